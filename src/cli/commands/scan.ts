@@ -1,0 +1,74 @@
+import { resolve } from 'node:path'
+
+import { exitCode } from '../../engine/exit.ts'
+import { scan as scanPlatform } from '../../engine/scan.ts'
+import type { Report } from '../../findings/report.ts'
+import { type Severity, severities } from '../../knowledge/guarantees.ts'
+import { renderJson } from '../../report/json.ts'
+import { renderTerminal } from '../../report/terminal.ts'
+import { defaultMaxFileBytes, readFiles } from '../../sources/files/read.ts'
+import type { Command } from '../command.ts'
+import type { FlagValues } from '../flags.ts'
+import { type ExitCode, UsageError, type World } from '../world.ts'
+
+type Renderer = (report: Report, world: World, flags: FlagValues) => string
+
+const renderers: Readonly<Record<string, Renderer>> = {
+  terminal: (report, world, flags) =>
+    renderTerminal(report, {
+      hasColor: world.stdout.isTerminal && world.env['NO_COLOR'] === undefined,
+      maxFindings: flags.isSet('all') ? Infinity : 20,
+    }),
+  json: (report) => renderJson(report),
+}
+
+export const scanCommand: Command = {
+  name: 'scan',
+  summary: 'Judge a platform: what holds, what fails, what cannot be known',
+  operands: 'PATH…',
+  flags: {
+    format: {
+      type: 'string',
+      short: 'f',
+      value: 'FORMAT',
+      choices: Object.keys(renderers),
+      summary: 'Output format',
+    },
+    output: { type: 'string', short: 'o', value: 'FILE', summary: 'Write the report to a file' },
+    'fail-on': {
+      type: 'string',
+      value: 'SEVERITY',
+      choices: [...severities, 'never'],
+      summary: 'Lowest severity that makes the exit code 1 (default high)',
+    },
+    strict: { type: 'boolean', summary: 'Let undecided controls count as failed' },
+    'allow-incomplete': { type: 'boolean', summary: 'Let what was not analysed not change the exit code' },
+    all: { type: 'boolean', summary: 'Print every finding' },
+  },
+  examples: [['bulkhead scan deploy/', 'judge everything below a folder']],
+  run,
+}
+
+function run(flags: FlagValues, world: World): ExitCode {
+  if (flags.positionals.length === 0) throw new UsageError('Name what to scan: bulkhead scan PATH…')
+  const paths = flags.positionals.map((path) => resolve(world.cwd, path))
+  const found = readFiles(paths, { cwd: world.cwd, maxFileBytes: defaultMaxFileBytes })
+  const report = scanPlatform({
+    documents: found.files.map((file) => file.document),
+    problems: found.problems,
+    skipped: found.skipped,
+  })
+  write(report, flags, world)
+  return exitCode(report, {
+    failOn: (flags.text('fail-on') ?? 'high') as Severity | 'never',
+    isStrict: flags.isSet('strict'),
+    allowsIncomplete: flags.isSet('allow-incomplete'),
+  })
+}
+
+function write(report: Report, flags: FlagValues, world: World): void {
+  const text = renderers[flags.text('format') ?? 'terminal']?.(report, world, flags) ?? ''
+  const output = flags.text('output')
+  if (output === undefined) world.stdout.write(text)
+  else world.writeFile(resolve(world.cwd, output), text)
+}

@@ -1,0 +1,29 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+
+import { runCommandLine } from './run.ts'
+import type { Output, World } from './world.ts'
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  return {
+    isTerminal: stream.isTTY,
+    columns: stream.columns ?? 80,
+    write: (text) => void stream.write(text),
+  }
+}
+
+const world: World = {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
+  readStdin: () => readFileSync(0),
+  writeFile: (path, text) => writeFileSync(path, text),
+  today: new Date().toISOString().slice(0, 10),
+}
+
+// A reader that closes early (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+process.exitCode = await runCommandLine(process.argv.slice(2), world)

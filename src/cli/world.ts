@@ -1,0 +1,23 @@
+/** What a command may touch of the machine; tests hand in another one. */
+export interface World {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly readStdin: () => Uint8Array
+  readonly writeFile: (path: string, text: string) => void
+  /** Today as an ISO date, for waivers. */
+  readonly today: string
+}
+
+export interface Output {
+  readonly isTerminal: boolean
+  readonly columns: number
+  write(text: string): void
+}
+
+/** 0 clean, 1 findings, 2 usage or configuration, 3 incomplete. */
+export type ExitCode = 0 | 1 | 2 | 3
+
+/** A mistake in how the command was called; its message says what helps. */
+export class UsageError extends Error {}

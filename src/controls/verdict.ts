@@ -1,0 +1,76 @@
+import type { Known } from '../model/known.ts'
+import { originOf } from '../model/known.ts'
+import type { Origin } from '../model/origin.ts'
+
+/** What a control says of one asset. There is no fourth answer: what does not apply is not asked. */
+export type Verdict = Pass | Fail | Unknown
+
+export interface Pass {
+  readonly verdict: 'pass'
+}
+
+export interface Fail {
+  readonly verdict: 'fail'
+  /** What is wrong with this asset, in one sentence that stands alone. */
+  readonly message: string
+  /** Where it shows, the most telling place first; the asset's own place where nothing is written down. */
+  readonly evidence: readonly Origin[]
+}
+
+export interface Unknown {
+  readonly verdict: 'unknown'
+  readonly message: string
+  readonly evidence: readonly Origin[]
+}
+
+const passed: Pass = { verdict: 'pass' }
+
+export function pass(): Pass {
+  return passed
+}
+
+export function fail(message: string, ...evidence: readonly (Origin | undefined)[]): Fail {
+  return { verdict: 'fail', message, evidence: evidence.filter((origin) => origin !== undefined) }
+}
+
+export function unknown(message: string, ...evidence: readonly (Origin | undefined)[]): Unknown {
+  return { verdict: 'unknown', message, evidence: evidence.filter((origin) => origin !== undefined) }
+}
+
+/**
+ * Fails where a value is bad. A hidden value is never judged: it makes the verdict `unknown`, so that no author of a
+ * control can forget it.
+ */
+export function forbid<T>(known: Known<T>, isBad: (value: T) => boolean, message: string): Verdict {
+  if (known.state === 'hidden')
+    return unknown(`${message} This cannot be told: ${known.reason}.`, known.origin)
+  return isBad(known.value) ? fail(message, originOf(known)) : passed
+}
+
+/** Fails unless a value is good; hidden values make it `unknown`. */
+export function demand<T>(known: Known<T>, isGood: (value: T) => boolean, message: string): Verdict {
+  return forbid(known, (value) => !isGood(value), message)
+}
+
+/** The worst of several verdicts, with the evidence of all that share it: fail before unknown before pass. */
+export function worst(verdicts: readonly Verdict[]): Verdict {
+  return merge(verdicts, 'fail') ?? merge(verdicts, 'unknown') ?? passed
+}
+
+function merge<V extends 'fail' | 'unknown'>(verdicts: readonly Verdict[], kind: V): Verdict | undefined {
+  const same = verdicts.filter((each): each is Fail | Unknown => each.verdict === kind)
+  const [first, ...others] = same
+  if (first === undefined) return undefined
+  return others.length === 0 ? first : { ...first, evidence: same.flatMap((each) => each.evidence) }
+}
+
+/** Judges every item of a list; the list passes where each item does. */
+export function every<T>(items: readonly T[], judge: (item: T) => Verdict): Verdict {
+  return items.length === 0 ? passed : worst(items.map(judge))
+}
+
+/** The best of several verdicts: enough that one holds. */
+export function anyOf(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.some((each) => each.verdict === 'pass')) return passed
+  return merge(verdicts, 'unknown') ?? merge(verdicts, 'fail') ?? passed
+}

@@ -1,0 +1,36 @@
+import type { Control } from '../control.ts'
+import { limitVerdict } from './limits.ts'
+
+export const memoryLimitMissing: Control<'container'> = {
+  id: 'BH-0201',
+  name: 'memory-limit-missing',
+  title: 'Container may take all memory of its node',
+  layer: 'workload',
+  severity: 'medium',
+  guarantees: ['isolation', 'fair-share'],
+  barriers: ['Q.mem'],
+  vector: 'misconfigured-container',
+  references: [
+    'checkov:CKV_K8S_13',
+    'trivy:KSV-0018',
+    'kubescape:C-0271',
+    'cis-docker-1.6-docker-bench:5.11',
+    'owasp-docker:OWASP-DOCKER-7',
+    'polaris:memoryLimitsMissing',
+    'kube-linter:unset-memory-requirements',
+  ],
+  rationale:
+    'Without a limit one container can fill the memory of its node; the kernel and the kubelet then kill other tenants’ processes.',
+  remediation:
+    'Set `resources.limits.memory` to what the model needs, or a LimitRange default in the namespace.',
+  applies: 'container',
+  check: (container, platform) => limitVerdict(container, 'memory', platform),
+  examples: {
+    fail: ['resources: { limits: { cpu: 1 } }', '{}'],
+    pass: ['resources: { limits: { memory: 2Gi } }'],
+    unknown: [
+      'resources: { limits: { memory: "{{ .Values.memory }}" } }',
+      'resources: {{ toYaml .Values.resources }}',
+    ],
+  },
+}

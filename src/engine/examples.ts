@@ -1,0 +1,38 @@
+import type { AnyControl } from '../controls/any-control.ts'
+import type { Document } from '../model/origin.ts'
+
+/** Sorts after every snippet in its line, so that a finding's place tells whether it lies in the snippet. */
+const image = 'registry.example/model@sha256:0000000000000000000000000000000000000000000000000000000000000000'
+
+/** An example of a control as the file that it stands for. */
+export function exampleDocument(control: Pick<AnyControl, 'applies'>, snippet: string): Document {
+  if (/^\s*(?:#[^\n]*\n)*(?:---\n)?apiVersion:/.test(snippet)) return { path: 'example.yaml', text: snippet }
+  if (control.applies === 'container') return { path: 'example.yaml', text: podText(containerText(snippet)) }
+  if (control.applies === 'pod') return { path: 'example.yaml', text: podText(podSpecText(snippet)) }
+  return { path: 'example.yaml', text: snippet }
+}
+
+function podText(spec: string): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata: { name: example, namespace: models }\nspec:\n${spec}`
+}
+
+function containerText(snippet: string): string {
+  const own = snippet.trim() === '{}' ? '' : indent(snippet, 6)
+  const imageLine = /^image:/m.test(snippet) ? '' : `      image: ${image}\n`
+  return `  containers:\n    - name: main\n${imageLine}${own}`
+}
+
+function podSpecText(snippet: string): string {
+  const own = snippet.trim() === '{}' ? '' : indent(snippet, 2)
+  return /^containers:/m.test(snippet)
+    ? own
+    : `${own}  containers:\n    - { name: main, image: '${image}' }\n`
+}
+
+function indent(text: string, width: number): string {
+  return text
+    .replace(/\n$/, '')
+    .split('\n')
+    .map((line) => `${' '.repeat(width)}${line}\n`)
+    .join('')
+}

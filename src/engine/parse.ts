@@ -1,0 +1,46 @@
+import type { Skipped } from '../findings/report.ts'
+import type { Document } from '../model/origin.ts'
+import type { Fact } from '../model/platform.ts'
+import type { Problem } from '../model/problem.ts'
+import { classify, type FileKind } from '../sources/classify.ts'
+import { parseKubernetes } from '../sources/kubernetes/parse.ts'
+import type { Parser } from '../sources/parsed.ts'
+
+/** What all documents tell. */
+export interface ParsedDocuments {
+  readonly facts: readonly Fact[]
+  readonly problems: readonly Problem[]
+  readonly skipped: readonly Skipped[]
+  readonly objectCount: number
+}
+
+/** The source that understands each kind of file. */
+const parsers: Readonly<Partial<Record<FileKind, Parser>>> = {
+  manifest: parseKubernetes,
+}
+
+/** Hands every document to the source that understands it. */
+export function parseDocuments(documents: readonly Document[]): ParsedDocuments {
+  const facts: Fact[] = []
+  const problems: Problem[] = []
+  const skipped: Skipped[] = []
+  let objectCount = 0
+  for (const document of documents) {
+    const kind = classify(document.path)
+    const parse = parsers[kind === 'other' ? 'manifest' : kind]
+    const parsed = parse?.(document)
+    if (parsed === undefined || isAboutSomethingElse(document, parsed.objectCount)) {
+      skipped.push({ path: document.path, reason: 'defines nothing of the platform' })
+      continue
+    }
+    objectCount += parsed.objectCount
+    for (const fact of parsed.facts) facts.push(fact)
+    for (const problem of parsed.problems) problems.push(problem)
+  }
+  return { facts, problems, skipped, objectCount }
+}
+
+/** A file that cannot be parsed but names an `apiVersion` was meant for Kubernetes: its problems count. */
+function isAboutSomethingElse(document: Document, objectCount: number): boolean {
+  return objectCount === 0 && !/^[ \t{]*["']?apiVersion["']?[ \t]*:/m.test(document.text)
+}

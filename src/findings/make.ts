@@ -1,0 +1,101 @@
+import type { Judgement } from '../controls/judge.ts'
+import { type Severity, severities } from '../knowledge/guarantees.ts'
+import type { Confidence } from '../model/object.ts'
+import { locate, type Origin } from '../model/origin.ts'
+import type { Asset, Platform, Trust } from '../model/platform.ts'
+import { compareText } from '../kernel/text.ts'
+import type { Finding, FindingAsset } from './finding.ts'
+
+/** Turns verdicts into findings, the gravest first, in an order that depends on nothing but the input. */
+export function makeFindings(judgements: readonly Judgement[], platform: Platform): Finding[] {
+  const seen = new Map<string, number>()
+  const findings = judgements.map((judgement) => makeFinding(judgement, platform, seen))
+  return findings.sort(compareFindings)
+}
+
+function makeFinding(
+  { control, asset, verdict }: Judgement,
+  platform: Platform,
+  seen: Map<string, number>,
+): Finding {
+  const trust = platform.trustOf(asset)
+  const described = describe(asset)
+  const [primary, ...related] = verdict.evidence.length > 0 ? verdict.evidence : [originOf(asset)]
+  return {
+    control: control.id,
+    name: control.name,
+    title: control.title,
+    severity: weigh(control.severity, trust, asset),
+    confidence: lower(control.confidence ?? 'confirmed', confidenceOf(asset)),
+    layer: control.layer,
+    guarantees: control.guarantees,
+    verdict: verdict.verdict,
+    asset: described,
+    trust,
+    message: verdict.message,
+    location: locate(primary ?? originOf(asset)),
+    related: related.map(locate),
+    references: control.references,
+    fingerprint: unique(`${control.id}/${assetName(described)}`, seen),
+    isSensitive: control.isSensitive ?? false,
+  }
+}
+
+/** Two objects of one name (a base and its overlay) keep apart by their order in the input. */
+function unique(fingerprint: string, seen: Map<string, number>): string {
+  const count = (seen.get(fingerprint) ?? 0) + 1
+  seen.set(fingerprint, count)
+  return count === 1 ? fingerprint : `${fingerprint}#${count}`
+}
+
+/** `models/Deployment/llm/server`, without empty parts. */
+export function assetName(asset: FindingAsset): string {
+  const { namespace, kind, name, part = '', container = '' } = asset
+  let text = namespace === '' ? `${kind}/${name}` : `${namespace}/${kind}/${name}`
+  if (part !== '') text += `/${part}`
+  if (container !== '') text += `/${container}`
+  return text
+}
+
+function describe(asset: Asset): FindingAsset {
+  const owner = asset.asset === 'container' ? asset.pod : asset
+  const part = owner.asset === 'pod' && owner.part !== '' ? { part: owner.part } : {}
+  const container = asset.asset === 'container' ? { container: asset.name } : {}
+  return { kind: owner.kind, namespace: owner.namespace, name: owner.name, ...part, ...container }
+}
+
+function originOf(asset: Asset): Origin {
+  return asset.origin
+}
+
+function confidenceOf(asset: Asset): Confidence {
+  return asset.asset === 'container' ? asset.pod.confidence : asset.confidence
+}
+
+const confidences: readonly Confidence[] = ['confirmed', 'likely', 'possible']
+
+function lower(a: Confidence, b: Confidence): Confidence {
+  return confidences.indexOf(a) > confidences.indexOf(b) ? a : b
+}
+
+/** A fault in the platform's own pods needs a way into them first; AKS repairs what it manages. */
+function weigh(severity: Severity, trust: Trust, asset: Asset): Severity {
+  if (trust === 'untrusted' || (asset.asset !== 'pod' && asset.asset !== 'container')) return severity
+  if (trust === 'managed') return 'info'
+  return severities[Math.min(severities.indexOf(severity) + 1, severities.length - 1)] ?? 'info'
+}
+
+const trusts: readonly Trust[] = ['untrusted', 'platform', 'managed']
+
+/** Untrusted before platform, grave before slight, decided before undecided; then by name and place. */
+export function compareFindings(a: Finding, b: Finding): number {
+  return (
+    trusts.indexOf(a.trust) - trusts.indexOf(b.trust) ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    compareText(a.verdict, b.verdict) ||
+    compareText(a.control, b.control) ||
+    compareText(a.location.file, b.location.file) ||
+    a.location.line - b.location.line ||
+    compareText(a.fingerprint, b.fingerprint)
+  )
+}

@@ -1,0 +1,74 @@
+import type { AnyControl } from '../controls/any-control.ts'
+import type { Tally } from '../controls/judge.ts'
+import type { Guarantee, Layer, Severity } from '../knowledge/guarantees.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Trust } from '../model/platform.ts'
+import type { Finding } from './finding.ts'
+
+/** What a scan says: the one thing that every output format is made of. */
+export interface Report {
+  /** Version of this shape; raised when a field changes its meaning or goes. */
+  readonly schema: 1
+  readonly tool: { readonly name: 'bulkhead'; readonly version: string }
+  /** The semantics assumed, and whether anybody stated them. */
+  readonly kubernetes: { readonly version: string; readonly isAssumed: boolean }
+  readonly trust: TrustSummary
+  readonly guarantees: readonly GuaranteeSummary[]
+  readonly controls: readonly ControlSummary[]
+  readonly findings: readonly Finding[]
+  /** What could not be analysed, and what is worth knowing of the input. */
+  readonly problems: readonly Problem[]
+  readonly skipped: readonly Skipped[]
+  readonly counts: ReportCounts
+  /** Texts of the files that findings point into, for code frames; no part of the JSON report. */
+  readonly sources: ReadonlyMap<string, string>
+}
+
+/** Who is untrusted, and why. */
+export interface TrustSummary {
+  /** The rule, as a sentence. */
+  readonly rule: string
+  readonly workloads: Readonly<Record<Trust, number>>
+  readonly containers: Readonly<Record<Trust, number>>
+  readonly namespaces: readonly { readonly name: string; readonly trust: Trust; readonly workloads: number }[]
+}
+
+/** One row of the guarantee × layer grid. */
+export interface GuaranteeSummary {
+  readonly guarantee: Guarantee
+  readonly promise: string
+  /** Fail where an unwaived control that upholds it fails, unknown where one cannot be decided. */
+  readonly verdict: 'pass' | 'fail' | 'unknown'
+  /** Verdicts of the controls that uphold it, by layer; layers without any are absent. */
+  readonly layers: Readonly<Partial<Record<Layer, Tally>>>
+}
+
+/** A control that was asked, with what it answered. */
+export interface ControlSummary {
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly layer: Layer
+  readonly severity: Severity
+  readonly guarantees: readonly Guarantee[]
+  readonly rationale: string
+  readonly remediation: string
+  readonly references: readonly string[]
+  readonly fix?: AnyControl['fix']
+  readonly verdicts: Tally
+}
+
+/** A path that was left out on purpose. */
+export interface Skipped {
+  readonly path: string
+  readonly reason: string
+}
+
+export interface ReportCounts {
+  readonly files: number
+  readonly objects: number
+  readonly failed: Readonly<Record<Severity, number>>
+  readonly unknown: number
+  readonly waived: number
+  readonly incomplete: number
+}

@@ -1,0 +1,90 @@
+import type { AnyControl } from '../controls/any-control.ts'
+import type { Tally } from '../controls/judge.ts'
+import {
+  type Guarantee,
+  guaranteePromises,
+  guarantees,
+  type Layer,
+  type Severity,
+  severities,
+} from '../knowledge/guarantees.ts'
+import type { Platform, Trust } from '../model/platform.ts'
+import { compareText } from '../kernel/text.ts'
+import type { Finding } from './finding.ts'
+import type { ControlSummary, GuaranteeSummary, TrustSummary } from './report.ts'
+
+type Tallies = ReadonlyMap<string, Readonly<Tally>>
+
+const noTally: Readonly<Tally> = { pass: 0, fail: 0, unknown: 0 }
+
+/** The guarantee × layer grid. */
+export function summariseGuarantees(
+  controls: readonly AnyControl[],
+  tallies: Tallies,
+  findings: readonly Finding[],
+): GuaranteeSummary[] {
+  return guarantees.map((guarantee) => {
+    const layers: Partial<Record<Layer, Tally>> = {}
+    for (const control of controls.filter((each) => each.guarantees.includes(guarantee))) {
+      layers[control.layer] = add(layers[control.layer] ?? noTally, tallies.get(control.id) ?? noTally)
+    }
+    return {
+      guarantee,
+      promise: guaranteePromises[guarantee],
+      verdict: verdictOf(guarantee, findings),
+      layers,
+    }
+  })
+}
+
+function add(a: Readonly<Tally>, b: Readonly<Tally>): Tally {
+  return { pass: a.pass + b.pass, fail: a.fail + b.fail, unknown: a.unknown + b.unknown }
+}
+
+function verdictOf(guarantee: Guarantee, findings: readonly Finding[]): GuaranteeSummary['verdict'] {
+  const open = findings.filter((each) => each.waived === undefined && each.guarantees.includes(guarantee))
+  if (open.some((each) => each.verdict === 'fail')) return 'fail'
+  return open.length > 0 ? 'unknown' : 'pass'
+}
+
+export function summariseControls(controls: readonly AnyControl[], tallies: Tallies): ControlSummary[] {
+  return controls.map((control) => ({
+    id: control.id,
+    name: control.name,
+    title: control.title,
+    layer: control.layer,
+    severity: control.severity,
+    guarantees: control.guarantees,
+    rationale: control.rationale,
+    remediation: control.remediation,
+    references: control.references,
+    ...(control.fix === undefined ? {} : { fix: control.fix }),
+    verdicts: { ...(tallies.get(control.id) ?? noTally) },
+  }))
+}
+
+/** Says who is untrusted: the premise under which every verdict stands. */
+export function summariseTrust(platform: Platform, rule: string): TrustSummary {
+  const workloads: Record<Trust, number> = { untrusted: 0, platform: 0, managed: 0 }
+  const containers: Record<Trust, number> = { untrusted: 0, platform: 0, managed: 0 }
+  const namespaces = new Map<string, { name: string; trust: Trust; workloads: number }>()
+  for (const pod of platform.all('pod')) {
+    const trust = platform.trustOf(pod)
+    workloads[trust]++
+    containers[trust] += pod.containers.length
+    const known = namespaces.get(pod.namespace)
+    if (known === undefined) namespaces.set(pod.namespace, { name: pod.namespace, trust, workloads: 1 })
+    else known.workloads++
+  }
+  const sorted = [...namespaces.values()].sort((a, b) => compareText(a.name, b.name))
+  return { rule, workloads, containers, namespaces: sorted }
+}
+
+/** Unwaived failing findings by severity. */
+export function countFailed(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>
+  for (const finding of findings) {
+    if (finding.verdict === 'fail' && finding.waived === undefined) counts[finding.severity]++
+  }
+  return counts
+}

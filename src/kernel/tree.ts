@@ -1,0 +1,84 @@
+/**
+ * A positioned tree of plain data: what every structured source format (YAML, JSON, later HCL and Bicep) becomes
+ * before it is understood. Offsets count UTF-16 units from the start of the document's text.
+ */
+export type Node = MapNode | ListNode | ScalarNode | HiddenNode
+
+export interface MapNode {
+  readonly kind: 'map'
+  readonly start: number
+  readonly end: number
+  readonly entries: ReadonlyMap<string, Entry>
+}
+
+export interface Entry {
+  /** Where the key stands: the best place to point at, since a value may be empty. */
+  readonly keyStart: number
+  readonly value: Node
+}
+
+export interface ListNode {
+  readonly kind: 'list'
+  readonly start: number
+  readonly end: number
+  readonly items: readonly Node[]
+}
+
+export interface ScalarNode {
+  readonly kind: 'scalar'
+  readonly start: number
+  readonly end: number
+  readonly value: Scalar
+}
+
+/** A value that stands in the text but cannot be known from it, such as an unrendered template expression. */
+export interface HiddenNode {
+  readonly kind: 'hidden'
+  readonly start: number
+  readonly end: number
+  readonly reason: string
+}
+
+export type Scalar = string | number | boolean | null
+
+/** The value under a key; nothing where the node is no map or has no such key. */
+export function child(node: Node | undefined, key: string): Node | undefined {
+  return node?.kind === 'map' ? node.entries.get(key)?.value : undefined
+}
+
+/** The value at the end of a path of keys. */
+export function descend(node: Node | undefined, ...path: readonly string[]): Node | undefined {
+  let current = node
+  for (const key of path) current = child(current, key)
+  return current
+}
+
+/** The items of a list; none where the node is no list. */
+export function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.kind === 'list' ? node.items : []
+}
+
+/** The entries of a map; none where the node is no map. */
+export function entriesOf(node: Node | undefined): Iterable<[string, Entry]> {
+  return node?.kind === 'map' ? node.entries : []
+}
+
+/** A string scalar's value; nothing for any other node. */
+export function textOf(node: Node | undefined): string | undefined {
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined
+}
+
+/** True for an absent node and for an explicit null: Kubernetes' API treats both alike. */
+export function isAbsent(node: Node | undefined): node is undefined {
+  return node === undefined || (node.kind === 'scalar' && node.value === null)
+}
+
+/** The plain value of a tree; hidden parts become `undefined`. Depth is bounded by the parser that built it. */
+export function plainOf(node: Node | undefined): unknown {
+  if (node === undefined || node.kind === 'hidden') return undefined
+  if (node.kind === 'scalar') return node.value
+  if (node.kind === 'list') return node.items.map(plainOf)
+  const plain: Record<string, unknown> = Object.create(null)
+  for (const [key, entry] of node.entries) plain[key] = plainOf(entry.value)
+  return plain
+}

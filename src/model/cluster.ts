@@ -1,0 +1,115 @@
+import type { Known } from './known.ts'
+import type { ObjectMeta } from './object.ts'
+import type { Origin } from './origin.ts'
+import type { Selector } from './selector.ts'
+
+/** A namespace: declared, or only named by the objects in it. */
+export interface Namespace extends ObjectMeta {
+  readonly asset: 'namespace'
+  readonly isDeclared: boolean
+}
+
+export interface ResourceQuota extends ObjectMeta {
+  readonly asset: 'resource-quota'
+  /** `spec.hard`, by resource key as written (`limits.cpu`, `requests.nvidia.com/gpu`, `pods`, …). */
+  readonly hard: ReadonlyMap<string, Known<string>>
+  /** Scopes restrict a quota to some pods (`BestEffort`, `PriorityClass` …). */
+  readonly isScoped: boolean
+}
+
+export interface LimitRange extends ObjectMeta {
+  readonly asset: 'limit-range'
+  readonly limits: readonly LimitRangeItem[]
+}
+
+export interface LimitRangeItem {
+  readonly type: Known<string>
+  readonly origin: Origin
+  readonly max: ReadonlyMap<string, Known<string>>
+  readonly default: ReadonlyMap<string, Known<string>>
+  readonly defaultRequest: ReadonlyMap<string, Known<string>>
+}
+
+export interface PriorityClass extends ObjectMeta {
+  readonly asset: 'priority-class'
+  readonly value: Known<number | undefined>
+  readonly globalDefault: Known<boolean>
+  readonly preemptionPolicy: Known<string | undefined>
+}
+
+export interface RuntimeClass extends ObjectMeta {
+  readonly asset: 'runtime-class'
+  readonly handler: Known<string | undefined>
+}
+
+/** One webhook of a Validating- or MutatingWebhookConfiguration. */
+export interface AdmissionWebhook extends ObjectMeta {
+  readonly asset: 'admission-webhook'
+  readonly isMutating: boolean
+  readonly webhookName: Known<string>
+  readonly failurePolicy: Known<string>
+  readonly timeoutSeconds: Known<number | undefined>
+  readonly url: Known<string | undefined>
+  readonly namespaceSelector: Selector | undefined
+}
+
+/** A ValidatingAdmissionPolicy, or a policy of Gatekeeper, Kyverno or Kubewarden. */
+export interface AdmissionPolicy extends ObjectMeta {
+  readonly asset: 'admission-policy'
+  readonly engine: 'kubernetes' | 'gatekeeper' | 'kyverno' | 'kubewarden'
+  /** Deny, Audit, Warn …; as written. */
+  readonly actions: readonly Known<string>[]
+  readonly failurePolicy: Known<string>
+}
+
+export interface ConfigMap extends ObjectMeta {
+  readonly asset: 'config-map'
+  readonly data: ReadonlyMap<string, Known<string>>
+}
+
+export interface Secret extends ObjectMeta {
+  readonly asset: 'secret'
+  readonly type: Known<string>
+  /** Keys of `data` and `stringData`; values are read for whether they are literals, never kept in a report. */
+  readonly data: ReadonlyMap<string, Known<string>>
+}
+
+export interface PersistentVolume extends ObjectMeta {
+  readonly asset: 'persistent-volume'
+  /** The API's field name of the volume source (`hostPath`, `csi`, `nfs` …). */
+  readonly type: string
+  readonly hostPath: Known<string | undefined>
+  readonly accessModes: readonly Known<string>[]
+  readonly claimNamespace: Known<string | undefined>
+  readonly reclaimPolicy: Known<string | undefined>
+}
+
+export interface VolumeClaim extends ObjectMeta {
+  readonly asset: 'volume-claim'
+  readonly accessModes: readonly Known<string>[]
+  readonly storageClassName: Known<string | undefined>
+  readonly volumeName: Known<string | undefined>
+  readonly storage: Known<string | undefined>
+}
+
+/** Autoscalers: HorizontalPodAutoscaler, KEDA ScaledObject. */
+export interface Autoscaler extends ObjectMeta {
+  readonly asset: 'autoscaler'
+  readonly targetKind: Known<string>
+  readonly targetName: Known<string>
+  readonly minReplicas: Known<number | undefined>
+  readonly maxReplicas: Known<number | undefined>
+}
+
+export interface DisruptionBudget extends ObjectMeta {
+  readonly asset: 'disruption-budget'
+  readonly selector: Selector | undefined
+  readonly minAvailable: Known<string | undefined>
+  readonly maxUnavailable: Known<string | undefined>
+  readonly unhealthyPodEvictionPolicy: Known<string | undefined>
+}
+
+/** A custom resource that starts node pools or tenants, or any kind without a type of its own: name and place only. */
+export interface OtherObject extends ObjectMeta {
+  readonly asset: 'other'
+}

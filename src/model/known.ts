@@ -1,0 +1,72 @@
+import type { Origin } from './origin.ts'
+
+/**
+ * A value of the platform and how we know it. There is no third way between knowing and not knowing: an expression
+ * that nobody resolved is `hidden`, and no check can read a value out of it.
+ */
+export type Known<T> = Stated<T> | Default<T> | Hidden
+
+/** Written down, at its origin. */
+export interface Stated<T> {
+  readonly state: 'stated'
+  readonly value: T
+  readonly origin: Origin
+}
+
+/** Not written down; what the platform then does. */
+export interface Default<T> {
+  readonly state: 'default'
+  readonly value: T
+}
+
+/** Written down, but not readable: a template expression, a substitution, a value of the wrong type. */
+export interface Hidden {
+  readonly state: 'hidden'
+  readonly reason: string
+  readonly origin: Origin
+}
+
+const notSet: Default<undefined> = { state: 'default', value: undefined }
+
+/** The default of every optional field without a platform default. */
+export function unset(): Default<undefined> {
+  return notSet
+}
+
+export function stated<T>(value: T, origin: Origin): Stated<T> {
+  return { state: 'stated', value, origin }
+}
+
+export function byDefault<T>(value: T): Default<T> {
+  return { state: 'default', value }
+}
+
+export function hidden(reason: string, origin: Origin): Hidden {
+  return { state: 'hidden', reason, origin }
+}
+
+/** The value, or nothing where it is hidden. For questions whose answer does not decide a verdict. */
+export function valueOf<T>(known: Known<T>): T | undefined {
+  return known.state === 'hidden' ? undefined : known.value
+}
+
+/** True where the value is known and equals one given. */
+export function isKnown<T>(known: Known<T>, value: T): boolean {
+  return known.state !== 'hidden' && known.value === value
+}
+
+/** Where the value stands; nothing for defaults. */
+export function originOf(known: Known<unknown>): Origin | undefined {
+  return known.state === 'default' ? undefined : known.origin
+}
+
+/** The first that is written down, else the last: how a container's field overrides its pod's. */
+export function override<T>(own: Known<T>, inherited: Known<T>): Known<T> {
+  return own.state === 'default' ? inherited : own
+}
+
+/** Applies a function to a value that can be read. */
+export function mapKnown<T, U>(known: Known<T>, apply: (value: T) => U): Known<U> {
+  if (known.state === 'hidden') return known
+  return { ...known, value: apply(known.value) }
+}

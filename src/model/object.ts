@@ -1,0 +1,25 @@
+import type { Known } from './known.ts'
+import type { Origin } from './origin.ts'
+
+/** Confirmed: the kind is known. Likely: read by its shape, such as an unknown custom resource with a pod in it. */
+export type Confidence = 'confirmed' | 'likely' | 'possible'
+
+/** What every asset read from a Kubernetes object (or mapped to one) carries. */
+export interface ObjectMeta {
+  readonly apiVersion: string
+  /** The object's own kind, such as `Deployment`; for a pod template the kind of its workload. */
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+  /** False where the file names no namespace: whoever applies it chooses, and `default` is assumed. */
+  readonly isNamespaceStated: boolean
+  readonly labels: ReadonlyMap<string, Known<string>>
+  readonly annotations: ReadonlyMap<string, Known<string>>
+  readonly origin: Origin
+  readonly confidence: Confidence
+}
+
+/** `Deployment/models/llm`: unique on one platform unless an object is declared twice. */
+export function objectName(meta: Pick<ObjectMeta, 'kind' | 'namespace' | 'name'>): string {
+  return meta.namespace === '' ? `${meta.kind}/${meta.name}` : `${meta.kind}/${meta.namespace}/${meta.name}`
+}

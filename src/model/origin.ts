@@ -1,0 +1,52 @@
+import { indexLines, type LineIndex, type Position } from '../kernel/text.ts'
+
+/** One text that facts were read from: a file, standard input, or what a renderer made of a chart. */
+export interface Document {
+  /** Path relative to where the scan was started, with `/`; what every report prints. */
+  readonly path: string
+  readonly text: string
+  /**
+   * Where an offset of a rendered text comes from: the template that a person can edit. Absent for texts that are
+   * files themselves.
+   */
+  readonly locate?: (offset: number) => Location
+}
+
+/** A place that a person can open. */
+export interface Location {
+  readonly file: string
+  /** Counted from 1. */
+  readonly line: number
+  /** Counted from 1, in UTF-16 units. */
+  readonly column: number
+}
+
+/** Where one fact stands: a span of a document, in UTF-16 offsets, end exclusive. */
+export interface Origin {
+  readonly document: Document
+  readonly start: number
+  readonly end: number
+}
+
+const lineIndexes = new WeakMap<Document, LineIndex>()
+
+/** The line index of a document, built on first use. */
+export function linesOf(document: Document): LineIndex {
+  const known = lineIndexes.get(document)
+  if (known !== undefined) return known
+  const lines = indexLines(document.text)
+  lineIndexes.set(document, lines)
+  return lines
+}
+
+/** The place of an origin's first character, in the file that a person edits. */
+export function locate(origin: Origin): Location {
+  return locateOffset(origin.document, origin.start)
+}
+
+/** The place of one offset of a document. */
+export function locateOffset(document: Document, offset: number): Location {
+  if (document.locate !== undefined) return document.locate(offset)
+  const { line, column }: Position = linesOf(document).positionAt(offset)
+  return { file: document.path, line, column }
+}

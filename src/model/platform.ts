@@ -1,0 +1,83 @@
+import type {
+  AdmissionPolicy,
+  AdmissionWebhook,
+  Autoscaler,
+  ConfigMap,
+  DisruptionBudget,
+  LimitRange,
+  Namespace,
+  OtherObject,
+  PersistentVolume,
+  PriorityClass,
+  ResourceQuota,
+  RuntimeClass,
+  Secret,
+  VolumeClaim,
+} from './cluster.ts'
+import type { Container } from './container.ts'
+import type { ExtendedNetworkPolicy, Gateway, NetworkPolicy, Route, Service } from './network.ts'
+import type { Pod } from './pod.ts'
+import type { Role, RoleBinding, ServiceAccount } from './rbac.ts'
+import type { Match } from './selector.ts'
+
+/** A thing with identity that controls look at, by the word in its `asset` field. */
+export type Asset =
+  | Pod
+  | Container
+  | Namespace
+  | ServiceAccount
+  | Role
+  | RoleBinding
+  | NetworkPolicy
+  | ExtendedNetworkPolicy
+  | Service
+  | Route
+  | Gateway
+  | ResourceQuota
+  | LimitRange
+  | PriorityClass
+  | RuntimeClass
+  | AdmissionWebhook
+  | AdmissionPolicy
+  | ConfigMap
+  | Secret
+  | PersistentVolume
+  | VolumeClaim
+  | Autoscaler
+  | DisruptionBudget
+  | OtherObject
+
+export type AssetKind = Asset['asset']
+export type AssetOf<K extends AssetKind> = Extract<Asset, { readonly asset: K }>
+
+/** What a source tells: an asset, not yet related to any other. Containers come inside their pods. */
+export type Fact = Exclude<Asset, Container>
+
+/**
+ * Who is responsible for code in an asset. Everything outside the platform's own namespaces is untrusted; `managed`
+ * is what AKS itself deploys and repairs.
+ */
+export type Trust = 'untrusted' | 'platform' | 'managed'
+
+/** Everything that defines the platform, linked. The only thing that controls may ask. */
+export interface Platform {
+  /** The lowest version that the platform may run, such as `1.34`: its semantics apply. */
+  readonly kubernetesVersion: string
+  /** All assets of one kind, in the order of their sources. */
+  all<K extends AssetKind>(kind: K): readonly AssetOf<K>[]
+  trustOf(asset: Asset): Trust
+  namespaceOf(asset: Asset): Namespace | undefined
+  serviceAccountOf(pod: Pod): ServiceAccount | undefined
+  /** The network policies of a pod's own namespace that may select it, with how sure that is. */
+  networkPoliciesOf(pod: Pod): readonly { readonly policy: NetworkPolicy; readonly match: Match }[]
+  /** Policies of other APIs that may select a pod. */
+  extendedNetworkPoliciesOf(
+    pod: Pod,
+  ): readonly { readonly policy: ExtendedNetworkPolicy; readonly match: Match }[]
+  /** Bindings whose subjects name the pod's service account, directly or by its groups. */
+  bindingsOf(pod: Pod): readonly RoleBinding[]
+  /** The role that a binding refers to, where it is declared or built in. */
+  roleOf(binding: RoleBinding): Role | undefined
+  /** Assets of one kind in one namespace. */
+  inNamespace<K extends AssetKind>(kind: K, namespace: string): readonly AssetOf<K>[]
+}

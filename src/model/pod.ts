@@ -1,0 +1,82 @@
+import type { Container } from './container.ts'
+import type { Known } from './known.ts'
+import type { ObjectMeta } from './object.ts'
+import type { Origin } from './origin.ts'
+import type { SecurityContext } from './security-context.ts'
+import type { Volume } from './volume.ts'
+
+/** What starts the containers, and with it the defaults: Kubernetes, or Docker under a Compose file. */
+export type Orchestrator = 'kubernetes' | 'docker'
+
+/** A pod, or the pod template of a workload; `kind` and `name` are the workload's. */
+export interface Pod extends ObjectMeta {
+  readonly asset: 'pod'
+  /** Which of the object's pod templates it is (`headGroupSpec`), where the kind has several; else empty. */
+  readonly part: string
+  readonly orchestrator: Orchestrator
+  /** Where the pod spec begins. */
+  readonly specOrigin: Origin
+  /** Labels and annotations that the pods get: of the template, which differ from the workload's. */
+  readonly podLabels: ReadonlyMap<string, Known<string>>
+  readonly podAnnotations: ReadonlyMap<string, Known<string>>
+  /** Desired replicas; unset where the workload has no such field. */
+  readonly replicas: Known<number | undefined>
+  readonly containers: readonly Container[]
+  readonly volumes: readonly Volume[]
+  readonly securityContext: PodSecurityContext
+  readonly hostNetwork: Known<boolean>
+  readonly hostPID: Known<boolean>
+  readonly hostIPC: Known<boolean>
+  /** False puts the pod into a user namespace of its own (stable in Kubernetes 1.36). */
+  readonly hostUsers: Known<boolean>
+  readonly shareProcessNamespace: Known<boolean>
+  readonly serviceAccountName: Known<string>
+  readonly automountServiceAccountToken: Known<boolean | undefined>
+  readonly enableServiceLinks: Known<boolean>
+  readonly runtimeClassName: Known<string | undefined>
+  readonly priorityClassName: Known<string | undefined>
+  readonly schedulerName: Known<string | undefined>
+  readonly nodeName: Known<string | undefined>
+  readonly nodeSelector: ReadonlyMap<string, Known<string>>
+  readonly tolerations: readonly Toleration[]
+  readonly affinity: Affinity
+  readonly restartPolicy: Known<string | undefined>
+  readonly activeDeadlineSeconds: Known<number | undefined>
+  readonly terminationGracePeriodSeconds: Known<number | undefined>
+  readonly dnsPolicy: Known<string | undefined>
+  readonly hostAliases: readonly Origin[]
+  readonly imagePullSecrets: readonly Known<string>[]
+  /** `spec.os.name`: `linux` or `windows`. */
+  readonly os: Known<string | undefined>
+  /** Dynamic resource claims of the pod (`spec.resourceClaims`). */
+  readonly resourceClaims: readonly Known<string>[]
+}
+
+export interface PodSecurityContext extends SecurityContext {
+  readonly origin: Origin | undefined
+  readonly fsGroup: Known<number | undefined>
+  readonly supplementalGroups: readonly Known<number>[]
+  readonly sysctls: readonly Sysctl[]
+}
+
+export interface Sysctl {
+  readonly name: Known<string>
+  readonly value: Known<string | undefined>
+  readonly origin: Origin
+}
+
+export interface Toleration {
+  readonly key: Known<string | undefined>
+  readonly operator: Known<string>
+  readonly value: Known<string | undefined>
+  readonly effect: Known<string | undefined>
+  readonly origin: Origin
+}
+
+/** Which kinds of affinity are stated, and the node labels that a required node affinity names. */
+export interface Affinity {
+  readonly origin: Origin | undefined
+  readonly requiredNodeKeys: readonly string[]
+  readonly hasPodAffinity: boolean
+  readonly hasPodAntiAffinity: boolean
+}

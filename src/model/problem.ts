@@ -1,0 +1,92 @@
+import { type Document, type Location, locateOffset } from './origin.ts'
+
+/** Why something could not be analysed. Bad input is data, never an exception. */
+export interface Problem {
+  readonly code: ProblemCode
+  /** What is wrong, in one sentence. */
+  readonly message: string
+  readonly location: Location
+  /** The command or edit that helps. */
+  readonly remedy: string
+}
+
+/** `incomplete` leaves something unanalysed (exit code 3); `notice` is only worth knowing. */
+export interface ProblemKind {
+  readonly effect: 'incomplete' | 'notice'
+  /** What helps, where the problem itself knows nothing better. */
+  readonly remedy: string
+}
+
+export type ProblemCode =
+  | 'broken-syntax'
+  | 'duplicate-key'
+  | 'wrong-type'
+  | 'unrendered-template'
+  | 'too-large'
+  | 'not-text'
+  | 'unreadable'
+  | 'outside-root'
+  | 'no-such-path'
+  | 'too-many-files'
+  | 'no-renderer'
+  | 'render-failed'
+  | 'remote-base'
+  | 'unknown-kind'
+
+/** Every code of a problem. */
+export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
+  'broken-syntax': {
+    effect: 'incomplete',
+    remedy: 'Correct the syntax at this place; the rest of the file was read.',
+  },
+  'duplicate-key': {
+    effect: 'notice',
+    remedy: 'Keep one of the keys; Kubernetes takes the last and drops the others.',
+  },
+  'wrong-type': {
+    effect: 'incomplete',
+    remedy: 'Give the value the type that the API asks for; the API server rejects this one.',
+  },
+  'unrendered-template': { effect: 'incomplete', remedy: 'Render the templates first and scan the result.' },
+  'too-large': { effect: 'incomplete', remedy: 'Split the file, or raise the limit with --max-file-size.' },
+  'not-text': { effect: 'incomplete', remedy: 'Save the file as UTF-8 text, or exclude it.' },
+  unreadable: { effect: 'incomplete', remedy: 'Make the file readable, or exclude it.' },
+  'outside-root': {
+    effect: 'incomplete',
+    remedy: 'Links out of the scanned folder are not followed; scan their target by its own path.',
+  },
+  'no-such-path': { effect: 'incomplete', remedy: 'Check the path.' },
+  'too-many-files': { effect: 'incomplete', remedy: 'Scan smaller folders.' },
+  'no-renderer': { effect: 'incomplete', remedy: 'Install the renderer, or name it.' },
+  'render-failed': {
+    effect: 'incomplete',
+    remedy: 'Correct what the renderer reports, or render by hand and scan the result.',
+  },
+  'remote-base': {
+    effect: 'incomplete',
+    remedy: 'Vendor the remote base: nothing is fetched while scanning.',
+  },
+  'unknown-kind': {
+    effect: 'notice',
+    remedy: 'Nothing to do where the kind carries no pods and grants no rights.',
+  },
+}
+
+/** A problem at an offset of a document. */
+export function problemAt(
+  code: ProblemCode,
+  message: string,
+  at: { document: Document; offset: number },
+): Problem {
+  return { code, message, location: locateOffset(at.document, at.offset), remedy: problemKinds[code].remedy }
+}
+
+/** A problem of a whole file. */
+export function problemOf(code: ProblemCode, message: string, file: string): Problem {
+  return { code, message, location: { file, line: 1, column: 1 }, remedy: problemKinds[code].remedy }
+}
+
+/** True where the problem means that a part of the input was not analysed. */
+export function isIncomplete(problem: Problem): boolean {
+  return problemKinds[problem.code].effect === 'incomplete'
+}

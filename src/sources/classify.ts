@@ -1,0 +1,28 @@
+import { basename } from 'node:path/posix'
+
+/** What a file is about, by its name alone. */
+export type FileKind =
+  | 'manifest'
+  | 'dockerfile'
+  | 'compose'
+  | 'chart'
+  | 'kustomization'
+  | 'pipeline'
+  | 'other'
+
+const patterns: readonly (readonly [RegExp, FileKind])[] = [
+  [/^(?:.*\.)?(?:docker|container)file(?:\..+)?$/i, 'dockerfile'],
+  [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i, 'compose'],
+  [/^chart\.ya?ml$/i, 'chart'],
+  [/^kustomization(?:\.ya?ml)?$/i, 'kustomization'],
+  [/^azure-pipelines(?:[.-][\w.-]+)?\.ya?ml$/i, 'pipeline'],
+  [/\.(?:ya?ml|json)$/i, 'manifest'],
+]
+
+/** Classifies a path with `/` separators. */
+export function classify(path: string): FileKind {
+  if (/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/i.test(path)) return 'pipeline'
+  const name = basename(path)
+  if (/\.dockerignore$/i.test(name)) return 'other'
+  return patterns.find(([pattern]) => pattern.test(name))?.[1] ?? 'other'
+}

@@ -1,0 +1,239 @@
+import { isAbsent, type MapNode, type Node, type Scalar } from '../kernel/tree.ts'
+import { byDefault, hidden, type Known, stated, unset } from '../model/known.ts'
+import type { Document, Origin } from '../model/origin.ts'
+import { type Problem, problemAt } from '../model/problem.ts'
+
+/** What a parser carries along: the document that it reads and where problems go. */
+export interface Reading {
+  readonly document: Document
+  readonly problems: Problem[]
+}
+
+/** Helm, Go, Jinja and envsubst placeholders: the value is written elsewhere. */
+const placeholder = /\{\{|\$\{|^\$\([^)]*\)$|^<[^<>]+>$|__[A-Z0-9_]+__/
+const templateExpression = /\{\{/
+
+/**
+ * A cursor over one map of a positioned tree that reads its fields as `Known` values. A null counts as absent, as in
+ * Kubernetes' API; a wrong type is a problem, and its value is read as far as it can be, so that `privileged: "true"`
+ * does not pass; anything else that cannot be read is hidden.
+ */
+export class Fields {
+  readonly reading: Reading
+  readonly node: Node | undefined
+  readonly #map: MapNode | undefined
+
+  constructor(reading: Reading, node: Node | undefined) {
+    this.reading = reading
+    this.node = isAbsent(node) ? undefined : node
+    if (this.node === undefined || this.node.kind === 'hidden') return
+    if (this.node.kind === 'map') this.#map = this.node
+    else if (!isPlaceholder(this.node)) this.#wrongType(this.node, 'a map')
+  }
+
+  /** False where the map is absent or null. */
+  get exists(): boolean {
+    return this.node !== undefined
+  }
+
+  /** Where the map stands; nothing where it is absent. */
+  get origin(): Origin | undefined {
+    return this.node === undefined ? undefined : this.#originOf(this.node)
+  }
+
+  /** Where the map stands, or where its parent does. */
+  originOr(parent: Origin): Origin {
+    return this.origin ?? parent
+  }
+
+  has(key: string): boolean {
+    return this.child(key) !== undefined
+  }
+
+  /** The field's node; nothing where it is absent or null. */
+  child(key: string): Node | undefined {
+    const value = this.#map?.entries.get(key)?.value
+    return isAbsent(value) ? undefined : value
+  }
+
+  keys(): readonly string[] {
+    return this.#map === undefined ? [] : [...this.#map.entries.keys()]
+  }
+
+  map(key: string): Fields {
+    return new Fields(this.reading, this.#valueOr(key))
+  }
+
+  /** The items of a list of maps. */
+  list(key: string): readonly Fields[] {
+    return this.#items(key).map((item) => new Fields(this.reading, item))
+  }
+
+  boolean<T>(key: string, fallback: T): Known<boolean | T> {
+    return this.#scalar(key, fallback, (value, node) => {
+      if (typeof value === 'boolean') return value
+      this.#wrongType(node, 'true or false')
+      return value === 'true' || value === 'false' ? value === 'true' : undefined
+    })
+  }
+
+  integer<T>(key: string, fallback: T): Known<number | T> {
+    return this.#scalar(key, fallback, (value, node) => {
+      if (typeof value === 'number' && Number.isInteger(value)) return value
+      this.#wrongType(node, 'a whole number')
+      return typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : undefined
+    })
+  }
+
+  text<T>(key: string, fallback: T): Known<string | T> {
+    return this.#scalar(key, fallback, (value, node) => this.#readText(value, node))
+  }
+
+  /** Text that may legitimately hold `${…}` or `<…>`: command lines, scripts, free data. */
+  freeText<T>(key: string, fallback: T): Known<string | T> {
+    const node = this.#valueOr(key)
+    return node === undefined ? byDefault(fallback) : this.#freeTextOf(node)
+  }
+
+  /** A number or a text, such as a port's name or a quantity; read as text. */
+  numberOrText<T>(key: string, fallback: T): Known<string | T> {
+    return this.#scalar(key, fallback, (value) => (typeof value === 'boolean' ? undefined : String(value)))
+  }
+
+  optionalText(key: string): Known<string | undefined> {
+    return this.#valueOr(key) === undefined ? unset() : this.text<undefined>(key, undefined)
+  }
+
+  optionalInteger(key: string): Known<number | undefined> {
+    return this.#valueOr(key) === undefined ? unset() : this.integer<undefined>(key, undefined)
+  }
+
+  /** A list of texts, each with its own origin. */
+  texts(key: string): readonly Known<string>[] {
+    return this.#items(key).map((item) => this.#known(item, (value, node) => this.#readText(value, node)))
+  }
+
+  /** A list of command-line words. */
+  freeTexts(key: string): readonly Known<string>[] {
+    return this.#items(key).map((item) => this.#freeTextOf(item))
+  }
+
+  integers(key: string): readonly Known<number>[] {
+    return this.#items(key).map((item) =>
+      this.#known(item, (value, node) => {
+        if (typeof value === 'number') return value
+        this.#wrongType(node, 'a whole number')
+        return undefined
+      }),
+    )
+  }
+
+  /** A map of free keys to numbers or texts: labels, annotations, resource lists, data. */
+  dictionary(key: string): ReadonlyMap<string, Known<string>> {
+    const node = this.#valueOr(key)
+    if (node === undefined) return emptyMap
+    if (node.kind !== 'map') {
+      if (node.kind !== 'hidden' && !isPlaceholder(node)) this.#wrongType(node, 'a map')
+      return new HiddenMap(hidden('the map cannot be read', this.#originOf(node)))
+    }
+    const entries = new Map<string, Known<string>>()
+    for (const [name, { value }] of node.entries) {
+      if (isAbsent(value)) entries.set(name, stated('', this.#originOf(value ?? node)))
+      else entries.set(name, this.#freeTextOf(value))
+    }
+    return entries
+  }
+
+  /** The place of a key, for evidence that points at the field rather than at its value. */
+  keyOrigin(key: string): Origin | undefined {
+    const entry = this.#map?.entries.get(key)
+    if (entry === undefined) return undefined
+    return { document: this.reading.document, start: entry.keyStart, end: entry.value.end }
+  }
+
+  #items(key: string): readonly Node[] {
+    const node = this.#valueOr(key)
+    if (node === undefined) return []
+    if (node.kind === 'list') return node.items.filter((item) => !isAbsent(item))
+    if (node.kind === 'hidden' || isPlaceholder(node)) {
+      const message = `The list '${key}' is an unrendered template expression.`
+      this.#report('unrendered-template', message, node)
+    } else this.#wrongType(node, 'a list')
+    return []
+  }
+
+  /** The field's node; the map itself where all of it is hidden. */
+  #valueOr(key: string): Node | undefined {
+    return this.node?.kind === 'hidden' || (this.node !== undefined && this.#map === undefined)
+      ? this.node
+      : this.child(key)
+  }
+
+  #scalar<V, T>(key: string, fallback: T, read: (value: Scalar, node: Node) => V | undefined): Known<V | T> {
+    const node = this.#valueOr(key)
+    return node === undefined ? byDefault(fallback) : this.#known(node, read)
+  }
+
+  #known<V>(node: Node, read: (value: Scalar, node: Node) => V | undefined): Known<V> {
+    const origin = this.#originOf(node)
+    if (node.kind === 'hidden') return hidden(node.reason, origin)
+    if (node.kind !== 'scalar') {
+      this.#wrongType(node, 'a single value')
+      return hidden('the value has the wrong type', origin)
+    }
+    if (isPlaceholder(node)) return hidden(`placeholder ${String(node.value).slice(0, 80)}`, origin)
+    const value = read(node.value, node)
+    return value === undefined ? hidden('the value has the wrong type', origin) : stated(value, origin)
+  }
+
+  #freeTextOf(node: Node): Known<string> {
+    const origin = this.#originOf(node)
+    if (node.kind === 'scalar' && typeof node.value === 'string' && !templateExpression.test(node.value)) {
+      return stated(node.value, origin)
+    }
+    if (node.kind === 'scalar' && !isPlaceholder(node)) return stated(String(node.value), origin)
+    return hidden(node.kind === 'scalar' ? 'unrendered template expression' : 'the value is no text', origin)
+  }
+
+  #readText(value: Scalar, node: Node): string {
+    if (typeof value === 'string') return value
+    this.#wrongType(node, 'a text (quote it)')
+    return String(value)
+  }
+
+  #originOf(node: Node): Origin {
+    return { document: this.reading.document, start: node.start, end: node.end }
+  }
+
+  #wrongType(node: Node, expected: string): void {
+    const found = node.kind === 'scalar' ? `'${String(node.value).slice(0, 80)}'` : `a ${node.kind}`
+    this.#report('wrong-type', `Expected ${expected}, found ${found}.`, node)
+  }
+
+  #report(code: 'wrong-type' | 'unrendered-template', message: string, node: Node): void {
+    this.reading.problems.push(
+      problemAt(code, message, { document: this.reading.document, offset: node.start }),
+    )
+  }
+}
+
+/** A dictionary that cannot be read: whatever is asked of it is hidden. */
+class HiddenMap extends Map<string, Known<string>> {
+  readonly #hidden: Known<string>
+  constructor(value: Known<string>) {
+    super()
+    this.#hidden = value
+  }
+  override get(): Known<string> {
+    return this.#hidden
+  }
+  override has(): boolean {
+    return true
+  }
+}
+
+const emptyMap: ReadonlyMap<string, Known<string>> = new Map()
+
+function isPlaceholder(node: Node): boolean {
+  return node.kind === 'scalar' && typeof node.value === 'string' && placeholder.test(node.value)
+}

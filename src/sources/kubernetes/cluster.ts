@@ -1,0 +1,179 @@
+import type {
+  AdmissionPolicy,
+  AdmissionWebhook,
+  Autoscaler,
+  ConfigMap,
+  DisruptionBudget,
+  LimitRange,
+  PersistentVolume,
+  PriorityClass,
+  ResourceQuota,
+  RuntimeClass,
+  Secret,
+  VolumeClaim,
+} from '../../model/cluster.ts'
+import { unset } from '../../model/known.ts'
+import type { ObjectMeta } from '../../model/object.ts'
+import type { Fields } from '../fields.ts'
+import { readSelector } from './selector.ts'
+
+export function readResourceQuota(object: Fields, meta: ObjectMeta): ResourceQuota {
+  const spec = object.map('spec')
+  return {
+    asset: 'resource-quota',
+    ...meta,
+    hard: spec.dictionary('hard'),
+    isScoped: spec.has('scopes') || spec.has('scopeSelector'),
+  }
+}
+
+export function readLimitRange(object: Fields, meta: ObjectMeta): LimitRange {
+  return {
+    asset: 'limit-range',
+    ...meta,
+    limits: object
+      .map('spec')
+      .list('limits')
+      .map((item) => ({
+        type: item.text('type', ''),
+        origin: item.originOr(meta.origin),
+        max: item.dictionary('max'),
+        default: item.dictionary('default'),
+        defaultRequest: item.dictionary('defaultRequest'),
+      })),
+  }
+}
+
+export function readPriorityClass(object: Fields, meta: ObjectMeta): PriorityClass {
+  return {
+    asset: 'priority-class',
+    ...meta,
+    value: object.optionalInteger('value'),
+    globalDefault: object.boolean('globalDefault', false),
+    preemptionPolicy: object.optionalText('preemptionPolicy'),
+  }
+}
+
+export function readRuntimeClass(object: Fields, meta: ObjectMeta): RuntimeClass {
+  return { asset: 'runtime-class', ...meta, handler: object.optionalText('handler') }
+}
+
+/** One asset for each webhook of the configuration, since each has a failure policy of its own. */
+export function readWebhooks(object: Fields, meta: ObjectMeta): AdmissionWebhook[] {
+  return object.list('webhooks').map((webhook) => ({
+    asset: 'admission-webhook',
+    ...meta,
+    origin: webhook.originOr(meta.origin),
+    isMutating: meta.kind === 'MutatingWebhookConfiguration',
+    webhookName: webhook.text('name', ''),
+    failurePolicy: webhook.text('failurePolicy', 'Fail'),
+    timeoutSeconds: webhook.optionalInteger('timeoutSeconds'),
+    url: webhook.map('clientConfig').optionalText('url'),
+    namespaceSelector: readSelector(webhook.map('namespaceSelector')),
+  }))
+}
+
+export function readValidatingAdmissionPolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
+  const spec = object.map('spec')
+  return {
+    asset: 'admission-policy',
+    ...meta,
+    engine: 'kubernetes',
+    actions: spec.texts('validationActions'),
+    failurePolicy: spec.text('failurePolicy', 'Fail'),
+  }
+}
+
+/** Gatekeeper constraints (`spec.enforcementAction`) and Kyverno policies (`spec.validationFailureAction`). */
+export function readEnginePolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
+  const spec = object.map('spec')
+  const isKyverno = meta.apiVersion.startsWith('kyverno.io')
+  const action = isKyverno
+    ? spec.text('validationFailureAction', 'Audit')
+    : spec.text('enforcementAction', 'deny')
+  return {
+    asset: 'admission-policy',
+    ...meta,
+    engine: isKyverno ? 'kyverno' : 'gatekeeper',
+    actions: action.state === 'default' ? [] : [action],
+    failurePolicy: spec.text('failurePolicy', 'Fail'),
+  }
+}
+
+export function readConfigMap(object: Fields, meta: ObjectMeta): ConfigMap {
+  return { asset: 'config-map', ...meta, data: object.dictionary('data') }
+}
+
+export function readSecret(object: Fields, meta: ObjectMeta): Secret {
+  return {
+    asset: 'secret',
+    ...meta,
+    type: object.text('type', 'Opaque'),
+    data: new Map([...object.dictionary('data'), ...object.dictionary('stringData')]),
+  }
+}
+
+const volumeSettings = new Set([
+  'accessModes',
+  'capacity',
+  'claimRef',
+  'mountOptions',
+  'nodeAffinity',
+  'persistentVolumeReclaimPolicy',
+  'storageClassName',
+  'volumeAttributesClassName',
+  'volumeMode',
+])
+
+export function readPersistentVolume(object: Fields, meta: ObjectMeta): PersistentVolume {
+  const spec = object.map('spec')
+  const type = spec.keys().find((key) => !volumeSettings.has(key)) ?? 'unknown'
+  return {
+    asset: 'persistent-volume',
+    ...meta,
+    type,
+    hostPath: type === 'hostPath' ? spec.map(type).optionalText('path') : unset(),
+    accessModes: spec.texts('accessModes'),
+    claimNamespace: spec.map('claimRef').optionalText('namespace'),
+    reclaimPolicy: spec.optionalText('persistentVolumeReclaimPolicy'),
+  }
+}
+
+export function readVolumeClaim(object: Fields, meta: ObjectMeta): VolumeClaim {
+  const spec = object.map('spec')
+  return {
+    asset: 'volume-claim',
+    ...meta,
+    accessModes: spec.texts('accessModes'),
+    storageClassName: spec.optionalText('storageClassName'),
+    volumeName: spec.optionalText('volumeName'),
+    storage: spec.map('resources').map('requests').numberOrText<undefined>('storage', undefined),
+  }
+}
+
+/** HorizontalPodAutoscaler, and KEDA's ScaledObject with its own field names. */
+export function readAutoscaler(object: Fields, meta: ObjectMeta): Autoscaler {
+  const spec = object.map('spec')
+  const target = spec.map('scaleTargetRef')
+  const isKeda = meta.kind === 'ScaledObject'
+  return {
+    asset: 'autoscaler',
+    ...meta,
+    targetKind: target.text('kind', 'Deployment'),
+    targetName: target.text('name', ''),
+    minReplicas: spec.optionalInteger(isKeda ? 'minReplicaCount' : 'minReplicas'),
+    maxReplicas: spec.optionalInteger(isKeda ? 'maxReplicaCount' : 'maxReplicas'),
+  }
+}
+
+export function readDisruptionBudget(object: Fields, meta: ObjectMeta): DisruptionBudget {
+  const spec = object.map('spec')
+  return {
+    asset: 'disruption-budget',
+    ...meta,
+    selector: readSelector(spec.map('selector')),
+    minAvailable: spec.numberOrText<undefined>('minAvailable', undefined),
+    maxUnavailable: spec.numberOrText<undefined>('maxUnavailable', undefined),
+    unhealthyPodEvictionPolicy: spec.optionalText('unhealthyPodEvictionPolicy'),
+  }
+}

@@ -1,0 +1,83 @@
+import { valueOf } from '../../model/known.ts'
+import type { Confidence, ObjectMeta } from '../../model/object.ts'
+import type { Fields } from '../fields.ts'
+
+/** Kinds that live outside namespaces. A custom kind is taken as namespaced: most are. */
+const clusterScoped = new Set([
+  'AdminNetworkPolicy',
+  'APIService',
+  'BaselineAdminNetworkPolicy',
+  'CertificateSigningRequest',
+  'CiliumClusterwideNetworkPolicy',
+  'ClusterNetworkPolicy',
+  'ClusterPolicy',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'ClusterServingRuntime',
+  'ClusterStorageContainer',
+  'ClusterTrustBundle',
+  'ComponentStatus',
+  'CSIDriver',
+  'CSINode',
+  'CustomResourceDefinition',
+  'DeviceClass',
+  'FlowSchema',
+  'GatewayClass',
+  'IngressClass',
+  'IPAddress',
+  'MutatingAdmissionPolicy',
+  'MutatingAdmissionPolicyBinding',
+  'MutatingWebhookConfiguration',
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PodSecurityPolicy',
+  'PriorityClass',
+  'PriorityLevelConfiguration',
+  'ResourceSlice',
+  'RuntimeClass',
+  'SecurityContextConstraints',
+  'ServiceCIDR',
+  'StorageClass',
+  'StorageVersion',
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+  'VolumeAttachment',
+  'VolumeAttributesClass',
+])
+
+/** Kubernetes' own name for the namespace of objects that state none. */
+const defaultNamespace = 'default'
+
+/** Reads what every object has; nothing where the map is no Kubernetes object (no `apiVersion` and `kind`). */
+export function readMeta(object: Fields, confidence: Confidence = 'confirmed'): ObjectMeta | undefined {
+  const apiVersion = valueOf(object.optionalText('apiVersion'))
+  const kind = valueOf(object.optionalText('kind'))
+  const origin = object.origin
+  if (apiVersion === undefined || kind === undefined || origin === undefined) return undefined
+  const metadata = object.map('metadata')
+  const namespace = metadata.optionalText('namespace')
+  const isClusterScoped = clusterScoped.has(kind)
+  const statedNamespace = namespace.state === 'hidden' ? hiddenName : namespace.value
+  return {
+    apiVersion,
+    kind,
+    namespace: isClusterScoped ? '' : (statedNamespace ?? defaultNamespace),
+    isNamespaceStated: !isClusterScoped && statedNamespace !== undefined,
+    name: readName(metadata),
+    labels: metadata.dictionary('labels'),
+    annotations: metadata.dictionary('annotations'),
+    origin: object.keyOrigin('kind') ?? origin,
+    confidence,
+  }
+}
+
+/** Stands for a namespace or name that a template fills in. */
+const hiddenName = '(template)'
+
+function readName(metadata: Fields): string {
+  const name = metadata.optionalText(metadata.has('name') ? 'name' : 'generateName')
+  if (name.state === 'hidden') return hiddenName
+  return name.value ?? '(unnamed)'
+}

@@ -1,0 +1,194 @@
+import { valueOf } from '../../model/known.ts'
+import type {
+  Backend,
+  Direction,
+  Gateway,
+  Listener,
+  NetworkPeer,
+  NetworkPolicy,
+  NetworkPort,
+  NetworkRule,
+  Route,
+  Service,
+  ServicePort,
+} from '../../model/network.ts'
+import type { ObjectMeta } from '../../model/object.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { Fields } from '../fields.ts'
+import { readLabelMap, readSelector } from './selector.ts'
+
+export function readNetworkPolicy(object: Fields, meta: ObjectMeta): NetworkPolicy {
+  const spec = object.map('spec')
+  return {
+    asset: 'network-policy',
+    ...meta,
+    podSelector: readSelector(spec.map('podSelector')) ?? selectEverything(spec.originOr(meta.origin)),
+    isolates: readPolicyTypes(spec),
+    ingress: spec.list('ingress').map((rule) => readRule(rule, 'from', meta.origin)),
+    egress: spec.list('egress').map((rule) => readRule(rule, 'to', meta.origin)),
+  }
+}
+
+function selectEverything(origin: Origin): NetworkPolicy['podSelector'] {
+  return { origin, requirements: [], isHidden: false }
+}
+
+/** Defaults of `policyTypes` as the API reference gives them: Ingress always, Egress where egress rules stand. */
+function readPolicyTypes(spec: Fields): Direction[] {
+  const types = spec.texts('policyTypes').map(valueOf)
+  if (types.length === 0) return spec.has('egress') ? ['ingress', 'egress'] : ['ingress']
+  return (['ingress', 'egress'] as const).filter((direction) =>
+    types.some((type) => type?.toLowerCase() === direction),
+  )
+}
+
+function readRule(fields: Fields, peersKey: 'from' | 'to', parent: Origin): NetworkRule {
+  const origin = fields.originOr(parent)
+  return {
+    origin,
+    peers: fields.list(peersKey).map((peer) => readPeer(peer, origin)),
+    ports: fields.list('ports').map(readPort),
+    isHidden: fields.node?.kind !== 'map' || [peersKey, 'ports'].some((key) => isUnread(fields, key)),
+  }
+}
+
+function isUnread(fields: Fields, key: string): boolean {
+  const node = fields.child(key)
+  return node !== undefined && node.kind !== 'list'
+}
+
+function readPeer(fields: Fields, parent: Origin): NetworkPeer {
+  const block = fields.map('ipBlock')
+  return {
+    origin: fields.originOr(parent),
+    podSelector: readSelector(fields.map('podSelector')),
+    namespaceSelector: readSelector(fields.map('namespaceSelector')),
+    cidr: block.exists ? block.text('cidr', '') : undefined,
+    except: block.texts('except'),
+  }
+}
+
+function readPort(fields: Fields): NetworkPort {
+  return {
+    protocol: fields.text('protocol', 'TCP'),
+    port: fields.numberOrText<undefined>('port', undefined),
+    endPort: fields.optionalInteger('endPort'),
+  }
+}
+
+export function readService(object: Fields, meta: ObjectMeta): Service {
+  const spec = object.map('spec')
+  return {
+    asset: 'service',
+    ...meta,
+    type: spec.text('type', 'ClusterIP'),
+    selector: readLabelMap(spec, 'selector'),
+    ports: spec.list('ports').map((port) => readServicePort(port, meta.origin)),
+    externalIPs: spec.texts('externalIPs'),
+    loadBalancerSourceRanges: spec.texts('loadBalancerSourceRanges'),
+    externalName: spec.optionalText('externalName'),
+  }
+}
+
+function readServicePort(fields: Fields, parent: Origin): ServicePort {
+  return {
+    name: fields.optionalText('name'),
+    port: fields.optionalInteger('port'),
+    targetPort: fields.numberOrText<undefined>('targetPort', undefined),
+    nodePort: fields.optionalInteger('nodePort'),
+    protocol: fields.text('protocol', 'TCP'),
+    origin: fields.originOr(parent),
+  }
+}
+
+export function readIngress(object: Fields, meta: ObjectMeta): Route {
+  const spec = object.map('spec')
+  const rules = spec.list('rules')
+  const tls = spec.list('tls')
+  const paths = rules.flatMap((rule) => rule.map('http').list('paths'))
+  const backends = [
+    spec.map('defaultBackend'),
+    spec.map('backend'),
+    ...paths.map((path) => path.map('backend')),
+  ]
+  return {
+    asset: 'route',
+    ...meta,
+    hosts: rules.map((rule) => rule.text('host', '*')),
+    tlsHosts: tls.flatMap((entry) => entry.texts('hosts')),
+    hasTls: tls.length > 0,
+    backends: backends
+      .filter((backend) => backend.exists)
+      .map((backend) => readIngressBackend(backend, meta.origin)),
+    className: spec.optionalText('ingressClassName'),
+  }
+}
+
+/** `backend.service.{name,port}` of networking.k8s.io/v1, `backend.{serviceName,servicePort}` of its beta. */
+function readIngressBackend(fields: Fields, parent: Origin): Backend {
+  const service = fields.map('service')
+  const port = service.map('port')
+  return {
+    service: service.exists ? service.text('name', '') : fields.text('serviceName', ''),
+    namespace: fields.optionalText('namespace'),
+    port: service.exists
+      ? port.numberOrText<undefined>(port.has('number') ? 'number' : 'name', undefined)
+      : fields.numberOrText<undefined>('servicePort', undefined),
+    origin: fields.originOr(parent),
+  }
+}
+
+export function readGatewayRoute(object: Fields, meta: ObjectMeta): Route {
+  const spec = object.map('spec')
+  const backends = spec.list('rules').flatMap((rule) => rule.list('backendRefs'))
+  return {
+    asset: 'route',
+    ...meta,
+    hosts: spec.texts('hostnames'),
+    tlsHosts: [],
+    hasTls: false,
+    backends: backends.map((backend) => ({
+      service: backend.text('name', ''),
+      namespace: backend.optionalText('namespace'),
+      port: backend.numberOrText<undefined>('port', undefined),
+      origin: backend.originOr(meta.origin),
+    })),
+    className: spec.optionalText('ingressClassName'),
+  }
+}
+
+export function readGateway(object: Fields, meta: ObjectMeta): Gateway {
+  const spec = object.map('spec')
+  const isIstio = meta.apiVersion.startsWith('networking.istio.io')
+  return {
+    asset: 'gateway',
+    ...meta,
+    listeners: isIstio
+      ? spec.list('servers').map((server) => readIstioServer(server, meta.origin))
+      : spec.list('listeners').map((listener) => readListener(listener, meta.origin)),
+  }
+}
+
+function readListener(fields: Fields, parent: Origin): Listener {
+  const hostname = fields.optionalText('hostname')
+  return {
+    protocol: fields.optionalText('protocol'),
+    port: fields.optionalInteger('port'),
+    hosts: hostname.state === 'default' ? [] : [fields.text('hostname', '')],
+    hasTls: fields.has('tls'),
+    allowedNamespaces: fields.map('allowedRoutes').map('namespaces').optionalText('from'),
+    origin: fields.originOr(parent),
+  }
+}
+
+function readIstioServer(fields: Fields, parent: Origin): Listener {
+  const port = fields.map('port')
+  return {
+    protocol: port.optionalText('protocol'),
+    port: port.optionalInteger('number'),
+    hosts: fields.texts('hosts'),
+    hasTls: fields.has('tls'),
+    allowedNamespaces: fields.map('allowedRoutes').optionalText('from'),
+    origin: fields.originOr(parent),
+  }
+}

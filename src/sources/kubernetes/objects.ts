@@ -1,0 +1,78 @@
+import type { ObjectMeta } from '../../model/object.ts'
+import type { Fact } from '../../model/platform.ts'
+import type { Fields } from '../fields.ts'
+import {
+  readAutoscaler,
+  readConfigMap,
+  readDisruptionBudget,
+  readEnginePolicy,
+  readLimitRange,
+  readPersistentVolume,
+  readPriorityClass,
+  readResourceQuota,
+  readRuntimeClass,
+  readSecret,
+  readValidatingAdmissionPolicy,
+  readVolumeClaim,
+  readWebhooks,
+} from './cluster.ts'
+import { readAdminPolicy, readCiliumPolicies } from './extended-network-policy.ts'
+import { readRole, readRoleBinding, readServiceAccount } from './identity.ts'
+import { readGateway, readGatewayRoute, readIngress, readNetworkPolicy, readService } from './network.ts'
+import { builtInWorkloads, readWorkload } from './workloads.ts'
+
+type Reader = (object: Fields, meta: ObjectMeta) => Fact | readonly Fact[]
+
+/** One reader a kind. The group is left aside: kinds of these names mean the same in every group that has them. */
+const readers: Readonly<Record<string, Reader>> = {
+  Namespace: (_, meta) => ({ asset: 'namespace', ...meta, isDeclared: true }),
+  ServiceAccount: readServiceAccount,
+  Role: readRole,
+  ClusterRole: readRole,
+  RoleBinding: readRoleBinding,
+  ClusterRoleBinding: readRoleBinding,
+  NetworkPolicy: (object, meta) =>
+    meta.apiVersion.startsWith('crd.projectcalico') || meta.apiVersion.startsWith('projectcalico')
+      ? readAdminPolicy(object, meta)
+      : readNetworkPolicy(object, meta),
+  CiliumNetworkPolicy: readCiliumPolicies,
+  CiliumClusterwideNetworkPolicy: readCiliumPolicies,
+  AdminNetworkPolicy: readAdminPolicy,
+  BaselineAdminNetworkPolicy: readAdminPolicy,
+  ClusterNetworkPolicy: readAdminPolicy,
+  Service: readService,
+  Ingress: readIngress,
+  HTTPRoute: readGatewayRoute,
+  GRPCRoute: readGatewayRoute,
+  TLSRoute: readGatewayRoute,
+  TCPRoute: readGatewayRoute,
+  Gateway: readGateway,
+  ResourceQuota: readResourceQuota,
+  LimitRange: readLimitRange,
+  PriorityClass: readPriorityClass,
+  RuntimeClass: readRuntimeClass,
+  ValidatingWebhookConfiguration: readWebhooks,
+  MutatingWebhookConfiguration: readWebhooks,
+  ValidatingAdmissionPolicy: readValidatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding: readValidatingAdmissionPolicy,
+  ClusterPolicy: readEnginePolicy,
+  Policy: readEnginePolicy,
+  ConfigMap: readConfigMap,
+  Secret: readSecret,
+  PersistentVolume: readPersistentVolume,
+  PersistentVolumeClaim: readVolumeClaim,
+  HorizontalPodAutoscaler: readAutoscaler,
+  ScaledObject: readAutoscaler,
+  PodDisruptionBudget: readDisruptionBudget,
+}
+
+/** Understands one Kubernetes object. */
+export function readObject(object: Fields, meta: ObjectMeta): readonly Fact[] {
+  const places = builtInWorkloads[meta.kind]
+  if (places !== undefined) return readWorkload(object, meta, places)
+  if (meta.apiVersion.startsWith('constraints.gatekeeper.sh')) return [readEnginePolicy(object, meta)]
+  const read = readers[meta.kind]
+  if (read === undefined) return [{ asset: 'other', ...meta }]
+  const facts = read(object, meta)
+  return Array.isArray(facts) ? facts : [facts as Fact]
+}

@@ -1,0 +1,65 @@
+import { child, itemsOf, type Node, textOf } from '../../kernel/tree.ts'
+import { parseYaml, type YamlDocument } from '../../kernel/yaml.ts'
+import type { Document } from '../../model/origin.ts'
+import type { Fact } from '../../model/platform.ts'
+import { type Problem, problemAt } from '../../model/problem.ts'
+import { Fields, type Reading } from '../fields.ts'
+import type { Parsed } from '../parsed.ts'
+import { readMeta } from './meta.ts'
+import { readObject } from './objects.ts'
+
+/**
+ * Reads Kubernetes objects from a YAML or JSON stream: one object or `List` a document, as files, `kubectl get -o yaml`
+ * and renderers write them. Documents without `apiVersion` and `kind` are about something else and are left out.
+ */
+export function parseKubernetes(document: Document): Parsed {
+  const reading: Reading = { document, problems: [] }
+  const facts: Fact[] = []
+  let objectCount = 0
+  for (const part of readTrees(document, reading)) {
+    for (const node of objectsOf(part)) {
+      const object = new Fields(reading, node)
+      const meta = readMeta(object)
+      if (meta === undefined) continue
+      objectCount++
+      for (const fact of readObject(object, meta)) facts.push(fact)
+    }
+  }
+  return { facts, problems: reading.problems, objectCount }
+}
+
+/** CRDs hold schemas, no workloads, and are most of the bytes of real repositories. */
+const customResourceDefinition = /^kind:\s*["']?CustomResourceDefinition["']?\s*$/m
+
+function readTrees(document: Document, reading: Reading): Node[] {
+  const roots: Node[] = []
+  for (const part of parseYaml(document.text, { skip: customResourceDefinition })) {
+    if (part.kind === 'error') reading.problems.push(syntaxProblem(part, document))
+    else {
+      roots.push(part.root)
+      for (const { key, offset } of part.duplicates) {
+        const message = `Key '${key.slice(0, 80)}' stands twice in one map; the last one counts.`
+        reading.problems.push(problemAt('duplicate-key', message, { document, offset }))
+      }
+    }
+  }
+  return roots
+}
+
+/** A template that nobody rendered is no broken YAML: say so, and say what helps. */
+function syntaxProblem(error: Extract<YamlDocument, { kind: 'error' }>, document: Document): Problem {
+  const isTemplate = document.text.slice(error.start, error.end).includes('{{')
+  return isTemplate
+    ? problemAt('unrendered-template', 'The document is an unrendered template.', {
+        document,
+        offset: error.offset,
+      })
+    : problemAt('broken-syntax', error.message, { document, offset: error.offset })
+}
+
+/** The items of a `List` (also `DeploymentList` …), nested ones too; else the object itself. */
+function objectsOf(node: Node): Node[] {
+  const kind = textOf(child(node, 'kind'))
+  if (kind?.endsWith('List') !== true || child(node, 'items') === undefined) return [node]
+  return itemsOf(child(node, 'items')).flatMap(objectsOf)
+}

@@ -1,0 +1,134 @@
+import type { Container } from '../../model/container.ts'
+import { type Known, unset, valueOf } from '../../model/known.ts'
+import type { ObjectMeta } from '../../model/object.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { Affinity, Pod, Toleration } from '../../model/pod.ts'
+import type { Fields } from '../fields.ts'
+import { readContainers } from './container.ts'
+import { readPodSecurityContext } from './security-context.ts'
+import { readVolumes } from './volume.ts'
+
+/** What a workload tells of its pods beside their spec. */
+export interface PodTemplate {
+  readonly meta: ObjectMeta
+  readonly spec: Fields
+  /** `metadata` of the template; the pod's own metadata for a bare pod. */
+  readonly metadata: Fields
+  readonly replicas: Known<number | undefined>
+  /** Which of the object's templates it is, where it has several. */
+  readonly part: string
+}
+
+/** Reads a pod spec, whatever object carries it. */
+export function readPod({ meta, spec, metadata, replicas, part }: PodTemplate): Pod {
+  const specOrigin = spec.originOr(meta.origin)
+  const containers: Container[] = []
+  const pod: Pod = {
+    asset: 'pod',
+    ...meta,
+    part,
+    orchestrator: 'kubernetes',
+    specOrigin,
+    podLabels: metadata.dictionary('labels'),
+    podAnnotations: metadata.dictionary('annotations'),
+    replicas,
+    containers,
+    volumes: readVolumes(spec, specOrigin),
+    securityContext: readPodSecurityContext(spec.map('securityContext')),
+    ...readNamespaces(spec),
+    ...readIdentity(spec),
+    ...readPlacement(spec, specOrigin),
+    restartPolicy: spec.optionalText('restartPolicy'),
+    activeDeadlineSeconds: spec.optionalInteger('activeDeadlineSeconds'),
+    terminationGracePeriodSeconds: spec.optionalInteger('terminationGracePeriodSeconds'),
+    dnsPolicy: spec.optionalText('dnsPolicy'),
+    hostAliases: spec.list('hostAliases').map((alias) => alias.originOr(specOrigin)),
+    os: spec.map('os').optionalText('name'),
+    resourceClaims: spec.list('resourceClaims').map((claim) => claim.text('name', '')),
+  }
+  // Containers point back at their pod, so they can only be read once it exists.
+  containers.push(...readContainers(spec, pod))
+  return pod
+}
+
+function readNamespaces(
+  spec: Fields,
+): Pick<Pod, 'hostNetwork' | 'hostPID' | 'hostIPC' | 'hostUsers' | 'shareProcessNamespace'> {
+  return {
+    hostNetwork: spec.boolean('hostNetwork', false),
+    hostPID: spec.boolean('hostPID', false),
+    hostIPC: spec.boolean('hostIPC', false),
+    hostUsers: spec.boolean('hostUsers', true),
+    shareProcessNamespace: spec.boolean('shareProcessNamespace', false),
+  }
+}
+
+function readIdentity(
+  spec: Fields,
+): Pick<
+  Pod,
+  'serviceAccountName' | 'automountServiceAccountToken' | 'enableServiceLinks' | 'imagePullSecrets'
+> {
+  const account = spec.has('serviceAccountName') ? 'serviceAccountName' : 'serviceAccount'
+  return {
+    serviceAccountName: spec.text(account, 'default'),
+    automountServiceAccountToken: spec.boolean('automountServiceAccountToken', undefined),
+    enableServiceLinks: spec.boolean('enableServiceLinks', true),
+    imagePullSecrets: spec.list('imagePullSecrets').map((secret) => secret.text('name', '')),
+  }
+}
+
+function readPlacement(
+  spec: Fields,
+  parent: Origin,
+): Pick<
+  Pod,
+  | 'runtimeClassName'
+  | 'priorityClassName'
+  | 'schedulerName'
+  | 'nodeName'
+  | 'nodeSelector'
+  | 'tolerations'
+  | 'affinity'
+> {
+  return {
+    runtimeClassName: spec.optionalText('runtimeClassName'),
+    priorityClassName: spec.optionalText('priorityClassName'),
+    schedulerName: spec.optionalText('schedulerName'),
+    nodeName: spec.optionalText('nodeName'),
+    nodeSelector: spec.dictionary('nodeSelector'),
+    tolerations: spec.list('tolerations').map((toleration) => readToleration(toleration, parent)),
+    affinity: readAffinity(spec.map('affinity')),
+  }
+}
+
+function readToleration(fields: Fields, parent: Origin): Toleration {
+  return {
+    key: fields.optionalText('key'),
+    operator: fields.text('operator', 'Equal'),
+    value: fields.optionalText('value'),
+    effect: fields.optionalText('effect'),
+    origin: fields.originOr(parent),
+  }
+}
+
+function readAffinity(fields: Fields): Affinity {
+  const terms = fields
+    .map('nodeAffinity')
+    .map('requiredDuringSchedulingIgnoredDuringExecution')
+    .list('nodeSelectorTerms')
+  const keys = terms.flatMap((term) =>
+    term.list('matchExpressions').map((match) => match.optionalText('key')),
+  )
+  return {
+    origin: fields.origin,
+    requiredNodeKeys: keys.flatMap((key) => valueOf(key) ?? []),
+    hasPodAffinity: fields.has('podAffinity'),
+    hasPodAntiAffinity: fields.has('podAntiAffinity'),
+  }
+}
+
+/** Replicas where the workload's spec has such a field. */
+export function readReplicas(spec: Fields): Known<number | undefined> {
+  return spec.has('replicas') ? spec.optionalInteger('replicas') : unset()
+}

@@ -1,0 +1,72 @@
+import type { ContainerSecurityContext } from '../../model/container.ts'
+import type { PodSecurityContext } from '../../model/pod.ts'
+import type {
+  LocalProfile,
+  SecurityContext,
+  SeLinuxOptions,
+  WindowsOptions,
+} from '../../model/security-context.ts'
+import type { Fields } from '../fields.ts'
+
+export function readContainerSecurityContext(fields: Fields): ContainerSecurityContext {
+  const capabilities = fields.map('capabilities')
+  return {
+    ...readSecurityContext(fields),
+    origin: fields.origin,
+    privileged: fields.boolean('privileged', false),
+    allowPrivilegeEscalation: fields.boolean('allowPrivilegeEscalation', true),
+    readOnlyRootFilesystem: fields.boolean('readOnlyRootFilesystem', false),
+    procMount: fields.optionalText('procMount'),
+    capabilitiesAdded: capabilities.texts('add'),
+    capabilitiesDropped: capabilities.texts('drop'),
+  }
+}
+
+export function readPodSecurityContext(fields: Fields): PodSecurityContext {
+  return {
+    ...readSecurityContext(fields),
+    origin: fields.origin,
+    fsGroup: fields.optionalInteger('fsGroup'),
+    supplementalGroups: fields.integers('supplementalGroups'),
+    sysctls: fields
+      .list('sysctls')
+      .flatMap((sysctl) =>
+        sysctl.origin === undefined
+          ? []
+          : [{ name: sysctl.text('name', ''), value: sysctl.optionalText('value'), origin: sysctl.origin }],
+      ),
+  }
+}
+
+function readSecurityContext(fields: Fields): SecurityContext {
+  return {
+    runAsNonRoot: fields.boolean('runAsNonRoot', undefined),
+    runAsUser: fields.optionalInteger('runAsUser'),
+    runAsGroup: fields.optionalInteger('runAsGroup'),
+    seccompProfile: readProfile(fields.map('seccompProfile')),
+    appArmorProfile: readProfile(fields.map('appArmorProfile')),
+    seLinux: readSeLinux(fields.map('seLinuxOptions')),
+    windows: readWindows(fields.map('windowsOptions')),
+  }
+}
+
+function readProfile(fields: Fields): LocalProfile {
+  return { type: fields.optionalText('type'), localhostProfile: fields.optionalText('localhostProfile') }
+}
+
+function readSeLinux(fields: Fields): SeLinuxOptions {
+  return {
+    origin: fields.origin,
+    type: fields.optionalText('type'),
+    user: fields.optionalText('user'),
+    role: fields.optionalText('role'),
+    level: fields.optionalText('level'),
+  }
+}
+
+function readWindows(fields: Fields): WindowsOptions {
+  return {
+    hostProcess: fields.boolean('hostProcess', false),
+    runAsUserName: fields.optionalText('runAsUserName'),
+  }
+}

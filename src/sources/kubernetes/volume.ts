@@ -1,0 +1,62 @@
+import { unset } from '../../model/known.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { Projection, Volume } from '../../model/volume.ts'
+import type { Fields } from '../fields.ts'
+
+/** The field of each volume source that names what it is made of. */
+const referenceKeys: Readonly<Record<string, string>> = {
+  secret: 'secretName',
+  configMap: 'name',
+  persistentVolumeClaim: 'claimName',
+  csi: 'driver',
+  image: 'reference',
+  flexVolume: 'driver',
+  nfs: 'server',
+  azureFile: 'shareName',
+  azureDisk: 'diskName',
+  gitRepo: 'repository',
+}
+
+export function readVolumes(spec: Fields, parent: Origin): Volume[] {
+  return spec.list('volumes').map((fields) => readVolume(fields, fields.originOr(parent)))
+}
+
+function readVolume(fields: Fields, origin: Origin): Volume {
+  const type = fields.keys().find((key) => key !== 'name' && fields.has(key)) ?? 'emptyDir'
+  const source = fields.map(type)
+  const referenceKey = referenceKeys[type]
+  const isHostPath = type === 'hostPath'
+  const isEmptyDir = type === 'emptyDir'
+  return {
+    name: fields.text('name', ''),
+    origin,
+    type,
+    hostPath: isHostPath ? source.optionalText('path') : unset(),
+    hostPathType: isHostPath ? source.optionalText('type') : unset(),
+    medium: isEmptyDir ? source.optionalText('medium') : unset(),
+    sizeLimit: isEmptyDir ? source.numberOrText<undefined>('sizeLimit', undefined) : unset(),
+    reference: referenceKey === undefined ? unset() : source.optionalText(referenceKey),
+    readOnly: source.boolean('readOnly', false),
+    defaultMode: source.optionalInteger('defaultMode'),
+    projections: source.list('sources').map((projection) => readProjection(projection, origin)),
+  }
+}
+
+const projectionTypes = [
+  ['secret', 'secret'],
+  ['configMap', 'config-map'],
+  ['serviceAccountToken', 'service-account-token'],
+  ['downwardAPI', 'downward-api'],
+] as const
+
+function readProjection(fields: Fields, parent: Origin): Projection {
+  const [key, type] = projectionTypes.find(([name]) => fields.has(name)) ?? []
+  const source = fields.map(key ?? '')
+  return {
+    type: type ?? 'other',
+    reference: source.optionalText('name'),
+    audience: source.optionalText('audience'),
+    expirationSeconds: source.optionalInteger('expirationSeconds'),
+    origin: fields.originOr(parent),
+  }
+}

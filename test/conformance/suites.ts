@@ -1,0 +1,145 @@
+// The labelled suites, read in place. Each loader turns a suite's own index into cases.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Case, Suite } from './case.ts'
+
+export const shared: string =
+  process.env['BULKHEAD_SHARED'] ?? join(import.meta.dirname, '..', '..', '..', 'shared')
+const conformance = join(shared, 'conformance')
+
+export function hasSuites(): boolean {
+  return existsSync(conformance)
+}
+
+interface IndexEntry {
+  readonly id: string
+  readonly check: string
+  readonly file: string
+  readonly expect: 'pass' | 'fail'
+  readonly family?: string
+  readonly resource?: string
+  readonly basis?: string
+  readonly builtin?: boolean
+  readonly findingKinds?: Readonly<Record<string, number>>
+}
+
+function readIndex<T>(suite: string): readonly T[] {
+  return JSON.parse(readFileSync(join(conformance, suite, 'index.json'), 'utf8')) as T[]
+}
+
+function checkovScope(entry: IndexEntry): string | undefined {
+  if (entry.family === 'psp') return 'PodSecurityPolicy was removed in Kubernetes 1.25'
+  if (entry.family === 'control-plane') return 'flags of a control plane that AKS hides'
+  return undefined
+}
+
+const polarisOpinions = new Set(['nakedPod', 'oneController', 'resourceRange'])
+
+/** Reliability and style checks of kube-linter and Polaris that say nothing of isolation, containment or fair share. */
+const reliability = new Set([
+  'dangling-horizontalpodautoscaler',
+  'dangling-ingress',
+  'dangling-service',
+  'dangling-servicemonitor',
+  'dnsconfig-options',
+  'duplicate-env-var',
+  'hpa-minimum-three-replicas',
+  'invalid-target-ports',
+  'job-ttl-seconds-after-finished',
+  'liveness-port',
+  'minimum-three-replicas',
+  'mismatching-selector',
+  'no-anti-affinity',
+  'no-extensions-v1beta',
+  'no-liveness-probe',
+  'no-node-affinity',
+  'no-readiness-probe',
+  'no-rolling-update-strategy',
+  'pdb-max-unavailable',
+  'pdb-min-available',
+  'pdb-unhealthy-pod-eviction-policy',
+  'priority-class-name',
+  'readiness-port',
+  'required-annotation-email',
+  'required-label-owner',
+  'restart-policy',
+  'schema-validation',
+  'sorted-keys',
+  'startup-port',
+  'env-value-from',
+  'deploymentMissingReplicas',
+  'hpaMaxAvailability',
+  'hpaMinAvailability',
+  'livenessProbeMissing',
+  'metadataAndInstanceMismatched',
+  'missingPodDisruptionBudget',
+  'pdbDisruptionsIsZero',
+  'pdbMinAvailableGreaterThanHPAMinReplicas',
+  'priorityClassNotSet',
+  'readinessProbeMissing',
+  'topologySpreadConstraint',
+])
+
+function checkov(name: string): Case[] {
+  return readIndex<IndexEntry>(name).map((entry) => {
+    const outOfScope = checkovScope(entry)
+    return {
+      id: entry.id,
+      reference: `checkov:${entry.check}`,
+      files: [join(conformance, name, entry.file)],
+      expect: entry.expect,
+      ...(entry.resource === undefined || name === 'checkov-dockerfile' ? {} : { resource: entry.resource }),
+      ...(outOfScope === undefined ? {} : { outOfScope }),
+    }
+  })
+}
+
+function polaris(): Case[] {
+  return readIndex<IndexEntry>('polaris').map((entry) => ({
+    id: entry.id,
+    reference: `polaris:${entry.check}`,
+    files: [join(conformance, 'polaris', entry.file)],
+    expect: entry.expect,
+    ...(reliability.has(entry.check) ? { outOfScope: 'reliability, not security' } : {}),
+    ...(polarisOpinions.has(entry.check) ? { outOfScope: 'an example of a user’s own check' } : {}),
+  }))
+}
+
+function kubeLinter(): Case[] {
+  return readIndex<IndexEntry>('kube-linter').map((entry) => ({
+    id: entry.id,
+    reference: `kube-linter:${entry.check}`,
+    files: [join(conformance, 'kube-linter', entry.file)],
+    expect: entry.expect,
+    ...(entry.findingKinds === undefined ? {} : { kinds: entry.findingKinds }),
+    ...(reliability.has(entry.check) ? { outOfScope: 'reliability, not security' } : {}),
+  }))
+}
+
+export function loadSuites(): Suite[] {
+  return [
+    { name: 'checkov-kubernetes', cases: checkov('checkov-kubernetes'), atLeast: 0.98 },
+    { name: 'checkov-dockerfile', cases: checkov('checkov-dockerfile'), atLeast: 0.98 },
+    { name: 'polaris', cases: polaris(), atLeast: 0.98 },
+    { name: 'kube-linter', cases: kubeLinter(), atLeast: 0.98 },
+  ]
+}
+
+export interface AdmissionCase {
+  readonly id: string
+  readonly file: string
+  readonly version: string
+  readonly level: 'baseline' | 'restricted'
+  readonly expect: 'pass' | 'fail'
+  readonly control: string | null
+}
+
+/** Kubernetes' own test data of Pod Security admission: one pod a file, labelled by level and version. */
+export function loadPodSecurityCases(): AdmissionCase[] {
+  return readIndex<AdmissionCase>('pod-security-admission').map((entry) => ({
+    ...entry,
+    file: join(conformance, 'pod-security-admission', entry.file),
+    version: entry.version.replace(/^v/, ''),
+  }))
+}

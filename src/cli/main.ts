@@ -11,12 +11,21 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   }
 }
 
+function readFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
 const world: World = {
   cwd: process.cwd(),
   env: process.env,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
   readStdin: () => readFileSync(0),
+  readFile,
   writeFile: (path, text) => writeFileSync(path, text),
   today: new Date().toISOString().slice(0, 10),
 }

@@ -1,12 +1,17 @@
 import { hint } from '../kernel/nearest.ts'
 import { version } from '../engine/version.ts'
 import type { Command } from './command.ts'
+import { makeCompletionCommand } from './commands/completion.ts'
+import { controlsCommand } from './commands/controls.ts'
+import { explainCommand } from './commands/explain.ts'
 import { scanCommand } from './commands/scan.ts'
 import { parseFlags } from './flags.ts'
 import { commandHelp, overview } from './help.ts'
 import { type ExitCode, UsageError, type World } from './world.ts'
 
-export const commands: readonly Command[] = [scanCommand]
+const verbs: readonly Command[] = [scanCommand, explainCommand, controlsCommand]
+
+export const commands: readonly Command[] = [...verbs, makeCompletionCommand(verbs)]
 
 /** Runs one command line and returns the exit code; nothing but `main.ts` ends the process. */
 export async function runCommandLine(args: readonly string[], world: World): Promise<ExitCode> {

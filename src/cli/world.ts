@@ -5,6 +5,8 @@ export interface World {
   readonly stdout: Output
   readonly stderr: Output
   readonly readStdin: () => Uint8Array
+  /** The text of a file; nothing where it cannot be read. */
+  readonly readFile: (path: string) => string | undefined
   readonly writeFile: (path: string, text: string) => void
   /** Today as an ISO date, for waivers. */
   readonly today: string

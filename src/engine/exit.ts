@@ -17,6 +17,7 @@ export function exitCode(report: Report, policy: ExitPolicy): 0 | 1 | 3 {
   const counts = report.findings.some(
     (finding) =>
       finding.waived === undefined &&
+      finding.isKnown !== true &&
       severities.indexOf(finding.severity) <= threshold &&
       (finding.verdict === 'fail' || policy.isStrict),
   )

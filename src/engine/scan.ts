@@ -1,16 +1,19 @@
-import { judge } from '../controls/judge.ts'
 import type { AnyControl } from '../controls/any-control.ts'
+import { type Judgement, judge } from '../controls/judge.ts'
 import { registry } from '../controls/registry.ts'
-import { makeFindings } from '../findings/make.ts'
+import { defaultConfig, type ParsedConfig } from '../config/parse.ts'
+import { type BaselineSummary, compareWithBaseline } from '../findings/baseline.ts'
+import type { Finding } from '../findings/finding.ts'
+import { compareFindings, makeFindings } from '../findings/make.ts'
 import type { Report, Skipped } from '../findings/report.ts'
-import { countFailed, summariseControls, summariseGuarantees, summariseTrust } from '../findings/summary.ts'
-import { compareText } from '../kernel/text.ts'
+import { waive } from '../findings/waive.ts'
 import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
 import { link } from '../link/link.ts'
-import { isIncomplete, type Problem } from '../model/problem.ts'
 import type { Document } from '../model/origin.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Problem } from '../model/problem.ts'
+import { assembleReport } from './assemble.ts'
 import { parseDocuments } from './parse.ts'
-import { version } from './version.ts'
 
 /** What is scanned: texts that somebody read, and what of the input could not be read. */
 export interface ScanInput {
@@ -22,11 +25,15 @@ export interface ScanInput {
 }
 
 export interface ScanOptions {
+  /** The controls to ask; all of them, and the configuration's own, where nothing is said. */
   readonly controls?: readonly AnyControl[]
-  /** Such as `1.34`; the oldest supported version is assumed where nobody states it. */
+  readonly config?: ParsedConfig
+  /** Such as `1.34`, before the configuration's; else the oldest supported version is assumed. */
   readonly kubernetesVersion?: string
-  readonly platformNamespaces?: readonly string[]
-  readonly untrustedNamespaces?: readonly string[]
+  /** Today as an ISO date. Without it no waiver with a last day holds. */
+  readonly today?: string
+  /** Fingerprints of an earlier report: its findings are marked as known. */
+  readonly baseline?: ReadonlySet<string>
 }
 
 /**
@@ -34,56 +41,59 @@ export interface ScanOptions {
  * options give the same report, and nothing is read or written beside.
  */
 export function scan(input: ScanInput, options: ScanOptions = {}): Report {
-  const controls = options.controls ?? registry
+  const { config, controls: customControls } = options.config ?? defaultConfig
+  const controls = options.controls ?? [...registry, ...customControls]
   const parsed = parseDocuments(input.documents)
   const platform = link(parsed.facts, {
-    kubernetesVersion: options.kubernetesVersion ?? assumedKubernetesVersion,
-    platformNamespaces: options.platformNamespaces ?? [],
-    untrustedNamespaces: options.untrustedNamespaces ?? [],
+    kubernetesVersion: options.kubernetesVersion ?? config.kubernetes ?? assumedKubernetesVersion,
+    platformNamespaces: config.platform?.namespaces ?? [],
+    untrustedNamespaces: config.untrusted?.namespaces ?? [],
   })
-  const { judgements, tallies } = judge(platform, controls)
-  const findings = makeFindings(judgements, platform)
-  const problems = [...(input.problems ?? []), ...parsed.problems].sort(compareProblems)
-  return {
-    schema: 1,
-    tool: { name: 'bulkhead', version },
-    kubernetes: { version: platform.kubernetesVersion, isAssumed: options.kubernetesVersion === undefined },
-    trust: summariseTrust(platform, trustRule(options)),
-    guarantees: summariseGuarantees(controls, tallies, findings),
-    controls: summariseControls(controls, tallies),
+  const judged = judge(platform, controls)
+  const sources = sourcesOf(input)
+  const { findings, summary } = makeAllFindings(judged.judgements, platform, {
+    ...options,
+    controls,
+    sources,
+  })
+  return assembleReport({
+    input,
+    options,
+    controls,
+    parsed,
+    platform,
+    judged,
     findings,
-    problems,
-    skipped: [...(input.skipped ?? []), ...parsed.skipped].sort((a, b) => compareText(a.path, b.path)),
-    counts: {
-      files: input.documents.length,
-      objects: parsed.objectCount,
-      failed: countFailed(findings),
-      unknown: findings.filter((finding) => finding.verdict === 'unknown' && finding.waived === undefined)
-        .length,
-      waived: findings.filter((finding) => finding.waived !== undefined).length,
-      incomplete: problems.filter(isIncomplete).length,
-    },
-    sources: new Map([
-      ...input.documents.map((document) => [document.path, document.text] as const),
-      ...(input.templates ?? []),
-    ]),
-  }
+    baseline: summary,
+    sources,
+  })
 }
 
-function trustRule(options: ScanOptions): string {
-  const stated = (options.platformNamespaces?.length ?? 0) + (options.untrustedNamespaces?.length ?? 0)
-  const known =
-    stated > 0
-      ? 'the known platform namespaces, as bulkhead.yaml amends them,'
-      : 'the known platform namespaces'
-  return `Every container outside ${known} is untrusted: arbitrary code is assumed to run in it.`
+interface FindingContext extends ScanOptions {
+  readonly controls: readonly AnyControl[]
+  readonly sources: ReadonlyMap<string, string>
 }
 
-function compareProblems(a: Problem, b: Problem): number {
-  return (
-    compareText(a.location.file, b.location.file) ||
-    a.location.line - b.location.line ||
-    compareText(a.code, b.code) ||
-    compareText(a.message, b.message)
-  )
+/** Verdicts → findings → waived → compared with the baseline → in order. */
+function makeAllFindings(
+  judgements: readonly Judgement[],
+  platform: Platform,
+  { config: parsedConfig = defaultConfig, controls, sources, today, baseline }: FindingContext,
+): { findings: Finding[]; summary: BaselineSummary | undefined } {
+  const { config, waivers } = parsedConfig
+  const made = makeFindings(judgements, platform, {
+    severities: config.severities,
+    allowsAnnotations: config.inlineWaivers,
+  })
+  const allowsInline = config.inlineWaivers
+  const waived = waive(made, { configured: waivers, allowsInline, sources, controls, today })
+  const compared = baseline === undefined ? undefined : compareWithBaseline(waived, baseline)
+  return { findings: (compared?.findings ?? waived).sort(compareFindings), summary: compared?.summary }
+}
+
+function sourcesOf(input: ScanInput): ReadonlyMap<string, string> {
+  return new Map([
+    ...input.documents.map((document) => [document.path, document.text] as const),
+    ...(input.templates ?? []),
+  ])
 }

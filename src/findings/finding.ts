@@ -26,6 +26,8 @@ export interface Finding {
   /** The evidence is a secret: its line is never printed. */
   readonly isSensitive: boolean
   readonly waived?: Waiver
+  /** The baseline has it too. */
+  readonly isKnown?: boolean
 }
 
 export interface FindingAsset {
@@ -40,7 +42,7 @@ export interface FindingAsset {
 /** A risk that somebody accepted. */
 export interface Waiver {
   /** Where it stands: our configuration or comment, or another tool's annotation. */
-  readonly source: 'bulkhead.yaml' | 'inline' | 'checkov' | 'trivy' | 'kube-linter' | 'kubescape' | 'hadolint'
+  readonly source: 'bulkhead.yaml' | 'inline' | 'checkov' | 'trivy' | 'kube-linter' | 'polaris' | 'hadolint'
   readonly reason: string
   readonly owner?: string
   /** ISO date, the last day on which it holds. */

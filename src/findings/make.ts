@@ -4,13 +4,32 @@ import type { Confidence } from '../model/object.ts'
 import { locate, type Origin } from '../model/origin.ts'
 import type { Asset, Platform, Trust } from '../model/platform.ts'
 import { compareText } from '../kernel/text.ts'
+import { annotationWaiver } from './annotation-waiver.ts'
 import type { Finding, FindingAsset } from './finding.ts'
 
-/** Turns verdicts into findings, the gravest first, in an order that depends on nothing but the input. */
-export function makeFindings(judgements: readonly Judgement[], platform: Platform): Finding[] {
+/** What the owner of the platform says about findings. */
+export interface FindingOptions {
+  /** Severities by id or name of the control. */
+  readonly severities: Readonly<Record<string, Severity>>
+  /** Whether other tools' annotations on scanned objects waive. */
+  readonly allowsAnnotations: boolean
+}
+
+/** Turns verdicts into findings. */
+export function makeFindings(
+  judgements: readonly Judgement[],
+  platform: Platform,
+  options: FindingOptions,
+): Finding[] {
   const seen = new Map<string, number>()
-  const findings = judgements.map((judgement) => makeFinding(judgement, platform, seen))
-  return findings.sort(compareFindings)
+  return judgements.map((judgement) => {
+    const finding = makeFinding(judgement, platform, seen)
+    const severity = options.severities[finding.control] ?? options.severities[finding.name]
+    const mayWaive = options.allowsAnnotations && judgement.control.isLocked !== true
+    const waiver = mayWaive ? annotationWaiver(judgement.asset, finding.references) : undefined
+    if (severity === undefined && waiver === undefined) return finding
+    return { ...finding, ...(severity && { severity }), ...(waiver && { waived: waiver }) }
+  })
 }
 
 function makeFinding(

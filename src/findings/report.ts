@@ -3,6 +3,7 @@ import type { Tally } from '../controls/judge.ts'
 import type { Guarantee, Layer, Severity } from '../knowledge/guarantees.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Trust } from '../model/platform.ts'
+import type { BaselineSummary } from './baseline.ts'
 import type { Finding } from './finding.ts'
 
 /** What a scan says: the one thing that every output format is made of. */
@@ -20,6 +21,8 @@ export interface Report {
   readonly problems: readonly Problem[]
   readonly skipped: readonly Skipped[]
   readonly counts: ReportCounts
+  /** Only where the scan was compared with an earlier report. */
+  readonly baseline?: BaselineSummary
   /** Texts of the files that findings point into, for code frames; no part of the JSON report. */
   readonly sources: ReadonlyMap<string, string>
 }

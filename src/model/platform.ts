@@ -48,6 +48,35 @@ export type Asset =
   | OtherObject
 
 export type AssetKind = Asset['asset']
+
+/** Every kind of asset; the record keeps the list complete. */
+export const assetKinds: readonly AssetKind[] = Object.keys({
+  pod: true,
+  container: true,
+  namespace: true,
+  'service-account': true,
+  role: true,
+  'role-binding': true,
+  'network-policy': true,
+  'extended-network-policy': true,
+  service: true,
+  route: true,
+  gateway: true,
+  'resource-quota': true,
+  'limit-range': true,
+  'priority-class': true,
+  'runtime-class': true,
+  'admission-webhook': true,
+  'admission-policy': true,
+  'config-map': true,
+  secret: true,
+  'persistent-volume': true,
+  'volume-claim': true,
+  autoscaler: true,
+  'disruption-budget': true,
+  other: true,
+} satisfies Record<AssetKind, true>) as AssetKind[]
+
 export type AssetOf<K extends AssetKind> = Extract<Asset, { readonly asset: K }>
 
 /** What a source tells: an asset, not yet related to any other. Containers come inside their pods. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 
+import { registry } from '../../controls/registry.ts'
 import { exitCode } from '../../engine/exit.ts'
 import { scan as scanPlatform } from '../../engine/scan.ts'
 import type { Report } from '../../findings/report.ts'
@@ -7,8 +8,11 @@ import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { renderJson } from '../../report/json.ts'
 import { renderTerminal } from '../../report/terminal.ts'
 import { defaultMaxFileBytes, readFiles } from '../../sources/files/read.ts'
+import { loadBaseline } from '../baseline.ts'
 import type { Command } from '../command.ts'
+import { loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
+import { selectControls } from '../select.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
 type Renderer = (report: Report, world: World, flags: FlagValues) => string
@@ -41,6 +45,15 @@ export const scanCommand: Command = {
       choices: [...severities, 'never'],
       summary: 'Lowest severity that makes the exit code 1 (default high)',
     },
+    only: {
+      type: 'string',
+      isList: true,
+      value: 'CONTROL',
+      summary: 'Ask only these controls (id, name or foreign id)',
+    },
+    skip: { type: 'string', isList: true, value: 'CONTROL', summary: 'Leave these controls out' },
+    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    baseline: { type: 'string', value: 'FILE', summary: 'Earlier JSON report: only what is new counts' },
     strict: { type: 'boolean', summary: 'Let undecided controls count as failed' },
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not analysed not change the exit code' },
     all: { type: 'boolean', summary: 'Print every finding' },
@@ -53,11 +66,20 @@ function run(flags: FlagValues, world: World): ExitCode {
   if (flags.positionals.length === 0) throw new UsageError('Name what to scan: bulkhead scan PATH…')
   const paths = flags.positionals.map((path) => resolve(world.cwd, path))
   const found = readFiles(paths, { cwd: world.cwd, maxFileBytes: defaultMaxFileBytes })
-  const report = scanPlatform({
-    documents: found.files.map((file) => file.document),
-    problems: found.problems,
-    skipped: found.skipped,
-  })
+  const config = loadConfig(flags.text('config'), world)
+  const baseline = flags.text('baseline')
+  const report = scanPlatform(
+    { documents: found.files.map((file) => file.document), problems: found.problems, skipped: found.skipped },
+    {
+      config,
+      controls: selectControls([...registry, ...config.controls], {
+        only: flags.list('only'),
+        skip: flags.list('skip'),
+      }),
+      today: world.today,
+      ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
+    },
+  )
   write(report, flags, world)
   return exitCode(report, {
     failOn: (flags.text('fail-on') ?? 'high') as Severity | 'never',

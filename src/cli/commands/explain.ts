@@ -1,0 +1,40 @@
+import type { AnyControl } from '../../controls/any-control.ts'
+import { registry } from '../../controls/registry.ts'
+import { type WaiverFault, waiverControls } from '../../findings/waiver-controls.ts'
+import { controlPage } from '../../report/control-page.ts'
+import type { Command } from '../command.ts'
+import { loadConfig } from '../config.ts'
+import type { FlagValues } from '../flags.ts'
+import { findControls, requireControls } from '../select.ts'
+import { type ExitCode, UsageError, type World } from '../world.ts'
+
+export const explainCommand: Command = {
+  name: 'explain',
+  summary: 'Say what a control is about: why, examples, what to do',
+  operands: 'ID|NAME|FOREIGN-ID',
+  flags: { config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' } },
+  examples: [
+    ['bulkhead explain BH-0101', 'a control by its id'],
+    ['bulkhead explain CKV_K8S_16', 'the control that decides what another tool’s check decides'],
+  ],
+  run,
+}
+
+function run(flags: FlagValues, world: World): ExitCode {
+  const [word] = flags.positionals
+  if (word === undefined) throw new UsageError('Name a control: bulkhead explain BH-0101')
+  const controls: readonly AnyControl[] = [...registry, ...loadConfig(flags.text('config'), world).controls]
+  const waiverControl = findWaiverControl(word)
+  const pages =
+    findControls(word, controls).length === 0 && waiverControl !== undefined
+      ? [
+          `# ${waiverControl.id} ${waiverControl.title}\n\n${waiverControl.rationale}\n\n${waiverControl.remediation}\n`,
+        ]
+      : requireControls(word, controls).map(controlPage)
+  world.stdout.write(pages.join('\n'))
+  return 0
+}
+
+function findWaiverControl(word: string): (typeof waiverControls)[WaiverFault] | undefined {
+  return Object.values(waiverControls).find(({ id, name }) => id === word.toUpperCase() || name === word)
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+
+import {
+  type Guarantee,
+  guarantees,
+  type Layer,
+  layers,
+  type Severity,
+  severities,
+} from '../knowledge/guarantees.ts'
+
+/** What the owner of a platform says about it, in `bulkhead.yaml`. */
+export interface Config {
+  /** Lowest Kubernetes version that the platform may run, such as `1.35`. */
+  readonly kubernetes?: string | undefined
+  /** The platform's own namespaces beside the known ones. */
+  readonly platform?: { readonly namespaces: readonly string[] } | undefined
+  /** Namespaces whose code is untrusted although they are known as the platform's own. */
+  readonly untrusted?: { readonly namespaces: readonly string[] } | undefined
+  /** Severities by id or name of the control. */
+  readonly severities: Readonly<Record<string, Severity>>
+  readonly waivers: readonly ConfiguredWaiver[]
+  /** Whether comments and annotations in scanned files may waive; false where tenants write these files. */
+  readonly inlineWaivers: boolean
+  readonly controls: readonly CustomControl[]
+}
+
+/** One accepted risk; all that is stated must match. */
+export interface ConfiguredWaiver {
+  /** Id or name of the control. */
+  readonly control: string
+  /** `NAMESPACE/KIND/NAME[/CONTAINER]`, with `*` for any text; without it every asset. */
+  readonly asset?: string | undefined
+  /** Path as reports print it, with `*` for any text; without it every file. */
+  readonly file?: string | undefined
+  readonly reason: string
+  readonly owner: string
+  /** ISO date, the last day on which it holds. */
+  readonly until: string
+}
+
+/** A control of one's own, as an expression in CEL (Common Expression Language) over an asset. */
+export interface CustomControl {
+  /** `PREFIX-nnnn`; the prefix BH is ours. */
+  readonly id: string
+  readonly name: string
+  readonly title: string
+  readonly severity: Severity
+  readonly layer: Layer
+  readonly guarantees: readonly Guarantee[]
+  /** The kind of asset, under whose name (`container`, `roleBinding`) the expressions see it. */
+  readonly applies: string
+  /** True where the control applies; everywhere without it. */
+  readonly when?: string | undefined
+  /** True where the asset is at fault. */
+  readonly fail: string
+  readonly message: string
+  readonly rationale: string
+  readonly remediation: string
+  readonly references: readonly string[]
+  readonly examples: {
+    readonly fail: readonly string[]
+    readonly pass: readonly string[]
+    readonly unknown: readonly string[]
+  }
+}
+
+const severity = z.enum(severities)
+const text = z.string().min(1)
+const namespaces = z.strictObject({ namespaces: z.array(text) })
+
+const waiver = z.strictObject({
+  control: text,
+  asset: text.optional(),
+  file: text.optional(),
+  reason: text,
+  owner: text,
+  until: z.iso.date(),
+})
+
+const customControl = z.strictObject({
+  id: z.string().regex(/^[A-Z][A-Z0-9]*-[0-9]{1,6}$/),
+  name: z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
+  title: z.string().min(1).max(60),
+  severity,
+  layer: z.enum(layers),
+  guarantees: z.array(z.enum(guarantees)).min(1),
+  applies: text,
+  when: text.optional(),
+  fail: text,
+  message: text,
+  rationale: text,
+  remediation: text,
+  references: z.array(text).default([]),
+  examples: z.strictObject({
+    fail: z.array(text).min(1),
+    pass: z.array(text).min(1),
+    unknown: z.array(text).default([]),
+  }),
+})
+
+/** An unknown key is an error: a misspelt one would say nothing and mean nothing. */
+export const configSchema: z.ZodType<Config> = z.strictObject({
+  kubernetes: z
+    .string('expected a quoted version, such as "1.35"')
+    .regex(/^1\.[0-9]{1,2}$/)
+    .optional(),
+  platform: namespaces.optional(),
+  untrusted: namespaces.optional(),
+  severities: z.record(text, severity).default({}),
+  waivers: z.array(waiver).default([]),
+  inlineWaivers: z.boolean().default(true),
+  controls: z.array(customControl).default([]),
+})

@@ -1,0 +1,76 @@
+import type { AnyControl } from '../controls/any-control.ts'
+import type { Judgements } from '../controls/judge.ts'
+import type { BaselineSummary } from '../findings/baseline.ts'
+import type { Finding } from '../findings/finding.ts'
+import type { Report, ReportCounts } from '../findings/report.ts'
+import { countFailed, summariseControls, summariseGuarantees, summariseTrust } from '../findings/summary.ts'
+import { compareText } from '../kernel/text.ts'
+import type { Platform } from '../model/platform.ts'
+import { isIncomplete, type Problem } from '../model/problem.ts'
+import type { ParsedDocuments } from './parse.ts'
+import type { ScanInput, ScanOptions } from './scan.ts'
+import { version } from './version.ts'
+
+/** All that a scan has found out. */
+export interface Scanned {
+  readonly input: ScanInput
+  readonly options: ScanOptions
+  readonly controls: readonly AnyControl[]
+  readonly parsed: ParsedDocuments
+  readonly platform: Platform
+  readonly judged: Judgements
+  readonly findings: readonly Finding[]
+  readonly baseline: BaselineSummary | undefined
+  readonly sources: ReadonlyMap<string, string>
+}
+
+/** Puts the report together. */
+export function assembleReport(scanned: Scanned): Report {
+  const { input, options, controls, parsed, platform, judged, findings, baseline, sources } = scanned
+  const problems = [...(input.problems ?? []), ...parsed.problems].sort(compareProblems)
+  const isAssumed = (options.kubernetesVersion ?? options.config?.config.kubernetes) === undefined
+  return {
+    schema: 1,
+    tool: { name: 'bulkhead', version },
+    kubernetes: { version: platform.kubernetesVersion, isAssumed },
+    trust: summariseTrust(platform, trustRule(options)),
+    guarantees: summariseGuarantees(controls, judged.tallies, findings),
+    controls: summariseControls(controls, judged.tallies),
+    findings,
+    problems,
+    skipped: [...(input.skipped ?? []), ...parsed.skipped].sort((a, b) => compareText(a.path, b.path)),
+    counts: countAll(scanned, problems),
+    ...(baseline === undefined ? {} : { baseline }),
+    sources,
+  }
+}
+
+function countAll({ input, parsed, findings }: Scanned, problems: readonly Problem[]): ReportCounts {
+  const open = findings.filter((finding) => finding.waived === undefined)
+  return {
+    files: input.documents.length,
+    objects: parsed.objectCount,
+    failed: countFailed(findings),
+    unknown: open.filter((finding) => finding.verdict === 'unknown').length,
+    waived: findings.length - open.length,
+    incomplete: problems.filter(isIncomplete).length,
+  }
+}
+
+function trustRule({ config }: ScanOptions): string {
+  const { platform, untrusted } = config?.config ?? {}
+  const isAmended = (platform?.namespaces.length ?? 0) + (untrusted?.namespaces.length ?? 0) > 0
+  const known = isAmended
+    ? 'the known platform namespaces, as bulkhead.yaml amends them,'
+    : 'the known platform namespaces'
+  return `Every container outside ${known} is untrusted: arbitrary code is assumed to run in it.`
+}
+
+function compareProblems(a: Problem, b: Problem): number {
+  return (
+    compareText(a.location.file, b.location.file) ||
+    a.location.line - b.location.line ||
+    compareText(a.code, b.code) ||
+    compareText(a.message, b.message)
+  )
+}

@@ -9,6 +9,11 @@ export interface MapNode {
   readonly start: number
   readonly end: number
   readonly entries: ReadonlyMap<string, Entry>
+  /**
+   * Why keys that do not stand here may still have a value: something merges others in, such as an operator that fills
+   * in a container. Absent where an absent key means its default.
+   */
+  readonly rest?: string
 }
 
 export interface Entry {

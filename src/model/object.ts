@@ -23,3 +23,9 @@ export interface ObjectMeta {
 export function objectName(meta: Pick<ObjectMeta, 'kind' | 'namespace' | 'name'>): string {
   return meta.namespace === '' ? `${meta.kind}/${meta.name}` : `${meta.kind}/${meta.namespace}/${meta.name}`
 }
+
+/** The API group: `apps` of `apps/v1`; empty for the core group. */
+export function groupOf({ apiVersion }: Pick<ObjectMeta, 'apiVersion'>): string {
+  const slash = apiVersion.lastIndexOf('/')
+  return slash === -1 ? '' : apiVersion.slice(0, slash)
+}

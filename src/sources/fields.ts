@@ -26,9 +26,17 @@ export class Fields {
   constructor(reading: Reading, node: Node | undefined) {
     this.reading = reading
     this.node = isAbsent(node) ? undefined : node
-    if (this.node === undefined || this.node.kind === 'hidden') return
+    if (this.node === undefined || this.node.kind === 'hidden' || isPlaceholder(this.node)) return
     if (this.node.kind === 'map') this.#map = this.node
-    else if (!isPlaceholder(this.node)) this.#wrongType(this.node, 'a map')
+    else {
+      this.#wrongType(this.node, 'a map')
+      this.node = hiddenAt(this.node, wrongTypeReason)
+    }
+  }
+
+  /** True where the map stands but cannot be read: whatever is asked of it is hidden. */
+  get isHidden(): boolean {
+    return this.node !== undefined && this.#map === undefined
   }
 
   /** False where the map is absent or null. */
@@ -61,10 +69,14 @@ export class Fields {
   }
 
   map(key: string): Fields {
-    return new Fields(this.reading, this.#valueOr(key))
+    const value = this.#valueOr(key)
+    const rest = this.#map?.rest
+    // What fills in a map fills in the maps below it, as a strategic merge does; lists it leaves as they are.
+    const isFilledIn = rest !== undefined && value?.kind === 'map' && value.rest === undefined
+    return new Fields(this.reading, isFilledIn ? { ...value, rest } : value)
   }
 
-  /** The items of a list of maps. */
+  /** The items of a list of maps. A list that cannot be read is one map that is hidden. */
   list(key: string): readonly Fields[] {
     return this.#items(key).map((item) => new Fields(this.reading, item))
   }
@@ -97,7 +109,10 @@ export class Fields {
 
   /** A number or a text, such as a port's name or a quantity; read as text. */
   numberOrText<T>(key: string, fallback: T): Known<string | T> {
-    return this.#scalar(key, fallback, (value) => (typeof value === 'boolean' ? undefined : String(value)))
+    return this.#scalar(key, fallback, (value, node) => {
+      if (typeof value === 'boolean') this.#wrongType(node, 'a number or a text')
+      return typeof value === 'boolean' ? undefined : String(value)
+    })
   }
 
   optionalText(key: string): Known<string | undefined> {
@@ -108,7 +123,7 @@ export class Fields {
     return this.#valueOr(key) === undefined ? unset() : this.integer<undefined>(key, undefined)
   }
 
-  /** A list of texts, each with its own origin. */
+  /** A list of texts, each with its own origin. A list that cannot be read is one hidden text. */
   texts(key: string): readonly Known<string>[] {
     return this.#items(key).map((item) => this.#known(item, (value, node) => this.#readText(value, node)))
   }
@@ -121,7 +136,7 @@ export class Fields {
   integers(key: string): readonly Known<number>[] {
     return this.#items(key).map((item) =>
       this.#known(item, (value, node) => {
-        if (typeof value === 'number') return value
+        if (typeof value === 'number' && Number.isInteger(value)) return value
         this.#wrongType(node, 'a whole number')
         return undefined
       }),
@@ -132,16 +147,22 @@ export class Fields {
   dictionary(key: string): ReadonlyMap<string, Known<string>> {
     const node = this.#valueOr(key)
     if (node === undefined) return emptyMap
-    if (node.kind !== 'map') {
-      if (node.kind !== 'hidden' && !isPlaceholder(node)) this.#wrongType(node, 'a map')
-      return new HiddenMap(hidden('the map cannot be read', this.#originOf(node)))
-    }
-    const entries = new Map<string, Known<string>>()
+    if (node.kind !== 'map') return this.#hiddenMap(node)
+    const rest = this.#map?.rest
+    const entries: Map<string, Known<string>> = rest === undefined
+      ? new Map()
+      : new HiddenMap(hidden(rest, this.#originOf(node)))
     for (const [name, { value }] of node.entries) {
       if (isAbsent(value)) entries.set(name, stated('', this.#originOf(value ?? node)))
       else entries.set(name, this.#freeTextOf(value))
     }
     return entries
+  }
+
+  #hiddenMap(node: Node): HiddenMap {
+    if (node.kind === 'hidden') return new HiddenMap(hidden(node.reason, this.#originOf(node)))
+    if (!isPlaceholder(node)) this.#wrongType(node, 'a map')
+    return new HiddenMap(hidden('the map cannot be read', this.#originOf(node)))
   }
 
   /** The place of a key, for evidence that points at the field rather than at its value. */
@@ -151,22 +172,27 @@ export class Fields {
     return { document: this.reading.document, start: entry.keyStart, end: entry.value.end }
   }
 
+  /** A list that cannot be read becomes one hidden item: it may hold anything, so no check may find it empty. */
   #items(key: string): readonly Node[] {
     const node = this.#valueOr(key)
     if (node === undefined) return []
     if (node.kind === 'list') return node.items.filter((item) => !isAbsent(item))
-    if (node.kind === 'hidden' || isPlaceholder(node)) {
+    if (node.kind === 'hidden') return [node]
+    if (isPlaceholder(node)) {
       const message = `The list '${key}' is an unrendered template expression.`
       this.#report('unrendered-template', message, node)
-    } else this.#wrongType(node, 'a list')
-    return []
+      return [hiddenAt(node, 'unrendered template expression')]
+    }
+    this.#wrongType(node, 'a list')
+    return [hiddenAt(node, wrongTypeReason)]
   }
 
   /** The field's node; the map itself where all of it is hidden. */
   #valueOr(key: string): Node | undefined {
-    return this.node?.kind === 'hidden' || (this.node !== undefined && this.#map === undefined)
-      ? this.node
-      : this.child(key)
+    if (this.isHidden) return this.node
+    const value = this.child(key)
+    if (value !== undefined || this.#map?.rest === undefined) return value
+    return hiddenAt(this.#map, this.#map.rest)
   }
 
   #scalar<V, T>(key: string, fallback: T, read: (value: Scalar, node: Node) => V | undefined): Known<V | T> {
@@ -179,11 +205,11 @@ export class Fields {
     if (node.kind === 'hidden') return hidden(node.reason, origin)
     if (node.kind !== 'scalar') {
       this.#wrongType(node, 'a single value')
-      return hidden('the value has the wrong type', origin)
+      return hidden(wrongTypeReason, origin)
     }
     if (isPlaceholder(node)) return hidden(`placeholder ${String(node.value).slice(0, 80)}`, origin)
     const value = read(node.value, node)
-    return value === undefined ? hidden('the value has the wrong type', origin) : stated(value, origin)
+    return value === undefined ? hidden(wrongTypeReason, origin) : stated(value, origin)
   }
 
   #freeTextOf(node: Node): Known<string> {
@@ -192,7 +218,10 @@ export class Fields {
       return stated(node.value, origin)
     }
     if (node.kind === 'scalar' && !isPlaceholder(node)) return stated(String(node.value), origin)
-    return hidden(node.kind === 'scalar' ? 'unrendered template expression' : 'the value is no text', origin)
+    if (node.kind === 'scalar') return hidden('unrendered template expression', origin)
+    if (node.kind === 'hidden') return hidden(node.reason, origin)
+    this.#wrongType(node, 'a single value')
+    return hidden(wrongTypeReason, origin)
   }
 
   #readText(value: Scalar, node: Node): string {
@@ -217,19 +246,25 @@ export class Fields {
   }
 }
 
-/** A dictionary that cannot be read: whatever is asked of it is hidden. */
+/** A dictionary that cannot be read, or not in full: whatever does not stand in it is hidden. */
 class HiddenMap extends Map<string, Known<string>> {
   readonly #hidden: Known<string>
   constructor(value: Known<string>) {
     super()
     this.#hidden = value
   }
-  override get(): Known<string> {
-    return this.#hidden
+  override get(key: string): Known<string> {
+    return super.get(key) ?? this.#hidden
   }
   override has(): boolean {
     return true
   }
+}
+
+const wrongTypeReason = 'the value has the wrong type'
+
+function hiddenAt(node: Node, reason: string): Node {
+  return { kind: 'hidden', start: node.start, end: node.end, reason }
 }
 
 const emptyMap: ReadonlyMap<string, Known<string>> = new Map()

@@ -21,7 +21,9 @@ const containerLists = [
 ] as const satisfies readonly (readonly [string, ContainerRole])[]
 
 export function readContainers(spec: Fields, pod: Pod): Container[] {
-  return containerLists.flatMap(([key, role]) =>
+  // Of a pod spec that cannot be read one thing is known: it has a main container.
+  const lists = containerLists.filter(([key, role]) => spec.has(key) || (spec.isHidden && role === 'main'))
+  return lists.flatMap(([key, role]) =>
     spec
       .list(key)
       .map((fields, index) => readContainer(fields, pod, { role, fallbackName: `${role}-${index}` })),

@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '../../model/object.ts'
+import { groupOf, type ObjectMeta } from '../../model/object.ts'
 import type { Fact } from '../../model/platform.ts'
 import type { Fields } from '../fields.ts'
 import {
@@ -19,11 +19,13 @@ import {
 import { readAdminPolicy, readCiliumPolicies } from './extended-network-policy.ts'
 import { readRole, readRoleBinding, readServiceAccount } from './identity.ts'
 import { readGateway, readGatewayRoute, readIngress, readNetworkPolicy, readService } from './network.ts'
+import { readCustomWorkload } from './custom-objects.ts'
+import { customWorkloads } from './custom-workloads.ts'
 import { builtInWorkloads, readWorkload } from './workloads.ts'
 
 type Reader = (object: Fields, meta: ObjectMeta) => Fact | readonly Fact[]
 
-/** One reader a kind. The group is left aside: kinds of these names mean the same in every group that has them. */
+/** One reader a kind. The group is left aside: custom kinds that share such a name are looked up before. */
 const readers: Readonly<Record<string, Reader>> = {
   Namespace: (_, meta) => ({ asset: 'namespace', ...meta, isDeclared: true }),
   ServiceAccount: readServiceAccount,
@@ -66,13 +68,20 @@ const readers: Readonly<Record<string, Reader>> = {
   PodDisruptionBudget: readDisruptionBudget,
 }
 
+const builtInGroups = new Set(['', 'apps', 'apps.openshift.io', 'batch', 'extensions'])
+
 /** Understands one Kubernetes object. */
 export function readObject(object: Fields, meta: ObjectMeta): readonly Fact[] {
+  const custom = customWorkloads[`${groupOf(meta)}/${meta.kind}`]
+  if (custom !== undefined) return readCustomWorkload(object, meta, custom)
   const places = builtInWorkloads[meta.kind]
-  if (places !== undefined) return readWorkload(object, meta, places)
+  if (places !== undefined) {
+    const isOwn = builtInGroups.has(groupOf(meta))
+    return isOwn ? readWorkload(object, meta, places) : readCustomWorkload(object, meta, places)
+  }
   if (meta.apiVersion.startsWith('constraints.gatekeeper.sh')) return [readEnginePolicy(object, meta)]
   const read = readers[meta.kind]
-  if (read === undefined) return [{ asset: 'other', ...meta }]
+  if (read === undefined) return readCustomWorkload(object, meta)
   const facts = read(object, meta)
   return Array.isArray(facts) ? facts : [facts as Fact]
 }

@@ -22,7 +22,8 @@ export function readVolumes(spec: Fields, parent: Origin): Volume[] {
 }
 
 function readVolume(fields: Fields, origin: Origin): Volume {
-  const type = fields.keys().find((key) => key !== 'name' && fields.has(key)) ?? 'emptyDir'
+  const stated = fields.keys().find((key) => key !== 'name' && fields.has(key))
+  const type = stated ?? (fields.isHidden ? 'unknown' : 'emptyDir')
   const source = fields.map(type)
   const referenceKey = referenceKeys[type]
   const isHostPath = type === 'hostPath'

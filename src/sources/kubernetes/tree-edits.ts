@@ -1,0 +1,79 @@
+import {
+  child,
+  type Entry,
+  entriesOf,
+  isAbsent,
+  itemsOf,
+  type MapNode,
+  type Node,
+  textOf,
+} from '../../kernel/tree.ts'
+
+/** A map with some keys set; the others keep their places. */
+export function withEntries(map: MapNode, values: Readonly<Record<string, Node | undefined>>): MapNode {
+  const entries = new Map(map.entries)
+  for (const [key, value] of Object.entries(values)) {
+    if (!isAbsent(value)) entries.set(key, entryOf(value))
+  }
+  return { ...map, entries }
+}
+
+/** A map of some keys of another. */
+export function pick(map: MapNode, keys: readonly string[]): MapNode {
+  const kept = keys.flatMap((key): [string, Entry][] => {
+    const entry = map.entries.get(key)
+    return entry === undefined ? [] : [[key, entry]]
+  })
+  return { ...map, entries: new Map(kept) }
+}
+
+/** `over` wins, key by key. */
+export function overlay(base: Node | undefined, over: MapNode): MapNode {
+  return { ...over, entries: new Map([...entriesOf(base), ...over.entries]) }
+}
+
+/** A list of nodes, standing where a map stands. */
+export function listIn(map: MapNode, items: readonly (Node | undefined)[]): Node {
+  return { kind: 'list', start: map.start, end: map.end, items: items.filter((item) => !isAbsent(item)) }
+}
+
+/** The items under several keys, one list after the other; a key may also hold a single item. */
+export function itemsUnder(map: MapNode, keys: readonly string[]): Node[] {
+  return keys.flatMap((key) => {
+    const value = child(map, key)
+    if (value?.kind === 'list') return itemsOf(value)
+    return isAbsent(value) ? [] : [value]
+  })
+}
+
+/** The map, where what it does not say is filled in by somebody else. */
+export function filledIn(node: Node, rest: string): Node {
+  return node.kind === 'map' ? { ...node, rest } : node
+}
+
+/** A container that has a name; for those whose key is their name. */
+export function named(node: Node, name: string): Node {
+  if (node.kind !== 'map' || node.entries.has('name')) return node
+  return withEntries(node, { name: scalarAt(node, name) })
+}
+
+/** A text that nobody wrote down as such, at the place that it follows from. */
+export function scalarAt(at: Node, value: string): Node {
+  return { kind: 'scalar', start: at.start, end: at.end, value }
+}
+
+/** An image as a text, or as the map of `registry`, `repository` (or `name`) and `tag` that many operators take. */
+export function imageText(image: Node | undefined): Node | undefined {
+  if (image?.kind !== 'map') return image
+  const repository = textOf(child(image, 'repository')) ?? textOf(child(image, 'name'))
+  if (repository === undefined) return undefined
+  const registry = textOf(child(image, 'registry'))
+  const tag = child(image, 'tag')
+  const path = registry === undefined ? repository : `${registry}/${repository}`
+  const version = tag?.kind === 'scalar' && tag.value !== null ? `:${String(tag.value)}` : ''
+  return scalarAt(image, path + version)
+}
+
+function entryOf(value: Node): Entry {
+  return { keyStart: value.start, value }
+}

@@ -4,13 +4,23 @@ import { podWithoutNetworkPolicy } from './network/pod-without-network-policy.ts
 import { cpuLimitMissing } from './workload/cpu-limit-missing.ts'
 import { cpuRequestMissing } from './workload/cpu-request-missing.ts'
 import { hostPid } from './workload/host-pid.ts'
+import { imageDigestInvalid } from './workload/image-digest-invalid.ts'
+import { imageFromRetiredRegistry } from './workload/image-from-retired-registry.ts'
+import { imageMissing } from './workload/image-missing.ts'
+import { imageOutsideOwnRegistry } from './workload/image-outside-own-registry.ts'
+import { imageShortName } from './workload/image-short-name.ts'
+import { imageTagLatest } from './workload/image-tag-latest.ts'
+import { imageWithoutDigest } from './workload/image-without-digest.ts'
 import { initCpuLimitMissing } from './workload/init-cpu-limit-missing.ts'
 import { initCpuRequestMissing } from './workload/init-cpu-request-missing.ts'
 import { initMemoryLimitMissing } from './workload/init-memory-limit-missing.ts'
 import { initMemoryRequestMissing } from './workload/init-memory-request-missing.ts'
+import { latestImageNotPulled } from './workload/latest-image-not-pulled.ts'
 import { memoryLimitMissing } from './workload/memory-limit-missing.ts'
 import { memoryRequestMissing } from './workload/memory-request-missing.ts'
 import { privilegedContainer } from './workload/privileged-container.ts'
+import { pullPolicyNotAlways } from './workload/pull-policy-not-always.ts'
+import { pullPolicyUnstated } from './workload/pull-policy-unstated.ts'
 import type { AnyControl } from './any-control.ts'
 
 /** Every control, in the order of layers and names. */
@@ -20,11 +30,21 @@ export const registry: readonly AnyControl[] = [
   cpuLimitMissing,
   cpuRequestMissing,
   hostPid,
+  imageDigestInvalid,
+  imageFromRetiredRegistry,
+  imageMissing,
+  imageOutsideOwnRegistry,
+  imageShortName,
+  imageTagLatest,
+  imageWithoutDigest,
   initCpuLimitMissing,
   initCpuRequestMissing,
   initMemoryLimitMissing,
   initMemoryRequestMissing,
+  latestImageNotPulled,
   memoryLimitMissing,
   memoryRequestMissing,
   privilegedContainer,
+  pullPolicyNotAlways,
+  pullPolicyUnstated,
 ]

@@ -10,18 +10,26 @@ import { registry } from '../src/controls/registry.ts'
 import { exampleDocument } from '../src/engine/examples.ts'
 import { scan } from '../src/engine/scan.ts'
 import type { Finding } from '../src/findings/finding.ts'
+import type { Report } from '../src/findings/report.ts'
 import { plainOf } from '../src/kernel/tree.ts'
 import { parseYaml } from '../src/kernel/yaml.ts'
+import type { Document } from '../src/model/origin.ts'
 
 const shared = process.env['BULKHEAD_SHARED'] ?? join(import.meta.dirname, '..', '..', 'shared')
 
+function scanExample(control: AnyControl, document: Document): Report {
+  const { kubernetesVersion } = control.examples
+  const version = kubernetesVersion === undefined ? {} : { kubernetesVersion }
+  return scan({ documents: [document] }, { controls: [control], ...version })
+}
+
 function findingsOf(control: AnyControl, snippet: string): readonly Finding[] {
-  return scan({ documents: [exampleDocument(control, snippet)] }, { controls: [control] }).findings
+  return scanExample(control, exampleDocument(control, snippet)).findings
 }
 
 /** The tally tells a pass from a control that was never asked. */
 function passesOf(control: AnyControl, snippet: string): number {
-  const report = scan({ documents: [exampleDocument(control, snippet)] }, { controls: [control] })
+  const report = scanExample(control, exampleDocument(control, snippet))
   return report.controls[0]?.verdicts.pass ?? 0
 }
 
@@ -70,7 +78,7 @@ function assertFixes(control: AnyControl, set: Readonly<Record<string, FixValue>
     const text = parseYaml(exampleDocument(control, snippet).text)
       .map((part) => JSON.stringify(part.kind === 'tree' ? applyFix(control, plainOf(part.root), set) : {}))
       .join('\n---\n')
-    const report = scan({ documents: [{ path: 'fixed.yaml', text }] }, { controls: [control] })
+    const report = scanExample(control, { path: 'fixed.yaml', text })
     assert.deepEqual(
       report.findings.filter(({ verdict }) => verdict === 'fail'),
       [],

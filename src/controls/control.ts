@@ -69,4 +69,6 @@ export interface Examples {
   readonly fail: readonly string[]
   readonly pass: readonly string[]
   readonly unknown: readonly string[]
+  /** Of controls that later versions alone know; else the oldest supported one is assumed. */
+  readonly kubernetesVersion?: string
 }

@@ -9,7 +9,7 @@ export interface ExampleFailure {
   readonly message: string
 }
 
-const kinds: readonly (keyof Examples)[] = ['fail', 'pass', 'unknown']
+const kinds = ['fail', 'pass', 'unknown'] as const satisfies readonly (keyof Examples)[]
 
 /** How many examples some controls have. */
 export function countExamples(controls: readonly AnyControl[]): number {
@@ -34,7 +34,9 @@ export function testExamples(controls: readonly AnyControl[]): ExampleFailure[] 
 
 /** `fail`, `unknown`, `pass`, or `no verdict` where the control was not asked. */
 function verdictOf(control: AnyControl, snippet: string): string {
-  const report = scan({ documents: [exampleDocument(control, snippet)] }, { controls: [control] })
+  const { kubernetesVersion } = control.examples
+  const version = kubernetesVersion === undefined ? {} : { kubernetesVersion }
+  const report = scan({ documents: [exampleDocument(control, snippet)] }, { controls: [control], ...version })
   const failing = report.findings.filter(({ verdict }) => verdict === 'fail').length
   const unknown = report.findings.length - failing
   if (failing === 1 && unknown === 0) return 'fail'

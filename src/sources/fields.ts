@@ -125,16 +125,16 @@ export class Fields {
 
   /** A list of texts, each with its own origin. A list that cannot be read is one hidden text. */
   texts(key: string): readonly Known<string>[] {
-    return this.#items(key).map((item) => this.#known(item, (value, node) => this.#readText(value, node)))
+    return this.#values(key).map((item) => this.#known(item, (value, node) => this.#readText(value, node)))
   }
 
   /** A list of command-line words. */
   freeTexts(key: string): readonly Known<string>[] {
-    return this.#items(key).map((item) => this.#freeTextOf(item))
+    return this.#values(key).map((item) => this.#freeTextOf(item))
   }
 
   integers(key: string): readonly Known<number>[] {
-    return this.#items(key).map((item) =>
+    return this.#values(key).map((item) =>
       this.#known(item, (value, node) => {
         if (typeof value === 'number' && Number.isInteger(value)) return value
         this.#wrongType(node, 'a whole number')
@@ -185,6 +185,13 @@ export class Fields {
     }
     this.#wrongType(node, 'a list')
     return [hiddenAt(node, wrongTypeReason)]
+  }
+
+  /** The items of a list of values; where the list cannot be read, one item that stands for all of them. */
+  #values(key: string): readonly Node[] {
+    const items = this.#items(key)
+    const node = this.#valueOr(key)
+    return node?.kind === 'hidden' || node?.kind === 'scalar' ? [node] : items
   }
 
   /** The field's node; the map itself where all of it is hidden. */

@@ -1,0 +1,76 @@
+import type { Pod } from '../../model/pod.ts'
+import type { Control } from '../control.ts'
+import { worst } from '../verdict.ts'
+import { forbidSettings, type Setting, settingsOf } from './security-context.ts'
+
+export const apparmorUnconfined: Control<'pod'> = {
+  id: 'BH-0119',
+  name: 'apparmor-unconfined',
+  title: 'AppArmor is turned off',
+  layer: 'workload',
+  severity: 'high',
+  guarantees: ['containment', 'isolation'],
+  barriers: ['K.lsm'],
+  vector: 'escape',
+  references: [
+    'pod-security-standards:appArmorProfile',
+    'cis-docker-1.6-docker-bench:5.2',
+    'owasp-docker:OWASP-DOCKER-6',
+    'krol3-container-security-checklist:KROL3-image-hardening-11',
+  ],
+  rationale:
+    'The runtime’s AppArmor profile keeps a container from mounting file systems and from writing to the kernel’s controls under /proc and /sys. Without it only capabilities stand in the way.',
+  remediation:
+    'Remove the `Unconfined` profile, or set `securityContext.appArmorProfile.type: RuntimeDefault`.',
+  applies: 'pod',
+  check: (pod) => {
+    const message = `${pod.kind} ${pod.name} turns AppArmor off`
+    return worst([
+      forbidSettings(
+        settingsOf(pod, ({ appArmorProfile }) => appArmorProfile.type),
+        (type) => type !== undefined && type !== 'RuntimeDefault' && type !== 'Localhost',
+        message,
+      ),
+      forbidSettings(annotationsOf(pod), (profile) => !isConfined(profile), message),
+    ])
+  },
+  examples: {
+    fail: [
+      'securityContext: { appArmorProfile: { type: Unconfined } }',
+      'containers: [{ name: server, image: llm, securityContext: { appArmorProfile: { type: Unconfined } } }]',
+      annotated('unconfined'),
+    ],
+    pass: [
+      '{}',
+      'securityContext: { appArmorProfile: { type: RuntimeDefault } }',
+      annotated('runtime/default'),
+      annotated('localhost/model'),
+    ],
+    unknown: ['securityContext: { appArmorProfile: { type: "{{ .Values.appArmor }}" } }'],
+  },
+}
+
+const prefix = 'container.apparmor.security.beta.kubernetes.io/'
+
+/** Annotations still work beside the fields (Kubernetes documentation, AppArmor), also for containers that are not there. */
+function annotationsOf(pod: Pod): Setting<string>[] {
+  return [...pod.podAnnotations]
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => ({ place: `container ${key.slice(prefix.length)}`, value }))
+}
+
+function isConfined(profile: string): boolean {
+  return profile === '' || profile === 'runtime/default' || profile.startsWith('localhost/')
+}
+
+function annotated(profile: string): string {
+  return [
+    'apiVersion: v1',
+    'kind: Pod',
+    'metadata:',
+    '  name: llm',
+    '  namespace: models',
+    `  annotations: { container.apparmor.security.beta.kubernetes.io/server: ${profile} }`,
+    'spec: { containers: [{ name: server, image: llm }] }',
+  ].join('\n')
+}

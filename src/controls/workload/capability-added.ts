@@ -1,0 +1,35 @@
+import type { Control } from '../control.ts'
+import { baselineCapabilities, forbidAdded } from './capabilities.ts'
+
+export const capabilityAdded: Control<'container'> = {
+  id: 'BH-0109',
+  name: 'capability-added',
+  title: 'Container gets a default capability back',
+  layer: 'workload',
+  severity: 'low',
+  guarantees: ['containment'],
+  barriers: ['K.caps'],
+  vector: 'misconfigured-container',
+  references: [
+    'pod-security-standards:capabilities_restricted',
+    'checkov:CKV_K8S_25',
+    'trivy:KSV-0022',
+    'trivy:KSV-0106',
+  ],
+  rationale:
+    'Default capabilities such as SETUID, DAC_OVERRIDE and MKNOD let code that became root in the container ignore file permissions and change users. A model server needs none of them.',
+  remediation:
+    'Remove the capability from `securityContext.capabilities.add`; only NET_BIND_SERVICE may be added back.',
+  applies: 'container',
+  check: (container) =>
+    forbidAdded(
+      container,
+      (name) => baselineCapabilities.has(name) && name !== 'NET_BIND_SERVICE',
+      ', which a model does not need',
+    ),
+  examples: {
+    fail: ['securityContext: { capabilities: { drop: [ALL], add: [CHOWN] } }'],
+    pass: ['{}', 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } }'],
+    unknown: ['securityContext: { capabilities: { add: ["{{ .Values.capability }}"] } }'],
+  },
+}

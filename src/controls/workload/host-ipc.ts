@@ -1,0 +1,34 @@
+import type { Control } from '../control.ts'
+import { forbid } from '../verdict.ts'
+
+export const hostIpc: Control<'pod'> = {
+  id: 'BH-0103',
+  name: 'host-ipc',
+  title: "Pod shares its node's IPC namespace",
+  layer: 'workload',
+  severity: 'high',
+  guarantees: ['isolation', 'containment'],
+  barriers: ['A.psa'],
+  vector: 'misconfigured-container',
+  references: [
+    'pod-security-standards:hostNamespaces',
+    'cis-aks-1.8:4.2.3',
+    'cis-docker-1.6-docker-bench:5.17',
+    'checkov:CKV_K8S_18',
+    'trivy:KSV-0008',
+    'kube-linter:host-ipc',
+    'polaris:hostIPCSet',
+  ],
+  rationale:
+    'With the node’s IPC namespace, code attaches to the shared memory of other processes on the node. GPU workers exchange tensors and prompts through exactly such segments.',
+  remediation:
+    'Remove `hostIPC: true`. Where a model needs more shared memory, mount an `emptyDir` with `medium: Memory` and a `sizeLimit` at `/dev/shm`.',
+  applies: 'pod',
+  check: (pod) => forbid(pod.hostIPC, (on) => on, `${pod.kind} ${pod.name} shares the node's IPC namespace.`),
+  fix: { safe: false, set: { hostIPC: false } },
+  examples: {
+    fail: ['hostIPC: true'],
+    pass: ['{}', 'hostIPC: false'],
+    unknown: ['hostIPC: {{ .Values.hostIPC }}'],
+  },
+}

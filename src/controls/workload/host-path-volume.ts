@@ -1,0 +1,44 @@
+import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
+
+export const hostPathVolume: Control<'pod'> = {
+  id: 'BH-0106',
+  name: 'host-path-volume',
+  title: "Pod has a volume from its node's file system",
+  layer: 'workload',
+  severity: 'high',
+  guarantees: ['containment', 'isolation'],
+  barriers: ['D.sep'],
+  vector: 'misconfigured-container',
+  references: [
+    'pod-security-standards:hostPathVolumes',
+    'pod-security-standards:restrictedVolumes',
+    'trivy:KSV-0023',
+    'kubescape:C-0048',
+    'krol3-container-security-checklist:KROL3-image-hardening-8',
+  ],
+  rationale:
+    'A hostPath is the node’s own file system, seen by every pod that names the same path: code reads what other tenants and the node leave there, or leaves files that they will run.',
+  remediation:
+    'Use a PersistentVolumeClaim, an `emptyDir` or an image volume. Put model caches on a volume of the tenant’s own.',
+  applies: 'pod',
+  check: (pod) => {
+    const bad = pod.volumes.filter(({ type }) => type === 'hostPath')
+    if (bad.length === 0) return pass()
+    return fail(
+      `${pod.kind} ${pod.name} mounts a path of its node.`,
+      ...bad.map((volume) => ('origin' in volume.hostPath ? volume.hostPath.origin : volume.origin)),
+    )
+  },
+  examples: {
+    fail: [
+      'volumes: [{ name: cache, hostPath: { path: /var/cache/models } }]',
+      'volumes: [{ name: cache, hostPath: { path: "{{ .Values.cache }}" } }]',
+    ],
+    pass: [
+      '{}',
+      'volumes: [{ name: cache, emptyDir: {} }, { name: model, persistentVolumeClaim: { claimName: model } }]',
+    ],
+    unknown: [],
+  },
+}

@@ -1,0 +1,79 @@
+import type { Container } from '../../model/container.ts'
+import type { Control } from '../control.ts'
+import { anyOf, type Verdict } from '../verdict.ts'
+import { demandField, effective, relaxedByUserNamespace } from './security-context.ts'
+
+export const mayRunAsRoot: Control<'container'> = {
+  id: 'BH-0112',
+  name: 'may-run-as-root',
+  title: 'Container may run as root',
+  layer: 'workload',
+  severity: 'high',
+  guarantees: ['containment', 'isolation'],
+  barriers: ['K.nonroot'],
+  vector: 'misconfigured-container',
+  references: [
+    'pod-security-standards:runAsNonRoot',
+    'checkov:CKV_K8S_23',
+    'trivy:KSV-0012',
+    'owasp-docker:OWASP-DOCKER-2',
+    'krol3-container-security-checklist:KROL3-image-hardening-2',
+    'kubernetes-application-security-checklist:K8S-APP-pod-security-context-1',
+  ],
+  differs: {
+    'checkov:CKV_K8S_23':
+      'Checkov fails a pod whose spec or security context is no map. Here that is a problem of the file and the verdict is unknown.',
+  },
+  rationale:
+    'Root in a container is root on the node for everything that is not namespaced: each mounted volume, each kernel interface, and each runtime flaw that leads out. Nothing here keeps the image from starting as root.',
+  remediation:
+    'Set `runAsNonRoot: true` and a `runAsUser` above 0 in the container’s or the pod’s `securityContext`.',
+  applies: 'container',
+  check: (container, platform) => relaxedByUserNamespace(rootVerdict(container), container.pod, platform),
+  fix: { safe: false, set: { 'securityContext.runAsNonRoot': true } },
+  examples: {
+    fail: [
+      '{}',
+      'securityContext: { runAsUser: 0 }',
+      'securityContext: { runAsNonRoot: false }',
+      pod('{ runAsNonRoot: true }', '{ runAsNonRoot: false }'),
+      pod('{ runAsUser: 1000 }', '{ runAsUser: 0 }'),
+    ],
+    pass: [
+      'securityContext: { runAsNonRoot: true }',
+      'securityContext: { runAsUser: 1000 }',
+      pod('{ runAsNonRoot: true }', '{}'),
+      pod('{ runAsNonRoot: false }', '{ runAsUser: 1000 }'),
+    ],
+    unknown: [
+      'securityContext: { runAsUser: {{ .Values.user }} }',
+      'securityContext: {{ toYaml .Values.securityContext }}',
+    ],
+  },
+}
+
+/** Enough that the kubelet refuses root, or that a user above 0 is stated. */
+function rootVerdict(container: Container): Verdict {
+  const message = `Container ${container.name} may run as root.`
+  const parent = container.securityContext.origin
+  const user = effective(container, ({ runAsUser }) => runAsUser)
+  return anyOf([
+    demandField(
+      effective(container, ({ runAsNonRoot }) => runAsNonRoot),
+      (on) => on === true,
+      { message, parent },
+    ),
+    demandField(user, (id) => id !== undefined && id > 0, { message, parent }),
+  ])
+}
+
+function pod(podContext: string, containerContext: string): string {
+  return [
+    'apiVersion: v1',
+    'kind: Pod',
+    'metadata: { name: llm, namespace: models }',
+    'spec:',
+    `  securityContext: ${podContext}`,
+    `  containers: [{ name: server, image: llm, securityContext: ${containerContext} }]`,
+  ].join('\n')
+}

@@ -1,0 +1,41 @@
+import type { Control } from '../control.ts'
+import { demandField, isLinux } from './security-context.ts'
+
+export const privilegeEscalationAllowed: Control<'container'> = {
+  id: 'BH-0111',
+  name: 'privilege-escalation-allowed',
+  title: 'Process may gain more privileges than its parent',
+  layer: 'workload',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['K.nnp'],
+  vector: 'misconfigured-container',
+  references: [
+    'pod-security-standards:allowPrivilegeEscalation',
+    'cis-aks-1.8:4.2.5',
+    'cis-docker-1.6-docker-bench:5.26',
+    'checkov:CKV_K8S_20',
+    'trivy:KSV-0001',
+    'owasp-docker:OWASP-DOCKER-4',
+    'kubernetes-application-security-checklist:K8S-APP-container-security-context-1',
+  ],
+  rationale:
+    'Without no_new_privs one setuid binary or one file capability in the image turns an unprivileged process into root of the container, with all capabilities that the container kept.',
+  remediation: 'Set `securityContext.allowPrivilegeEscalation: false`.',
+  applies: 'container',
+  when: ({ pod }) => isLinux(pod),
+  check: (container) =>
+    demandField(container.securityContext.allowPrivilegeEscalation, (allowed) => !allowed, {
+      message: `Container ${container.name} allows privilege escalation.`,
+      parent: container.securityContext.origin,
+    }),
+  fix: { safe: false, set: { 'securityContext.allowPrivilegeEscalation': false } },
+  examples: {
+    fail: ['{}', 'securityContext: {}', 'securityContext: { allowPrivilegeEscalation: true }'],
+    pass: ['securityContext: { allowPrivilegeEscalation: false }'],
+    unknown: [
+      'securityContext: { allowPrivilegeEscalation: {{ .Values.escalate }} }',
+      'securityContext: {{ toYaml .Values.securityContext }}',
+    ],
+  },
+}

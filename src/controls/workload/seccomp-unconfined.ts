@@ -1,0 +1,40 @@
+import type { Control } from '../control.ts'
+import { forbidSettings, settingsOf } from './security-context.ts'
+
+export const seccompUnconfined: Control<'pod'> = {
+  id: 'BH-0116',
+  name: 'seccomp-unconfined',
+  title: 'System calls are not filtered',
+  layer: 'workload',
+  severity: 'high',
+  guarantees: ['containment', 'isolation'],
+  barriers: ['K.seccomp'],
+  vector: 'escape',
+  references: [
+    'pod-security-standards:seccompProfile_baseline',
+    'pod-security-standards:seccompProfile_restricted',
+    'cis-docker-1.6-docker-bench:5.22',
+    'checkov:CKV_K8S_31',
+    'trivy:KSV-0030',
+    'trivy:KSV-0104',
+    'krol3-container-security-checklist:KROL3-docker-8',
+  ],
+  rationale:
+    'Without a seccomp profile hostile code calls every system call of the node’s kernel, among them those that most container escapes of the last years needed and the default profile blocks.',
+  remediation: 'Set `securityContext.seccompProfile.type: RuntimeDefault`, or a Localhost profile.',
+  applies: 'pod',
+  check: (pod) =>
+    forbidSettings(
+      settingsOf(pod, ({ seccompProfile }) => seccompProfile.type),
+      (type) => type !== undefined && type !== 'RuntimeDefault' && type !== 'Localhost',
+      `${pod.kind} ${pod.name} turns the seccomp filter off`,
+    ),
+  examples: {
+    fail: [
+      'securityContext: { seccompProfile: { type: Unconfined } }',
+      'containers: [{ name: server, image: llm, securityContext: { seccompProfile: { type: Unconfined } } }]',
+    ],
+    pass: ['{}', 'securityContext: { seccompProfile: { type: RuntimeDefault } }'],
+    unknown: ['securityContext: { seccompProfile: { type: "{{ .Values.seccomp }}" } }'],
+  },
+}

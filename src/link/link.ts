@@ -2,12 +2,12 @@ import { managedLabels, platformNamespaces } from '../knowledge/platform-namespa
 import type { Namespace } from '../model/cluster.ts'
 import { isKnown, stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Asset, AssetOf, Fact, Platform, Trust } from '../model/platform.ts'
+import type { Asset, Fact, Platform, Trust } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Role, RoleBinding, Subject } from '../model/rbac.ts'
-import { matchSelector } from '../model/selector.ts'
 import { builtInRole } from './built-in-roles.ts'
 import { Inventory } from './inventory.ts'
+import { linkNetwork } from './network.ts'
 
 /** What the owner of the platform says about it. */
 export interface PlatformOptions {
@@ -29,8 +29,7 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
     namespaceOf: (asset) => inventory.named('namespace', '', namespaceName(asset)),
     serviceAccountOf: (pod) =>
       inventory.named('service-account', pod.namespace, valueOf(pod.serviceAccountName) ?? ''),
-    networkPoliciesOf: (pod) => policiesOf(pod, inventory.inNamespace('network-policy', pod.namespace)),
-    extendedNetworkPoliciesOf: (pod) => extendedPoliciesOf(pod, inventory),
+    ...linkNetwork(inventory),
     bindingsOf: (pod) => inventory.all('role-binding').filter((binding) => binds(binding, pod)),
     roleOf: (binding) => roleOf(binding, inventory),
   }
@@ -76,38 +75,6 @@ function trustOf(asset: Asset, options: PlatformOptions): Trust {
   const isPlatform = platformNamespaces.names.has(namespace) || options.platformNamespaces.includes(namespace)
   if (!isPlatform) return 'untrusted'
   return managedLabels.some((label) => owner.labels.has(label)) ? 'managed' : 'platform'
-}
-
-function policiesOf(
-  pod: Pod,
-  policies: readonly AssetOf<'network-policy'>[],
-): ReturnType<Platform['networkPoliciesOf']> {
-  return policies
-    .map((policy) => ({ policy, match: matchSelector(policy.podSelector, pod.podLabels) }))
-    .filter(({ match }) => match !== 'no')
-}
-
-function extendedPoliciesOf(
-  pod: Pod,
-  inventory: Inventory,
-): ReturnType<Platform['extendedNetworkPoliciesOf']> {
-  const namespace = inventory.named('namespace', '', pod.namespace)
-  return inventory
-    .all('extended-network-policy')
-    .filter((policy) => policy.isClusterWide || policy.namespace === pod.namespace)
-    .map((policy) => {
-      const pods = policy.podSelector === undefined ? 'yes' : matchSelector(policy.podSelector, pod.podLabels)
-      const namespaces =
-        policy.namespaceSelector === undefined
-          ? 'yes'
-          : matchSelector(policy.namespaceSelector, namespace?.labels ?? new Map())
-      if (pods === 'no' || namespaces === 'no') return { policy, match: 'no' as const }
-      return {
-        policy,
-        match: pods === 'yes' && namespaces === 'yes' ? ('yes' as const) : ('unknown' as const),
-      }
-    })
-    .filter(({ match }) => match !== 'no')
 }
 
 function binds(binding: RoleBinding, pod: Pod): boolean {

@@ -1,27 +1,33 @@
 import type { Known } from './known.ts'
 import type { ObjectMeta } from './object.ts'
 import type { Origin } from './origin.ts'
-import type { Selector } from './selector.ts'
+import type { Match, Selector } from './selector.ts'
 
 /** A Kubernetes NetworkPolicy (networking.k8s.io/v1). */
 export interface NetworkPolicy extends ObjectMeta {
   readonly asset: 'network-policy'
-  /** An absent podSelector selects no pod in the API, and is rejected by it; here it selects every pod. */
+  /** Selects every pod of the namespace where the field is absent, as the API defaults it. */
   readonly podSelector: Selector
+  readonly isPodSelectorStated: boolean
   /** Directions that it isolates, defaults applied: ingress always unless stated, egress where rules stand. */
-  readonly isolates: readonly Direction[]
+  readonly isolates: Isolates
   readonly ingress: readonly NetworkRule[]
   readonly egress: readonly NetworkRule[]
 }
 
 export type Direction = 'ingress' | 'egress'
 
+export const directions: readonly Direction[] = ['ingress', 'egress']
+
+/** Whether a policy lets nothing through in a direction but what its rules allow. */
+export type Isolates = Readonly<Record<Direction, Match>>
+
 /** One allow rule. No peers means from or to anywhere; no ports means every port. */
 export interface NetworkRule {
   readonly origin: Origin
   readonly peers: readonly NetworkPeer[]
   readonly ports: readonly NetworkPort[]
-  /** A part of the rule could not be read. */
+  /** A part of the rule could not be read: what it allows beside its peers is not known. */
   readonly isHidden: boolean
 }
 
@@ -35,31 +41,70 @@ export interface NetworkPeer {
 
 export interface NetworkPort {
   readonly protocol: Known<string>
+  /** A number or a name; unset means every port of the protocol. */
   readonly port: Known<string | undefined>
   readonly endPort: Known<number | undefined>
 }
 
 /**
- * A policy of another API (CiliumNetworkPolicy, AdminNetworkPolicy, ClusterNetworkPolicy, Calico …): which pods it
- * selects is read, what it allows only as far as the fields tell.
+ * A policy of another API: Cilium's, the admin policies of the Kubernetes network policy API, Calico's. One that nobody
+ * models (Calico's selector language) isolates `unknown`, never yes.
  */
 export interface ExtendedNetworkPolicy extends ObjectMeta {
   readonly asset: 'extended-network-policy'
+  readonly api: 'cilium' | 'admin' | 'calico'
   readonly isClusterWide: boolean
+  /** About nodes (Cilium's `nodeSelector`): it selects no pod. */
+  readonly isHostPolicy: boolean
+  /** Absent selects nothing; Cilium's and Calico's own label names stand in it as written, without source prefix. */
   readonly podSelector: Selector | undefined
+  /** Absent selects every namespace that the policy can reach. */
   readonly namespaceSelector: Selector | undefined
-  readonly isolates: readonly Direction[]
-  /** Has a rule that denies (`egressDeny`, `action: Deny`). */
-  readonly denies: readonly Direction[]
-  /** CIDRs, entities and names that its rules allow, as written. */
-  readonly allows: readonly ExtendedAllowance[]
+  readonly isolates: Isolates
+  /** What its rules allow or deny, as far as the fields tell. */
+  readonly statements: readonly ExtendedStatement[]
 }
 
-export interface ExtendedAllowance {
+/** One peer of one rule of such a policy. */
+export interface ExtendedStatement {
   readonly origin: Origin
   readonly direction: Direction
-  readonly kind: 'cidr' | 'entity' | 'fqdn' | 'endpoints'
+  readonly effect: 'allow' | 'deny'
+  /** `anything`: a rule that names no peer. `other`: a peer that is not modelled. */
+  readonly kind: 'anything' | 'cidr' | 'entity' | 'fqdn' | 'endpoints' | 'other'
+  /** The CIDR, entity or name, as written; what is written says nothing for other kinds. */
   readonly value: Known<string>
+  /** CIDRs that are left out of a CIDR. */
+  readonly except: readonly Known<string>[]
+  readonly ports: readonly NetworkPort[]
+}
+
+/** A policy and how sure it is that it selects a pod. */
+export interface Selecting<P extends NetworkPolicy | ExtendedNetworkPolicy> {
+  readonly policy: P
+  readonly match: Match
+}
+
+/** Whether a pod is isolated in a direction, and by which policies. */
+export interface Isolation {
+  readonly match: Match
+  /** The policies that isolate it, or may; none select a pod in its node's network. */
+  readonly policies: readonly (NetworkPolicy | ExtendedNetworkPolicy)[]
+  readonly isHostNetwork: boolean
+}
+
+/** An address outside the cluster, and the TCP ports that matter there. */
+export interface EgressTarget {
+  readonly address: string
+  readonly ports: readonly number[]
+}
+
+/** Whether a pod's packets to a target are let out, and why. */
+export interface EgressReach {
+  readonly match: Match
+  readonly reason: 'host-network' | 'not-isolated' | 'allowed' | 'denied' | 'undecided'
+  /** What lets them out; nothing where nothing holds them back. */
+  readonly evidence: readonly Origin[]
 }
 
 export interface Service extends ObjectMeta {
@@ -87,7 +132,7 @@ export interface Route extends ObjectMeta {
   readonly hosts: readonly Known<string>[]
   /** Hosts with a certificate (`spec.tls`); Gateway routes take theirs from the gateway. */
   readonly tlsHosts: readonly Known<string>[]
-  readonly hasTls: boolean
+  readonly hasTls: Known<boolean>
   readonly backends: readonly Backend[]
   readonly className: Known<string | undefined>
 }

@@ -15,10 +15,21 @@ import type {
   VolumeClaim,
 } from './cluster.ts'
 import type { Container } from './container.ts'
-import type { ExtendedNetworkPolicy, Gateway, NetworkPolicy, Route, Service } from './network.ts'
+import type {
+  Direction,
+  EgressReach,
+  EgressTarget,
+  ExtendedNetworkPolicy,
+  Gateway,
+  Isolation,
+  NetworkPeer,
+  NetworkPolicy,
+  Route,
+  Selecting,
+  Service,
+} from './network.ts'
 import type { Pod } from './pod.ts'
 import type { Role, RoleBinding, ServiceAccount } from './rbac.ts'
-import type { Match } from './selector.ts'
 
 /** A thing with identity that controls look at, by the word in its `asset` field. */
 export type Asset =
@@ -98,11 +109,19 @@ export interface Platform {
   namespaceOf(asset: Asset): Namespace | undefined
   serviceAccountOf(pod: Pod): ServiceAccount | undefined
   /** The network policies of a pod's own namespace that may select it, with how sure that is. */
-  networkPoliciesOf(pod: Pod): readonly { readonly policy: NetworkPolicy; readonly match: Match }[]
+  networkPoliciesOf(pod: Pod): readonly Selecting<NetworkPolicy>[]
   /** Policies of other APIs that may select a pod. */
-  extendedNetworkPoliciesOf(
-    pod: Pod,
-  ): readonly { readonly policy: ExtendedNetworkPolicy; readonly match: Match }[]
+  extendedNetworkPoliciesOf(pod: Pod): readonly Selecting<ExtendedNetworkPolicy>[]
+  /** Whether policies let through nothing but what they allow; a pod in its node's network has none. */
+  isolationOf(pod: Pod, direction: Direction): Isolation
+  /** Whether the policies let a pod's packets out to an address outside the cluster. */
+  egressOf(pod: Pod, target: EgressTarget): EgressReach
+  /** The pods that a network policy is about, or may be. */
+  podsSelectedBy(policy: NetworkPolicy): readonly Pod[]
+  /** The pods that a peer of a network policy's rule stands for, or may; none for addresses. */
+  podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer): readonly Pod[]
+  /** The pods that a service leads to, or may. */
+  podsOfService(service: Service): readonly Pod[]
   /** Bindings whose subjects name the pod's service account, directly or by its groups. */
   bindingsOf(pod: Pod): readonly RoleBinding[]
   /** The role that a binding refers to, where it is declared or built in. */

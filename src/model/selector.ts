@@ -44,3 +44,15 @@ function matchRequirement(requirement: Requirement, label: Known<string> | undef
 function answer(holds: boolean): Match {
   return holds ? 'yes' : 'no'
 }
+
+/** True of all: one no decides, then one unknown. */
+export function allMatch(matches: readonly Match[]): Match {
+  if (matches.includes('no')) return 'no'
+  return matches.includes('unknown') ? 'unknown' : 'yes'
+}
+
+/** True of any: one yes decides, then one unknown. */
+export function anyMatch(matches: readonly Match[]): Match {
+  if (matches.includes('yes')) return 'yes'
+  return matches.includes('unknown') ? 'unknown' : 'no'
+}

@@ -85,7 +85,9 @@ function judgeCase(each: Case): Disagreement | undefined {
 function isAbout(finding: Finding, { resource }: Case): boolean {
   if (resource === undefined) return true
   const { kind, namespace, name } = finding.asset
-  return [`${kind}.${namespace === '' ? 'default' : namespace}.${name}`, `${kind}.${name}`].some(
+  const place = namespace === '' ? 'default' : namespace
+  // Checkov names the pod of a template `Pod.<namespace>.<workload>.<labels>`.
+  return [`${kind}.${place}.${name}`, `${kind}.${name}`, `Pod.${place}.${name}`].some(
     (id) => resource === id || resource.startsWith(`${id}.`),
   )
 }

@@ -1,77 +1,54 @@
-import type { Direction } from '../../model/network.ts'
-import type { Platform } from '../../model/platform.ts'
-import type { Pod } from '../../model/pod.ts'
-import type { Match } from '../../model/selector.ts'
 import type { Control } from '../control.ts'
-import { fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { fail, pass, unknown } from '../verdict.ts'
+import { podAndCiliumPolicy, podAndPolicy } from './snippets.ts'
 
 export const podWithoutNetworkPolicy: Control<'pod'> = {
   id: 'BH-0401',
   name: 'pod-without-network-policy',
-  title: 'No network policy isolates the pod in both directions',
+  title: 'No network policy selects the pod',
   layer: 'network',
   severity: 'high',
   guarantees: ['containment', 'isolation'],
   barriers: ['N.in', 'N.eg'],
   vector: 'insecure-networking',
-  references: ['cis-aks-1.8:4.4.2', 'checkov:CKV2_K8S_6', 'kubescape:C-0260', 'kube-linter:non-isolated-pod'],
+  references: ['checkov:CKV2_K8S_6', 'kubescape:C-0260', 'kube-linter:non-isolated-pod'],
   rationale:
-    'Without a policy that selects it for ingress and for egress, code in the pod reaches every other pod, the instance metadata service, the API server and the internet.',
+    'Without a policy that selects it, hostile code in the pod reaches every other pod, the instance metadata service, the API server and the internet, and is reached by all of them.',
   remediation:
     'Add a NetworkPolicy in the pod’s own namespace that selects it, names both policy types, and allows only what the model needs.',
   applies: 'pod',
   when: (pod) => pod.orchestrator === 'kubernetes',
   check: (pod, platform) => {
-    const missing = (['ingress', 'egress'] as const).map((direction) => ({
-      direction,
-      isolated: isIsolated(pod, direction, platform),
-    }))
-    return verdictFor(pod, missing)
+    const selecting = [...platform.networkPoliciesOf(pod), ...platform.extendedNetworkPoliciesOf(pod)]
+    if (selecting.some(({ match }) => match === 'yes')) return pass()
+    const name = `${pod.kind} ${pod.name}`
+    if (selecting.length === 0) return fail(`No network policy selects ${name}.`)
+    const places = selecting.map(({ policy }) => policy.origin)
+    return unknown(`Whether a network policy selects ${name} cannot be told.`, ...places)
   },
   examples: {
-    fail: ['{}', inNamespace('other', '{ podSelector: {}, policyTypes: [Ingress, Egress] }')],
+    fail: [
+      '{}',
+      podAndPolicy('{ podSelector: {}, policyTypes: [Ingress, Egress] }', 'other'),
+      podAndPolicy('{ podSelector: { matchLabels: { app: other } } }'),
+      podAndCiliumPolicy('{ endpointSelector: { matchLabels: { "reserved:host": "" } }, ingress: [{}] }'),
+      podAndCiliumPolicy('{ nodeSelector: {}, ingress: [{}] }'),
+    ],
     pass: [
-      inNamespace('models', '{ podSelector: {}, policyTypes: [Ingress, Egress] }'),
-      inNamespace(
-        'models',
-        '{ podSelector: { matchExpressions: [{ key: app, operator: Exists }] }, egress: [] }',
-      ),
+      podAndPolicy('{ podSelector: {}, policyTypes: [Ingress, Egress] }'),
+      podAndPolicy('{ podSelector: { matchExpressions: [{ key: app, operator: Exists }] } }'),
+      podAndCiliumPolicy('{ endpointSelector: { matchLabels: { "k8s:app": llm } }, ingress: [{}] }'),
     ],
     unknown: [
-      inNamespace('models', '{ podSelector: { matchLabels: { app: "{{ .Values.app }}" } }, egress: [] }'),
+      podAndPolicy('{ podSelector: { matchLabels: { app: "{{ .Values.app }}" } } }'),
+      [
+        podAndPolicy('{ podSelector: {} }', 'other'),
+        '---',
+        'apiVersion: projectcalico.org/v3',
+        'kind: GlobalNetworkPolicy',
+        'metadata: { name: deny }',
+        'spec: { selector: all(), types: [Ingress, Egress] }',
+      ].join('\n'),
     ],
   },
-}
-
-/** A pod in the namespace `models`, and a policy in some namespace. */
-function inNamespace(namespace: string, spec: string): string {
-  return [
-    'apiVersion: v1',
-    'kind: Pod',
-    'metadata: { name: llm, namespace: models, labels: { app: llm } }',
-    'spec: { containers: [{ name: server, image: llm }] }',
-    '---',
-    'apiVersion: networking.k8s.io/v1',
-    'kind: NetworkPolicy',
-    `metadata: { name: isolate, namespace: ${namespace} }`,
-    `spec: ${spec}`,
-  ].join('\n')
-}
-
-function isIsolated(pod: Pod, direction: Direction, platform: Platform): Match {
-  const selecting = [...platform.networkPoliciesOf(pod), ...platform.extendedNetworkPoliciesOf(pod)]
-    .filter(({ policy }) => policy.isolates.includes(direction))
-    .map(({ match }) => match)
-  if (selecting.includes('yes')) return 'yes'
-  return selecting.includes('unknown') ? 'unknown' : 'no'
-}
-
-function verdictFor(pod: Pod, directions: readonly { direction: Direction; isolated: Match }[]): Verdict {
-  const open = directions.filter(({ isolated }) => isolated === 'no').map(({ direction }) => direction)
-  if (open.length > 0)
-    return fail(`No network policy isolates ${pod.kind} ${pod.name} for ${open.join(' and ')}.`)
-  if (directions.some(({ isolated }) => isolated === 'unknown')) {
-    return unknown(`Whether a network policy selects ${pod.kind} ${pod.name} cannot be told.`)
-  }
-  return pass()
 }

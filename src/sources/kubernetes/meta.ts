@@ -27,6 +27,7 @@ const clusterScoped = new Set([
   'DeviceClass',
   'FlowSchema',
   'GatewayClass',
+  'GlobalNetworkPolicy',
   'IngressClass',
   'IPAddress',
   'ModelMirror',

@@ -1,80 +1,9 @@
-import { valueOf } from '../../model/known.ts'
-import type {
-  Backend,
-  Direction,
-  Gateway,
-  Listener,
-  NetworkPeer,
-  NetworkPolicy,
-  NetworkPort,
-  NetworkRule,
-  Route,
-  Service,
-  ServicePort,
-} from '../../model/network.ts'
+import { byDefault, hidden, type Known, stated } from '../../model/known.ts'
+import type { Backend, Gateway, Listener, Route, Service, ServicePort } from '../../model/network.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Fields } from '../fields.ts'
-import { readLabelMap, readSelector } from './selector.ts'
-
-export function readNetworkPolicy(object: Fields, meta: ObjectMeta): NetworkPolicy {
-  const spec = object.map('spec')
-  return {
-    asset: 'network-policy',
-    ...meta,
-    podSelector: readSelector(spec.map('podSelector')) ?? selectEverything(spec.originOr(meta.origin)),
-    isolates: readPolicyTypes(spec),
-    ingress: spec.list('ingress').map((rule) => readRule(rule, 'from', meta.origin)),
-    egress: spec.list('egress').map((rule) => readRule(rule, 'to', meta.origin)),
-  }
-}
-
-function selectEverything(origin: Origin): NetworkPolicy['podSelector'] {
-  return { origin, requirements: [], isHidden: false }
-}
-
-/** Defaults of `policyTypes` as the API reference gives them: Ingress always, Egress where egress rules stand. */
-function readPolicyTypes(spec: Fields): Direction[] {
-  const types = spec.texts('policyTypes').map(valueOf)
-  if (types.length === 0) return spec.has('egress') ? ['ingress', 'egress'] : ['ingress']
-  return (['ingress', 'egress'] as const).filter((direction) =>
-    types.some((type) => type?.toLowerCase() === direction),
-  )
-}
-
-function readRule(fields: Fields, peersKey: 'from' | 'to', parent: Origin): NetworkRule {
-  const origin = fields.originOr(parent)
-  return {
-    origin,
-    peers: fields.list(peersKey).map((peer) => readPeer(peer, origin)),
-    ports: fields.list('ports').map(readPort),
-    isHidden: fields.node?.kind !== 'map' || [peersKey, 'ports'].some((key) => isUnread(fields, key)),
-  }
-}
-
-function isUnread(fields: Fields, key: string): boolean {
-  const node = fields.child(key)
-  return node !== undefined && node.kind !== 'list'
-}
-
-function readPeer(fields: Fields, parent: Origin): NetworkPeer {
-  const block = fields.map('ipBlock')
-  return {
-    origin: fields.originOr(parent),
-    podSelector: readSelector(fields.map('podSelector')),
-    namespaceSelector: readSelector(fields.map('namespaceSelector')),
-    cidr: block.exists ? block.text('cidr', '') : undefined,
-    except: block.texts('except'),
-  }
-}
-
-function readPort(fields: Fields): NetworkPort {
-  return {
-    protocol: fields.text('protocol', 'TCP'),
-    port: fields.numberOrText<undefined>('port', undefined),
-    endPort: fields.optionalInteger('endPort'),
-  }
-}
+import { readLabelMap } from './selector.ts'
 
 export function readService(object: Fields, meta: ObjectMeta): Service {
   const spec = object.map('spec')
@@ -116,12 +45,22 @@ export function readIngress(object: Fields, meta: ObjectMeta): Route {
     ...meta,
     hosts: rules.map((rule) => rule.text('host', '*')),
     tlsHosts: tls.flatMap((entry) => entry.texts('hosts')),
-    hasTls: tls.length > 0,
+    hasTls: readHasTls(spec),
     backends: backends
       .filter((backend) => backend.exists)
       .map((backend) => readIngressBackend(backend, meta.origin)),
     className: spec.optionalText('ingressClassName'),
   }
+}
+
+/** A list without entries is no TLS; one that a template fills in is not known. */
+function readHasTls(spec: Fields): Known<boolean> {
+  const node = spec.node?.kind === 'hidden' ? spec.node : spec.child('tls')
+  if (node === undefined) return byDefault(false)
+  const origin = { document: spec.reading.document, start: node.start, end: node.end }
+  return node.kind === 'list'
+    ? stated(node.items.length > 0, origin)
+    : hidden('the list cannot be read', origin)
 }
 
 /** `backend.service.{name,port}` of networking.k8s.io/v1, `backend.{serviceName,servicePort}` of its beta. */
@@ -146,7 +85,7 @@ export function readGatewayRoute(object: Fields, meta: ObjectMeta): Route {
     ...meta,
     hosts: spec.texts('hostnames'),
     tlsHosts: [],
-    hasTls: false,
+    hasTls: byDefault(false),
     backends: backends.map((backend) => ({
       service: backend.text('name', ''),
       namespace: backend.optionalText('namespace'),

@@ -1,6 +1,8 @@
 import { groupOf, type ObjectMeta } from '../../model/object.ts'
 import type { Fact } from '../../model/platform.ts'
 import type { Fields } from '../fields.ts'
+import { readAdminPolicy, readCalicoPolicy } from './admin-network-policy.ts'
+import { readCiliumPolicies } from './cilium-network-policy.ts'
 import {
   readAutoscaler,
   readConfigMap,
@@ -16,11 +18,11 @@ import {
   readVolumeClaim,
   readWebhooks,
 } from './cluster.ts'
-import { readAdminPolicy, readCiliumPolicies } from './extended-network-policy.ts'
 import { readRole, readRoleBinding, readServiceAccount } from './identity.ts'
-import { readGateway, readGatewayRoute, readIngress, readNetworkPolicy, readService } from './network.ts'
 import { readCustomWorkload } from './custom-objects.ts'
 import { customWorkloads } from './custom-workloads.ts'
+import { readGateway, readGatewayRoute, readIngress, readService } from './network.ts'
+import { readNetworkPolicy } from './network-policy.ts'
 import { builtInWorkloads, readWorkload } from './workloads.ts'
 
 type Reader = (object: Fields, meta: ObjectMeta) => Fact | readonly Fact[]
@@ -34,9 +36,10 @@ const readers: Readonly<Record<string, Reader>> = {
   RoleBinding: readRoleBinding,
   ClusterRoleBinding: readRoleBinding,
   NetworkPolicy: (object, meta) =>
-    meta.apiVersion.startsWith('crd.projectcalico') || meta.apiVersion.startsWith('projectcalico')
-      ? readAdminPolicy(object, meta)
+    meta.apiVersion.includes('projectcalico')
+      ? readCalicoPolicy(object, meta)
       : readNetworkPolicy(object, meta),
+  GlobalNetworkPolicy: readCalicoPolicy,
   CiliumNetworkPolicy: readCiliumPolicies,
   CiliumClusterwideNetworkPolicy: readCiliumPolicies,
   AdminNetworkPolicy: readAdminPolicy,

@@ -1,0 +1,130 @@
+import { isKnown } from '../model/known.ts'
+import type {
+  Direction,
+  ExtendedNetworkPolicy,
+  Isolation,
+  NetworkPeer,
+  NetworkPolicy,
+  Selecting,
+  Service,
+} from '../model/network.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Pod } from '../model/pod.ts'
+import { allMatch, anyMatch, type Match, matchSelector, type Selector } from '../model/selector.ts'
+import { egressReach } from './egress.ts'
+import type { Inventory } from './inventory.ts'
+import { ciliumLabels, namespaceLabels } from './labels.ts'
+
+type NetworkQueries = Pick<
+  Platform,
+  | 'networkPoliciesOf'
+  | 'extendedNetworkPoliciesOf'
+  | 'isolationOf'
+  | 'egressOf'
+  | 'podsSelectedBy'
+  | 'podsOfPeer'
+  | 'podsOfService'
+>
+
+/** Which policies are about which pods, each pod's worked out once. */
+export function linkNetwork(inventory: Inventory): NetworkQueries {
+  const networkPoliciesOf = remember((pod) => policiesOf(pod, inventory))
+  const extendedNetworkPoliciesOf = remember((pod) => extendedPoliciesOf(pod, inventory))
+  const isolationOf = (pod: Pod, direction: Direction): Isolation =>
+    isolation(pod, direction, [...networkPoliciesOf(pod), ...extendedNetworkPoliciesOf(pod)])
+  return {
+    networkPoliciesOf,
+    extendedNetworkPoliciesOf,
+    isolationOf,
+    egressOf: (pod, target) =>
+      egressReach(target, {
+        isolation: isolationOf(pod, 'egress'),
+        policies: networkPoliciesOf(pod),
+        extended: extendedNetworkPoliciesOf(pod),
+      }),
+    podsSelectedBy: (policy) => podsOf(policy.podSelector, inventory.inNamespace('pod', policy.namespace)),
+    podsOfPeer: (policy, peer) => podsOfPeer(policy, peer, inventory),
+    podsOfService: (service) => podsOfService(service, inventory),
+  }
+}
+
+function remember<T>(compute: (pod: Pod) => T): (pod: Pod) => T {
+  const known = new WeakMap<Pod, { readonly value: T }>()
+  return (pod) => {
+    const entry = known.get(pod) ?? { value: compute(pod) }
+    known.set(pod, entry)
+    return entry.value
+  }
+}
+
+/** A policy covers pods of its own namespace only. */
+function policiesOf(pod: Pod, inventory: Inventory): readonly Selecting<NetworkPolicy>[] {
+  return inventory
+    .inNamespace('network-policy', pod.namespace)
+    .map((policy) => ({ policy, match: matchSelector(policy.podSelector, pod.podLabels) }))
+    .filter(({ match }) => match !== 'no')
+}
+
+function extendedPoliciesOf(pod: Pod, inventory: Inventory): readonly Selecting<ExtendedNetworkPolicy>[] {
+  return inventory
+    .all('extended-network-policy')
+    .filter((policy) => policy.isClusterWide || policy.namespace === pod.namespace)
+    .map((policy) => ({ policy, match: selects(policy, pod, inventory) }))
+    .filter(({ match }) => match !== 'no')
+}
+
+function selects(policy: ExtendedNetworkPolicy, pod: Pod, inventory: Inventory): Match {
+  if (policy.isHostPolicy || policy.podSelector === undefined) return 'no'
+  const labels = policy.api === 'cilium' ? ciliumLabels(pod, inventory) : pod.podLabels
+  const { namespaceSelector } = policy
+  return allMatch([
+    matchSelector(policy.podSelector, labels),
+    namespaceSelector === undefined
+      ? 'yes'
+      : matchSelector(namespaceSelector, namespaceLabels(pod.namespace, inventory)),
+  ])
+}
+
+/** No policy is about the pods in a node's network (Kubernetes documentation, Network Policies; AKS, Cilium). */
+function isolation(
+  pod: Pod,
+  direction: Direction,
+  selecting: readonly Selecting<NetworkPolicy | ExtendedNetworkPolicy>[],
+): Isolation {
+  if (isKnown(pod.hostNetwork, true)) return { match: 'no', policies: [], isHostNetwork: true }
+  const isolating = selecting.filter(({ policy }) => policy.isolates[direction] !== 'no')
+  const match = anyMatch(
+    isolating.map(({ policy, match: own }) => allMatch([own, policy.isolates[direction]])),
+  )
+  return {
+    match: match === 'yes' && pod.hostNetwork.state === 'hidden' ? 'unknown' : match,
+    policies: isolating.map(({ policy }) => policy),
+    isHostNetwork: false,
+  }
+}
+
+function podsOf(selector: Selector, pods: readonly Pod[]): readonly Pod[] {
+  return pods.filter((pod) => matchSelector(selector, pod.podLabels) !== 'no')
+}
+
+/** Without a namespace selector a peer's pods are those of the policy's own namespace. */
+function podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer, inventory: Inventory): readonly Pod[] {
+  const { podSelector, namespaceSelector } = peer
+  if (namespaceSelector === undefined) {
+    return podSelector === undefined
+      ? []
+      : podsOf(podSelector, inventory.inNamespace('pod', policy.namespace))
+  }
+  const pods = inventory
+    .all('namespace')
+    .filter(({ name }) => matchSelector(namespaceSelector, namespaceLabels(name, inventory)) !== 'no')
+    .flatMap(({ name }) => inventory.inNamespace('pod', name))
+  return podSelector === undefined ? pods : podsOf(podSelector, pods)
+}
+
+/** A service without selector, or with an empty one, leads to no pod by itself. */
+function podsOfService(service: Service, inventory: Inventory): readonly Pod[] {
+  const { selector } = service
+  if (selector === undefined || (selector.requirements.length === 0 && !selector.isHidden)) return []
+  return podsOf(selector, inventory.inNamespace('pod', service.namespace))
+}

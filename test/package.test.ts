@@ -18,7 +18,11 @@ test('the library exports exactly these names', () => {
 })
 
 test('lockfiles carry no download addresses', () => {
-  for (const path of ['package-lock.json', 'tools/node/package-lock.json']) {
+  for (const path of [
+    'package-lock.json',
+    'tools/node/package-lock.json',
+    'tools/renderers/package-lock.json',
+  ]) {
     assert.doesNotMatch(
       readFileSync(join(root, path), 'utf8'),
       /https?:\/\/(?!opencollective|github|www|feross|tidelift|ko-fi|paypal|dotenvx)[^"]*\.tgz/,

@@ -26,7 +26,7 @@ export function parseDocuments(documents: readonly Document[]): ParsedDocuments 
   const skipped: Skipped[] = []
   let objectCount = 0
   for (const document of documents) {
-    const kind = classify(document.path)
+    const kind = kindOf(document)
     const parse = parsers[kind === 'other' ? 'manifest' : kind]
     const parsed = parse?.(document)
     if (parsed === undefined || isAboutSomethingElse(document, parsed.objectCount)) {
@@ -38,6 +38,11 @@ export function parseDocuments(documents: readonly Document[]): ParsedDocuments 
     for (const problem of parsed.problems) problems.push(problem)
   }
   return { facts, problems, skipped, objectCount }
+}
+
+/** Renderers write manifests, whatever their templates are called. */
+function kindOf(document: Document): FileKind {
+  return document.locate === undefined ? classify(document.path) : 'manifest'
 }
 
 /** A file that cannot be parsed but names an `apiVersion` was meant for Kubernetes: its problems count. */

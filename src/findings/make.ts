@@ -1,7 +1,7 @@
 import type { Judgement } from '../controls/judge.ts'
 import { type Severity, severities } from '../knowledge/guarantees.ts'
 import type { Confidence } from '../model/object.ts'
-import { locate, type Origin } from '../model/origin.ts'
+import { locate, type Location, type Origin } from '../model/origin.ts'
 import type { Asset, Platform, Trust } from '../model/platform.ts'
 import { compareText } from '../kernel/text.ts'
 import { annotationWaiver } from './annotation-waiver.ts'
@@ -53,11 +53,16 @@ function makeFinding(
     trust,
     message: verdict.message,
     location: locate(primary ?? originOf(asset)),
-    related: related.map(locate),
+    related: [...writtenIn(primary ?? originOf(asset)), ...related.map(locate)],
     references: control.references,
     fingerprint: unique(`${control.id}/${assetName(described)}`, seen),
     isSensitive: control.isSensitive ?? false,
   }
+}
+
+/** The values that a rendered place comes from. */
+function writtenIn({ document, start }: Origin): readonly Location[] {
+  return document.related?.(start) ?? []
 }
 
 /** Two objects of one name (a base and its overlay) keep apart by their order in the input. */

@@ -10,6 +10,10 @@ export interface Document {
    * files themselves.
    */
   readonly locate?: (offset: number) => Location
+  /** Further places that the text at an offset comes from, such as a line of a chart's values. */
+  readonly related?: (offset: number) => readonly Location[]
+  /** Where objects of a rendered text go that name no namespace; `default` where it is absent. */
+  readonly namespace?: string
 }
 
 /** A place that a person can open. */

@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'too-many-files'
   | 'no-renderer'
   | 'render-failed'
+  | 'missing-dependency'
   | 'remote-base'
   | 'unknown-kind'
 
@@ -62,6 +63,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     effect: 'incomplete',
     remedy: 'Correct what the renderer reports, or render by hand and scan the result.',
   },
+  'missing-dependency': { effect: 'incomplete', remedy: 'Fetch what it depends on:' },
   'remote-base': {
     effect: 'incomplete',
     remedy: 'Vendor the remote base: nothing is fetched while scanning.',

@@ -7,12 +7,13 @@ import type { Report } from '../../findings/report.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { renderJson } from '../../report/json.ts'
 import { renderTerminal } from '../../report/terminal.ts'
-import { defaultMaxFileBytes, readFiles } from '../../sources/files/read.ts'
 import { loadBaseline } from '../baseline.ts'
+import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { selectControls } from '../select.ts'
+import { collectOptions, sourceFlags } from '../source-flags.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
 type Renderer = (report: Report, world: World, flags: FlagValues) => string
@@ -57,29 +58,26 @@ export const scanCommand: Command = {
     strict: { type: 'boolean', summary: 'Let undecided controls count as failed' },
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not analysed not change the exit code' },
     all: { type: 'boolean', summary: 'Print every finding' },
+    ...sourceFlags,
   },
   examples: [['bulkhead scan deploy/', 'judge everything below a folder']],
   run,
 }
 
-function run(flags: FlagValues, world: World): ExitCode {
+async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   if (flags.positionals.length === 0) throw new UsageError('Name what to scan: bulkhead scan PATH…')
   const paths = flags.positionals.map((path) => resolve(world.cwd, path))
-  const found = readFiles(paths, { cwd: world.cwd, maxFileBytes: defaultMaxFileBytes })
   const config = loadConfig(flags.text('config'), world)
   const baseline = flags.text('baseline')
-  const report = scanPlatform(
-    { documents: found.files.map((file) => file.document), problems: found.problems, skipped: found.skipped },
-    {
-      config,
-      controls: selectControls([...registry, ...config.controls], {
-        only: flags.list('only'),
-        skip: flags.list('skip'),
-      }),
-      today: world.today,
-      ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
-    },
-  )
+  const report = scanPlatform(await collect(paths, collectOptions(flags, world)), {
+    config,
+    controls: selectControls([...registry, ...config.controls], {
+      only: flags.list('only'),
+      skip: flags.list('skip'),
+    }),
+    today: world.today,
+    ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
+  })
   write(report, flags, world)
   return exitCode(report, {
     failOn: (flags.text('fail-on') ?? 'high') as Severity | 'never',

@@ -15,6 +15,8 @@ export interface FoundFile {
   readonly document: Document
   /** Absolute path, for renderers. */
   readonly absolutePath: string
+  /** The scanned folder that it was found in; its own for a file that was named. */
+  readonly root: string
 }
 
 export interface FoundFiles {
@@ -92,7 +94,7 @@ class Walk {
       const root = realpathSync(absolute)
       if (statSync(root).isDirectory()) {
         this.#readFolder({ path: absolute, root, depth: 0, ignores: ignoresAbove(absolute) })
-      } else this.#readFile(absolute, true)
+      } else this.#readFile(absolute, { isNamed: true, root: dirname(root) })
     })
   }
 
@@ -128,10 +130,10 @@ class Walk {
     }
     if (isIgnored(path, isFolder, ignores)) this.#skip(path, 'ignored by git')
     else if (isFolder) this.#readFolder({ path, root, depth: depth + 1, ignores })
-    else this.#readFile(path, false)
+    else this.#readFile(path, { isNamed: false, root })
   }
 
-  #readFile(path: string, isNamed: boolean): void {
+  #readFile(path: string, { isNamed, root }: { isNamed: boolean; root: string }): void {
     const shown = this.#shown(path)
     const kind = classify(shown)
     if (kind === 'other' && !isNamed) return
@@ -146,13 +148,13 @@ class Walk {
     } else if (stat.size > this.#options.maxFileBytes) {
       const limit = `${Math.round(this.#options.maxFileBytes / 2 ** 20)} MiB`
       this.#problem('too-large', `The file has ${stat.size} bytes; the limit is ${limit}.`, path)
-    } else this.#keep(path, { shown, kind: kind === 'other' ? 'manifest' : kind })
+    } else this.#keep(path, { shown, root, kind: kind === 'other' ? 'manifest' : kind })
   }
 
-  #keep(path: string, { shown, kind }: { shown: string; kind: FileKind }): void {
+  #keep(path: string, { shown, root, kind }: { shown: string; root: string; kind: FileKind }): void {
     const decoded = decodeText(readFileSync(path))
     if ('reason' in decoded) this.#problem('not-text', decoded.reason, path)
-    else this.#files.push({ kind, document: { path: shown, text: decoded.text }, absolutePath: path })
+    else this.#files.push({ kind, document: { path: shown, text: decoded.text }, absolutePath: path, root })
   }
 
   /** File systems fail in many ways; each costs one file and says so. */
@@ -169,8 +171,7 @@ class Walk {
   }
 
   #shown(path: string): string {
-    const shown = relative(this.#options.cwd, path).split(sep).join('/')
-    return shown === '' ? '.' : shown
+    return shownPath(path, this.#options.cwd)
   }
 
   #problem(code: Problem['code'], message: string, path: string): void {
@@ -180,6 +181,12 @@ class Walk {
   #skip(path: string, reason: string): void {
     this.#skipped.push({ path: this.#shown(path), reason })
   }
+}
+
+/** A path as reports print it: relative to where the scan was started, with `/`. */
+export function shownPath(path: string, cwd: string): string {
+  const shown = relative(cwd, path).split(sep).join('/')
+  return shown === '' ? '.' : shown
 }
 
 function isInside(path: string, root: string): boolean {

@@ -1,5 +1,6 @@
 import { valueOf } from '../../model/known.ts'
 import type { Confidence, ObjectMeta } from '../../model/object.ts'
+import type { Document } from '../../model/origin.ts'
 import type { Fields } from '../fields.ts'
 
 /** Kinds that live outside namespaces. A custom kind is taken as namespaced: most are. */
@@ -56,8 +57,10 @@ const clusterScoped = new Set([
   'VolumeAttributesClass',
 ])
 
-/** Kubernetes' own name for the namespace of objects that state none. */
-const defaultNamespace = 'default'
+/** The namespace of objects that state none: the release's, or Kubernetes' own. */
+function namespaceOf(document: Document): string {
+  return document.namespace ?? 'default'
+}
 
 /** Reads what every object has; nothing where the map is no Kubernetes object (no `apiVersion` and `kind`). */
 export function readMeta(object: Fields, confidence: Confidence = 'confirmed'): ObjectMeta | undefined {
@@ -72,7 +75,7 @@ export function readMeta(object: Fields, confidence: Confidence = 'confirmed'): 
   return {
     apiVersion,
     kind,
-    namespace: isClusterScoped ? '' : (statedNamespace ?? defaultNamespace),
+    namespace: isClusterScoped ? '' : (statedNamespace ?? namespaceOf(object.reading.document)),
     isNamespaceStated: !isClusterScoped && statedNamespace !== undefined,
     name: readName(metadata),
     labels: metadata.dictionary('labels'),

@@ -1,0 +1,72 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+
+import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
+import { defaultMaxFileBytes } from '../sources/files/read.ts'
+import type { CollectOptions } from './collect.ts'
+import type { Flags, FlagValues } from './flags.ts'
+import { findProgram, isExecutable, runProgram } from './programs.ts'
+import { UsageError, type World } from './world.ts'
+
+/** Options of every command that reads a platform. */
+export const sourceFlags: Flags = {
+  helm: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'The helm that renders charts (default: BULKHEAD_HELM, PATH)',
+  },
+  values: { type: 'string', value: 'FILE', summary: 'Values that amend those of every chart; repeatable' },
+  'release-name': {
+    type: 'string',
+    value: 'NAME',
+    summary: 'Release that charts render as (default release-name)',
+  },
+  'release-namespace': {
+    type: 'string',
+    value: 'NAME',
+    summary: 'Namespace that charts are installed into (default default)',
+  },
+}
+
+/** @throws UsageError for a file that does not exist or a name that is none */
+export function collectOptions(flags: FlagValues, world: World): CollectOptions {
+  return {
+    cwd: world.cwd,
+    maxFileBytes: defaultMaxFileBytes,
+    helm: {
+      helm: rendererFrom('helm', flags, world),
+      run: runProgram,
+      values: flags.list('values').map((file) => valuesFile(file, world)),
+      releaseName: nameFrom('release-name', flags) ?? 'release-name',
+      namespace: nameFrom('release-namespace', flags) ?? 'default',
+      kubernetesVersion: assumedKubernetesVersion,
+    },
+  }
+}
+
+/** The renderer that the option names, that the environment names, or that PATH has. */
+function rendererFrom(name: string, flags: FlagValues, world: World): string | undefined {
+  const variable = `BULKHEAD_${name.toUpperCase()}`
+  const stated = flags.text(name)
+  const named = stated ?? world.env[variable]
+  if (named === undefined || named === '') return findProgram(name, world.env)
+  const file = resolve(world.cwd, named)
+  if (isExecutable(file)) return file
+  const origin = stated === undefined ? `The environment variable ${variable}` : `Option --${name}`
+  throw new UsageError(`${origin} names no executable file: '${named}'.`)
+}
+
+function valuesFile(file: string, { cwd }: World): string {
+  const path = resolve(cwd, file)
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path
+  throw new UsageError(`Option --values names no file: '${file}'.`)
+}
+
+/** Names of releases and namespaces are DNS labels (RFC 1123); helm refuses others. */
+function nameFrom(flag: string, flags: FlagValues): string | undefined {
+  const name = flags.text(flag)
+  if (name === undefined || /^[a-z0-9](?:[a-z0-9-]{0,51}[a-z0-9])?$/.test(name)) return name
+  throw new UsageError(
+    `Option --${flag} takes a name of lower-case letters, digits and '-', at most 53 characters; not '${name}'.`,
+  )
+}

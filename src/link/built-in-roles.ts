@@ -5,47 +5,115 @@ type Grant = readonly [groups: readonly string[], resources: readonly string[], 
 
 const read = ['get', 'list', 'watch'] as const
 const write = ['create', 'delete', 'deletecollection', 'patch', 'update'] as const
-const workloads = ['daemonsets', 'deployments', 'deployments/scale', 'replicasets', 'statefulsets'] as const
+const everyVerb = [...read, ...write] as const
+
+const appsView = [
+  'controllerrevisions',
+  ...withStatus('daemonsets', 'deployments', 'replicasets', 'statefulsets'),
+  'deployments/scale',
+  'replicasets/scale',
+  'statefulsets/scale',
+]
+const appsEdit = [
+  'daemonsets',
+  'deployments',
+  'deployments/rollback',
+  'deployments/scale',
+  'replicasets',
+  'replicasets/scale',
+  'statefulsets',
+  'statefulsets/scale',
+]
 
 const view: readonly Grant[] = [
   [
     [''],
-    ['configmaps', 'endpoints', 'persistentvolumeclaims', 'pods', 'pods/log', 'services', 'events'],
+    [
+      ...withStatus('persistentvolumeclaims', 'pods', 'replicationcontrollers', 'resourcequotas', 'services'),
+      'bindings',
+      'configmaps',
+      'endpoints',
+      'events',
+      'limitranges',
+      'namespaces',
+      'namespaces/status',
+      'pods/log',
+      'replicationcontrollers/scale',
+      'serviceaccounts',
+    ],
     read,
   ],
-  [['apps'], workloads, read],
-  [['batch'], ['cronjobs', 'jobs'], read],
-  [['networking.k8s.io'], ['ingresses', 'networkpolicies'], read],
+  [['discovery.k8s.io'], ['endpointslices'], read],
+  [['apps'], appsView, read],
+  [['autoscaling'], withStatus('horizontalpodautoscalers'), read],
+  [['batch'], withStatus('cronjobs', 'jobs'), read],
+  [['policy'], withStatus('poddisruptionbudgets'), read],
+  [['networking.k8s.io'], [...withStatus('ingresses'), 'networkpolicies'], read],
 ]
+
+const intoPods = ['pods/attach', 'pods/exec', 'pods/portforward', 'pods/proxy'] as const
 
 const edit: readonly Grant[] = [
   ...view,
+  [[''], [...intoPods, 'secrets', 'services/proxy'], read],
+  [[''], ['serviceaccounts'], ['impersonate']],
+  [[''], ['pods', ...intoPods], write],
+  [[''], ['pods/eviction', 'serviceaccounts/token'], ['create']],
   [
     [''],
-    ['pods', 'pods/attach', 'pods/exec', 'pods/portforward', 'pods/proxy', 'services/proxy'],
-    [...read, ...write],
+    [
+      'configmaps',
+      'events',
+      'persistentvolumeclaims',
+      'replicationcontrollers',
+      'replicationcontrollers/scale',
+      'secrets',
+      'serviceaccounts',
+      'services',
+      'services/proxy',
+    ],
+    write,
   ],
-  [[''], ['secrets'], [...read, ...write]],
-  [[''], ['serviceaccounts'], ['impersonate', ...write]],
-  [[''], ['serviceaccounts/token'], ['create']],
-  [[''], ['configmaps', 'persistentvolumeclaims', 'services'], write],
-  [['apps'], workloads, write],
+  [['apps'], appsEdit, write],
+  [['autoscaling'], ['horizontalpodautoscalers'], write],
   [['batch'], ['cronjobs', 'jobs'], write],
+  [['policy'], ['poddisruptionbudgets'], write],
   [['networking.k8s.io'], ['ingresses', 'networkpolicies'], write],
+  [['coordination.k8s.io'], ['leases'], everyVerb],
 ]
 
 const admin: readonly Grant[] = [
   ...edit,
-  [['rbac.authorization.k8s.io'], ['rolebindings', 'roles'], [...read, ...write]],
+  [['authorization.k8s.io'], ['localsubjectaccessreviews'], ['create']],
+  [['rbac.authorization.k8s.io'], ['rolebindings', 'roles'], everyVerb],
 ]
 
-/** The user-facing roles of every cluster (Kubernetes documentation, RBAC, "User-facing roles"; bootstrappolicy). */
+const reviews: readonly Grant[] = [
+  [['authentication.k8s.io'], ['tokenreviews'], ['create']],
+  [['authorization.k8s.io'], ['subjectaccessreviews'], ['create']],
+]
+
+/**
+ * Cluster roles of every cluster that people bind (k8s.io/kubernetes plugin/pkg/auth/authorizer/rbac/bootstrappolicy,
+ * 1.33; the retired group `extensions` left out).
+ */
 const grants = new Map<string, readonly Grant[]>([
   ['cluster-admin', [[['*'], ['*'], ['*']]]],
   ['admin', admin],
   ['edit', edit],
   ['view', view],
+  ['system:auth-delegator', reviews],
+  ['system:basic-user', []],
+  ['system:discovery', []],
+  ['system:public-info-viewer', []],
 ])
+
+/** `admin`, `edit` and `view` also take over every cluster role that carries their label. */
+const aggregateLabels: Readonly<Record<string, readonly string[]>> = {
+  admin: ['admin', 'edit', 'view'],
+  edit: ['edit', 'view'],
+  view: ['view'],
+}
 
 /** A cluster role that exists without being declared; its rules have the binding as their origin. */
 export function builtInRole(name: string, binding: RoleBinding): Role | undefined {
@@ -63,7 +131,13 @@ export function builtInRole(name: string, binding: RoleBinding): Role | undefine
     confidence: 'confirmed',
     origin: binding.roleOrigin,
     isClusterRole: true,
-    aggregates: [],
+    aggregates: (aggregateLabels[name] ?? []).map((level) => ({
+      origin: binding.roleOrigin,
+      isHidden: false,
+      requirements: [
+        { key: `rbac.authorization.k8s.io/aggregate-to-${level}`, operator: 'In', values: ['true'] },
+      ],
+    })),
     rules: rules.map((grant) => toRule(grant, binding)),
   }
 }
@@ -83,4 +157,8 @@ function toRule([groups, resources, verbs]: Grant, binding: RoleBinding): Policy
 /** `cluster-admin` also holds every path of the API server. */
 function isEverything(groups: readonly string[]): boolean {
   return groups.includes('*')
+}
+
+function withStatus(...resources: readonly string[]): readonly string[] {
+  return resources.flatMap((resource) => [resource, `${resource}/status`])
 }

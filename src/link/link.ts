@@ -1,13 +1,12 @@
 import { managedLabels, platformNamespaces } from '../knowledge/platform-namespaces.ts'
 import type { Namespace } from '../model/cluster.ts'
-import { isKnown, stated, valueOf } from '../model/known.ts'
+import { stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Asset, Fact, Platform, Trust } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
-import type { Role, RoleBinding, Subject } from '../model/rbac.ts'
-import { builtInRole } from './built-in-roles.ts'
 import { Inventory } from './inventory.ts'
 import { linkNetwork } from './network.ts'
+import { Rights } from './rights.ts'
 
 /** What the owner of the platform says about it. */
 export interface PlatformOptions {
@@ -21,6 +20,7 @@ export interface PlatformOptions {
 /** Relates the facts of all sources to each other. */
 export function link(facts: readonly Fact[], options: PlatformOptions): Platform {
   const inventory = new Inventory([...facts, ...impliedNamespaces(facts)])
+  const rights = new Rights(inventory)
   return {
     kubernetesVersion: options.kubernetesVersion,
     all: (kind) => inventory.all(kind),
@@ -30,8 +30,10 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
     serviceAccountOf: (pod) =>
       inventory.named('service-account', pod.namespace, valueOf(pod.serviceAccountName) ?? ''),
     ...linkNetwork(inventory),
-    bindingsOf: (pod) => inventory.all('role-binding').filter((binding) => binds(binding, pod)),
-    roleOf: (binding) => roleOf(binding, inventory),
+    bindingsOf: (pod) => rights.bindingsOf(pod),
+    grantsOf: (pod) => rights.grantsOf(pod),
+    roleOf: (binding) => rights.roleOf(binding),
+    rulesOf: (role) => rights.rulesOf(role),
   }
 }
 
@@ -75,27 +77,4 @@ function trustOf(asset: Asset, options: PlatformOptions): Trust {
   const isPlatform = platformNamespaces.names.has(namespace) || options.platformNamespaces.includes(namespace)
   if (!isPlatform) return 'untrusted'
   return managedLabels.some((label) => owner.labels.has(label)) ? 'managed' : 'platform'
-}
-
-function binds(binding: RoleBinding, pod: Pod): boolean {
-  return binding.subjects.some((subject) => names(subject, binding, pod))
-}
-
-/** Whether a subject is the pod's service account, by name or as a member of a group that all such accounts have. */
-function names(subject: Subject, binding: RoleBinding, pod: Pod): boolean {
-  const account = valueOf(pod.serviceAccountName)
-  if (isKnown(subject.kind, 'ServiceAccount')) {
-    const namespace = valueOf(subject.namespace) ?? binding.namespace
-    return valueOf(subject.name) === account && namespace === pod.namespace
-  }
-  const groups = ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${pod.namespace}`]
-  const name = valueOf(subject.name) ?? ''
-  if (isKnown(subject.kind, 'Group')) return groups.includes(name)
-  return isKnown(subject.kind, 'User') && name === `system:serviceaccount:${pod.namespace}:${account}`
-}
-
-function roleOf(binding: RoleBinding, inventory: Inventory): Role | undefined {
-  const name = valueOf(binding.roleName) ?? ''
-  const isClusterRole = isKnown(binding.roleKind, 'ClusterRole')
-  return inventory.named('role', isClusterRole ? '' : binding.namespace, name) ?? builtInRole(name, binding)
 }

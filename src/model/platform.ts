@@ -29,7 +29,8 @@ import type {
   Service,
 } from './network.ts'
 import type { Pod } from './pod.ts'
-import type { Role, RoleBinding, ServiceAccount } from './rbac.ts'
+import type { PolicyRule, Role, RoleBinding, ServiceAccount } from './rbac.ts'
+import type { Match } from './selector.ts'
 
 /** A thing with identity that controls look at, by the word in its `asset` field. */
 export type Asset =
@@ -99,6 +100,13 @@ export type Fact = Exclude<Asset, Container>
  */
 export type Trust = 'untrusted' | 'platform' | 'managed'
 
+/** A binding that names an identity; without a role where nobody declared the one that it refers to. */
+export interface Grant {
+  readonly binding: RoleBinding
+  readonly role: Role | undefined
+  readonly match: Exclude<Match, 'no'>
+}
+
 /** Everything that defines the platform, linked. The only thing that controls may ask. */
 export interface Platform {
   /** The lowest version that the platform may run, such as `1.34`: its semantics apply. */
@@ -126,6 +134,10 @@ export interface Platform {
   bindingsOf(pod: Pod): readonly RoleBinding[]
   /** The role that a binding refers to, where it is declared or built in. */
   roleOf(binding: RoleBinding): Role | undefined
+  /** The rules of a role with those that it aggregates. */
+  rulesOf(role: Role): readonly PolicyRule[]
+  /** What the pod's service account may do, with how sure it is that a binding names it. */
+  grantsOf(pod: Pod): readonly Grant[]
   /** Assets of one kind in one namespace. */
   inNamespace<K extends AssetKind>(kind: K, namespace: string): readonly AssetOf<K>[]
 }

@@ -1,0 +1,137 @@
+import { type Known, valueOf } from '../../model/known.ts'
+import type { Grant, Platform } from '../../model/platform.ts'
+import type { Pod } from '../../model/pod.ts'
+import { needsClusterBinding, reachOf, type Right } from '../../model/rbac-match.ts'
+import type { PolicyRule, Role, RoleBinding } from '../../model/rbac.ts'
+import { fail, pass, unknown, type Verdict } from '../verdict.ts'
+import type { Ability } from './abilities.ts'
+
+/** Judges rules as they are written: a right that only single named objects give counts as no grant of the ability. */
+function judgeRules(rules: readonly PolicyRule[], ability: Ability, message: string): Verdict {
+  const met = ability.needs.map((alternatives) => firstGrant(rules, alternatives))
+  const granted = met.filter((each) => each !== undefined)
+  if (granted.length < met.length) return pass()
+  const evidence = granted.map(({ rule }) => rule.origin)
+  if (granted.every(({ isSure }) => isSure)) return fail(message, ...evidence)
+  return unknown(`${message} A part of the rule cannot be read.`, ...evidence)
+}
+
+interface Granting {
+  readonly rule: PolicyRule
+  readonly isSure: boolean
+}
+
+function firstGrant(rules: readonly PolicyRule[], alternatives: readonly Right[]): Granting | undefined {
+  const by = (reach: 'all' | 'unknown'): PolicyRule | undefined =>
+    rules.find((rule) => alternatives.some((right) => reachOf(rule, right) === reach))
+  const sure = by('all')
+  if (sure !== undefined) return { rule: sure, isSure: true }
+  const possible = by('unknown')
+  return possible === undefined ? undefined : { rule: possible, isSure: false }
+}
+
+/**
+ * Judges a role alone, as written. A Role's rules over cluster-scoped resources count too: they take effect the day
+ * someone copies them into a ClusterRole.
+ */
+export function judgeRole(role: Role, ability: Ability): Verdict {
+  return judgeRules(role.rules, ability, `${role.kind} ${role.name} may ${ability.may}.`)
+}
+
+/** Judges a binding by the role that it refers to. A role that nobody declared is no evidence for anything. */
+export function judgeBinding(binding: RoleBinding, ability: Ability, platform: Platform): Verdict {
+  const role = platform.roleOf(binding)
+  if (role === undefined) return pass()
+  const message = `${describeSubjects(binding)} may ${ability.may}: ${binding.kind} ${binding.name} binds ${role.kind} ${role.name}.`
+  return judgeRules(platform.rulesOf(role), ability, message)
+}
+
+function describeSubjects({ subjects }: RoleBinding): string {
+  const [first, ...others] = subjects
+  if (first === undefined) return 'Nobody'
+  const name = `${valueOf(first.kind) ?? 'A subject'} ${valueOf(first.name) ?? '(template)'}`
+  return others.length === 0 ? name : `${name} and ${others.length} more`
+}
+
+/** True where a binding names a workload's identity: a service account, or the kind `Node` that people write for nodes. */
+export function bindsWorkload({ subjects }: RoleBinding): boolean {
+  return subjects.some(({ kind }) => ['ServiceAccount', 'Node'].includes(valueOf(kind) ?? ''))
+}
+
+/** Judges what code in a pod may do with the pod's own identity. */
+export function judgePod(pod: Pod, ability: Ability, platform: Platform): Verdict {
+  const verdicts = heldBy(pod, platform).map((grant) => judgeGrant(pod, grant, { ability, platform }))
+  return (
+    verdicts.find(({ verdict }) => verdict === 'fail') ??
+    verdicts.find(({ verdict }) => verdict === 'unknown') ??
+    judgeTogether(pod, ability, platform)
+  )
+}
+
+interface Question {
+  readonly ability: Ability
+  readonly platform: Platform
+}
+
+function judgeGrant(pod: Pod, grant: Grant, { ability, platform }: Question): Verdict {
+  const message = `Code in ${pod.kind} ${pod.name} may ${ability.may}: ${describeGrant(grant)}.`
+  const rules = grant.role === undefined ? [] : platform.rulesOf(grant.role)
+  const verdict = judgeRules(rules, inScopeOf(grant.binding, ability), message)
+  if (verdict.verdict === 'pass') return verdict
+  const evidence = [...verdict.evidence, grant.binding.origin]
+  return verdict.verdict === 'fail' && grant.match === 'yes'
+    ? fail(verdict.message, ...evidence)
+    : unknown(verdict.message, ...evidence)
+}
+
+/** What the ability needs may come from several bindings; those across the cluster add up. */
+function judgeTogether(pod: Pod, ability: Ability, platform: Platform): Verdict {
+  if (ability.needs.length < 2) return pass()
+  const rules = heldBy(pod, platform)
+    .filter(({ binding, match }) => binding.isClusterRoleBinding && match === 'yes')
+    .flatMap(({ role }) => (role === undefined ? [] : platform.rulesOf(role)))
+  return judgeRules(rules, ability, `Code in ${pod.kind} ${pod.name} may ${ability.may}.`)
+}
+
+/** A RoleBinding grants nothing outside its namespace: rights over cluster-scoped resources are void there. */
+function inScopeOf(binding: RoleBinding, ability: Ability): Ability {
+  if (binding.isClusterRoleBinding) return ability
+  const needs = ability.needs.map((rights) => rights.filter((right) => !needsClusterBinding(right)))
+  return { ...ability, needs }
+}
+
+export function describeGrant({ binding, role }: Grant): string {
+  const name = valueOf(binding.roleName) ?? '(template)'
+  const kind = role?.kind ?? valueOf(binding.roleKind) ?? 'role'
+  return `${binding.kind} ${binding.name} binds ${kind} ${name} to it`
+}
+
+/** What code in the pod can use: with a token every grant, without one only what anonymous requests get. */
+export function heldBy(pod: Pod, platform: Platform): readonly Grant[] {
+  const grants = platform.grantsOf(pod)
+  const token = tokenOf(pod, platform)
+  if (valueOf(token) !== false) return grants
+  return grants.filter(({ binding }) => binding.subjects.some(isAnonymous))
+}
+
+export function isAnonymous({ name }: { readonly name: Known<string> }): boolean {
+  return ['system:anonymous', 'system:unauthenticated'].includes(valueOf(name) ?? '')
+}
+
+/**
+ * Whether the pod gets a token that the API server accepts: mounted by default, or projected without another audience.
+ * The pod's field wins over its service account's (Kubernetes API reference).
+ */
+export function tokenOf(pod: Pod, platform: Platform): Known<boolean | undefined> {
+  const projected = pod.volumes
+    .flatMap(({ projections }) => projections)
+    .find(({ type, audience }) => type === 'service-account-token' && audience.state !== 'stated')
+  if (projected !== undefined) return { state: 'stated', value: true, origin: projected.origin }
+  if (pod.automountServiceAccountToken.state !== 'default') return pod.automountServiceAccountToken
+  return platform.serviceAccountOf(pod)?.automountServiceAccountToken ?? pod.automountServiceAccountToken
+}
+
+/** The subject of the controls about what untrusted code may do. */
+export function isUntrustedPod(pod: Pod, platform: Platform): boolean {
+  return pod.orchestrator === 'kubernetes' && platform.trustOf(pod) === 'untrusted'
+}

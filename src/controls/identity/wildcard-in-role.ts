@@ -1,0 +1,39 @@
+import { clusterRole, role, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
+import type { Control } from '../control.ts'
+import { every, forbid } from '../verdict.ts'
+
+export const wildcardInRole: Control<'role'> = {
+  id: 'BH-0305',
+  name: 'wildcard-in-role',
+  title: 'Role grants every verb or every resource of a group',
+  layer: 'identity',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: ['checkov:CKV_K8S_49', 'kube-linter:wildcard-in-rules', 'cis-aks-1.8:4.1.3'],
+  differs: {
+    'checkov:CKV_K8S_49': 'Checkov looks at the first rule of a role only; here every rule counts.',
+  },
+  rationale:
+    'A wildcard also grants what a later version adds: new resources, new subresources such as `exec`, new verbs such as `impersonate`. Nobody reviews that.',
+  remediation: 'Name the resources and verbs.',
+  applies: 'role',
+  when: (role) => !isReserved(role),
+  check: (role) =>
+    every(role.rules, (rule) =>
+      every([...rule.verbs, ...rule.resources], (value) =>
+        forbid(value, (text) => text.includes('*'), `${role.kind} ${role.name} uses a wildcard.`),
+      ),
+    ),
+  examples: {
+    fail: [
+      role(rule('*', 'pods')),
+      clusterRole(rule('get', '*')),
+      clusterRole(rule('update', '*/scale', 'apps')),
+    ],
+    pass: [role(rule('get, list', 'pods, pods/log'))],
+    unknown: [clusterRole("{ apiGroups: [''], resources: ['{{ .Values.kind }}'], verbs: [get] }")],
+  },
+}

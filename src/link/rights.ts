@@ -1,0 +1,103 @@
+import { isKnown, valueOf } from '../model/known.ts'
+import type { Grant } from '../model/platform.ts'
+import type { Pod } from '../model/pod.ts'
+import type { PolicyRule, Role, RoleBinding, Subject } from '../model/rbac.ts'
+import { type Match, matchSelector } from '../model/selector.ts'
+import { builtInRole } from './built-in-roles.ts'
+import type { Inventory } from './inventory.ts'
+
+/** Who may do what, resolved once for each identity of the platform. */
+export class Rights {
+  readonly #inventory: Inventory
+  readonly #grants = new Map<string, readonly Grant[]>()
+  readonly #rules = new WeakMap<Role, readonly PolicyRule[]>()
+
+  constructor(inventory: Inventory) {
+    this.#inventory = inventory
+  }
+
+  /** The bindings that surely name the pod's service account, directly or by its groups. */
+  bindingsOf(pod: Pod): readonly RoleBinding[] {
+    return this.#inventory.all('role-binding').filter((binding) => binds(binding, pod) === 'yes')
+  }
+
+  roleOf(binding: RoleBinding): Role | undefined {
+    const name = valueOf(binding.roleName) ?? ''
+    const isClusterRole = isKnown(binding.roleKind, 'ClusterRole')
+    const declared = this.#inventory.named('role', isClusterRole ? '' : binding.namespace, name)
+    return declared ?? (isClusterRole ? builtInRole(name, binding) : undefined)
+  }
+
+  /** The role's own rules and those that it aggregates (Kubernetes documentation, RBAC, "Aggregated ClusterRoles"). */
+  rulesOf(role: Role): readonly PolicyRule[] {
+    const known = this.#rules.get(role)
+    if (known !== undefined) return known
+    const rules = role.aggregates.length === 0 ? role.rules : this.#aggregate(role)
+    this.#rules.set(role, rules)
+    return rules
+  }
+
+  grantsOf(pod: Pod): readonly Grant[] {
+    const key = `${pod.namespace}/${valueOf(pod.serviceAccountName) ?? ''}/${pod.serviceAccountName.state}`
+    const known = this.#grants.get(key)
+    if (known !== undefined) return known
+    const grants = this.#inventory
+      .all('role-binding')
+      .map((binding) => ({ binding, match: binds(binding, pod), role: this.roleOf(binding) }))
+      .filter((grant): grant is Grant => grant.match !== 'no')
+    this.#grants.set(key, grants)
+    return grants
+  }
+
+  #aggregate(role: Role): readonly PolicyRule[] {
+    const others = this.#inventory
+      .all('role')
+      .filter(
+        (other) =>
+          other.isClusterRole &&
+          other !== role &&
+          role.aggregates.some((selector) => matchSelector(selector, other.labels) !== 'no'),
+      )
+    return [...role.rules, ...others.flatMap((other) => other.rules)]
+  }
+}
+
+function binds(binding: RoleBinding, pod: Pod): Match {
+  const matches = new Set(binding.subjects.map((subject) => names(subject, binding, pod)))
+  if (matches.has('yes')) return 'yes'
+  return matches.has('unknown') ? 'unknown' : 'no'
+}
+
+/** Whether a subject is the pod's service account, by name or as a member of a group that all such accounts have. */
+function names(subject: Subject, binding: RoleBinding, pod: Pod): Match {
+  if (subject.kind.state === 'hidden') return 'unknown'
+  if (isKnown(subject.kind, 'ServiceAccount')) return namesAccount(subject, binding, pod)
+  if (subject.name.state === 'hidden') return 'unknown'
+  const { value: name } = subject.name
+  if (isKnown(subject.kind, 'Group')) return groupsOf(pod).includes(name) ? 'yes' : 'no'
+  if (!isKnown(subject.kind, 'User')) return 'no'
+  if (name === 'system:anonymous') return 'yes'
+  return name === `system:serviceaccount:${pod.namespace}:${valueOf(pod.serviceAccountName)}` ? 'yes' : 'no'
+}
+
+/**
+ * The API server rejects a ServiceAccount subject without namespace; tools that render a release's namespace in later
+ * leave it out, so the binding's own is taken.
+ */
+function namesAccount(subject: Subject, binding: RoleBinding, pod: Pod): Match {
+  if (subject.namespace.state === 'hidden') return 'unknown'
+  const ownNamespace = binding.isClusterRoleBinding ? pod.namespace : binding.namespace
+  if ((subject.namespace.value ?? ownNamespace) !== pod.namespace) return 'no'
+  if (subject.name.state === 'hidden' || pod.serviceAccountName.state === 'hidden') return 'unknown'
+  return subject.name.value === pod.serviceAccountName.value ? 'yes' : 'no'
+}
+
+/** Groups of every service account, and of requests without any token, which the pod can send too. */
+function groupsOf(pod: Pod): readonly string[] {
+  return [
+    'system:authenticated',
+    'system:unauthenticated',
+    'system:serviceaccounts',
+    `system:serviceaccounts:${pod.namespace}`,
+  ]
+}

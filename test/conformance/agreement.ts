@@ -85,6 +85,9 @@ function judgeCase(each: Case): Disagreement | undefined {
 function isAbout(finding: Finding, { resource }: Case): boolean {
   if (resource === undefined) return true
   const { kind, namespace, name } = finding.asset
+  // Checkov keeps the namespace that a cluster role states by mistake.
+  if (kind.startsWith('Cluster') && resource.startsWith(`${kind}.`) && resource.endsWith(`.${name}`))
+    return true
   const place = namespace === '' ? 'default' : namespace
   // Checkov names the pod of a template `Pod.<namespace>.<workload>.<labels>`.
   return [`${kind}.${place}.${name}`, `${kind}.${name}`, `Pod.${place}.${name}`].some(

@@ -52,6 +52,7 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => number>> = {
       ['knip'],
       [process.execPath, 'tools/generate.ts', '--check'],
     ),
+  bench: () => runAll(['tsc', '-p', 'tsconfig.build.json'], [process.execPath, 'bench/run.ts']),
   conformance: (args) => run(process.execPath, ['test/conformance/print.ts', ...args]),
   generate: () => runAll([process.execPath, 'tools/generate.ts']),
   format: () => runAll(['oxfmt']),

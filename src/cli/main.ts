@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
-import { runCommandLine } from './run.ts'
+import { version } from '../engine/version.ts'
 import type { Output, World } from './world.ts'
 
 function outputOf(stream: NodeJS.WriteStream): Output {
@@ -35,4 +35,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-process.exitCode = await runCommandLine(process.argv.slice(2), world)
+const args = process.argv.slice(2)
+if (args[0] === '--version' || args[0] === '-V') world.stdout.write(`${version}\n`)
+else {
+  // Loaded only where there is something to do: scripts ask for the version often.
+  const { runCommandLine } = await import('./run.ts')
+  process.exitCode = await runCommandLine(args, world)
+}

@@ -1,5 +1,4 @@
 import { hint } from '../kernel/nearest.ts'
-import { version } from '../engine/version.ts'
 import type { Command } from './command.ts'
 import { makeCompletionCommand } from './commands/completion.ts'
 import { controlsCommand } from './commands/controls.ts'
@@ -25,7 +24,6 @@ export async function runCommandLine(args: readonly string[], world: World): Pro
 }
 
 async function dispatch([verb, ...args]: readonly string[], world: World): Promise<ExitCode> {
-  if (verb === '--version' || verb === '-V') return print(`${version}\n`, world)
   if (verb === undefined || verb === 'help' || isHelp(verb)) return printHelp(args[0], world)
   const command = findCommand(verb)
   if (args.some(isHelp)) return printHelp(verb, world)

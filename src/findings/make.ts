@@ -5,7 +5,8 @@ import { locate, type Location, type Origin } from '../model/origin.ts'
 import type { Asset, Platform, Trust } from '../model/platform.ts'
 import { compareText } from '../kernel/text.ts'
 import { annotationWaiver } from './annotation-waiver.ts'
-import type { Finding, FindingAsset } from './finding.ts'
+import { type NamedAsset, nameAssets } from './asset-names.ts'
+import type { Finding } from './finding.ts'
 
 /** What the owner of the platform says about findings. */
 export interface FindingOptions {
@@ -21,85 +22,60 @@ export function makeFindings(
   platform: Platform,
   options: FindingOptions,
 ): Finding[] {
-  const seen = new Map<string, number>()
+  const names = nameAssets(platform)
   return judgements.map((judgement) => {
-    const finding = makeFinding(judgement, platform, seen)
-    const severity = options.severities[finding.control] ?? options.severities[finding.name]
-    const mayWaive = options.allowsAnnotations && judgement.control.isLocked !== true
-    const waiver = mayWaive ? annotationWaiver(judgement.asset, finding.references) : undefined
+    const { control, asset } = judgement
+    const finding = makeFinding(judgement, names.get(asset) ?? unnamed(asset))
+    const severity = options.severities[control.id] ?? options.severities[control.name]
+    const mayWaive = options.allowsAnnotations && control.isLocked !== true
+    const waiver = mayWaive ? annotationWaiver(asset, control.references) : undefined
     if (severity === undefined && waiver === undefined) return finding
     return { ...finding, ...(severity && { severity }), ...(waiver && { waived: waiver }) }
   })
 }
 
-function makeFinding(
-  { control, asset, verdict }: Judgement,
-  platform: Platform,
-  seen: Map<string, number>,
-): Finding {
-  const trust = platform.trustOf(asset)
-  const described = describe(asset)
-  const [primary, ...related] = verdict.evidence.length > 0 ? verdict.evidence : [originOf(asset)]
+function unnamed(asset: Asset): never {
+  throw new Error(`An asset of kind ${asset.asset} is judged but is no part of the platform.`)
+}
+
+function makeFinding({ control, asset, verdict }: Judgement, named: NamedAsset): Finding {
+  const [primary = asset.origin, ...related] = verdict.evidence
   return {
     control: control.id,
     name: control.name,
     title: control.title,
-    severity: weigh(control.severity, trust, asset),
+    severity: weigh(control.severity, named.trust, asset),
     confidence: lower(control.confidence ?? 'confirmed', confidenceOf(asset)),
     layer: control.layer,
     guarantees: control.guarantees,
     verdict: verdict.verdict,
-    asset: described,
-    trust,
+    asset: named.asset,
+    trust: named.trust,
     message: verdict.message,
-    location: locate(primary ?? originOf(asset)),
-    related: [...writtenIn(primary ?? originOf(asset)), ...related.map(locate)],
+    location: locate(primary),
+    related: relatedPlaces(primary, related),
     references: control.references,
-    fingerprint: unique(`${control.id}/${assetName(described)}`, seen),
+    fingerprint: `${control.id}/${named.uniqueName}`,
     isSensitive: control.isSensitive ?? false,
   }
 }
 
-/** The values that a rendered place comes from. */
-function writtenIn({ document, start }: Origin): readonly Location[] {
-  return document.related?.(start) ?? []
+/** Other evidence, and the values that a rendered place comes from. */
+function relatedPlaces(primary: Origin, related: readonly Origin[]): readonly Location[] {
+  const written = primary.document.related?.(primary.start) ?? nowhere
+  return related.length === 0 ? written : [...written, ...related.map(locate)]
 }
 
-/** Two objects of one name (a base and its overlay) keep apart by their order in the input. */
-function unique(fingerprint: string, seen: Map<string, number>): string {
-  const count = (seen.get(fingerprint) ?? 0) + 1
-  seen.set(fingerprint, count)
-  return count === 1 ? fingerprint : `${fingerprint}#${count}`
-}
-
-/** `models/Deployment/llm/server`, without empty parts. */
-export function assetName(asset: FindingAsset): string {
-  const { namespace, kind, name, part = '', container = '' } = asset
-  let text = namespace === '' ? `${kind}/${name}` : `${namespace}/${kind}/${name}`
-  if (part !== '') text += `/${part}`
-  if (container !== '') text += `/${container}`
-  return text
-}
-
-function describe(asset: Asset): FindingAsset {
-  const owner = asset.asset === 'container' ? asset.pod : asset
-  const part = owner.asset === 'pod' && owner.part !== '' ? { part: owner.part } : {}
-  const container = asset.asset === 'container' ? { container: asset.name } : {}
-  return { kind: owner.kind, namespace: owner.namespace, name: owner.name, ...part, ...container }
-}
-
-function originOf(asset: Asset): Origin {
-  return asset.origin
-}
+const nowhere: readonly Location[] = []
 
 function confidenceOf(asset: Asset): Confidence {
   return asset.asset === 'container' ? asset.pod.confidence : asset.confidence
 }
 
-const confidences: readonly Confidence[] = ['confirmed', 'likely', 'possible']
+const confidenceRank: Readonly<Record<Confidence, number>> = { confirmed: 0, likely: 1, possible: 2 }
 
 function lower(a: Confidence, b: Confidence): Confidence {
-  return confidences.indexOf(a) > confidences.indexOf(b) ? a : b
+  return confidenceRank[a] > confidenceRank[b] ? a : b
 }
 
 /** A fault in the platform's own pods needs a way into them first; AKS repairs what it manages. */
@@ -109,13 +85,14 @@ function weigh(severity: Severity, trust: Trust, asset: Asset): Severity {
   return severities[Math.min(severities.indexOf(severity) + 1, severities.length - 1)] ?? 'info'
 }
 
-const trusts: readonly Trust[] = ['untrusted', 'platform', 'managed']
+const trustRank: Readonly<Record<Trust, number>> = { untrusted: 0, platform: 1, managed: 2 }
+const severityRank: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 }
 
 /** Untrusted before platform, grave before slight, decided before undecided; then by name and place. */
 export function compareFindings(a: Finding, b: Finding): number {
   return (
-    trusts.indexOf(a.trust) - trusts.indexOf(b.trust) ||
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    trustRank[a.trust] - trustRank[b.trust] ||
+    severityRank[a.severity] - severityRank[b.severity] ||
     compareText(a.verdict, b.verdict) ||
     compareText(a.control, b.control) ||
     compareText(a.location.file, b.location.file) ||

@@ -3,7 +3,7 @@ import type { AnyControl } from '../controls/any-control.ts'
 import type { Location } from '../model/origin.ts'
 import type { Finding, Waiver } from './finding.ts'
 import { readInlineWaivers, type MalformedWaiver } from './inline-waiver.ts'
-import { assetName } from './make.ts'
+import { assetName } from './asset-names.ts'
 import { type WaiverFault, waiverControls } from './waiver-controls.ts'
 
 /** A waiver of `bulkhead.yaml`. */

@@ -27,6 +27,8 @@ export interface Hidden {
 }
 
 const notSet: Default<undefined> = { state: 'default', value: undefined }
+const isFalse: Default<false> = { state: 'default', value: false }
+const isTrue: Default<true> = { state: 'default', value: true }
 
 /** The default of every optional field without a platform default. */
 export function unset(): Default<undefined> {
@@ -37,7 +39,11 @@ export function stated<T>(value: T, origin: Origin): Stated<T> {
   return { state: 'stated', value, origin }
 }
 
+/** The common defaults are shared: most fields of most objects are not stated. */
 export function byDefault<T>(value: T): Default<T> {
+  if (value === undefined) return notSet as Default<T>
+  if (value === false) return isFalse as Default<T>
+  if (value === true) return isTrue as Default<T>
   return { state: 'default', value }
 }
 

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors'
 
 import type { Finding } from '../findings/finding.ts'
-import { assetName } from '../findings/make.ts'
+import { assetName } from '../findings/asset-names.ts'
 import type { Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import { type Severity, severities } from '../knowledge/guarantees.ts'

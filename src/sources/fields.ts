@@ -71,14 +71,16 @@ export class Fields {
   map(key: string): Fields {
     const value = this.#valueOr(key)
     const rest = this.#map?.rest
+    if (value === undefined) return absentFields
     // What fills in a map fills in the maps below it, as a strategic merge does; lists it leaves as they are.
-    const isFilledIn = rest !== undefined && value?.kind === 'map' && value.rest === undefined
+    const isFilledIn = rest !== undefined && value.kind === 'map' && value.rest === undefined
     return new Fields(this.reading, isFilledIn ? { ...value, rest } : value)
   }
 
   /** The items of a list of maps. A list that cannot be read is one map that is hidden. */
   list(key: string): readonly Fields[] {
-    return this.#items(key).map((item) => new Fields(this.reading, item))
+    const items = this.#items(key)
+    return items.length === 0 ? nothing : items.map((item) => new Fields(this.reading, item))
   }
 
   boolean<T>(key: string, fallback: T): Known<boolean | T> {
@@ -175,7 +177,7 @@ export class Fields {
   /** A list that cannot be read becomes one hidden item: it may hold anything, so no check may find it empty. */
   #items(key: string): readonly Node[] {
     const node = this.#valueOr(key)
-    if (node === undefined) return []
+    if (node === undefined) return nothing
     if (node.kind === 'list') return node.items.filter((item) => !isAbsent(item))
     if (node.kind === 'hidden') return [node]
     if (isPlaceholder(node)) {
@@ -273,6 +275,11 @@ const wrongTypeReason = 'the value has the wrong type'
 function hiddenAt(node: Node, reason: string): Node {
   return { kind: 'hidden', start: node.start, end: node.end, reason }
 }
+
+const nothing: readonly never[] = []
+
+/** Fields of a map that is not there: shared, since nothing can be wrong in it and most maps are not there. */
+const absentFields = new Fields({ document: { path: '', text: '' }, problems: [] }, undefined)
 
 const emptyMap: ReadonlyMap<string, Known<string>> = new Map()
 

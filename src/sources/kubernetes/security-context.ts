@@ -38,7 +38,16 @@ export function readPodSecurityContext(fields: Fields): PodSecurityContext {
   }
 }
 
+let absent: SecurityContext | undefined
+
+/** What is not stated is the same everywhere, and is shared. */
 function readSecurityContext(fields: Fields): SecurityContext {
+  if (fields.exists) return readStatedSecurityContext(fields)
+  absent ??= readStatedSecurityContext(fields)
+  return absent
+}
+
+function readStatedSecurityContext(fields: Fields): SecurityContext {
   return {
     runAsNonRoot: fields.boolean('runAsNonRoot', undefined),
     runAsUser: fields.optionalInteger('runAsUser'),

@@ -1,0 +1,78 @@
+// `npm run bench`: speed as a ratio against a floor of the same run, on the compiled build. Nothing is asserted here.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { writeManifests } from './manifests.ts'
+
+const root = join(import.meta.dirname, '..')
+const code = join(root, 'dist')
+
+function measure(phase: string, folder: string): Record<string, number> {
+  const args = ['--max-old-space-size=4096', join(import.meta.dirname, 'phase.ts'), phase, folder, code]
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Record<string, number>
+}
+
+/** The middle of several cold runs. */
+function median(phase: string, folder: string): Record<string, number> {
+  const runs = [1, 2, 3].map(() => measure(phase, folder)).sort((a, b) => (a['ms'] ?? 0) - (b['ms'] ?? 0))
+  return runs[1] ?? {}
+}
+
+function timed(args: readonly string[]): number {
+  const times = Array.from({ length: 7 }, () => {
+    const start = performance.now()
+    const { status } = spawnSync(process.execPath, args, { stdio: 'ignore' })
+    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`)
+    return performance.now() - start
+  })
+  return times.sort((a, b) => a - b)[3] ?? 0
+}
+
+/** One line: what was measured, its ratio to the floor, the budget and the figures behind. */
+function print(
+  what: string,
+  { ratio, budget, detail }: { ratio: number; budget: string; detail: string },
+): void {
+  const shown = ratio.toFixed(2).padStart(6)
+  process.stdout.write(`${what.padEnd(34)} ${shown} ×   budget ${budget.padEnd(6)} ${detail}\n`)
+}
+
+function benchStart(folder: string): void {
+  const empty = join(folder, 'empty.mjs')
+  writeFileSync(empty, '')
+  const floor = timed([empty])
+  const version = timed([join(root, 'bin', 'bulkhead.js'), '--version'])
+  const detail = `${version.toFixed(0)} ms / ${floor.toFixed(0)} ms`
+  print('bulkhead --version / empty script', { ratio: version / floor, budget: '≤ 3', detail })
+}
+
+function benchScan(folder: string, count: number): void {
+  const input = join(folder, `scan-${count}`)
+  writeManifests(input, count)
+  const floor = median('floor', input)
+  const scan = median('scan', input)
+  const figure = (name: string): number => scan[name] ?? 0
+  const floorMs = floor['ms'] ?? 1
+  const shown = (name: string): string => figure(name).toFixed(0)
+  print(`scan ${count} manifests / read + parse`, {
+    ratio: figure('ms') / floorMs,
+    budget: '≤ 2.5',
+    detail: `${shown('ms')} ms (read ${shown('readMs')}) / ${floorMs.toFixed(0)} ms, ${shown('findings')} findings, ${shown('rss')} MB`,
+  })
+  const detail = `${shown('json')} ms / ${shown('stringify')} ms`
+  print('JSON report / JSON.stringify', {
+    ratio: figure('json') / figure('stringify'),
+    budget: '≤ 1.5',
+    detail,
+  })
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'))
+try {
+  benchStart(folder)
+  for (const count of [1000, 10_000]) benchScan(folder, count)
+} finally {
+  rmSync(folder, { recursive: true })
+}

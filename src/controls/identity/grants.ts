@@ -1,7 +1,7 @@
 import { type Known, valueOf } from '../../model/known.ts'
 import type { Grant, Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
-import { needsClusterBinding, reachOf, type Right } from '../../model/rbac-match.ts'
+import { grantsEverything, needsClusterBinding, reachOf, type Right } from '../../model/rbac-match.ts'
 import type { PolicyRule, Role, RoleBinding } from '../../model/rbac.ts'
 import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 import type { Ability } from './abilities.ts'
@@ -75,8 +75,7 @@ interface Question {
 
 function judgeGrant(pod: Pod, grant: Grant, { ability, platform }: Question): Verdict {
   const message = `Code in ${pod.kind} ${pod.name} may ${ability.may}: ${describeGrant(grant)}.`
-  const rules = grant.role === undefined ? [] : platform.rulesOf(grant.role)
-  const verdict = judgeRules(rules, inScopeOf(grant.binding, ability), message)
+  const verdict = judgeRules(specificRules(grant, platform), inScopeOf(grant.binding, ability), message)
   if (verdict.verdict === 'pass') return verdict
   const evidence = [...verdict.evidence, grant.binding.origin]
   return verdict.verdict === 'fail' && grant.match === 'yes'
@@ -84,12 +83,17 @@ function judgeGrant(pod: Pod, grant: Grant, { ability, platform }: Question): Ve
     : unknown(verdict.message, ...evidence)
 }
 
+/** Rules that grant everything have a control of their own: one finding, not one for each right. */
+function specificRules({ role }: Grant, platform: Platform): readonly PolicyRule[] {
+  return role === undefined ? [] : platform.rulesOf(role).filter((rule) => !grantsEverything(rule))
+}
+
 /** What the ability needs may come from several bindings; those across the cluster add up. */
 function judgeTogether(pod: Pod, ability: Ability, platform: Platform): Verdict {
   if (ability.needs.length < 2) return pass()
   const rules = heldBy(pod, platform)
     .filter(({ binding, match }) => binding.isClusterRoleBinding && match === 'yes')
-    .flatMap(({ role }) => (role === undefined ? [] : platform.rulesOf(role)))
+    .flatMap((grant) => specificRules(grant, platform))
   return judgeRules(rules, ability, `Code in ${pod.kind} ${pod.name} may ${ability.may}.`)
 }
 

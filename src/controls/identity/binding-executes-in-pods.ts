@@ -1,0 +1,41 @@
+import { executeOrAttach } from './abilities.ts'
+import { judgeBinding } from './grants.ts'
+import { granted, grantedInNamespace, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
+import type { Control } from '../control.ts'
+
+export const bindingExecutesInPods: Control<'role-binding'> = {
+  id: 'BH-0340',
+  name: 'binding-executes-in-pods',
+  title: 'Binding lets somebody run commands in containers',
+  layer: 'identity',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: [
+    'polaris:clusterrolebindingPodExecAttach',
+    'polaris:rolebindingClusterRolePodExecAttach',
+    'polaris:rolebindingRolePodExecAttach',
+  ],
+  differs: {
+    'polaris:clusterrolebindingPodExecAttach':
+      'Polaris fails a binding whose role is not declared in the same files; that shows nothing about its rights.',
+    'polaris:rolebindingClusterRolePodExecAttach':
+      'Polaris fails a binding whose role is not declared in the same files; that shows nothing about its rights.',
+    'polaris:rolebindingRolePodExecAttach':
+      'Polaris fails a binding whose role is not declared in the same files; that shows nothing about its rights.',
+  },
+  rationale:
+    'Commands in a container run with its identity, its secrets and its data, and leave no trace in its image.',
+  remediation:
+    'Bind the role only to people, only for the time that they need it, and watch the audit log for `pods/exec`.',
+  applies: 'role-binding',
+  when: (binding) => !isReserved(binding),
+  check: (binding, platform) => judgeBinding(binding, executeOrAttach, platform),
+  examples: {
+    fail: [granted(rule('get', 'pods/exec')), grantedInNamespace(rule('create', 'pods/attach'))],
+    pass: [granted(rule('get', 'pods/log'))],
+    unknown: [],
+  },
+}

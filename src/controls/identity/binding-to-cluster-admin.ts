@@ -1,0 +1,60 @@
+import { clusterBinding, granted, grantedInNamespace, modelAccount, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
+import { valueOf } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
+import { grantsEverything } from '../../model/rbac-match.ts'
+import type { RoleBinding } from '../../model/rbac.ts'
+import type { Control } from '../control.ts'
+import { fail, pass, unknown, type Verdict } from '../verdict.ts'
+
+export const bindingToClusterAdmin: Control<'role-binding'> = {
+  id: 'BH-0331',
+  name: 'binding-to-cluster-admin',
+  title: 'Binding grants cluster-admin',
+  layer: 'identity',
+  severity: 'high',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: [
+    'polaris:clusterrolebindingClusterAdmin',
+    'polaris:rolebindingClusterAdminClusterRole',
+    'polaris:rolebindingClusterAdminRole',
+    'cis-aks-1.8:4.1.1',
+    'kubescape:C-0185',
+  ],
+  rationale:
+    'Whoever the binding names can do anything that it covers. One stolen token, one foothold in that workload, and the cluster or namespace is gone.',
+  remediation:
+    'Bind a role with the rights that are used; keep cluster-admin for break-glass accounts of people.',
+  applies: 'role-binding',
+  when: (binding) => !isReserved(binding),
+  check: judge,
+  examples: {
+    fail: [
+      clusterBinding('cluster-admin', modelAccount),
+      granted(rule('*', '*', '*')),
+      grantedInNamespace(rule('*', '*', '*')),
+    ],
+    pass: [granted(rule('get', 'pods')), clusterBinding('view', modelAccount)],
+    unknown: [clusterBinding('declared-elsewhere', modelAccount)],
+  },
+}
+
+function judge(binding: RoleBinding, platform: Platform): Verdict {
+  const role = platform.roleOf(binding)
+  const name = valueOf(binding.roleName) ?? '(template)'
+  if (role === undefined) {
+    return unknown(
+      `What ${binding.kind} ${binding.name} grants cannot be told: role ${name} is not declared here.`,
+      binding.roleOrigin,
+    )
+  }
+  const rule = platform.rulesOf(role).find(grantsEverything)
+  if (rule === undefined) return pass()
+  return fail(
+    `${binding.kind} ${binding.name} grants every verb on every resource, by ${role.kind} ${name}.`,
+    binding.roleOrigin,
+    rule.origin,
+  )
+}

@@ -1,0 +1,44 @@
+import { binding, modelAccount } from './rbac-examples.ts'
+import { isKnown } from '../../model/known.ts'
+import type { Control } from '../control.ts'
+import { every, forbid } from '../verdict.ts'
+
+export const defaultAccountBound: Control<'role-binding'> = {
+  id: 'BH-0334',
+  name: 'default-account-bound',
+  title: 'Binding names a default service account',
+  layer: 'identity',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: ['checkov:CKV_K8S_42', 'cis-aks-1.8:4.1.5'],
+  rationale:
+    'Every pod that names no service account runs as the default one: the rights go to each of them, also to those that come later.',
+  remediation: 'Create a service account for the workload that needs the rights and bind that.',
+  applies: 'role-binding',
+  check: (binding) =>
+    every(
+      binding.subjects.filter(({ kind }) => isKnown(kind, 'ServiceAccount')),
+      ({ name }) =>
+        forbid(
+          name,
+          (text) => text === 'default',
+          `${binding.kind} ${binding.name} gives rights to a default service account.`,
+        ),
+    ),
+  examples: {
+    fail: [binding('ClusterRole', 'view', '{ kind: ServiceAccount, name: default, namespace: models }')],
+    pass: [
+      binding('ClusterRole', 'view', modelAccount),
+      binding('ClusterRole', 'view', '{ kind: User, name: default }'),
+    ],
+    unknown: [
+      binding(
+        'ClusterRole',
+        'view',
+        "{ kind: ServiceAccount, name: '{{ .Values.account }}', namespace: models }",
+      ),
+    ],
+  },
+}

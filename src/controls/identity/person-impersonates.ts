@@ -1,0 +1,31 @@
+import { impersonateAccounts } from './abilities.ts'
+import { bindsWorkload, judgeBinding } from './grants.ts'
+import { clusterBinding, clusterRole, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
+import type { Control } from '../control.ts'
+
+export const personImpersonates: Control<'role-binding'> = {
+  id: 'BH-0348',
+  name: 'person-impersonates',
+  title: 'User or group may act as other identities',
+  layer: 'identity',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: ['kubescape:C-0065'],
+  rationale: 'The account becomes anyone by sending a header; without names it becomes `system:masters`.',
+  remediation: 'List the identities under `resourceNames`, and watch the audit log for `impersonatedUser`.',
+  applies: 'role-binding',
+  when: (binding) => !bindsWorkload(binding) && !isReserved(binding),
+  check: (binding, platform) => judgeBinding(binding, impersonateAccounts, platform),
+  examples: {
+    fail: [
+      `${clusterRole(rule('impersonate', 'users'))}\n---\n${clusterBinding('example', '{ kind: User, name: jo }')}`,
+    ],
+    pass: [
+      `${clusterRole(rule('get', 'pods'))}\n---\n${clusterBinding('example', '{ kind: User, name: jo }')}`,
+    ],
+    unknown: [],
+  },
+}

@@ -1,0 +1,35 @@
+import { readSecrets } from './abilities.ts'
+import { bindsWorkload, judgeBinding } from './grants.ts'
+import { clusterBinding, clusterRole, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
+import type { Control } from '../control.ts'
+
+export const personReadsSecrets: Control<'role-binding'> = {
+  id: 'BH-0346',
+  name: 'person-reads-secrets',
+  title: 'User or group may read every secret in reach',
+  layer: 'identity',
+  severity: 'low',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: ['kubescape:C-0015', 'kubescape:C-0186', 'kube-linter:access-to-secrets'],
+  differs: {
+    'kube-linter:access-to-secrets':
+      'Rights that only write count elsewhere; kube-linter adds `create` and `delete` here.',
+  },
+  rationale: 'The secrets of every workload in reach lie open to an account that someone else may be using.',
+  remediation: 'List the secrets under `resourceNames`, or keep them in a vault that logs each access.',
+  applies: 'role-binding',
+  when: (binding) => !bindsWorkload(binding) && !isReserved(binding),
+  check: (binding, platform) => judgeBinding(binding, readSecrets, platform),
+  examples: {
+    fail: [
+      `${clusterRole(rule('list', 'secrets'))}\n---\n${clusterBinding('example', '{ kind: User, name: jo }')}`,
+    ],
+    pass: [
+      `${clusterRole(rule('list', 'pods'))}\n---\n${clusterBinding('example', '{ kind: User, name: jo }')}`,
+    ],
+    unknown: [],
+  },
+}

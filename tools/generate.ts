@@ -1,6 +1,8 @@
-// Writes everything that derives from the code: the registry of controls. `--check` only compares.
+// Writes everything that derives from the code: the registry of controls, the schema of the report. `--check` only compares.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+
+import { reportJsonSchema } from '../src/report/schema.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -41,7 +43,10 @@ function registry(): string {
   ].join('\n')
 }
 
-const outputs: Readonly<Record<string, () => string>> = { 'src/controls/registry.ts': registry }
+const outputs: Readonly<Record<string, () => string>> = {
+  'src/controls/registry.ts': registry,
+  'docs/report.schema.json': reportJsonSchema,
+}
 
 const isCheck = process.argv.includes('--check')
 for (const [path, make] of Object.entries(outputs)) {

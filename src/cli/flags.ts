@@ -36,6 +36,12 @@ export class FlagValues {
     return Array.isArray(value) ? value.at(-1) : undefined
   }
 
+  /** Every value as it was given: a comma is a part of it. */
+  values(name: string): readonly string[] {
+    const value = this.#values[name]
+    return Array.isArray(value) ? value : []
+  }
+
   list(name: string): readonly string[] {
     const value = this.#values[name]
     return Array.isArray(value)

@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 
 import { version } from '../engine/version.ts'
-import type { Output, World } from './world.ts'
+import { type Output, UsageError, type World } from './world.ts'
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
@@ -19,6 +19,25 @@ function readFile(path: string): string | undefined {
   }
 }
 
+function writeChunks(path: string, chunks: Iterable<string>): void {
+  try {
+    const file = openSync(path, 'w')
+    try {
+      for (const chunk of chunks) writeWhole(file, Buffer.from(chunk))
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    throw new UsageError(`Cannot write ${path}: the file system says ${String(error.code)}.`)
+  }
+}
+
+/** One call may write less than it was given. */
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
+}
+
 const world: World = {
   cwd: process.cwd(),
   env: process.env,
@@ -26,7 +45,7 @@ const world: World = {
   stderr: outputOf(process.stderr),
   readStdin: () => readFileSync(0),
   readFile,
-  writeFile: (path, text) => writeFileSync(path, text),
+  writeFile: writeChunks,
   today: new Date().toISOString().slice(0, 10),
 }
 

@@ -28,7 +28,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
         return undefined
       }
     },
-    writeFile: (path, text) => writeFileSync(path, text),
+    writeFile: (path, chunks) => writeFileSync(path, [...chunks].join('')),
     today: '2026-11-23',
   }
   const code = await runCommandLine(args, world)

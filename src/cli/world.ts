@@ -7,7 +7,8 @@ export interface World {
   readonly readStdin: () => Uint8Array
   /** The text of a file; nothing where it cannot be read. */
   readonly readFile: (path: string) => string | undefined
-  readonly writeFile: (path: string, text: string) => void
+  /** Writes a file piece by piece. Throws a UsageError where that cannot be done. */
+  readonly writeFile: (path: string, chunks: Iterable<string>) => void
   /** Today as an ISO date, for waivers. */
   readonly today: string
 }

@@ -1,5 +1,7 @@
-import { indexLines, type LineIndex, lineOf } from '../kernel/text.ts'
 import type { Finding } from '../findings/finding.ts'
+import type { Report } from '../findings/report.ts'
+import { indexLines, type LineIndex, lineOf } from '../kernel/text.ts'
+import { clip, printable } from './printable.ts'
 
 /** A few lines of source around a finding's place. */
 export interface Frame {
@@ -13,13 +15,24 @@ export interface Frame {
 
 const maxLineLength = 160
 
+/** What stands for a line that holds a secret. */
+const withheld = '(not shown: holds a secret)'
+
 /** Cuts code frames; line indexes are kept, so that many findings in one file cost one pass over it. */
 export class Framer {
   readonly #sources: ReadonlyMap<string, string>
   readonly #indexes = new Map<string, LineIndex>()
+  /** `file:line` of every secret that was found: a frame of its neighbour does not show it either. */
+  readonly #secrets: ReadonlySet<string>
 
-  constructor(sources: ReadonlyMap<string, string>) {
-    this.#sources = sources
+  constructor(report: Pick<Report, 'sources' | 'findings'>) {
+    this.#sources = report.sources
+    this.#secrets = new Set(
+      report.findings
+        .filter((finding) => finding.isSensitive)
+        .flatMap(({ location, related }) => [location, ...related])
+        .map(({ file, line }) => `${file}:${line}`),
+    )
   }
 
   /** Nothing where the text is not at hand, or is a secret. */
@@ -28,10 +41,14 @@ export class Framer {
     const text = this.#sources.get(file)
     if (text === undefined || finding.isSensitive) return undefined
     const index = this.#indexOf(file, text)
+    if (line > index.lineCount) return undefined
     const firstLine = Math.max(1, line - context)
     const lastLine = Math.min(index.lineCount, line + context)
     const lines: string[] = []
-    for (let each = firstLine; each <= lastLine; each++) lines.push(shown(lineOf(text, index, each)))
+    for (let each = firstLine; each <= lastLine; each++) {
+      const isSecret = this.#secrets.has(`${file}:${each}`)
+      lines.push(isSecret ? withheld : shown(lineOf(text, index, each)))
+    }
     return { firstLine, lines, focus: line - firstLine, column }
   }
 
@@ -46,14 +63,5 @@ export class Framer {
 
 /** Control characters would let a scanned file write to the reader's terminal. */
 function shown(line: string): string {
-  const clean = printable(line.replaceAll('\t', '  '))
-  return clean.length > maxLineLength ? `${clean.slice(0, maxLineLength)}…` : clean
-}
-
-/** Replaces control and bidirectional characters (Trojan Source, CVE-2021-42574) by a visible mark. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    '\u{fffd}',
-  )
+  return clip(printable(line.replaceAll('\t', '  ')), maxLineLength)
 }

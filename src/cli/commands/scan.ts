@@ -3,10 +3,7 @@ import { resolve } from 'node:path'
 import { registry } from '../../controls/registry.ts'
 import { exitCode } from '../../engine/exit.ts'
 import { scan as scanPlatform } from '../../engine/scan.ts'
-import type { Report } from '../../findings/report.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
-import { renderJson } from '../../report/json.ts'
-import { renderTerminal } from '../../report/terminal.ts'
 import { loadBaseline } from '../baseline.ts'
 import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
@@ -14,32 +11,15 @@ import { loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { selectControls } from '../select.ts'
 import { collectOptions, sourceFlags } from '../source-flags.ts'
+import { reportFlags, wantedReports, writeReports } from '../formats.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
-
-type Renderer = (report: Report, world: World, flags: FlagValues) => string
-
-const renderers: Readonly<Record<string, Renderer>> = {
-  terminal: (report, world, flags) =>
-    renderTerminal(report, {
-      hasColor: world.stdout.isTerminal && world.env['NO_COLOR'] === undefined,
-      maxFindings: flags.isSet('all') ? Infinity : 20,
-    }),
-  json: (report) => renderJson(report),
-}
 
 export const scanCommand: Command = {
   name: 'scan',
   summary: 'Judge a platform: what holds, what fails, what cannot be known',
   operands: 'PATH…',
   flags: {
-    format: {
-      type: 'string',
-      short: 'f',
-      value: 'FORMAT',
-      choices: Object.keys(renderers),
-      summary: 'Output format',
-    },
-    output: { type: 'string', short: 'o', value: 'FILE', summary: 'Write the report to a file' },
+    ...reportFlags,
     'fail-on': {
       type: 'string',
       value: 'SEVERITY',
@@ -57,15 +37,21 @@ export const scanCommand: Command = {
     baseline: { type: 'string', value: 'FILE', summary: 'Earlier JSON report: only what is new counts' },
     strict: { type: 'boolean', summary: 'Let undecided controls count as failed' },
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not analysed not change the exit code' },
-    all: { type: 'boolean', summary: 'Print every finding' },
     ...sourceFlags,
   },
-  examples: [['bulkhead scan deploy/', 'judge everything below a folder']],
+  examples: [
+    ['bulkhead scan deploy/', 'judge everything below a folder'],
+    [
+      'bulkhead scan deploy/ -f sarif=bulkhead.sarif -f junit=bulkhead.xml',
+      'and write reports for a pipeline',
+    ],
+  ],
   run,
 }
 
 async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   if (flags.positionals.length === 0) throw new UsageError('Name what to scan: bulkhead scan PATH…')
+  const wanted = wantedReports(flags)
   const paths = flags.positionals.map((path) => resolve(world.cwd, path))
   const config = loadConfig(flags.text('config'), world)
   const baseline = flags.text('baseline')
@@ -78,17 +64,10 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
     today: world.today,
     ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
   })
-  write(report, flags, world)
+  writeReports(report, wanted, { flags, world })
   return exitCode(report, {
     failOn: (flags.text('fail-on') ?? 'high') as Severity | 'never',
     isStrict: flags.isSet('strict'),
     allowsIncomplete: flags.isSet('allow-incomplete'),
   })
-}
-
-function write(report: Report, flags: FlagValues, world: World): void {
-  const text = renderers[flags.text('format') ?? 'terminal']?.(report, world, flags) ?? ''
-  const output = flags.text('output')
-  if (output === undefined) world.stdout.write(text)
-  else world.writeFile(resolve(world.cwd, output), text)
 }

@@ -1,0 +1,155 @@
+import type { Finding } from '../findings/finding.ts'
+import { assetName } from '../findings/asset-names.ts'
+import type { ControlSummary, Report } from '../findings/report.ts'
+import { plural } from '../kernel/text.ts'
+import { isIncomplete, type Problem } from '../model/problem.ts'
+import { clip, printable } from './printable.ts'
+import { groupBy, standingOf, workloadName } from './views.ts'
+
+/** Build servers cut or reject longer names. */
+const maxName = 240
+
+interface Case {
+  readonly name: string
+  readonly className: string
+  readonly file: string
+  readonly outcome: Outcome
+}
+
+/** What a build server counts: failures and errors are red, skipped is visible, passed is green. */
+type Outcome =
+  | { readonly kind: 'passed' }
+  | { readonly kind: 'failure' | 'error' | 'skipped'; readonly message: string; readonly detail: string }
+
+interface Suite {
+  readonly name: string
+  readonly cases: readonly Case[]
+}
+
+/** The report as JUnit XML: a suite per control, a case per workload; what was not analysed is an error. */
+export function renderJunit(report: Report): string {
+  const suites = suitesOf(report).filter(({ cases }) => cases.length > 0)
+  const all = suites.flatMap(({ cases }) => cases)
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="bulkhead" ${totals(all)}>`,
+    ...suites.flatMap(suiteLines),
+    '</testsuites>',
+    '',
+  ].join('\n')
+}
+
+function suitesOf(report: Report): Suite[] {
+  const byControl = groupBy(report.findings, (finding) => finding.control)
+  return [
+    {
+      name: 'Not analysed',
+      cases: report.problems.filter(isIncomplete).map(problemCase),
+    },
+    ...report.controls.map((control) => ({
+      name: `${control.id} ${control.name}`,
+      cases: controlCases(control, byControl.get(control.id) ?? []),
+    })),
+  ]
+}
+
+function problemCase({ code, message, remedy, location }: Problem): Case {
+  return {
+    name: `${location.file}:${location.line} ${code}`,
+    className: 'bulkhead.not-analysed',
+    file: location.file,
+    outcome: { kind: 'error', message, detail: remedy },
+  }
+}
+
+/** One case per workload that needs attention; all that pass share one, so that a green suite is not empty. */
+function controlCases(control: ControlSummary, findings: readonly Finding[]): Case[] {
+  const className = `bulkhead.${control.layer}.${control.name}`
+  const cases = [...groupBy(findings, (finding) => workloadName(finding.asset))].map(([name, group]) => ({
+    name,
+    className,
+    file: group[0]?.location.file ?? '',
+    outcome: outcomeOf(control, group),
+  }))
+  const { pass } = control.verdicts
+  if (pass === 0) return cases
+  return [
+    ...cases,
+    { name: `${plural(pass, 'other verdict')}: pass`, className, file: '', outcome: { kind: 'passed' } },
+  ]
+}
+
+function outcomeOf(control: ControlSummary, findings: readonly Finding[]): Outcome {
+  const open = findings.filter((each) => standingOf(each) === 'open')
+  const failing = open.filter((each) => each.verdict === 'fail')
+  const telling = [failing, open, findings].find((each) => each.length > 0) ?? []
+  const [first] = telling
+  return {
+    kind: failing.length > 0 ? 'failure' : 'skipped',
+    message: `${first?.severity ?? control.severity}: ${standing(first)}${control.title}`,
+    detail: [
+      ...telling.map(({ message, asset, location, waived }) => {
+        const reason = waived === undefined ? '' : ` Waived: ${waived.reason}`
+        return `${message}${reason} (${assetName(asset)}, ${location.file}:${location.line}:${location.column})`
+      }),
+      `Why: ${control.rationale}`,
+      `Do: ${control.remediation}`,
+    ].join('\n'),
+  }
+}
+
+const standings: Readonly<Record<ReturnType<typeof standingOf>, string>> = {
+  open: '',
+  waived: 'waived: ',
+  known: 'in the baseline: ',
+  managed: 'managed by AKS: ',
+}
+
+function standing(finding: Finding | undefined): string {
+  if (finding === undefined) return ''
+  return `${standings[standingOf(finding)]}${finding.verdict === 'unknown' ? 'cannot be told: ' : ''}`
+}
+
+function suiteLines({ name, cases }: Suite): string[] {
+  return [
+    `  <testsuite name="${attribute(name)}" ${totals(cases)}>`,
+    ...cases.flatMap(caseLines),
+    '  </testsuite>',
+  ]
+}
+
+function totals(cases: readonly Case[]): string {
+  const count = (kind: Outcome['kind']): number => cases.filter(({ outcome }) => outcome.kind === kind).length
+  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="0"`
+}
+
+function caseLines({ name, className, file, outcome }: Case): string[] {
+  const place = file === '' ? '' : ` file="${attribute(file)}"`
+  const open = `    <testcase name="${attribute(clip(name, maxName))}" classname="${attribute(className)}"${place} time="0"`
+  if (outcome.kind === 'passed') return [`${open}/>`]
+  return [
+    `${open}>`,
+    `      <${outcome.kind} message="${attribute(outcome.message)}">${content(outcome.detail)}</${outcome.kind}>`,
+    '    </testcase>',
+  ]
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
+
+/** XML 1.0 forbids most control characters, lone surrogates and two noncharacters even as references. */
+function attribute(text: string): string {
+  return printable(text)
+    .toWellFormed()
+    .replace(/[\ufffe\uffff]/g, '\u{fffd}')
+    .replace(/[&<>"']/g, (character) => entities[character] ?? '')
+}
+
+function content(text: string): string {
+  return text.split('\n').map(attribute).join('\n')
+}

@@ -1,0 +1,176 @@
+import type { Finding, FindingAsset } from '../findings/finding.ts'
+import { assetName } from '../findings/asset-names.ts'
+import type { ControlSummary, Report } from '../findings/report.ts'
+import { compareText, plural } from '../kernel/text.ts'
+import { type Layer, layers, type Severity, severities } from '../knowledge/guarantees.ts'
+import { isIncomplete, type Problem } from '../model/problem.ts'
+
+/** Findings to act on: new, accepted by nobody, and not the provider's to repair. */
+export function openFindings(report: Report): readonly Finding[] {
+  return report.findings.filter((each) => standingOf(each) === 'open')
+}
+
+/** Why a finding needs no act now, if it needs none. */
+export function standingOf(finding: Finding): 'open' | 'waived' | 'managed' | 'known' {
+  if (finding.waived !== undefined) return 'waived'
+  if (finding.isKnown === true) return 'known'
+  return finding.trust === 'managed' ? 'managed' : 'open'
+}
+
+/** Unwaived findings in pods that the provider deploys and repairs: counted, not listed. */
+function managedFindings(report: Report): readonly Finding[] {
+  return report.findings.filter((each) => standingOf(each) === 'managed')
+}
+
+/** One sentence per kind of finding that is counted but not listed. */
+export function unlistedSentences(report: Report): readonly string[] {
+  const managed = managedFindings(report).length
+  const { baseline } = report
+  return [
+    ...(managed > 0
+      ? [`${plural(managed, 'finding')} in pods that AKS deploys and repairs: see the JSON report.`]
+      : []),
+    ...(baseline === undefined
+      ? []
+      : [`Against the baseline: ${baseline.known} known and not listed, ${baseline.gone} gone.`]),
+  ]
+}
+
+export function waivedFindings(report: Report): readonly Finding[] {
+  return report.findings.filter((each) => each.waived !== undefined)
+}
+
+/** The workload of an asset: what several findings in its containers share. */
+export function workloadName(asset: FindingAsset): string {
+  const { container: _, ...owner } = asset
+  return assetName(owner)
+}
+
+export function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const name = key(item)
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+export function controlsById(report: Report): ReadonlyMap<string, ControlSummary> {
+  return new Map(report.controls.map((control) => [control.id, control]))
+}
+
+/** One thing to do, and the findings that go with it. */
+export interface FixGroup {
+  readonly remediation: string
+  /** The edit changes no behaviour that a working model depends on. */
+  readonly isSafeEdit: boolean
+  readonly controls: readonly ControlSummary[]
+  readonly findings: readonly Finding[]
+  /** How many workloads, or other objects, it touches. */
+  readonly assets: number
+}
+
+/** So that one critical finding outweighs a handful of high ones, and no heap of notes outweighs either. */
+const weights: Readonly<Record<Severity, number>> = { critical: 100, high: 20, medium: 4, low: 1, info: 0 }
+
+/** What to do, the most effective first; controls with the same remediation are one fix. */
+export function fixesFirst(report: Report): readonly FixGroup[] {
+  const controls = controlsById(report)
+  const failing = openFindings(report).filter((each) => each.verdict === 'fail' && controls.has(each.control))
+  const groups = groupBy(failing, (each) => controls.get(each.control)?.remediation ?? '')
+  return [...groups]
+    .map(([remediation, findings]) => fixGroup(remediation, findings, controls))
+    .sort((a, b) => weightOf(b.findings) - weightOf(a.findings) || compareText(a.remediation, b.remediation))
+}
+
+function fixGroup(
+  remediation: string,
+  findings: readonly Finding[],
+  controls: ReadonlyMap<string, ControlSummary>,
+): FixGroup {
+  const ids = [...new Set(findings.map((each) => each.control))].sort(compareText)
+  const involved = ids.map((id) => controls.get(id)).filter((each) => each !== undefined)
+  return {
+    remediation,
+    isSafeEdit: involved.every((control) => control.fix?.safe === true),
+    controls: involved,
+    findings,
+    assets: new Set(findings.map((each) => workloadName(each.asset))).size,
+  }
+}
+
+function weightOf(findings: readonly Finding[]): number {
+  return findings.reduce((sum, each) => sum + weights[each.severity], 0)
+}
+
+/** `2 critical, 5 high`: severities that occur, the worst first. */
+export function severityCounts(findings: readonly Finding[]): string {
+  const counts = groupBy(findings, (each) => each.severity)
+  return severities
+    .filter((severity) => counts.has(severity))
+    .map((severity) => `${counts.get(severity)?.length ?? 0} ${severity}`)
+    .join(', ')
+}
+
+/** Problems that the same act resolves. */
+export interface ProblemGroup {
+  readonly code: string
+  readonly remedy: string
+  readonly isIncomplete: boolean
+  readonly problems: readonly Problem[]
+}
+
+/** What left something unanalysed before what is only worth knowing, the most frequent first. */
+export function groupProblems(report: Report): readonly ProblemGroup[] {
+  const groups = groupBy(report.problems, ({ code, remedy }) => `${code} ${remedy}`)
+  return [...groups.values()]
+    .flatMap((problems) => {
+      const [first] = problems
+      if (first === undefined) return []
+      return [{ code: first.code, remedy: first.remedy, isIncomplete: isIncomplete(first), problems }]
+    })
+    .sort(
+      (a, b) =>
+        Number(b.isIncomplete) - Number(a.isIncomplete) ||
+        b.problems.length - a.problems.length ||
+        compareText(a.code, b.code),
+    )
+}
+
+/** Paths left out on purpose, by reason, the most frequent first. */
+export function groupSkipped(
+  report: Report,
+): readonly (readonly [reason: string, paths: readonly string[]])[] {
+  return [...groupBy(report.skipped, ({ reason }) => reason)]
+    .map(([reason, items]) => [reason, items.map(({ path }) => path)] as const)
+    .sort((a, b) => b[1].length - a[1].length || compareText(a[0], b[0]))
+}
+
+/** Layers about which some control was asked, and those about which none was. */
+export function assessedLayers(report: Report): {
+  readonly asked: readonly Layer[]
+  readonly silent: readonly Layer[]
+} {
+  const isAsked = (layer: Layer): boolean =>
+    report.guarantees.some(({ layers: row }) => {
+      const tally = row[layer]
+      return tally !== undefined && tally.pass + tally.fail + tally.unknown > 0
+    })
+  return { asked: layers.filter(isAsked), silent: layers.filter((layer) => !isAsked(layer)) }
+}
+
+/** The last line of every report. */
+export function countSentence({ counts }: Report): string {
+  const failed = severities.map((severity) => `${counts.failed[severity]} ${severity}`).join(', ')
+  return (
+    `${plural(counts.files, 'file')}, ${plural(counts.objects, 'object')}: ${failed}; ${counts.unknown} unknown, ` +
+    `${counts.waived} waived, ${counts.incomplete} not analysed`
+  )
+}
+
+/** How findings are put together in a listing. */
+export type Grouping = 'finding' | 'control' | 'asset' | 'fix'
+
+export const groupings: readonly Grouping[] = ['finding', 'control', 'asset', 'fix']

@@ -1,0 +1,130 @@
+import { registry } from '../../src/controls/registry.ts'
+import { exampleDocument } from '../../src/engine/examples.ts'
+import { scan } from '../../src/engine/scan.ts'
+import type { Finding, Waiver } from '../../src/findings/finding.ts'
+import type { Report } from '../../src/findings/report.ts'
+
+const platform = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: llm, namespace: models }
+spec:
+  selector: { matchLabels: { app: llm } }
+  template:
+    metadata: { labels: { app: llm } }
+    spec:
+      hostPID: true
+      restartPolicy: Always # no control cites this line
+      containers:
+        - name: server
+          image: registry.example/llm:1
+          securityContext: { privileged: true }
+        - name: sidecar
+          image: registry.example/sidecar:1
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: agent, namespace: istio-system }
+spec:
+  containers: [{ name: agent, image: 'registry.example/agent:1', securityContext: { privileged: true } }]
+`
+
+/** A small platform with failing and undecided controls, a broken file and a skipped one. */
+export function platformReport(): Report {
+  const undecided = registry.find((control) => control.examples.unknown.length > 0)
+  const hidden =
+    undecided === undefined
+      ? []
+      : [{ ...exampleDocument(undecided, undecided.examples.unknown[0] ?? ''), path: 'hidden.yaml' }]
+  return scan({
+    documents: [
+      { path: 'deploy/llm.yaml', text: platform },
+      ...hidden,
+      { path: 'broken.yaml', text: 'apiVersion: v1\nkind: Pod\nmetadata: {name: [\n' },
+      { path: 'values.yaml', text: 'colour: blue\n' },
+    ],
+  })
+}
+
+/** Every way out of a report that a scanned file may try. */
+export const attacks: readonly string[] = [
+  '</script><script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "';alert(1)//",
+  '\u001b[2J\u001b]0;owned\u0007',
+  '\r\n##vso[task.setvariable variable=token]owned',
+  ';]##vso[task.complete result=Succeeded;]',
+  '##[command]owned',
+  '\n::error::owned',
+  '](https://evil.example) [click](javascript:alert(1))',
+  '@everyone fixes #1 !2 GH-3 https://evil.example www.evil.example',
+  '```\n# owned',
+  '`code` | cell',
+  ']]></failure><testcase name="owned"/>',
+  '\u202egnp.exe',
+  '%0A%AZP25{0}',
+  '\ud800',
+  '\uffff',
+]
+
+/** A report whose every free text is an attack. */
+export function hostileReport(): Report {
+  const report = platformReport()
+  const [first] = report.findings
+  if (first === undefined) throw new Error('The platform has no findings.')
+  const findings = attacks.map((attack, index) => hostileFinding(first, attack, index))
+  return {
+    ...report,
+    findings,
+    problems: attacks.map((attack) => ({
+      code: 'broken-syntax',
+      message: attack,
+      location: { file: attack, line: 1, column: 1 },
+      remedy: attack,
+    })),
+    skipped: attacks.map((attack) => ({ path: attack, reason: attack })),
+    trust: {
+      ...report.trust,
+      namespaces: attacks.map((name) => ({ name, trust: 'untrusted', workloads: 1 })),
+    },
+    sources: new Map(attacks.map((attack) => [`${attack}.yaml`, `${attack}\n${attack}\n${attack}\n`])),
+  }
+}
+
+function hostileFinding(like: Finding, attack: string, index: number): Finding {
+  return {
+    ...like,
+    asset: { kind: attack, namespace: attack, name: attack, container: attack },
+    message: attack,
+    location: { file: `${attack}.yaml`, line: 2, column: 1 },
+    related: [{ file: attack, line: 1, column: 1 }],
+    fingerprint: `${index} ${attack}`,
+  }
+}
+
+export const waiver: Waiver = {
+  source: 'bulkhead.yaml',
+  reason: 'Moves to a dedicated pool in spring.',
+  owner: 'platform-team',
+  until: '2027-03-31',
+  location: { file: 'bulkhead.yaml', line: 3, column: 5 },
+}
+
+/** The report with its first finding waived. */
+export function waivedReport(): Report {
+  const report = platformReport()
+  const findings = report.findings.map((each, index) => (index === 0 ? { ...each, waived: waiver } : each))
+  return { ...report, findings, counts: { ...report.counts, waived: 1 } }
+}
+
+/** The report with so many findings, all alike. */
+export function largeReport(count: number): Report {
+  const report = platformReport()
+  const [first] = report.findings
+  if (first === undefined) throw new Error('The platform has no findings.')
+  const findings = Array.from({ length: count }, (_, index) => ({
+    ...first,
+    asset: { ...first.asset, name: `llm-${index}` },
+    fingerprint: `${first.fingerprint}-${index}`,
+  }))
+  return { ...report, findings }
+}

@@ -53,6 +53,21 @@ import { workloadExecutesInPods } from './identity/workload-executes-in-pods.ts'
 import { workloadImpersonates } from './identity/workload-impersonates.ts'
 import { workloadReadsSecrets } from './identity/workload-reads-secrets.ts'
 import { workloadSetsServiceStatus } from './identity/workload-sets-service-status.ts'
+import { danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer.ts'
+import { danglingNetworkPolicy } from './network/dangling-network-policy.ts'
+import { namespaceWithoutDefaultDeny } from './network/namespace-without-default-deny.ts'
+import { namespaceWithoutNetworkPolicy } from './network/namespace-without-network-policy.ts'
+import { networkPolicyAllowsEverything } from './network/network-policy-allows-everything.ts'
+import { networkPolicyDnsToAnywhere } from './network/network-policy-dns-to-anywhere.ts'
+import { networkPolicyEgressToAnywhere } from './network/network-policy-egress-to-anywhere.ts'
+import { networkPolicyEgressToEveryNamespace } from './network/network-policy-egress-to-every-namespace.ts'
+import { networkPolicyEgressToInternet } from './network/network-policy-egress-to-internet.ts'
+import { networkPolicyEgressToPrivateNetworks } from './network/network-policy-egress-to-private-networks.ts'
+import { networkPolicyIngressFromAnywhere } from './network/network-policy-ingress-from-anywhere.ts'
+import { networkPolicyIngressFromEveryNamespace } from './network/network-policy-ingress-from-every-namespace.ts'
+import { networkPolicyIngressFromInternet } from './network/network-policy-ingress-from-internet.ts'
+import { networkPolicyIngressFromOtherTenant } from './network/network-policy-ingress-from-other-tenant.ts'
+import { networkPolicyWithoutSelectors } from './network/network-policy-without-selectors.ts'
 import { podEgressOpen } from './network/pod-egress-open.ts'
 import { podIngressOpen } from './network/pod-ingress-open.ts'
 import { podReachesInstanceMetadata } from './network/pod-reaches-instance-metadata.ts'
@@ -159,6 +174,21 @@ export const registry: readonly AnyControl[] = [
   workloadImpersonates,
   workloadReadsSecrets,
   workloadSetsServiceStatus,
+  danglingNetworkPolicyPeer,
+  danglingNetworkPolicy,
+  namespaceWithoutDefaultDeny,
+  namespaceWithoutNetworkPolicy,
+  networkPolicyAllowsEverything,
+  networkPolicyDnsToAnywhere,
+  networkPolicyEgressToAnywhere,
+  networkPolicyEgressToEveryNamespace,
+  networkPolicyEgressToInternet,
+  networkPolicyEgressToPrivateNetworks,
+  networkPolicyIngressFromAnywhere,
+  networkPolicyIngressFromEveryNamespace,
+  networkPolicyIngressFromInternet,
+  networkPolicyIngressFromOtherTenant,
+  networkPolicyWithoutSelectors,
   podEgressOpen,
   podIngressOpen,
   podReachesInstanceMetadata,

@@ -5,6 +5,7 @@ import type {
   Isolation,
   NetworkPeer,
   NetworkPolicy,
+  Selected,
   Selecting,
   Service,
 } from '../model/network.ts'
@@ -103,27 +104,31 @@ function isolation(
   }
 }
 
-function podsOf(selector: Selector, pods: readonly Pod[]): readonly Pod[] {
-  return pods.filter((pod) => matchSelector(selector, pod.podLabels) !== 'no')
+function podsOf(selector: Selector, pods: readonly Pod[], within: Match = 'yes'): Selected[] {
+  return pods
+    .map((pod) => ({ pod, match: allMatch([within, matchSelector(selector, pod.podLabels)]) }))
+    .filter(({ match }) => match !== 'no')
 }
 
+const everyPod = (origin: Selector['origin']): Selector => ({ origin, requirements: [], isHidden: false })
+
 /** Without a namespace selector a peer's pods are those of the policy's own namespace. */
-function podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer, inventory: Inventory): readonly Pod[] {
-  const { podSelector, namespaceSelector } = peer
+function podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer, inventory: Inventory): readonly Selected[] {
+  const { podSelector, namespaceSelector, origin } = peer
   if (namespaceSelector === undefined) {
     return podSelector === undefined
       ? []
       : podsOf(podSelector, inventory.inNamespace('pod', policy.namespace))
   }
-  const pods = inventory
-    .all('namespace')
-    .filter(({ name }) => matchSelector(namespaceSelector, namespaceLabels(name, inventory)) !== 'no')
-    .flatMap(({ name }) => inventory.inNamespace('pod', name))
-  return podSelector === undefined ? pods : podsOf(podSelector, pods)
+  return inventory.all('namespace').flatMap(({ name }) => {
+    const within = matchSelector(namespaceSelector, namespaceLabels(name, inventory))
+    if (within === 'no') return []
+    return podsOf(podSelector ?? everyPod(origin), inventory.inNamespace('pod', name), within)
+  })
 }
 
 /** A service without selector, or with an empty one, leads to no pod by itself. */
-function podsOfService(service: Service, inventory: Inventory): readonly Pod[] {
+function podsOfService(service: Service, inventory: Inventory): readonly Selected[] {
   const { selector } = service
   if (selector === undefined || (selector.requirements.length === 0 && !selector.isHidden)) return []
   return podsOf(selector, inventory.inNamespace('pod', service.namespace))

@@ -1,6 +1,7 @@
 import type { Known } from './known.ts'
 import type { ObjectMeta } from './object.ts'
 import type { Origin } from './origin.ts'
+import type { Pod } from './pod.ts'
 import type { Match, Selector } from './selector.ts'
 
 /** A Kubernetes NetworkPolicy (networking.k8s.io/v1). */
@@ -82,6 +83,12 @@ export interface ExtendedStatement {
 /** A policy and how sure it is that it selects a pod. */
 export interface Selecting<P extends NetworkPolicy | ExtendedNetworkPolicy> {
   readonly policy: P
+  readonly match: Match
+}
+
+/** A pod and how sure it is that a selector means it. */
+export interface Selected {
+  readonly pod: Pod
   readonly match: Match
 }
 

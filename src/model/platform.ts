@@ -25,6 +25,7 @@ import type {
   NetworkPeer,
   NetworkPolicy,
   Route,
+  Selected,
   Selecting,
   Service,
 } from './network.ts'
@@ -125,11 +126,11 @@ export interface Platform {
   /** Whether the policies let a pod's packets out to an address outside the cluster. */
   egressOf(pod: Pod, target: EgressTarget): EgressReach
   /** The pods that a network policy is about, or may be. */
-  podsSelectedBy(policy: NetworkPolicy): readonly Pod[]
+  podsSelectedBy(policy: NetworkPolicy): readonly Selected[]
   /** The pods that a peer of a network policy's rule stands for, or may; none for addresses. */
-  podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer): readonly Pod[]
+  podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer): readonly Selected[]
   /** The pods that a service leads to, or may. */
-  podsOfService(service: Service): readonly Pod[]
+  podsOfService(service: Service): readonly Selected[]
   /** Bindings whose subjects name the pod's service account, directly or by its groups. */
   bindingsOf(pod: Pod): readonly RoleBinding[]
   /** The role that a binding refers to, where it is declared or built in. */

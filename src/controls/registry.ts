@@ -77,6 +77,9 @@ import { apparmorUnconfined } from './workload/apparmor-unconfined.ts'
 import { capabilitiesNotDropped } from './workload/capabilities-not-dropped.ts'
 import { capabilityAddedBeyondDefault } from './workload/capability-added-beyond-default.ts'
 import { capabilityAdded } from './workload/capability-added.ts'
+import { configMapAssignsSecret } from './workload/config-map-assigns-secret.ts'
+import { configMapHoldsKey } from './workload/config-map-holds-key.ts'
+import { configMapKeyNamedSecret } from './workload/config-map-key-named-secret.ts'
 import { cpuLimitMissing } from './workload/cpu-limit-missing.ts'
 import { cpuRequestMissing } from './workload/cpu-request-missing.ts'
 import { hostIpc } from './workload/host-ipc.ts'
@@ -95,6 +98,7 @@ import { initCpuLimitMissing } from './workload/init-cpu-limit-missing.ts'
 import { initCpuRequestMissing } from './workload/init-cpu-request-missing.ts'
 import { initMemoryLimitMissing } from './workload/init-memory-limit-missing.ts'
 import { initMemoryRequestMissing } from './workload/init-memory-request-missing.ts'
+import { initSecretAsVariable } from './workload/init-secret-as-variable.ts'
 import { latestImageNotPulled } from './workload/latest-image-not-pulled.ts'
 import { mayRunAsRoot } from './workload/may-run-as-root.ts'
 import { memoryLimitMissing } from './workload/memory-limit-missing.ts'
@@ -102,6 +106,7 @@ import { memoryRequestMissing } from './workload/memory-request-missing.ts'
 import { nonRootNotEnforced } from './workload/non-root-not-enforced.ts'
 import { podDefaultAllowsRoot } from './workload/pod-default-allows-root.ts'
 import { privilegeEscalationAllowed } from './workload/privilege-escalation-allowed.ts'
+import { privateKeyInEnvironment } from './workload/private-key-in-environment.ts'
 import { privilegedContainer } from './workload/privileged-container.ts'
 import { probeHost } from './workload/probe-host.ts'
 import { procMountUnmaskedInUserNamespace } from './workload/proc-mount-unmasked-in-user-namespace.ts'
@@ -116,6 +121,14 @@ import { selinuxOptionsCustom } from './workload/selinux-options-custom.ts'
 import { sysctlUnsafe } from './workload/sysctl-unsafe.ts'
 import { volumeTypeNotCore } from './workload/volume-type-not-core.ts'
 import { windowsHostProcess } from './workload/windows-host-process.ts'
+import { secretAsVariable } from './workload/secret-as-variable.ts'
+import { secretInCommandLine } from './workload/secret-in-command-line.ts'
+import { secretInConfigMap } from './workload/secret-in-config-map.ts'
+import { secretInEnvironment } from './workload/secret-in-environment.ts'
+import { secretInManifest } from './workload/secret-in-manifest.ts'
+import { variableNamedCredential } from './workload/variable-named-credential.ts'
+import { variableNamedSecret } from './workload/variable-named-secret.ts'
+import { wholeSecretAsVariables } from './workload/whole-secret-as-variables.ts'
 import type { AnyControl } from './any-control.ts'
 
 /** Every control, in the order of layers and names. */
@@ -198,6 +211,9 @@ export const registry: readonly AnyControl[] = [
   capabilitiesNotDropped,
   capabilityAddedBeyondDefault,
   capabilityAdded,
+  configMapAssignsSecret,
+  configMapHoldsKey,
+  configMapKeyNamedSecret,
   cpuLimitMissing,
   cpuRequestMissing,
   hostIpc,
@@ -216,6 +232,7 @@ export const registry: readonly AnyControl[] = [
   initCpuRequestMissing,
   initMemoryLimitMissing,
   initMemoryRequestMissing,
+  initSecretAsVariable,
   latestImageNotPulled,
   mayRunAsRoot,
   memoryLimitMissing,
@@ -223,6 +240,7 @@ export const registry: readonly AnyControl[] = [
   nonRootNotEnforced,
   podDefaultAllowsRoot,
   privilegeEscalationAllowed,
+  privateKeyInEnvironment,
   privilegedContainer,
   probeHost,
   procMountUnmaskedInUserNamespace,
@@ -237,4 +255,12 @@ export const registry: readonly AnyControl[] = [
   sysctlUnsafe,
   volumeTypeNotCore,
   windowsHostProcess,
+  secretAsVariable,
+  secretInCommandLine,
+  secretInConfigMap,
+  secretInEnvironment,
+  secretInManifest,
+  variableNamedCredential,
+  variableNamedSecret,
+  wholeSecretAsVariables,
 ]

@@ -1,0 +1,41 @@
+import type { ConfigMap, Secret } from '../../model/cluster.ts'
+import type { Known } from '../../model/known.ts'
+import { originOf, valueOf } from '../../model/known.ts'
+import { couldBeBad } from './environment.ts'
+import { every, fail, pass, unknown, type Verdict } from '../verdict.ts'
+
+/** One key with its text; the text is absent where it cannot be read. */
+export interface Entry {
+  readonly key: string
+  readonly value: string | undefined
+}
+
+/** Judges every key of a ConfigMap or Secret. A key may be bad whatever its value, so that hidden values are asked too. */
+export function forbidEntry(
+  object: ConfigMap | Secret,
+  isBad: (entry: Entry) => boolean,
+  messageFor: (key: string) => string,
+): Verdict {
+  if (isUnreadable(object.data)) {
+    return unknown(`What ${object.kind} ${object.name} holds cannot be told: its data is a template.`)
+  }
+  return every([...object.data], ([key, known]) => judgeEntry({ key, known, isBad }, messageFor))
+}
+
+interface Question {
+  readonly key: string
+  readonly known: Known<string>
+  readonly isBad: (entry: Entry) => boolean
+}
+
+function judgeEntry({ key, known, isBad }: Question, messageFor: (key: string) => string): Verdict {
+  const entry = { key, value: valueOf(known) }
+  if (isBad(entry)) return fail(messageFor(key), originOf(known))
+  if (known.state !== 'hidden' || !couldBeBad((value) => isBad({ key, value }))) return pass()
+  return unknown(`${messageFor(key)} This cannot be told: ${known.reason}.`, known.origin)
+}
+
+/** A dictionary that is one template expression has no entries, and yet has every key. */
+function isUnreadable(data: ReadonlyMap<string, Known<string>>): boolean {
+  return data.size === 0 && data.has('any')
+}

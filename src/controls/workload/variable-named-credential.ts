@@ -1,0 +1,43 @@
+import { forbidLiteral } from './environment.ts'
+import type { Control } from '../control.ts'
+
+const suspicious =
+  /password|token|bearer|^GOOGLE_APPLICATION_CREDENTIALS$|^AZURE_.+KEY$|^OCI_CLI_KEY_CONTENT$/i
+
+export const variableNamedCredential: Control<'container'> = {
+  id: 'BH-0222',
+  name: 'variable-named-credential',
+  title: 'Variable named as a credential is given in plain text',
+  layer: 'workload',
+  severity: 'low',
+  confidence: 'possible',
+  guarantees: ['containment', 'isolation'],
+  barriers: [],
+  vector: 'exposed-secrets',
+  references: ['polaris:sensitiveContainerEnvVar'],
+  differs: {
+    'polaris:sensitiveContainerEnvVar':
+      'A value that only refers to another variable, `$(NAME)`, holds no secret.',
+  },
+  rationale:
+    'Plain text in a manifest is read by everybody who may read the manifest, the pod or the environment of a process, hostile code in the container first of all.',
+  remediation:
+    'If it is a secret, revoke it and mount the new one from a secret store as a file; if not, give the variable another name.',
+  isSensitive: true,
+  applies: 'container',
+  check: (container) =>
+    forbidLiteral(
+      container,
+      ({ name, value }) => suspicious.test(name) && value !== '' && !/^\$\([^)]*\)$/.test(value),
+      ({ name }) => `Container ${container.name} is given its variable ${name} in plain text.`,
+    ),
+  examples: {
+    fail: ['env: [{ name: my_password, value: abc123 }]', 'env: [{ name: AZURE_BATCH_KEY, value: xxx }]'],
+    pass: [
+      'env: [{ name: user, value: abc }]',
+      'env: [{ name: TOKEN, value: $(OTHER) }]',
+      'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: hub, key: token } } }]',
+    ],
+    unknown: ['env: [{ name: my_password, value: "{{ .Values.x }}" }]'],
+  },
+}

@@ -105,8 +105,8 @@ import { memoryLimitMissing } from './workload/memory-limit-missing.ts'
 import { memoryRequestMissing } from './workload/memory-request-missing.ts'
 import { nonRootNotEnforced } from './workload/non-root-not-enforced.ts'
 import { podDefaultAllowsRoot } from './workload/pod-default-allows-root.ts'
-import { privilegeEscalationAllowed } from './workload/privilege-escalation-allowed.ts'
 import { privateKeyInEnvironment } from './workload/private-key-in-environment.ts'
+import { privilegeEscalationAllowed } from './workload/privilege-escalation-allowed.ts'
 import { privilegedContainer } from './workload/privileged-container.ts'
 import { probeHost } from './workload/probe-host.ts'
 import { procMountUnmaskedInUserNamespace } from './workload/proc-mount-unmasked-in-user-namespace.ts'
@@ -117,18 +117,18 @@ import { rootUserStated } from './workload/root-user-stated.ts'
 import { seccompAnnotationOnly } from './workload/seccomp-annotation-only.ts'
 import { seccompProfileMissing } from './workload/seccomp-profile-missing.ts'
 import { seccompUnconfined } from './workload/seccomp-unconfined.ts'
-import { selinuxOptionsCustom } from './workload/selinux-options-custom.ts'
-import { sysctlUnsafe } from './workload/sysctl-unsafe.ts'
-import { volumeTypeNotCore } from './workload/volume-type-not-core.ts'
-import { windowsHostProcess } from './workload/windows-host-process.ts'
 import { secretAsVariable } from './workload/secret-as-variable.ts'
 import { secretInCommandLine } from './workload/secret-in-command-line.ts'
 import { secretInConfigMap } from './workload/secret-in-config-map.ts'
 import { secretInEnvironment } from './workload/secret-in-environment.ts'
 import { secretInManifest } from './workload/secret-in-manifest.ts'
+import { selinuxOptionsCustom } from './workload/selinux-options-custom.ts'
+import { sysctlUnsafe } from './workload/sysctl-unsafe.ts'
 import { variableNamedCredential } from './workload/variable-named-credential.ts'
 import { variableNamedSecret } from './workload/variable-named-secret.ts'
+import { volumeTypeNotCore } from './workload/volume-type-not-core.ts'
 import { wholeSecretAsVariables } from './workload/whole-secret-as-variables.ts'
+import { windowsHostProcess } from './workload/windows-host-process.ts'
 import type { AnyControl } from './any-control.ts'
 
 /** Every control, in the order of layers and names. */
@@ -239,8 +239,8 @@ export const registry: readonly AnyControl[] = [
   memoryRequestMissing,
   nonRootNotEnforced,
   podDefaultAllowsRoot,
-  privilegeEscalationAllowed,
   privateKeyInEnvironment,
+  privilegeEscalationAllowed,
   privilegedContainer,
   probeHost,
   procMountUnmaskedInUserNamespace,
@@ -251,16 +251,16 @@ export const registry: readonly AnyControl[] = [
   seccompAnnotationOnly,
   seccompProfileMissing,
   seccompUnconfined,
-  selinuxOptionsCustom,
-  sysctlUnsafe,
-  volumeTypeNotCore,
-  windowsHostProcess,
   secretAsVariable,
   secretInCommandLine,
   secretInConfigMap,
   secretInEnvironment,
   secretInManifest,
+  selinuxOptionsCustom,
+  sysctlUnsafe,
   variableNamedCredential,
   variableNamedSecret,
+  volumeTypeNotCore,
   wholeSecretAsVariables,
+  windowsHostProcess,
 ]

@@ -9,7 +9,7 @@ interface SecretShape {
 
 /** Shapes published by the issuers, each specific enough to stand without a name. */
 const shapes: readonly SecretShape[] = [
-  { what: 'a private key', pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/ },
+  { what: 'a private key', pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n|$)/ },
   { what: 'a Hugging Face token', pattern: /\bhf_[A-Za-z0-9]{34,40}\b/ },
   { what: 'an NGC key', pattern: /\bnvapi-[A-Za-z0-9_-]{60,70}\b/ },
   { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/ },
@@ -41,10 +41,10 @@ export function secretIn(text: string): string | undefined {
   return password === undefined || isPlaceholder(password) ? undefined : 'a URL with a password'
 }
 
-/** Documentation shows shapes filled with one character, or ending in EXAMPLE. */
+/** Documentation shows shapes filled with one character, or ending in EXAMPLE; the storage emulator's key is public. */
 function isFiller(text: string): boolean {
   if (text.includes('PRIVATE KEY')) return false
-  return /EXAMPLE$|(.)\1{9}/.test(text)
+  return /EXAMPLE$|(.)\1{9}|AccountKey=Eby8vdM02xNOcqFl/.test(text)
 }
 
 const credentialNames = new Set([
@@ -112,15 +112,17 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== '')
 }
 
+/** A name in capitals, which whoever deploys replaces: `GOOGLE_API_KEY_VAL`. */
+const capitals = /^[A-Z]+(?:_[A-Z]+)+$/
 const references =
   /^\$\([^)]*\)$|^\$\{?[A-Za-z_]\w*\}?$|\{\{|\$\{|^<[^<>]*>$|^%[^%]+%$|^\[[^\]]*\]$|^@[A-Za-z]/
 const fillers =
-  /^(?:your|my|some|insert|enter|fill|replace|change|todo|example|dummy|placeholder|redacted|none|null|nil|true|false|yes|no|on|off|default|auto|disabled|enabled|unset|empty|optional|required|test|fake)(?:$|[-_ .]|me\b|this\b)|changeme|replaceme|x{3,}|\*{3,}|\.{3}|_here$/i
+  /^(?:your|my|some|insert|enter|fill|replace|change|todo|example|dummy|placeholder|redacted|none|null|nil|true|false|yes|no|on|off|default|auto|disabled|enabled|unset|empty|optional|required|test|fake)(?:$|[-_ .]|me\b|this\b)|changeme|replaceme|x{3,}|\*{3,}|\.{3}|_here$|devstoreaccount1/i
 
 /** Whether a value only stands for one that is filled in elsewhere, or says that there is none. */
 export function isPlaceholder(value: string): boolean {
   const text = value.trim().replace(/^(["'])(.*)\1$/, '$2')
-  return text === '' || references.test(text) || fillers.test(text)
+  return text === '' || references.test(text) || capitals.test(text) || fillers.test(text)
 }
 
 const paths = /^(?:\.{0,2}\/|~\/|file:|[A-Za-z]:\\)/

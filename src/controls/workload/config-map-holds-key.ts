@@ -3,7 +3,7 @@ import type { Control } from '../control.ts'
 
 const cloudKey = /bearer|^GOOGLE_APPLICATION_CREDENTIALS$|^AZURE_.+KEY$|^OCI_CLI_KEY_CONTENT$/i
 const others = /password|token|secret/i
-const privateKey = /-BEGIN\s+.*PRIVATE KEY-/i
+const privateKey = /^\s*-+BEGIN\s+.*PRIVATE KEY-+\s*$/im
 
 export const configMapHoldsKey: Control<'config-map'> = {
   id: 'BH-0230',
@@ -16,6 +16,10 @@ export const configMapHoldsKey: Control<'config-map'> = {
   barriers: [],
   vector: 'exposed-secrets',
   references: ['polaris:sensitiveConfigmapContent'],
+  differs: {
+    'polaris:sensitiveConfigmapContent':
+      'The header of a key inside other text, as in a rule that looks for leaks, is no key.',
+  },
   rationale:
     'A ConfigMap is no secret store: it is not encrypted at rest, is read by every account that may read configuration, and is printed freely.',
   remediation: 'Move the value into a secret store or a Secret, revoke it, and mount the new one as a file.',

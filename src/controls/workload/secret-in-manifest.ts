@@ -22,7 +22,7 @@ export const secretInManifest: Control<'secret'> = {
   check: (secret) =>
     forbidEntry(
       secret,
-      ({ value }) => value !== undefined && holdsSecret(value),
+      ({ key, value }) => !isPublic.test(key) && value !== undefined && holdsSecret(value),
       (key) => `Secret ${secret.name} holds its key ${key} in plain text.`,
     ),
   examples: {
@@ -31,6 +31,7 @@ export const secretInManifest: Control<'secret'> = {
       'apiVersion: v1\nkind: Secret\nmetadata: { name: hub, namespace: models }\ndata: { token: aHVudGVyMg== }',
     ],
     pass: [
+      'apiVersion: v1\nkind: Secret\nmetadata: { name: hub, namespace: models }\nstringData: { username: app, tls.crt: abc }',
       'apiVersion: v1\nkind: Secret\nmetadata: { name: hub, namespace: models }\ndata: {}',
       'apiVersion: v1\nkind: Secret\nmetadata: { name: hub, namespace: models }\nstringData: { token: "${TOKEN}" }',
       'apiVersion: v1\nkind: Secret\nmetadata: { name: hub, namespace: models }\ndata: { token: "" }',
@@ -43,10 +44,15 @@ export const secretInManifest: Control<'secret'> = {
   },
 }
 
+/** Keys that say who or where, and certificates, which are no secrets. */
+const isPublic =
+  /(?:^|[._-])(?:user|username|user_?name|host|port|endpoint|region|bucket|namespace|crt|cert)$|user$/i
+
 /** Values under `data` are base64, and one that decodes to a placeholder is none; SOPS marks what it encrypted. */
 function holdsSecret(value: string): boolean {
   if (isPlaceholder(value) || value.startsWith('ENC[')) return false
   const decoded = Buffer.from(value, 'base64')
   const isBase64 = decoded.toString('base64').replace(/=+$/, '') === value.trim().replace(/=+$/, '')
-  return !(isBase64 && isPlaceholder(decoded.toString('utf8')))
+  const text = isBase64 ? decoded.toString('utf8') : value
+  return !isPlaceholder(text) && !text.startsWith('-----BEGIN CERTIFICATE')
 }

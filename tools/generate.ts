@@ -1,8 +1,6 @@
-// Writes everything that derives from the code: the registry of controls, the schema of the report. `--check` only compares.
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+// Writes everything that derives from the code: registry, documentation, schemas. `--check` only compares.
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-
-import { reportJsonSchema } from '../src/report/schema.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -43,17 +41,38 @@ function registry(): string {
   ].join('\n')
 }
 
-const outputs: Readonly<Record<string, () => string>> = {
-  'src/controls/registry.ts': registry,
-  'docs/report.schema.json': reportJsonSchema,
+/** What derives from the sources' text alone. */
+const fromFiles: Readonly<Record<string, () => string>> = { 'src/controls/registry.ts': registry }
+
+/** What derives from the code itself, once the registry is written. */
+async function loadPages(): Promise<Readonly<Record<string, () => string>>> {
+  const { registry: controls } = await import('../src/controls/registry.ts')
+  const { commands } = await import('../src/cli/run.ts')
+  const { commandLinePage, controlsPage, problemsPage } = await import('./docs.ts')
+  const { reportJsonSchema } = await import('../src/report/schema.ts')
+  return {
+    'docs/report.schema.json': reportJsonSchema,
+    'docs/controls.md': () => controlsPage(controls),
+    'docs/cli.md': () => commandLinePage(commands),
+    'docs/problems.md': problemsPage,
+  }
+}
+
+function readOrNothing(path: string): string {
+  return existsSync(join(root, path)) ? read(path) : ''
+}
+
+function writeOrCheck(outputs: Readonly<Record<string, () => string>>): void {
+  for (const [path, make] of Object.entries(outputs)) {
+    const text = make()
+    if (!isCheck) writeFileSync(join(root, path), text)
+    else if (readOrNothing(path) !== text) {
+      process.stderr.write(`${path} is not what the code generates: run \`npm run generate\`.\n`)
+      process.exitCode = 1
+    }
+  }
 }
 
 const isCheck = process.argv.includes('--check')
-for (const [path, make] of Object.entries(outputs)) {
-  const text = make()
-  if (!isCheck) writeFileSync(join(root, path), text)
-  else if (read(path) !== text) {
-    process.stderr.write(`${path} is not what the code generates: run \`npm run generate\`.\n`)
-    process.exitCode = 1
-  }
-}
+writeOrCheck(fromFiles)
+writeOrCheck(await loadPages())

@@ -55,6 +55,7 @@ import { workloadReadsSecrets } from './identity/workload-reads-secrets.ts'
 import { workloadSetsServiceStatus } from './identity/workload-sets-service-status.ts'
 import { danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer.ts'
 import { danglingNetworkPolicy } from './network/dangling-network-policy.ts'
+import { defaultDockerBridge } from './network/default-docker-bridge.ts'
 import { namespaceWithoutDefaultDeny } from './network/namespace-without-default-deny.ts'
 import { namespaceWithoutNetworkPolicy } from './network/namespace-without-network-policy.ts'
 import { networkPolicyAllowsEverything } from './network/network-policy-allows-everything.ts'
@@ -73,6 +74,8 @@ import { podIngressOpen } from './network/pod-ingress-open.ts'
 import { podReachesInstanceMetadata } from './network/pod-reaches-instance-metadata.ts'
 import { podReachesWireserver } from './network/pod-reaches-wireserver.ts'
 import { podWithoutNetworkPolicy } from './network/pod-without-network-policy.ts'
+import { portOnAllAddresses } from './network/port-on-all-addresses.ts'
+import { servicesShareNetwork } from './network/services-share-network.ts'
 import { apparmorUnconfined } from './workload/apparmor-unconfined.ts'
 import { capabilitiesNotDropped } from './workload/capabilities-not-dropped.ts'
 import { capabilityAddedBeyondDefault } from './workload/capability-added-beyond-default.ts'
@@ -82,11 +85,14 @@ import { configMapHoldsKey } from './workload/config-map-holds-key.ts'
 import { configMapKeyNamedSecret } from './workload/config-map-key-named-secret.ts'
 import { cpuLimitMissing } from './workload/cpu-limit-missing.ts'
 import { cpuRequestMissing } from './workload/cpu-request-missing.ts'
+import { foreignControlGroup } from './workload/foreign-control-group.ts'
+import { hostDevice } from './workload/host-device.ts'
 import { hostIpc } from './workload/host-ipc.ts'
 import { hostNetwork } from './workload/host-network.ts'
 import { hostPathVolume } from './workload/host-path-volume.ts'
 import { hostPid } from './workload/host-pid.ts'
 import { hostPort } from './workload/host-port.ts'
+import { hostUts } from './workload/host-uts.ts'
 import { imageDigestInvalid } from './workload/image-digest-invalid.ts'
 import { imageFromRetiredRegistry } from './workload/image-from-retired-registry.ts'
 import { imageMissing } from './workload/image-missing.ts'
@@ -103,7 +109,9 @@ import { latestImageNotPulled } from './workload/latest-image-not-pulled.ts'
 import { mayRunAsRoot } from './workload/may-run-as-root.ts'
 import { memoryLimitMissing } from './workload/memory-limit-missing.ts'
 import { memoryRequestMissing } from './workload/memory-request-missing.ts'
+import { namespaceOfOtherContainer } from './workload/namespace-of-other-container.ts'
 import { nonRootNotEnforced } from './workload/non-root-not-enforced.ts'
+import { pidsLimitMissing } from './workload/pids-limit-missing.ts'
 import { podDefaultAllowsRoot } from './workload/pod-default-allows-root.ts'
 import { privateKeyInEnvironment } from './workload/private-key-in-environment.ts'
 import { privilegeEscalationAllowed } from './workload/privilege-escalation-allowed.ts'
@@ -113,6 +121,7 @@ import { procMountUnmaskedInUserNamespace } from './workload/proc-mount-unmasked
 import { procMountUnmasked } from './workload/proc-mount-unmasked.ts'
 import { pullPolicyNotAlways } from './workload/pull-policy-not-always.ts'
 import { pullPolicyUnstated } from './workload/pull-policy-unstated.ts'
+import { restartWithoutMaximum } from './workload/restart-without-maximum.ts'
 import { rootUserStated } from './workload/root-user-stated.ts'
 import { seccompAnnotationOnly } from './workload/seccomp-annotation-only.ts'
 import { seccompProfileMissing } from './workload/seccomp-profile-missing.ts'
@@ -124,6 +133,7 @@ import { secretInEnvironment } from './workload/secret-in-environment.ts'
 import { secretInManifest } from './workload/secret-in-manifest.ts'
 import { selinuxOptionsCustom } from './workload/selinux-options-custom.ts'
 import { sysctlUnsafe } from './workload/sysctl-unsafe.ts'
+import { userNamespaceOptOut } from './workload/user-namespace-opt-out.ts'
 import { variableNamedCredential } from './workload/variable-named-credential.ts'
 import { variableNamedSecret } from './workload/variable-named-secret.ts'
 import { volumeTypeNotCore } from './workload/volume-type-not-core.ts'
@@ -189,6 +199,7 @@ export const registry: readonly AnyControl[] = [
   workloadSetsServiceStatus,
   danglingNetworkPolicyPeer,
   danglingNetworkPolicy,
+  defaultDockerBridge,
   namespaceWithoutDefaultDeny,
   namespaceWithoutNetworkPolicy,
   networkPolicyAllowsEverything,
@@ -207,6 +218,8 @@ export const registry: readonly AnyControl[] = [
   podReachesInstanceMetadata,
   podReachesWireserver,
   podWithoutNetworkPolicy,
+  portOnAllAddresses,
+  servicesShareNetwork,
   apparmorUnconfined,
   capabilitiesNotDropped,
   capabilityAddedBeyondDefault,
@@ -216,11 +229,14 @@ export const registry: readonly AnyControl[] = [
   configMapKeyNamedSecret,
   cpuLimitMissing,
   cpuRequestMissing,
+  foreignControlGroup,
+  hostDevice,
   hostIpc,
   hostNetwork,
   hostPathVolume,
   hostPid,
   hostPort,
+  hostUts,
   imageDigestInvalid,
   imageFromRetiredRegistry,
   imageMissing,
@@ -237,7 +253,9 @@ export const registry: readonly AnyControl[] = [
   mayRunAsRoot,
   memoryLimitMissing,
   memoryRequestMissing,
+  namespaceOfOtherContainer,
   nonRootNotEnforced,
+  pidsLimitMissing,
   podDefaultAllowsRoot,
   privateKeyInEnvironment,
   privilegeEscalationAllowed,
@@ -247,6 +265,7 @@ export const registry: readonly AnyControl[] = [
   procMountUnmasked,
   pullPolicyNotAlways,
   pullPolicyUnstated,
+  restartWithoutMaximum,
   rootUserStated,
   seccompAnnotationOnly,
   seccompProfileMissing,
@@ -258,6 +277,7 @@ export const registry: readonly AnyControl[] = [
   secretInManifest,
   selinuxOptionsCustom,
   sysctlUnsafe,
+  userNamespaceOptOut,
   variableNamedCredential,
   variableNamedSecret,
   volumeTypeNotCore,

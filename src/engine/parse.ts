@@ -3,6 +3,7 @@ import type { Document } from '../model/origin.ts'
 import type { Fact } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
 import { classify, type FileKind } from '../sources/classify.ts'
+import { parseCompose } from '../sources/compose/parse.ts'
 import { parseKubernetes } from '../sources/kubernetes/parse.ts'
 import type { Parser } from '../sources/parsed.ts'
 
@@ -16,6 +17,7 @@ export interface ParsedDocuments {
 
 /** The source that understands each kind of file. */
 const parsers: Readonly<Partial<Record<FileKind, Parser>>> = {
+  compose: parseCompose,
   manifest: parseKubernetes,
 }
 

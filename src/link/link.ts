@@ -47,10 +47,15 @@ function impliedNamespaces(facts: readonly Fact[]): Namespace[] {
   const implied = new Map<string, Namespace>()
   for (const fact of facts) {
     const name = fact.namespace
-    if (name === '' || declared.has(name) || implied.has(name)) continue
+    if (isProject(fact) || name === '' || declared.has(name) || implied.has(name)) continue
     implied.set(name, impliedNamespace(name, fact.origin))
   }
   return [...implied.values()]
+}
+
+/** A Compose project stands where a namespace does, and is none. */
+function isProject(fact: Fact): boolean {
+  return fact.asset === 'pod' && fact.orchestrator === 'docker'
 }
 
 function impliedNamespace(name: string, origin: Origin): Namespace {

@@ -25,6 +25,8 @@ export interface Container {
   readonly limits: ResourceList
   /** Names of dynamic resource claims (`resources.claims`). */
   readonly claims: readonly Known<string>[]
+  /** The most processes that it may have; a pod's containers have none of their own in Kubernetes. */
+  readonly pidsLimit: Known<number | undefined>
   readonly securityContext: ContainerSecurityContext
   readonly mounts: readonly VolumeMount[]
   readonly devices: readonly VolumeDevice[]

@@ -1,4 +1,5 @@
 import type { Container } from './container.ts'
+import type { DockerSettings } from './docker.ts'
 import type { Known } from './known.ts'
 import type { ObjectMeta } from './object.ts'
 import type { Origin } from './origin.ts'
@@ -14,6 +15,8 @@ export interface Pod extends ObjectMeta {
   /** Which of the object's pod templates it is (`headGroupSpec`), where the kind has several; else empty. */
   readonly part: string
   readonly orchestrator: Orchestrator
+  /** Of a service of a Compose file only. */
+  readonly docker?: DockerSettings
   /** Where the pod spec begins. */
   readonly specOrigin: Origin
   /** Labels and annotations that the pods get: of the template, which differ from the workload's. */

@@ -130,6 +130,16 @@ export class Fields {
     return this.#values(key).map((item) => this.#known(item, (value, node) => this.#readText(value, node)))
   }
 
+  /** The items of a list that may hold texts and maps; one hidden item where the list cannot be read. */
+  nodes(key: string): readonly Node[] {
+    return this.#items(key)
+  }
+
+  /** A node of this map as a text, for fields of several shapes. */
+  textAt(node: Node): Known<string> {
+    return this.#known(node, (value) => String(value))
+  }
+
   /** A list of command-line words. */
   freeTexts(key: string): readonly Known<string>[] {
     return this.#values(key).map((item) => this.#freeTextOf(item))

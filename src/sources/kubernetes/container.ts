@@ -56,6 +56,7 @@ function readContainer(
     requests: resources.dictionary('requests'),
     limits: resources.dictionary('limits'),
     claims: resources.list('claims').map((claim) => claim.text('name', '')),
+    pidsLimit: unset(),
     securityContext: readContainerSecurityContext(fields.map('securityContext')),
     mounts: fields.list('volumeMounts').map((mount) => readMount(mount, origin)),
     devices: fields.list('volumeDevices').map((device) => ({

@@ -1,0 +1,155 @@
+import { child, itemsOf, type Node, textOf } from '../../kernel/tree.ts'
+import type {
+  Container,
+  EnvironmentSource,
+  EnvironmentVariable,
+  Probe,
+  ResourceList,
+  VolumeDevice,
+  VolumeMount,
+} from '../../model/container.ts'
+import { byDefault, hidden, type Known, mapKnown, stated, unset } from '../../model/known.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { Pod } from '../../model/pod.ts'
+import type { Fields } from '../fields.ts'
+import { listOrMap, originAt, textOrList } from './lists.ts'
+import { readContainerPorts } from './ports.ts'
+import { readContainerContext } from './security.ts'
+
+/** The one container of a service. */
+export function readContainer(
+  service: Fields,
+  pod: Pod,
+  mounted: { readonly mounts: readonly VolumeMount[]; readonly devices: readonly VolumeDevice[] },
+): Container {
+  return {
+    asset: 'container',
+    pod,
+    role: 'main',
+    name: pod.name,
+    origin: pod.specOrigin,
+    image: readImage(service),
+    imagePullPolicy: service.optionalText('pull_policy'),
+    command: textOrList(service, 'entrypoint'),
+    args: textOrList(service, 'command'),
+    workingDir: service.optionalText('working_dir'),
+    env: readEnvironment(service, pod.origin),
+    envFrom: readEnvironmentFiles(service),
+    ports: readContainerPorts(service),
+    requests: readRequests(service),
+    limits: readLimits(service),
+    claims: [],
+    pidsLimit: service.has('pids_limit')
+      ? service.optionalInteger('pids_limit')
+      : limitsOf(service).optionalInteger('pids'),
+    securityContext: readContainerContext(service),
+    mounts: mounted.mounts,
+    devices: mounted.devices,
+    probes: readHealthCheck(service.map('healthcheck')),
+    stdin: service.boolean('stdin_open', false),
+    tty: service.boolean('tty', false),
+  }
+}
+
+function readImage(service: Fields): Known<string | undefined> {
+  const build = service.child('build')
+  if (service.has('image') || build === undefined) return service.optionalText('image')
+  return hidden('the image is built from the sources here', originAt(service, build))
+}
+
+function readEnvironment(service: Fields, parent: Origin): EnvironmentVariable[] {
+  return [...listOrMap(service, 'environment')].map(([name, value]) => {
+    const origin = value.state === 'default' ? parent : value.origin
+    return { name: stated(name, origin), value, from: 'literal', reference: unset(), origin }
+  })
+}
+
+function readEnvironmentFiles(service: Fields): EnvironmentSource[] {
+  const node = service.child('env_file')
+  if (node === undefined) return []
+  const items: readonly Node[] = node.kind === 'list' ? itemsOf(node) : [node]
+  return items.map((item) => ({
+    from: 'unknown',
+    reference: service.textAt(child(item, 'path') ?? item),
+    origin: originAt(service, item),
+  }))
+}
+
+function limitsOf(service: Fields): Fields {
+  return service.map('deploy').map('resources').map('limits')
+}
+
+type Amount = readonly [name: string, value: Known<string | undefined>]
+
+function readLimits(service: Fields): ResourceList {
+  const deployed = limitsOf(service)
+  return resourceList([
+    ['memory', memory(firstOf([service, 'mem_limit'], [deployed, 'memory']))],
+    ['cpu', firstOf([service, 'cpus'], [deployed, 'cpus'])],
+    ['nvidia.com/gpu', readGpus(service)],
+  ])
+}
+
+function readRequests(service: Fields): ResourceList {
+  const reserved = service.map('deploy').map('resources').map('reservations')
+  return resourceList([
+    ['memory', memory(firstOf([service, 'mem_reservation'], [reserved, 'memory']))],
+    ['cpu', reserved.numberOrText<undefined>('cpus', undefined)],
+  ])
+}
+
+/** Amounts of 0 or below are no bounds for Docker, and are left out. */
+function resourceList(amounts: readonly Amount[]): ResourceList {
+  return new Map(
+    amounts.flatMap(([name, value]): [string, Known<string>][] => {
+      if (value.state === 'hidden') return [[name, value]]
+      if (value.value === undefined) return []
+      return Number.parseFloat(value.value) <= 0 ? [] : [[name, { ...value, value: value.value }]]
+    }),
+  )
+}
+
+function firstOf(...places: readonly (readonly [Fields, string])[]): Known<string | undefined> {
+  const found = places.find(([fields, key]) => fields.has(key)) ?? places[0]
+  return found === undefined ? unset() : found[0].numberOrText<undefined>(found[1], undefined)
+}
+
+/** Docker's `512m` is 512 MiB; as a Kubernetes quantity it would be half a byte (Compose specification, byte values). */
+function memory(amount: Known<string | undefined>): Known<string | undefined> {
+  return mapKnown(amount, (value) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])i?b?|b)?$/i.exec(value ?? '')
+    if (match === null) return value
+    const [, number = '', unit = ''] = match
+    return unit === '' ? number : `${number}${unit.toUpperCase()}i`
+  })
+}
+
+/** `gpus: all`, or a reservation of devices with the capability `gpu`. */
+function readGpus(service: Fields): Known<string | undefined> {
+  const reserved = service.map('deploy').map('resources').map('reservations')
+  const gpus = service.child('gpus')
+  if (gpus !== undefined && gpus.kind !== 'list') return service.numberOrText<undefined>('gpus', undefined)
+  const devices = gpus?.kind === 'list' ? service.nodes('gpus') : reserved.nodes('devices').filter(isGpu)
+  const [first] = devices
+  if (first === undefined) return unset()
+  const ids = itemsOf(child(first, 'device_ids')).length
+  const count = child(first, 'count')
+  if (count === undefined && ids === 0) return stated('all', originAt(service, first))
+  return count === undefined ? stated(String(ids), originAt(service, first)) : service.textAt(count)
+}
+
+function isGpu(device: Node): boolean {
+  return itemsOf(child(device, 'capabilities')).some((capability) => textOf(capability) === 'gpu')
+}
+
+function readHealthCheck(check: Fields): Probe[] {
+  const origin = check.origin
+  if (origin === undefined) return []
+  const test = textOrList(check, 'test')
+  const isOff = check.child('disable')?.kind === 'scalar' && check.boolean('disable', false)
+  if (isOff !== false && isOff.state === 'stated' && isOff.value) return []
+  if (test[0]?.state === 'stated' && test[0].value === 'NONE') return []
+  return [
+    { purpose: 'liveness', action: 'exec', host: unset(), port: byDefault(undefined), command: test, origin },
+  ]
+}

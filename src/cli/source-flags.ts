@@ -15,6 +15,16 @@ export const sourceFlags: Flags = {
     value: 'FILE',
     summary: 'The helm that renders charts (default: BULKHEAD_HELM, PATH)',
   },
+  kustomize: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'The kustomize that renders kustomizations (default: BULKHEAD_KUSTOMIZE, PATH)',
+  },
+  kubectl: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'A kubectl that renders them where there is no kustomize (default: BULKHEAD_KUBECTL, PATH)',
+  },
   values: { type: 'string', value: 'FILE', summary: 'Values that amend those of every chart; repeatable' },
   'release-name': {
     type: 'string',
@@ -41,6 +51,7 @@ export function collectOptions(flags: FlagValues, world: World): CollectOptions 
       namespace: nameFrom('release-namespace', flags) ?? 'default',
       kubernetesVersion: assumedKubernetesVersion,
     },
+    kustomize: { renderer: kustomizeFrom(flags, world), run: runProgram },
   }
 }
 
@@ -54,6 +65,21 @@ function rendererFrom(name: string, flags: FlagValues, world: World): string | u
   if (isExecutable(file)) return file
   const origin = stated === undefined ? `The environment variable ${variable}` : `Option --${name}`
   throw new UsageError(`${origin} names no executable file: '${named}'.`)
+}
+
+/** What was named comes before what lies on PATH, kustomize before the kubectl that contains one. */
+function kustomizeFrom(flags: FlagValues, world: World): CollectOptions['kustomize']['renderer'] {
+  const isNamed = (name: string): boolean =>
+    flags.isSet(name) || (world.env[`BULKHEAD_${name.toUpperCase()}`] ?? '') !== ''
+  const kubectlFirst = isNamed('kubectl') && !isNamed('kustomize')
+  const verbs = { kustomize: 'build', kubectl: 'kustomize' } as const
+  for (const name of kubectlFirst
+    ? (['kubectl', 'kustomize'] as const)
+    : (['kustomize', 'kubectl'] as const)) {
+    const file = rendererFrom(name, flags, world)
+    if (file !== undefined) return { file, verb: verbs[name] }
+  }
+  return undefined
 }
 
 function valuesFile(file: string, { cwd }: World): string {

@@ -41,6 +41,7 @@ function read(folder: string, helm: Partial<HelmOptions> = {}): Promise<ScanInpu
   return collect([folder], {
     cwd: folder,
     maxFileBytes: 2 ** 20,
+    kustomize: { renderer: undefined, run: runProgram },
     helm: {
       helm: renderers().helm,
       run: runProgram,

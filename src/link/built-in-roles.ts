@@ -1,5 +1,6 @@
 import { byDefault, type Known } from '../model/known.ts'
-import type { PolicyRule, Role, RoleBinding } from '../model/rbac.ts'
+import type { Origin } from '../model/origin.ts'
+import type { PolicyRule, Role } from '../model/rbac.ts'
 
 type Grant = readonly [groups: readonly string[], resources: readonly string[], verbs: readonly string[]]
 
@@ -115,8 +116,8 @@ const aggregateLabels: Readonly<Record<string, readonly string[]>> = {
   view: ['view'],
 }
 
-/** A cluster role that exists without being declared; its rules have the binding as their origin. */
-export function builtInRole(name: string, binding: RoleBinding): Role | undefined {
+/** A cluster role that exists without being declared; its rules have the origin of what names it. */
+export function builtInRole(name: string, origin: Origin): Role | undefined {
   const rules = grants.get(name)
   if (rules === undefined) return undefined
   return {
@@ -129,23 +130,23 @@ export function builtInRole(name: string, binding: RoleBinding): Role | undefine
     labels: new Map(),
     annotations: new Map(),
     confidence: 'confirmed',
-    origin: binding.roleOrigin,
+    origin,
     isClusterRole: true,
     aggregates: (aggregateLabels[name] ?? []).map((level) => ({
-      origin: binding.roleOrigin,
+      origin,
       isHidden: false,
       requirements: [
         { key: `rbac.authorization.k8s.io/aggregate-to-${level}`, operator: 'In', values: ['true'] },
       ],
     })),
-    rules: rules.map((grant) => toRule(grant, binding)),
+    rules: rules.map((grant) => toRule(grant, origin)),
   }
 }
 
-function toRule([groups, resources, verbs]: Grant, binding: RoleBinding): PolicyRule {
+function toRule([groups, resources, verbs]: Grant, origin: Origin): PolicyRule {
   const known = (values: readonly string[]): readonly Known<string>[] => values.map(byDefault)
   return {
-    origin: binding.roleOrigin,
+    origin,
     verbs: known(verbs),
     apiGroups: known(groups),
     resources: known(resources),

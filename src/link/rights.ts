@@ -25,14 +25,14 @@ export class Rights {
     const name = valueOf(binding.roleName) ?? ''
     const isClusterRole = isKnown(binding.roleKind, 'ClusterRole')
     const declared = this.#inventory.named('role', isClusterRole ? '' : binding.namespace, name)
-    return declared ?? (isClusterRole ? builtInRole(name, binding) : undefined)
+    return declared ?? (isClusterRole ? builtInRole(name, binding.roleOrigin) : undefined)
   }
 
   /** The role's own rules and those that it aggregates (Kubernetes documentation, RBAC, "Aggregated ClusterRoles"). */
   rulesOf(role: Role): readonly PolicyRule[] {
     const known = this.#rules.get(role)
     if (known !== undefined) return known
-    const rules = role.aggregates.length === 0 ? role.rules : this.#aggregate(role)
+    const rules = [...this.#ownRules(role), ...this.#aggregated(role)]
     this.#rules.set(role, rules)
     return rules
   }
@@ -49,16 +49,20 @@ export class Rights {
     return grants
   }
 
-  #aggregate(role: Role): readonly PolicyRule[] {
-    const others = this.#inventory
+  /** The API server gives its own roles back what somebody takes from them (RBAC, "Auto-reconciliation"). */
+  #ownRules(role: Role): readonly PolicyRule[] {
+    const isDeclared = role.isClusterRole && this.#inventory.named('role', '', role.name) !== undefined
+    const builtIn = isDeclared ? builtInRole(role.name, role.origin) : undefined
+    return builtIn === undefined ? role.rules : [...role.rules, ...builtIn.rules]
+  }
+
+  #aggregated(role: Role): readonly PolicyRule[] {
+    if (role.aggregates.length === 0) return []
+    return this.#inventory
       .all('role')
-      .filter(
-        (other) =>
-          other.isClusterRole &&
-          other !== role &&
-          role.aggregates.some((selector) => matchSelector(selector, other.labels) !== 'no'),
-      )
-    return [...role.rules, ...others.flatMap((other) => other.rules)]
+      .filter((other) => other.isClusterRole && other !== role)
+      .filter(({ labels }) => role.aggregates.some((selector) => matchSelector(selector, labels) !== 'no'))
+      .flatMap((other) => other.rules)
   }
 }
 

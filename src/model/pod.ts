@@ -34,6 +34,8 @@ export interface Pod extends ObjectMeta {
   readonly hostUsers: Known<boolean>
   readonly shareProcessNamespace: Known<boolean>
   readonly serviceAccountName: Known<string>
+  /** Where the account is named by the field that `serviceAccountName` replaced. */
+  readonly deprecatedAccount?: Origin
   readonly automountServiceAccountToken: Known<boolean | undefined>
   readonly enableServiceLinks: Known<boolean>
   readonly runtimeClassName: Known<string | undefined>

@@ -1,6 +1,6 @@
 // The labelled suites, read in place. Each loader turns a suite's own index into cases.
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 
 import type { Case, Suite } from './case.ts'
 
@@ -87,12 +87,20 @@ function checkov(name: string): Case[] {
     return {
       id: entry.id,
       reference: `checkov:${entry.check}`,
-      files: [join(conformance, name, entry.file)],
+      files: checkovFiles(join(conformance, name, entry.file), entry.check),
       expect: entry.expect,
       ...(entry.resource === undefined || name === 'checkov-dockerfile' ? {} : { resource: entry.resource }),
       ...(outOfScope === undefined ? {} : { outOfScope }),
     }
   })
+}
+
+/** Graph checks (`CKV2_…`) relate the objects of a whole folder. */
+function checkovFiles(file: string, check: string): string[] {
+  if (!check.startsWith('CKV2_')) return [file]
+  const folder = dirname(file)
+  const others = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))
+  return others.map((name) => join(folder, name))
 }
 
 function polaris(): Case[] {

@@ -22,7 +22,12 @@ export const bindingToClusterAdmin: Control<'role-binding'> = {
     'polaris:rolebindingClusterAdminRole',
     'cis-aks-1.8:4.1.1',
     'kubescape:C-0185',
+    'trivy:KSV-0111',
   ],
+  differs: {
+    'trivy:KSV-0111':
+      'A role of any name that grants everything counts; admin and edit count where a workload holds them, since they are made for people.',
+  },
   rationale:
     'Whoever the binding names can do anything that it covers. One stolen token, one foothold in that workload, and the cluster or namespace is gone.',
   remediation:

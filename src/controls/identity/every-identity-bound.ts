@@ -1,5 +1,6 @@
 import { binding } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
+import { isKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
 
@@ -19,12 +20,14 @@ export const everyIdentityBound: Control<'role-binding'> = {
   applies: 'role-binding',
   when: (binding) => !isReserved(binding),
   check: (binding) =>
-    every(binding.subjects, ({ name }) =>
-      forbid(
-        name,
-        (text) => text === 'system:authenticated',
-        `${binding.kind} ${binding.name} grants rights to everybody who is authenticated.`,
-      ),
+    every(
+      binding.subjects.filter(({ kind }) => !isKnown(kind, 'ServiceAccount')),
+      ({ name }) =>
+        forbid(
+          name,
+          (text) => text === 'system:authenticated',
+          `${binding.kind} ${binding.name} grants rights to everybody who is authenticated.`,
+        ),
     ),
   examples: {
     fail: [binding('ClusterRole', 'view', '{ kind: Group, name: system:authenticated }')],

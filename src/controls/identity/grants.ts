@@ -3,6 +3,7 @@ import type { Grant, Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import { grantsEverything, needsClusterBinding, reachOf, type Right } from '../../model/rbac-match.ts'
 import type { PolicyRule, Role, RoleBinding } from '../../model/rbac.ts'
+import type { Projection } from '../../model/volume.ts'
 import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 import type { Ability } from './abilities.ts'
 
@@ -127,12 +128,17 @@ export function isAnonymous({ name }: { readonly name: Known<string> }): boolean
  * The pod's field wins over its service account's (Kubernetes API reference).
  */
 export function tokenOf(pod: Pod, platform: Platform): Known<boolean | undefined> {
-  const projected = pod.volumes
-    .flatMap(({ projections }) => projections)
-    .find(({ type, audience }) => type === 'service-account-token' && audience.state !== 'stated')
+  const projected = tokensOf(pod).find(({ audience }) => audience.state !== 'stated')
   if (projected !== undefined) return { state: 'stated', value: true, origin: projected.origin }
   if (pod.automountServiceAccountToken.state !== 'default') return pod.automountServiceAccountToken
   return platform.serviceAccountOf(pod)?.automountServiceAccountToken ?? pod.automountServiceAccountToken
+}
+
+/** The service account tokens that a pod asks for by projection. */
+export function tokensOf(pod: Pod): readonly Projection[] {
+  return pod.volumes
+    .flatMap(({ projections }) => projections)
+    .filter(({ type }) => type === 'service-account-token')
 }
 
 /** The subject of the controls about what untrusted code may do. */

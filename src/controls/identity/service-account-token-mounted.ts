@@ -1,8 +1,6 @@
 import type { Control } from '../control.ts'
-import type { Known } from '../../model/known.ts'
-import type { Platform } from '../../model/platform.ts'
-import type { Pod } from '../../model/pod.ts'
 import { demand } from '../verdict.ts'
+import { tokenOf } from './grants.ts'
 
 export const serviceAccountTokenMounted: Control<'pod'> = {
   id: 'BH-0301',
@@ -20,6 +18,12 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
     'kubescape:C-0034',
     'polaris:automountServiceAccountToken',
   ],
+  differs: {
+    'trivy:KSV-0036':
+      'Kubernetes mounts the token where nothing is stated; Trivy fails pods only that state `true` or mount its path.',
+    'kubescape:C-0034':
+      'Kubernetes mounts the token where nothing is stated, whether or not the service account is declared beside the pod.',
+  },
   rationale:
     'A model does not talk to the API server. A mounted token lets hostile code do so with every right of its service account, and tells it that account’s name.',
   remediation:
@@ -28,7 +32,7 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
   when: (pod) => pod.orchestrator === 'kubernetes',
   check: (pod, platform) =>
     demand(
-      automount(pod, platform),
+      tokenOf(pod, platform),
       (on) => on === false,
       `${pod.kind} ${pod.name} gets a token for the API server.`,
     ),
@@ -38,10 +42,4 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
     pass: ['automountServiceAccountToken: false'],
     unknown: ['automountServiceAccountToken: {{ .Values.token }}'],
   },
-}
-
-/** The pod's field wins over its service account's; without either the token is mounted (Kubernetes API reference). */
-function automount(pod: Pod, platform: Platform): Known<boolean | undefined> {
-  if (pod.automountServiceAccountToken.state !== 'default') return pod.automountServiceAccountToken
-  return platform.serviceAccountOf(pod)?.automountServiceAccountToken ?? pod.automountServiceAccountToken
 }

@@ -12,7 +12,11 @@ export const workloadBoundToAdminOrEdit: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['trivy:KSV-0111'],
+  differs: {
+    'trivy:KSV-0111':
+      'A role of any name that grants everything counts; admin and edit count where a workload holds them, since they are made for people.',
+  },
   rationale:
     'The roles admin and edit are made for people. They hold every secret of the namespace, commands in every container and tokens of every service account.',
   remediation: 'Bind a Role with the rights that the workload uses.',

@@ -67,11 +67,17 @@ function readIdentity(
   spec: Fields,
 ): Pick<
   Pod,
-  'serviceAccountName' | 'automountServiceAccountToken' | 'enableServiceLinks' | 'imagePullSecrets'
+  | 'serviceAccountName'
+  | 'deprecatedAccount'
+  | 'automountServiceAccountToken'
+  | 'enableServiceLinks'
+  | 'imagePullSecrets'
 > {
   const account = spec.has('serviceAccountName') ? 'serviceAccountName' : 'serviceAccount'
+  const deprecatedAccount = spec.has('serviceAccount') ? spec.keyOrigin('serviceAccount') : undefined
   return {
     serviceAccountName: spec.text(account, 'default'),
+    ...(deprecatedAccount === undefined ? {} : { deprecatedAccount }),
     automountServiceAccountToken: spec.boolean('automountServiceAccountToken', undefined),
     enableServiceLinks: spec.boolean('enableServiceLinks', true),
     imagePullSecrets: spec.list('imagePullSecrets').map((secret) => secret.text('name', '')),

@@ -1,0 +1,35 @@
+import type { Control } from '../control.ts'
+import { forbid } from '../verdict.ts'
+
+export const serviceAccountNotDeclared: Control<'pod'> = {
+  id: 'BH-0377',
+  name: 'service-account-not-declared',
+  title: 'Pod names a service account that is not declared',
+  layer: 'identity',
+  severity: 'info',
+  confidence: 'possible',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: ['kube-linter:non-existent-service-account', 'kubescape:C-0307'],
+  rationale:
+    'The pod does not start until somebody creates the account. Whoever may create or bind it chooses what the pod may do.',
+  remediation: 'Declare the service account beside the workload, without rights.',
+  applies: 'pod',
+  when: (pod) => pod.orchestrator === 'kubernetes',
+  check: (pod, platform) =>
+    forbid(
+      pod.serviceAccountName,
+      (name) => name !== 'default' && name !== '' && platform.serviceAccountOf(pod) === undefined,
+      `${pod.kind} ${pod.name} names a service account that is not declared here.`,
+    ),
+  examples: {
+    fail: ['serviceAccountName: model'],
+    pass: [
+      'serviceAccountName: default',
+      '{}',
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: model, namespace: models }\n---\napiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { serviceAccountName: model, containers: [{ name: main, image: llm }] }',
+    ],
+    unknown: ['serviceAccountName: {{ .Values.account }}'],
+  },
+}

@@ -87,19 +87,36 @@ import { podWithoutNetworkPolicy } from './network/pod-without-network-policy.ts
 import { portOnAllAddresses } from './network/port-on-all-addresses.ts'
 import { servicesShareNetwork } from './network/services-share-network.ts'
 import { apparmorUnconfined } from './workload/apparmor-unconfined.ts'
+import { capabilitiesDroppedByName } from './workload/capabilities-dropped-by-name.ts'
+import { capabilitiesDroppedInPart } from './workload/capabilities-dropped-in-part.ts'
 import { capabilitiesNotDropped } from './workload/capabilities-not-dropped.ts'
 import { capabilityAddedBeyondDefault } from './workload/capability-added-beyond-default.ts'
 import { capabilityAdded } from './workload/capability-added.ts'
+import { capabilityAllAdded } from './workload/capability-all-added.ts'
+import { capabilityIntoKernelAdded } from './workload/capability-into-kernel-added.ts'
+import { capabilityNetAdminAdded } from './workload/capability-net-admin-added.ts'
+import { capabilityNetBindServiceAdded } from './workload/capability-net-bind-service-added.ts'
+import { capabilityNetRawAdded } from './workload/capability-net-raw-added.ts'
+import { capabilityOverSharesAdded } from './workload/capability-over-shares-added.ts'
+import { capabilityPastFilesAdded } from './workload/capability-past-files-added.ts'
+import { capabilitySetpcapAdded } from './workload/capability-setpcap-added.ts'
+import { capabilitySysAdminAdded } from './workload/capability-sys-admin-added.ts'
+import { capabilitySysModuleAdded } from './workload/capability-sys-module-added.ts'
 import { configMapAssignsSecret } from './workload/config-map-assigns-secret.ts'
 import { configMapHoldsKey } from './workload/config-map-holds-key.ts'
 import { configMapKeyNamedSecret } from './workload/config-map-key-named-secret.ts'
+import { containerSecurityContextMissing } from './workload/container-security-context-missing.ts'
 import { cpuLimitMissing } from './workload/cpu-limit-missing.ts'
 import { cpuRequestMissing } from './workload/cpu-request-missing.ts'
+import { dockerSocketMounted } from './workload/docker-socket-mounted.ts'
 import { foreignControlGroup } from './workload/foreign-control-group.ts'
+import { groupIdLow } from './workload/group-id-low.ts'
+import { hostAliases } from './workload/host-aliases.ts'
 import { hostDevice } from './workload/host-device.ts'
 import { hostIpc } from './workload/host-ipc.ts'
 import { hostNetwork } from './workload/host-network.ts'
 import { hostPathVolume } from './workload/host-path-volume.ts'
+import { hostPathWritable } from './workload/host-path-writable.ts'
 import { hostPid } from './workload/host-pid.ts'
 import { hostPort } from './workload/host-port.ts'
 import { hostUts } from './workload/host-uts.ts'
@@ -120,19 +137,28 @@ import { mayRunAsRoot } from './workload/may-run-as-root.ts'
 import { memoryLimitMissing } from './workload/memory-limit-missing.ts'
 import { memoryRequestMissing } from './workload/memory-request-missing.ts'
 import { namespaceOfOtherContainer } from './workload/namespace-of-other-container.ts'
+import { netRawKept } from './workload/net-raw-kept.ts'
+import { noLinuxHardening } from './workload/no-linux-hardening.ts'
+import { nodeStateMounted } from './workload/node-state-mounted.ts'
 import { nonRootNotEnforced } from './workload/non-root-not-enforced.ts'
 import { pidsLimitMissing } from './workload/pids-limit-missing.ts'
 import { podDefaultAllowsRoot } from './workload/pod-default-allows-root.ts'
+import { podSecurityContextMissing } from './workload/pod-security-context-missing.ts'
 import { privateKeyInEnvironment } from './workload/private-key-in-environment.ts'
 import { privilegeEscalationAllowed } from './workload/privilege-escalation-allowed.ts'
+import { privilegeEscalationRequested } from './workload/privilege-escalation-requested.ts'
 import { privilegedContainer } from './workload/privileged-container.ts'
+import { privilegedPort } from './workload/privileged-port.ts'
 import { probeHost } from './workload/probe-host.ts'
 import { procMountUnmaskedInUserNamespace } from './workload/proc-mount-unmasked-in-user-namespace.ts'
 import { procMountUnmasked } from './workload/proc-mount-unmasked.ts'
 import { pullPolicyNotAlways } from './workload/pull-policy-not-always.ts'
 import { pullPolicyUnstated } from './workload/pull-policy-unstated.ts'
 import { restartWithoutMaximum } from './workload/restart-without-maximum.ts'
+import { rootFilesystemWritable } from './workload/root-filesystem-writable.ts'
+import { rootGroupStated } from './workload/root-group-stated.ts'
 import { rootUserStated } from './workload/root-user-stated.ts'
+import { runtimeSocketMounted } from './workload/runtime-socket-mounted.ts'
 import { seccompAnnotationOnly } from './workload/seccomp-annotation-only.ts'
 import { seccompProfileMissing } from './workload/seccomp-profile-missing.ts'
 import { seccompUnconfined } from './workload/seccomp-unconfined.ts'
@@ -141,8 +167,12 @@ import { secretInCommandLine } from './workload/secret-in-command-line.ts'
 import { secretInConfigMap } from './workload/secret-in-config-map.ts'
 import { secretInEnvironment } from './workload/secret-in-environment.ts'
 import { secretInManifest } from './workload/secret-in-manifest.ts'
+import { securityContextEmpty } from './workload/security-context-empty.ts'
 import { selinuxOptionsCustom } from './workload/selinux-options-custom.ts'
+import { sudoInCommand } from './workload/sudo-in-command.ts'
 import { sysctlUnsafe } from './workload/sysctl-unsafe.ts'
+import { systemDirectoryMounted } from './workload/system-directory-mounted.ts'
+import { userIdLow } from './workload/user-id-low.ts'
 import { userNamespaceOptOut } from './workload/user-namespace-opt-out.ts'
 import { variableNamedCredential } from './workload/variable-named-credential.ts'
 import { variableNamedSecret } from './workload/variable-named-secret.ts'
@@ -240,19 +270,36 @@ export const registry: readonly AnyControl[] = [
   portOnAllAddresses,
   servicesShareNetwork,
   apparmorUnconfined,
+  capabilitiesDroppedByName,
+  capabilitiesDroppedInPart,
   capabilitiesNotDropped,
   capabilityAddedBeyondDefault,
   capabilityAdded,
+  capabilityAllAdded,
+  capabilityIntoKernelAdded,
+  capabilityNetAdminAdded,
+  capabilityNetBindServiceAdded,
+  capabilityNetRawAdded,
+  capabilityOverSharesAdded,
+  capabilityPastFilesAdded,
+  capabilitySetpcapAdded,
+  capabilitySysAdminAdded,
+  capabilitySysModuleAdded,
   configMapAssignsSecret,
   configMapHoldsKey,
   configMapKeyNamedSecret,
+  containerSecurityContextMissing,
   cpuLimitMissing,
   cpuRequestMissing,
+  dockerSocketMounted,
   foreignControlGroup,
+  groupIdLow,
+  hostAliases,
   hostDevice,
   hostIpc,
   hostNetwork,
   hostPathVolume,
+  hostPathWritable,
   hostPid,
   hostPort,
   hostUts,
@@ -273,19 +320,28 @@ export const registry: readonly AnyControl[] = [
   memoryLimitMissing,
   memoryRequestMissing,
   namespaceOfOtherContainer,
+  netRawKept,
+  noLinuxHardening,
+  nodeStateMounted,
   nonRootNotEnforced,
   pidsLimitMissing,
   podDefaultAllowsRoot,
+  podSecurityContextMissing,
   privateKeyInEnvironment,
   privilegeEscalationAllowed,
+  privilegeEscalationRequested,
   privilegedContainer,
+  privilegedPort,
   probeHost,
   procMountUnmaskedInUserNamespace,
   procMountUnmasked,
   pullPolicyNotAlways,
   pullPolicyUnstated,
   restartWithoutMaximum,
+  rootFilesystemWritable,
+  rootGroupStated,
   rootUserStated,
+  runtimeSocketMounted,
   seccompAnnotationOnly,
   seccompProfileMissing,
   seccompUnconfined,
@@ -294,8 +350,12 @@ export const registry: readonly AnyControl[] = [
   secretInConfigMap,
   secretInEnvironment,
   secretInManifest,
+  securityContextEmpty,
   selinuxOptionsCustom,
+  sudoInCommand,
   sysctlUnsafe,
+  systemDirectoryMounted,
+  userIdLow,
   userNamespaceOptOut,
   variableNamedCredential,
   variableNamedSecret,

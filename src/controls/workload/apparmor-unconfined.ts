@@ -14,10 +14,16 @@ export const apparmorUnconfined: Control<'pod'> = {
   vector: 'escape',
   references: [
     'pod-security-standards:appArmorProfile',
+    'trivy:KSV-0002',
+    'kubernetes-security-checklist:K8S-SEC-pod-security-6',
+    'kubernetes-application-security-checklist:K8S-APP-linux-2',
     'cis-docker-1.6-docker-bench:5.2',
     'owasp-docker:OWASP-DOCKER-6',
     'krol3-container-security-checklist:KROL3-image-hardening-11',
   ],
+  differs: {
+    'trivy:KSV-0002': 'Trivy fails Localhost profiles too. A profile of one’s own confines as well.',
+  },
   rationale:
     'The runtime’s AppArmor profile keeps a container from mounting file systems and from writing to the kernel’s controls under /proc and /sys. Without it only capabilities stand in the way.',
   remediation:

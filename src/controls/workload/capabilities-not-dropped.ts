@@ -13,33 +13,29 @@ export const capabilitiesNotDropped: Control<'container'> = {
   vector: 'misconfigured-container',
   references: [
     'pod-security-standards:capabilities_restricted',
+    'checkov:CKV_K8S_28',
     'checkov:CKV_K8S_37',
     'trivy:KSV-0003',
+    'trivy:KSV-0004',
     'trivy:KSV-0106',
+    'polaris:insecureCapabilities',
     'owasp-docker:OWASP-DOCKER-3',
+    'krol3-container-security-checklist:KROL3-image-hardening-5',
     'kubernetes-application-security-checklist:K8S-APP-container-security-context-4',
   ],
   rationale:
-    'Unless all are dropped, a container that runs as root holds 14 capabilities: it forges packets, makes device nodes, ignores file permissions and changes users, and every kernel flaw behind them is in reach.',
+    'A container that drops none and runs as root holds 14 capabilities: it forges packets, makes device nodes, ignores file permissions and changes users, and every kernel flaw behind them is in reach.',
   remediation: 'Set `securityContext.capabilities.drop: [ALL]`, and add back only what is needed.',
   applies: 'container',
   when: ({ pod }) => isLinux(pod),
   check: (container) =>
-    demandDropped(
-      container,
-      (name) => name === 'ALL',
-      `Container ${container.name} does not drop all capabilities.`,
-    ),
+    demandDropped(container, () => true, `Container ${container.name} drops no capability.`),
   fix: { safe: false, set: { 'securityContext.capabilities.drop': ['ALL'] } },
   examples: {
-    fail: [
-      '{}',
-      'securityContext: { capabilities: { drop: [NET_RAW] } }',
-      'securityContext: { capabilities: { drop: [] } }',
-    ],
+    fail: ['{}', 'securityContext: { capabilities: { drop: [] } }', 'securityContext: { runAsUser: 1000 }'],
     pass: [
       'securityContext: { capabilities: { drop: [ALL] } }',
-      'securityContext: { capabilities: { drop: [all], add: [NET_BIND_SERVICE] } }',
+      'securityContext: { capabilities: { drop: [CHOWN] } }',
     ],
     unknown: [
       'securityContext: { capabilities: { drop: "{{ .Values.drop }}" } }',

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { baselineCapabilities, forbidAdded } from './capabilities.ts'
+import { baselineCapabilities, forbidAdded, tellsOf } from './capabilities.ts'
 
 export const capabilityAdded: Control<'container'> = {
   id: 'BH-0109',
@@ -21,15 +21,17 @@ export const capabilityAdded: Control<'container'> = {
   remediation:
     'Remove the capability from `securityContext.capabilities.add`; only NET_BIND_SERVICE may be added back.',
   applies: 'container',
-  check: (container) =>
-    forbidAdded(
-      container,
-      (name) => baselineCapabilities.has(name) && name !== 'NET_BIND_SERVICE',
-      ', which a model does not need',
-    ),
+  when: (container) => tellsOf(container, isBad),
+  check: (container) => forbidAdded(container, isBad, ', which a model does not need'),
   examples: {
     fail: ['securityContext: { capabilities: { drop: [ALL], add: [CHOWN] } }'],
     pass: ['{}', 'securityContext: { capabilities: { drop: [ALL], add: [NET_BIND_SERVICE] } }'],
-    unknown: ['securityContext: { capabilities: { add: ["{{ .Values.capability }}"] } }'],
+    unknown: [],
   },
+}
+
+const judgedElsewhere: ReadonlySet<string> = new Set(['NET_BIND_SERVICE', 'SETPCAP'])
+
+function isBad(name: string): boolean {
+  return baselineCapabilities.has(name) && !judgedElsewhere.has(name)
 }

@@ -16,6 +16,8 @@ export const hostIpc: Control<'pod'> = {
     'cis-docker-1.6-docker-bench:5.17',
     'checkov:CKV_K8S_18',
     'trivy:KSV-0008',
+    'kubescape:C-0038',
+    'kubescape:C-0276',
     'kube-linter:host-ipc',
     'polaris:hostIPCSet',
   ],

@@ -15,6 +15,7 @@ export const hostPathVolume: Control<'pod'> = {
     'pod-security-standards:restrictedVolumes',
     'trivy:KSV-0023',
     'kubescape:C-0048',
+    'polaris:hostPathSet',
     'krol3-container-security-checklist:KROL3-image-hardening-8',
   ],
   rationale:

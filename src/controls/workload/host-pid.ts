@@ -16,6 +16,8 @@ export const hostPid: Control<'pod'> = {
     'cis-docker-1.6-docker-bench:5.16',
     'checkov:CKV_K8S_17',
     'trivy:KSV-0010',
+    'kubescape:C-0038',
+    'kubescape:C-0275',
     'kube-linter:host-pid',
     'polaris:hostPIDSet',
   ],

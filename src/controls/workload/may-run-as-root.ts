@@ -16,6 +16,9 @@ export const mayRunAsRoot: Control<'container'> = {
     'pod-security-standards:runAsNonRoot',
     'checkov:CKV_K8S_23',
     'trivy:KSV-0012',
+    'kubescape:C-0013',
+    'kube-linter:run-as-non-root',
+    'polaris:runAsRootAllowed',
     'owasp-docker:OWASP-DOCKER-2',
     'krol3-container-security-checklist:KROL3-image-hardening-2',
     'kubernetes-application-security-checklist:K8S-APP-pod-security-context-1',
@@ -23,6 +26,9 @@ export const mayRunAsRoot: Control<'container'> = {
   differs: {
     'checkov:CKV_K8S_23':
       'Checkov fails a pod whose spec or security context is no map. Here that is a problem of the file and the verdict is unknown.',
+    'trivy:KSV-0012': 'Trivy takes the pod’s runAsNonRoot even where a container overrides it with false.',
+    'kube-linter:run-as-non-root':
+      'kube-linter also wants runAsGroup beside runAsUser. A group of 0 is judged by itself.',
   },
   rationale:
     'Root in a container is root on the node for everything that is not namespaced: each mounted volume, each kernel interface, and each runtime flaw that leads out. Nothing here keeps the image from starting as root.',

@@ -1,10 +1,11 @@
+import type { ContainerSecurityContext } from '../../model/container.ts'
 import type { Control } from '../control.ts'
 import { demandField, isLinux } from './security-context.ts'
 
 export const privilegeEscalationAllowed: Control<'container'> = {
   id: 'BH-0111',
   name: 'privilege-escalation-allowed',
-  title: 'Process may gain more privileges than its parent',
+  title: 'Nothing keeps processes from gaining privileges',
   layer: 'workload',
   severity: 'medium',
   guarantees: ['containment'],
@@ -16,6 +17,9 @@ export const privilegeEscalationAllowed: Control<'container'> = {
     'cis-docker-1.6-docker-bench:5.26',
     'checkov:CKV_K8S_20',
     'trivy:KSV-0001',
+    'kubescape:C-0013',
+    'kubescape:C-0016',
+    'polaris:privilegeEscalationAllowed',
     'owasp-docker:OWASP-DOCKER-4',
     'kubernetes-application-security-checklist:K8S-APP-container-security-context-1',
   ],
@@ -23,7 +27,7 @@ export const privilegeEscalationAllowed: Control<'container'> = {
     'Without no_new_privs one setuid binary or one file capability in the image turns an unprivileged process into root of the container, with all capabilities that the container kept.',
   remediation: 'Set `securityContext.allowPrivilegeEscalation: false`.',
   applies: 'container',
-  when: ({ pod }) => isLinux(pod),
+  when: ({ pod, securityContext }) => isLinux(pod) && !statesEscalation(securityContext),
   check: (container) =>
     demandField(container.securityContext.allowPrivilegeEscalation, (allowed) => !allowed, {
       message: `Container ${container.name} allows privilege escalation.`,
@@ -31,11 +35,16 @@ export const privilegeEscalationAllowed: Control<'container'> = {
     }),
   fix: { safe: false, set: { 'securityContext.allowPrivilegeEscalation': false } },
   examples: {
-    fail: ['{}', 'securityContext: {}', 'securityContext: { allowPrivilegeEscalation: true }'],
+    fail: ['{}', 'securityContext: {}'],
     pass: ['securityContext: { allowPrivilegeEscalation: false }'],
     unknown: [
       'securityContext: { allowPrivilegeEscalation: {{ .Values.escalate }} }',
       'securityContext: {{ toYaml .Values.securityContext }}',
     ],
   },
+}
+
+/** Asked for in so many words: a control of its own. */
+export function statesEscalation({ allowPrivilegeEscalation: allowed }: ContainerSecurityContext): boolean {
+  return allowed.state === 'stated' && allowed.value
 }

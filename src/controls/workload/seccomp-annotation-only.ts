@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { originOf } from '../../model/known.ts'
 import { fail, forbid } from '../verdict.ts'
-import { seccompAnnotation } from './seccomp.ts'
+import { hasSeccompAnnotation, seccompAnnotation } from './seccomp.ts'
 import { effective, isLinux, isOnKubernetes } from './security-context.ts'
 
 export const seccompAnnotationOnly: Control<'container'> = {
@@ -13,13 +13,13 @@ export const seccompAnnotationOnly: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['K.seccomp'],
   vector: 'escape',
-  references: ['pod-security-standards:seccompProfile_restricted'],
+  references: ['pod-security-standards:seccompProfile_restricted', 'kubescape:C-0210'],
   rationale:
     'Kubernetes stopped reading seccomp annotations in 1.27. The manifest looks filtered, but the container runs unconfined unless the kubelet was told otherwise.',
   remediation:
     'Set `securityContext.seccompProfile.type: RuntimeDefault` on the pod and remove the annotation.',
   applies: 'container',
-  when: ({ pod, name }) => isOnKubernetes(pod) && isLinux(pod) && seccompAnnotation(pod, name) !== undefined,
+  when: ({ pod, name }) => isOnKubernetes(pod) && isLinux(pod) && hasSeccompAnnotation(pod, name),
   check: (container) => {
     const message = `Container ${container.name} has its seccomp profile in an annotation that Kubernetes no longer reads.`
     const verdict = forbid(

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { seccompAnnotation } from './seccomp.ts'
+import { hasSeccompAnnotation } from './seccomp.ts'
 import { demandField, effective, isLinux, isOnKubernetes } from './security-context.ts'
 
 export const seccompProfileMissing: Control<'container'> = {
@@ -16,6 +16,7 @@ export const seccompProfileMissing: Control<'container'> = {
     'checkov:CKV_K8S_31',
     'trivy:KSV-0030',
     'trivy:KSV-0104',
+    'kubescape:C-0210',
     'kubernetes-security-checklist:K8S-SEC-pod-security-5',
     'kubernetes-application-security-checklist:K8S-APP-linux-1',
     'krol3-container-security-checklist:KROL3-infrastructure-3',
@@ -24,7 +25,7 @@ export const seccompProfileMissing: Control<'container'> = {
     'Kubernetes runs a container without a profile unconfined unless the kubelet was told otherwise: hostile code then calls every system call of the node’s kernel.',
   remediation: 'Set `securityContext.seccompProfile.type: RuntimeDefault` on the pod.',
   applies: 'container',
-  when: ({ pod, name }) => isOnKubernetes(pod) && isLinux(pod) && seccompAnnotation(pod, name) === undefined,
+  when: ({ pod, name }) => isOnKubernetes(pod) && isLinux(pod) && !hasSeccompAnnotation(pod, name),
   check: (container) =>
     demandField(
       effective(container, ({ seccompProfile }) => seccompProfile.type),

@@ -17,8 +17,13 @@ export const seccompUnconfined: Control<'pod'> = {
     'checkov:CKV_K8S_31',
     'trivy:KSV-0030',
     'trivy:KSV-0104',
+    'kubescape:C-0210',
     'krol3-container-security-checklist:KROL3-docker-8',
   ],
+  differs: {
+    'checkov:CKV_K8S_31': 'Checkov fails a Localhost profile, which filters more than the default one.',
+    'kubescape:C-0210': 'Kubescape fails a Localhost profile, which filters more than the default one.',
+  },
   rationale:
     'Without a seccomp profile hostile code calls every system call of the node’s kernel, among them those that most container escapes of the last years needed and the default profile blocks.',
   remediation: 'Set `securityContext.seccompProfile.type: RuntimeDefault`, or a Localhost profile.',

@@ -11,7 +11,12 @@ export const sysctlUnsafe: Control<'pod'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.psa'],
   vector: 'misconfigured-container',
-  references: ['pod-security-standards:sysctls', 'trivy:KSV-0026'],
+  references: ['pod-security-standards:sysctls', 'trivy:KSV-0026', 'kube-linter:unsafe-sysctls'],
+  differs: {
+    'trivy:KSV-0026': 'Trivy’s list of safe sysctls is older than that of Pod Security Standards.',
+    'kube-linter:unsafe-sysctls':
+      'kube-linter goes by prefixes: it fails safe sysctls below `net.`, and passes those of other trees such as `vm.`.',
+  },
   rationale:
     'A sysctl that is not namespaced changes the kernel of the whole node: one tenant sets limits on memory, sockets or messages for all others, or turns a hardening off.',
   remediation:

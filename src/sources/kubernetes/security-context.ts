@@ -49,6 +49,7 @@ function readSecurityContext(fields: Fields): SecurityContext {
 
 function readStatedSecurityContext(fields: Fields): SecurityContext {
   return {
+    isEmpty: fields.node?.kind === 'map' && fields.keys().length === 0,
     runAsNonRoot: fields.boolean('runAsNonRoot', undefined),
     runAsUser: fields.optionalInteger('runAsUser'),
     runAsGroup: fields.optionalInteger('runAsGroup'),

@@ -1,0 +1,43 @@
+import { posix } from 'node:path'
+
+import { originOf, valueOf } from '../../model/known.ts'
+import type { Pod } from '../../model/pod.ts'
+import type { Volume } from '../../model/volume.ts'
+import { fail, pass, unknown, type Verdict } from '../verdict.ts'
+
+export function hostPathsOf(pod: Pod): readonly Volume[] {
+  return pod.volumes.filter(({ type }) => type === 'hostPath')
+}
+
+/** `/var/lib/../lib/kubelet/` is `/var/lib/kubelet`; `/var/run` is a link to `/run` on every distribution of today. */
+export function normalisePath(path: string): string {
+  const clean = posix.normalize(path).replace(/(?<=.)\/$/, '')
+  return clean.replace(/^\/var\/run(?=\/|$)/, '/run')
+}
+
+export function isAtOrBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`)
+}
+
+/** Fails where a hostPath of a pod is bad; `unknown` where a path cannot be read. */
+export function forbidHostPaths(
+  pod: Pod,
+  isBad: (path: string) => boolean,
+  message: (paths: string) => string,
+): Verdict {
+  const volumes = hostPathsOf(pod)
+  const bad = volumes.filter(({ hostPath }) => {
+    const path = valueOf(hostPath)
+    return path !== undefined && isBad(path)
+  })
+  if (bad.length > 0) {
+    const paths = bad.map(({ hostPath }) => valueOf(hostPath)).join(', ')
+    return fail(message(paths), ...bad.map(({ hostPath }) => originOf(hostPath)))
+  }
+  const hidden = volumes.find(({ hostPath }) => hostPath.state === 'hidden')
+  if (hidden === undefined) return pass()
+  return unknown(
+    `Which path of its node ${pod.kind} ${pod.name} mounts cannot be told.`,
+    originOf(hidden.hostPath),
+  )
+}

@@ -1,0 +1,48 @@
+import type { Control } from '../control.ts'
+import { originOf } from '../../model/known.ts'
+import { fail, pass } from '../verdict.ts'
+import { statesEscalation } from './privilege-escalation-allowed.ts'
+import { isLinux } from './security-context.ts'
+
+export const privilegeEscalationRequested: Control<'container'> = {
+  id: 'BH-0139',
+  name: 'privilege-escalation-requested',
+  title: 'Container asks that processes may gain privileges',
+  layer: 'workload',
+  severity: 'high',
+  guarantees: ['containment'],
+  barriers: ['K.nnp'],
+  vector: 'misconfigured-container',
+  references: [
+    'pod-security-standards:allowPrivilegeEscalation',
+    'cis-aks-1.8:4.2.5',
+    'cis-docker-1.6-docker-bench:5.26',
+    'checkov:CKV_K8S_20',
+    'trivy:KSV-0001',
+    'kubescape:C-0013',
+    'kubescape:C-0016',
+    'kube-linter:privilege-escalation-container',
+    'polaris:privilegeEscalationAllowed',
+    'owasp-docker:OWASP-DOCKER-4',
+  ],
+  rationale:
+    'The container turns no_new_privs off on purpose, which points at a setuid program that it relies on. Hostile code uses the same program to become root of the container.',
+  remediation:
+    'Set `securityContext.allowPrivilegeEscalation: false`, and build the image so that it needs no setuid program.',
+  applies: 'container',
+  when: ({ pod, securityContext }) =>
+    isLinux(pod) && securityContext.allowPrivilegeEscalation.state !== 'hidden',
+  check: ({ name, securityContext }) =>
+    statesEscalation(securityContext)
+      ? fail(
+          `Container ${name} asks for privilege escalation.`,
+          originOf(securityContext.allowPrivilegeEscalation),
+        )
+      : pass(),
+  fix: { safe: false, set: { 'securityContext.allowPrivilegeEscalation': false } },
+  examples: {
+    fail: ['securityContext: { allowPrivilegeEscalation: true }'],
+    pass: ['{}', 'securityContext: { allowPrivilegeEscalation: false }'],
+    unknown: [],
+  },
+}

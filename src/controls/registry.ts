@@ -66,6 +66,16 @@ import { workloadSetsServiceStatus } from './identity/workload-sets-service-stat
 import { danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer.ts'
 import { danglingNetworkPolicy } from './network/dangling-network-policy.ts'
 import { defaultDockerBridge } from './network/default-docker-bridge.ts'
+import { gatewayOpenToEveryNamespace } from './network/gateway-open-to-every-namespace.ts'
+import { gatewayWithoutTls } from './network/gateway-without-tls.ts'
+import { ingressAnnotationInjection } from './network/ingress-annotation-injection.ts'
+import { ingressAnyHost } from './network/ingress-any-host.ts'
+import { ingressNginxRetired } from './network/ingress-nginx-retired.ts'
+import { ingressSnippetAlias } from './network/ingress-snippet-alias.ts'
+import { ingressSnippetLua } from './network/ingress-snippet-lua.ts'
+import { ingressSnippet } from './network/ingress-snippet.ts'
+import { ingressWithoutTls } from './network/ingress-without-tls.ts'
+import { loadBalancerService } from './network/load-balancer-service.ts'
 import { namespaceWithoutDefaultDeny } from './network/namespace-without-default-deny.ts'
 import { namespaceWithoutNetworkPolicy } from './network/namespace-without-network-policy.ts'
 import { networkPolicyAllowsEverything } from './network/network-policy-allows-everything.ts'
@@ -79,12 +89,19 @@ import { networkPolicyIngressFromEveryNamespace } from './network/network-policy
 import { networkPolicyIngressFromInternet } from './network/network-policy-ingress-from-internet.ts'
 import { networkPolicyIngressFromOtherTenant } from './network/network-policy-ingress-from-other-tenant.ts'
 import { networkPolicyWithoutSelectors } from './network/network-policy-without-selectors.ts'
+import { nodePortService } from './network/node-port-service.ts'
 import { podEgressOpen } from './network/pod-egress-open.ts'
 import { podIngressOpen } from './network/pod-ingress-open.ts'
 import { podReachesInstanceMetadata } from './network/pod-reaches-instance-metadata.ts'
 import { podReachesWireserver } from './network/pod-reaches-wireserver.ts'
 import { podWithoutNetworkPolicy } from './network/pod-without-network-policy.ts'
 import { portOnAllAddresses } from './network/port-on-all-addresses.ts'
+import { publicLoadBalancer } from './network/public-load-balancer.ts'
+import { routeToOtherNamespace } from './network/route-to-other-namespace.ts'
+import { routeToSensitivePort } from './network/route-to-sensitive-port.ts'
+import { sensitivePortExposed } from './network/sensitive-port-exposed.ts'
+import { serviceExternalIps } from './network/service-external-ips.ts'
+import { serviceExternalName } from './network/service-external-name.ts'
 import { servicesShareNetwork } from './network/services-share-network.ts'
 import { apparmorUnconfined } from './workload/apparmor-unconfined.ts'
 import { capabilitiesDroppedByName } from './workload/capabilities-dropped-by-name.ts'
@@ -249,6 +266,16 @@ export const registry: readonly AnyControl[] = [
   danglingNetworkPolicyPeer,
   danglingNetworkPolicy,
   defaultDockerBridge,
+  gatewayOpenToEveryNamespace,
+  gatewayWithoutTls,
+  ingressAnnotationInjection,
+  ingressAnyHost,
+  ingressNginxRetired,
+  ingressSnippetAlias,
+  ingressSnippetLua,
+  ingressSnippet,
+  ingressWithoutTls,
+  loadBalancerService,
   namespaceWithoutDefaultDeny,
   namespaceWithoutNetworkPolicy,
   networkPolicyAllowsEverything,
@@ -262,12 +289,19 @@ export const registry: readonly AnyControl[] = [
   networkPolicyIngressFromInternet,
   networkPolicyIngressFromOtherTenant,
   networkPolicyWithoutSelectors,
+  nodePortService,
   podEgressOpen,
   podIngressOpen,
   podReachesInstanceMetadata,
   podReachesWireserver,
   podWithoutNetworkPolicy,
   portOnAllAddresses,
+  publicLoadBalancer,
+  routeToOtherNamespace,
+  routeToSensitivePort,
+  sensitivePortExposed,
+  serviceExternalIps,
+  serviceExternalName,
   servicesShareNetwork,
   apparmorUnconfined,
   capabilitiesDroppedByName,

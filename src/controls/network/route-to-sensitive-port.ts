@@ -1,0 +1,58 @@
+import type { Control } from '../control.ts'
+import { valueOf } from '../../model/known.ts'
+import { fail, pass } from '../verdict.ts'
+import { sensitivePortsOf } from './exposure.ts'
+import { ingressText, serviceText } from './snippets.ts'
+
+export const routeToSensitivePort: Control<'route'> = {
+  id: 'BH-0436',
+  name: 'route-to-sensitive-port',
+  title: 'Route publishes a sensitive port',
+  layer: 'network',
+  severity: 'high',
+  confidence: 'likely',
+  guarantees: ['containment', 'isolation'],
+  barriers: ['N.in', 'N.fw'],
+  vector: 'insecure-networking',
+  references: [],
+  rationale:
+    'Behind the port whoever connects runs code, reads data or steers a model, mostly without saying who they are; the route shows it to everyone who reaches the gateway.',
+  remediation: 'Remove the route, or put a proxy that authenticates before the port.',
+  applies: 'route',
+  check: (route, platform) => {
+    const found = route.backends.flatMap((backend) => {
+      const namespace = valueOf(backend.namespace) ?? route.namespace
+      const services = platform
+        .inNamespace('service', namespace)
+        .filter(({ name }) => name === valueOf(backend.service))
+      return services.flatMap((service) =>
+        sensitivePortsOf(service, platform)
+          .filter(({ labels }) => labels.includes(valueOf(backend.port) ?? ''))
+          .map(({ entry }) => ({ entry, origin: backend.origin })),
+      )
+    })
+    const [first] = found
+    if (first === undefined) return pass()
+    const message = `${route.kind} ${route.name} publishes ${first.entry.service} (port ${first.entry.port}).`
+    return fail(message, ...found.map(({ origin }) => origin))
+  },
+  examples: {
+    fail: [
+      routeTo('{ name: llm, port: { number: 8265 } }', '{ ports: [{ port: 8265 }] }'),
+      routeTo(
+        '{ name: llm, port: { name: ui } }',
+        '{ ports: [{ name: ui, port: 80, targetPort: 8265 }, { port: 81 }] }',
+      ),
+    ],
+    pass: [
+      routeTo('{ name: llm, port: { number: 80 } }', '{ ports: [{ port: 80 }, { port: 8265 }] }'),
+      routeTo('{ name: other, port: { number: 8265 } }', '{ ports: [{ port: 8265 }] }'),
+    ],
+    unknown: [],
+  },
+}
+
+function routeTo(backend: string, service: string): string {
+  const rule = `{ host: a.example.org, http: { paths: [{ path: /, backend: { service: ${backend} } }] } }`
+  return `${ingressText(`{ rules: [${rule}] }`)}\n---\n${serviceText(service)}`
+}

@@ -1,0 +1,57 @@
+/** A TCP port behind which whoever connects runs code, reads data or steers a model. */
+export interface SensitivePort {
+  readonly port: number
+  /** What listens there, for messages. */
+  readonly service: string
+  /** It asks nobody who they are unless somebody sets that up. */
+  readonly isOpenByDesign: boolean
+  /** Others use the port too: a name or an image has to say that it is this one. */
+  readonly hint?: RegExp
+}
+
+/**
+ * Dated data. Sources: each project's documentation of ports and of authentication (Ray, Jupyter, Triton, TorchServe,
+ * MLflow, Ollama, Gradio, ComfyUI, TensorBoard, Dask, Spark, Redis, memcached, etcd, Docker, kubelet, vector stores).
+ */
+export const sensitivePorts: { readonly date: string; readonly ports: readonly SensitivePort[] } = {
+  date: '2026-11-23',
+  ports: [
+    { port: 2375, service: 'the Docker daemon', isOpenByDesign: true },
+    { port: 2376, service: 'the Docker daemon', isOpenByDesign: false },
+    { port: 2379, service: 'etcd', isOpenByDesign: true },
+    { port: 2380, service: 'etcd', isOpenByDesign: true },
+    { port: 10_250, service: 'the kubelet', isOpenByDesign: false },
+    { port: 10_255, service: 'the kubelet’s read-only port', isOpenByDesign: true },
+    { port: 44_134, service: 'Tiller', isOpenByDesign: true },
+    { port: 8265, service: 'the Ray dashboard', isOpenByDesign: true },
+    { port: 10_001, service: 'the Ray client server', isOpenByDesign: true },
+    { port: 8888, service: 'Jupyter', isOpenByDesign: true, hint: /jupyter|notebook|lab\b/i },
+    { port: 8000, service: 'Triton', isOpenByDesign: true, hint: /triton/i },
+    { port: 8001, service: 'Triton', isOpenByDesign: true, hint: /triton/i },
+    { port: 8002, service: 'Triton’s metrics', isOpenByDesign: true, hint: /triton/i },
+    { port: 8081, service: 'TorchServe’s management', isOpenByDesign: true, hint: /torchserve|torch-serve/i },
+    { port: 5000, service: 'MLflow', isOpenByDesign: true, hint: /mlflow/i },
+    { port: 6006, service: 'TensorBoard', isOpenByDesign: true, hint: /tensorboard/i },
+    { port: 11_434, service: 'Ollama', isOpenByDesign: true },
+    { port: 7860, service: 'Gradio', isOpenByDesign: true, hint: /gradio|webui|stable-diffusion/i },
+    { port: 8188, service: 'ComfyUI', isOpenByDesign: true, hint: /comfy/i },
+    { port: 8786, service: 'the Dask scheduler', isOpenByDesign: true, hint: /dask/i },
+    { port: 7077, service: 'the Spark master', isOpenByDesign: true, hint: /spark/i },
+    { port: 6379, service: 'Redis', isOpenByDesign: true },
+    { port: 11_211, service: 'memcached', isOpenByDesign: true },
+    { port: 6333, service: 'Qdrant', isOpenByDesign: true },
+    { port: 19_530, service: 'Milvus', isOpenByDesign: true },
+    { port: 9200, service: 'Elasticsearch', isOpenByDesign: true, hint: /elastic|opensearch/i },
+    { port: 27_017, service: 'MongoDB', isOpenByDesign: true },
+    { port: 5432, service: 'PostgreSQL', isOpenByDesign: false },
+    { port: 3306, service: 'MySQL', isOpenByDesign: false },
+  ],
+}
+
+/** What listens on a port, as far as the port and the names around it tell. */
+export function sensitivePortOf(port: number, names: readonly string[]): SensitivePort | undefined {
+  return sensitivePorts.ports.find(
+    (entry) =>
+      entry.port === port && (entry.hint === undefined || names.some((name) => entry.hint?.test(name))),
+  )
+}

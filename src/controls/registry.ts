@@ -68,6 +68,7 @@ import { danglingNetworkPolicy } from './network/dangling-network-policy.ts'
 import { defaultDockerBridge } from './network/default-docker-bridge.ts'
 import { gatewayOpenToEveryNamespace } from './network/gateway-open-to-every-namespace.ts'
 import { gatewayWithoutTls } from './network/gateway-without-tls.ts'
+import { hostNetworkBypassesPolicy } from './network/host-network-bypasses-policy.ts'
 import { ingressAnnotationInjection } from './network/ingress-annotation-injection.ts'
 import { ingressAnyHost } from './network/ingress-any-host.ts'
 import { ingressNginxRetired } from './network/ingress-nginx-retired.ts'
@@ -268,6 +269,7 @@ export const registry: readonly AnyControl[] = [
   defaultDockerBridge,
   gatewayOpenToEveryNamespace,
   gatewayWithoutTls,
+  hostNetworkBypassesPolicy,
   ingressAnnotationInjection,
   ingressAnyHost,
   ingressNginxRetired,

@@ -1,5 +1,6 @@
+import { isKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'
-import { isolationVerdict } from './isolation.ts'
+import { hasPolicies, isolationVerdict } from './isolation.ts'
 import { podAndCiliumPolicy, podAndPolicy } from './snippets.ts'
 
 const denyAll =
@@ -31,12 +32,10 @@ export const podEgressOpen: Control<'pod'> = {
   remediation:
     'Select the pod with a NetworkPolicy of its namespace that names the policy type Egress, and allow only what the model needs.',
   applies: 'pod',
-  when: (pod) => pod.orchestrator === 'kubernetes',
+  when: (pod, platform) => hasPolicies(pod, platform) && !isKnown(pod.hostNetwork, true),
   check: (pod, platform) => isolationVerdict(pod, 'egress', platform),
   examples: {
     fail: [
-      '{}',
-      'hostNetwork: true',
       podAndPolicy('{ podSelector: {}, egress: [] }'),
       podAndPolicy('{ podSelector: {}, policyTypes: [Ingress] }'),
       podAndCiliumPolicy('{ endpointSelector: {}, egress: [{}], enableDefaultDeny: { egress: false } }'),

@@ -1,5 +1,6 @@
+import { isKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'
-import { isolationVerdict } from './isolation.ts'
+import { hasPolicies, isolationVerdict } from './isolation.ts'
 import { podAndCiliumPolicy, podAndPolicy } from './snippets.ts'
 
 const denyAll =
@@ -31,12 +32,10 @@ export const podIngressOpen: Control<'pod'> = {
   remediation:
     'Select the pod with a NetworkPolicy of its namespace that names the policy type Ingress, and allow only the callers of the model.',
   applies: 'pod',
-  when: (pod) => pod.orchestrator === 'kubernetes',
+  when: (pod, platform) => hasPolicies(pod, platform) && !isKnown(pod.hostNetwork, true),
   check: (pod, platform) => isolationVerdict(pod, 'ingress', platform),
   examples: {
     fail: [
-      '{}',
-      'hostNetwork: true',
       podAndPolicy('{ podSelector: {}, policyTypes: [Egress] }'),
       podAndCiliumPolicy('{ endpointSelector: {}, ingress: [{}], enableDefaultDeny: { ingress: false } }'),
       podAndCiliumPolicy('{ endpointSelector: {}, ingress: [] }'),

@@ -1,37 +1,31 @@
 import type { Control } from '../control.ts'
-import { egressVerdict } from './egress.ts'
-import { podAndPolicy } from './snippets.ts'
-
-const target = { address: '168.63.129.16', ports: [80, 32_526] }
+import { forbid } from '../verdict.ts'
 
 export const podReachesWireserver: Control<'pod'> = {
   id: 'BH-0407',
   name: 'pod-reaches-wireserver',
-  title: 'No network policy keeps the pod from the wireserver',
+  title: 'Untrusted pod reaches the wireserver of its node',
   layer: 'network',
-  severity: 'low',
-  confidence: 'likely',
+  severity: 'medium',
   guarantees: ['containment'],
-  barriers: ['N.eg'],
+  barriers: ['N.imds'],
   vector: 'insecure-networking',
   references: [],
   rationale:
-    'The wireserver at 168.63.129.16 gives out a node’s provisioning data, in which the credentials of the kubelet’s first start stood. AKS drops forwarded packets to its TCP ports 80 and 32526; without a network policy that filter of the node is all that stands between hostile code and it, and pods in the node’s network pass it.',
-  remediation:
-    'Isolate the pod for egress and leave 168.63.129.16/32 out of every allowed block with `except`; allow DNS through kube-dns only.',
+    'The wireserver at 168.63.129.16 gives out what the node was provisioned with. AKS drops packets to its TCP ports 80 and 32526 that are forwarded from pods; a pod in its node’s network is not forwarded, and no network policy holds it.',
+  remediation: 'Remove `hostNetwork: true`.',
   applies: 'pod',
   when: (pod, platform) => pod.orchestrator === 'kubernetes' && platform.trustOf(pod) === 'untrusted',
-  check: (pod, platform) => egressVerdict(pod, target, { platform, what: 'the wireserver' }),
+  check: (pod) =>
+    forbid(
+      pod.hostNetwork,
+      (on) => on,
+      `${pod.kind} ${pod.name} is in its node’s network and reaches the wireserver at 168.63.129.16.`,
+    ),
+  fix: { safe: false, set: { hostNetwork: null } },
   examples: {
-    fail: [
-      '{}',
-      'hostNetwork: true',
-      podAndPolicy('{ podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 168.0.0.0/8 } }] }] }'),
-    ],
-    pass: [
-      podAndPolicy('{ podSelector: {}, policyTypes: [Egress] }'),
-      podAndPolicy('{ podSelector: {}, egress: [{ ports: [{ port: 53, protocol: UDP }, { port: 53 }] }] }'),
-    ],
-    unknown: [podAndPolicy('{ podSelector: {}, policyTypes: [Egress], egress: "{{ .Values.egress }}" }')],
+    fail: ['hostNetwork: true'],
+    pass: ['{}', 'hostNetwork: false'],
+    unknown: ['hostNetwork: {{ .Values.hostNetwork }}'],
   },
 }

@@ -11,7 +11,16 @@ export const podWithoutNetworkPolicy: Control<'pod'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['N.in', 'N.eg'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV2_K8S_6', 'kubescape:C-0260', 'kube-linter:non-isolated-pod'],
+  references: [
+    'checkov:CKV2_K8S_6',
+    'kubescape:C-0030',
+    'kubescape:C-0260',
+    'kube-linter:non-isolated-pod',
+    'polaris:missingNetworkPolicy',
+    'kubernetes-security-checklist:K8S-SEC-network-2',
+    'krol3-container-security-checklist:KROL3-workloads-4',
+    'owasp-kubernetes:OWASP-K8S-7.14',
+  ],
   rationale:
     'Without a policy that selects it, hostile code in the pod reaches every other pod, the instance metadata service, the API server and the internet, and is reached by all of them.',
   remediation:

@@ -104,6 +104,7 @@ import { sensitivePortExposed } from './network/sensitive-port-exposed.ts'
 import { serviceExternalIps } from './network/service-external-ips.ts'
 import { serviceExternalName } from './network/service-external-name.ts'
 import { servicesShareNetwork } from './network/services-share-network.ts'
+import { adaptersLoadable } from './workload/adapters-loadable.ts'
 import { apparmorUnconfined } from './workload/apparmor-unconfined.ts'
 import { capabilitiesDroppedByName } from './workload/capabilities-dropped-by-name.ts'
 import { capabilitiesDroppedInPart } from './workload/capabilities-dropped-in-part.ts'
@@ -120,6 +121,8 @@ import { capabilityPastFilesAdded } from './workload/capability-past-files-added
 import { capabilitySetpcapAdded } from './workload/capability-setpcap-added.ts'
 import { capabilitySysAdminAdded } from './workload/capability-sys-admin-added.ts'
 import { capabilitySysModuleAdded } from './workload/capability-sys-module-added.ts'
+import { certificatesUnchecked } from './workload/certificates-unchecked.ts'
+import { codeFetchedAtStart } from './workload/code-fetched-at-start.ts'
 import { configMapAssignsSecret } from './workload/config-map-assigns-secret.ts'
 import { configMapHoldsKey } from './workload/config-map-holds-key.ts'
 import { configMapKeyNamedSecret } from './workload/config-map-key-named-secret.ts'
@@ -154,11 +157,16 @@ import { latestImageNotPulled } from './workload/latest-image-not-pulled.ts'
 import { mayRunAsRoot } from './workload/may-run-as-root.ts'
 import { memoryLimitMissing } from './workload/memory-limit-missing.ts'
 import { memoryRequestMissing } from './workload/memory-request-missing.ts'
+import { mlflowWithoutLogin } from './workload/mlflow-without-login.ts'
+import { modelRevisionUnpinned } from './workload/model-revision-unpinned.ts'
+import { modelServerWithoutKey } from './workload/model-server-without-key.ts'
 import { namespaceOfOtherContainer } from './workload/namespace-of-other-container.ts'
 import { netRawKept } from './workload/net-raw-kept.ts'
 import { noLinuxHardening } from './workload/no-linux-hardening.ts'
 import { nodeStateMounted } from './workload/node-state-mounted.ts'
 import { nonRootNotEnforced } from './workload/non-root-not-enforced.ts'
+import { notebookWithoutToken } from './workload/notebook-without-token.ts'
+import { pickleAllowed } from './workload/pickle-allowed.ts'
 import { pidsLimitMissing } from './workload/pids-limit-missing.ts'
 import { podDefaultAllowsRoot } from './workload/pod-default-allows-root.ts'
 import { podSecurityContextMissing } from './workload/pod-security-context-missing.ts'
@@ -172,6 +180,8 @@ import { procMountUnmaskedInUserNamespace } from './workload/proc-mount-unmasked
 import { procMountUnmasked } from './workload/proc-mount-unmasked.ts'
 import { pullPolicyNotAlways } from './workload/pull-policy-not-always.ts'
 import { pullPolicyUnstated } from './workload/pull-policy-unstated.ts'
+import { rayHeadOpen } from './workload/ray-head-open.ts'
+import { remoteCodeTrusted } from './workload/remote-code-trusted.ts'
 import { restartWithoutMaximum } from './workload/restart-without-maximum.ts'
 import { rootFilesystemWritable } from './workload/root-filesystem-writable.ts'
 import { rootGroupStated } from './workload/root-group-stated.ts'
@@ -190,6 +200,9 @@ import { selinuxOptionsCustom } from './workload/selinux-options-custom.ts'
 import { sudoInCommand } from './workload/sudo-in-command.ts'
 import { sysctlUnsafe } from './workload/sysctl-unsafe.ts'
 import { systemDirectoryMounted } from './workload/system-directory-mounted.ts'
+import { torchserveManagementOpen } from './workload/torchserve-management-open.ts'
+import { torchserveSettingsOpen } from './workload/torchserve-settings-open.ts'
+import { tritonModelsLoadable } from './workload/triton-models-loadable.ts'
 import { userIdLow } from './workload/user-id-low.ts'
 import { userNamespaceOptOut } from './workload/user-namespace-opt-out.ts'
 import { variableNamedCredential } from './workload/variable-named-credential.ts'
@@ -305,6 +318,7 @@ export const registry: readonly AnyControl[] = [
   serviceExternalIps,
   serviceExternalName,
   servicesShareNetwork,
+  adaptersLoadable,
   apparmorUnconfined,
   capabilitiesDroppedByName,
   capabilitiesDroppedInPart,
@@ -321,6 +335,8 @@ export const registry: readonly AnyControl[] = [
   capabilitySetpcapAdded,
   capabilitySysAdminAdded,
   capabilitySysModuleAdded,
+  certificatesUnchecked,
+  codeFetchedAtStart,
   configMapAssignsSecret,
   configMapHoldsKey,
   configMapKeyNamedSecret,
@@ -355,11 +371,16 @@ export const registry: readonly AnyControl[] = [
   mayRunAsRoot,
   memoryLimitMissing,
   memoryRequestMissing,
+  mlflowWithoutLogin,
+  modelRevisionUnpinned,
+  modelServerWithoutKey,
   namespaceOfOtherContainer,
   netRawKept,
   noLinuxHardening,
   nodeStateMounted,
   nonRootNotEnforced,
+  notebookWithoutToken,
+  pickleAllowed,
   pidsLimitMissing,
   podDefaultAllowsRoot,
   podSecurityContextMissing,
@@ -373,6 +394,8 @@ export const registry: readonly AnyControl[] = [
   procMountUnmasked,
   pullPolicyNotAlways,
   pullPolicyUnstated,
+  rayHeadOpen,
+  remoteCodeTrusted,
   restartWithoutMaximum,
   rootFilesystemWritable,
   rootGroupStated,
@@ -391,6 +414,9 @@ export const registry: readonly AnyControl[] = [
   sudoInCommand,
   sysctlUnsafe,
   systemDirectoryMounted,
+  torchserveManagementOpen,
+  torchserveSettingsOpen,
+  tritonModelsLoadable,
   userIdLow,
   userNamespaceOptOut,
   variableNamedCredential,

@@ -1,7 +1,7 @@
 import type { Container } from '../../model/container.ts'
 import { parseImageReference, tagOf } from '../../model/image-reference.ts'
 import { mapKnown, valueOf } from '../../model/known.ts'
-import { forbid, type Verdict } from '../verdict.ts'
+import { forbid, unknown, type Verdict } from '../verdict.ts'
 
 /** Judges the image of a container; one that names none is the business of a control of its own. */
 export function forbidImage(
@@ -9,7 +9,14 @@ export function forbidImage(
   isBad: (image: string) => boolean,
   message: string,
 ): Verdict {
-  return forbid(container.image, (image) => image !== undefined && isBad(image), message)
+  const { image } = container
+  if (image.state === 'hidden') {
+    return unknown(
+      `Which image container ${container.name} runs cannot be told: ${image.reason}.`,
+      image.origin,
+    )
+  }
+  return forbid(image, (text) => text !== undefined && isBad(text), message)
 }
 
 /** True where the reference moves: `latest`, or neither tag nor digest, which means the same. */

@@ -1,0 +1,80 @@
+import type { Container } from '../../model/container.ts'
+import type { Hidden } from '../../model/known.ts'
+import type { Origin } from '../../model/origin.ts'
+import { fail, pass, unknown, type Verdict } from '../verdict.ts'
+
+/** One word of a command line, also inside the script of a shell, without its quotes. */
+export interface Word {
+  readonly text: string
+  readonly origin: Origin | undefined
+}
+
+export interface CommandLine {
+  readonly words: readonly Word[]
+  /** A part that cannot be read; anything may stand there. */
+  readonly hidden: Hidden | undefined
+}
+
+/** What a container runs, as far as its manifest tells: an image's own entry point is not in it. */
+export function commandLineOf(container: Container): CommandLine {
+  const parts = [...container.command, ...container.args]
+  const words = parts.flatMap((part) =>
+    part.state === 'hidden'
+      ? []
+      : splitWords(part.value).map((text) => ({
+          text,
+          origin: part.state === 'stated' ? part.origin : undefined,
+        })),
+  )
+  return { words, hidden: parts.find((part) => part.state === 'hidden') }
+}
+
+function splitWords(text: string): string[] {
+  if (!/\s/.test(text.trim())) return [unquote(text.trim())]
+  return (text.match(/(?:[^\s"']|"[^"]*"|'[^']*'|["'])+/g) ?? []).filter((word) => word !== '\\').map(unquote)
+}
+
+function unquote(word: string): string {
+  return word.replace(
+    /"([^"]*)"|'([^']*)'/g,
+    (_, double: string | undefined, single: string | undefined) => double ?? single ?? '',
+  )
+}
+
+/** A flag as it was given; the value is absent where none follows. */
+export interface Flag {
+  readonly value: string | undefined
+  readonly origin: Origin | undefined
+}
+
+/** Every use of a flag of one of these names, `--name value` or `--name=value`; `_` and `-` are the same. */
+export function flagsOf({ words }: CommandLine, names: readonly string[]): readonly Flag[] {
+  return words.flatMap(({ text, origin }, index) => {
+    const match = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(text)
+    const [, name = '', value] = match ?? []
+    if (!names.includes(name.replaceAll('_', '-'))) return []
+    const next = words[index + 1]?.text
+    return [{ value: value ?? (next?.startsWith('-') === true ? undefined : next), origin }]
+  })
+}
+
+/** The command line as one text, for programs that are started through others. */
+export function textOf({ words }: CommandLine): string {
+  return words.map(({ text }) => text).join(' ')
+}
+
+/** Fails with the words found; what cannot be read might hold them too. */
+export function forbidWords(
+  { hidden }: CommandLine,
+  found: readonly { readonly origin: Origin | undefined }[],
+  message: string,
+): Verdict {
+  if (found.length > 0) return fail(message, ...found.map(({ origin }) => origin))
+  if (hidden === undefined) return pass()
+  return unknown(`${message} This cannot be told: ${hidden.reason}.`, hidden.origin)
+}
+
+/** Addresses that other pods reach. */
+export function isOpenAddress(host: string | undefined): boolean {
+  return host === '0.0.0.0' || host === '::' || host === '[::]' || host === '*'
+}

@@ -1,0 +1,51 @@
+import { fail, pass, unknown } from '../verdict.ts'
+import { commandLineOf, flagsOf } from './command-line.ts'
+import { hasVariable } from './environment.ts'
+import { modelServerOf } from './model-server.ts'
+import type { Control } from '../control.ts'
+
+export const modelServerWithoutKey: Control<'container'> = {
+  id: 'BH-0241',
+  name: 'model-server-without-key',
+  title: 'Model server answers everybody who reaches it',
+  layer: 'workload',
+  severity: 'medium',
+  confidence: 'likely',
+  guarantees: ['isolation', 'fair-share'],
+  barriers: [],
+  vector: 'insecure-networking',
+  references: [],
+  rationale:
+    'Every pod that reaches the port uses the model, its cache and its GPU time, reads what it was told to keep to itself, and fills its queue so that others wait.',
+  remediation:
+    'Make the server demand a key from a mounted secret (`--api-key`), put a gateway that authenticates before it, and let only that gateway through the network policy.',
+  applies: 'container',
+  when: (container, platform) =>
+    platform.trustOf(container) === 'untrusted' && modelServerOf(container) !== undefined,
+  check: (container) => {
+    const server = modelServerOf(container)
+    if (server === undefined) return pass()
+    const line = commandLineOf(container)
+    if (flagsOf(line, server.keyFlags).length > 0 || hasVariable(container, server.keyVariables))
+      return pass()
+    const message = `Container ${container.name} runs ${server.name}, which asks nobody for a key.`
+    if (line.hidden === undefined && container.envFrom.length === 0) return fail(message)
+    return unknown(`${message} Arguments or variables that cannot be read may set one.`, line.hidden?.origin)
+  },
+  examples: {
+    fail: [
+      'command: [vllm, serve, org/llm]',
+      'image: vllm/vllm-openai:v0.9\nargs: [--model, org/llm]',
+      'image: ollama/ollama:0.5',
+      'command: [python3, -m, sglang.launch_server, --model-path, org/llm]',
+    ],
+    pass: [
+      'command: [vllm, serve, org/llm, --api-key, $(KEY)]',
+      'image: vllm/vllm-openai:v0.9\nenv: [{ name: VLLM_API_KEY, valueFrom: { secretKeyRef: { name: a, key: b } } }]',
+    ],
+    unknown: [
+      'image: vllm/vllm-openai:v0.9\nargs: ["{{ .Values.args }}"]',
+      'image: vllm/vllm-openai:v0.9\nenvFrom: [{ secretRef: { name: a } }]',
+    ],
+  },
+}

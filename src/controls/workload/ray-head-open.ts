@@ -1,0 +1,46 @@
+import { isKnown } from '../../model/known.ts'
+import { pass } from '../verdict.ts'
+import { commandLineOf, flagsOf, forbidWords, isOpenAddress, textOf } from './command-line.ts'
+import { literalOf } from './environment.ts'
+import type { Control } from '../control.ts'
+
+export const rayHeadOpen: Control<'container'> = {
+  id: 'BH-0243',
+  name: 'ray-head-open',
+  title: 'Ray runs jobs for everybody who reaches it',
+  layer: 'workload',
+  severity: 'critical',
+  guarantees: ['isolation', 'containment'],
+  barriers: [],
+  vector: 'insecure-networking',
+  references: [],
+  rationale:
+    'Ray runs any job that reaches its dashboard (8265) or its client port (10001), without asking who sends it: code in another pod becomes code in every worker.',
+  remediation:
+    'Set `RAY_AUTH_MODE=token` with a token from a secret, bind the dashboard to 127.0.0.1, and let only the cluster’s own pods through the network policy.',
+  applies: 'container',
+  when: (container) => /\bray start\b|--dashboard-host\b/.test(textOf(commandLineOf(container))),
+  check: (container) => {
+    const mode = literalOf(container, 'RAY_AUTH_MODE')
+    if (mode !== undefined && isKnown(mode, 'token')) return pass()
+    const line = commandLineOf(container)
+    const open = flagsOf(line, ['dashboard-host']).filter(({ value }) => isOpenAddress(value))
+    return forbidWords(
+      line,
+      [...open, ...flagsOf(line, ['head'])],
+      `Container ${container.name} runs Ray jobs for everybody who reaches it.`,
+    )
+  },
+  examples: {
+    fail: [
+      'args: ["ray start --head --block"]',
+      'command: [ray, start, --dashboard-host=0.0.0.0]',
+      'command: [ray, start, --dashboard-host, "0.0.0.0"]',
+    ],
+    pass: [
+      'args: ["ray start --address=head:6379 --block"]',
+      'args: ["ray start --head"]\nenv: [{ name: RAY_AUTH_MODE, value: token }]',
+    ],
+    unknown: ['args: [ray start, "{{ .Values.args }}"]'],
+  },
+}

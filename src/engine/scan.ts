@@ -8,6 +8,7 @@ import { compareFindings, makeFindings } from '../findings/make.ts'
 import type { Report, Skipped } from '../findings/report.ts'
 import { waive } from '../findings/waive.ts'
 import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
+import { describeFolded, foldOwned } from '../link/fold.ts'
 import { link } from '../link/link.ts'
 import type { Document } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
@@ -43,8 +44,10 @@ export interface ScanOptions {
 export function scan(input: ScanInput, options: ScanOptions = {}): Report {
   const { config, controls: customControls } = options.config ?? defaultConfig
   const controls = options.controls ?? [...registry, ...customControls]
-  const parsed = parseDocuments(input.documents)
-  const platform = link(parsed.facts, {
+  const read = parseDocuments(input.documents)
+  const { facts, folded } = foldOwned(read.facts)
+  const parsed = { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] }
+  const platform = link(facts, {
     kubernetesVersion: options.kubernetesVersion ?? config.kubernetes ?? assumedKubernetesVersion,
     platformNamespaces: config.platform?.namespaces ?? [],
     untrustedNamespaces: config.untrusted?.namespaces ?? [],

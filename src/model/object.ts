@@ -17,6 +17,15 @@ export interface ObjectMeta {
   readonly annotations: ReadonlyMap<string, Known<string>>
   readonly origin: Origin
   readonly confidence: Confidence
+  /** The object that made this one and keeps it as it is, in objects that a live cluster wrote. */
+  readonly controller?: Controller
+}
+
+/** An owner reference with `controller: true`. */
+export interface Controller {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
 }
 
 /** `Deployment/models/llm`: unique on one platform unless an object is declared twice. */
@@ -25,7 +34,7 @@ export function objectName(meta: Pick<ObjectMeta, 'kind' | 'namespace' | 'name'>
 }
 
 /** The API group: `apps` of `apps/v1`; empty for the core group. */
-export function groupOf({ apiVersion }: Pick<ObjectMeta, 'apiVersion'>): string {
+export function groupOf({ apiVersion }: { readonly apiVersion: string }): string {
   const slash = apiVersion.lastIndexOf('/')
   return slash === -1 ? '' : apiVersion.slice(0, slash)
 }

@@ -1,4 +1,4 @@
-import { valueOf } from '../../model/known.ts'
+import { isKnown, unset, valueOf } from '../../model/known.ts'
 import type { Confidence, ObjectMeta } from '../../model/object.ts'
 import type { Document } from '../../model/origin.ts'
 import type { Fields } from '../fields.ts'
@@ -82,7 +82,20 @@ export function readMeta(object: Fields, confidence: Confidence = 'confirmed'): 
     annotations: metadata.dictionary('annotations'),
     origin: object.keyOrigin('kind') ?? origin,
     confidence,
+    ...readController(metadata),
   }
+}
+
+function readController(metadata: Fields): Pick<ObjectMeta, 'controller'> {
+  if (!metadata.has('ownerReferences')) return {}
+  const owner = metadata
+    .list('ownerReferences')
+    .find((each) => isKnown(each.boolean('controller', false), true))
+  const [apiVersion, kind, name] = ['apiVersion', 'kind', 'name'].map((key) =>
+    valueOf(owner?.text(key, '') ?? unset()),
+  )
+  if (!apiVersion || !kind || !name) return {}
+  return { controller: { apiVersion, kind, name } }
 }
 
 /** Stands for a namespace or name that a template fills in. */

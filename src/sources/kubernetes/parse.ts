@@ -1,4 +1,4 @@
-import { child, itemsOf, type Node, textOf } from '../../kernel/tree.ts'
+import { child, type Entry, itemsOf, type Node, textOf } from '../../kernel/tree.ts'
 import { parseYaml, type YamlDocument } from '../../kernel/yaml.ts'
 import type { Document } from '../../model/origin.ts'
 import type { Fact } from '../../model/platform.ts'
@@ -57,9 +57,27 @@ function syntaxProblem(error: Extract<YamlDocument, { kind: 'error' }>, document
     : problemAt('broken-syntax', error.message, { document, offset: error.offset })
 }
 
-/** The items of a `List` (also `DeploymentList` …), nested ones too; else the object itself. */
+/**
+ * The items of a `List`, nested ones too; else the object itself. Items of a typed list (`PodList`), as the API answers,
+ * leave out what its kind says.
+ */
 function objectsOf(node: Node): Node[] {
   const kind = textOf(child(node, 'kind'))
-  if (kind?.endsWith('List') !== true || child(node, 'items') === undefined) return [node]
-  return itemsOf(child(node, 'items')).flatMap(objectsOf)
+  const items = child(node, 'items')
+  if (kind?.endsWith('List') !== true || items === undefined) return [node]
+  const typed = kind === 'List' ? [] : typeOf(node, kind.slice(0, -'List'.length))
+  return itemsOf(items).flatMap((item) =>
+    objectsOf(item.kind === 'map' ? { ...item, entries: new Map([...typed, ...item.entries]) } : item),
+  )
+}
+
+function typeOf(list: Node, kind: string): [string, Entry][] {
+  const apiVersion = child(list, 'apiVersion')
+  const { start, end } = list
+  const entries: [string, Entry][] = [
+    ['kind', { keyStart: start, value: { kind: 'scalar', start, end, value: kind } }],
+  ]
+  if (apiVersion !== undefined)
+    entries.push(['apiVersion', { keyStart: apiVersion.start, value: apiVersion }])
+  return entries
 }

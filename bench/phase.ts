@@ -24,19 +24,19 @@ interface Compiled {
     options: object,
   ) => { files: { document: object }[]; problems: []; skipped: [] }
   readonly scan: (input: object, options: object) => { findings: unknown[]; sources: unknown }
-  readonly renderJson: (report: object) => string
+  readonly jsonChunks: (report: object) => Iterable<string>
 }
 
 async function load(): Promise<Compiled> {
   const files = (await import(join(code, 'sources/files/read.js'))) as Pick<Compiled, 'readFiles'>
   const engine = (await import(join(code, 'engine/scan.js'))) as Pick<Compiled, 'scan'>
-  const json = (await import(join(code, 'report/json.js'))) as Pick<Compiled, 'renderJson'>
+  const json = (await import(join(code, 'report/json.js'))) as Pick<Compiled, 'jsonChunks'>
   return { ...files, ...engine, ...json }
 }
 
 /** Files to the finished report, and the report to JSON. */
 async function scanAll(): Promise<Record<string, number>> {
-  const { readFiles, scan, renderJson } = await load()
+  const { readFiles, scan, jsonChunks } = await load()
   const start = performance.now()
   const found = readFiles([folder], { cwd: folder, maxFileBytes: 2 ** 26 })
   const read = performance.now()
@@ -48,7 +48,8 @@ async function scanAll(): Promise<Record<string, number>> {
   const plainLength = JSON.stringify(plain, undefined, 2).length
   const stringify = performance.now() - stringifyStart
   const jsonStart = performance.now()
-  const jsonLength = renderJson(report).length
+  let jsonLength = 0
+  for (const chunk of jsonChunks(report)) jsonLength += chunk.length
   const json = performance.now() - jsonStart
   return {
     ms: done - start,

@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
+import { assetModule, compactScript, compactStyle } from './page-assets.ts'
 const root = join(import.meta.dirname, '..')
 
 /** `privileged-container.ts` exports `privilegedContainer`. */
@@ -43,7 +44,13 @@ function registry(): string {
 }
 
 /** What derives from the sources' text alone. */
-const fromFiles: Readonly<Record<string, () => string>> = { 'src/controls/registry.ts': registry }
+const fromFiles: Readonly<Record<string, () => string>> = {
+  'src/controls/registry.ts': registry,
+  'src/report/html/style.ts': () =>
+    assetModule('style', 'page.css', compactStyle(read('src/report/html/page.css'))),
+  'src/report/html/script.ts': () =>
+    assetModule('script', 'page.js', compactScript(read('src/report/html/page.js'))),
+}
 
 /** What derives from the code itself, once the registry is written. */
 async function loadPages(): Promise<Readonly<Record<string, () => string>>> {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 
 import type { Report } from '../findings/report.ts'
 import { renderAzurePipelines } from '../report/azure-pipelines.ts'
+import { renderHtml } from '../report/html.ts'
 import { jsonChunks } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
 import { renderMarkdown } from '../report/markdown.ts'
@@ -29,6 +30,7 @@ const renderers: Readonly<Record<string, Renderer>> = {
   sarif: (report) => [renderSarif(report)],
   junit: (report) => [renderJunit(report)],
   markdown: (report) => [renderMarkdown(report)],
+  html: (report) => [renderHtml(report)],
   'azure-pipelines': (report) => [renderAzurePipelines(report)],
 }
 
@@ -49,6 +51,7 @@ export const reportFlags: Flags = {
     value: 'FILE',
     summary: 'Write the report to a file instead of standard output',
   },
+  html: { type: 'string', value: 'FILE', summary: 'Write the report as one HTML file as well' },
   'group-by': {
     type: 'string',
     value: 'WHAT',
@@ -83,7 +86,12 @@ export function wantedReports(flags: FlagValues): readonly Wanted[] {
     format: unplaced[0]?.format ?? 'terminal',
     ...(output === undefined ? {} : { file: output }),
   }
-  const wanted = [main, ...named.filter(({ file }) => file !== undefined)]
+  const page = flags.text('html')
+  const wanted = [
+    main,
+    ...named.filter(({ file }) => file !== undefined),
+    ...(page === undefined ? [] : [{ format: 'html', file: page }]),
+  ]
   const files = wanted.flatMap(({ file }) => file ?? [])
   const twice = files.find((file, index) => files.indexOf(file) !== index)
   if (twice !== undefined) throw new UsageError(`Two reports cannot go to one file: ${twice}.`)

@@ -105,13 +105,17 @@ function weightOf(findings: readonly Finding[]): number {
   return findings.reduce((sum, each) => sum + weights[each.severity], 0)
 }
 
-/** `2 critical, 5 high`: severities that occur, the worst first. */
+/** `2 critical, 5 high, 3 cannot be told`: severities that fail, the worst first, then what is undecided. */
 export function severityCounts(findings: readonly Finding[]): string {
-  const counts = groupBy(findings, (each) => each.severity)
-  return severities
-    .filter((severity) => counts.has(severity))
-    .map((severity) => `${counts.get(severity)?.length ?? 0} ${severity}`)
-    .join(', ')
+  const failing = findings.filter((each) => each.verdict === 'fail')
+  const counts = groupBy(failing, (each) => each.severity)
+  const undecided = findings.length - failing.length
+  return [
+    ...severities
+      .filter((severity) => counts.has(severity))
+      .map((severity) => `${counts.get(severity)?.length ?? 0} ${severity}`),
+    ...(undecided > 0 ? [`${undecided} cannot be told`] : []),
+  ].join(', ')
 }
 
 /** Problems that the same act resolves. */

@@ -1,0 +1,80 @@
+import type { Report } from '../findings/report.ts'
+import { plural } from '../kernel/text.ts'
+import { findingList } from './html/findings.ts'
+import { accepted, controlTable, notAnalysed } from './html/gaps.ts'
+import { type Markup, markup, verbatim } from './html/markup.ts'
+import { fixFirst, grid, guaranteeCards, trust } from './html/overview.ts'
+import { script, scriptHash } from './html/script.ts'
+import { style, styleHash } from './html/style.ts'
+import { countSentence } from './views.ts'
+
+/** Nothing is loaded, nothing runs but the one script whose hash stands here. */
+const contentPolicy = [
+  "default-src 'none'",
+  `style-src '${styleHash}'`,
+  `script-src '${scriptHash}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/** A hull cut open, with its bulkheads: the compartments are the product. */
+const hull = 'M2 9h28l-3.2 10.2A5 5 0 0 1 22 22.7H10a5 5 0 0 1-4.8-3.5Z M10.5 9v13.7 M16 9v13.7 M21.5 9v13.7'
+const icon = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="none" stroke="#2b6090" stroke-width="2.4" stroke-linejoin="round" d="${hull}"/></svg>`)}`
+
+const sections: readonly (readonly [id: string, title: string, content: (report: Report) => Markup])[] = [
+  ['untrusted', 'Who is untrusted', trust],
+  ['guarantees', 'Do the guarantees hold?', (report) => markup`${guaranteeCards(report)}${grid(report)}`],
+  ['fix-first', 'Fix first', fixFirst],
+  ['findings', 'Findings', findingList],
+  ['accepted', 'Accepted risks', accepted],
+  ['not-analysed', 'Not analysed', notAnalysed],
+  ['controls', 'Controls', controlTable],
+]
+
+/** The report as one HTML file that needs nothing else: no server, no network, no script to be read. */
+export function renderHtml(report: Report): string {
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>Bulkhead report: ${headline(report)}</title>
+<link rel="icon" href="${icon}">
+<style>${verbatim(style)}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the report</a>
+<header>
+<p class="brand"><svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d="${hull}"/></svg> Bulkhead</p>
+<h1>${headline(report)}</h1>
+<p class="lead">Arbitrary code is assumed to run in the model containers. What can it reach, and what stands in its way?</p>
+<nav aria-label="Sections"><ul>${sections.map(([id, title]) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+</header>
+<main id="main">
+${sections.map(
+  ([id, title, content]) => markup`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
+${content(report)}
+</section>
+`,
+)}</main>
+<footer><p>${countSentence(report)}.</p><p>Bulkhead ${report.tool.version}</p></footer>
+<script>${verbatim(script)}</script>
+</body>
+</html>
+`.html
+}
+
+/** The answer in one line. */
+function headline({ guarantees }: Report): string {
+  const broken = guarantees.filter(({ verdict }) => verdict === 'fail').length
+  const open = guarantees.filter(({ verdict }) => verdict === 'unknown').length
+  if (broken > 0)
+    return `${broken} of ${plural(guarantees.length, 'guarantee')} ${broken === 1 ? 'is' : 'are'} broken`
+  if (open > 0) return `${open} of ${plural(guarantees.length, 'guarantee')} cannot be told`
+  return 'All guarantees hold'
+}

@@ -34,15 +34,16 @@ export const ingressNginxRetired: Control<'container'> = {
 }
 
 /** Workloads that keep running; the jobs that write the webhook’s certificate are gone after it. */
-function isController({ pod, role }: Container): boolean {
-  return role === 'main' && ['Deployment', 'DaemonSet', 'StatefulSet'].includes(pod.kind)
+function isController({ pod, role, name, image }: Container): boolean {
+  const keepsRunning = role === 'main' && ['Deployment', 'DaemonSet', 'StatefulSet'].includes(pod.kind)
+  return keepsRunning && (image.state !== 'hidden' || /ingress/i.test(`${pod.name} ${name}`))
 }
 
 function deployment(image: string): string {
   return [
     'apiVersion: apps/v1',
     'kind: Deployment',
-    'metadata: { name: controller, namespace: ingress }',
+    'metadata: { name: ingress, namespace: ingress }',
     `spec: { template: { spec: { containers: [{ name: controller, image: ${image} }] } } }`,
   ].join('\n')
 }

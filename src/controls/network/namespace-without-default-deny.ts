@@ -21,7 +21,8 @@ export const namespaceWithoutDefaultDeny: Control<'namespace'> = {
   remediation: 'Add a NetworkPolicy with `podSelector: {}`, both policy types and no rules to the namespace.',
   applies: 'namespace',
   when: (namespace, platform) =>
-    platform.trustOf(namespace) === 'untrusted' && platform.inNamespace('pod', namespace.name).length > 0,
+    platform.trustOf(namespace) === 'untrusted' &&
+    platform.inNamespace('pod', namespace.name).some((pod) => namespace.isDeclared || pod.isNamespaceStated),
   check: (namespace, platform) => {
     const deny = allMatch([
       deniesByDefault(namespace.name, 'ingress', platform),

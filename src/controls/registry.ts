@@ -130,12 +130,16 @@ import { containerSecurityContextMissing } from './workload/container-security-c
 import { cpuLimitMissing } from './workload/cpu-limit-missing.ts'
 import { cpuRequestMissing } from './workload/cpu-request-missing.ts'
 import { dockerSocketMounted } from './workload/docker-socket-mounted.ts'
+import { ephemeralContainerPresent } from './workload/ephemeral-container-present.ts'
 import { foreignControlGroup } from './workload/foreign-control-group.ts'
+import { gpuShared } from './workload/gpu-shared.ts'
+import { gpuWithoutRequest } from './workload/gpu-without-request.ts'
 import { groupIdLow } from './workload/group-id-low.ts'
 import { hostAliases } from './workload/host-aliases.ts'
 import { hostDevice } from './workload/host-device.ts'
 import { hostIpc } from './workload/host-ipc.ts'
 import { hostNetwork } from './workload/host-network.ts'
+import { hostPathSubPath } from './workload/host-path-sub-path.ts'
 import { hostPathVolume } from './workload/host-path-volume.ts'
 import { hostPathWritable } from './workload/host-path-writable.ts'
 import { hostPid } from './workload/host-pid.ts'
@@ -160,9 +164,12 @@ import { memoryRequestMissing } from './workload/memory-request-missing.ts'
 import { mlflowWithoutLogin } from './workload/mlflow-without-login.ts'
 import { modelRevisionUnpinned } from './workload/model-revision-unpinned.ts'
 import { modelServerWithoutKey } from './workload/model-server-without-key.ts'
+import { mountPropagatesToNode } from './workload/mount-propagates-to-node.ts'
 import { namespaceOfOtherContainer } from './workload/namespace-of-other-container.ts'
 import { netRawKept } from './workload/net-raw-kept.ts'
 import { noLinuxHardening } from './workload/no-linux-hardening.ts'
+import { nodeChosenByName } from './workload/node-chosen-by-name.ts'
+import { nodeDeviceMounted } from './workload/node-device-mounted.ts'
 import { nodeStateMounted } from './workload/node-state-mounted.ts'
 import { nonRootNotEnforced } from './workload/non-root-not-enforced.ts'
 import { notebookWithoutToken } from './workload/notebook-without-token.ts'
@@ -178,6 +185,7 @@ import { privilegedPort } from './workload/privileged-port.ts'
 import { probeHost } from './workload/probe-host.ts'
 import { procMountUnmaskedInUserNamespace } from './workload/proc-mount-unmasked-in-user-namespace.ts'
 import { procMountUnmasked } from './workload/proc-mount-unmasked.ts'
+import { processNamespaceShared } from './workload/process-namespace-shared.ts'
 import { pullPolicyNotAlways } from './workload/pull-policy-not-always.ts'
 import { pullPolicyUnstated } from './workload/pull-policy-unstated.ts'
 import { rayHeadOpen } from './workload/ray-head-open.ts'
@@ -187,6 +195,7 @@ import { rootFilesystemWritable } from './workload/root-filesystem-writable.ts'
 import { rootGroupStated } from './workload/root-group-stated.ts'
 import { rootUserStated } from './workload/root-user-stated.ts'
 import { runtimeSocketMounted } from './workload/runtime-socket-mounted.ts'
+import { sandboxTemplateWithoutRuntimeClass } from './workload/sandbox-template-without-runtime-class.ts'
 import { seccompAnnotationOnly } from './workload/seccomp-annotation-only.ts'
 import { seccompProfileMissing } from './workload/seccomp-profile-missing.ts'
 import { seccompUnconfined } from './workload/seccomp-unconfined.ts'
@@ -200,15 +209,21 @@ import { selinuxOptionsCustom } from './workload/selinux-options-custom.ts'
 import { sudoInCommand } from './workload/sudo-in-command.ts'
 import { sysctlUnsafe } from './workload/sysctl-unsafe.ts'
 import { systemDirectoryMounted } from './workload/system-directory-mounted.ts'
+import { toleratesEveryTaint } from './workload/tolerates-every-taint.ts'
+import { toleratesSystemNodes } from './workload/tolerates-system-nodes.ts'
 import { torchserveManagementOpen } from './workload/torchserve-management-open.ts'
 import { torchserveSettingsOpen } from './workload/torchserve-settings-open.ts'
 import { tritonModelsLoadable } from './workload/triton-models-loadable.ts'
+import { untrustedPodWithoutSandbox } from './workload/untrusted-pod-without-sandbox.ts'
+import { untrustedWorkloadAnnotation } from './workload/untrusted-workload-annotation.ts'
 import { userIdLow } from './workload/user-id-low.ts'
+import { userNamespaceNotUsed } from './workload/user-namespace-not-used.ts'
 import { userNamespaceOptOut } from './workload/user-namespace-opt-out.ts'
 import { variableNamedCredential } from './workload/variable-named-credential.ts'
 import { variableNamedSecret } from './workload/variable-named-secret.ts'
 import { volumeTypeNotCore } from './workload/volume-type-not-core.ts'
 import { wholeSecretAsVariables } from './workload/whole-secret-as-variables.ts'
+import { windowsAdministrator } from './workload/windows-administrator.ts'
 import { windowsHostProcess } from './workload/windows-host-process.ts'
 import type { AnyControl } from './any-control.ts'
 
@@ -344,12 +359,16 @@ export const registry: readonly AnyControl[] = [
   cpuLimitMissing,
   cpuRequestMissing,
   dockerSocketMounted,
+  ephemeralContainerPresent,
   foreignControlGroup,
+  gpuShared,
+  gpuWithoutRequest,
   groupIdLow,
   hostAliases,
   hostDevice,
   hostIpc,
   hostNetwork,
+  hostPathSubPath,
   hostPathVolume,
   hostPathWritable,
   hostPid,
@@ -374,9 +393,12 @@ export const registry: readonly AnyControl[] = [
   mlflowWithoutLogin,
   modelRevisionUnpinned,
   modelServerWithoutKey,
+  mountPropagatesToNode,
   namespaceOfOtherContainer,
   netRawKept,
   noLinuxHardening,
+  nodeChosenByName,
+  nodeDeviceMounted,
   nodeStateMounted,
   nonRootNotEnforced,
   notebookWithoutToken,
@@ -392,6 +414,7 @@ export const registry: readonly AnyControl[] = [
   probeHost,
   procMountUnmaskedInUserNamespace,
   procMountUnmasked,
+  processNamespaceShared,
   pullPolicyNotAlways,
   pullPolicyUnstated,
   rayHeadOpen,
@@ -401,6 +424,7 @@ export const registry: readonly AnyControl[] = [
   rootGroupStated,
   rootUserStated,
   runtimeSocketMounted,
+  sandboxTemplateWithoutRuntimeClass,
   seccompAnnotationOnly,
   seccompProfileMissing,
   seccompUnconfined,
@@ -414,14 +438,20 @@ export const registry: readonly AnyControl[] = [
   sudoInCommand,
   sysctlUnsafe,
   systemDirectoryMounted,
+  toleratesEveryTaint,
+  toleratesSystemNodes,
   torchserveManagementOpen,
   torchserveSettingsOpen,
   tritonModelsLoadable,
+  untrustedPodWithoutSandbox,
+  untrustedWorkloadAnnotation,
   userIdLow,
+  userNamespaceNotUsed,
   userNamespaceOptOut,
   variableNamedCredential,
   variableNamedSecret,
   volumeTypeNotCore,
   wholeSecretAsVariables,
+  windowsAdministrator,
   windowsHostProcess,
 ]

@@ -4,7 +4,7 @@ import type { Origin } from './origin.ts'
 /** Fields that stand on the pod and on the container, where the container's win. */
 export interface SecurityContext {
   /** Stated as `{}`. */
-  readonly isEmpty?: boolean
+  readonly isEmpty?: Known<boolean>
   readonly runAsNonRoot: Known<boolean | undefined>
   readonly runAsUser: Known<number | undefined>
   readonly runAsGroup: Known<number | undefined>

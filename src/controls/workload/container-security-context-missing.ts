@@ -1,6 +1,5 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
-import { isOnKubernetes } from './security-context.ts'
+import { contextVerdict, isOnKubernetes } from './security-context.ts'
 
 export const containerSecurityContextMissing: Control<'container'> = {
   id: 'BH-0153',
@@ -22,10 +21,7 @@ export const containerSecurityContextMissing: Control<'container'> = {
     'Add a `securityContext` with `allowPrivilegeEscalation: false`, `readOnlyRootFilesystem: true` and `capabilities.drop: [ALL]`.',
   applies: 'container',
   when: ({ pod }) => isOnKubernetes(pod),
-  check: ({ name, securityContext }) =>
-    securityContext.origin === undefined || securityContext.isEmpty === true
-      ? fail(`Container ${name} has no security context.`, securityContext.origin)
-      : pass(),
+  check: ({ name, securityContext }) => contextVerdict(securityContext, `Container ${name}`),
   fix: {
     safe: false,
     set: {
@@ -37,6 +33,6 @@ export const containerSecurityContextMissing: Control<'container'> = {
   examples: {
     fail: ['{}', 'securityContext: {}'],
     pass: ['securityContext: { runAsUser: 1000 }'],
-    unknown: [],
+    unknown: ['securityContext: {{ toYaml .Values.securityContext }}'],
   },
 }

@@ -15,6 +15,7 @@ export const hostAliases: Control<'pod'> = {
     'Names from `hostAliases` never reach DNS: policies and logs that go by name do not see where the pod really connects, and whoever writes the pod redirects a trusted name.',
   remediation: 'Remove `hostAliases` and give the name to the cluster’s DNS.',
   applies: 'pod',
+  when: (pod) => pod.orchestrator === 'kubernetes',
   check: (pod) =>
     pod.hostAliases.length === 0
       ? pass()

@@ -23,6 +23,7 @@ export const hostPathVolume: Control<'pod'> = {
   remediation:
     'Use a PersistentVolumeClaim, an `emptyDir` or an image volume. Put model caches on a volume of the tenant’s own.',
   applies: 'pod',
+  when: (pod) => pod.orchestrator === 'kubernetes',
   check: (pod) => {
     const bad = pod.volumes.filter(({ type }) => type === 'hostPath')
     if (bad.length === 0) return pass()

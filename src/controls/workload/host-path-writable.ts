@@ -22,6 +22,7 @@ export const hostPathWritable: Control<'container'> = {
     'What hostile code writes there outlives the container: it fills the node’s disk, plants links and programs for whoever reads the path next, and changes model files that other tenants load.',
   remediation: 'Set `readOnly: true` on the mount, or use a volume of the workload’s own.',
   applies: 'container',
+  when: ({ pod }) => pod.orchestrator === 'kubernetes',
   check: (container) =>
     every(hostMountsOf(container), ({ readOnly, path }) =>
       forbid(

@@ -1,6 +1,5 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
-import { isOnKubernetes } from './security-context.ts'
+import { contextVerdict, isOnKubernetes } from './security-context.ts'
 
 export const podSecurityContextMissing: Control<'pod'> = {
   id: 'BH-0154',
@@ -22,10 +21,7 @@ export const podSecurityContextMissing: Control<'pod'> = {
     'Add a `securityContext` with `runAsNonRoot: true` and `seccompProfile.type: RuntimeDefault` to the pod.',
   applies: 'pod',
   when: isOnKubernetes,
-  check: (pod) =>
-    pod.securityContext.origin === undefined || pod.securityContext.isEmpty === true
-      ? fail(`${pod.kind} ${pod.name} has no security context.`, pod.securityContext.origin)
-      : pass(),
+  check: (pod) => contextVerdict(pod.securityContext, `${pod.kind} ${pod.name}`),
   fix: {
     safe: false,
     set: {
@@ -36,6 +32,6 @@ export const podSecurityContextMissing: Control<'pod'> = {
   examples: {
     fail: ['{}', 'securityContext: {}'],
     pass: ['securityContext: { runAsNonRoot: true }'],
-    unknown: [],
+    unknown: ['securityContext: {{ toYaml .Values.securityContext }}'],
   },
 }

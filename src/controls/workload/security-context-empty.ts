@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { byDefault } from '../../model/known.ts'
+import { forbidSettings, settingsOf } from './security-context.ts'
 
 export const securityContextEmpty: Control<'pod'> = {
   id: 'BH-0155',
@@ -15,18 +16,15 @@ export const securityContextEmpty: Control<'pod'> = {
     'An empty security context looks as if somebody had thought of it, and changes nothing: the container runs with the defaults, which are made for trusted code.',
   remediation: 'Fill the security context in, or remove it.',
   applies: 'pod',
-  check: (pod) => {
-    const contexts = [pod, ...pod.containers].map(({ securityContext }) => securityContext)
-    const empty = contexts.filter(({ isEmpty }) => isEmpty === true)
-    if (empty.length === 0) return pass()
-    return fail(
-      `${pod.kind} ${pod.name} states an empty security context.`,
-      ...empty.map(({ origin }) => origin),
-    )
-  },
+  check: (pod) =>
+    forbidSettings(
+      settingsOf(pod, ({ isEmpty }) => isEmpty ?? byDefault(false)),
+      (empty) => empty,
+      `${pod.kind} ${pod.name} states an empty security context`,
+    ),
   examples: {
     fail: ['securityContext: {}', 'containers: [{ name: server, image: llm, securityContext: {} }]'],
     pass: ['{}', 'securityContext: { runAsNonRoot: true }'],
-    unknown: [],
+    unknown: ['securityContext: {{ toYaml .Values.securityContext }}'],
   },
 }

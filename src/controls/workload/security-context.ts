@@ -1,6 +1,6 @@
 import { isAtLeast } from '../../knowledge/kubernetes-versions.ts'
 import type { Container } from '../../model/container.ts'
-import { isKnown, type Known, originOf, override } from '../../model/known.ts'
+import { byDefault, isKnown, type Known, originOf, override } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
@@ -78,4 +78,14 @@ export function relaxedByUserNamespace(verdict: Verdict, pod: Pod, platform: Pla
     )
   }
   return pod.hostUsers.value ? verdict : pass()
+}
+
+/** Fails where a security context is missing or says nothing. */
+export function contextVerdict(
+  { origin, isEmpty }: SecurityContext & { readonly origin: Origin | undefined },
+  subject: string,
+): Verdict {
+  const message = `${subject} has no security context.`
+  if (origin === undefined) return fail(message)
+  return forbid(isEmpty ?? byDefault(false), (empty) => empty, message)
 }

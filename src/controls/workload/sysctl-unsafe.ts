@@ -22,6 +22,7 @@ export const sysctlUnsafe: Control<'pod'> = {
   remediation:
     'Remove the sysctl. Where all tenants of a node pool need it, set it in the node pool’s configuration.',
   applies: 'pod',
+  when: (pod) => pod.orchestrator === 'kubernetes',
   check: (pod, { kubernetesVersion }) =>
     every(pod.securityContext.sysctls, ({ name }) =>
       forbid(

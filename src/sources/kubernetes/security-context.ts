@@ -1,4 +1,5 @@
 import type { ContainerSecurityContext } from '../../model/container.ts'
+import { byDefault, hidden, type Known, stated } from '../../model/known.ts'
 import type { PodSecurityContext } from '../../model/pod.ts'
 import type {
   LocalProfile,
@@ -49,7 +50,7 @@ function readSecurityContext(fields: Fields): SecurityContext {
 
 function readStatedSecurityContext(fields: Fields): SecurityContext {
   return {
-    isEmpty: fields.node?.kind === 'map' && fields.keys().length === 0,
+    isEmpty: readIsEmpty(fields),
     runAsNonRoot: fields.boolean('runAsNonRoot', undefined),
     runAsUser: fields.optionalInteger('runAsUser'),
     runAsGroup: fields.optionalInteger('runAsGroup'),
@@ -58,6 +59,14 @@ function readStatedSecurityContext(fields: Fields): SecurityContext {
     seLinux: readSeLinux(fields.map('seLinuxOptions')),
     windows: readWindows(fields.map('windowsOptions')),
   }
+}
+
+function readIsEmpty(fields: Fields): Known<boolean> {
+  const { node, origin } = fields
+  if (node === undefined || origin === undefined) return byDefault(false)
+  return node.kind === 'map'
+    ? stated(fields.keys().length === 0, origin)
+    : hidden('the security context cannot be read', origin)
 }
 
 function readProfile(fields: Fields): LocalProfile {

@@ -15,6 +15,8 @@ export interface ResourceQuota extends ObjectMeta {
   readonly hard: ReadonlyMap<string, Known<string>>
   /** Scopes restrict a quota to some pods (`BestEffort`, `PriorityClass` …). */
   readonly isScoped: boolean
+  /** Restricts which priority classes its namespace may use (`scopeSelector` on `PriorityClass`). */
+  readonly isPriorityScoped: boolean
 }
 
 export interface LimitRange extends ObjectMeta {
@@ -26,6 +28,7 @@ export interface LimitRangeItem {
   readonly type: Known<string>
   readonly origin: Origin
   readonly max: ReadonlyMap<string, Known<string>>
+  readonly min: ReadonlyMap<string, Known<string>>
   readonly default: ReadonlyMap<string, Known<string>>
   readonly defaultRequest: ReadonlyMap<string, Known<string>>
 }
@@ -57,7 +60,7 @@ export interface AdmissionWebhook extends ObjectMeta {
 export interface AdmissionPolicy extends ObjectMeta {
   readonly asset: 'admission-policy'
   readonly engine: 'kubernetes' | 'gatekeeper' | 'kyverno' | 'kubewarden'
-  /** Deny, Audit, Warn …; as written. */
+  /** Deny, Audit, Warn …; as written, or the engine's default, one for each part of the policy that checks. */
   readonly actions: readonly Known<string>[]
   readonly failurePolicy: Known<string>
 }

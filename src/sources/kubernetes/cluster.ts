@@ -12,7 +12,7 @@ import type {
   Secret,
   VolumeClaim,
 } from '../../model/cluster.ts'
-import { unset } from '../../model/known.ts'
+import { isKnown, type Known, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Fields } from '../fields.ts'
 import { readSelector } from './selector.ts'
@@ -24,6 +24,10 @@ export function readResourceQuota(object: Fields, meta: ObjectMeta): ResourceQuo
     ...meta,
     hard: spec.dictionary('hard'),
     isScoped: spec.has('scopes') || spec.has('scopeSelector'),
+    isPriorityScoped: spec
+      .map('scopeSelector')
+      .list('matchExpressions')
+      .some((expression) => isKnown(expression.optionalText('scopeName'), 'PriorityClass')),
   }
 }
 
@@ -38,6 +42,7 @@ export function readLimitRange(object: Fields, meta: ObjectMeta): LimitRange {
         type: item.text('type', ''),
         origin: item.originOr(meta.origin),
         max: item.dictionary('max'),
+        min: item.dictionary('min'),
         default: item.dictionary('default'),
         defaultRequest: item.dictionary('defaultRequest'),
       })),
@@ -84,20 +89,34 @@ export function readValidatingAdmissionPolicy(object: Fields, meta: ObjectMeta):
   }
 }
 
-/** Gatekeeper constraints (`spec.enforcementAction`) and Kyverno policies (`spec.validationFailureAction`). */
+/** Gatekeeper constraints (`spec.enforcementAction`) and Kyverno policies, whose rules each have a `failureAction`. */
 export function readEnginePolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
   const spec = object.map('spec')
   const isKyverno = meta.apiVersion.startsWith('kyverno.io')
-  const action = isKyverno
-    ? spec.text('validationFailureAction', 'Audit')
-    : spec.text('enforcementAction', 'deny')
   return {
     asset: 'admission-policy',
     ...meta,
     engine: isKyverno ? 'kyverno' : 'gatekeeper',
-    actions: action.state === 'default' ? [] : [action],
+    actions: isKyverno ? kyvernoActions(spec) : [spec.text('enforcementAction', 'deny')],
     failurePolicy: spec.text('failurePolicy', 'Fail'),
   }
+}
+
+/** Rules that mutate or generate have no action; without a word of the author, Kyverno audits. */
+function kyvernoActions(spec: Fields): readonly Known<string>[] {
+  const ofPolicy = spec.text('validationFailureAction', 'Audit')
+  return spec.list('rules').flatMap((rule) => {
+    if (rule.has('validate')) {
+      const own = rule.map('validate').text('failureAction', '')
+      return [own.state === 'default' ? ofPolicy : own]
+    }
+    return rule.has('verifyImages') ? [ofPolicy] : []
+  })
+}
+
+/** Kyverno's ValidatingPolicy and ImageValidatingPolicy, written like Kubernetes' own. */
+export function readCelPolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
+  return { ...readValidatingAdmissionPolicy(object, meta), engine: 'kyverno' }
 }
 
 export function readConfigMap(object: Fields, meta: ObjectMeta): ConfigMap {

@@ -5,6 +5,7 @@ import { readAdminPolicy, readCalicoPolicy } from './admin-network-policy.ts'
 import { readCiliumPolicies } from './cilium-network-policy.ts'
 import {
   readAutoscaler,
+  readCelPolicy,
   readConfigMap,
   readDisruptionBudget,
   readEnginePolicy,
@@ -62,6 +63,8 @@ const readers: Readonly<Record<string, Reader>> = {
   ValidatingAdmissionPolicyBinding: readValidatingAdmissionPolicy,
   ClusterPolicy: readEnginePolicy,
   Policy: readEnginePolicy,
+  ValidatingPolicy: readCelPolicy,
+  ImageValidatingPolicy: readCelPolicy,
   ConfigMap: readConfigMap,
   Secret: readSecret,
   PersistentVolume: readPersistentVolume,

@@ -1,0 +1,36 @@
+import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
+
+export const defaultNamespaceUsed: Control<'pod'> = {
+  id: 'BH-0535',
+  name: 'default-namespace-used',
+  title: 'Pod runs in the namespace default',
+  layer: 'cluster',
+  severity: 'low',
+  guarantees: ['isolation'],
+  barriers: [],
+  vector: 'misconfigured-container',
+  references: [
+    'checkov:CKV_K8S_21',
+    'trivy:KSV-0110',
+    'kube-linter:use-namespace',
+    'kubescape:C-0061',
+    'cis-aks-1.8:4.6.3',
+  ],
+  rationale:
+    'Everything that nobody sorted stands there together: one quota, one policy, one default account for strangers.',
+  remediation: 'Give each tenant a namespace of its own.',
+  applies: 'pod',
+  when: (pod) => pod.orchestrator === 'kubernetes' && (pod.isNamespaceStated || pod.namespace !== 'default'),
+  check: (pod) =>
+    pod.namespace === 'default'
+      ? fail(`${pod.kind} ${pod.name} runs in the namespace default.`, pod.origin)
+      : pass(),
+  examples: {
+    fail: [
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: default }\nspec: { containers: [{ name: main, image: llm }] }',
+    ],
+    pass: ['{}'],
+    unknown: [],
+  },
+}

@@ -1,0 +1,34 @@
+import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
+
+export const namespaceNotStated: Control<'pod'> = {
+  id: 'BH-0536',
+  name: 'namespace-not-stated',
+  title: 'Pod names no namespace',
+  layer: 'cluster',
+  severity: 'info',
+  guarantees: ['isolation'],
+  barriers: [],
+  vector: 'misconfigured-container',
+  references: [
+    'checkov:CKV_K8S_21',
+    'trivy:KSV-0110',
+    'kube-linter:use-namespace',
+    'kubescape:C-0061',
+    'cis-aks-1.8:4.6.3',
+  ],
+  rationale:
+    'It lands wherever whoever applies it stands, in `default` at first: none of the walls that belong to its namespace are known here.',
+  remediation: 'State `metadata.namespace`, or render the files with the namespace that they are applied to.',
+  applies: 'pod',
+  when: (pod) => pod.orchestrator === 'kubernetes',
+  check: (pod) =>
+    pod.isNamespaceStated ? pass() : fail(`${pod.kind} ${pod.name} names no namespace.`, pod.origin),
+  examples: {
+    fail: [
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm }\nspec: { containers: [{ name: main, image: llm }] }',
+    ],
+    pass: ['{}'],
+    unknown: [],
+  },
+}

@@ -1,0 +1,39 @@
+import { namespace, limits, pod } from './cluster-examples.ts'
+import { isTenant, lacking } from './tenants.ts'
+import { valueOf } from '../../model/known.ts'
+import type { Control } from '../control.ts'
+import { pass } from '../verdict.ts'
+
+export const namespaceWithoutLimitRange: Control<'namespace'> = {
+  id: 'BH-0520',
+  name: 'namespace-without-limit-range',
+  title: 'Namespace gives containers no default limits',
+  layer: 'cluster',
+  severity: 'low',
+  guarantees: ['fair-share'],
+  barriers: ['A.quota'],
+  vector: 'misconfigured-container',
+  references: ['kubernetes-security-checklist:K8S-SEC-admission-plugins-4'],
+  rationale: 'A container that states no limit has none: the next workload that forgets it takes the node.',
+  remediation:
+    'Add a LimitRange of type Container with `default` and `max` for CPU, memory and ephemeral storage.',
+  applies: 'namespace',
+  when: isTenant,
+  check: (namespace, platform) =>
+    platform
+      .inNamespace('limit-range', namespace.name)
+      .flatMap(({ limits }) => limits)
+      .some((item) => valueOf(item.type) === 'Container' && item.default.size > 0)
+      ? pass()
+      : lacking(namespace, `Namespace ${namespace.name} gives containers no default limits.`),
+  examples: {
+    fail: [
+      `${namespace()}\n---\n${pod()}`,
+      `${namespace()}\n---\n${pod()}\n---\n${limits('type: Pod, max: { cpu: 4 }')}`,
+    ],
+    pass: [
+      `${namespace()}\n---\n${pod()}\n---\n${limits('type: Container, default: { cpu: 1, memory: 1Gi }')}`,
+    ],
+    unknown: [pod()],
+  },
+}

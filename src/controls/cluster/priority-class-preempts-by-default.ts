@@ -1,0 +1,40 @@
+import { valueOf } from '../../model/known.ts'
+import type { Control } from '../control.ts'
+import { forbid, pass } from '../verdict.ts'
+
+export const priorityClassPreemptsByDefault: Control<'priority-class'> = {
+  id: 'BH-0521',
+  name: 'priority-class-preempts-by-default',
+  title: 'Every pod gets a priority that preempts',
+  layer: 'cluster',
+  severity: 'medium',
+  guarantees: ['fair-share'],
+  barriers: ['Q.prio'],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'Every pod without a class gets this one, hostile ones too, and the scheduler evicts pods of lower priority for it.',
+  remediation: 'Remove `globalDefault`, or set `preemptionPolicy: Never`.',
+  applies: 'priority-class',
+  check: (priority) =>
+    valueOf(priority.preemptionPolicy) === 'Never' || (valueOf(priority.value) ?? 1) <= 0
+      ? pass()
+      : forbid(
+          priority.globalDefault,
+          (on) => on,
+          `PriorityClass ${priority.name} lets every pod preempt others.`,
+        ),
+  examples: {
+    fail: [
+      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 1000\nglobalDefault: true',
+    ],
+    pass: [
+      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 1000',
+      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 1000\nglobalDefault: true\npreemptionPolicy: Never',
+      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 0\nglobalDefault: true',
+    ],
+    unknown: [
+      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 1000\nglobalDefault: {{ .Values.isDefault }}',
+    ],
+  },
+}

@@ -1,0 +1,33 @@
+import { namespace, quota, pod } from './cluster-examples.ts'
+import { isTenant, lacking } from './tenants.ts'
+import type { Control } from '../control.ts'
+import { pass } from '../verdict.ts'
+
+export const priorityOpenToTenants: Control<'namespace'> = {
+  id: 'BH-0523',
+  name: 'priority-open-to-tenants',
+  title: 'Namespace may use every priority class',
+  layer: 'cluster',
+  severity: 'low',
+  guarantees: ['fair-share'],
+  barriers: ['Q.prio', 'A.quota'],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'Pods of the namespace may name any class, the system’s own included, and evict other tenants’ pods.',
+  remediation:
+    'Add a ResourceQuota with a `scopeSelector` on `PriorityClass` for the classes that the namespace may use.',
+  applies: 'namespace',
+  when: isTenant,
+  check: (namespace, platform) =>
+    platform.inNamespace('resource-quota', namespace.name).some(({ isPriorityScoped }) => isPriorityScoped)
+      ? pass()
+      : lacking(namespace, `No quota of namespace ${namespace.name} says which priority classes it may use.`),
+  examples: {
+    fail: [`${namespace()}\n---\n${pod()}`],
+    pass: [
+      `${namespace()}\n---\n${pod()}\n---\n${quota('pods: 10', 'scopeSelector: { matchExpressions: [{ scopeName: PriorityClass, operator: In, values: [models] }] }')}`,
+    ],
+    unknown: [pod()],
+  },
+}

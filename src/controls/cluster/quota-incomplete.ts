@@ -1,0 +1,32 @@
+import { quota } from './cluster-examples.ts'
+import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
+
+export const quotaIncomplete: Control<'resource-quota'> = {
+  id: 'BH-0518',
+  name: 'quota-incomplete',
+  title: 'Quota does not bound CPU and memory both ways',
+  layer: 'cluster',
+  severity: 'low',
+  guarantees: ['fair-share'],
+  barriers: ['A.quota'],
+  vector: 'misconfigured-container',
+  references: ['trivy:KSV-0040'],
+  rationale:
+    'A quota on limits alone lets requests starve others at scheduling, one on requests alone lets bursts starve them at run time.',
+  remediation: 'Set all four: `requests.cpu`, `requests.memory`, `limits.cpu`, `limits.memory`.',
+  applies: 'resource-quota',
+  check: (quota) => {
+    const missing = keys.filter((key) => !quota.hard.has(key))
+    return missing.length === 0
+      ? pass()
+      : fail(`ResourceQuota ${quota.name} sets no ${missing.join(', ')}.`, quota.origin)
+  },
+  examples: {
+    fail: [quota('requests.cpu: 4, requests.memory: 8Gi'), quota('')],
+    pass: [quota('requests.cpu: 4, requests.memory: 8Gi, limits.cpu: 8, limits.memory: 16Gi')],
+    unknown: [],
+  },
+}
+
+const keys = ['requests.cpu', 'requests.memory', 'limits.cpu', 'limits.memory'] as const

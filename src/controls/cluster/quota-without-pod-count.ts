@@ -1,0 +1,34 @@
+import { namespace, quota, pod } from './cluster-examples.ts'
+import { hasQuotaFor, isTenant, quotasOf } from './tenants.ts'
+import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
+
+export const quotaWithoutPodCount: Control<'namespace'> = {
+  id: 'BH-0513',
+  name: 'quota-without-pod-count',
+  title: 'Quota leaves the number of pods open',
+  layer: 'cluster',
+  severity: 'low',
+  guarantees: ['fair-share'],
+  barriers: ['A.quota'],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale: 'Each pod costs addresses, process ids, kubelet time and entries in etcd, whatever it requests.',
+  remediation: 'Add `pods` to the quota.',
+  applies: 'namespace',
+  when: (namespace, platform) => isTenant(namespace, platform) && quotasOf(namespace, platform).length > 0,
+  check: (namespace, platform) =>
+    hasQuotaFor(quotasOf(namespace, platform), keys)
+      ? pass()
+      : fail(
+          `The quota of namespace ${namespace.name} leaves the number of pods open.`,
+          ...quotasOf(namespace, platform).map(({ origin }) => origin),
+        ),
+  examples: {
+    fail: [`${namespace()}\n---\n${pod()}\n---\n${quota('services.nodeports: 0')}`],
+    pass: [`${namespace()}\n---\n${pod()}\n---\n${quota('pods: 10')}`],
+    unknown: [],
+  },
+}
+
+const keys = ['pods', 'count/pods'] as const

@@ -135,7 +135,9 @@ import { serviceExternalIps } from './network/service-external-ips.ts'
 import { serviceExternalName } from './network/service-external-name.ts'
 import { servicesShareNetwork } from './network/services-share-network.ts'
 import { adaptersLoadable } from './workload/adapters-loadable.ts'
+import { allGpusVisible } from './workload/all-gpus-visible.ts'
 import { apparmorUnconfined } from './workload/apparmor-unconfined.ts'
+import { autoscalerUnbounded } from './workload/autoscaler-unbounded.ts'
 import { capabilitiesDroppedByName } from './workload/capabilities-dropped-by-name.ts'
 import { capabilitiesDroppedInPart } from './workload/capabilities-dropped-in-part.ts'
 import { capabilitiesNotDropped } from './workload/capabilities-not-dropped.ts'
@@ -159,10 +161,14 @@ import { configMapKeyNamedSecret } from './workload/config-map-key-named-secret.
 import { containerSecurityContextMissing } from './workload/container-security-context-missing.ts'
 import { cpuLimitMissing } from './workload/cpu-limit-missing.ts'
 import { cpuRequestMissing } from './workload/cpu-request-missing.ts'
+import { cronJobOverlapping } from './workload/cron-job-overlapping.ts'
 import { dockerSocketMounted } from './workload/docker-socket-mounted.ts'
+import { emptyDirUnbounded } from './workload/empty-dir-unbounded.ts'
 import { ephemeralContainerPresent } from './workload/ephemeral-container-present.ts'
+import { ephemeralStorageLimitMissing } from './workload/ephemeral-storage-limit-missing.ts'
 import { foreignControlGroup } from './workload/foreign-control-group.ts'
 import { gpuShared } from './workload/gpu-shared.ts'
+import { gpuWithoutMemoryLimit } from './workload/gpu-without-memory-limit.ts'
 import { gpuWithoutRequest } from './workload/gpu-without-request.ts'
 import { groupIdLow } from './workload/group-id-low.ts'
 import { hostAliases } from './workload/host-aliases.ts'
@@ -187,10 +193,13 @@ import { initCpuRequestMissing } from './workload/init-cpu-request-missing.ts'
 import { initMemoryLimitMissing } from './workload/init-memory-limit-missing.ts'
 import { initMemoryRequestMissing } from './workload/init-memory-request-missing.ts'
 import { initSecretAsVariable } from './workload/init-secret-as-variable.ts'
+import { jobWithoutDeadline } from './workload/job-without-deadline.ts'
 import { latestImageNotPulled } from './workload/latest-image-not-pulled.ts'
 import { mayRunAsRoot } from './workload/may-run-as-root.ts'
+import { memoryLimitAboveRequest } from './workload/memory-limit-above-request.ts'
 import { memoryLimitMissing } from './workload/memory-limit-missing.ts'
 import { memoryRequestMissing } from './workload/memory-request-missing.ts'
+import { memoryVolumeUnbounded } from './workload/memory-volume-unbounded.ts'
 import { mlflowWithoutLogin } from './workload/mlflow-without-login.ts'
 import { modelRevisionUnpinned } from './workload/model-revision-unpinned.ts'
 import { modelServerWithoutKey } from './workload/model-server-without-key.ts'
@@ -236,9 +245,13 @@ import { secretInEnvironment } from './workload/secret-in-environment.ts'
 import { secretInManifest } from './workload/secret-in-manifest.ts'
 import { securityContextEmpty } from './workload/security-context-empty.ts'
 import { selinuxOptionsCustom } from './workload/selinux-options-custom.ts'
+import { sharedClaimWritable } from './workload/shared-claim-writable.ts'
+import { sharedHostPathWritable } from './workload/shared-host-path-writable.ts'
 import { sudoInCommand } from './workload/sudo-in-command.ts'
 import { sysctlUnsafe } from './workload/sysctl-unsafe.ts'
 import { systemDirectoryMounted } from './workload/system-directory-mounted.ts'
+import { systemPriority } from './workload/system-priority.ts'
+import { terminationGraceTooLong } from './workload/termination-grace-too-long.ts'
 import { toleratesEveryTaint } from './workload/tolerates-every-taint.ts'
 import { toleratesSystemNodes } from './workload/tolerates-system-nodes.ts'
 import { torchserveManagementOpen } from './workload/torchserve-management-open.ts'
@@ -394,7 +407,9 @@ export const registry: readonly AnyControl[] = [
   serviceExternalName,
   servicesShareNetwork,
   adaptersLoadable,
+  allGpusVisible,
   apparmorUnconfined,
+  autoscalerUnbounded,
   capabilitiesDroppedByName,
   capabilitiesDroppedInPart,
   capabilitiesNotDropped,
@@ -418,10 +433,14 @@ export const registry: readonly AnyControl[] = [
   containerSecurityContextMissing,
   cpuLimitMissing,
   cpuRequestMissing,
+  cronJobOverlapping,
   dockerSocketMounted,
+  emptyDirUnbounded,
   ephemeralContainerPresent,
+  ephemeralStorageLimitMissing,
   foreignControlGroup,
   gpuShared,
+  gpuWithoutMemoryLimit,
   gpuWithoutRequest,
   groupIdLow,
   hostAliases,
@@ -446,10 +465,13 @@ export const registry: readonly AnyControl[] = [
   initMemoryLimitMissing,
   initMemoryRequestMissing,
   initSecretAsVariable,
+  jobWithoutDeadline,
   latestImageNotPulled,
   mayRunAsRoot,
+  memoryLimitAboveRequest,
   memoryLimitMissing,
   memoryRequestMissing,
+  memoryVolumeUnbounded,
   mlflowWithoutLogin,
   modelRevisionUnpinned,
   modelServerWithoutKey,
@@ -495,9 +517,13 @@ export const registry: readonly AnyControl[] = [
   secretInManifest,
   securityContextEmpty,
   selinuxOptionsCustom,
+  sharedClaimWritable,
+  sharedHostPathWritable,
   sudoInCommand,
   sysctlUnsafe,
   systemDirectoryMounted,
+  systemPriority,
+  terminationGraceTooLong,
   toleratesEveryTaint,
   toleratesSystemNodes,
   torchserveManagementOpen,

@@ -55,6 +55,16 @@ export interface Pod extends ObjectMeta {
   readonly os: Known<string | undefined>
   /** Dynamic resource claims of the pod (`spec.resourceClaims`). */
   readonly resourceClaims: readonly Known<string>[]
+  /** Of a Job or CronJob. */
+  readonly job?: JobSettings
+}
+
+/** How long and how often the pods of a Job or CronJob run. */
+export interface JobSettings {
+  readonly origin: Origin
+  readonly activeDeadlineSeconds: Known<number | undefined>
+  /** Of a CronJob; the default is `Allow`. */
+  readonly concurrencyPolicy: Known<string> | undefined
 }
 
 export interface PodSecurityContext extends SecurityContext {

@@ -2,7 +2,7 @@ import type { Container } from '../../model/container.ts'
 import { type Known, unset, valueOf } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Affinity, Pod, Toleration } from '../../model/pod.ts'
+import type { Affinity, JobSettings, Pod, Toleration } from '../../model/pod.ts'
 import type { Fields } from '../fields.ts'
 import { readContainers } from './container.ts'
 import { readPodSecurityContext } from './security-context.ts'
@@ -17,10 +17,11 @@ export interface PodTemplate {
   readonly replicas: Known<number | undefined>
   /** Which of the object's templates it is, where it has several. */
   readonly part: string
+  readonly job?: JobSettings | undefined
 }
 
 /** Reads a pod spec, whatever object carries it. */
-export function readPod({ meta, spec, metadata, replicas, part }: PodTemplate): Pod {
+export function readPod({ meta, spec, metadata, replicas, part, job }: PodTemplate): Pod {
   const specOrigin = spec.originOr(meta.origin)
   const containers: Container[] = []
   const pod: Pod = {
@@ -45,6 +46,7 @@ export function readPod({ meta, spec, metadata, replicas, part }: PodTemplate): 
     hostAliases: spec.list('hostAliases').map((alias) => alias.originOr(specOrigin)),
     os: spec.map('os').optionalText('name'),
     resourceClaims: spec.list('resourceClaims').map((claim) => claim.text('name', '')),
+    ...(job === undefined ? {} : { job }),
   }
   // Containers point back at their pod, so they can only be read once it exists.
   containers.push(...readContainers(spec, pod))

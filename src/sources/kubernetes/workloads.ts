@@ -2,6 +2,7 @@ import { child, isAbsent, type MapNode, type Node } from '../../kernel/tree.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Pod } from '../../model/pod.ts'
 import { Fields } from '../fields.ts'
+import { readJob } from './job.ts'
 import { type PodTemplate, readPod, readReplicas } from './pod.ts'
 
 /**
@@ -73,6 +74,7 @@ function podTemplate(
     metadata: (place.shape === 'spec' ? object : fields).map('metadata'),
     replicas: readReplicas(parent.has('replicas') ? parent : object.map('spec')),
     part: isOne ? '' : part,
+    job: readJob(object, meta),
   }
 }
 

@@ -1,0 +1,54 @@
+import { isKnown, valueOf } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
+import type { Pod } from '../../model/pod.ts'
+import { every, fail, pass, unknown } from '../verdict.ts'
+import { effectiveLimit } from './limits.ts'
+import type { Control } from '../control.ts'
+
+export const emptyDirUnbounded: Control<'pod'> = {
+  id: 'BH-0261',
+  name: 'empty-dir-unbounded',
+  title: 'Scratch volume may fill the disk of its node',
+  layer: 'workload',
+  severity: 'medium',
+  guarantees: ['isolation', 'fair-share'],
+  barriers: ['Q.eph'],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'An emptyDir lies on the node’s disk. Without a bound hostile code fills it, and the kubelet evicts neighbours to make room.',
+  remediation:
+    'Set `sizeLimit` on the volume, or `resources.limits.ephemeral-storage` on a container, which bounds the whole pod.',
+  applies: 'pod',
+  when: (pod, platform) => pod.orchestrator === 'kubernetes' && platform.trustOf(pod) === 'untrusted',
+  check: (pod, platform) => {
+    if (isBounded(pod, platform)) return pass()
+    return every(
+      pod.volumes.filter((volume) => volume.type === 'emptyDir' && !isKnown(volume.medium, 'Memory')),
+      ({ name, sizeLimit, origin }) => {
+        const message = `Volume ${valueOf(name) ?? '(template)'} of ${pod.kind} ${pod.name} may grow until the node’s disk is full.`
+        if (sizeLimit.state === 'hidden')
+          return unknown(`${message} This cannot be told: ${sizeLimit.reason}.`, sizeLimit.origin)
+        return sizeLimit.value === undefined ? fail(message, origin) : pass()
+      },
+    )
+  },
+  examples: {
+    fail: ['volumes: [{ name: tmp, emptyDir: {} }]'],
+    pass: [
+      'volumes: [{ name: tmp, emptyDir: { sizeLimit: 1Gi } }]',
+      'volumes: [{ name: shm, emptyDir: { medium: Memory } }]',
+      '{}',
+      'containers: [{ name: a, image: a, resources: { limits: { ephemeral-storage: 1Gi } } }]\nvolumes: [{ name: tmp, emptyDir: {} }]',
+    ],
+    unknown: ['volumes: [{ name: tmp, emptyDir: { sizeLimit: "{{ .Values.size }}" } }]'],
+  },
+}
+
+/** The limits of the containers together bound the pod, its emptyDirs included (kubelet, eviction manager). */
+function isBounded(pod: Pod, platform: Platform): boolean {
+  return pod.containers.some(
+    (container) =>
+      container.role === 'main' && effectiveLimit(container, 'ephemeral-storage', platform) !== undefined,
+  )
+}

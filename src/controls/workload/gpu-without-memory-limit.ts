@@ -1,0 +1,29 @@
+import { gpusOf } from './gpus.ts'
+import { limitVerdict } from './limits.ts'
+import type { Control } from '../control.ts'
+
+export const gpuWithoutMemoryLimit: Control<'container'> = {
+  id: 'BH-0263',
+  name: 'gpu-without-memory-limit',
+  title: 'GPU container may take all memory of its node',
+  layer: 'workload',
+  severity: 'high',
+  guarantees: ['isolation', 'fair-share'],
+  barriers: ['Q.mem', 'Q.gpu'],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'GPU nodes are few, dear and shared. A container that fills the node’s memory takes down every model on it, and loading weights alone can do that.',
+  remediation: 'Set `resources.limits.memory` beside the GPU.',
+  applies: 'container',
+  when: (container) => gpusOf(container).length > 0,
+  check: (container, platform) => limitVerdict(container, 'memory', platform),
+  examples: {
+    fail: [
+      'resources: { limits: { nvidia.com/gpu: 1 } }',
+      'resources: { limits: { nvidia.com/mig-1g.5gb: 1, cpu: 4 } }',
+    ],
+    pass: ['resources: { limits: { nvidia.com/gpu: 1, memory: 64Gi } }'],
+    unknown: ['resources: { limits: { nvidia.com/gpu: 1, memory: "{{ .Values.memory }}" } }'],
+  },
+}

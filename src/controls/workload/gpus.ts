@@ -1,0 +1,16 @@
+import type { Container } from '../../model/container.ts'
+
+const gpu = /^(?:nvidia\.com\/(?:gpu|mig-|pgpu)|amd\.com\/gpu|gpu\.intel\.com\/|habana\.ai\/gaudi)/
+
+/** Extended resources by which device plugins hand out a part of a GPU that others compute on as well. */
+const shared =
+  /^(?:nvidia\.com\/gpu\.shared|nvidia\.com\/(?:gpumem|gpucores)|aliyun\.com\/gpu-mem|k8s\.amazonaws\.com\/vgpu|tencent\.com\/vcuda-)/
+
+/** Names of the GPU resources that a container asks for. */
+export function gpusOf(container: Container): readonly string[] {
+  return resourcesOf(container).filter((name) => gpu.test(name) || shared.test(name))
+}
+
+function resourcesOf(container: Container): string[] {
+  return [...new Set([...container.limits.keys(), ...container.requests.keys()])]
+}

@@ -1,0 +1,55 @@
+import { isKnown, valueOf } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
+import type { Pod } from '../../model/pod.ts'
+import { every, fail, pass, unknown } from '../verdict.ts'
+import { effectiveLimit } from './limits.ts'
+import type { Control } from '../control.ts'
+
+export const memoryVolumeUnbounded: Control<'pod'> = {
+  id: 'BH-0262',
+  name: 'memory-volume-unbounded',
+  title: 'Volume in memory may fill the memory of its node',
+  layer: 'workload',
+  severity: 'medium',
+  guarantees: ['isolation', 'fair-share'],
+  barriers: ['Q.mem'],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'A volume of medium Memory, such as /dev/shm for a model server, is memory of the node. Where neither it nor the containers have a limit, hostile code fills it and the kernel kills neighbours.',
+  remediation: 'Set `sizeLimit` on the volume and a memory limit on every container.',
+  applies: 'pod',
+  when: (pod, platform) => pod.orchestrator === 'kubernetes' && platform.trustOf(pod) === 'untrusted',
+  check: (pod, platform) => {
+    if (isBounded(pod, platform)) return pass()
+    return every(
+      pod.volumes.filter(
+        (volume) =>
+          volume.type === 'emptyDir' && !isKnown(volume.medium, '') && valueOf(volume.medium) !== undefined,
+      ),
+      ({ name, sizeLimit, origin }) => {
+        const message = `Volume ${valueOf(name) ?? '(template)'} of ${pod.kind} ${pod.name} may grow until the node’s memory is full.`
+        if (sizeLimit.state === 'hidden')
+          return unknown(`${message} This cannot be told: ${sizeLimit.reason}.`, sizeLimit.origin)
+        return sizeLimit.value === undefined ? fail(message, origin) : pass()
+      },
+    )
+  },
+  examples: {
+    fail: ['volumes: [{ name: shm, emptyDir: { medium: Memory } }]'],
+    pass: [
+      'volumes: [{ name: shm, emptyDir: { medium: Memory, sizeLimit: 1Gi } }]',
+      'volumes: [{ name: tmp, emptyDir: {} }]',
+      '{}',
+      'containers: [{ name: a, image: a, resources: { limits: { memory: 1Gi } } }]\nvolumes: [{ name: shm, emptyDir: { medium: Memory } }]',
+    ],
+    unknown: ['volumes: [{ name: shm, emptyDir: { medium: Memory, sizeLimit: "{{ .Values.size }}" } }]'],
+  },
+}
+
+/** Pages of the volume count against the container that wrote them. */
+function isBounded(pod: Pod, platform: Platform): boolean {
+  return pod.containers
+    .filter(({ role }) => role === 'main')
+    .every((container) => effectiveLimit(container, 'memory', platform) !== undefined)
+}

@@ -6,6 +6,7 @@ const image = 'registry.example/model@sha256:00000000000000000000000000000000000
 
 /** An example of a control as the file that it stands for. */
 export function exampleDocument(control: Pick<AnyControl, 'applies'>, snippet: string): Document {
+  if (control.applies === 'image-build') return { path: 'Dockerfile', text: snippet }
   if (/^\s*(?:#[^\n]*\n)*(?:---\n)?apiVersion:/.test(snippet)) return { path: 'example.yaml', text: snippet }
   if (/^(?:name|services):/.test(snippet)) return { path: 'compose.yaml', text: snippet }
   if (control.applies === 'container') return { path: 'example.yaml', text: podText(containerText(snippet)) }

@@ -4,6 +4,7 @@ import type { Fact } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
 import { classify, type FileKind } from '../sources/classify.ts'
 import { parseCompose } from '../sources/compose/parse.ts'
+import { parseDockerfile } from '../sources/dockerfile/parse.ts'
 import { parseKubernetes } from '../sources/kubernetes/parse.ts'
 import type { Parser } from '../sources/parsed.ts'
 
@@ -18,6 +19,7 @@ export interface ParsedDocuments {
 /** The source that understands each kind of file. */
 const parsers: Readonly<Partial<Record<FileKind, Parser>>> = {
   compose: parseCompose,
+  dockerfile: parseDockerfile,
   manifest: parseKubernetes,
 }
 

@@ -29,6 +29,8 @@ import type {
   Selecting,
   Service,
 } from './network.ts'
+import type { ImageBuild } from './image-build.ts'
+import type { ExtendedNetworkPolicy, Gateway, NetworkPolicy, Route, Service } from './network.ts'
 import type { Pod } from './pod.ts'
 import type { PolicyRule, Role, RoleBinding, ServiceAccount } from './rbac.ts'
 import type { Match } from './selector.ts'
@@ -58,6 +60,7 @@ export type Asset =
   | VolumeClaim
   | Autoscaler
   | DisruptionBudget
+  | ImageBuild
   | OtherObject
 
 export type AssetKind = Asset['asset']

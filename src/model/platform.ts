@@ -30,7 +30,6 @@ import type {
   Service,
 } from './network.ts'
 import type { ImageBuild } from './image-build.ts'
-import type { ExtendedNetworkPolicy, Gateway, NetworkPolicy, Route, Service } from './network.ts'
 import type { Pod } from './pod.ts'
 import type { PolicyRule, Role, RoleBinding, ServiceAccount } from './rbac.ts'
 import type { Match } from './selector.ts'
@@ -90,6 +89,7 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   'volume-claim': true,
   autoscaler: true,
   'disruption-budget': true,
+  'image-build': true,
   other: true,
 } satisfies Record<AssetKind, true>) as AssetKind[]
 

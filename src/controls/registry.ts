@@ -93,6 +93,7 @@ import { workloadExecutesInPods } from './identity/workload-executes-in-pods.ts'
 import { workloadImpersonates } from './identity/workload-impersonates.ts'
 import { workloadReadsSecrets } from './identity/workload-reads-secrets.ts'
 import { workloadSetsServiceStatus } from './identity/workload-sets-service-status.ts'
+import { ciliumPolicyAllowsEverything } from './network/cilium-policy-allows-everything.ts'
 import { danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer.ts'
 import { danglingNetworkPolicy } from './network/dangling-network-policy.ts'
 import { defaultDockerBridge } from './network/default-docker-bridge.ts'
@@ -134,6 +135,7 @@ import { sensitivePortExposed } from './network/sensitive-port-exposed.ts'
 import { serviceExternalIps } from './network/service-external-ips.ts'
 import { serviceExternalName } from './network/service-external-name.ts'
 import { servicesShareNetwork } from './network/services-share-network.ts'
+import { unauthenticatedPortOpen } from './network/unauthenticated-port-open.ts'
 import { adaptersLoadable } from './workload/adapters-loadable.ts'
 import { allGpusVisible } from './workload/all-gpus-visible.ts'
 import { apparmorUnconfined } from './workload/apparmor-unconfined.ts'
@@ -365,6 +367,7 @@ export const registry: readonly AnyControl[] = [
   workloadImpersonates,
   workloadReadsSecrets,
   workloadSetsServiceStatus,
+  ciliumPolicyAllowsEverything,
   danglingNetworkPolicyPeer,
   danglingNetworkPolicy,
   defaultDockerBridge,
@@ -406,6 +409,7 @@ export const registry: readonly AnyControl[] = [
   serviceExternalIps,
   serviceExternalName,
   servicesShareNetwork,
+  unauthenticatedPortOpen,
   adaptersLoadable,
   allGpusVisible,
   apparmorUnconfined,

@@ -28,8 +28,10 @@ class OpenLabels extends Map<string, Known<string>> {
   }
 }
 
+type LabelledPod = Pick<Pod, 'namespace' | 'podLabels' | 'serviceAccountName' | 'origin'>
+
 /** The labels by which Cilium knows a pod (Cilium documentation, Special Identities and Labels). */
-export function ciliumLabels(pod: Pod, inventory: Inventory): Labels {
+export function ciliumLabels(pod: LabelledPod, inventory: Inventory): Labels {
   const namespace = namespaceLabels(pod.namespace, inventory)
   const labels = new Map(pod.podLabels)
   labels.set('io.kubernetes.pod.namespace', stated(pod.namespace, pod.origin))

@@ -1,4 +1,5 @@
-import { isKnown } from '../model/known.ts'
+import type { Namespace } from '../model/cluster.ts'
+import { byDefault, isKnown } from '../model/known.ts'
 import type {
   Direction,
   ExtendedNetworkPolicy,
@@ -25,6 +26,7 @@ type NetworkQueries = Pick<
   | 'podsSelectedBy'
   | 'podsOfPeer'
   | 'podsOfService'
+  | 'clusterPoliciesOf'
 >
 
 /** Which policies are about which pods, each pod's worked out once. */
@@ -46,6 +48,7 @@ export function linkNetwork(inventory: Inventory): NetworkQueries {
     podsSelectedBy: (policy) => podsOf(policy.podSelector, inventory.inNamespace('pod', policy.namespace)),
     podsOfPeer: (policy, peer) => podsOfPeer(policy, peer, inventory),
     podsOfService: (service) => podsOfService(service, inventory),
+    clusterPoliciesOf: (namespace) => clusterPoliciesOf(namespace, inventory),
   }
 }
 
@@ -74,7 +77,29 @@ function extendedPoliciesOf(pod: Pod, inventory: Inventory): readonly Selecting<
     .filter(({ match }) => match !== 'no')
 }
 
-function selects(policy: ExtendedNetworkPolicy, pod: Pod, inventory: Inventory): Match {
+/** Labels by which a cluster-wide policy of Cilium names whole namespaces. */
+const aboutNamespaces = /^io\.(?:kubernetes\.pod\.namespace$|cilium\.k8s\.namespace\.labels\.)/
+
+/** Cluster-wide policies that are about every pod of a namespace, whatever its labels. */
+function clusterPoliciesOf(
+  namespace: Namespace,
+  inventory: Inventory,
+): readonly Selecting<ExtendedNetworkPolicy>[] {
+  const { name, origin } = namespace
+  const anyPod = { namespace: name, podLabels: new Map(), serviceAccountName: byDefault('default'), origin }
+  return inventory
+    .all('extended-network-policy')
+    .filter(({ isClusterWide, podSelector }) => {
+      const keys = podSelector?.requirements.map(({ key }) => key) ?? []
+      return isClusterWide && keys.every((key) => aboutNamespaces.test(key))
+    })
+    .map((policy) => ({ policy, match: selects(policy, anyPod, inventory) }))
+    .filter(({ match }) => match !== 'no')
+}
+
+type LabelledPod = Pick<Pod, 'namespace' | 'podLabels' | 'serviceAccountName' | 'origin'>
+
+function selects(policy: ExtendedNetworkPolicy, pod: LabelledPod, inventory: Inventory): Match {
   if (policy.isHostPolicy || policy.podSelector === undefined) return 'no'
   const labels = policy.api === 'cilium' ? ciliumLabels(pod, inventory) : pod.podLabels
   const { namespaceSelector } = policy

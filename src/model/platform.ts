@@ -134,6 +134,8 @@ export interface Platform {
   podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer): readonly Selected[]
   /** The pods that a service leads to, or may. */
   podsOfService(service: Service): readonly Selected[]
+  /** Cluster-wide policies that are about every pod of a namespace, whatever its labels. */
+  clusterPoliciesOf(namespace: Namespace): readonly Selecting<ExtendedNetworkPolicy>[]
   /** Bindings whose subjects name the pod's service account, directly or by its groups. */
   bindingsOf(pod: Pod): readonly RoleBinding[]
   /** The role that a binding refers to, where it is declared or built in. */

@@ -1,3 +1,4 @@
+import type { Namespace } from '../../model/cluster.ts'
 import type { Control } from '../control.ts'
 import type { Direction } from '../../model/network.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -25,8 +26,8 @@ export const namespaceWithoutDefaultDeny: Control<'namespace'> = {
     platform.inNamespace('pod', namespace.name).some((pod) => namespace.isDeclared || pod.isNamespaceStated),
   check: (namespace, platform) => {
     const deny = allMatch([
-      deniesByDefault(namespace.name, 'ingress', platform),
-      deniesByDefault(namespace.name, 'egress', platform),
+      deniesByDefault(namespace, 'ingress', platform),
+      deniesByDefault(namespace, 'egress', platform),
     ])
     if (deny === 'yes') return pass()
     if (deny === 'no') return fail(`Namespace ${namespace.name} does not deny both directions by default.`)
@@ -46,23 +47,25 @@ export const namespaceWithoutDefaultDeny: Control<'namespace'> = {
   },
 }
 
-/** Policies that bind every pod of the namespace; one for the whole cluster does where it selects all. */
-function deniesByDefault(namespace: string, direction: Direction, platform: Platform): Match {
-  const policies = [
-    ...platform.inNamespace('network-policy', namespace),
-    ...platform.inNamespace('extended-network-policy', namespace),
-    ...platform.inNamespace('extended-network-policy', ''),
+/** Policies that bind every pod of the namespace, also those for the whole cluster. */
+function deniesByDefault(namespace: Namespace, direction: Direction, platform: Platform): Match {
+  const own = [
+    ...platform.inNamespace('network-policy', namespace.name),
+    ...platform
+      .inNamespace('extended-network-policy', namespace.name)
+      .filter((policy) => !policy.isHostPolicy),
   ]
-  return anyMatch(
-    policies
-      .filter((policy) => !('isHostPolicy' in policy && policy.isHostPolicy))
-      .filter(({ podSelector }) => podSelector?.isHidden === true || selectsEverything(podSelector))
-      .map((policy) =>
-        policy.podSelector?.isHidden === true
-          ? maybe(policy.isolates[direction])
-          : policy.isolates[direction],
-      ),
-  )
+  return anyMatch([
+    ...own
+      .filter(({ podSelector }) => selectsEverything(podSelector))
+      .map(({ isolates }) => isolates[direction]),
+    ...own
+      .filter(({ podSelector }) => podSelector?.isHidden === true)
+      .map(({ isolates }) => maybe(isolates[direction])),
+    ...platform
+      .clusterPoliciesOf(namespace)
+      .map(({ policy, match }) => allMatch([match, policy.isolates[direction]])),
+  ])
 }
 
 function maybe(match: Match): Match {

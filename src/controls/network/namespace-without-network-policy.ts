@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { fail, pass, unknown } from '../verdict.ts'
 import { policyText } from './snippets.ts'
 
 export const namespaceWithoutNetworkPolicy: Control<'namespace'> = {
@@ -29,15 +29,37 @@ export const namespaceWithoutNetworkPolicy: Control<'namespace'> = {
       ...platform.inNamespace('network-policy', namespace.name),
       ...platform.inNamespace('extended-network-policy', namespace.name),
     ]
-    return own.length > 0 ? pass() : fail(`Namespace ${namespace.name} has no network policy.`)
+    const clusterWide = platform.clusterPoliciesOf(namespace)
+    if (own.length > 0 || clusterWide.some(({ match }) => match === 'yes')) return pass()
+    const message = `Namespace ${namespace.name} has no network policy.`
+    if (clusterWide.length === 0) return fail(message)
+    const places = clusterWide.map(({ policy }) => policy.origin)
+    return unknown(`${message} Whether one for the whole cluster is about it cannot be told.`, ...places)
   },
   examples: {
-    fail: [declared('a')],
-    pass: [`${declared('models')}\n---\n${policyText('{ podSelector: {} }')}`],
-    unknown: [],
+    fail: [
+      declared('a'),
+      `${declared('models')}\n---\n${clusterWide('{ matchLabels: { app: web } }')}`,
+      `${declared('models')}\n---\n${clusterWide('{ matchLabels: { io.kubernetes.pod.namespace: a } }')}`,
+    ],
+    pass: [
+      `${declared('models')}\n---\n${policyText('{ podSelector: {} }')}`,
+      `${declared('models')}\n---\n${clusterWide('{}')}`,
+      `${declared('models')}\n---\n${clusterWide('{ matchLabels: { io.kubernetes.pod.namespace: models } }')}`,
+    ],
+    unknown: [`${declared('models')}\n---\n${clusterWide('{ matchLabels: { x: "{{ .Values.x }}" } }')}`],
   },
 }
 
 function declared(name: string): string {
   return `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name} }`
+}
+
+function clusterWide(selector: string): string {
+  return [
+    'apiVersion: cilium.io/v2',
+    'kind: CiliumClusterwideNetworkPolicy',
+    'metadata: { name: deny }',
+    `spec: { endpointSelector: ${selector}, ingress: [{}] }`,
+  ].join('\n')
 }

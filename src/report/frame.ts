@@ -29,7 +29,7 @@ export class Framer {
     this.#sources = report.sources
     this.#secrets = new Set(
       report.findings
-        .filter((finding) => finding.isSensitive)
+        .filter((finding) => finding.isSensitive && finding.verdict === 'fail')
         .flatMap(({ location, related }) => [location, ...related])
         .map(({ file, line }) => `${file}:${line}`),
     )

@@ -139,12 +139,12 @@ function gaps(report: Report): string[] {
   const problems = groups
     .slice(0, maxPlaces)
     .flatMap(({ code, remedy, problems }) => [
-      `- **${code}** × ${problems.length}. ${markdownText(remedy)}`,
+      `- **${code}** × ${problems.length}. ${markdownText(remedy ?? '')}`,
       ...problems
         .slice(0, 3)
         .map(
-          ({ location, message }) =>
-            `  - ${markdownCode(`${clip(location.file, 200)}:${location.line}`)} ${markdownText(clip(message, 200))}`,
+          ({ location, message, remedy: own }) =>
+            `  - ${markdownCode(`${clip(location.file, 200)}:${location.line}`)} ${markdownText(clip(message, 200))}${remedy === undefined ? ` ${markdownText(clip(own, 200))}` : ''}`,
         ),
     ])
   const skipped = groupSkipped(report)

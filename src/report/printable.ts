@@ -2,11 +2,15 @@
 const unprintable: RegExp =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu
 
+/** Whether a text holds anything to look into: nearly none does, and reports print millions. */
+const suspicious: RegExp = /[^\u0020-\u007e]|##|::/
+
 /**
  * Text of a scanned file as it may reach a terminal or a build log: control characters become a visible mark, and words
  * that a build agent would take for a command (`##vso[…]`, `##[…]`, `::error::`) are broken up.
  */
 export function printable(text: string): string {
+  if (!suspicious.test(text)) return text
   return text
     .replace(unprintable, '\u{fffd}')
     .replace(/##(?=(?:vso)?\[)/gi, '# #')

@@ -5,9 +5,13 @@ import { compareText, plural } from '../kernel/text.ts'
 import { type Layer, layers, type Severity, severities } from '../knowledge/guarantees.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
 
-/** Findings to act on: new, accepted by nobody, and not the provider's to repair. */
+/** Findings to act on: new, accepted by nobody, not the provider's to repair. What fails precedes what is undecided. */
 export function openFindings(report: Report): readonly Finding[] {
-  return report.findings.filter((each) => standingOf(each) === 'open')
+  const open = report.findings.filter((each) => standingOf(each) === 'open')
+  return [
+    ...open.filter(({ verdict }) => verdict === 'fail'),
+    ...open.filter(({ verdict }) => verdict === 'unknown'),
+  ]
 }
 
 /** Why a finding needs no act now, if it needs none. */
@@ -118,22 +122,25 @@ export function severityCounts(findings: readonly Finding[]): string {
   ].join(', ')
 }
 
-/** Problems that the same act resolves. */
+/** Problems of one kind. */
 export interface ProblemGroup {
   readonly code: string
-  readonly remedy: string
+  /** What helps with all of them; where each needs something else, that stands with the problem. */
+  readonly remedy?: string
   readonly isIncomplete: boolean
   readonly problems: readonly Problem[]
 }
 
 /** What left something unanalysed before what is only worth knowing, the most frequent first. */
 export function groupProblems(report: Report): readonly ProblemGroup[] {
-  const groups = groupBy(report.problems, ({ code, remedy }) => `${code} ${remedy}`)
+  const groups = groupBy(report.problems, ({ code }) => code)
   return [...groups.values()]
     .flatMap((problems) => {
       const [first] = problems
       if (first === undefined) return []
-      return [{ code: first.code, remedy: first.remedy, isIncomplete: isIncomplete(first), problems }]
+      const isShared = problems.every(({ remedy }) => remedy === first.remedy)
+      const remedy = isShared ? { remedy: first.remedy } : {}
+      return [{ code: first.code, ...remedy, isIncomplete: isIncomplete(first), problems }]
     })
     .sort(
       (a, b) =>

@@ -207,3 +207,17 @@ test('with a baseline only what is new is listed, and the rest is counted', () =
   }
   assert.match(renderJunit(compared), /<skipped message="[a-z]+: in the baseline: /)
 })
+
+test('what fails precedes what cannot be told, and problems of one kind stand together', () => {
+  const report = platformReport()
+  const text = terminal(report, { isFull: true })
+  const verdicts = [...text.matchAll(/^(?:CRITICAL|HIGH|MEDIUM|LOW|INFO)( unknown)? BH-/gm)].map(
+    ([, unknown]) => unknown,
+  )
+  assert.ok(verdicts.includes(' unknown'))
+  assert.equal(verdicts.findLastIndex((each) => each === undefined) + 1, verdicts.indexOf(' unknown'))
+  const [problem] = report.problems
+  assert.ok(problem !== undefined)
+  const problems = ['Do this.', 'Do that.'].map((remedy) => ({ ...problem, remedy }))
+  assert.match(terminal({ ...report, problems }), /broken-syntax × 2\n[^]*do {2}Do this\.[^]*do {2}Do that\./)
+})

@@ -32,10 +32,10 @@ function problemGroup({ code, remedy, problems }: ProblemGroup, isOpen: boolean)
   const shown = problems.slice(0, maxPlaces)
   const hidden = problems.length - shown.length
   return markup`<details class="group"${isOpen && problems.length <= 5 ? markup` open` : nothing}>
-<summary><span class="id">${code}</span> ${prose(remedy)} <span class="count">${plural(problems.length, 'place')}</span></summary>
+<summary><span class="id">${code}</span> ${remedy === undefined ? nothing : prose(remedy)} <span class="count">${plural(problems.length, 'place')}</span></summary>
 <ul>${shown.map(
-    ({ location, message }) =>
-      markup`<li><code>${clip(location.file, 300)}:${location.line}:${location.column}</code> ${clip(message, 300)}</li>`,
+    ({ location, message, remedy: own }) =>
+      markup`<li><code>${clip(location.file, 300)}:${location.line}:${location.column}</code> ${clip(message, 300)}${remedy === undefined ? markup`<br>${prose(clip(own, 500))}` : nothing}</li>`,
   )}</ul>
 ${hidden > 0 ? markup`<p class="quiet more">… and ${hidden} more in the JSON report.</p>` : nothing}
 </details>

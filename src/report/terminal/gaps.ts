@@ -38,10 +38,11 @@ function groupLines({ code, remedy, problems }: ProblemGroup, pen: Pen): string[
   const hidden = problems.length - shown.length
   return [
     `  ${code} × ${problems.length}`,
-    ...labelled('    do  ', printable(remedy), pen),
-    ...shown.flatMap(({ location, message }) => [
+    ...(remedy === undefined ? [] : labelled('    do  ', printable(remedy), pen)),
+    ...shown.flatMap(({ location, message, remedy: own }) => [
       `    ${pen.colors.cyan(`${printable(location.file)}:${location.line}:${location.column}`)}`,
       ...labelled('      ', printable(message), pen).map(pen.colors.dim),
+      ...(remedy === undefined ? labelled('      do  ', printable(own), pen) : []),
     ]),
     ...(hidden > 0 ? [pen.colors.dim(`    … and ${hidden} more; --all prints them.`)] : []),
   ]

@@ -9,7 +9,7 @@ import { heading, labelled, limited, type Pen } from './style.ts'
 export function trustLines({ trust, kubernetes }: Report, pen: Pen): string[] {
   const { workloads, containers } = trust
   const hostile = trust.namespaces.filter((each) => each.trust === 'untrusted')
-  const names = limited(hostile, 6, pen).map(({ name }) => printable(name))
+  const names = limited(hostile, 6, pen).map(({ name }) => (name === '' ? '(no namespace)' : printable(name)))
   const more = hostile.length > names.length ? `, and ${hostile.length - names.length} more` : ''
   const where = names.length === 0 ? '' : `, in ${names.join(', ')}${more}`
   const managed = workloads.managed === 0 ? '' : `, and ${workloads.managed} managed by AKS`

@@ -136,6 +136,21 @@ import { serviceExternalIps } from './network/service-external-ips.ts'
 import { serviceExternalName } from './network/service-external-name.ts'
 import { servicesShareNetwork } from './network/services-share-network.ts'
 import { unauthenticatedPortOpen } from './network/unauthenticated-port-open.ts'
+import { actionNotPinned } from './process/action-not-pinned.ts'
+import { buildRunsRemoteScript } from './process/build-runs-remote-script.ts'
+import { checkoutKeepsCredentials } from './process/checkout-keeps-credentials.ts'
+import { imageBuildCached } from './process/image-build-cached.ts'
+import { imageBuildWithoutPull } from './process/image-build-without-pull.ts'
+import { imagePushedUnscanned } from './process/image-pushed-unscanned.ts'
+import { imageWithoutScheduledRebuild } from './process/image-without-scheduled-rebuild.ts'
+import { pipelineLiteralSecret } from './process/pipeline-literal-secret.ts'
+import { privilegedBuild } from './process/privileged-build.ts'
+import { registryPassword } from './process/registry-password.ts'
+import { scriptInjection } from './process/script-injection.ts'
+import { selfHostedRunner } from './process/self-hosted-runner.ts'
+import { taskVersionFloating } from './process/task-version-floating.ts'
+import { tokenPermissions } from './process/token-permissions.ts'
+import { untrustedCheckout } from './process/untrusted-checkout.ts'
 import { adaptersLoadable } from './workload/adapters-loadable.ts'
 import { allGpusVisible } from './workload/all-gpus-visible.ts'
 import { apparmorUnconfined } from './workload/apparmor-unconfined.ts'
@@ -410,6 +425,21 @@ export const registry: readonly AnyControl[] = [
   serviceExternalName,
   servicesShareNetwork,
   unauthenticatedPortOpen,
+  actionNotPinned,
+  buildRunsRemoteScript,
+  checkoutKeepsCredentials,
+  imageBuildCached,
+  imageBuildWithoutPull,
+  imagePushedUnscanned,
+  imageWithoutScheduledRebuild,
+  pipelineLiteralSecret,
+  privilegedBuild,
+  registryPassword,
+  scriptInjection,
+  selfHostedRunner,
+  taskVersionFloating,
+  tokenPermissions,
+  untrustedCheckout,
   adaptersLoadable,
   allGpusVisible,
   apparmorUnconfined,

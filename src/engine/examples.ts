@@ -9,9 +9,15 @@ export function exampleDocument(control: Pick<AnyControl, 'applies'>, snippet: s
   if (control.applies === 'image-build') return { path: 'Dockerfile', text: snippet }
   if (/^\s*(?:#[^\n]*\n)*(?:---\n)?apiVersion:/.test(snippet)) return { path: 'example.yaml', text: snippet }
   if (/^(?:name|services):/.test(snippet)) return { path: 'compose.yaml', text: snippet }
+  if (control.applies === 'pipeline') return { path: pipelinePath(snippet), text: snippet }
   if (control.applies === 'container') return { path: 'example.yaml', text: podText(containerText(snippet)) }
   if (control.applies === 'pod') return { path: 'example.yaml', text: podText(podSpecText(snippet)) }
   return { path: 'example.yaml', text: snippet }
+}
+
+/** GitHub's workflows begin with their triggers. */
+function pipelinePath(snippet: string): string {
+  return snippet.startsWith('on:') ? '.github/workflows/example.yml' : 'azure-pipelines.yml'
 }
 
 function podText(spec: string): string {

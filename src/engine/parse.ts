@@ -6,6 +6,7 @@ import { classify, type FileKind } from '../sources/classify.ts'
 import { parseCompose } from '../sources/compose/parse.ts'
 import { parseDockerfile } from '../sources/dockerfile/parse.ts'
 import { parseKubernetes } from '../sources/kubernetes/parse.ts'
+import { parsePipeline } from '../sources/pipelines/parse.ts'
 import type { Parser } from '../sources/parsed.ts'
 
 /** What all documents tell. */
@@ -21,6 +22,7 @@ const parsers: Readonly<Partial<Record<FileKind, Parser>>> = {
   compose: parseCompose,
   dockerfile: parseDockerfile,
   manifest: parseKubernetes,
+  pipeline: parsePipeline,
 }
 
 /** Hands every document to the source that understands it. */
@@ -33,7 +35,7 @@ export function parseDocuments(documents: readonly Document[]): ParsedDocuments 
     const kind = kindOf(document)
     const parse = parsers[kind === 'other' ? 'manifest' : kind]
     const parsed = parse?.(document)
-    if (parsed === undefined || isAboutSomethingElse(document, parsed.objectCount)) {
+    if (parsed === undefined || isAboutSomethingElse(document, kind, parsed.objectCount)) {
       skipped.push({ path: document.path, reason: 'defines nothing of the platform' })
       continue
     }
@@ -49,7 +51,11 @@ function kindOf(document: Document): FileKind {
   return document.locate === undefined ? classify(document.path) : 'manifest'
 }
 
-/** A file that cannot be parsed but names an `apiVersion` was meant for Kubernetes: its problems count. */
-function isAboutSomethingElse(document: Document, objectCount: number): boolean {
-  return objectCount === 0 && !/^[ \t{]*["']?apiVersion["']?[ \t]*:/m.test(document.text)
+/**
+ * Any YAML or JSON file may be a manifest. One that cannot be parsed but names an `apiVersion` was meant to be: its
+ * problems count, as do those of a file whose name tells what it is.
+ */
+function isAboutSomethingElse(document: Document, kind: FileKind, objectCount: number): boolean {
+  const mayBe = kind === 'manifest' || kind === 'other'
+  return mayBe && objectCount === 0 && !/^[ \t{]*["']?apiVersion["']?[ \t]*:/m.test(document.text)
 }

@@ -30,6 +30,7 @@ import type {
   Service,
 } from './network.ts'
 import type { ImageBuild } from './image-build.ts'
+import type { Pipeline } from './pipeline.ts'
 import type { Pod } from './pod.ts'
 import type { PolicyRule, Role, RoleBinding, ServiceAccount } from './rbac.ts'
 import type { Match } from './selector.ts'
@@ -60,6 +61,7 @@ export type Asset =
   | Autoscaler
   | DisruptionBudget
   | ImageBuild
+  | Pipeline
   | OtherObject
 
 export type AssetKind = Asset['asset']
@@ -90,6 +92,7 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   autoscaler: true,
   'disruption-budget': true,
   'image-build': true,
+  pipeline: true,
   other: true,
 } satisfies Record<AssetKind, true>) as AssetKind[]
 

@@ -117,6 +117,25 @@ export class Fields {
     })
   }
 
+  /** A script: text in which `${{ … }}` of a pipeline is not a template of the file. */
+  freeScript(key: string): Known<string | undefined> {
+    const node = this.#valueOr(key)
+    if (node === undefined) return unset()
+    if (node.kind !== 'scalar') return hidden('the script is no text', this.#originOf(node))
+    return stated(String(node.value), this.#originOf(node))
+  }
+
+  /** A map of free keys to scalars as they are written: `${{ … }}` of a pipeline is a value, not a template. */
+  written(key: string): ReadonlyMap<string, Known<string>> {
+    const map = this.map(key)
+    return new Map(
+      map
+        .keys()
+        .map((name) => [name, map.freeScript(name)] as const)
+        .filter(isText),
+    )
+  }
+
   optionalText(key: string): Known<string | undefined> {
     return this.#valueOr(key) === undefined ? unset() : this.text<undefined>(key, undefined)
   }
@@ -284,6 +303,10 @@ const wrongTypeReason = 'the value has the wrong type'
 
 function hiddenAt(node: Node, reason: string): Node {
   return { kind: 'hidden', start: node.start, end: node.end, reason }
+}
+
+function isText(entry: readonly [string, Known<string | undefined>]): entry is [string, Known<string>] {
+  return entry[1].state === 'hidden' || entry[1].value !== undefined
 }
 
 const nothing: readonly never[] = []

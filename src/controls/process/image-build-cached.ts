@@ -1,0 +1,38 @@
+import type { Control } from '../control.ts'
+import { every, fail, pass, unknown } from '../verdict.ts'
+import { imageBuilds } from './image-steps.ts'
+
+export const imageBuildCached: Control<'pipeline'> = {
+  id: 'BH-0701',
+  name: 'image-build-cached',
+  title: 'Image is rebuilt from cached layers',
+  layer: 'process',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['K.patch'],
+  vector: 'build-machine',
+  references: ['cis-docker-1.6-docker-bench:4.7'],
+  rationale:
+    'A layer from the cache keeps the packages of the day when it was made: a rebuild that was meant to patch an image patches nothing, and a poisoned cache goes into every image.',
+  remediation:
+    'Build images that are shipped with `--no-cache` (`no-cache: true` for docker/build-push-action).',
+  applies: 'pipeline',
+  when: (pipeline) => imageBuilds(pipeline).length > 0,
+  check: (pipeline) =>
+    every(imageBuilds(pipeline), ({ usesCache, origin }) => {
+      if (usesCache === undefined)
+        return unknown('Whether the image is built without cache cannot be told.', origin)
+      return usesCache ? fail('The image is built with cached layers.', origin) : pass()
+    }),
+  examples: {
+    fail: [
+      'steps: [{ script: docker build -t acme/model . }]',
+      'steps: [{ task: Docker@2, inputs: { command: build } }]',
+    ],
+    pass: [
+      'steps: [{ script: docker build --no-cache --pull -t acme/model . }]',
+      'steps: [{ script: az acr build -r acme . }]',
+    ],
+    unknown: ['steps: [{ script: docker build $FLAGS -t acme/model . }]'],
+  },
+}

@@ -1,0 +1,61 @@
+import { valueOf } from '../../model/known.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { PipelineStep } from '../../model/pipeline.ts'
+import type { Control } from '../control.ts'
+import { every, fail, pass } from '../verdict.ts'
+import { allSteps } from './image-steps.ts'
+
+export const pipelineLiteralSecret: Control<'pipeline'> = {
+  id: 'BH-0712',
+  name: 'pipeline-literal-secret',
+  title: 'Pipeline has a secret written into it',
+  layer: 'process',
+  severity: 'high',
+  confidence: 'likely',
+  guarantees: ['containment'],
+  barriers: ['Z.key'],
+  vector: 'exposed-secrets',
+  references: ['krol3-container-security-checklist:KROL3-image-scanning-2'],
+  rationale: 'Whoever reads the repository, or a log of the build, holds the secret for as long as it works.',
+  remediation:
+    'Take the secret out of the file, change it, and hand it over from the secret store of the pipeline.',
+  isSensitive: true,
+  applies: 'pipeline',
+  when: (pipeline) => allSteps(pipeline).length > 0,
+  check: (pipeline) =>
+    every(allSteps(pipeline), (step) => {
+      const found = literalSecret(step)
+      return found === undefined
+        ? pass()
+        : fail(`The value of ${found.name} is a secret in plain text.`, found.origin)
+    }),
+  examples: {
+    fail: ['steps: [{ script: make, env: { REGISTRY_PASSWORD: Hh3kP9vQ2sWx8LzR4t } }]'],
+    pass: [
+      'steps: [{ script: make, env: { REGISTRY_PASSWORD: $(registryPassword) } }]',
+      'steps: [{ script: make, env: { TOKEN: "true" } }]',
+    ],
+    unknown: [],
+  },
+}
+
+const secretName = /(?:^|[_-])(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)$/i
+
+function literalSecret({ env, inputs }: PipelineStep): { name: string; origin: Origin } | undefined {
+  for (const [name, known] of [...env, ...inputs]) {
+    const value = valueOf(known) ?? ''
+    if (known.state === 'stated' && secretName.test(name) && isLiteral(value))
+      return { name, origin: known.origin }
+  }
+  return undefined
+}
+
+/** Long enough, of mixed signs, and no expression or path. */
+function isLiteral(value: string): boolean {
+  return (
+    value.length >= 12 &&
+    !/[\s${}<>]|^[./]|^https?:/.test(value) &&
+    /[0-9]/.test(value) &&
+    /[A-Za-z]/.test(value)
+  )
+}

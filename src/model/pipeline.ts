@@ -1,0 +1,63 @@
+import type { ShellCommand } from '../kernel/shell.ts'
+import type { Known } from './known.ts'
+import type { ObjectMeta } from './object.ts'
+import type { Origin } from './origin.ts'
+
+/** A build pipeline: a GitHub workflow or composite action, or a pipeline of Azure DevOps. */
+export interface Pipeline extends ObjectMeta {
+  readonly asset: 'pipeline'
+  readonly system: 'github' | 'azure'
+  readonly triggers: readonly PipelineTrigger[]
+  /** Of the whole file; jobs may state their own. */
+  readonly permissions: PipelinePermissions
+  readonly jobs: readonly PipelineJob[]
+  /** Parts stand in other files (templates, reusable workflows): what is not found here may be there. */
+  readonly hasOtherParts: boolean
+}
+
+export interface PipelineTrigger {
+  /** The event as GitHub calls it: `push`, `pull_request_target`, `schedule`; Azure's are mapped to these. */
+  readonly event: string
+  readonly origin: Origin
+}
+
+/** What the job's own token may do on the repository. */
+export interface PipelinePermissions {
+  readonly origin: Origin | undefined
+  /** `read-all`, `write-all`, or unset where scopes stand one by one or nothing is stated. */
+  readonly all: Known<string | undefined>
+  readonly scopes: ReadonlyMap<string, Known<string>>
+}
+
+export interface PipelineJob {
+  readonly name: string
+  readonly origin: Origin
+  /** Labels of the runner, or the name of Azure's pool. */
+  readonly runner: readonly Known<string>[]
+  /** A machine of one's own rather than the vendor's; unknown where an expression picks it. */
+  readonly isSelfHosted: Known<boolean>
+  readonly permissions: PipelinePermissions
+  /** Containers that the job runs in or beside it. */
+  readonly containers: readonly PipelineContainer[]
+  readonly steps: readonly PipelineStep[]
+}
+
+export interface PipelineContainer {
+  readonly image: Known<string | undefined>
+  /** Options of `docker create`. */
+  readonly options: Known<string | undefined>
+  readonly volumes: readonly Known<string>[]
+  readonly origin: Origin
+}
+
+export interface PipelineStep {
+  readonly origin: Origin
+  /** The action, task or reusable workflow that it runs; unset for scripts. */
+  readonly uses: Known<string | undefined>
+  readonly inputs: ReadonlyMap<string, Known<string>>
+  readonly env: ReadonlyMap<string, Known<string>>
+  /** The text of a script; unset for actions. */
+  readonly script: Known<string | undefined>
+  /** Its simple commands, words placed in the file. */
+  readonly commands: readonly ShellCommand[]
+}

@@ -1,0 +1,26 @@
+import { type ShellCommand, splitShell } from '../../kernel/shell.ts'
+import type { Known } from '../../model/known.ts'
+
+/**
+ * Commands of a script that stands in a YAML scalar. A word's place is exact in a line of its own (`|` blocks keep their
+ * lines); in folded text it is the line's.
+ */
+export function readCommands(script: Known<string | undefined>): readonly ShellCommand[] {
+  if (script.state !== 'stated' || script.value === undefined) return []
+  const { value, origin } = script
+  const raw = origin.document.text.slice(origin.start, origin.end)
+  return splitShell(value, (offset) => origin.start + placeIn(raw, value, offset))
+}
+
+/** The offset in the raw text of an offset in the decoded one, line by line. */
+function placeIn(raw: string, value: string, offset: number): number {
+  const lineStart = value.lastIndexOf('\n', offset - 1) + 1
+  let rawStart = 0
+  for (let at = value.indexOf('\n'); at !== -1 && at < lineStart; at = value.indexOf('\n', at + 1)) {
+    const next = raw.indexOf('\n', rawStart)
+    if (next === -1) break
+    rawStart = next + 1
+  }
+  const indent = /^[ \t]*/.exec(raw.slice(rawStart, rawStart + 200))?.[0].length ?? 0
+  return Math.min(rawStart + indent + (offset - lineStart), Math.max(raw.length - 1, 0))
+}

@@ -6,7 +6,9 @@ import { admissionWebhookExemptsTenants } from './cluster/admission-webhook-exem
 import { admissionWebhookFailsOpen } from './cluster/admission-webhook-fails-open.ts'
 import { admissionWebhookOutsideCluster } from './cluster/admission-webhook-outside-cluster.ts'
 import { admissionWebhookSlow } from './cluster/admission-webhook-slow.ts'
+import { defaultNamespaceHoldsObjects } from './cluster/default-namespace-holds-objects.ts'
 import { defaultNamespaceUsed } from './cluster/default-namespace-used.ts'
+import { kubernetesDashboard } from './cluster/kubernetes-dashboard.ts'
 import { limitRangeIncomplete } from './cluster/limit-range-incomplete.ts'
 import { namespaceNotStated } from './cluster/namespace-not-stated.ts'
 import { namespaceWithoutLimitRange } from './cluster/namespace-without-limit-range.ts'
@@ -29,7 +31,12 @@ import { quotaWithoutMemory } from './cluster/quota-without-memory.ts'
 import { quotaWithoutPodCount } from './cluster/quota-without-pod-count.ts'
 import { quotaWithoutVolumes } from './cluster/quota-without-volumes.ts'
 import { runtimeClassWithoutSandbox } from './cluster/runtime-class-without-sandbox.ts'
+import { tillerByName } from './cluster/tiller-by-name.ts'
+import { tillerOpen } from './cluster/tiller-open.ts'
+import { tillerService } from './cluster/tiller-service.ts'
+import { tiller } from './cluster/tiller.ts'
 import { untrustedPodSystemPriority } from './cluster/untrusted-pod-system-priority.ts'
+import { workloadInKubeSystem } from './cluster/workload-in-kube-system.ts'
 import { accountMountsToken } from './identity/account-mounts-token.ts'
 import { anonymousBound } from './identity/anonymous-bound.ts'
 import { bindingCreatesPods } from './identity/binding-creates-pods.ts'
@@ -184,6 +191,7 @@ import { emptyDirUnbounded } from './workload/empty-dir-unbounded.ts'
 import { ephemeralContainerPresent } from './workload/ephemeral-container-present.ts'
 import { ephemeralStorageLimitMissing } from './workload/ephemeral-storage-limit-missing.ts'
 import { foreignControlGroup } from './workload/foreign-control-group.ts'
+import { gitSyncCommand } from './workload/git-sync-command.ts'
 import { gpuShared } from './workload/gpu-shared.ts'
 import { gpuWithoutMemoryLimit } from './workload/gpu-without-memory-limit.ts'
 import { gpuWithoutRequest } from './workload/gpu-without-request.ts'
@@ -212,6 +220,7 @@ import { initMemoryRequestMissing } from './workload/init-memory-request-missing
 import { initSecretAsVariable } from './workload/init-secret-as-variable.ts'
 import { jobWithoutDeadline } from './workload/job-without-deadline.ts'
 import { latestImageNotPulled } from './workload/latest-image-not-pulled.ts'
+import { livenessProbeMissing } from './workload/liveness-probe-missing.ts'
 import { mayRunAsRoot } from './workload/may-run-as-root.ts'
 import { memoryLimitAboveRequest } from './workload/memory-limit-above-request.ts'
 import { memoryLimitMissing } from './workload/memory-limit-missing.ts'
@@ -245,6 +254,7 @@ import { processNamespaceShared } from './workload/process-namespace-shared.ts'
 import { pullPolicyNotAlways } from './workload/pull-policy-not-always.ts'
 import { pullPolicyUnstated } from './workload/pull-policy-unstated.ts'
 import { rayHeadOpen } from './workload/ray-head-open.ts'
+import { readinessProbeMissing } from './workload/readiness-probe-missing.ts'
 import { remoteCodeTrusted } from './workload/remote-code-trusted.ts'
 import { restartWithoutMaximum } from './workload/restart-without-maximum.ts'
 import { rootFilesystemWritable } from './workload/root-filesystem-writable.ts'
@@ -262,12 +272,14 @@ import { secretInEnvironment } from './workload/secret-in-environment.ts'
 import { secretInManifest } from './workload/secret-in-manifest.ts'
 import { securityContextEmpty } from './workload/security-context-empty.ts'
 import { selinuxOptionsCustom } from './workload/selinux-options-custom.ts'
+import { serviceLinks } from './workload/service-links.ts'
 import { sharedClaimWritable } from './workload/shared-claim-writable.ts'
 import { sharedHostPathWritable } from './workload/shared-host-path-writable.ts'
+import { sshPort } from './workload/ssh-port.ts'
 import { sudoInCommand } from './workload/sudo-in-command.ts'
 import { sysctlUnsafe } from './workload/sysctl-unsafe.ts'
 import { systemDirectoryMounted } from './workload/system-directory-mounted.ts'
-import { systemPriority } from './workload/system-priority.ts'
+import { terminalAttached } from './workload/terminal-attached.ts'
 import { terminationGraceTooLong } from './workload/termination-grace-too-long.ts'
 import { toleratesEveryTaint } from './workload/tolerates-every-taint.ts'
 import { toleratesSystemNodes } from './workload/tolerates-system-nodes.ts'
@@ -295,7 +307,9 @@ export const registry: readonly AnyControl[] = [
   admissionWebhookFailsOpen,
   admissionWebhookOutsideCluster,
   admissionWebhookSlow,
+  defaultNamespaceHoldsObjects,
   defaultNamespaceUsed,
+  kubernetesDashboard,
   limitRangeIncomplete,
   namespaceNotStated,
   namespaceWithoutLimitRange,
@@ -318,7 +332,12 @@ export const registry: readonly AnyControl[] = [
   quotaWithoutPodCount,
   quotaWithoutVolumes,
   runtimeClassWithoutSandbox,
+  tillerByName,
+  tillerOpen,
+  tillerService,
+  tiller,
   untrustedPodSystemPriority,
+  workloadInKubeSystem,
   accountMountsToken,
   anonymousBound,
   bindingCreatesPods,
@@ -473,6 +492,7 @@ export const registry: readonly AnyControl[] = [
   ephemeralContainerPresent,
   ephemeralStorageLimitMissing,
   foreignControlGroup,
+  gitSyncCommand,
   gpuShared,
   gpuWithoutMemoryLimit,
   gpuWithoutRequest,
@@ -501,6 +521,7 @@ export const registry: readonly AnyControl[] = [
   initSecretAsVariable,
   jobWithoutDeadline,
   latestImageNotPulled,
+  livenessProbeMissing,
   mayRunAsRoot,
   memoryLimitAboveRequest,
   memoryLimitMissing,
@@ -534,6 +555,7 @@ export const registry: readonly AnyControl[] = [
   pullPolicyNotAlways,
   pullPolicyUnstated,
   rayHeadOpen,
+  readinessProbeMissing,
   remoteCodeTrusted,
   restartWithoutMaximum,
   rootFilesystemWritable,
@@ -551,12 +573,14 @@ export const registry: readonly AnyControl[] = [
   secretInManifest,
   securityContextEmpty,
   selinuxOptionsCustom,
+  serviceLinks,
   sharedClaimWritable,
   sharedHostPathWritable,
+  sshPort,
   sudoInCommand,
   sysctlUnsafe,
   systemDirectoryMounted,
-  systemPriority,
+  terminalAttached,
   terminationGraceTooLong,
   toleratesEveryTaint,
   toleratesSystemNodes,

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
 
 import type { AnyControl } from '../../src/controls/any-control.ts'
 import { registry } from '../../src/controls/registry.ts'
@@ -34,7 +34,15 @@ export interface Agreement {
 }
 
 function readDocuments(files: readonly string[]): Document[] {
-  return files.map((file) => ({ path: basename(file), text: readFileSync(file, 'utf8') }))
+  return files.flatMap(filesIn).map((file) => ({ path: basename(file), text: readFileSync(file, 'utf8') }))
+}
+
+/** Some cases name a folder. */
+function filesIn(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .map((name) => join(path, name))
 }
 
 function controlsOf(reference: string): AnyControl[] {

@@ -1,0 +1,29 @@
+import { fail, pass } from '../verdict.ts'
+import type { Control } from '../control.ts'
+
+export const readinessProbeMissing: Control<'container'> = {
+  id: 'BH-0293',
+  name: 'readiness-probe-missing',
+  title: 'Container has no readiness probe',
+  layer: 'workload',
+  severity: 'info',
+  guarantees: ['fair-share'],
+  barriers: [],
+  vector: 'misconfigured-container',
+  references: ['checkov:CKV_K8S_9', 'kubescape:C-0018', 'polaris:readinessProbeMissing'],
+  differs: { 'kubescape:C-0018': 'Jobs and cron jobs end by themselves, and are not asked.' },
+  rationale:
+    'Requests keep going to a server that cannot answer: hostile input that stalls one replica stalls its clients.',
+  remediation: 'Add a `readinessProbe` on the server’s own health endpoint, without a `host`.',
+  applies: 'container',
+  when: ({ role, pod }) => role === 'main' && pod.orchestrator === 'kubernetes' && !pod.kind.endsWith('Job'),
+  check: (container) =>
+    container.probes.some(({ purpose }) => purpose === 'readiness')
+      ? pass()
+      : fail(`Container ${container.name} has no readiness probe.`),
+  examples: {
+    fail: ['{}'],
+    pass: ['readinessProbe: { httpGet: { path: /health, port: 8000 } }'],
+    unknown: [],
+  },
+}

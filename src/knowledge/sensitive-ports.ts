@@ -5,6 +5,9 @@ export interface SensitivePort {
   readonly service: string
   /** It asks nobody who they are unless somebody sets that up. */
   readonly isOpenByDesign: boolean
+  /** Words of a container's command, arguments or environment that set authentication up, or take it away. */
+  readonly guarded?: RegExp
+  readonly opened?: RegExp
   /** Others use the port too: a name or an image has to say that it is this one. */
   readonly hint?: RegExp
 }
@@ -25,24 +28,41 @@ export const sensitivePorts: { readonly date: string; readonly ports: readonly S
     { port: 44_134, service: 'Tiller', isOpenByDesign: true },
     { port: 8265, service: 'the Ray dashboard', isOpenByDesign: true },
     { port: 10_001, service: 'the Ray client server', isOpenByDesign: true },
-    { port: 8888, service: 'Jupyter', isOpenByDesign: true, hint: /jupyter|notebook|lab\b/i },
+    {
+      port: 8888,
+      service: 'Jupyter',
+      isOpenByDesign: false,
+      opened: /(?:\.token|IdentityProvider\.token|\.password)=(?:''|"")?$|disable_check_xsrf/i,
+      hint: /jupyter|notebook|lab\b/i,
+    },
     { port: 8000, service: 'Triton', isOpenByDesign: true, hint: /triton/i },
     { port: 8001, service: 'Triton', isOpenByDesign: true, hint: /triton/i },
     { port: 8002, service: 'Triton’s metrics', isOpenByDesign: true, hint: /triton/i },
     { port: 8081, service: 'TorchServe’s management', isOpenByDesign: true, hint: /torchserve|torch-serve/i },
-    { port: 5000, service: 'MLflow', isOpenByDesign: true, hint: /mlflow/i },
+    { port: 5000, service: 'MLflow', isOpenByDesign: true, guarded: /basic-auth/, hint: /mlflow/i },
     { port: 6006, service: 'TensorBoard', isOpenByDesign: true, hint: /tensorboard/i },
     { port: 11_434, service: 'Ollama', isOpenByDesign: true },
     { port: 7860, service: 'Gradio', isOpenByDesign: true, hint: /gradio|webui|stable-diffusion/i },
     { port: 8188, service: 'ComfyUI', isOpenByDesign: true, hint: /comfy/i },
     { port: 8786, service: 'the Dask scheduler', isOpenByDesign: true, hint: /dask/i },
     { port: 7077, service: 'the Spark master', isOpenByDesign: true, hint: /spark/i },
-    { port: 6379, service: 'Redis', isOpenByDesign: true },
+    {
+      port: 6379,
+      service: 'Redis or Ray’s control store',
+      isOpenByDesign: true,
+      guarded: /requirepass|aclfile|REDIS_PASSWORD|redis-password/i,
+    },
     { port: 11_211, service: 'memcached', isOpenByDesign: true },
-    { port: 6333, service: 'Qdrant', isOpenByDesign: true },
+    { port: 6333, service: 'Qdrant', isOpenByDesign: true, guarded: /API_KEY/ },
     { port: 19_530, service: 'Milvus', isOpenByDesign: true },
-    { port: 9200, service: 'Elasticsearch', isOpenByDesign: true, hint: /elastic|opensearch/i },
-    { port: 27_017, service: 'MongoDB', isOpenByDesign: true },
+    {
+      port: 9200,
+      service: 'Elasticsearch',
+      isOpenByDesign: false,
+      opened: /security[._]enabled[=:]\s*"?false|DISABLE_SECURITY_PLUGIN/i,
+      hint: /elastic|opensearch/i,
+    },
+    { port: 27_017, service: 'MongoDB', isOpenByDesign: true, guarded: /ROOT_PASSWORD|^--auth$/ },
     { port: 5432, service: 'PostgreSQL', isOpenByDesign: false },
     { port: 3306, service: 'MySQL', isOpenByDesign: false },
   ],
@@ -54,4 +74,10 @@ export function sensitivePortOf(port: number, names: readonly string[]): Sensiti
     (entry) =>
       entry.port === port && (entry.hint === undefined || names.some((name) => entry.hint?.test(name))),
   )
+}
+
+/** Whether whoever connects is served, as far as the words of a container's start tell. */
+export function servesAnybody(entry: SensitivePort, words: readonly string[]): boolean {
+  if (words.some((word) => entry.guarded?.test(word))) return false
+  return entry.isOpenByDesign || words.some((word) => entry.opened?.test(word))
 }

@@ -1,9 +1,12 @@
 import type { Control } from '../control.ts'
-import { sensitivePortOf } from '../../knowledge/sensitive-ports.ts'
+import { sensitivePortOf, servesAnybody } from '../../knowledge/sensitive-ports.ts'
 import { valueOf } from '../../model/known.ts'
+import type { Container } from '../../model/container.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { Match } from '../../model/selector.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
-import { every, fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 import { namesOf } from './exposure.ts'
 import { isOpenToAll } from './open-ports.ts'
 import { policyText } from './snippets.ts'
@@ -29,12 +32,15 @@ export const unauthenticatedPortOpen: Control<'pod'> = {
   examples: {
     fail: [
       rayHead(),
+      `containers: [{ name: jupyter, image: jupyter/base, args: ["--ServerApp.token=''"], ports: [{ containerPort: 8888 }] }]`,
       rayHead('{ podSelector: {}, ingress: [{}] }'),
       rayHead(
         '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }], ports: [{ port: dashboard }] }] }',
       ),
     ],
     pass: [
+      'containers: [{ name: jupyter, image: jupyter/base, ports: [{ containerPort: 8888 }] }]',
+      'containers: [{ name: redis, image: redis, args: [--requirepass, $(PASSWORD)], ports: [{ containerPort: 6379 }] }]',
       'containers: [{ name: web, image: nginx, ports: [{ containerPort: 8000 }] }]',
       rayHead('{ podSelector: {} }'),
       rayHead('{ podSelector: {}, ingress: [{ ports: [{ port: 443 }] }] }'),
@@ -44,20 +50,36 @@ export const unauthenticatedPortOpen: Control<'pod'> = {
   },
 }
 
+interface OpenPort {
+  readonly match: Match
+  readonly origin: Origin
+  readonly what: string
+}
+
 function verdictOf(pod: Pod, platform: Platform): Verdict {
-  const ports = pod.containers.flatMap((container) => container.ports)
-  return every(ports, (port) => {
-    const entry = sensitivePortOf(valueOf(port.containerPort) ?? 0, [
-      valueOf(port.name) ?? '',
-      ...namesOf(pod),
-    ])
-    if (entry?.isOpenByDesign !== true) return pass()
-    const message = `${pod.kind} ${pod.name} offers ${entry.service} (port ${entry.port}) to every pod.`
-    const open = isOpenToAll(pod, port, platform)
-    if (open === 'no') return pass()
-    return open === 'yes'
-      ? fail(message, port.origin)
-      : unknown(`${message} This cannot be told.`, port.origin)
+  const ports = pod.containers.flatMap((container) => unauthenticatedPorts(container, platform))
+  const open = ports.filter(({ match }) => match === 'yes')
+  const found = open.length > 0 ? open : ports.filter(({ match }) => match === 'unknown')
+  if (found.length === 0) return pass()
+  const names = [...new Set(found.map(({ what }) => what))].join(', ')
+  const places = found.map(({ origin }) => origin)
+  const name = `${pod.kind} ${pod.name}`
+  if (open.length > 0)
+    return fail(`${name} offers every pod of the cluster, without authentication: ${names}.`, ...places)
+  return unknown(`Whether ${name} offers every pod of the cluster ${names} cannot be told.`, ...places)
+}
+
+function unauthenticatedPorts(container: Container, platform: Platform): OpenPort[] {
+  const names = namesOf(container.pod)
+  const words = [
+    ...[...container.command, ...container.args].map((word) => valueOf(word) ?? ''),
+    ...container.env.map(({ name, value }) => `${valueOf(name) ?? ''}=${valueOf(value) ?? ''}`),
+  ]
+  return container.ports.flatMap((port) => {
+    const entry = sensitivePortOf(valueOf(port.containerPort) ?? 0, [valueOf(port.name) ?? '', ...names])
+    if (entry === undefined || !servesAnybody(entry, words)) return []
+    const match = isOpenToAll(container.pod, port, platform)
+    return [{ match, origin: port.origin, what: `${entry.service} (port ${entry.port})` }]
   })
 }
 

@@ -241,7 +241,9 @@ import { notebookWithoutToken } from './workload/notebook-without-token.ts'
 import { pickleAllowed } from './workload/pickle-allowed.ts'
 import { pidsLimitMissing } from './workload/pids-limit-missing.ts'
 import { podDefaultAllowsRoot } from './workload/pod-default-allows-root.ts'
+import { podDefaultUnfiltered } from './workload/pod-default-unfiltered.ts'
 import { podSecurityContextMissing } from './workload/pod-security-context-missing.ts'
+import { primaryGroupRoot } from './workload/primary-group-root.ts'
 import { privateKeyInEnvironment } from './workload/private-key-in-environment.ts'
 import { privilegeEscalationAllowed } from './workload/privilege-escalation-allowed.ts'
 import { privilegeEscalationRequested } from './workload/privilege-escalation-requested.ts'
@@ -542,7 +544,9 @@ export const registry: readonly AnyControl[] = [
   pickleAllowed,
   pidsLimitMissing,
   podDefaultAllowsRoot,
+  podDefaultUnfiltered,
   podSecurityContextMissing,
+  primaryGroupRoot,
   privateKeyInEnvironment,
   privilegeEscalationAllowed,
   privilegeEscalationRequested,

@@ -15,11 +15,7 @@ export const noLinuxHardening: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['K.seccomp', 'K.lsm', 'K.caps'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0055', 'polaris:linuxHardening', 'owasp-docker:OWASP-DOCKER-6'],
-  differs: {
-    'kubescape:C-0055':
-      'Kubescape takes an unconfined seccomp profile and an AppArmor annotation of another container as hardening.',
-  },
+  references: ['polaris:linuxHardening', 'owasp-docker:OWASP-DOCKER-6'],
   rationale:
     'Nothing narrows what the container may ask of the kernel: no seccomp profile, no AppArmor or SELinux, not one capability dropped. One kernel flaw, and hostile code is on the node.',
   remediation:

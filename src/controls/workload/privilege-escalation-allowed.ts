@@ -17,7 +17,6 @@ export const privilegeEscalationAllowed: Control<'container'> = {
     'cis-docker-1.6-docker-bench:5.26',
     'checkov:CKV_K8S_20',
     'trivy:KSV-0001',
-    'kubescape:C-0013',
     'kubescape:C-0016',
     'polaris:privilegeEscalationAllowed',
     'owasp-docker:OWASP-DOCKER-4',

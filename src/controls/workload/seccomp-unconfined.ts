@@ -1,7 +1,9 @@
 import type { Control } from '../control.ts'
-import { forbidSettings, settingsOf } from './security-context.ts'
+import { forbid } from '../verdict.ts'
+import { isUnfiltered } from './seccomp.ts'
+import { effective } from './security-context.ts'
 
-export const seccompUnconfined: Control<'pod'> = {
+export const seccompUnconfined: Control<'container'> = {
   id: 'BH-0116',
   name: 'seccomp-unconfined',
   title: 'System calls are not filtered',
@@ -21,23 +23,24 @@ export const seccompUnconfined: Control<'pod'> = {
     'krol3-container-security-checklist:KROL3-docker-8',
   ],
   differs: {
-    'checkov:CKV_K8S_31': 'Checkov fails a Localhost profile, which filters more than the default one.',
-    'kubescape:C-0210': 'Kubescape fails a Localhost profile, which filters more than the default one.',
+    'checkov:CKV_K8S_31': 'Checkov fails a Localhost profile, which may filter more than the default one.',
+    'kubescape:C-0210': 'Kubescape fails a Localhost profile, which may filter more than the default one.',
   },
   rationale:
     'Without a seccomp profile hostile code calls every system call of the node’s kernel, among them those that most container escapes of the last years needed and the default profile blocks.',
   remediation: 'Set `securityContext.seccompProfile.type: RuntimeDefault`, or a Localhost profile.',
-  applies: 'pod',
-  check: (pod) =>
-    forbidSettings(
-      settingsOf(pod, ({ seccompProfile }) => seccompProfile.type),
-      (type) => type !== undefined && type !== 'RuntimeDefault' && type !== 'Localhost',
-      `${pod.kind} ${pod.name} turns the seccomp filter off`,
+  applies: 'container',
+  check: (container) =>
+    forbid(
+      effective(container, ({ seccompProfile }) => seccompProfile.type),
+      isUnfiltered,
+      `Container ${container.name} runs without a seccomp filter.`,
     ),
+  fix: { safe: false, set: { 'securityContext.seccompProfile.type': 'RuntimeDefault' } },
   examples: {
     fail: [
       'securityContext: { seccompProfile: { type: Unconfined } }',
-      'containers: [{ name: server, image: llm, securityContext: { seccompProfile: { type: Unconfined } } }]',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm }\nspec: { securityContext: { seccompProfile: { type: Unconfined } }, containers: [{ name: server }] }',
     ],
     pass: ['{}', 'securityContext: { seccompProfile: { type: RuntimeDefault } }'],
     unknown: ['securityContext: { seccompProfile: { type: "{{ .Values.seccomp }}" } }'],

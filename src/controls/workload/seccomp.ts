@@ -1,6 +1,11 @@
 import { type Known, unset, valueOf } from '../../model/known.ts'
 import type { Pod } from '../../model/pod.ts'
 
+/** `Unconfined`, or a type that no version of Kubernetes knows. */
+export function isUnfiltered(type: string | undefined): boolean {
+  return type !== undefined && type !== 'RuntimeDefault' && type !== 'Localhost'
+}
+
 const podKey = 'seccomp.security.alpha.kubernetes.io/pod'
 const containerKeyPrefix = 'container.seccomp.security.alpha.kubernetes.io/'
 

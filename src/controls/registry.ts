@@ -39,8 +39,20 @@ import { untrustedPodSystemPriority } from './cluster/untrusted-pod-system-prior
 import { workloadInKubeSystem } from './cluster/workload-in-kube-system.ts'
 import { accountMountsToken } from './identity/account-mounts-token.ts'
 import { anonymousBound } from './identity/anonymous-bound.ts'
+import { bindingApprovesRequests } from './identity/binding-approves-requests.ts'
+import { bindingBinds } from './identity/binding-binds.ts'
+import { bindingChangesConfigMaps } from './identity/binding-changes-config-maps.ts'
+import { bindingChangesWebhooks } from './identity/binding-changes-webhooks.ts'
 import { bindingCreatesPods } from './identity/binding-creates-pods.ts'
+import { bindingCreatesVolumes } from './identity/binding-creates-volumes.ts'
+import { bindingDeletesEvents } from './identity/binding-deletes-events.ts'
+import { bindingDeletes } from './identity/binding-deletes.ts'
+import { bindingEscalates } from './identity/binding-escalates.ts'
 import { bindingExecutesInPods } from './identity/binding-executes-in-pods.ts'
+import { bindingForwardsPorts } from './identity/binding-forwards-ports.ts'
+import { bindingMintsTokens } from './identity/binding-mints-tokens.ts'
+import { bindingOverCoreGroup } from './identity/binding-over-core-group.ts'
+import { bindingReachesKubelets } from './identity/binding-reaches-kubelets.ts'
 import { bindingToClusterAdmin } from './identity/binding-to-cluster-admin.ts'
 import { bindingWithoutSubjects } from './identity/binding-without-subjects.ts'
 import { clusterAdminRoleBound } from './identity/cluster-admin-role-bound.ts'
@@ -342,8 +354,20 @@ export const registry: readonly AnyControl[] = [
   workloadInKubeSystem,
   accountMountsToken,
   anonymousBound,
+  bindingApprovesRequests,
+  bindingBinds,
+  bindingChangesConfigMaps,
+  bindingChangesWebhooks,
   bindingCreatesPods,
+  bindingCreatesVolumes,
+  bindingDeletesEvents,
+  bindingDeletes,
+  bindingEscalates,
   bindingExecutesInPods,
+  bindingForwardsPorts,
+  bindingMintsTokens,
+  bindingOverCoreGroup,
+  bindingReachesKubelets,
   bindingToClusterAdmin,
   bindingWithoutSubjects,
   clusterAdminRoleBound,

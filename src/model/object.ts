@@ -38,3 +38,6 @@ export function groupOf({ apiVersion }: { readonly apiVersion: string }): string
   const slash = apiVersion.lastIndexOf('/')
   return slash === -1 ? '' : apiVersion.slice(0, slash)
 }
+
+/** Stands for a namespace or name that a template fills in. */
+export const hiddenName = '(template)'

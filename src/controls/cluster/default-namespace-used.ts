@@ -1,5 +1,7 @@
+import { hiddenName } from '../../model/object.ts'
+import type { Pod } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { fail, pass, type Verdict, unknown } from '../verdict.ts'
 
 export const defaultNamespaceUsed: Control<'pod'> = {
   id: 'BH-0535',
@@ -17,20 +19,31 @@ export const defaultNamespaceUsed: Control<'pod'> = {
     'kubescape:C-0061',
     'cis-aks-1.8:4.6.3',
   ],
+  differs: {
+    'kube-linter:use-namespace': 'A workload without a pod template runs nothing and is no subject here.',
+  },
   rationale:
     'Everything that nobody sorted stands there together: one quota, one policy, one default account for strangers.',
   remediation: 'Give each tenant a namespace of its own.',
   applies: 'pod',
   when: (pod) => pod.orchestrator === 'kubernetes' && (pod.isNamespaceStated || pod.namespace !== 'default'),
-  check: (pod) =>
-    pod.namespace === 'default'
-      ? fail(`${pod.kind} ${pod.name} runs in the namespace default.`, pod.origin)
-      : pass(),
+  check: judge,
   examples: {
     fail: [
       'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: default }\nspec: { containers: [{ name: main, image: llm }] }',
     ],
     pass: ['{}'],
-    unknown: [],
+    unknown: [
+      "apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: '{{ .Values.namespace }}' }\nspec: { containers: [{ name: main, image: llm }] }",
+    ],
   },
+}
+
+function judge(pod: Pod): Verdict {
+  if (pod.namespace === hiddenName) {
+    return unknown(`Which namespace ${pod.kind} ${pod.name} runs in cannot be told.`, pod.origin)
+  }
+  return pod.namespace === 'default'
+    ? fail(`${pod.kind} ${pod.name} runs in the namespace default.`, pod.origin)
+    : pass()
 }

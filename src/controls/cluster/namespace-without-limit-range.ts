@@ -25,7 +25,7 @@ export const namespaceWithoutLimitRange: Control<'namespace'> = {
       .flatMap(({ limits }) => limits)
       .some((item) => valueOf(item.type) === 'Container' && item.default.size > 0)
       ? pass()
-      : lacking(namespace, `Namespace ${namespace.name} gives containers no default limits.`),
+      : lacking(namespace, 'gives containers no default limits'),
   examples: {
     fail: [
       `${namespace()}\n---\n${pod()}`,

@@ -25,7 +25,7 @@ export const namespaceWithoutQuota: Control<'namespace'> = {
   check: (namespace, platform) =>
     quotasOf(namespace, platform).length > 0
       ? pass()
-      : lacking(namespace, `Namespace ${namespace.name} has no quota for its untrusted pods.`),
+      : lacking(namespace, 'has no quota for its untrusted pods'),
   examples: {
     fail: [`${namespace()}\n---\n${pod()}`],
     pass: [`${namespace()}\n---\n${pod()}\n---\n${quota('pods: 10')}`],

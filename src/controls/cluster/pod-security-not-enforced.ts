@@ -57,8 +57,10 @@ const enforcing = new Set(['baseline', 'restricted'])
 /** The API server rejects a namespace with any other level, so that its labels never take effect. */
 function judge(namespace: Namespace): Verdict {
   const level = namespace.labels.get('pod-security.kubernetes.io/enforce')
-  const message = `Namespace ${namespace.name} enforces no Pod Security level.`
-  return level === undefined
-    ? lacking(namespace, message)
-    : forbid(level, (text) => !enforcing.has(text), message)
+  if (level === undefined) return lacking(namespace, 'enforces no Pod Security level')
+  return forbid(
+    level,
+    (text) => !enforcing.has(text),
+    `Namespace ${namespace.name} enforces no Pod Security level.`,
+  )
 }

@@ -22,7 +22,7 @@ export const priorityOpenToTenants: Control<'namespace'> = {
   check: (namespace, platform) =>
     platform.inNamespace('resource-quota', namespace.name).some(({ isPriorityScoped }) => isPriorityScoped)
       ? pass()
-      : lacking(namespace, `No quota of namespace ${namespace.name} says which priority classes it may use.`),
+      : lacking(namespace, 'may use every priority class'),
   examples: {
     fail: [`${namespace()}\n---\n${pod()}`],
     pass: [

@@ -22,15 +22,12 @@ export function isTenantSpace(namespace: Namespace, platform: Platform): boolean
 }
 
 /**
- * Something that a namespace lacks. Where the namespace itself is declared elsewhere, what belongs to it may be too:
- * then it cannot be told.
+ * Something that a namespace lacks, as the rest of a sentence about it. Where the namespace itself is declared
+ * elsewhere, what belongs to it may be too: then it cannot be told.
  */
-export function lacking(namespace: Namespace, message: string): Verdict {
-  if (namespace.isDeclared) return fail(message, namespace.origin)
-  return unknown(
-    `${message} The namespace is not declared here, so that this cannot be told.`,
-    namespace.origin,
-  )
+export function lacking({ name, isDeclared, origin }: Namespace, what: string): Verdict {
+  if (isDeclared) return fail(`Namespace ${name} ${what}.`, origin)
+  return unknown(`Namespace ${name} is not declared here: whether it ${what} cannot be told.`, origin)
 }
 
 /** Quotas that bound every pod of the namespace. */

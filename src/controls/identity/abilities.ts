@@ -62,11 +62,6 @@ export const executeOrAttach: Ability = {
   needs: [rights(['create', 'get'], '', 'pods/exec', 'pods/attach')],
 }
 
-export const execute: Ability = {
-  may: 'run commands in running containers',
-  needs: [rights(['create'], '', 'pods/exec')],
-}
-
 /** The kubelet authorises a WebSocket to `/exec` as `get nodes/proxy`: no admission, no audit event. */
 export const reachKubelets: Ability = {
   may: 'run commands in every container of every node through the kubelet',
@@ -109,9 +104,9 @@ export const bindOnBindings: Ability = {
   needs: [rights(['bind'], rbac, 'clusterrolebindings', 'rolebindings')],
 }
 
-export const changeBindings: Ability = {
-  may: 'add subjects to role bindings',
-  needs: [rights(['create', ...modify], rbac, 'clusterrolebindings', 'rolebindings')],
+export const bindOnRoles: Ability = {
+  may: 'bind roles with rights that it does not hold itself',
+  needs: [rights(['bind'], rbac, 'clusterroles', 'roles')],
 }
 
 export const impersonate: Ability = {
@@ -137,6 +132,11 @@ export const approveCertificates: Ability = {
   ],
 }
 
+export const approveRequests: Ability = {
+  may: 'approve certificate signing requests',
+  needs: [rights(modify, 'certificates.k8s.io', 'certificatesigningrequests/approval')],
+}
+
 export const mintTokens: Ability = {
   may: 'mint tokens of service accounts',
   needs: [rights(['create'], '', 'serviceaccounts/token')],
@@ -147,18 +147,6 @@ export const changeWebhooks: Ability = {
   needs: [
     rights(
       change,
-      'admissionregistration.k8s.io',
-      'mutatingwebhookconfigurations',
-      'validatingwebhookconfigurations',
-    ),
-  ],
-}
-
-export const writeWebhooks: Ability = {
-  may: 'write admission webhooks',
-  needs: [
-    rights(
-      ['create', ...modify],
       'admissionregistration.k8s.io',
       'mutatingwebhookconfigurations',
       'validatingwebhookconfigurations',
@@ -208,6 +196,16 @@ export const setServiceStatus: Ability = {
 export const changeConfigMaps: Ability = {
   may: 'change config maps',
   needs: [rights(change, '', 'configmaps')],
+}
+
+export const rewriteConfigMaps: Ability = {
+  may: 'rewrite config maps',
+  needs: [rights(modify, '', 'configmaps')],
+}
+
+export const deleteWidely: Ability = {
+  may: 'delete workloads, services or secrets',
+  needs: [[...workloads(remove), ...rights(remove, '', 'secrets', 'services')]],
 }
 
 export const deleteEvents: Ability = {

@@ -17,6 +17,7 @@ export const bindingExecutesInPods: Control<'role-binding'> = {
     'polaris:clusterrolebindingPodExecAttach',
     'polaris:rolebindingClusterRolePodExecAttach',
     'polaris:rolebindingRolePodExecAttach',
+    'kubescape:C-0002',
   ],
   differs: {
     'polaris:clusterrolebindingPodExecAttach':
@@ -25,6 +26,7 @@ export const bindingExecutesInPods: Control<'role-binding'> = {
       'Polaris fails a binding whose role is not declared in the same files; that shows nothing about its rights.',
     'polaris:rolebindingRolePodExecAttach':
       'Polaris fails a binding whose role is not declared in the same files; that shows nothing about its rights.',
+    'kubescape:C-0002': '`get` opens a WebSocket and counts like `create`; `pods/*` is no form of RBAC.',
   },
   rationale:
     'Commands in a container run with its identity, its secrets and its data, and leave no trace in its image.',

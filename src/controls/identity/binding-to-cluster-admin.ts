@@ -21,7 +21,8 @@ export const bindingToClusterAdmin: Control<'role-binding'> = {
     'polaris:rolebindingClusterAdminClusterRole',
     'polaris:rolebindingClusterAdminRole',
     'cis-aks-1.8:4.1.1',
-    'kubescape:C-0185',
+    'kubescape:C-0035',
+    'kubescape:C-0187',
     'trivy:KSV-0111',
   ],
   differs: {

@@ -12,7 +12,7 @@ export const clusterAdminRoleBound: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kube-linter:cluster-admin-role-binding'],
+  references: ['kube-linter:cluster-admin-role-binding', 'kubescape:C-0185'],
   rationale: 'The built-in role may do anything, in every namespace, including what later versions add.',
   remediation: 'Bind a role of your own with the rights that are used.',
   applies: 'role-binding',

@@ -39,10 +39,13 @@ export function judgeRole(role: Role, ability: Ability): Verdict {
   return judgeRules(role.rules, ability, `${role.kind} ${role.name} may ${ability.may}.`)
 }
 
-/** Judges a binding by the role that it refers to. A role that nobody declared is no evidence for anything. */
+/**
+ * Judges a binding by the role that it refers to. A role that nobody declared is no evidence for anything, and a binding
+ * without subjects grants nothing.
+ */
 export function judgeBinding(binding: RoleBinding, ability: Ability, platform: Platform): Verdict {
   const role = platform.roleOf(binding)
-  if (role === undefined) return pass()
+  if (role === undefined || binding.subjects.length === 0) return pass()
   const message = `${describeSubjects(binding)} may ${ability.may}: ${binding.kind} ${binding.name} binds ${role.kind} ${role.name}.`
   return judgeRules(platform.rulesOf(role), ability, message)
 }

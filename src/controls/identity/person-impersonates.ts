@@ -13,7 +13,7 @@ export const personImpersonates: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0065'],
+  references: ['kubescape:C-0065', 'kubescape:C-0191'],
   rationale: 'The account becomes anyone by sending a header; without names it becomes `system:masters`.',
   remediation: 'List the identities under `resourceNames`, and watch the audit log for `impersonatedUser`.',
   applies: 'role-binding',

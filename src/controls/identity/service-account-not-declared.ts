@@ -16,7 +16,7 @@ export const serviceAccountNotDeclared: Control<'pod'> = {
     'The pod does not start until somebody creates the account. Whoever may create or bind it chooses what the pod may do.',
   remediation: 'Declare the service account beside the workload, without rights.',
   applies: 'pod',
-  when: (pod) => pod.orchestrator === 'kubernetes',
+  when: (pod) => pod.orchestrator === 'kubernetes' && pod.serviceAccountName.state !== 'hidden',
   check: (pod, platform) =>
     forbid(
       pod.serviceAccountName,
@@ -30,6 +30,6 @@ export const serviceAccountNotDeclared: Control<'pod'> = {
       '{}',
       'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: model, namespace: models }\n---\napiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { serviceAccountName: model, containers: [{ name: main, image: llm }] }',
     ],
-    unknown: ['serviceAccountName: {{ .Values.account }}'],
+    unknown: [],
   },
 }

@@ -15,7 +15,7 @@ export const untrustedPodIsClusterAdmin: Control<'pod'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['A.rbac', 'A.token'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0267'],
+  references: ['kubescape:C-0267', 'kubescape:C-0272'],
   rationale:
     'Arbitrary code in the container is the administrator of everything that the binding covers. No exploit is needed, only the mounted token.',
   remediation: 'Remove the binding, and set `automountServiceAccountToken: false` on the pod.',

@@ -12,7 +12,7 @@ export const workloadImpersonates: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV2_K8S_3', 'kubescape:C-0065'],
+  references: ['checkov:CKV2_K8S_3', 'kubescape:C-0065', 'kubescape:C-0191'],
   differs: {
     'checkov:CKV2_K8S_3':
       'Checkov leaves the API group of a rule aside; here verb, group and resource have to match in one rule, as in the authorizer.',

@@ -1,5 +1,5 @@
 import { isKnown, unset, valueOf } from '../../model/known.ts'
-import type { Confidence, ObjectMeta } from '../../model/object.ts'
+import { type Confidence, hiddenName, type ObjectMeta } from '../../model/object.ts'
 import type { Document } from '../../model/origin.ts'
 import type { Fields } from '../fields.ts'
 
@@ -99,9 +99,6 @@ function readController(metadata: Fields): Pick<ObjectMeta, 'controller'> {
   if (!apiVersion || !kind || !name) return {}
   return { controller: { apiVersion, kind, name } }
 }
-
-/** Stands for a namespace or name that a template fills in. */
-const hiddenName = '(template)'
 
 function readName(metadata: Fields): string {
   const name = metadata.optionalText(metadata.has('name') ? 'name' : 'generateName')

@@ -1,0 +1,27 @@
+import { bindOnRoles } from './abilities.ts'
+import { judgeBinding } from './grants.ts'
+import { granted, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
+import type { Control } from '../control.ts'
+
+export const bindingBinds: Control<'role-binding'> = {
+  id: 'BH-0351',
+  name: 'binding-binds',
+  title: 'Binding lets somebody bind any role',
+  layer: 'identity',
+  severity: 'high',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: ['kubescape:C-0191'],
+  rationale: 'With `bind` over every role the holder binds cluster-admin to himself.',
+  remediation: 'Name the roles that may be bound under `resourceNames`.',
+  applies: 'role-binding',
+  when: (binding) => !isReserved(binding),
+  check: (binding, platform) => judgeBinding(binding, bindOnRoles, platform),
+  examples: {
+    fail: [granted(rule('bind', 'clusterroles', 'rbac.authorization.k8s.io'))],
+    pass: [granted(rule('get', 'clusterroles', 'rbac.authorization.k8s.io'))],
+    unknown: [],
+  },
+}

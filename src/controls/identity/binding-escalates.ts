@@ -1,0 +1,27 @@
+import { escalate } from './abilities.ts'
+import { judgeBinding } from './grants.ts'
+import { granted, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
+import type { Control } from '../control.ts'
+
+export const bindingEscalates: Control<'role-binding'> = {
+  id: 'BH-0350',
+  name: 'binding-escalates',
+  title: 'Binding lets somebody write any right into a role',
+  layer: 'identity',
+  severity: 'high',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: ['kubescape:C-0191'],
+  rationale: '`escalate` switches off the rule that nobody grants more than he holds.',
+  remediation: 'Remove the verb from the role, or the binding.',
+  applies: 'role-binding',
+  when: (binding) => !isReserved(binding),
+  check: (binding, platform) => judgeBinding(binding, escalate, platform),
+  examples: {
+    fail: [granted(rule('escalate', 'roles', 'rbac.authorization.k8s.io'))],
+    pass: [granted(rule('update', 'roles', 'rbac.authorization.k8s.io'))],
+    unknown: [],
+  },
+}

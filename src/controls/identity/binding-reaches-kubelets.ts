@@ -1,0 +1,28 @@
+import { reachKubelets } from './abilities.ts'
+import { judgeBinding } from './grants.ts'
+import { granted, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
+import type { Control } from '../control.ts'
+
+export const bindingReachesKubelets: Control<'role-binding'> = {
+  id: 'BH-0355',
+  name: 'binding-reaches-kubelets',
+  title: 'Binding lets somebody reach kubelets',
+  layer: 'identity',
+  severity: 'high',
+  guarantees: ['containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: ['kubescape:C-0279'],
+  rationale:
+    'The kubelet runs commands in any container of its node, and neither admission nor audit sees it.',
+  remediation: 'Remove `nodes/proxy` from the role; monitoring needs `nodes/metrics` only.',
+  applies: 'role-binding',
+  when: (binding) => !isReserved(binding),
+  check: (binding, platform) => judgeBinding(binding, reachKubelets, platform),
+  examples: {
+    fail: [granted(rule('get', 'nodes/proxy'))],
+    pass: [granted(rule('get', 'nodes/metrics'))],
+    unknown: [],
+  },
+}

@@ -1,3 +1,4 @@
+import { lookup } from '../kernel/lookup.ts'
 import { byDefault, type Known } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { PolicyRule, Role } from '../model/rbac.ts'
@@ -132,7 +133,7 @@ export function builtInRole(name: string, origin: Origin): Role | undefined {
     confidence: 'confirmed',
     origin,
     isClusterRole: true,
-    aggregates: (aggregateLabels[name] ?? []).map((level) => ({
+    aggregates: (lookup(aggregateLabels, name) ?? []).map((level) => ({
       origin,
       isHidden: false,
       requirements: [

@@ -1,5 +1,6 @@
 import type { Container } from '../model/container.ts'
 import { isKnown, type Known } from '../model/known.ts'
+import { groupOf } from '../model/object.ts'
 import type { Pod } from '../model/pod.ts'
 
 /**
@@ -26,7 +27,17 @@ function runsNothing({ kind, replicas }: Pod): boolean {
 }
 
 function isSame(container: Container, template: Container | undefined): boolean {
-  return template !== undefined && signature(rights(container)) === signature(rights(template))
+  if (template === undefined || signature(rights(container)) !== signature(rights(template))) return false
+  // Operators of custom resources add to command lines; Kubernetes' own controllers never do.
+  return isOperated(template.pod) || signature(commandLine(container)) === signature(commandLine(template))
+}
+
+function isOperated(pod: Pod): boolean {
+  return !['apps', 'batch', ''].includes(groupOf(pod))
+}
+
+function commandLine({ command, args }: Container): readonly Known<string>[] {
+  return [...command, ...args]
 }
 
 /** Fields that live objects keep as the template has them: the API server fills in defaults beside these. */
@@ -46,12 +57,10 @@ function podRights(pod: Pod): readonly Known<unknown>[] {
   ]
 }
 
-function rights({ image, command, args, securityContext }: Container): readonly Known<unknown>[] {
+function rights({ image, securityContext }: Container): readonly Known<unknown>[] {
   const { privileged, allowPrivilegeEscalation, runAsUser, seccompProfile, procMount } = securityContext
   return [
     image,
-    ...command,
-    ...args,
     privileged,
     allowPrivilegeEscalation,
     runAsUser,

@@ -1,3 +1,5 @@
+import { lookup } from '../kernel/lookup.ts'
+
 /** The name of a container image, taken apart and with its defaults filled in. */
 export interface ImageReference {
   /** `docker.io` where none is written. */
@@ -71,6 +73,6 @@ function splitHost(text: string): { host: string | undefined; rest: string } {
 function hasRightLength(text: string | undefined): boolean {
   if (text === undefined) return true
   const at = text.indexOf(':')
-  const length = digestLengths[text.slice(0, at)]
+  const length = lookup(digestLengths, text.slice(0, at))
   return length === undefined || text.length - at - 1 === length
 }

@@ -6,7 +6,7 @@ export interface Volume {
   readonly name: Known<string>
   readonly origin: Origin
   readonly type: string
-  /** Of a hostPath volume. */
+  /** Of a hostPath volume; hidden where the volume itself is, and its type `unknown`. */
   readonly hostPath: Known<string | undefined>
   readonly hostPathType: Known<string | undefined>
   /** Of an emptyDir volume. */

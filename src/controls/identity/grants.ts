@@ -131,17 +131,17 @@ export function isAnonymous({ name }: { readonly name: Known<string> }): boolean
  * The pod's field wins over its service account's (Kubernetes API reference).
  */
 export function tokenOf(pod: Pod, platform: Platform): Known<boolean | undefined> {
-  const projected = tokensOf(pod).find(({ audience }) => audience.state !== 'stated')
+  const projected = tokensOf(pod).find(({ audience }) => audience.state === 'default')
   if (projected !== undefined) return { state: 'stated', value: true, origin: projected.origin }
   if (pod.automountServiceAccountToken.state !== 'default') return pod.automountServiceAccountToken
   return platform.serviceAccountOf(pod)?.automountServiceAccountToken ?? pod.automountServiceAccountToken
 }
 
-/** The service account tokens that a pod asks for by projection. */
+/** The service account tokens that a pod asks for by projection, and projections that cannot be read and may be one. */
 export function tokensOf(pod: Pod): readonly Projection[] {
   return pod.volumes
     .flatMap(({ projections }) => projections)
-    .filter(({ type }) => type === 'service-account-token')
+    .filter(({ type, audience }) => type === 'service-account-token' || audience.state === 'hidden')
 }
 
 /** The subject of the controls about what untrusted code may do. */

@@ -1,3 +1,5 @@
+import { lookup } from '../../kernel/lookup.ts'
+
 /** Names of the roles and bindings that every cluster brings along, by kind. */
 const bootstrap: Readonly<Record<string, readonly string[]>> = {
   ClusterRole: ['admin', 'cluster-admin', 'edit', 'view'],
@@ -10,5 +12,5 @@ const bootstrap: Readonly<Record<string, readonly string[]>> = {
  */
 export function isReserved({ kind, name }: { readonly kind: string; readonly name: string }): boolean {
   if (name.startsWith('system:') || name === 'gce:podsecuritypolicy:calico-sa') return true
-  return bootstrap[kind]?.includes(name) ?? false
+  return lookup(bootstrap, kind)?.includes(name) ?? false
 }

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { fail } from '../verdict.ts'
+import { forbidHostPaths } from './host-paths.ts'
 
 export const hostPathVolume: Control<'pod'> = {
   id: 'BH-0106',
@@ -26,7 +27,13 @@ export const hostPathVolume: Control<'pod'> = {
   when: (pod) => pod.orchestrator === 'kubernetes',
   check: (pod) => {
     const bad = pod.volumes.filter(({ type }) => type === 'hostPath')
-    if (bad.length === 0) return pass()
+    if (bad.length === 0) {
+      return forbidHostPaths(
+        pod,
+        () => false,
+        () => '',
+      )
+    }
     return fail(
       `${pod.kind} ${pod.name} mounts a path of its node.`,
       ...bad.map((volume) => ('origin' in volume.hostPath ? volume.hostPath.origin : volume.origin)),

@@ -41,11 +41,13 @@ export const hostPathWritable: Control<'container'> = {
   },
 }
 
-/** The mounts of a container that come from a hostPath volume of its pod. */
+/** The mounts of a container that come from a hostPath volume of its pod, and those that cannot be read and may. */
 export function hostMountsOf(container: Container): readonly VolumeMount[] {
   const volumes = hostPathsOf(container.pod)
-  return container.mounts.filter(({ volume }) =>
-    volumes.some(({ name }) => name.state !== 'hidden' && isKnown(volume, name.value)),
+  return container.mounts.filter(({ volume, readOnly }) =>
+    volume.state === 'hidden'
+      ? volumes.length > 0 && readOnly.state === 'hidden'
+      : volumes.some(({ name }) => isKnown(name, volume.value)),
   )
 }
 

@@ -5,8 +5,9 @@ import type { Pod } from '../../model/pod.ts'
 import type { Volume } from '../../model/volume.ts'
 import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 
+/** Volumes that are paths of the node, and those that cannot be read and may be. */
 export function hostPathsOf(pod: Pod): readonly Volume[] {
-  return pod.volumes.filter(({ type }) => type === 'hostPath')
+  return pod.volumes.filter(({ type, hostPath }) => type === 'hostPath' || hostPath.state === 'hidden')
 }
 
 /** `/var/lib/../lib/kubelet/` is `/var/lib/kubelet`; `/var/run` is a link to `/run` on every distribution of today. */

@@ -1,3 +1,4 @@
+import { lookup } from '../../kernel/lookup.ts'
 import { isAtLeast } from '../../knowledge/kubernetes-versions.ts'
 import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
@@ -64,6 +65,6 @@ const safeSince: Readonly<Record<string, string>> = {
 }
 
 function isSafe(name: string, version: string): boolean {
-  const since = safeSince[name]
+  const since = lookup(safeSince, name)
   return since !== undefined && isAtLeast(version, since)
 }

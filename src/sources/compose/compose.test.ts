@@ -83,7 +83,7 @@ test('volumes of every form', () => {
   assert.equal(volume('"C:\\\\data:/data"'), 'hostPath C:\\data /data ~false')
   assert.equal(volume('{ type: bind, source: /etc, target: /x, read_only: true }'), 'hostPath /etc /x true')
   assert.equal(volume('"${ROOT}/data:/data"'), 'hostPath ? ? ?')
-  assert.equal(volume('"${VOLUME}:/data"'), 'unknown ~undefined ? ?')
+  assert.equal(volume('"${VOLUME}:/data"'), 'unknown ? ? ?')
 })
 
 test('ports of every form', () => {

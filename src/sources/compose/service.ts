@@ -1,3 +1,4 @@
+import { lookup } from '../../kernel/lookup.ts'
 import { byDefault, type Known, mapKnown, stated, unset, valueOf } from '../../model/known.ts'
 import type { Container } from '../../model/container.ts'
 import type { DockerSettings } from '../../model/docker.ts'
@@ -158,7 +159,7 @@ function readRestart(service: Fields): Pick<DockerSettings, 'restart' | 'maxRest
   const policy = service.map('deploy').map('restart_policy')
   if (policy.exists && !service.has('restart')) {
     const names: Readonly<Record<string, string>> = { none: 'no', any: 'always' }
-    const condition = mapKnown(policy.text('condition', 'any'), (value) => names[value] ?? value)
+    const condition = mapKnown(policy.text('condition', 'any'), (value) => lookup(names, value) ?? value)
     return { restart: condition, maxRestarts: policy.optionalInteger('max_attempts') }
   }
   const node = service.child('restart')

@@ -1,3 +1,4 @@
+import { lookup } from '../../kernel/lookup.ts'
 import { child, type Node } from '../../kernel/tree.ts'
 import type { VolumeDevice, VolumeMount } from '../../model/container.ts'
 import { byDefault, hidden, type Known, mapKnown, stated, unset, valueOf } from '../../model/known.ts'
@@ -48,7 +49,7 @@ export function readVolumes(service: Fields, parent: Origin): Mounted {
 }
 
 function toVolume(mount: Mount, name: Known<string>): Volume {
-  const isHostPath = mount.type === 'hostPath'
+  const isHostPath = mount.type === 'hostPath' || mount.type === 'unknown'
   return {
     name,
     origin: mount.origin,
@@ -140,7 +141,7 @@ function longMount(service: Fields, node: Node): Mount {
     textUnder(service, at, key) ?? unset()
   return {
     origin: originAt(service, node),
-    type: mountTypes[type] ?? 'unknown',
+    type: lookup(mountTypes, type) ?? 'unknown',
     source: read('source'),
     target: mapKnown(read('target'), (path) => path ?? ''),
     readOnly: mapKnown(read('read_only'), (text) => text === 'true'),

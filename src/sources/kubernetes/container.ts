@@ -148,12 +148,12 @@ const actions = [
 
 function readHandler(fields: Fields, parent: Origin): Omit<Probe, 'purpose'> {
   const [key, action] = actions.find(([name]) => fields.has(name)) ?? []
-  const handler = key === undefined ? undefined : fields.map(key)
+  const handler = fields.isHidden ? fields : fields.map(key ?? '')
   return {
     action: action ?? 'unknown',
-    host: handler?.optionalText('host') ?? unset(),
-    port: handler?.numberOrText<undefined>('port', undefined) ?? unset(),
-    command: handler?.freeTexts('command') ?? [],
+    host: handler.optionalText('host'),
+    port: handler.numberOrText<undefined>('port', undefined),
+    command: handler.freeTexts('command'),
     origin: fields.originOr(parent),
   }
 }

@@ -39,8 +39,8 @@ export function readNetworkPolicy(object: Fields, meta: ObjectMeta): NetworkPoli
 /** An absent or empty `policyTypes` means Ingress, and Egress where at least one egress rule stands. */
 function readPolicyTypes(spec: Fields): Isolates {
   const node = spec.node?.kind === 'hidden' ? spec.node : spec.child('policyTypes')
-  if (node !== undefined && node.kind !== 'list') return { ingress: 'unknown', egress: 'unknown' }
   const types = spec.texts('policyTypes')
+  if (node !== undefined && node.kind !== 'list') return { ingress: 'unknown', egress: 'unknown' }
   if (types.length === 0) return { ingress: 'yes', egress: hasRules(spec.child('egress')) }
   return { ingress: includesType(types, 'Ingress'), egress: includesType(types, 'Egress') }
 }
@@ -62,7 +62,10 @@ function readRules(spec: Fields, direction: Direction, parent: Origin): NetworkR
   const node = spec.node?.kind === 'hidden' ? spec.node : spec.child(direction)
   if (node === undefined) return []
   const here = { document: spec.reading.document, start: node.start, end: node.end }
-  if (node.kind !== 'list') return [{ origin: here, peers: [], ports: [], isHidden: true }]
+  if (node.kind !== 'list') {
+    spec.list(direction) // Reports what is wrong with it.
+    return [{ origin: here, peers: [], ports: [], isHidden: true }]
+  }
   return node.items.map((item) => readRule(new Fields(spec.reading, item), peersKey, parent))
 }
 

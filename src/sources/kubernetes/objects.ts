@@ -1,3 +1,4 @@
+import { lookup } from '../../kernel/lookup.ts'
 import { groupOf, type ObjectMeta } from '../../model/object.ts'
 import type { Fact } from '../../model/platform.ts'
 import type { Fields } from '../fields.ts'
@@ -78,15 +79,15 @@ const builtInGroups = new Set(['', 'apps', 'apps.openshift.io', 'batch', 'extens
 
 /** Understands one Kubernetes object. */
 export function readObject(object: Fields, meta: ObjectMeta): readonly Fact[] {
-  const custom = customWorkloads[`${groupOf(meta)}/${meta.kind}`]
+  const custom = lookup(customWorkloads, `${groupOf(meta)}/${meta.kind}`)
   if (custom !== undefined) return readCustomWorkload(object, meta, custom)
-  const places = builtInWorkloads[meta.kind]
+  const places = lookup(builtInWorkloads, meta.kind)
   if (places !== undefined) {
     const isOwn = builtInGroups.has(groupOf(meta))
     return isOwn ? readWorkload(object, meta, places) : readCustomWorkload(object, meta, places)
   }
   if (meta.apiVersion.startsWith('constraints.gatekeeper.sh')) return [readEnginePolicy(object, meta)]
-  const read = readers[meta.kind]
+  const read = lookup(readers, meta.kind)
   if (read === undefined) return readCustomWorkload(object, meta)
   const facts = read(object, meta)
   return Array.isArray(facts) ? facts : [facts as Fact]

@@ -1,3 +1,4 @@
+import { lookup } from '../../kernel/lookup.ts'
 import { unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Projection, Volume } from '../../model/volume.ts'
@@ -25,14 +26,14 @@ function readVolume(fields: Fields, origin: Origin): Volume {
   const stated = fields.keys().find((key) => key !== 'name' && fields.has(key))
   const type = stated ?? (fields.isHidden ? 'unknown' : 'emptyDir')
   const source = fields.map(type)
-  const referenceKey = referenceKeys[type]
+  const referenceKey = lookup(referenceKeys, type)
   const isHostPath = type === 'hostPath'
   const isEmptyDir = type === 'emptyDir'
   return {
     name: fields.text('name', ''),
     origin,
     type,
-    hostPath: isHostPath ? source.optionalText('path') : unset(),
+    hostPath: isHostPath || type === 'unknown' ? source.optionalText('path') : unset(),
     hostPathType: isHostPath ? source.optionalText('type') : unset(),
     medium: isEmptyDir ? source.optionalText('medium') : unset(),
     sizeLimit: isEmptyDir ? source.numberOrText<undefined>('sizeLimit', undefined) : unset(),
@@ -52,7 +53,7 @@ const projectionTypes = [
 
 function readProjection(fields: Fields, parent: Origin): Projection {
   const [key, type] = projectionTypes.find(([name]) => fields.has(name)) ?? []
-  const source = fields.map(key ?? '')
+  const source = key === undefined && fields.isHidden ? fields : fields.map(key ?? '')
   return {
     type: type ?? 'other',
     reference: source.optionalText('name'),

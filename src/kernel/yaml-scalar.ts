@@ -20,8 +20,10 @@ const prefixed = /^([-+]?)0([xXbBoO]?)([0-9a-fA-F]+)$/
 const radixOf: Readonly<Record<string, number>> = { x: 16, b: 2, o: 8, '': 8 }
 const digitsOf: Readonly<Record<number, RegExp>> = { 2: /^[01]+$/, 8: /^[0-7]+$/, 16: /^[0-9a-fA-F]+$/ }
 
-/** Resolves the text of a plain (unquoted, untagged) scalar. */
-export function resolvePlainScalar(text: string): Scalar {
+const notJson = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
+
+/** Resolves the text of a plain (unquoted, untagged) scalar; nothing where JSON has no such value (`.inf`, `.nan`). */
+export function resolvePlainScalar(text: string): Scalar | undefined {
   const word = words.get(text)
   if (word !== undefined) return word
   const first = text.charCodeAt(0)
@@ -29,10 +31,16 @@ export function resolvePlainScalar(text: string): Scalar {
   return isNumeric ? resolveNumber(text) : text
 }
 
-function resolveNumber(text: string): Scalar {
+function resolveNumber(text: string): Scalar | undefined {
+  if (notJson.test(text)) return undefined
   const digits = text.includes('_') ? text.replaceAll('_', '') : text
-  if (decimal.test(digits)) return Number(digits)
-  return resolvePrefixed(digits) ?? (float.test(digits) ? Number(digits) : text)
+  if (decimal.test(digits)) return finiteOr(text, Number(digits))
+  return resolvePrefixed(digits) ?? (float.test(digits) ? finiteOr(text, Number(digits)) : text)
+}
+
+/** What is too large for a float stays text. */
+function finiteOr(text: string, value: number): Scalar {
+  return Number.isFinite(value) ? value : text
 }
 
 /** `0x1f`, `0b11`, `0o17` and YAML 1.1's `017`. */
@@ -47,10 +55,33 @@ function resolvePrefixed(digits: string): number | undefined {
 
 const tagPrefix = 'tag:yaml.org,2002:'
 
-/** Resolves a scalar with an explicit tag (`!!str 5`); unknown tags keep the text. */
-export function resolveTaggedScalar(text: string, tag: string): Scalar {
-  const name = tag.startsWith('!!') ? tag.slice(2) : tag.replace(/^!<(.*)>$/, '$1').replace(tagPrefix, '')
-  if (name === 'bool' || name === 'int' || name === 'float' || name === 'null')
-    return resolvePlainScalar(text)
-  return text
+/** What a tag accepts of the values that a plain scalar of the same text has. */
+const accepts: Readonly<Record<string, (value: Scalar, text: string) => boolean>> = {
+  bool: (value) => typeof value === 'boolean',
+  int: (value, text) => typeof value === 'number' && !/[.eE]/.test(text.replace(/^[-+]?0[xX].*/, '')),
+  float: (value) => typeof value === 'number',
+  null: (value) => value === null,
+  timestamp: (_, text) => /^\d{4}-\d\d?-\d\d?/.test(text),
+}
+
+/** Resolves a scalar with an explicit tag (`!!str 5`), nothing where it cannot be read so; unknown tags keep the text. */
+export function resolveTaggedScalar(text: string, tag: string): Scalar | undefined {
+  const name = tagName(tag)
+  if (name === 'binary') return decodeBase64(text)
+  const isAccepted = Object.hasOwn(accepts, name) ? accepts[name] : undefined
+  if (isAccepted === undefined) return text
+  const value = resolvePlainScalar(text)
+  if (value === undefined || !isAccepted(value, text)) return undefined
+  return name === 'timestamp' ? text : value
+}
+
+/** `int` for `!!int` and `!<tag:yaml.org,2002:int>`. */
+export function tagName(tag: string): string {
+  return tag.startsWith('!!') ? tag.slice(2) : tag.replace(/^!<(.*)>$/, '$1').replace(tagPrefix, '')
+}
+
+function decodeBase64(text: string): string | undefined {
+  const body = text.replace(/[\r\n]/g, '')
+  if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(body)) return undefined
+  return new TextDecoder().decode(Uint8Array.from(atob(body), (character) => character.charCodeAt(0)))
 }

@@ -1,7 +1,7 @@
-import { EVENT_ID, getScalarValue, SCALAR_STYLE, type parseEvents } from 'js-yaml'
+import { COLLECTION_STYLE, EVENT_ID, getScalarValue, SCALAR_STYLE, type parseEvents } from 'js-yaml'
 
 import type { Entry, Node, Scalar } from './tree.ts'
-import { resolvePlainScalar, resolveTaggedScalar } from './yaml-scalar.ts'
+import { resolvePlainScalar, resolveTaggedScalar, tagName } from './yaml-scalar.ts'
 
 export type YamlEvent = ReturnType<typeof parseEvents>[number]
 type ScalarEvent = Extract<YamlEvent, { type: typeof EVENT_ID.SCALAR }>
@@ -27,6 +27,8 @@ export interface DuplicateKey {
 
 interface Frame {
   readonly isMap: boolean
+  /** Written with brackets or braces. */
+  readonly isFlow: boolean
   readonly start: number
   readonly entries: Map<string, Entry>
   readonly items: Node[]
@@ -35,6 +37,10 @@ interface Frame {
   /** The key that waits for its value. */
   key: string | undefined
   keyStart: number
+  /** Where the last plain scalar ends in the source. */
+  plainEnd: number
+  /** That key is YAML 1.1's `<<`. */
+  isMerge: boolean
   /** The map has a key that is no scalar: so reads YAML an unrendered `{{ expression }}`. */
   isTemplate: boolean
   end: number
@@ -53,18 +59,18 @@ export class TreeBuilder {
   readonly roots: Node[] = []
   readonly duplicates: DuplicateKey[] = []
   readonly #source: string
-  readonly #base: number
+  readonly #place: (offset: number) => number
   readonly #stack: Frame[] = []
   #anchors = new Map<string, Anchored>()
   #size = 0
 
   /**
    * @param source the text that the events were made from
-   * @param base offset of that text in its file, added to every position
+   * @param place the offset in the file of an offset in that text
    */
-  constructor(source: string, base: number) {
+  constructor(source: string, place: (offset: number) => number) {
     this.#source = source
-    this.#base = base
+    this.#place = place
   }
 
   /** @throws TreeError for an unknown or self-containing alias and for alias bombs */
@@ -79,25 +85,49 @@ export class TreeBuilder {
 
   #addScalar(event: ScalarEvent): void {
     const isEmpty = event.valueStart < 0
-    const start = isEmpty ? (this.#stack.at(-1)?.end ?? this.#base) : event.valueStart + this.#base
-    const end = isEmpty ? start : event.valueEnd + this.#base
+    const start = isEmpty ? (this.#stack.at(-1)?.end ?? this.#place(0)) : this.#place(event.valueStart)
+    const end = isEmpty ? start : this.#place(event.valueEnd)
     this.#grow(1, start)
-    const node: Node = { kind: 'scalar', start, end, value: isEmpty ? null : this.#resolve(event) }
+    if (isEmpty) this.#keepColon()
+    const value = this.#resolve(event, isEmpty)
+    if (value === undefined) throw new TreeError('The value cannot be read as its tag or form asks.', start)
+    const node: Node = { kind: 'scalar', start, end, value }
     const anchor = this.#anchorOf(event)
     if (anchor !== undefined) this.#anchors.set(anchor, { node, size: 1 })
-    this.#add(node)
+    this.#add(node, this.#isMergeKey(event, value))
+    const frame = this.#stack.at(-1)
+    if (frame !== undefined) frame.plainEnd = event.style === SCALAR_STYLE.PLAIN ? event.valueEnd : -1
   }
 
-  #resolve(event: ScalarEvent): Scalar {
-    const text = getScalarValue(this.#source, event)
-    if (event.tagStart >= 0)
-      return resolveTaggedScalar(text, this.#source.slice(event.tagStart, event.tagEnd))
-    return event.style === SCALAR_STYLE.PLAIN ? resolvePlainScalar(text) : text
+  /** `{a: 1, a:}` has the keys `a` and `a:` for go-yaml, and so no second `a`. */
+  #keepColon(): void {
+    const frame = this.#stack.at(-1)
+    if (frame?.key === undefined || !frame.isFlow || frame.plainEnd < 0) return
+    if (/^:[,[\]{}]/.test(this.#source.slice(frame.plainEnd, frame.plainEnd + 2))) frame.key += ':'
+  }
+
+  #resolve(event: ScalarEvent, isEmpty: boolean): Scalar | undefined {
+    const text = isEmpty ? '' : getScalarValue(this.#source, event)
+    if (event.tagStart >= 0) return resolveTaggedScalar(text, this.#tagOf(event))
+    if (event.style !== SCALAR_STYLE.PLAIN) return text
+    // go-yaml takes the mark off and reads a key: `{?privileged: true}` sets `privileged`.
+    const isMarked = text.startsWith('?') && this.#stack.at(-1)?.isFlow === true
+    return isMarked ? undefined : resolvePlainScalar(text)
+  }
+
+  /** A quoted `<<` is a key like any other. */
+  #isMergeKey(event: ScalarEvent, value: Scalar): boolean {
+    if (value !== '<<') return false
+    return event.tagStart < 0 ? event.style === SCALAR_STYLE.PLAIN : tagName(this.#tagOf(event)) === 'merge'
+  }
+
+  #tagOf(event: ScalarEvent): string {
+    return this.#source.slice(event.tagStart, event.tagEnd)
   }
 
   #addAlias(event: { anchorStart: number; anchorEnd: number }): void {
     const name = this.#source.slice(event.anchorStart, event.anchorEnd)
-    const offset = event.anchorStart + this.#base
+    const offset = this.#place(event.anchorStart)
     const anchored = this.#anchors.get(name)
     if (anchored === undefined)
       throw new TreeError(`Alias *${name} has no finished anchor before it.`, offset)
@@ -106,10 +136,11 @@ export class TreeBuilder {
   }
 
   #open(event: CollectionEvent): void {
-    const start = event.start + this.#base
+    const start = this.#place(event.start)
     this.#grow(1, start)
     this.#stack.push({
       isMap: event.type === EVENT_ID.MAPPING,
+      isFlow: event.style === COLLECTION_STYLE.FLOW,
       start,
       entries: new Map(),
       items: [],
@@ -117,6 +148,8 @@ export class TreeBuilder {
       sizeBefore: this.#size - 1,
       key: undefined,
       keyStart: start,
+      plainEnd: -1,
+      isMerge: false,
       isTemplate: false,
       end: start + 1,
     })
@@ -134,7 +167,7 @@ export class TreeBuilder {
     this.#add(node)
   }
 
-  #add(node: Node): void {
+  #add(node: Node, isMergeKey = false): void {
     const frame = this.#stack.at(-1)
     if (frame === undefined) {
       this.roots.push(node)
@@ -143,13 +176,16 @@ export class TreeBuilder {
     // An alias points back to its anchor; where its collection ends is not told by it.
     if (node.end > frame.end) frame.end = node.end
     if (!frame.isMap) frame.items.push(node)
-    else if (frame.key === undefined) setKey(frame, node)
-    else this.#setValue(frame, frame.key, node)
+    else if (frame.key !== undefined) this.#setValue(frame, frame.key, node)
+    else {
+      setKey(frame, node)
+      frame.isMerge = isMergeKey
+    }
   }
 
   #setValue(frame: Frame, key: string, value: Node): void {
     frame.key = undefined
-    if (key === '<<') {
+    if (frame.isMerge) {
       mergeInto(frame, value)
       return
     }
@@ -170,6 +206,7 @@ export class TreeBuilder {
 
 /** Keys become strings, as in the JSON that Kubernetes makes of YAML. */
 function setKey(frame: Frame, node: Node): void {
+  if (node.kind === 'scalar' && node.value === null) throw new TreeError('A key is null.', node.start)
   if (node.kind !== 'scalar') frame.isTemplate = true
   frame.key = node.kind === 'scalar' ? String(node.value) : ''
   frame.keyStart = node.start

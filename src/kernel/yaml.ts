@@ -1,10 +1,8 @@
-import { parseEvents, YAMLException } from 'js-yaml'
+import { EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml'
 
 import type { Node } from './tree.ts'
+import { indentFlow, type IndentedText, isDeficient, maxDepth } from './yaml-indent.ts'
 import { type DuplicateKey, TreeBuilder, TreeError } from './yaml-tree.ts'
-
-/** Kubernetes' own JSON reader stops at 10,000; real objects stay below 40. */
-const maxDepth = 200
 
 /** One document of a stream: its tree, or why there is none. */
 export type YamlDocument =
@@ -27,12 +25,15 @@ export type YamlDocument =
  * parses alone: a broken one costs none of the others. Empty documents are left out.
  *
  * @param text the whole file; positions count UTF-16 units from its start
- * @param options.skip documents that match are left out unparsed
+ * @param options.skip documents that it is true for are left out unparsed
  */
-export function parseYaml(text: string, options: { readonly skip?: RegExp } = {}): YamlDocument[] {
+export function parseYaml(
+  text: string,
+  options: { readonly skip?: (source: string) => boolean } = {},
+): YamlDocument[] {
   return splitDocuments(text).flatMap(({ start, end }) => {
-    const source = text.slice(start, end)
-    return options.skip?.test(source) === true ? [] : parseDocument(source, start)
+    const source = withPlainLineBreaks(text.slice(start, end))
+    return options.skip?.(source) === true ? [] : parseDocument(source, start)
   })
 }
 
@@ -45,7 +46,7 @@ interface Span {
 function splitDocuments(text: string): Span[] {
   const separator = /^---(?=[ \t\r\n]|$)/gm
   const spans: Span[] = []
-  let start = text.charCodeAt(0) === 0xfeff ? 1 : 0
+  let start = 0
   if (text.includes('---')) {
     for (const match of text.matchAll(separator)) {
       spans.push({ start, end: match.index })
@@ -53,8 +54,53 @@ function splitDocuments(text: string): Span[] {
     }
   }
   spans.push({ start, end: text.length })
-  return spans
+  return spans.flatMap((span) => splitJson(text, span))
 }
+
+/** Byte order marks may precede each document; JSON objects may follow one another without `---`. */
+function splitJson(text: string, { start, end }: Span): Span[] {
+  const blank = /[\s\ufeff]*/y
+  blank.lastIndex = start
+  blank.test(text)
+  const first = blank.lastIndex
+  if (first > start && text.slice(start, first).includes('\ufeff'))
+    return splitJson(text, { start: first, end })
+  if (text[first] !== '{') return [{ start, end }]
+  const cuts = [...text.slice(start, end).matchAll(/\}[ \t]*\r?\n(?=\{)/g)].map(
+    ({ index, 0: match }) => start + index + match.length,
+  )
+  return [start, ...cuts].map((from, index) => ({ start: from, end: cuts[index] ?? end }))
+}
+
+/** Line breaks of YAML 1.1 that YAML 1.2, and so js-yaml, does not know: NEL, LS, PS. */
+const oldLineBreak = /[\u0085\u2028\u2029]/
+
+/**
+ * The text as YAML 1.1 breaks it into lines: a comment ends at such a break, and what follows counts. Inside quotes, and
+ * so in all of JSON, they change nothing and stay. One unit becomes one, so that offsets stay.
+ */
+function withPlainLineBreaks(source: string): string {
+  return !oldLineBreak.test(source) || hasBreaksOnlyInQuotes(source)
+    ? source
+    : source.replace(/[\u0085\u2028\u2029]/g, '\n')
+}
+
+function hasBreaksOnlyInQuotes(source: string): boolean {
+  let end = 0
+  const between: string[] = []
+  try {
+    for (const event of parseEvents(source, { maxDepth })) {
+      if (event.type !== EVENT_ID.SCALAR || !quotedStyles.has(event.style)) continue
+      between.push(source.slice(end, event.valueStart))
+      end = event.valueEnd
+    }
+  } catch {
+    return false
+  }
+  return ![...between, source.slice(end)].some((part) => oldLineBreak.test(part))
+}
+
+const quotedStyles: ReadonlySet<number> = new Set([SCALAR_STYLE.SINGLE_QUOTED, SCALAR_STYLE.DOUBLE_QUOTED])
 
 /** True where a document holds only blank lines, comments, directives and end marks. */
 function isEmpty(source: string): boolean {
@@ -70,22 +116,34 @@ function isEmpty(source: string): boolean {
 
 function parseDocument(source: string, base: number): YamlDocument[] {
   if (isEmpty(source)) return []
-  const builder = new TreeBuilder(source, base)
+  let text: IndentedText = { text: source, place: (offset) => offset }
+  const place = (offset: number): number => base + text.place(offset)
   try {
-    builder.build(parseEvents(source, { maxDepth }))
+    const events = tryEvents(source) ?? parseEvents((text = indentFlow(source)).text, { maxDepth })
+    const builder = new TreeBuilder(text.text, place)
+    builder.build(events)
+    return builder.roots
+      .filter((root) => !(root.kind === 'scalar' && root.value === null))
+      .map((root) => ({ kind: 'tree', start: base, root, duplicates: builder.duplicates }))
   } catch (error) {
-    return [{ kind: 'error', start: base, end: base + source.length, ...describe(error, base) }]
+    return [{ kind: 'error', start: base, end: base + source.length, ...describe(error, place) }]
   }
-  const { duplicates } = builder
-  return builder.roots
-    .filter((root) => !(root.kind === 'scalar' && root.value === null))
-    .map((root) => ({ kind: 'tree', start: base, root, duplicates }))
 }
 
-function describe(error: unknown, base: number): { offset: number; message: string } {
+/** The events of a text; nothing where its indentation is worth a repair. */
+function tryEvents(source: string): ReturnType<typeof parseEvents> | undefined {
+  try {
+    return parseEvents(source, { maxDepth })
+  } catch (error) {
+    if (isDeficient(error)) return undefined
+    throw error
+  }
+}
+
+function describe(error: unknown, place: (offset: number) => number): { offset: number; message: string } {
   if (error instanceof TreeError) return { offset: error.offset, message: error.message }
   if (error instanceof YAMLException) {
-    return { offset: base + (error.mark?.position ?? 0), message: sentence(error.reason) }
+    return { offset: place(error.mark?.position ?? 0), message: sentence(error.reason) }
   }
   throw error
 }

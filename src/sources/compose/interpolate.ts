@@ -41,5 +41,5 @@ function interpolateText(node: ScalarNode, text: string): Node {
   if (value.includes('${')) {
     return { kind: 'hidden', start: node.start, end: node.end, reason: 'the value hangs on nested variables' }
   }
-  return { ...node, value: value === text ? text : resolvePlainScalar(value) }
+  return { ...node, value: value === text ? text : (resolvePlainScalar(value) ?? value) }
 }

@@ -28,12 +28,23 @@ export function parseKubernetes(document: Document): Parsed {
   return { facts, problems: reading.problems, objectCount }
 }
 
-/** CRDs hold schemas, no workloads, and are most of the bytes of real repositories. */
-const customResourceDefinition = /^kind:\s*["']?CustomResourceDefinition["']?\s*$/m
+const firstKeyAtLineStart = /^(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[a-zA-Z]/
+const topLevelKey = /^(apiVersion|kind|metadata|spec|status):/
+
+/**
+ * CRDs hold schemas, no workloads, and are most of the bytes of real repositories: they are passed over unparsed. Only
+ * where the text proves it: every line that begins at the margin is one of an object's own keys, none of them twice.
+ */
+function isCustomResourceDefinition(source: string): boolean {
+  if (!/^kind:[ \t]*["']?CustomResourceDefinition["']?[ \t]*\r?$/m.test(source)) return false
+  if (!firstKeyAtLineStart.test(source)) return false
+  const keys = [...source.matchAll(/^[^\s#].*/gm)].map(([line]) => topLevelKey.exec(line)?.[1])
+  return !keys.includes(undefined) && new Set(keys).size === keys.length
+}
 
 function readTrees(document: Document, reading: Reading): Node[] {
   const roots: Node[] = []
-  for (const part of parseYaml(document.text, { skip: customResourceDefinition })) {
+  for (const part of parseYaml(document.text, { skip: isCustomResourceDefinition })) {
     if (part.kind === 'error') reading.problems.push(syntaxProblem(part, document))
     else {
       roots.push(part.root)

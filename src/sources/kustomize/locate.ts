@@ -81,7 +81,9 @@ const trees = new WeakMap<Document, readonly Node[]>()
 function treesOf(document: Document): readonly Node[] {
   const known = trees.get(document)
   if (known !== undefined) return known
-  const parts = parseYaml(document.text, { skip: /^kind: CustomResourceDefinition$/m })
+  const parts = parseYaml(document.text, {
+    skip: (text) => /^kind: CustomResourceDefinition$/m.test(text),
+  })
   const roots = parts.flatMap((part) => (part.kind === 'tree' ? objectsOf(part.root) : []))
   trees.set(document, roots)
   return roots

@@ -276,6 +276,7 @@ import { rootGroupStated } from './workload/root-group-stated.ts'
 import { rootUserStated } from './workload/root-user-stated.ts'
 import { runtimeSocketMounted } from './workload/runtime-socket-mounted.ts'
 import { sandboxTemplateWithoutRuntimeClass } from './workload/sandbox-template-without-runtime-class.ts'
+import { sandboxUndermined } from './workload/sandbox-undermined.ts'
 import { seccompAnnotationOnly } from './workload/seccomp-annotation-only.ts'
 import { seccompProfileMissing } from './workload/seccomp-profile-missing.ts'
 import { seccompUnconfined } from './workload/seccomp-unconfined.ts'
@@ -591,6 +592,7 @@ export const registry: readonly AnyControl[] = [
   rootUserStated,
   runtimeSocketMounted,
   sandboxTemplateWithoutRuntimeClass,
+  sandboxUndermined,
   seccompAnnotationOnly,
   seccompProfileMissing,
   seccompUnconfined,

@@ -19,6 +19,9 @@ export const privilegedContainer: Control<'container'> = {
     'kubescape:C-0057',
     'kube-linter:privileged-container',
     'polaris:runAsPrivileged',
+    'krol3-container-security-checklist:KROL3-image-hardening-4',
+    'krol3-container-security-checklist:KROL3-workloads-1',
+    'kubernetes-application-security-checklist:K8S-APP-container-security-context-3',
   ],
   rationale:
     'A privileged container holds every capability and every device of its node, without seccomp or AppArmor: code in it leaves it by mounting the node’s disk, no exploit needed.',

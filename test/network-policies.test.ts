@@ -165,3 +165,12 @@ test('a CIDR that the API rejects is a problem', () => {
   )
   assert.deepEqual(problems, ["Expected a CIDR, found '10.0.0.0'."])
 })
+
+test('a range of ports that the API rejects is a problem', () => {
+  const ports = (text: string): readonly string[] =>
+    platformOf(policy(`{ podSelector: {}, egress: [{ ports: [${text}] }] }`)).problems
+  assert.deepEqual(ports('{ port: 80, endPort: 443 }'), [])
+  assert.deepEqual(ports('{ port: 443, endPort: 80 }'), ['Expected an endPort from 443 on, found 80.'])
+  assert.deepEqual(ports('{ port: http, endPort: 80 }'), ['Expected an endPort from http on, found 80.'])
+  assert.deepEqual(ports('{ endPort: 80 }'), ['Expected an endPort from a port on, found 80.'])
+})

@@ -127,6 +127,8 @@ import { ingressSnippetLua } from './network/ingress-snippet-lua.ts'
 import { ingressSnippet } from './network/ingress-snippet.ts'
 import { ingressWithoutTls } from './network/ingress-without-tls.ts'
 import { loadBalancerService } from './network/load-balancer-service.ts'
+import { meshAllowsEverybody } from './network/mesh-allows-everybody.ts'
+import { meshAllowsPlaintext } from './network/mesh-allows-plaintext.ts'
 import { namespaceWithoutDefaultDeny } from './network/namespace-without-default-deny.ts'
 import { namespaceWithoutNetworkPolicy } from './network/namespace-without-network-policy.ts'
 import { networkPolicyAllowsEverything } from './network/network-policy-allows-everything.ts'
@@ -443,6 +445,8 @@ export const registry: readonly AnyControl[] = [
   ingressSnippet,
   ingressWithoutTls,
   loadBalancerService,
+  meshAllowsEverybody,
+  meshAllowsPlaintext,
   namespaceWithoutDefaultDeny,
   namespaceWithoutNetworkPolicy,
   networkPolicyAllowsEverything,

@@ -166,3 +166,14 @@ export interface Listener {
   readonly allowedNamespaces: Known<string | undefined>
   readonly origin: Origin
 }
+
+/** What a service mesh asks of callers: Istio's PeerAuthentication and AuthorizationPolicy. */
+export interface MeshPolicy extends ObjectMeta {
+  readonly asset: 'mesh-policy'
+  /** Modes of mutual TLS that are stated, for all ports and for single ones. */
+  readonly modes: readonly Known<string>[]
+  /** Of an authorization policy; unset for others. */
+  readonly action: Known<string | undefined>
+  /** Rules that hold for every request. */
+  readonly openRules: readonly Origin[]
+}

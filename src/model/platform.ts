@@ -22,6 +22,7 @@ import type {
   ExtendedNetworkPolicy,
   Gateway,
   Isolation,
+  MeshPolicy,
   NetworkPeer,
   NetworkPolicy,
   Route,
@@ -48,6 +49,7 @@ export type Asset =
   | Service
   | Route
   | Gateway
+  | MeshPolicy
   | ResourceQuota
   | LimitRange
   | PriorityClass
@@ -79,6 +81,7 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   service: true,
   route: true,
   gateway: true,
+  'mesh-policy': true,
   'resource-quota': true,
   'limit-range': true,
   'priority-class': true,

@@ -110,9 +110,20 @@ export function reportBadCidr(cidr: Known<string>, reading: Reading): void {
 }
 
 export function readPort(fields: Fields): NetworkPort {
-  return {
-    protocol: fields.text('protocol', 'TCP'),
-    port: fields.numberOrText<undefined>('port', undefined),
-    endPort: fields.optionalInteger('endPort'),
-  }
+  const port = fields.numberOrText<undefined>('port', undefined)
+  const endPort = fields.optionalInteger('endPort')
+  reportBadRange(port, endPort, fields.reading)
+  return { protocol: fields.text('protocol', 'TCP'), port, endPort }
+}
+
+/** `endPort` needs a number before it, and not a greater one (k8s.io/kubernetes, ValidateNetworkPolicyPort). */
+function reportBadRange(
+  port: Known<string | undefined>,
+  endPort: Known<number | undefined>,
+  { document, problems }: Reading,
+): void {
+  if (endPort.state !== 'stated' || endPort.value === undefined || port.state === 'hidden') return
+  if (Number(port.value) <= endPort.value) return
+  const message = `Expected an endPort from ${port.value ?? 'a port'} on, found ${endPort.value}.`
+  problems.push(problemAt('wrong-type', message, { document, offset: endPort.origin.start }))
 }

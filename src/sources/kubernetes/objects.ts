@@ -23,6 +23,7 @@ import {
 import { readRole, readRoleBinding, readServiceAccount } from './identity.ts'
 import { readCustomWorkload } from './custom-objects.ts'
 import { customWorkloads } from './custom-workloads.ts'
+import { readAuthorizationPolicy, readPeerAuthentication } from './mesh.ts'
 import { readGateway, readGatewayRoute, readIngress, readService } from './network.ts'
 import { readNetworkPolicy } from './network-policy.ts'
 import { builtInWorkloads, readWorkload } from './workloads.ts'
@@ -54,6 +55,8 @@ const readers: Readonly<Record<string, Reader>> = {
   TLSRoute: readGatewayRoute,
   TCPRoute: readGatewayRoute,
   Gateway: readGateway,
+  PeerAuthentication: readPeerAuthentication,
+  AuthorizationPolicy: readAuthorizationPolicy,
   ResourceQuota: readResourceQuota,
   LimitRange: readLimitRange,
   PriorityClass: readPriorityClass,

@@ -22,7 +22,7 @@ const floors: readonly (readonly string[])[] = [
 ]
 
 /** Node modules that touch the world. */
-const worldly = /^node:(?!path|util|assert)/
+const worldly = /^node:(?!path|util|assert|crypto)/
 
 const mayTouchTheWorld = [/^sources\/[a-z-]+\/read(?:-[a-z-]+)?\.ts$/, /^cli\//]
 

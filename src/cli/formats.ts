@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 
 import type { Report } from '../findings/report.ts'
 import { renderAzurePipelines } from '../report/azure-pipelines.ts'
+import { renderBenchmarks } from '../report/benchmarks.ts'
 import { renderHtml } from '../report/html.ts'
 import { jsonChunks } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
@@ -31,6 +32,7 @@ const renderers: Readonly<Record<string, Renderer>> = {
   junit: (report) => [renderJunit(report)],
   markdown: (report) => [renderMarkdown(report)],
   html: (report) => [renderHtml(report)],
+  benchmarks: (report) => [renderBenchmarks(report)],
   'azure-pipelines': (report) => [renderAzurePipelines(report)],
 }
 

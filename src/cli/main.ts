@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { dirname } from 'node:path'
 
 import { version } from '../engine/version.ts'
 import { type Output, UsageError, type World } from './world.ts'
@@ -21,6 +22,7 @@ function readFile(path: string): string | undefined {
 
 function writeChunks(path: string, chunks: Iterable<string>): void {
   try {
+    mkdirSync(dirname(path), { recursive: true })
     const file = openSync(path, 'w')
     try {
       for (const chunk of chunks) writeWhole(file, Buffer.from(chunk))

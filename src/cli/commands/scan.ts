@@ -8,6 +8,7 @@ import { loadBaseline } from '../baseline.ts'
 import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
 import { loadConfig } from '../config.ts'
+import { writeEvidence } from '../evidence.ts'
 import type { FlagValues } from '../flags.ts'
 import { selectControls } from '../select.ts'
 import { collectOptions, sourceFlags } from '../source-flags.ts'
@@ -35,6 +36,7 @@ export const scanCommand: Command = {
     skip: { type: 'string', isList: true, value: 'CONTROL', summary: 'Leave these controls out' },
     config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
     baseline: { type: 'string', value: 'FILE', summary: 'Earlier JSON report: only what is new counts' },
+    evidence: { type: 'string', value: 'DIR', summary: 'Write what an auditor asks for into a folder' },
     strict: { type: 'boolean', summary: 'Let undecided controls count as failed' },
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not analysed not change the exit code' },
     ...sourceFlags,
@@ -65,6 +67,7 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
     ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
   })
   writeReports(report, wanted, { flags, world })
+  writeEvidence(report, { flags, world })
   return exitCode(report, {
     failOn: (flags.text('fail-on') ?? 'high') as Severity | 'never',
     isStrict: flags.isSet('strict'),

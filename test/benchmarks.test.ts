@@ -1,0 +1,76 @@
+// Every item of every benchmark is decided by a control, or says why files cannot decide it. Nothing is left out.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+
+import { registry } from '../src/controls/registry.ts'
+import { scan } from '../src/engine/scan.ts'
+import { summariseBenchmarks } from '../src/findings/benchmarks.ts'
+import { benchmarks } from '../src/knowledge/benchmarks/all.ts'
+import { makeEvidence } from '../src/report/evidence.ts'
+import { toCsv } from '../src/report/csv.ts'
+
+const shared = process.env['BULKHEAD_SHARED'] ?? join(import.meta.dirname, '..', '..', 'shared')
+
+for (const benchmark of benchmarks) {
+  describe(benchmark.id, () => {
+    test('every item is decided by a control or says why not, never both', () => {
+      const referred = new Set(registry.flatMap(({ references }) => references))
+      const wrong = benchmark.items.filter(
+        ({ id, undecidable }) => referred.has(`${benchmark.id}:${id}`) === (undecidable !== undefined),
+      )
+      assert.deepEqual(
+        wrong.map(({ id }) => id),
+        [],
+      )
+    })
+
+    test('ids are unique and every reference to it names one', () => {
+      const ids = new Set(benchmark.items.map(({ id }) => id))
+      assert.equal(ids.size, benchmark.items.length)
+      const strangers = registry
+        .flatMap(({ references }) => references)
+        .filter(
+          (reference) =>
+            reference.startsWith(`${benchmark.id}:`) && !ids.has(reference.slice(benchmark.id.length + 1)),
+        )
+      assert.deepEqual(strangers, [])
+    })
+
+    const original = [`${benchmark.id}.json`, `checks-${benchmark.id}.json`]
+      .map((name) => join(shared, 'frameworks', name))
+      .find(existsSync)
+    test(
+      'it has exactly the items of the list that it is made from',
+      { skip: original === undefined && 'no list at hand' },
+      () => {
+        const { items } = JSON.parse(readFileSync(original ?? '', 'utf8')) as { items: { id: string }[] }
+        assert.deepEqual(benchmark.items.map(({ id }) => id).sort(), items.map(({ id }) => id).sort())
+      },
+    )
+  })
+}
+
+const pod =
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: a, namespace: m }\nspec: { containers: [{ name: "=cmd", image: a, securityContext: { privileged: true } }] }\n'
+
+test('an item fails, passes or was not asked as its controls say', () => {
+  const report = scan({ documents: [{ path: 'pod.yaml', text: pod }] }, { today: '2026-11-23' })
+  const [summary] = summariseBenchmarks(
+    benchmarks.filter(({ id }) => id === 'owasp-docker'),
+    report,
+  )
+  const verdictOf = (id: string): string | undefined => summary?.items.find((item) => item.id === id)?.verdict
+  assert.equal(verdictOf('OWASP-DOCKER-3'), 'fail')
+  assert.equal(verdictOf('OWASP-DOCKER-9'), 'not-asked')
+  assert.equal(verdictOf('OWASP-DOCKER-11'), 'undecidable')
+})
+
+test('evidence has the digest of every input and no formula in a cell', () => {
+  const report = scan({ documents: [{ path: 'pod.yaml', text: pod }] }, { today: '2026-11-23' })
+  const files = makeEvidence(report, { today: '2026-11-23', commandLine: ['scan', 'pod.yaml'] })
+  assert.match(files.get('inputs.csv') ?? '', /^pod\.yaml,\d+,[0-9a-f]{64}\r$/m)
+  assert.match(files.get('findings.csv') ?? '', /BH-0101/)
+  assert.equal(toCsv([['=1+1', 'a"b', '-x']]), `'=1+1,"a""b",'-x\r\n`)
+})

@@ -59,6 +59,7 @@ describe('a value that may be a credential', () => {
     ['POSTGRES_PASSWORD', 'postgres'],
     ['DB_PASSWORD', '1234'],
     ['HF_TOKEN', 'abc123def456'],
+    ['DB_CONNECTION_STRING', 'Server=db;Password=hunter2'],
     ['SESSION_SECRET', 'k8Jd72ncQ'],
   ]
   for (const [name, value] of values) test(`${name}=${value}`, () => assert.ok(isCredential(name, value)))
@@ -73,6 +74,7 @@ describe('a value that may be a credential', () => {
     ['API_KEY', 'https://vault.example/key'],
     ['ACCESS_TOKEN', '3600'],
     ['USER', 'postgres'],
+    ['SPANNER_CONNECTION_STRING', 'projects/p/instances/i/databases/d'],
   ]
   for (const [name, value] of others)
     test(`not ${name}=${value}`, () => assert.ok(!isCredential(name, value)))

@@ -135,6 +135,7 @@ export function isCredential(name: string, value: string): boolean {
   const text = value.trim()
   if (!namesCredential(name) || isPlaceholder(text)) return false
   if (paths.test(text) || plainUrl.test(text) || /\s/.test(text)) return false
+  if (/string$/i.test(name)) return /(?:key|password|pwd|secret|sig)=[^;{$<]/i.test(text)
   const isPassword = /pass|pwd/i.test(name)
   return isPassword || !(numbers.test(text) || nameOfSecret.test(text) || text.length < 6)
 }

@@ -1,7 +1,7 @@
-import type { AssetKind, AssetOf, Platform } from '../../model/platform.ts'
 import type { ObjectMeta } from '../../model/object.ts'
-import { fail, pass } from '../verdict.ts'
+import type { AssetKind, AssetOf, Platform } from '../../model/platform.ts'
 import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
 
 const kinds = [
   'service',

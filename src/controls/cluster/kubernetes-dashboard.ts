@@ -1,6 +1,7 @@
 import { unset, valueOf } from '../../model/known.ts'
-import { every, fail, forbid, worst, pass } from '../verdict.ts'
+import type { Pod } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
+import { every, fail, forbid, worst, pass } from '../verdict.ts'
 
 export const kubernetesDashboard: Control<'pod'> = {
   id: 'BH-0285',
@@ -16,13 +17,14 @@ export const kubernetesDashboard: Control<'pod'> = {
     'The dashboard acts with its own account for whoever reaches it and gets past its login; it is archived and gets no fixes.',
   remediation: 'Remove it, and use the Azure portal, Headlamp or kubectl with your own rights.',
   applies: 'pod',
-  when: (pod) => pod.orchestrator === 'kubernetes',
+  // A pod of which no image can be read shows nothing of what it is.
+  when: (pod) =>
+    pod.orchestrator === 'kubernetes' &&
+    (isLabelled(pod) || pod.containers.some(({ image }) => image.state !== 'hidden')),
   check: (pod) => {
     const message = `${pod.kind} ${pod.name} is the Kubernetes dashboard.`
-    const byLabel =
-      valueOf(pod.podLabels.get('app') ?? pod.podLabels.get('k8s-app') ?? unset()) === 'kubernetes-dashboard'
     return worst([
-      byLabel ? fail(message, pod.origin) : pass(),
+      isLabelled(pod) ? fail(message, pod.origin) : pass(),
       every(pod.containers, ({ image }) =>
         forbid(image, (text) => /kubernetes-dashboard|kubernetesui/.test(text ?? ''), message),
       ),
@@ -34,6 +36,10 @@ export const kubernetesDashboard: Control<'pod'> = {
       'apiVersion: v1\nkind: Pod\nmetadata: { name: a, namespace: ops, labels: { k8s-app: kubernetes-dashboard } }\nspec: { containers: [{ name: a, image: a }] }',
     ],
     pass: ['{}'],
-    unknown: ['containers: [{ name: a, image: "{{ .Values.image }}" }]'],
+    unknown: ['containers: [{ name: a, image: a }, { name: b, image: "{{ .Values.image }}" }]'],
   },
+}
+
+function isLabelled({ podLabels }: Pod): boolean {
+  return valueOf(podLabels.get('app') ?? podLabels.get('k8s-app') ?? unset()) === 'kubernetes-dashboard'
 }

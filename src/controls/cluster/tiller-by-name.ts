@@ -1,6 +1,6 @@
+import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
 import { isTillerByLabels } from './tillers.ts'
-import type { Control } from '../control.ts'
 
 export const tillerByName: Control<'pod'> = {
   id: 'BH-0289',

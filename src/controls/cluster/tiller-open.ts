@@ -1,7 +1,7 @@
 import { valueOf } from '../../model/known.ts'
+import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
 import { isTillerByLabels } from './tillers.ts'
-import type { Control } from '../control.ts'
 
 export const tillerOpen: Control<'container'> = {
   id: 'BH-0287',

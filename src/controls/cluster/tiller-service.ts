@@ -1,7 +1,7 @@
 import { valueOf } from '../../model/known.ts'
 import type { Service } from '../../model/network.ts'
-import { fail, pass } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
 
 export const tillerService: Control<'service'> = {
   id: 'BH-0288',

@@ -1,6 +1,6 @@
+import type { Control } from '../control.ts'
 import { every, fail, forbid, pass, worst } from '../verdict.ts'
 import { isTillerByLabels } from './tillers.ts'
-import type { Control } from '../control.ts'
 
 export const tiller: Control<'pod'> = {
   id: 'BH-0286',
@@ -17,7 +17,10 @@ export const tiller: Control<'pod'> = {
   remediation:
     'Remove Tiller, its service and its account, and use Helm 3 or later, which acts with the rights of whoever runs it.',
   applies: 'pod',
-  when: (pod) => pod.orchestrator === 'kubernetes',
+  // A pod of which no image can be read shows nothing of what it is.
+  when: (pod) =>
+    pod.orchestrator === 'kubernetes' &&
+    (isTillerByLabels(pod.podLabels) || pod.containers.some(({ image }) => image.state !== 'hidden')),
   check: (pod) => {
     const message = `${pod.kind} ${pod.name} is Tiller.`
     return worst([
@@ -34,6 +37,6 @@ export const tiller: Control<'pod'> = {
       'apiVersion: v1\nkind: Pod\nmetadata: { name: a, namespace: ops, labels: { app: helm } }\nspec: { containers: [{ name: a, image: a }] }',
     ],
     pass: ['{}'],
-    unknown: ['containers: [{ name: a, image: "{{ .Values.image }}" }]'],
+    unknown: ['containers: [{ name: a, image: a }, { name: b, image: "{{ .Values.image }}" }]'],
   },
 }

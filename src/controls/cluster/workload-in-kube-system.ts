@@ -1,7 +1,7 @@
 import { isKnown, unset, valueOf } from '../../model/known.ts'
 import type { Pod } from '../../model/pod.ts'
-import { fail, pass } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
 
 export const workloadInKubeSystem: Control<'pod'> = {
   id: 'BH-0283',

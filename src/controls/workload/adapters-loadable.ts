@@ -1,5 +1,5 @@
-import { forbidLiteral, isTruthy } from './environment.ts'
 import type { Control } from '../control.ts'
+import { forbidLiteral, isTruthy } from './environment.ts'
 
 export const adaptersLoadable: Control<'container'> = {
   id: 'BH-0249',

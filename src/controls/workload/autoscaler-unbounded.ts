@@ -1,5 +1,5 @@
-import { demand } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { demand } from '../verdict.ts'
 
 export const autoscalerUnbounded: Control<'autoscaler'> = {
   id: 'BH-0267',

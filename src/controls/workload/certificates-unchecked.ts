@@ -1,9 +1,7 @@
-import { pass, worst } from '../verdict.ts'
-import { commandLineOf, forbidWords, textOf } from './command-line.ts'
-import type { CommandLine, Word } from './command-line.ts'
-import { forbidLiteral, isTruthy } from './environment.ts'
-import type { Literal } from './environment.ts'
 import type { Control } from '../control.ts'
+import { pass, worst } from '../verdict.ts'
+import { type CommandLine, commandLineOf, forbidWords, textOf, type Word } from './command-line.ts'
+import { forbidLiteral, isTruthy, type Literal } from './environment.ts'
 
 export const certificatesUnchecked: Control<'container'> = {
   id: 'BH-0251',

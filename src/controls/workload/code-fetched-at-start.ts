@@ -1,6 +1,6 @@
+import type { Control } from '../control.ts'
 import { commandLineOf, forbidWords } from './command-line.ts'
 import { mentions } from './model-server.ts'
-import type { Control } from '../control.ts'
 
 export const codeFetchedAtStart: Control<'container'> = {
   id: 'BH-0252',

@@ -1,5 +1,5 @@
-import { forbidEntry } from './config-map-entries.ts'
 import type { Control } from '../control.ts'
+import { forbidEntry } from './config-map-entries.ts'
 
 const suspiciousKey = /pw|pass|pswrd|aws_access_key_id/i
 const others = /password|token|secret/i

@@ -1,8 +1,7 @@
 import type { ConfigMap, Secret } from '../../model/cluster.ts'
-import type { Known } from '../../model/known.ts'
-import { originOf, valueOf } from '../../model/known.ts'
-import { couldBeBad } from './environment.ts'
+import { type Known, originOf, valueOf } from '../../model/known.ts'
 import { every, fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { couldBeBad } from './environment.ts'
 
 /** One key with its text; the text is absent where it cannot be read. */
 export interface Entry {

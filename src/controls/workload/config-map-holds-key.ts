@@ -1,5 +1,5 @@
-import { forbidEntry } from './config-map-entries.ts'
 import type { Control } from '../control.ts'
+import { forbidEntry } from './config-map-entries.ts'
 
 const cloudKey = /bearer|^GOOGLE_APPLICATION_CREDENTIALS$|^AZURE_.+KEY$|^OCI_CLI_KEY_CONTENT$/i
 const others = /password|token|secret/i

@@ -1,5 +1,5 @@
-import { forbidEntry } from './config-map-entries.ts'
 import type { Control } from '../control.ts'
+import { forbidEntry } from './config-map-entries.ts'
 
 const suspicious = /password|token|secret/i
 

@@ -1,6 +1,6 @@
 import { byDefault } from '../../model/known.ts'
-import { forbid } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { forbid } from '../verdict.ts'
 
 export const cronJobOverlapping: Control<'pod'> = {
   id: 'BH-0269',

@@ -1,5 +1,5 @@
-import { limitVerdict } from './limits.ts'
 import type { Control } from '../control.ts'
+import { limitVerdict } from './limits.ts'
 
 export const ephemeralStorageLimitMissing: Control<'container'> = {
   id: 'BH-0260',

@@ -1,6 +1,6 @@
+import type { Control } from '../control.ts'
 import { gpusOf } from './gpus.ts'
 import { limitVerdict } from './limits.ts'
-import type { Control } from '../control.ts'
 
 export const gpuWithoutMemoryLimit: Control<'container'> = {
   id: 'BH-0263',

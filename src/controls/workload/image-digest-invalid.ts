@@ -11,6 +11,10 @@ export const imageDigestInvalid: Control<'container'> = {
   barriers: ['I.digest'],
   vector: 'supply-chain',
   references: ['kubescape:C-0306'],
+  differs: {
+    'kubescape:C-0306':
+      'Kubescape counts 32 characters as enough. A digest whose length does not fit its algorithm is refused by every runtime.',
+  },
   rationale:
     'A digest that is cut short or misspelt is refused by the runtime, and the quick repair is to drop it: the pin then protects nothing.',
   remediation: 'Take the digest from the registry: `sha256:` and 64 hexadecimal digits.',

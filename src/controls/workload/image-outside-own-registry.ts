@@ -1,5 +1,5 @@
-import { parseImageReference } from '../../model/image-reference.ts'
 import { cloudRegistries } from '../../knowledge/registries.ts'
+import { parseImageReference } from '../../model/image-reference.ts'
 import type { Control } from '../control.ts'
 import { forbidImage, imageName } from './images.ts'
 

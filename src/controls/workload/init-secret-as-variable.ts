@@ -1,7 +1,7 @@
 import { valueOf } from '../../model/known.ts'
+import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
 import { isInitContainer } from './limits.ts'
-import type { Control } from '../control.ts'
 
 export const initSecretAsVariable: Control<'container'> = {
   id: 'BH-0225',

@@ -1,6 +1,6 @@
 import type { JobSettings, Pod } from '../../model/pod.ts'
-import { anyOf, demand } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { anyOf, demand } from '../verdict.ts'
 
 export const jobWithoutDeadline: Control<'pod'> = {
   id: 'BH-0268',

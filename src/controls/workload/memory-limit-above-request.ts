@@ -1,7 +1,7 @@
 import type { Known } from '../../model/known.ts'
 import { parseQuantity } from '../../model/quantity.ts'
-import { fail, pass, unknown } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { fail, pass, unknown } from '../verdict.ts'
 
 export const memoryLimitAboveRequest: Control<'container'> = {
   id: 'BH-0266',

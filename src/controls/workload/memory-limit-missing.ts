@@ -33,11 +33,37 @@ export const memoryLimitMissing: Control<'container'> = {
   when: (container) => container.role === 'main',
   check: (container, platform) => limitVerdict(container, 'memory', platform),
   examples: {
-    fail: ['resources: { limits: { cpu: 1 } }', '{}', 'resources: { limits: { memory: 0 } }'],
-    pass: ['resources: { limits: { memory: 1 } }'],
+    fail: [
+      besides('ResourceQuota', 'models', '{ hard: { limits.memory: 8Gi } }'),
+      besides('LimitRange', 'others', '{ limits: [{ type: Container, default: { memory: 1Gi } }] }'),
+      besides('LimitRange', 'models', '{ limits: [{ type: Pod, max: { memory: 1Gi } }] }'),
+      'resources: { limits: { cpu: 1 } }',
+      '{}',
+      'resources: { limits: { memory: 0 } }',
+    ],
+    pass: [
+      besides('LimitRange', 'models', '{ limits: [{ type: Container, default: { memory: 1Gi } }] }'),
+      besides('LimitRange', 'models', '{ limits: [{ type: Container, max: { memory: 1Gi } }] }'),
+      'resources: { limits: { memory: 1 } }',
+    ],
     unknown: [
       'resources: { limits: { memory: "{{ .Values.amount }}" } }',
       'resources: {{ toYaml .Values.resources }}',
     ],
   },
+}
+
+/** A pod without resources, and an object that may or may not bound it. */
+function besides(kind: string, namespace: string, spec: string): string {
+  return [
+    'apiVersion: v1',
+    'kind: Pod',
+    'metadata: { name: llm, namespace: models }',
+    'spec: { containers: [{ name: server, image: llm }] }',
+    '---',
+    'apiVersion: v1',
+    `kind: ${kind}`,
+    `metadata: { name: bounds, namespace: ${namespace} }`,
+    `spec: ${spec}`,
+  ].join('\n')
 }

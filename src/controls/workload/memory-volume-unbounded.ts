@@ -1,9 +1,9 @@
 import { isKnown, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
+import type { Control } from '../control.ts'
 import { every, fail, pass, unknown } from '../verdict.ts'
 import { effectiveLimit } from './limits.ts'
-import type { Control } from '../control.ts'
 
 export const memoryVolumeUnbounded: Control<'pod'> = {
   id: 'BH-0262',

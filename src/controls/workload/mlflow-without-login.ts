@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { pass } from '../verdict.ts'
 import { commandLineOf, flagsOf, forbidWords, isOpenAddress, textOf } from './command-line.ts'
 import { hasVariable } from './environment.ts'
-import type { Control } from '../control.ts'
 
 export const mlflowWithoutLogin: Control<'container'> = {
   id: 'BH-0244',

@@ -1,12 +1,11 @@
-import { fail, pass, unknown } from '../verdict.ts'
-import { commandLineOf, flagsOf } from './command-line.ts'
-import type { CommandLine, Flag } from './command-line.ts'
-import type { Container } from '../../model/container.ts'
 import type { ModelServer } from '../../knowledge/model-servers.ts'
+import type { Container } from '../../model/container.ts'
 import { originOf, valueOf } from '../../model/known.ts'
+import type { Control } from '../control.ts'
+import { fail, pass, unknown } from '../verdict.ts'
+import { type CommandLine, commandLineOf, type Flag, flagsOf } from './command-line.ts'
 import { hasVariable, literalOf } from './environment.ts'
 import { modelServerOf } from './model-server.ts'
-import type { Control } from '../control.ts'
 
 export const modelRevisionUnpinned: Control<'container'> = {
   id: 'BH-0250',

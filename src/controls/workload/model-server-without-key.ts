@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
 import { commandLineOf, flagsOf } from './command-line.ts'
 import { hasVariable } from './environment.ts'
 import { modelServerOf } from './model-server.ts'
-import type { Control } from '../control.ts'
 
 export const modelServerWithoutKey: Control<'container'> = {
   id: 'BH-0241',

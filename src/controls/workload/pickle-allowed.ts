@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { worst } from '../verdict.ts'
 import { commandLineOf, flagsOf, forbidWords } from './command-line.ts'
 import { forbidLiteral, isTruthy } from './environment.ts'
 import { mentions, modelServerOf } from './model-server.ts'
-import type { Control } from '../control.ts'
 
 const variables = new Set([
   'TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD',

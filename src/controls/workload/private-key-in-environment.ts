@@ -1,5 +1,5 @@
-import { forbidLiteral } from './environment.ts'
 import type { Control } from '../control.ts'
+import { forbidLiteral } from './environment.ts'
 
 const privateKey = /-BEGIN\s+.*PRIVATE KEY/i
 

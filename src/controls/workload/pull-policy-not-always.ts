@@ -1,6 +1,6 @@
 import type { Container } from '../../model/container.ts'
-import { byDefault, type Known, mapKnown } from '../../model/known.ts'
 import { tagOf } from '../../model/image-reference.ts'
+import { byDefault, type Known, mapKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { demand } from '../verdict.ts'
 

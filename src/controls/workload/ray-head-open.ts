@@ -1,8 +1,8 @@
 import { isKnown } from '../../model/known.ts'
+import type { Control } from '../control.ts'
 import { pass } from '../verdict.ts'
 import { commandLineOf, flagsOf, forbidWords, isOpenAddress, textOf } from './command-line.ts'
 import { literalOf } from './environment.ts'
-import type { Control } from '../control.ts'
 
 export const rayHeadOpen: Control<'container'> = {
   id: 'BH-0243',

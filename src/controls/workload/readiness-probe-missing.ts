@@ -1,5 +1,5 @@
-import { fail, pass } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
 
 export const readinessProbeMissing: Control<'container'> = {
   id: 'BH-0293',

@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { worst } from '../verdict.ts'
 import { commandLineOf, flagsOf, forbidWords } from './command-line.ts'
 import { forbidLiteral, isTruthy } from './environment.ts'
-import type { Control } from '../control.ts'
 
 const variables = new Set([
   'TRUST_REMOTE_CODE',

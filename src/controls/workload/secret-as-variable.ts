@@ -1,6 +1,6 @@
 import { valueOf } from '../../model/known.ts'
-import { every, fail, pass } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { every, fail, pass } from '../verdict.ts'
 
 export const secretAsVariable: Control<'container'> = {
   id: 'BH-0224',

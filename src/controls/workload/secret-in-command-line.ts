@@ -1,7 +1,7 @@
-import { unset, valueOf } from '../../model/known.ts'
 import { isCredential, secretIn } from '../../knowledge/secrets.ts'
-import { every, forbid } from '../verdict.ts'
+import { unset, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
+import { every, forbid } from '../verdict.ts'
 
 export const secretInCommandLine: Control<'container'> = {
   id: 'BH-0227',

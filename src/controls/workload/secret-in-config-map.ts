@@ -1,6 +1,6 @@
 import { isCredential, secretIn } from '../../knowledge/secrets.ts'
-import { forbidEntry } from './config-map-entries.ts'
 import type { Control } from '../control.ts'
+import { forbidEntry } from './config-map-entries.ts'
 
 export const secretInConfigMap: Control<'config-map'> = {
   id: 'BH-0231',
@@ -12,7 +12,7 @@ export const secretInConfigMap: Control<'config-map'> = {
   guarantees: ['containment', 'isolation'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['kubernetes-security-checklist:K8S-SEC-secrets-1'],
+  references: ['kubernetes-security-checklist:K8S-SEC-secrets-1', 'owasp-kubernetes:OWASP-K8S-7.16'],
   rationale:
     'A ConfigMap is no secret store: it is not encrypted at rest, is read by every account that may read configuration, and is printed freely.',
   remediation: 'Move the value into a secret store or a Secret, revoke it, and mount the new one as a file.',

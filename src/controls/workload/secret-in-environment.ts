@@ -1,7 +1,6 @@
 import { isCredential, secretIn } from '../../knowledge/secrets.ts'
-import { forbidLiteral } from './environment.ts'
-import type { Literal } from './environment.ts'
 import type { Control } from '../control.ts'
+import { forbidLiteral, type Literal } from './environment.ts'
 
 export const secretInEnvironment: Control<'container'> = {
   id: 'BH-0220',

@@ -1,6 +1,6 @@
 import { isPlaceholder } from '../../knowledge/secrets.ts'
-import { forbidEntry } from './config-map-entries.ts'
 import type { Control } from '../control.ts'
+import { forbidEntry } from './config-map-entries.ts'
 
 export const secretInManifest: Control<'secret'> = {
   id: 'BH-0232',
@@ -12,7 +12,7 @@ export const secretInManifest: Control<'secret'> = {
   guarantees: ['containment', 'isolation'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['owasp-kubernetes:OWASP-K8S-7.18', 'kubernetes-security-checklist:K8S-SEC-secrets-3'],
+  references: ['owasp-kubernetes:OWASP-K8S-7.19'],
   rationale:
     'Base64 hides nothing. Everybody who may read the repository, its clones and its history has the secret, and with it whatever it opens, without having to break out of anything.',
   remediation:

@@ -1,5 +1,5 @@
-import { forbid } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { forbid } from '../verdict.ts'
 
 export const serviceLinks: Control<'pod'> = {
   id: 'BH-0295',

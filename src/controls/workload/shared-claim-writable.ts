@@ -1,8 +1,8 @@
 import { valueOf } from '../../model/known.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Volume } from '../../model/volume.ts'
-import { forbidSharedWriting } from './shared-volumes.ts'
 import type { Control } from '../control.ts'
+import { forbidSharedWriting } from './shared-volumes.ts'
 
 export const sharedClaimWritable: Control<'pod'> = {
   id: 'BH-0255',

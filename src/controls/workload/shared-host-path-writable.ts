@@ -1,7 +1,7 @@
 import { valueOf } from '../../model/known.ts'
 import type { Volume } from '../../model/volume.ts'
-import { forbidSharedWriting } from './shared-volumes.ts'
 import type { Control } from '../control.ts'
+import { forbidSharedWriting } from './shared-volumes.ts'
 
 export const sharedHostPathWritable: Control<'pod'> = {
   id: 'BH-0256',

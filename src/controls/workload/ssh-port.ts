@@ -1,6 +1,6 @@
-import { every, forbid, pass } from '../verdict.ts'
 import { isKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'
+import { every, forbid, pass } from '../verdict.ts'
 
 export const sshPort: Control<'container'> = {
   id: 'BH-0291',

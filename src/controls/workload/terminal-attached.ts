@@ -1,5 +1,5 @@
-import { forbid, worst } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { forbid, worst } from '../verdict.ts'
 
 export const terminalAttached: Control<'container'> = {
   id: 'BH-0294',

@@ -1,5 +1,5 @@
-import { forbid } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { forbid } from '../verdict.ts'
 
 const longest = 600
 

@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { worst } from '../verdict.ts'
 import { commandLineOf, flagsOf, forbidWords } from './command-line.ts'
 import { forbidLiteral, isTruthy } from './environment.ts'
 import { mentions } from './model-server.ts'
-import type { Control } from '../control.ts'
 
 const openAddress = /\/\/(?:0\.0\.0\.0|\[::\]|\*)/
 

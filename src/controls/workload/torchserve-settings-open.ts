@@ -1,5 +1,5 @@
-import { forbidEntry } from './config-map-entries.ts'
 import type { Control } from '../control.ts'
+import { forbidEntry } from './config-map-entries.ts'
 
 const open =
   /^\s*(?:management_address\s*=\s*https?:\/\/(?:0\.0\.0\.0|\[::\])|disable_token_authorization\s*=\s*true)/m

@@ -1,6 +1,6 @@
+import type { Control } from '../control.ts'
 import { pass } from '../verdict.ts'
 import { commandLineOf, flagsOf, forbidWords, textOf } from './command-line.ts'
-import type { Control } from '../control.ts'
 
 export const tritonModelsLoadable: Control<'container'> = {
   id: 'BH-0245',

@@ -1,5 +1,5 @@
-import { forbidLiteral } from './environment.ts'
 import type { Control } from '../control.ts'
+import { forbidLiteral } from './environment.ts'
 
 const suspicious =
   /password|token|bearer|^GOOGLE_APPLICATION_CREDENTIALS$|^AZURE_.+KEY$|^OCI_CLI_KEY_CONTENT$/i

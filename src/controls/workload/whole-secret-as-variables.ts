@@ -1,5 +1,5 @@
-import { every, fail, pass } from '../verdict.ts'
 import type { Control } from '../control.ts'
+import { every, fail, pass } from '../verdict.ts'
 
 export const wholeSecretAsVariables: Control<'container'> = {
   id: 'BH-0226',

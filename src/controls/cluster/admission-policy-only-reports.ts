@@ -1,6 +1,7 @@
 import type { AdmissionPolicy } from '../../model/cluster.ts'
 import type { Control } from '../control.ts'
 import { anyOf, forbid, type Verdict, worst } from '../verdict.ts'
+import { policyBinding, kyvernoPolicy, constraint } from './cluster-examples.ts'
 
 export const admissionPolicyOnlyReports: Control<'admission-policy'> = {
   id: 'BH-0529',
@@ -19,19 +20,17 @@ export const admissionPolicyOnlyReports: Control<'admission-policy'> = {
   check: judge,
   examples: {
     fail: [
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: gate }\nspec: { policyName: gate, validationActions: [Audit, Warn] }',
-      'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: gate }\nspec: { validationFailureAction: Audit, rules: [{ name: a, validate: {} }] }',
-      'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: gate }\nspec: { rules: [{ name: a, validate: { message: no } }] }',
-      'apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: K8sPSPPrivilegedContainer\nmetadata: { name: gate }\nspec: { enforcementAction: dryrun }',
+      policyBinding('[Audit, Warn]'),
+      kyvernoPolicy('validate: {}', 'validationFailureAction: Audit,'),
+      kyvernoPolicy('validate: { message: no }'),
+      constraint('enforcementAction: dryrun'),
     ],
     pass: [
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: gate }\nspec: { policyName: gate, validationActions: [Deny, Audit] }',
-      'apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: { name: gate }\nspec: { rules: [{ name: a, validate: { failureAction: Enforce } }] }',
-      'apiVersion: constraints.gatekeeper.sh/v1beta1\nkind: K8sPSPPrivilegedContainer\nmetadata: { name: gate }\nspec: {}',
+      policyBinding('[Deny, Audit]'),
+      kyvernoPolicy('validate: { failureAction: Enforce }'),
+      constraint(),
     ],
-    unknown: [
-      "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingAdmissionPolicyBinding\nmetadata: { name: gate }\nspec: { policyName: gate, validationActions: ['{{ .Values.action }}'] }",
-    ],
+    unknown: [policyBinding("['{{ .Values.action }}']")],
   },
 }
 

@@ -1,11 +1,11 @@
-import { namespace, pod } from './cluster-examples.ts'
-import { isTenant } from './tenants.ts'
 import type { AdmissionWebhook } from '../../model/cluster.ts'
 import { stated, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import { matchSelector } from '../../model/selector.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, type Verdict } from '../verdict.ts'
+import { namespace, pod, together, webhook } from './cluster-examples.ts'
+import { isTenant } from './tenants.ts'
 
 export const admissionWebhookExemptsTenants: Control<'admission-webhook'> = {
   id: 'BH-0528',
@@ -27,10 +27,20 @@ export const admissionWebhookExemptsTenants: Control<'admission-webhook'> = {
   check: judge,
   examples: {
     fail: [
-      `${namespace('gate: skip')}\n---\n${pod()}\n---\n${'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, namespaceSelector: { matchExpressions: [{ key: gate, operator: NotIn, values: [skip] }] } }]'}`,
+      together(
+        namespace('gate: skip'),
+        pod(),
+        webhook('namespaceSelector: { matchExpressions: [{ key: gate, operator: NotIn, values: [skip] }] }'),
+      ),
     ],
     pass: [
-      `${namespace()}\n---\n${pod()}\n---\n${'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system] }] } }]'}`,
+      together(
+        namespace(),
+        pod(),
+        webhook(
+          'namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system] }] }',
+        ),
+      ),
     ],
     unknown: [],
   },

@@ -1,6 +1,7 @@
 import { valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { webhook } from './cluster-examples.ts'
 
 export const admissionWebhookFailsOpen: Control<'admission-webhook'> = {
   id: 'BH-0525',
@@ -24,15 +25,8 @@ export const admissionWebhookFailsOpen: Control<'admission-webhook'> = {
       `Webhook ${valueOf(webhook.webhookName) ?? webhook.name} lets everything in when it fails.`,
     ),
   examples: {
-    fail: [
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, failurePolicy: Ignore }]',
-    ],
-    pass: [
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, failurePolicy: Fail }]',
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org }]',
-    ],
-    unknown: [
-      "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, failurePolicy: '{{ .Values.policy }}' }]",
-    ],
+    fail: [webhook('failurePolicy: Ignore')],
+    pass: [webhook('failurePolicy: Fail'), webhook()],
+    unknown: [webhook("failurePolicy: '{{ .Values.policy }}'")],
   },
 }

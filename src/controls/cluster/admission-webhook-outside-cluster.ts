@@ -1,6 +1,7 @@
 import { valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { webhook } from './cluster-examples.ts'
 
 export const admissionWebhookOutsideCluster: Control<'admission-webhook'> = {
   id: 'BH-0526',
@@ -23,14 +24,8 @@ export const admissionWebhookOutsideCluster: Control<'admission-webhook'> = {
       `Webhook ${valueOf(webhook.webhookName) ?? webhook.name} is called outside the cluster.`,
     ),
   examples: {
-    fail: [
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, clientConfig: { url: "https://gate.example.org/check" } }]',
-    ],
-    pass: [
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, clientConfig: { service: { name: gate, namespace: gate } } }]',
-    ],
-    unknown: [
-      "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, clientConfig: { url: '{{ .Values.url }}' } }]",
-    ],
+    fail: [webhook('clientConfig: { url: "https://gate.example.org/check" }')],
+    pass: [webhook('clientConfig: { service: { name: gate, namespace: gate } }')],
+    unknown: [webhook("clientConfig: { url: '{{ .Values.url }}' }")],
   },
 }

@@ -1,6 +1,7 @@
 import { valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { webhook } from './cluster-examples.ts'
 
 export const admissionWebhookSlow: Control<'admission-webhook'> = {
   id: 'BH-0527',
@@ -23,16 +24,9 @@ export const admissionWebhookSlow: Control<'admission-webhook'> = {
       `Webhook ${valueOf(webhook.webhookName) ?? webhook.name} may hold requests longer than ten seconds.`,
     ),
   examples: {
-    fail: [
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, timeoutSeconds: 30 }]',
-    ],
-    pass: [
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, timeoutSeconds: 5 }]',
-      'apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org }]',
-    ],
-    unknown: [
-      "apiVersion: admissionregistration.k8s.io/v1\nkind: ValidatingWebhookConfiguration\nmetadata: { name: gate }\nwebhooks: [{ name: gate.example.org, timeoutSeconds: '{{ .Values.timeout }}' }]",
-    ],
+    fail: [webhook('timeoutSeconds: 30')],
+    pass: [webhook('timeoutSeconds: 5'), webhook()],
+    unknown: [webhook("timeoutSeconds: '{{ .Values.timeout }}'")],
   },
 }
 

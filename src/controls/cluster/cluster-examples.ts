@@ -34,3 +34,77 @@ export function limits(item: string): string {
     `spec: { limits: [{ ${item} }] }`,
   ].join('\n')
 }
+
+/** Several objects in one stream. */
+export function together(...objects: readonly string[]): string {
+  return objects.join('\n---\n')
+}
+
+/** A configuration of one validating webhook, with more of it in flow style. */
+export function webhook(more = ''): string {
+  return [
+    'apiVersion: admissionregistration.k8s.io/v1',
+    'kind: ValidatingWebhookConfiguration',
+    'metadata: { name: gate }',
+    `webhooks: [{ name: gate.example.org, ${more} }]`,
+  ].join('\n')
+}
+
+/** A binding of an admission policy, with its actions in flow style. */
+export function policyBinding(actions: string): string {
+  return [
+    'apiVersion: admissionregistration.k8s.io/v1',
+    'kind: ValidatingAdmissionPolicyBinding',
+    'metadata: { name: gate }',
+    `spec: { policyName: gate, validationActions: ${actions} }`,
+  ].join('\n')
+}
+
+/** A Kyverno policy of one rule, with more of its spec. */
+export function kyvernoPolicy(rule: string, more = ''): string {
+  return [
+    'apiVersion: kyverno.io/v1',
+    'kind: ClusterPolicy',
+    'metadata: { name: gate }',
+    `spec: { ${more} rules: [{ name: gate, ${rule} }] }`,
+  ].join('\n')
+}
+
+/** A Gatekeeper constraint. */
+export function constraint(spec = ''): string {
+  return [
+    'apiVersion: constraints.gatekeeper.sh/v1beta1',
+    'kind: K8sPSPPrivilegedContainer',
+    'metadata: { name: gate }',
+    `spec: { ${spec} }`,
+  ].join('\n')
+}
+
+/** A priority class, with its fields in flow style. */
+export function priorityClass(fields: string): string {
+  return [
+    'apiVersion: scheduling.k8s.io/v1',
+    'kind: PriorityClass',
+    'metadata: { name: models }',
+    ...fields.split(', '),
+  ].join('\n')
+}
+
+export function runtimeClass(name: string, handler: string): string {
+  return [
+    'apiVersion: node.k8s.io/v1',
+    'kind: RuntimeClass',
+    `metadata: { name: ${name} }`,
+    `handler: ${handler}`,
+  ].join('\n')
+}
+
+/** A persistent volume, with more of its spec. */
+export function persistentVolume(more: string): string {
+  return [
+    'apiVersion: v1',
+    'kind: PersistentVolume',
+    'metadata: { name: weights }',
+    `spec: { capacity: { storage: 1Gi }, ${more} }`,
+  ].join('\n')
+}

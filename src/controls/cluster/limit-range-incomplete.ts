@@ -1,7 +1,7 @@
-import { limits } from './cluster-examples.ts'
 import type { LimitRangeItem } from '../../model/cluster.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
+import { limits } from './cluster-examples.ts'
 
 export const limitRangeIncomplete: Control<'limit-range'> = {
   id: 'BH-0519',

@@ -1,8 +1,8 @@
-import { namespace, limits, pod } from './cluster-examples.ts'
-import { isTenant, lacking } from './tenants.ts'
 import { valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { pass } from '../verdict.ts'
+import { namespace, limits, pod, together } from './cluster-examples.ts'
+import { isTenant, lacking } from './tenants.ts'
 
 export const namespaceWithoutLimitRange: Control<'namespace'> = {
   id: 'BH-0520',
@@ -27,13 +27,8 @@ export const namespaceWithoutLimitRange: Control<'namespace'> = {
       ? pass()
       : lacking(namespace, 'gives containers no default limits'),
   examples: {
-    fail: [
-      `${namespace()}\n---\n${pod()}`,
-      `${namespace()}\n---\n${pod()}\n---\n${limits('type: Pod, max: { cpu: 4 }')}`,
-    ],
-    pass: [
-      `${namespace()}\n---\n${pod()}\n---\n${limits('type: Container, default: { cpu: 1, memory: 1Gi }')}`,
-    ],
+    fail: [together(namespace(), pod()), together(namespace(), pod(), limits('type: Pod, max: { cpu: 4 }'))],
+    pass: [together(namespace(), pod(), limits('type: Container, default: { cpu: 1, memory: 1Gi }'))],
     unknown: [pod()],
   },
 }

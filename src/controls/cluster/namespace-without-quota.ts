@@ -1,7 +1,7 @@
-import { namespace, quota, pod } from './cluster-examples.ts'
-import { isTenant, lacking, quotasOf } from './tenants.ts'
 import type { Control } from '../control.ts'
 import { pass } from '../verdict.ts'
+import { namespace, quota, pod, together } from './cluster-examples.ts'
+import { isTenant, lacking, quotasOf } from './tenants.ts'
 
 export const namespaceWithoutQuota: Control<'namespace'> = {
   id: 'BH-0510',
@@ -27,8 +27,8 @@ export const namespaceWithoutQuota: Control<'namespace'> = {
       ? pass()
       : lacking(namespace, 'has no quota for its untrusted pods'),
   examples: {
-    fail: [`${namespace()}\n---\n${pod()}`],
-    pass: [`${namespace()}\n---\n${pod()}\n---\n${quota('pods: 10')}`],
+    fail: [together(namespace(), pod())],
+    pass: [together(namespace(), pod(), quota('pods: 10'))],
     unknown: [pod()],
   },
 }

@@ -1,6 +1,7 @@
 import { originOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
+import { persistentVolume } from './cluster-examples.ts'
 
 export const persistentVolumeOnNode: Control<'persistent-volume'> = {
   id: 'BH-0531',
@@ -24,12 +25,8 @@ export const persistentVolumeOnNode: Control<'persistent-volume'> = {
         )
       : pass(),
   examples: {
-    fail: [
-      'apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: weights }\nspec: { capacity: { storage: 1Gi }, hostPath: { path: /var/lib } }',
-    ],
-    pass: [
-      'apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: weights }\nspec: { capacity: { storage: 1Gi }, csi: { driver: disk.csi.azure.com, volumeHandle: x } }',
-    ],
+    fail: [persistentVolume('hostPath: { path: /var/lib }')],
+    pass: [persistentVolume('csi: { driver: disk.csi.azure.com, volumeHandle: x }')],
     unknown: [],
   },
 }

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { persistentVolume } from './cluster-examples.ts'
 
 export const persistentVolumeOpenToAnyClaim: Control<'persistent-volume'> = {
   id: 'BH-0532',
@@ -23,14 +24,14 @@ export const persistentVolumeOpenToAnyClaim: Control<'persistent-volume'> = {
       `PersistentVolume ${volume.name} is bound to no namespace.`,
     ),
   examples: {
-    fail: [
-      'apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: weights }\nspec: { capacity: { storage: 1Gi }, csi: { driver: d, volumeHandle: x } }',
-    ],
+    fail: [persistentVolume('csi: { driver: d, volumeHandle: x }')],
     pass: [
-      'apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: weights }\nspec: { capacity: { storage: 1Gi }, csi: { driver: d, volumeHandle: x }, claimRef: { name: weights, namespace: models } }',
+      persistentVolume('csi: { driver: d, volumeHandle: x }, claimRef: { name: weights, namespace: models }'),
     ],
     unknown: [
-      "apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: weights }\nspec: { capacity: { storage: 1Gi }, csi: { driver: d, volumeHandle: x }, claimRef: { name: weights, namespace: '{{ .Release.Namespace }}' } }",
+      persistentVolume(
+        "csi: { driver: d, volumeHandle: x }, claimRef: { name: weights, namespace: '{{ .Release.Namespace }}' }",
+      ),
     ],
   },
 }

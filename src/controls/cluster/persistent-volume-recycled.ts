@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { persistentVolume } from './cluster-examples.ts'
 
 export const persistentVolumeRecycled: Control<'persistent-volume'> = {
   id: 'BH-0533',
@@ -22,14 +23,10 @@ export const persistentVolumeRecycled: Control<'persistent-volume'> = {
       `PersistentVolume ${volume.name} is handed on after a mere delete.`,
     ),
   examples: {
-    fail: [
-      'apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: weights }\nspec: { capacity: { storage: 1Gi }, nfs: { server: s, path: /x }, persistentVolumeReclaimPolicy: Recycle }',
-    ],
-    pass: [
-      'apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: weights }\nspec: { capacity: { storage: 1Gi }, nfs: { server: s, path: /x }, persistentVolumeReclaimPolicy: Delete }',
-    ],
+    fail: [persistentVolume('nfs: { server: s, path: /x }, persistentVolumeReclaimPolicy: Recycle')],
+    pass: [persistentVolume('nfs: { server: s, path: /x }, persistentVolumeReclaimPolicy: Delete')],
     unknown: [
-      "apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: weights }\nspec: { capacity: { storage: 1Gi }, nfs: { server: s, path: /x }, persistentVolumeReclaimPolicy: '{{ .Values.policy }}' }",
+      persistentVolume("nfs: { server: s, path: /x }, persistentVolumeReclaimPolicy: '{{ .Values.policy }}'"),
     ],
   },
 }

@@ -1,8 +1,8 @@
-import { namespace } from './cluster-examples.ts'
-import { isTenantSpace } from './tenants.ts'
 import { byDefault } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { namespace } from './cluster-examples.ts'
+import { isTenantSpace } from './tenants.ts'
 
 export const podSecurityBelowRestricted: Control<'namespace'> = {
   id: 'BH-0502',

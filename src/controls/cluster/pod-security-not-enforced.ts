@@ -1,8 +1,8 @@
-import { namespace, pod } from './cluster-examples.ts'
-import { isTenantSpace, lacking } from './tenants.ts'
 import type { Namespace } from '../../model/cluster.ts'
 import type { Control } from '../control.ts'
 import { forbid, type Verdict } from '../verdict.ts'
+import { namespace, pod } from './cluster-examples.ts'
+import { isTenantSpace, lacking } from './tenants.ts'
 
 export const podSecurityNotEnforced: Control<'namespace'> = {
   id: 'BH-0501',

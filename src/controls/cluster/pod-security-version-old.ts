@@ -1,9 +1,9 @@
-import { namespace } from './cluster-examples.ts'
-import { isTenantSpace } from './tenants.ts'
 import { isAtLeast } from '../../knowledge/kubernetes-versions.ts'
 import { byDefault } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { namespace } from './cluster-examples.ts'
+import { isTenantSpace } from './tenants.ts'
 
 export const podSecurityVersionOld: Control<'namespace'> = {
   id: 'BH-0503',

@@ -1,6 +1,7 @@
 import { valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { forbid, pass } from '../verdict.ts'
+import { priorityClass } from './cluster-examples.ts'
 
 export const priorityClassPreemptsByDefault: Control<'priority-class'> = {
   id: 'BH-0521',
@@ -25,16 +26,12 @@ export const priorityClassPreemptsByDefault: Control<'priority-class'> = {
           `PriorityClass ${priority.name} lets every pod preempt others.`,
         ),
   examples: {
-    fail: [
-      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 1000\nglobalDefault: true',
-    ],
+    fail: [priorityClass('value: 1000, globalDefault: true')],
     pass: [
-      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 1000',
-      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 1000\nglobalDefault: true\npreemptionPolicy: Never',
-      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 0\nglobalDefault: true',
+      priorityClass('value: 1000'),
+      priorityClass('value: 1000, globalDefault: true, preemptionPolicy: Never'),
+      priorityClass('value: 0, globalDefault: true'),
     ],
-    unknown: [
-      'apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: models }\nvalue: 1000\nglobalDefault: {{ .Values.isDefault }}',
-    ],
+    unknown: [priorityClass('value: 1000, globalDefault: {{ .Values.isDefault }}')],
   },
 }

@@ -1,7 +1,7 @@
-import { namespace, quota, pod } from './cluster-examples.ts'
-import { isTenant, lacking } from './tenants.ts'
 import type { Control } from '../control.ts'
 import { pass } from '../verdict.ts'
+import { namespace, quota, pod, together } from './cluster-examples.ts'
+import { isTenant, lacking } from './tenants.ts'
 
 export const priorityOpenToTenants: Control<'namespace'> = {
   id: 'BH-0523',
@@ -24,9 +24,16 @@ export const priorityOpenToTenants: Control<'namespace'> = {
       ? pass()
       : lacking(namespace, 'may use every priority class'),
   examples: {
-    fail: [`${namespace()}\n---\n${pod()}`],
+    fail: [together(namespace(), pod())],
     pass: [
-      `${namespace()}\n---\n${pod()}\n---\n${quota('pods: 10', 'scopeSelector: { matchExpressions: [{ scopeName: PriorityClass, operator: In, values: [models] }] }')}`,
+      together(
+        namespace(),
+        pod(),
+        quota(
+          'pods: 10',
+          'scopeSelector: { matchExpressions: [{ scopeName: PriorityClass, operator: In, values: [models] }] }',
+        ),
+      ),
     ],
     unknown: [pod()],
   },

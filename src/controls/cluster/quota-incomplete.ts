@@ -1,6 +1,6 @@
-import { quota } from './cluster-examples.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
+import { quota } from './cluster-examples.ts'
 
 export const quotaIncomplete: Control<'resource-quota'> = {
   id: 'BH-0518',

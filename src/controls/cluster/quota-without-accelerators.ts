@@ -1,9 +1,9 @@
-import { namespace, quota, pod } from './cluster-examples.ts'
-import { hasQuotaFor, quotasOf, tenantPods } from './tenants.ts'
 import type { Namespace } from '../../model/cluster.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, type Verdict } from '../verdict.ts'
+import { namespace, quota, pod, together } from './cluster-examples.ts'
+import { hasQuotaFor, quotasOf, tenantPods } from './tenants.ts'
 
 export const quotaWithoutAccelerators: Control<'namespace'> = {
   id: 'BH-0517',
@@ -23,8 +23,8 @@ export const quotaWithoutAccelerators: Control<'namespace'> = {
     acceleratorsOf(namespace, platform).length > 0 && quotasOf(namespace, platform).length > 0,
   check: judge,
   examples: {
-    fail: [`${namespace()}\n---\n${pod('nvidia.com/gpu: 1')}\n---\n${quota('pods: 10')}`],
-    pass: [`${namespace()}\n---\n${pod('nvidia.com/gpu: 1')}\n---\n${quota('requests.nvidia.com/gpu: 2')}`],
+    fail: [together(namespace(), pod('nvidia.com/gpu: 1'), quota('pods: 10'))],
+    pass: [together(namespace(), pod('nvidia.com/gpu: 1'), quota('requests.nvidia.com/gpu: 2'))],
     unknown: [],
   },
 }

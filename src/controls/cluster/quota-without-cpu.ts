@@ -1,7 +1,7 @@
-import { namespace, quota, pod } from './cluster-examples.ts'
-import { hasQuotaFor, isTenant, quotasOf } from './tenants.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
+import { namespace, quota, pod, together } from './cluster-examples.ts'
+import { hasQuotaFor, isTenant, quotasOf } from './tenants.ts'
 
 export const quotaWithoutCpu: Control<'namespace'> = {
   id: 'BH-0511',
@@ -26,8 +26,8 @@ export const quotaWithoutCpu: Control<'namespace'> = {
           ...quotasOf(namespace, platform).map(({ origin }) => origin),
         ),
   examples: {
-    fail: [`${namespace()}\n---\n${pod()}\n---\n${quota('services.nodeports: 0')}`],
-    pass: [`${namespace()}\n---\n${pod()}\n---\n${quota('requests.cpu: 4')}`],
+    fail: [together(namespace(), pod(), quota('services.nodeports: 0'))],
+    pass: [together(namespace(), pod(), quota('requests.cpu: 4'))],
     unknown: [],
   },
 }

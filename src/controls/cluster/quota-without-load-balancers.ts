@@ -1,7 +1,7 @@
-import { namespace, quota, pod } from './cluster-examples.ts'
-import { hasQuotaFor, isTenant, quotasOf } from './tenants.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
+import { namespace, quota, pod, together } from './cluster-examples.ts'
+import { hasQuotaFor, isTenant, quotasOf } from './tenants.ts'
 
 export const quotaWithoutLoadBalancers: Control<'namespace'> = {
   id: 'BH-0516',
@@ -26,8 +26,8 @@ export const quotaWithoutLoadBalancers: Control<'namespace'> = {
           ...quotasOf(namespace, platform).map(({ origin }) => origin),
         ),
   examples: {
-    fail: [`${namespace()}\n---\n${pod()}\n---\n${quota('pods: 10')}`],
-    pass: [`${namespace()}\n---\n${pod()}\n---\n${quota('services.loadbalancers: 0')}`],
+    fail: [together(namespace(), pod(), quota('pods: 10'))],
+    pass: [together(namespace(), pod(), quota('services.loadbalancers: 0'))],
     unknown: [],
   },
 }

@@ -1,7 +1,7 @@
-import { namespace, quota, pod } from './cluster-examples.ts'
-import { hasQuotaFor, isTenant, quotasOf } from './tenants.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
+import { namespace, quota, pod, together } from './cluster-examples.ts'
+import { hasQuotaFor, isTenant, quotasOf } from './tenants.ts'
 
 export const quotaWithoutVolumes: Control<'namespace'> = {
   id: 'BH-0515',
@@ -25,8 +25,8 @@ export const quotaWithoutVolumes: Control<'namespace'> = {
           ...quotasOf(namespace, platform).map(({ origin }) => origin),
         ),
   examples: {
-    fail: [`${namespace()}\n---\n${pod()}\n---\n${quota('services.nodeports: 0')}`],
-    pass: [`${namespace()}\n---\n${pod()}\n---\n${quota('requests.storage: 100Gi')}`],
+    fail: [together(namespace(), pod(), quota('services.nodeports: 0'))],
+    pass: [together(namespace(), pod(), quota('requests.storage: 100Gi'))],
     unknown: [],
   },
 }

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { runtimeClass } from './cluster-examples.ts'
 
 export const runtimeClassWithoutSandbox: Control<'runtime-class'> = {
   id: 'BH-0524',
@@ -26,18 +27,16 @@ export const runtimeClassWithoutSandbox: Control<'runtime-class'> = {
     ),
   examples: {
     fail: [
-      'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: sandbox }\nhandler: runc',
-      'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: untrusted }\nhandler: untrusted',
-      'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: kata-models }\nhandler: runc',
+      runtimeClass('sandbox', 'runc'),
+      runtimeClass('untrusted', 'untrusted'),
+      runtimeClass('kata-models', 'runc'),
     ],
     pass: [
-      'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: kata }\nhandler: kata',
-      'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: gvisor }\nhandler: runsc',
-      'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: runc }\nhandler: runc',
-      'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: nvidia }\nhandler: nvidia',
+      runtimeClass('kata', 'kata'),
+      runtimeClass('gvisor', 'runsc'),
+      runtimeClass('runc', 'runc'),
+      runtimeClass('nvidia', 'nvidia'),
     ],
-    unknown: [
-      'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: sandbox }\nhandler: "{{ .Values.handler }}"',
-    ],
+    unknown: [runtimeClass('sandbox', "'{{ .Values.handler }}'")],
   },
 }

@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { rewriteConfigMaps } from './abilities.ts'
 import { judgeBinding } from './grants.ts'
 import { granted, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
-import type { Control } from '../control.ts'
 
 export const bindingChangesConfigMaps: Control<'role-binding'> = {
   id: 'BH-0360',

@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { executeOrAttach } from './abilities.ts'
 import { judgeBinding } from './grants.ts'
 import { granted, grantedInNamespace, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
-import type { Control } from '../control.ts'
 
 export const bindingExecutesInPods: Control<'role-binding'> = {
   id: 'BH-0340',

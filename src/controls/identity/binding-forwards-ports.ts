@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { portForward } from './abilities.ts'
 import { judgeBinding } from './grants.ts'
 import { granted, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
-import type { Control } from '../control.ts'
 
 export const bindingForwardsPorts: Control<'role-binding'> = {
   id: 'BH-0353',

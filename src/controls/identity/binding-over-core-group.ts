@@ -1,11 +1,11 @@
-import { granted, rule } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import { isKnown } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import { grantsEverything, hasWildcard } from '../../model/rbac-match.ts'
 import type { PolicyRule, RoleBinding } from '../../model/rbac.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
+import { granted, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const bindingOverCoreGroup: Control<'role-binding'> = {
   id: 'BH-0349',

@@ -1,11 +1,11 @@
-import { clusterBinding, granted, grantedInNamespace, modelAccount, rule } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import { valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import { grantsEverything } from '../../model/rbac-match.ts'
 import type { RoleBinding } from '../../model/rbac.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { clusterBinding, granted, grantedInNamespace, modelAccount, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const bindingToClusterAdmin: Control<'role-binding'> = {
   id: 'BH-0331',

@@ -1,7 +1,7 @@
-import { binding, modelAccount } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
+import { binding, modelAccount } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const bindingWithoutSubjects: Control<'role-binding'> = {
   id: 'BH-0339',

@@ -1,7 +1,7 @@
-import { clusterBinding, modelAccount } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { clusterBinding, modelAccount } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const clusterAdminRoleBound: Control<'role-binding'> = {
   id: 'BH-0332',

@@ -1,8 +1,8 @@
-import { clusterRole, rule } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import { hasWildcard } from '../../model/rbac-match.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
+import { clusterRole, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const clusterRoleOverEveryResource: Control<'role'> = {
   id: 'BH-0307',

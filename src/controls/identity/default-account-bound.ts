@@ -1,7 +1,7 @@
-import { binding, modelAccount } from './rbac-examples.ts'
 import { isKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
+import { binding, modelAccount } from './rbac-examples.ts'
 
 export const defaultAccountBound: Control<'role-binding'> = {
   id: 'BH-0334',

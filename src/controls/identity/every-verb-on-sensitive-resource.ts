@@ -1,10 +1,10 @@
-import { clusterRole, role, rule } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import { valueOf } from '../../model/known.ts'
 import { hasWildcard } from '../../model/rbac-match.ts'
 import type { PolicyRule, Role } from '../../model/rbac.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass, type Verdict } from '../verdict.ts'
+import { clusterRole, role, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const everyVerbOnSensitiveResource: Control<'role'> = {
   id: 'BH-0309',

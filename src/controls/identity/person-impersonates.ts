@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { impersonateAccounts } from './abilities.ts'
 import { bindsWorkload, judgeBinding } from './grants.ts'
-import { clusterBinding, clusterRole, rule } from './rbac-examples.ts'
+import { grantedToPerson, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
-import type { Control } from '../control.ts'
 
 export const personImpersonates: Control<'role-binding'> = {
   id: 'BH-0348',
@@ -20,12 +20,8 @@ export const personImpersonates: Control<'role-binding'> = {
   when: (binding) => !bindsWorkload(binding) && !isReserved(binding),
   check: (binding, platform) => judgeBinding(binding, impersonateAccounts, platform),
   examples: {
-    fail: [
-      `${clusterRole(rule('impersonate', 'users'))}\n---\n${clusterBinding('example', '{ kind: User, name: jo }')}`,
-    ],
-    pass: [
-      `${clusterRole(rule('get', 'pods'))}\n---\n${clusterBinding('example', '{ kind: User, name: jo }')}`,
-    ],
+    fail: [grantedToPerson(rule('impersonate', 'users'))],
+    pass: [grantedToPerson(rule('get', 'pods'))],
     unknown: [],
   },
 }

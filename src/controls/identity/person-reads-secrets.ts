@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { readSecrets } from './abilities.ts'
 import { bindsWorkload, judgeBinding } from './grants.ts'
-import { clusterBinding, clusterRole, rule } from './rbac-examples.ts'
+import { grantedToPerson, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
-import type { Control } from '../control.ts'
 
 export const personReadsSecrets: Control<'role-binding'> = {
   id: 'BH-0346',
@@ -24,12 +24,8 @@ export const personReadsSecrets: Control<'role-binding'> = {
   when: (binding) => !bindsWorkload(binding) && !isReserved(binding),
   check: (binding, platform) => judgeBinding(binding, readSecrets, platform),
   examples: {
-    fail: [
-      `${clusterRole(rule('list', 'secrets'))}\n---\n${clusterBinding('example', '{ kind: User, name: jo }')}`,
-    ],
-    pass: [
-      `${clusterRole(rule('list', 'pods'))}\n---\n${clusterBinding('example', '{ kind: User, name: jo }')}`,
-    ],
+    fail: [grantedToPerson(rule('list', 'secrets'))],
+    pass: [grantedToPerson(rule('list', 'pods'))],
     unknown: [],
   },
 }

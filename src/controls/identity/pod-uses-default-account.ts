@@ -1,7 +1,7 @@
-import { tokenOf } from './grants.ts'
 import { valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { forbid, pass } from '../verdict.ts'
+import { tokenOf } from './grants.ts'
 
 export const podUsesDefaultAccount: Control<'pod'> = {
   id: 'BH-0376',

@@ -1,6 +1,6 @@
-import { isUntrustedPod, tokensOf } from './grants.ts'
 import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
+import { isUntrustedPod, tokensOf } from './grants.ts'
 
 export const projectedTokenLongLived: Control<'pod'> = {
   id: 'BH-0380',

@@ -69,6 +69,11 @@ export function grantedInNamespace(...rules: readonly string[]): string {
   return `${role(...rules)}\n---\n${binding('Role', 'example', modelAccount)}`
 }
 
+/** A ClusterRole of these rules, bound across the cluster to a user. */
+export function grantedToPerson(...rules: readonly string[]): string {
+  return `${clusterRole(...rules)}\n---\n${clusterBinding('example', '{ kind: User, name: jo }')}`
+}
+
 /** The model's pod beside other objects. */
 export function withPod(objects: string, spec = ''): string {
   return [

@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { approveCertificates } from './abilities.ts'
 import { judgeRole } from './grants.ts'
 import { clusterRole, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
-import type { Control } from '../control.ts'
 
 export const roleApprovesCertificates: Control<'role'> = {
   id: 'BH-0318',

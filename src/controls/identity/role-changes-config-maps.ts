@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { changeConfigMaps } from './abilities.ts'
 import { judgeRole } from './grants.ts'
 import { role, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
-import type { Control } from '../control.ts'
 
 export const roleChangesConfigMaps: Control<'role'> = {
   id: 'BH-0312',

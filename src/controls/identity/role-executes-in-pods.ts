@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
 import { executeOrAttach } from './abilities.ts'
 import { judgeRole } from './grants.ts'
 import { clusterRole, role, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
-import type { Control } from '../control.ts'
 
 export const roleExecutesInPods: Control<'role'> = {
   id: 'BH-0316',

@@ -1,8 +1,8 @@
-import { role, rule } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import { hasWildcard } from '../../model/rbac-match.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
+import { role, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const roleOverEveryResource: Control<'role'> = {
   id: 'BH-0308',

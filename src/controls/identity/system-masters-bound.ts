@@ -1,8 +1,8 @@
-import { binding } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import { isKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
+import { binding } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const systemMastersBound: Control<'role-binding'> = {
   id: 'BH-0337',

@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { changeConfigMaps } from './abilities.ts'
 import { isUntrustedPod, judgePod } from './grants.ts'
 import { grantedInNamespace, rule, withPod } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
 
 export const untrustedPodChangesConfigMaps: Control<'pod'> = {
   id: 'BH-0373',

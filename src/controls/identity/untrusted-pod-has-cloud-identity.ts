@@ -1,7 +1,7 @@
-import { isUntrustedPod } from './grants.ts'
 import { byDefault } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { isUntrustedPod } from './grants.ts'
 
 export const untrustedPodHasCloudIdentity: Control<'pod'> = {
   id: 'BH-0382',

@@ -1,10 +1,10 @@
-import { describeGrant, heldBy, isUntrustedPod } from './grants.ts'
-import { binding, clusterBinding, granted, modelAccount, rule, withPod } from './rbac-examples.ts'
 import type { Grant, Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import { grantsEverything } from '../../model/rbac-match.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, unknown, type Verdict, worst } from '../verdict.ts'
+import { describeGrant, heldBy, isUntrustedPod } from './grants.ts'
+import { binding, clusterBinding, granted, modelAccount, rule, withPod } from './rbac-examples.ts'
 
 export const untrustedPodIsClusterAdmin: Control<'pod'> = {
   id: 'BH-0361',

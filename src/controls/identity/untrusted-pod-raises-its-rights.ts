@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
+import { worst } from '../verdict.ts'
 import { approveCertificates, bind, escalate, impersonate, mintTokens } from './abilities.ts'
 import { isUntrustedPod, judgePod } from './grants.ts'
 import { granted, grantedInNamespace, rule, withPod } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
-import { worst } from '../verdict.ts'
 
 export const untrustedPodRaisesItsRights: Control<'pod'> = {
   id: 'BH-0366',

@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { reachKubelets } from './abilities.ts'
 import { isUntrustedPod, judgePod } from './grants.ts'
 import { granted, grantedInNamespace, rule, withPod } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
 
 export const untrustedPodReachesKubelets: Control<'pod'> = {
   id: 'BH-0365',

@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { readSecrets } from './abilities.ts'
 import { isUntrustedPod, judgePod } from './grants.ts'
 import { binding, granted, grantedInNamespace, modelAccount, rule, withPod } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
 
 export const untrustedPodReadsSecrets: Control<'pod'> = {
   id: 'BH-0362',

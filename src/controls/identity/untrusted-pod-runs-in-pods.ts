@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { runInPods } from './abilities.ts'
 import { isUntrustedPod, judgePod } from './grants.ts'
 import { granted, grantedInNamespace, rule, withPod } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
 
 export const untrustedPodRunsInPods: Control<'pod'> = {
   id: 'BH-0364',

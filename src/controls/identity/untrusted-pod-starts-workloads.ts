@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { startWorkloads } from './abilities.ts'
 import { isUntrustedPod, judgePod } from './grants.ts'
 import { granted, grantedInNamespace, rule, withPod } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
 
 export const untrustedPodStartsWorkloads: Control<'pod'> = {
   id: 'BH-0363',

@@ -1,8 +1,8 @@
+import type { Control } from '../control.ts'
+import { worst } from '../verdict.ts'
 import { changeWebhooks, switchAdmissionOff } from './abilities.ts'
 import { isUntrustedPod, judgePod } from './grants.ts'
 import { granted, grantedInNamespace, rule, withPod } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
-import { worst } from '../verdict.ts'
 
 export const untrustedPodSwitchesAdmissionOff: Control<'pod'> = {
   id: 'BH-0367',

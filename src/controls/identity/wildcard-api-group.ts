@@ -1,7 +1,7 @@
-import { role, rule } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
+import { role, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const wildcardApiGroup: Control<'role'> = {
   id: 'BH-0306',

@@ -1,7 +1,7 @@
-import { clusterRole, role, rule } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
+import { clusterRole, role, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const wildcardInRole: Control<'role'> = {
   id: 'BH-0305',

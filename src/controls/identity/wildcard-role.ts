@@ -1,8 +1,8 @@
-import { clusterRole, role, rule } from './rbac-examples.ts'
-import { isReserved } from './reserved.ts'
 import { grantsEverything } from '../../model/rbac-match.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
+import { clusterRole, role, rule } from './rbac-examples.ts'
+import { isReserved } from './reserved.ts'
 
 export const wildcardRole: Control<'role'> = {
   id: 'BH-0304',

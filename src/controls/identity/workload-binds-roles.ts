@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { bindOnBindings } from './abilities.ts'
 import { bindsWorkload, judgeBinding } from './grants.ts'
 import { clusterBinding, granted, grantedInNamespace, modelAccount, rule } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
 
 export const workloadBindsRoles: Control<'role-binding'> = {
   id: 'BH-0342',

@@ -1,7 +1,7 @@
-import { bindsWorkload } from './grants.ts'
-import { binding, clusterBinding, modelAccount } from './rbac-examples.ts'
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { bindsWorkload } from './grants.ts'
+import { binding, clusterBinding, modelAccount } from './rbac-examples.ts'
 
 export const workloadBoundToAdminOrEdit: Control<'role-binding'> = {
   id: 'BH-0333',

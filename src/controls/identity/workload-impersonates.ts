@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { impersonateAccounts } from './abilities.ts'
 import { bindsWorkload, judgeBinding } from './grants.ts'
 import { granted, grantedInNamespace, rule } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
 
 export const workloadImpersonates: Control<'role-binding'> = {
   id: 'BH-0343',

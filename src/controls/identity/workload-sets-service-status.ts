@@ -1,7 +1,7 @@
+import type { Control } from '../control.ts'
 import { setServiceStatus } from './abilities.ts'
 import { bindsWorkload, judgeBinding } from './grants.ts'
 import { granted, rule } from './rbac-examples.ts'
-import type { Control } from '../control.ts'
 
 export const workloadSetsServiceStatus: Control<'role-binding'> = {
   id: 'BH-0344',

@@ -34,7 +34,11 @@ export function assembleReport(scanned: Scanned): Report {
     tool: { name: 'bulkhead', version },
     kubernetes: { version: platform.kubernetesVersion, isAssumed },
     trust: summariseTrust(platform, trustRule(options)),
-    guarantees: summariseGuarantees(controls, judged.tallies, findings),
+    guarantees: summariseGuarantees(controls, {
+      tallies: judged.tallies,
+      findings,
+      isComplete: !problems.some(isIncomplete),
+    }),
     controls: summariseControls(controls, judged.tallies),
     findings,
     problems,

@@ -40,7 +40,10 @@ export interface TrustSummary {
 export interface GuaranteeSummary {
   readonly guarantee: Guarantee
   readonly promise: string
-  /** Fail where an unwaived control that upholds it fails, unknown where one cannot be decided. */
+  /**
+   * Fail where an unwaived control that upholds it fails; unknown where one cannot be decided, none was asked, or a part
+   * of the input was not analysed.
+   */
   readonly verdict: 'pass' | 'fail' | 'unknown'
   /** Verdicts of the controls that uphold it, by layer; layers without any are absent. */
   readonly layers: Readonly<Partial<Record<Layer, Tally>>>

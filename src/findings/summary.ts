@@ -17,11 +17,17 @@ type Tallies = ReadonlyMap<string, Readonly<Tally>>
 
 const noTally: Readonly<Tally> = { pass: 0, fail: 0, unknown: 0 }
 
+/** What the controls answered, and whether they saw everything. */
+interface Answers {
+  readonly tallies: Tallies
+  readonly findings: readonly Finding[]
+  readonly isComplete: boolean
+}
+
 /** The guarantee × layer grid. */
 export function summariseGuarantees(
   controls: readonly AnyControl[],
-  tallies: Tallies,
-  findings: readonly Finding[],
+  { tallies, findings, isComplete }: Answers,
 ): GuaranteeSummary[] {
   return guarantees.map((guarantee) => {
     const layers: Partial<Record<Layer, Tally>> = {}
@@ -31,7 +37,7 @@ export function summariseGuarantees(
     return {
       guarantee,
       promise: guaranteePromises[guarantee],
-      verdict: verdictOf(guarantee, findings),
+      verdict: verdictOf(guarantee, findings, isComplete && isAsked(layers)),
       layers,
     }
   })
@@ -41,10 +47,19 @@ function add(a: Readonly<Tally>, b: Readonly<Tally>): Tally {
   return { pass: a.pass + b.pass, fail: a.fail + b.fail, unknown: a.unknown + b.unknown }
 }
 
-function verdictOf(guarantee: Guarantee, findings: readonly Finding[]): GuaranteeSummary['verdict'] {
+function isAsked(layers: Readonly<Partial<Record<Layer, Tally>>>): boolean {
+  return Object.values(layers).some(({ pass, fail, unknown }) => pass + fail + unknown > 0)
+}
+
+/** A promise about which nothing was asked, or whose subject was not read whole, is not kept: it is unknown. */
+function verdictOf(
+  guarantee: Guarantee,
+  findings: readonly Finding[],
+  isGrounded: boolean,
+): GuaranteeSummary['verdict'] {
   const open = findings.filter((each) => each.waived === undefined && each.guarantees.includes(guarantee))
   if (open.some((each) => each.verdict === 'fail')) return 'fail'
-  return open.length > 0 ? 'unknown' : 'pass'
+  return open.length > 0 || !isGrounded ? 'unknown' : 'pass'
 }
 
 export function summariseControls(controls: readonly AnyControl[], tallies: Tallies): ControlSummary[] {

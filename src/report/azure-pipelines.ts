@@ -27,7 +27,7 @@ export function renderAzurePipelines(report: Report): string {
 
 function findingIssue({ control, severity, verdict, message, asset, location }: Finding): string {
   const isError = verdict === 'fail' && (severity === 'critical' || severity === 'high')
-  const text = `${severity}${verdict === 'unknown' ? ', cannot be told' : ''}: ${message} [${assetName(asset)}]`
+  const text = `${severity}${verdict === 'unknown' ? ', unknown' : ''}: ${message} [${assetName(asset)}]`
   return issue(isError ? 'error' : 'warning', { ...location, code: control }, text)
 }
 

@@ -75,6 +75,7 @@ function headline({ guarantees }: Report): string {
   const open = guarantees.filter(({ verdict }) => verdict === 'unknown').length
   if (broken > 0)
     return `${broken} of ${plural(guarantees.length, 'guarantee')} ${broken === 1 ? 'is' : 'are'} broken`
-  if (open > 0) return `${open} of ${plural(guarantees.length, 'guarantee')} cannot be told`
+  if (open > 0)
+    return `${open} of ${plural(guarantees.length, 'guarantee')} ${open === 1 ? 'is' : 'are'} unknown`
   return 'All guarantees hold'
 }

@@ -107,7 +107,7 @@ const standings: Readonly<Record<ReturnType<typeof standingOf>, string>> = {
 
 function standing(finding: Finding | undefined): string {
   if (finding === undefined) return ''
-  return `${standings[standingOf(finding)]}${finding.verdict === 'unknown' ? 'cannot be told: ' : ''}`
+  return `${standings[standingOf(finding)]}${finding.verdict === 'unknown' ? 'unknown: ' : ''}`
 }
 
 function suiteLines({ name, cases }: Suite): string[] {

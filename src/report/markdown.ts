@@ -11,6 +11,7 @@ import {
   controlsById,
   countSentence,
   fixesFirst,
+  gapSentence,
   groupBy,
   groupProblems,
   groupSkipped,
@@ -45,7 +46,7 @@ function overview({ trust, kubernetes }: Report): string[] {
   ]
 }
 
-const marks = { pass: '✅ holds', fail: '❌ broken', unknown: '❔ open' } as const
+const marks = { pass: '✅ holds', fail: '❌ broken', unknown: '❔ unknown' } as const
 
 /** Cells hold our own words and numbers only: a table needs no escapes that the two hosts read differently. */
 function grid(report: Report): string[] {
@@ -59,6 +60,11 @@ function grid(report: Report): string[] {
     `| --- | --- | ${asked.map(() => '---').join(' | ')} |`,
     ...rows,
     '',
+    ...report.guarantees.flatMap((row) => {
+      const gap = gapSentence(report, row)
+      return gap === '' ? [] : [`- ${row.guarantee}: ${gap}`]
+    }),
+    '',
     ...(silent.length > 0 ? [`Nothing in this input to judge: ${silent.join(', ')}.`, ''] : []),
   ]
 }
@@ -68,7 +74,7 @@ function cell({ layers }: GuaranteeSummary, layer: Layer): string {
   const asked = tally === undefined ? 0 : tally.pass + tally.fail + tally.unknown
   if (tally === undefined || asked === 0) return '·'
   if (tally.fail > 0) return `${tally.fail} of ${asked} fail`
-  return tally.unknown > 0 ? `${tally.unknown} of ${asked} open` : `${asked} pass`
+  return tally.unknown > 0 ? `${tally.unknown} of ${asked} unknown` : `${asked} pass`
 }
 
 function fixes(report: Report): string[] {
@@ -124,7 +130,7 @@ function controlSection(report: Report, group: readonly Finding[], framer: Frame
 
 function findingItem(finding: Finding, framer: Framer): string[] {
   const { file, line } = finding.location
-  const undecided = finding.verdict === 'unknown' ? ', cannot be told' : ''
+  const undecided = finding.verdict === 'unknown' ? ', unknown' : ''
   const frame = framer.frame(finding, 1)
   return [
     `- **${finding.severity}${undecided}** ${markdownCode(clip(assetName(finding.asset), 200))}: ${markdownText(clip(finding.message, 500))} ${markdownCode(`${clip(file, 300)}:${line}`)}`,

@@ -1,6 +1,6 @@
 import type { Finding, FindingAsset } from '../findings/finding.ts'
 import { assetName } from '../findings/asset-names.ts'
-import type { ControlSummary, Report } from '../findings/report.ts'
+import type { ControlSummary, GuaranteeSummary, Report } from '../findings/report.ts'
 import { compareText, plural } from '../kernel/text.ts'
 import { type Layer, layers, type Severity, severities } from '../knowledge/guarantees.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
@@ -109,7 +109,7 @@ function weightOf(findings: readonly Finding[]): number {
   return findings.reduce((sum, each) => sum + weights[each.severity], 0)
 }
 
-/** `2 critical, 5 high, 3 cannot be told`: severities that fail, the worst first, then what is undecided. */
+/** `2 critical, 5 high, 3 unknown`: severities that fail, the worst first, then what is undecided. */
 export function severityCounts(findings: readonly Finding[]): string {
   const failing = findings.filter((each) => each.verdict === 'fail')
   const counts = groupBy(failing, (each) => each.severity)
@@ -118,7 +118,7 @@ export function severityCounts(findings: readonly Finding[]): string {
     ...severities
       .filter((severity) => counts.has(severity))
       .map((severity) => `${counts.get(severity)?.length ?? 0} ${severity}`),
-    ...(undecided > 0 ? [`${undecided} cannot be told`] : []),
+    ...(undecided > 0 ? [`${undecided} unknown`] : []),
   ].join(', ')
 }
 
@@ -170,6 +170,14 @@ export function assessedLayers(report: Report): {
       return tally !== undefined && tally.pass + tally.fail + tally.unknown > 0
     })
   return { asked: layers.filter(isAsked), silent: layers.filter((layer) => !isAsked(layer)) }
+}
+
+/** Why a guarantee has no verdict although no finding says so. */
+export function gapSentence(report: Report, { verdict, layers: row }: GuaranteeSummary): string {
+  if (verdict !== 'unknown') return ''
+  if (Object.values(row).every(({ pass, fail, unknown }) => pass + fail + unknown === 0))
+    return 'Nothing in this input could be judged.'
+  return report.counts.incomplete > 0 ? 'A part of the input was not analysed.' : ''
 }
 
 /** The last line of every report. */

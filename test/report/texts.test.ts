@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { scan } from '../../src/engine/scan.ts'
 import type { Report } from '../../src/findings/report.ts'
 import { renderAzurePipelines } from '../../src/report/azure-pipelines.ts'
+import { renderHtml } from '../../src/report/html.ts'
 import { renderJunit } from '../../src/report/junit.ts'
 import { renderMarkdown } from '../../src/report/markdown.ts'
 import { markdownBlock, markdownCode, markdownText } from '../../src/report/markdown-text.ts'
@@ -115,7 +117,7 @@ test('junit: a suite per control, a case per workload, and what was not analysed
 })
 
 test('junit: what is undecided or waived is skipped, not green', () => {
-  assert.match(renderJunit(platformReport()), /<skipped message="[a-z]+: cannot be told: /)
+  assert.match(renderJunit(platformReport()), /<skipped message="[a-z]+: unknown: /)
   assert.match(renderJunit(waivedReport()), /<skipped message="critical: waived: [^]*dedicated pool/)
 })
 
@@ -220,4 +222,16 @@ test('what fails precedes what cannot be told, and problems of one kind stand to
   assert.ok(problem !== undefined)
   const problems = ['Do this.', 'Do that.'].map((remedy) => ({ ...problem, remedy }))
   assert.match(terminal({ ...report, problems }), /broken-syntax × 2\n[^]*do {2}Do this\.[^]*do {2}Do that\./)
+})
+
+test('a scan that saw nothing, or not everything, keeps no promise', () => {
+  const nothing = scan({ documents: [] })
+  const broken = scan({ documents: [{ path: 'a.yaml', text: 'apiVersion: v1\nkind: Pod\nmetadata: [' }] })
+  for (const report of [nothing, broken]) {
+    assert.deepEqual(new Set(report.guarantees.map(({ verdict }) => verdict)), new Set(['unknown']))
+    for (const text of [terminal(report), renderMarkdown(report), renderHtml(report)]) {
+      assert.doesNotMatch(text, /[✓✅](?:<.span>)? holds|All guarantees hold/)
+      assert.match(text, /Nothing in this input could be judged/)
+    }
+  }
 })

@@ -95,9 +95,7 @@ ${hidden > 0 ? markup`<p class="quiet more">… and ${plural(hidden, 'more findi
 function verdictCounts(findings: readonly Finding[]): string {
   const failing = findings.filter((each) => each.verdict === 'fail').length
   const open = findings.length - failing
-  return [...(failing > 0 ? [`${failing} fail`] : []), ...(open > 0 ? [`${open} cannot be told`] : [])].join(
-    ', ',
-  )
+  return [...(failing > 0 ? [`${failing} fail`] : []), ...(open > 0 ? [`${open} unknown`] : [])].join(', ')
 }
 
 function explanation({
@@ -124,7 +122,7 @@ function findingArticle(finding: Finding, framer: Framer): Markup {
   const { severity, verdict, confidence, layer, guarantees, trust, asset } = finding
   const workload = clip(workloadName(asset), 300)
   return markup`<article class="finding" data-severity="${severity}" data-layer="${layer}" data-guarantee="${guarantees.join(' ')}" data-trust="${trust}" data-verdict="${verdict}" data-asset="${workload}">
-<h4>${badge(severity)}${verdict === 'unknown' ? markup` <span class="badge unknown">? cannot be told</span>` : nothing} ${clip(assetName(asset), 300)}</h4>
+<h4>${badge(severity)}${verdict === 'unknown' ? markup` <span class="badge unknown">? unknown</span>` : nothing} ${clip(assetName(asset), 300)}</h4>
 <p class="what">${clip(finding.message, 1000)}</p>
 <p class="quiet"><span class="control-of">${finding.control} ${finding.title} · </span>${trust}${confidence === 'confirmed' ? '' : ` · ${confidence}`} · ${place(finding.location)}${related(finding)}</p>
 ${frame(finding, framer)}

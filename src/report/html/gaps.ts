@@ -77,7 +77,7 @@ ${hidden > 0 ? markup`<p class="quiet">… and ${hidden} more in the JSON report
 export function controlTable({ controls }: Report): Markup {
   return markup`<details><summary>All ${plural(controls.length, 'control')} that were asked</summary>
 <table><caption>Controls and how often each verdict was given</caption>
-<thead><tr><th scope="col">control</th><th scope="col">layer</th><th scope="col">severity</th><th scope="col" class="number">fail</th><th scope="col" class="number">open</th><th scope="col" class="number">pass</th></tr></thead>
+<thead><tr><th scope="col">control</th><th scope="col">layer</th><th scope="col">severity</th><th scope="col" class="number">fail</th><th scope="col" class="number">unknown</th><th scope="col" class="number">pass</th></tr></thead>
 <tbody>${controls.map(
     ({ id, title, layer, severity, verdicts }) =>
       markup`<tr><th scope="row"><span class="id">${id}</span> ${title}</th><td>${layer}</td><td>${severity}</td><td class="number">${verdicts.fail}</td><td class="number">${verdicts.unknown}</td><td class="number">${verdicts.pass}</td></tr>

@@ -2,19 +2,28 @@ import type { GuaranteeSummary, Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import type { Layer } from '../../knowledge/guarantees.ts'
 import { clip } from '../printable.ts'
-import { assessedLayers, fixesFirst, type FixGroup, groupBy, openFindings, severityCounts } from '../views.ts'
+import {
+  assessedLayers,
+  fixesFirst,
+  gapSentence,
+  type FixGroup,
+  groupBy,
+  openFindings,
+  severityCounts,
+} from '../views.ts'
 import { type Markup, markup, nothing, prose } from './markup.ts'
 
 const verdicts = {
   pass: { mark: '✓', word: 'holds' },
   fail: { mark: '✕', word: 'broken' },
-  unknown: { mark: '?', word: 'open' },
+  unknown: { mark: '?', word: 'unknown' },
 } as const
 
 /** The three promises, each with its verdict: what a reader takes away in five seconds. */
 export function guaranteeCards(report: Report): Markup {
   const open = openFindings(report)
-  return markup`<ul class="cards">${report.guarantees.map(({ guarantee, promise, verdict }) => {
+  return markup`<ul class="cards">${report.guarantees.map((row) => {
+    const { guarantee, promise, verdict } = row
     const { mark, word } = verdicts[verdict]
     const related = open.filter((each) => each.guarantees.includes(guarantee))
     const controls = groupBy(related, (each) => each.control).size
@@ -26,7 +35,7 @@ export function guaranteeCards(report: Report): Markup {
 <h3>${guarantee}</h3>
 <p class="verdict"><span class="mark" aria-hidden="true">${mark}</span> ${word}</p>
 <p>${promise}</p>
-<p class="quiet">${told}</p>
+<p class="quiet">${told} ${gapSentence(report, row)}</p>
 </li>`
   })}</ul>`
 }
@@ -54,7 +63,7 @@ function cell({ layers: row }: GuaranteeSummary, layer: Layer): Markup {
   const verdict = verdictOf(fail, unknown)
   const texts = [
     ...(fail > 0 ? [`${fail} fail`] : []),
-    ...(unknown > 0 ? [`${unknown} open`] : []),
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
     ...(pass > 0 ? [`${pass} pass`] : []),
   ]
   return markup`<td class="${verdict}"><span class="mark" aria-hidden="true">${verdicts[verdict].mark}</span> <span class="count">${texts.join(' · ')}</span>${bar(

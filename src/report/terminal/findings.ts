@@ -162,11 +162,7 @@ function byFix(report: Report, pen: Pen): string[] {
     ]),
     ...(undecided.length === 0
       ? []
-      : [
-          heading('Cannot be told', pen),
-          ...oneLiners(undecided, (each) => printable(each.message), pen),
-          '',
-        ]),
+      : [heading('Unknown', pen), ...oneLiners(undecided, (each) => printable(each.message), pen), '']),
   ]
 }
 

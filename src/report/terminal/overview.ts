@@ -2,7 +2,7 @@ import type { GuaranteeSummary, Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import type { Layer } from '../../knowledge/guarantees.ts'
 import { printable } from '../printable.ts'
-import { assessedLayers, fixesFirst, severityCounts } from '../views.ts'
+import { assessedLayers, fixesFirst, gapSentence, severityCounts } from '../views.ts'
 import { heading, labelled, limited, type Pen } from './style.ts'
 
 /** The premise: who is untrusted, and why. */
@@ -30,7 +30,7 @@ export function trustLines({ trust, kubernetes }: Report, pen: Pen): string[] {
   ]
 }
 
-const verdictWords = { pass: '✓ holds', fail: '✗ broken', unknown: '? open' } as const
+const verdictWords = { pass: '✓ holds', fail: '✗ broken', unknown: '? unknown' } as const
 const columnWidth = 15
 
 /** The guarantee × layer grid: mark, word and number, so that it reads without colour. */
@@ -45,9 +45,13 @@ export function guaranteeLines(report: Report, pen: Pen): string[] {
     ...asked.map((layer) =>
       `  ${layer.padEnd(12)}${report.guarantees.map((row) => cell(row, layer, pen)).join('')}`.trimEnd(),
     ),
-    ...labelled('  ', 'n/m: of m verdicts so many fail (✗) or cannot be told (?); ✓: all pass.', pen).map(
+    ...labelled('  ', 'n/m: of m verdicts so many fail (✗) or are unknown (?); ✓: all pass.', pen).map(
       pen.colors.dim,
     ),
+    ...report.guarantees.flatMap((row) => {
+      const gap = gapSentence(report, row)
+      return gap === '' ? [] : labelled('  ', `${row.guarantee}: ${gap}`, pen)
+    }),
     ...(silent.length === 0
       ? []
       : labelled('  ', `Nothing in this input to judge: ${silent.join(', ')}.`, pen).map(pen.colors.dim)),

@@ -174,3 +174,12 @@ test('a range of ports that the API rejects is a problem', () => {
   assert.deepEqual(ports('{ port: http, endPort: 80 }'), ['Expected an endPort from http on, found 80.'])
   assert.deepEqual(ports('{ endPort: 80 }'), ['Expected an endPort from a port on, found 80.'])
 })
+
+test('a namespace that a template fills in may be the pod’s', () => {
+  const templated = policy('{ podSelector: {} }').replace(
+    'namespace: models',
+    'namespace: "{{ .Release.Namespace }}"',
+  )
+  assert.equal(isolationOf(templated), 'unknown no')
+  assert.equal(isolationOf(templated.replace('{{ .Release.Namespace }}', 'other')), 'no no')
+})

@@ -10,6 +10,7 @@ import type {
   Selecting,
   Service,
 } from '../model/network.ts'
+import { hiddenName, type ObjectMeta } from '../model/object.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { allMatch, anyMatch, type Match, matchSelector, type Selector } from '../model/selector.ts'
@@ -63,18 +64,43 @@ function remember<T>(compute: (pod: Pod) => T): (pod: Pod) => T {
 
 /** A policy covers pods of its own namespace only. */
 function policiesOf(pod: Pod, inventory: Inventory): readonly Selecting<NetworkPolicy>[] {
-  return inventory
-    .inNamespace('network-policy', pod.namespace)
-    .map((policy) => ({ policy, match: matchSelector(policy.podSelector, pod.podLabels) }))
+  return candidates(pod, inventory.all('network-policy'), (name) =>
+    inventory.inNamespace('network-policy', name),
+  )
+    .map(({ policy, within }) => ({
+      policy,
+      match: allMatch([within, matchSelector(policy.podSelector, pod.podLabels)]),
+    }))
     .filter(({ match }) => match !== 'no')
 }
 
 function extendedPoliciesOf(pod: Pod, inventory: Inventory): readonly Selecting<ExtendedNetworkPolicy>[] {
-  return inventory
-    .all('extended-network-policy')
-    .filter((policy) => policy.isClusterWide || policy.namespace === pod.namespace)
-    .map((policy) => ({ policy, match: selects(policy, pod, inventory) }))
+  const clusterWide = inventory
+    .inNamespace('extended-network-policy', '')
+    .map((policy) => ({ policy, within: 'yes' as const }))
+  return [
+    ...candidates(pod, inventory.all('extended-network-policy'), (name) =>
+      inventory.inNamespace('extended-network-policy', name),
+    ),
+    ...clusterWide,
+  ]
+    .map(({ policy, within }) => ({ policy, match: allMatch([within, selects(policy, pod, inventory)]) }))
     .filter(({ match }) => match !== 'no')
+}
+
+/** Policies of a pod's namespace; where a template names one of both namespaces, they may be the same. */
+function candidates<P extends ObjectMeta>(
+  { namespace }: Pod,
+  all: readonly P[],
+  inNamespace: (name: string) => readonly P[],
+): { readonly policy: P; readonly within: Match }[] {
+  const possible = (policies: readonly P[]): { readonly policy: P; readonly within: Match }[] =>
+    policies.map((policy) => ({ policy, within: 'unknown' }))
+  if (namespace === hiddenName) return possible(all.filter((policy) => policy.namespace !== ''))
+  return [
+    ...inNamespace(namespace).map((policy) => ({ policy, within: 'yes' as const })),
+    ...possible(inNamespace(hiddenName)),
+  ]
 }
 
 /** Labels by which a cluster-wide policy of Cilium names whole namespaces. */

@@ -112,6 +112,71 @@ import { workloadExecutesInPods } from './identity/workload-executes-in-pods.ts'
 import { workloadImpersonates } from './identity/workload-impersonates.ts'
 import { workloadReadsSecrets } from './identity/workload-reads-secrets.ts'
 import { workloadSetsServiceStatus } from './identity/workload-sets-service-status.ts'
+import { addDownloadsOrUnpacks } from './image/add-downloads-or-unpacks.ts'
+import { addInsteadOfCopy } from './image/add-instead-of-copy.ts'
+import { adminPortExposed } from './image/admin-port-exposed.ts'
+import { apkCacheLeft } from './image/apk-cache-left.ts'
+import { apkUntrusted } from './image/apk-untrusted.ts'
+import { aptForceYes } from './image/apt-force-yes.ts'
+import { aptGetAsks } from './image/apt-get-asks.ts'
+import { aptGetRecommends } from './image/apt-get-recommends.ts'
+import { aptInScript } from './image/apt-in-script.ts'
+import { aptUnauthenticated } from './image/apt-unauthenticated.ts'
+import { attackToolsInstalled } from './image/attack-tools-installed.ts'
+import { baseImageLatest } from './image/base-image-latest.ts'
+import { baseImageOfPrivatePerson } from './image/base-image-of-private-person.ts'
+import { baseImageWithoutDigest } from './image/base-image-without-digest.ts'
+import { cdInsteadOfWorkdir } from './image/cd-instead-of-workdir.ts'
+import { cloudLoginInBuild } from './image/cloud-login-in-build.ts'
+import { commandTwice } from './image/command-twice.ts'
+import { copiedCredentialPath } from './image/copied-credential-path.ts'
+import { copiedImageWithoutDigest } from './image/copied-image-without-digest.ts'
+import { copyFromOwnStage } from './image/copy-from-own-stage.ts'
+import { copyTargetNoFolder } from './image/copy-target-no-folder.ts'
+import { credentialVariable } from './image/credential-variable.ts'
+import { curlAndWget } from './image/curl-and-wget.ts'
+import { curlWithoutVerification } from './image/curl-without-verification.ts'
+import { distUpgrade } from './image/dist-upgrade.ts'
+import { dnfCacheLeft } from './image/dnf-cache-left.ts'
+import { downloadRunUnseen } from './image/download-run-unseen.ts'
+import { entrypointTwice } from './image/entrypoint-twice.ts'
+import { gitVerificationOff } from './image/git-verification-off.ts'
+import { healthcheckDisabled } from './image/healthcheck-disabled.ts'
+import { healthcheckMissing } from './image/healthcheck-missing.ts'
+import { healthcheckTwice } from './image/healthcheck-twice.ts'
+import { imageUserLowNumber } from './image/image-user-low-number.ts'
+import { imageUserMissing } from './image/image-user-missing.ts'
+import { imageUserNotNumeric } from './image/image-user-not-numeric.ts'
+import { imageUserRoot } from './image/image-user-root.ts'
+import { maintainerDeprecated } from './image/maintainer-deprecated.ts'
+import { microdnfCacheLeft } from './image/microdnf-cache-left.ts'
+import { nodeVerificationOff } from './image/node-verification-off.ts'
+import { npmStrictSslOff } from './image/npm-strict-ssl-off.ts'
+import { npmVerificationOff } from './image/npm-verification-off.ts'
+import { packageListsUpdatedAlone } from './image/package-lists-updated-alone.ts'
+import { passwordSetInBuild } from './image/password-set-in-build.ts'
+import { pipTrustedHostVariable } from './image/pip-trusted-host-variable.ts'
+import { pipTrustedHost } from './image/pip-trusted-host.ts'
+import { portOutOfRange } from './image/port-out-of-range.ts'
+import { pythonVerificationOff } from './image/python-verification-off.ts'
+import { remoteAddUnchecked } from './image/remote-add-unchecked.ts'
+import { rpmUnsigned } from './image/rpm-unsigned.ts'
+import { secretByBuildArgument } from './image/secret-by-build-argument.ts'
+import { secretFileCopied } from './image/secret-file-copied.ts'
+import { secretInBuildCommand } from './image/secret-in-build-command.ts'
+import { secretInImageEnvironment } from './image/secret-in-image-environment.ts'
+import { sshPortExposed } from './image/ssh-port-exposed.ts'
+import { sshServerInstalled } from './image/ssh-server-installed.ts'
+import { stageNameTwice } from './image/stage-name-twice.ts'
+import { sudoInBuild } from './image/sudo-in-build.ts'
+import { sudoInstalled } from './image/sudo-installed.ts'
+import { wgetWithoutVerification } from './image/wget-without-verification.ts'
+import { workdirInSystemFolder } from './image/workdir-in-system-folder.ts'
+import { workdirRelative } from './image/workdir-relative.ts'
+import { yumCacheLeft } from './image/yum-cache-left.ts'
+import { yumSslverifyOff } from './image/yum-sslverify-off.ts'
+import { yumUnsigned } from './image/yum-unsigned.ts'
+import { zypperCacheLeft } from './image/zypper-cache-left.ts'
 import { ciliumPolicyAllowsEverything } from './network/cilium-policy-allows-everything.ts'
 import { danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer.ts'
 import { danglingNetworkPolicy } from './network/dangling-network-policy.ts'
@@ -430,6 +495,71 @@ export const registry: readonly AnyControl[] = [
   workloadImpersonates,
   workloadReadsSecrets,
   workloadSetsServiceStatus,
+  addDownloadsOrUnpacks,
+  addInsteadOfCopy,
+  adminPortExposed,
+  apkCacheLeft,
+  apkUntrusted,
+  aptForceYes,
+  aptGetAsks,
+  aptGetRecommends,
+  aptInScript,
+  aptUnauthenticated,
+  attackToolsInstalled,
+  baseImageLatest,
+  baseImageOfPrivatePerson,
+  baseImageWithoutDigest,
+  cdInsteadOfWorkdir,
+  cloudLoginInBuild,
+  commandTwice,
+  copiedCredentialPath,
+  copiedImageWithoutDigest,
+  copyFromOwnStage,
+  copyTargetNoFolder,
+  credentialVariable,
+  curlAndWget,
+  curlWithoutVerification,
+  distUpgrade,
+  dnfCacheLeft,
+  downloadRunUnseen,
+  entrypointTwice,
+  gitVerificationOff,
+  healthcheckDisabled,
+  healthcheckMissing,
+  healthcheckTwice,
+  imageUserLowNumber,
+  imageUserMissing,
+  imageUserNotNumeric,
+  imageUserRoot,
+  maintainerDeprecated,
+  microdnfCacheLeft,
+  nodeVerificationOff,
+  npmStrictSslOff,
+  npmVerificationOff,
+  packageListsUpdatedAlone,
+  passwordSetInBuild,
+  pipTrustedHostVariable,
+  pipTrustedHost,
+  portOutOfRange,
+  pythonVerificationOff,
+  remoteAddUnchecked,
+  rpmUnsigned,
+  secretByBuildArgument,
+  secretFileCopied,
+  secretInBuildCommand,
+  secretInImageEnvironment,
+  sshPortExposed,
+  sshServerInstalled,
+  stageNameTwice,
+  sudoInBuild,
+  sudoInstalled,
+  wgetWithoutVerification,
+  workdirInSystemFolder,
+  workdirRelative,
+  yumCacheLeft,
+  yumSslverifyOff,
+  yumUnsigned,
+  zypperCacheLeft,
   ciliumPolicyAllowsEverything,
   danglingNetworkPolicyPeer,
   danglingNetworkPolicy,

@@ -95,9 +95,9 @@ function checkov(name: string): Case[] {
   })
 }
 
-/** Graph checks (`CKV2_…`) relate the objects of a whole folder. */
+/** Graph checks (`CKV2_K8S_…`) relate the objects of a whole folder. */
 function checkovFiles(file: string, check: string): string[] {
-  if (!check.startsWith('CKV2_')) return [file]
+  if (!check.startsWith('CKV2_K8S_')) return [file]
   const folder = dirname(file)
   const others = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name))
   return others.map((name) => join(folder, name))

@@ -1,0 +1,35 @@
+import type { Control } from '../control.ts'
+import { demand, every, pass } from '../verdict.ts'
+import { instructionsOf } from './build.ts'
+
+export const copyTargetNoFolder: Control<'image-build'> = {
+  id: 'BH-0639',
+  name: 'copy-target-no-folder',
+  title: 'COPY of several files names no folder',
+  layer: 'image',
+  severity: 'info',
+  guarantees: ['containment'],
+  barriers: [],
+  vector: 'misconfigured-image',
+  references: ['trivy:DS-0011', 'hadolint:DL3021'],
+  rationale:
+    'Several sources need a folder as target; without the slash the build fails or, where only one source is left, a file takes the folder’s place.',
+  remediation: 'End the target with a slash.',
+  applies: 'image-build',
+  check: (build) =>
+    every(instructionsOf(build, 'COPY'), ({ words, heredocs }) => {
+      const target = words.at(-1)
+      return words.length <= 2 || heredocs.length > 0 || target === undefined
+        ? pass()
+        : demand(
+            target,
+            (path) => path.endsWith('/'),
+            `${build.name} copies several files to a target without a slash.`,
+          )
+    }),
+  examples: {
+    fail: ['FROM a:1\nCOPY a b c'],
+    pass: ['FROM a:1\nCOPY a b c/', 'FROM a:1\nCOPY a b'],
+    unknown: ['FROM a:1\nCOPY a b $X'],
+  },
+}

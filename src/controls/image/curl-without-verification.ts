@@ -1,0 +1,30 @@
+import type { Control } from '../control.ts'
+import { forbidInCommands, option } from './build.ts'
+
+export const curlWithoutVerification: Control<'image-build'> = {
+  id: 'BH-0654',
+  name: 'curl-without-verification',
+  title: 'curl does not verify certificates',
+  layer: 'image',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['I.sig'],
+  vector: 'supply-chain',
+  references: ['checkov:CKV2_DOCKER_2'],
+  rationale:
+    'Without verification, whoever stands between the build machine and the server chooses what ends up in the image: their code then runs in every container made from it, inside whatever those containers may reach.',
+  remediation: 'Remove it, and add the certificate authority that is missing to the trust store.',
+  applies: 'image-build',
+  check: (build) =>
+    forbidInCommands(
+      build,
+      (command) =>
+        command.name === 'curl' ? option(command, ['--insecure', '--proxy-insecure'], 'k') : undefined,
+      `${build.name} downloads with curl without verifying certificates.`,
+    ),
+  examples: {
+    fail: ['FROM a:1\nRUN curl -k https://x', 'FROM a:1\nRUN a && curl -fsSLk https://x'],
+    pass: ['FROM a:1\nRUN curl https://x', 'FROM a:1\nRUN curl x | grep -k'],
+    unknown: [],
+  },
+}

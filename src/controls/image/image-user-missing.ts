@@ -1,0 +1,63 @@
+import type { BuildStage } from '../../model/image-build.ts'
+import { valueOf } from '../../model/known.ts'
+import type { Control } from '../control.ts'
+import { fail, pass } from '../verdict.ts'
+import { finalUser, shippedStages } from './build.ts'
+
+/** Base images whose own user is not root: tags that say so, and Chainguard's. */
+const nonRootBase = /[:-]nonroot(?:[@-]|$)|^cgr\.dev\/chainguard(?:-private)?\//
+
+function textOf(stage: BuildStage | undefined): string {
+  return stage === undefined ? '' : (valueOf(stage.image) ?? '')
+}
+
+export const imageUserMissing: Control<'image-build'> = {
+  id: 'BH-0602',
+  name: 'image-user-missing',
+  title: 'Image names no user',
+  layer: 'image',
+  severity: 'medium',
+  confidence: 'likely',
+  guarantees: ['containment', 'isolation'],
+  barriers: ['K.nonroot'],
+  vector: 'misconfigured-image',
+  references: [
+    'cis-docker-1.6-docker-bench:4.1',
+    'owasp-docker:OWASP-DOCKER-2',
+    'krol3-container-security-checklist:KROL3-image-hardening-2',
+    'checkov:CKV_DOCKER_3',
+    'trivy:DS-0002',
+  ],
+  differs: {
+    'checkov:CKV_DOCKER_3':
+      'A USER of another stage does not ship, and base images such as distroless nonroot bring their own.',
+    'trivy:DS-0002':
+      'A USER of another stage does not ship, and base images such as distroless nonroot bring their own.',
+  },
+  rationale:
+    'An image that names no user takes its base image’s, which is root in nearly all of them: hostile code then needs one kernel flaw less to become root on the node.',
+  remediation:
+    'End the last stage with `USER` and the number of an unprivileged user, or build on a base image that has one.',
+  applies: 'image-build',
+  check: (build) => {
+    const base = shippedStages(build).at(-1)
+    if (finalUser(build) !== undefined || nonRootBase.test(textOf(base))) return pass()
+    return fail(
+      `The image of ${build.name} names no user and runs as its base image's, usually root.`,
+      base?.origin,
+    )
+  },
+  examples: {
+    fail: [
+      'FROM a:1\nRUN x',
+      'FROM scratch\nCOPY a /a',
+      'FROM a:1 AS x\nUSER 1\nFROM b:1\nCOPY --from=x /a /a',
+    ],
+    pass: [
+      'FROM a:1\nUSER 1000',
+      'FROM gcr.io/distroless/static:nonroot\nCOPY a /a',
+      'FROM a:1 AS x\nUSER 1\nFROM x',
+    ],
+    unknown: [],
+  },
+}

@@ -8,7 +8,7 @@ import type {
   VolumeDevice,
   VolumeMount,
 } from '../../model/container.ts'
-import { byDefault, hidden, type Known, mapKnown, stated, unset } from '../../model/known.ts'
+import { byDefault, type Known, mapKnown, stated, unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Fields } from '../fields.ts'
@@ -51,10 +51,9 @@ export function readContainer(
   }
 }
 
+/** Without `image` it is built here and named by Compose: nothing is pulled, and there is no reference to judge. */
 function readImage(service: Fields): Known<string | undefined> {
-  const build = service.child('build')
-  if (service.has('image') || build === undefined) return service.optionalText('image')
-  return hidden('the image is built from the sources here', originAt(service, build))
+  return service.has('build') && !service.has('image') ? unset() : service.optionalText('image')
 }
 
 function readEnvironment(service: Fields, parent: Origin): EnvironmentVariable[] {

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { fail, pass, unknown } from '../verdict.ts'
 
 export const volumeTypeNotCore: Control<'pod'> = {
   id: 'BH-0107',
@@ -24,6 +24,10 @@ export const volumeTypeNotCore: Control<'pod'> = {
   check: (pod) => {
     const bad = pod.volumes.filter(({ type }) => type !== 'hostPath' && !coreTypes.has(type))
     if (bad.length === 0) return pass()
+    if (bad.every(({ hostPath }) => hostPath.state === 'hidden')) {
+      const origins = bad.map(({ origin }) => origin)
+      return unknown(`What volumes ${pod.kind} ${pod.name} mounts cannot be told.`, ...origins)
+    }
     const types = [...new Set(bad.map(({ type }) => type))].join(', ')
     return fail(
       `${pod.kind} ${pod.name} mounts volumes of type ${types}, which admission at level restricted refuses.`,

@@ -1,6 +1,7 @@
 import { child, descend, isAbsent, itemsOf, type MapNode, type Node } from '../../kernel/tree.ts'
 import {
   filledIn,
+  filledInMap,
   imageText,
   itemsUnder,
   listIn,
@@ -16,6 +17,13 @@ export type Adapt = (spec: MapNode, object: MapNode) => MapNode | undefined
 
 const byOperator = 'the operator fills in what the resource leaves out'
 
+/**
+ * What runtimes, base configurations and operators put into containers and pods. Nothing says that they keep to it, but
+ * what else they add is judged where it stands.
+ */
+const filledInContainer = ['image', 'securityContext', 'resources', 'livenessProbe', 'readinessProbe']
+const filledInPod = ['securityContext', 'serviceAccountName', 'automountServiceAccountToken']
+
 /** A container without an image cannot run: somebody fills it in, and may fill in more than the image. */
 export function completed(spec: MapNode): MapNode {
   return completedBy(spec, byOperator)
@@ -25,13 +33,13 @@ function completedBy(spec: MapNode, reason: string): MapNode {
   return eachContainer(spec, (container) =>
     container.kind === 'map' && !isAbsent(child(container, 'image'))
       ? container
-      : filledIn(container, reason),
+      : filledIn(container, reason, filledInContainer),
   )
 }
 
 /** Every container is merged with one that stands elsewhere, such as a base configuration. */
 export function merged(reason: string): Adapt {
-  return (spec) => eachContainer(spec, (container) => filledIn(container, reason))
+  return (spec) => eachContainer(spec, (container) => filledIn(container, reason, filledInContainer))
 }
 
 function eachContainer(spec: MapNode, change: (container: Node) => Node): MapNode {
@@ -68,7 +76,7 @@ const kserveContainers = [
 /** KServe merges them with the runtime's container of this name (KServe API, `kserve-container`). */
 export function kserveComponent(spec: MapNode): MapNode | undefined {
   const own = itemsUnder(spec, kserveContainers).map((item) =>
-    filledIn(named(item, 'kserve-container'), servingRuntime),
+    filledIn(named(item, 'kserve-container'), servingRuntime, filledInContainer),
   )
   const listed = itemsUnder(spec, ['containers'])
   if (own.length + listed.length === 0) return undefined
@@ -116,11 +124,11 @@ export function oneImage(spec: MapNode): MapNode | undefined {
   const container = withEntries(pick(spec, containerKeys), { name: scalarAt(image, 'main'), image, env })
   const sidecars = itemsUnder(spec, ['sidecars', 'sidecarContainers'])
   const pod = withEntries(pick(spec, podKeys), {
-    containers: listIn(spec, [filledIn(container, byOperator), ...sidecars]),
+    containers: listIn(spec, [filledIn(container, byOperator, filledInContainer), ...sidecars]),
     serviceAccountName: child(spec, 'serviceAccountName') ?? child(spec, 'serviceAccount'),
     securityContext: child(spec, 'podSecurityContext'),
   })
-  return { ...completed(pod), rest: byOperator }
+  return filledInMap(completed(pod), byOperator, filledInPod)
 }
 
 /** A driver or executor of Spark: its image may stand on the application (Spark operator, SparkApplicationSpec). */
@@ -178,7 +186,7 @@ export function tektonTask(spec: MapNode): MapNode | undefined {
   const pod = withEntries(pick(spec, ['volumes']), {
     containers: listIn(spec, [...containers, ...itemsUnder(spec, ['sidecars'])]),
   })
-  return { ...completed(pod), rest: 'the task’s run decides it' }
+  return filledInMap(completed(pod), 'the task’s run decides it', filledInPod)
 }
 
 function tektonStep(step: MapNode): MapNode {
@@ -188,15 +196,13 @@ function tektonStep(step: MapNode): MapNode {
 /** A pod spec of which only some fields are stated, over one that stands elsewhere. */
 export function partial(reason: string): Adapt {
   const merge = merged(reason)
-  return (spec, object) => ({ ...(merge(spec, object) ?? spec), rest: reason })
+  return (spec, object) => filledInMap(merge(spec, object) ?? spec, reason, filledInPod)
 }
 
 /** The container that a Kubeflow TrainJob lays over that of its runtime. */
 export function trainer(own: MapNode): MapNode {
   const reason = 'the training runtime fills in what the job leaves out'
   const container = withEntries(own, { resources: child(own, 'resourcesPerNode') })
-  return {
-    ...withEntries(pick(own, []), { containers: listIn(own, [filledIn(named(container, 'node'), reason)]) }),
-    rest: reason,
-  }
+  const containers = listIn(own, [filledIn(named(container, 'node'), reason, filledInContainer)])
+  return filledInMap(withEntries(pick(own, []), { containers }), reason, filledInPod)
 }

@@ -13,7 +13,7 @@ import {
 export function withEntries(map: MapNode, values: Readonly<Record<string, Node | undefined>>): MapNode {
   const entries = new Map(map.entries)
   for (const [key, value] of Object.entries(values)) {
-    if (!isAbsent(value)) entries.set(key, entryOf(value))
+    if (!isAbsent(value)) entries.set(key, { keyStart: entries.get(key)?.keyStart ?? value.start, value })
   }
   return { ...map, entries }
 }
@@ -46,9 +46,19 @@ export function itemsUnder(map: MapNode, keys: readonly string[]): Node[] {
   })
 }
 
-/** The map, where what it does not say is filled in by somebody else. */
-export function filledIn(node: Node, rest: string): Node {
-  return node.kind === 'map' ? { ...node, rest } : node
+/** The map, where somebody else fills in those keys that it leaves out. */
+export function filledIn(node: Node, reason: string, keys: readonly string[]): Node {
+  return node.kind === 'map' ? filledInMap(node, reason, keys) : node
+}
+
+export function filledInMap(map: MapNode, reason: string, keys: readonly string[]): MapNode {
+  const { start, end } = map
+  const values = keys.map((key): [string, Node] => {
+    const own = child(map, key)
+    if (isAbsent(own)) return [key, { kind: 'hidden', start, end, reason }]
+    return [key, own.kind === 'map' ? { ...own, rest: reason } : own]
+  })
+  return withEntries(map, Object.fromEntries(values))
 }
 
 /** A container that has a name; for those whose key is their name. */
@@ -72,8 +82,4 @@ export function imageText(image: Node | undefined): Node | undefined {
   const path = registry === undefined ? repository : `${registry}/${repository}`
   const version = tag?.kind === 'scalar' && tag.value !== null ? `:${String(tag.value)}` : ''
   return scalarAt(image, path + version)
-}
-
-function entryOf(value: Node): Entry {
-  return { keyStart: value.start, value }
 }

@@ -49,7 +49,8 @@ export interface Pod extends ObjectMeta {
   readonly activeDeadlineSeconds: Known<number | undefined>
   readonly terminationGracePeriodSeconds: Known<number | undefined>
   readonly dnsPolicy: Known<string | undefined>
-  readonly hostAliases: readonly Origin[]
+  /** Addresses that the pod names in its own /etc/hosts. */
+  readonly hostAliases: readonly Known<string | undefined>[]
   readonly imagePullSecrets: readonly Known<string>[]
   /** `spec.os.name`: `linux` or `windows`. */
   readonly os: Known<string | undefined>

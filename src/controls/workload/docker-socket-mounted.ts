@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { forbidHostPaths } from './host-paths.ts'
+import { forbidHostPaths, tellsPaths } from './host-paths.ts'
 
 export const dockerSocketMounted: Control<'pod'> = {
   id: 'BH-0146',
@@ -30,18 +30,19 @@ export const dockerSocketMounted: Control<'pod'> = {
   remediation:
     'Remove the volume. Build images with a rootless builder, and watch containers from a platform agent.',
   applies: 'pod',
+  when: (pod) => tellsPaths(pod, isBad),
   check: (pod) =>
-    forbidHostPaths(
-      pod,
-      (path) => path.endsWith('docker.sock'),
-      (paths) => `${pod.kind} ${pod.name} mounts the Docker socket ${paths}.`,
-    ),
+    forbidHostPaths(pod, isBad, (paths) => `${pod.kind} ${pod.name} mounts the Docker socket ${paths}.`),
   examples: {
     fail: [
       'volumes: [{ name: docker, hostPath: { path: /var/run/docker.sock } }]',
       'volumes: [{ name: docker, hostPath: { path: /run/docker.sock, type: Socket } }]',
     ],
     pass: ['{}', 'volumes: [{ name: cache, hostPath: { path: /mnt/docker } }]'],
-    unknown: ['volumes: [{ name: docker, hostPath: { path: "{{ .Values.socket }}" } }]'],
+    unknown: [],
   },
+}
+
+function isBad(path: string): boolean {
+  return path.endsWith('docker.sock')
 }

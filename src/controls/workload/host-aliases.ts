@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { every, forbid } from '../verdict.ts'
 
 export const hostAliases: Control<'pod'> = {
   id: 'BH-0150',
@@ -17,12 +17,12 @@ export const hostAliases: Control<'pod'> = {
   applies: 'pod',
   when: (pod) => pod.orchestrator === 'kubernetes',
   check: (pod) =>
-    pod.hostAliases.length === 0
-      ? pass()
-      : fail(`${pod.kind} ${pod.name} writes its own /etc/hosts.`, ...pod.hostAliases),
+    every(pod.hostAliases, (address) =>
+      forbid(address, () => true, `${pod.kind} ${pod.name} writes its own /etc/hosts.`),
+    ),
   examples: {
     fail: ['hostAliases: [{ ip: 10.0.0.9, hostnames: [registry.example] }]'],
     pass: ['{}', 'hostAliases: []'],
-    unknown: [],
+    unknown: ['hostAliases: {{ toYaml .Values.aliases }}'],
   },
 }

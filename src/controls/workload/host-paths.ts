@@ -20,6 +20,19 @@ export function isAtOrBelow(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`)
 }
 
+/**
+ * Whether a control about certain host paths is asked: where a path cannot be read, one control says so
+ * (`host-path-volume`), not half a dozen. Compose files have no such control.
+ */
+export function tellsPaths(pod: Pod, isBad: (path: string) => boolean): boolean {
+  const paths = hostPathsOf(pod).map(({ hostPath }) => hostPath)
+  return (
+    pod.orchestrator === 'docker' ||
+    paths.every(({ state }) => state !== 'hidden') ||
+    paths.some((path) => path.state !== 'hidden' && path.value !== undefined && isBad(path.value))
+  )
+}
+
 /** Fails where a hostPath of a pod is bad; `unknown` where a path cannot be read. */
 export function forbidHostPaths(
   pod: Pod,

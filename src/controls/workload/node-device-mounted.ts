@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { forbidHostPaths, isAtOrBelow, normalisePath } from './host-paths.ts'
+import { forbidHostPaths, isAtOrBelow, normalisePath, tellsPaths } from './host-paths.ts'
 import { isOnKubernetes } from './security-context.ts'
 
 export const nodeDeviceMounted: Control<'pod'> = {
@@ -17,11 +17,11 @@ export const nodeDeviceMounted: Control<'pod'> = {
   remediation:
     'Remove the hostPath and request the device as a resource, such as `nvidia.com/gpu`. For shared memory mount an `emptyDir` with `medium: Memory`.',
   applies: 'pod',
-  when: isOnKubernetes,
+  when: (pod) => isOnKubernetes(pod) && tellsPaths(pod, isBad),
   check: (pod) =>
     forbidHostPaths(
       pod,
-      (path) => isDevice(normalisePath(path)),
+      isBad,
       (paths) => `${pod.kind} ${pod.name} mounts ${paths} past the device plugins.`,
     ),
   examples: {
@@ -31,11 +31,15 @@ export const nodeDeviceMounted: Control<'pod'> = {
       'volumes: [{ name: plugins, hostPath: { path: /run/nvidia/mps } }]',
     ],
     pass: ['{}', 'volumes: [{ name: dev, hostPath: { path: /devices } }]'],
-    unknown: ['volumes: [{ name: gpu, hostPath: { path: "{{ .Values.device }}" } }]'],
+    unknown: [],
   },
 }
 
 /** `/dev` itself is judged with the system directories, the kubelet's folder with the node's state. */
 function isDevice(path: string): boolean {
   return path !== '/dev' && (isAtOrBelow(path, '/dev') || isAtOrBelow(path, '/run/nvidia'))
+}
+
+function isBad(path: string): boolean {
+  return isDevice(normalisePath(path))
 }

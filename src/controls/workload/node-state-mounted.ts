@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { forbidHostPaths, isAtOrBelow, normalisePath } from './host-paths.ts'
+import { forbidHostPaths, isAtOrBelow, normalisePath, tellsPaths } from './host-paths.ts'
 
 export const nodeStateMounted: Control<'pod'> = {
   id: 'BH-0145',
@@ -15,10 +15,11 @@ export const nodeStateMounted: Control<'pod'> = {
     'Here lie the kubelet’s credentials, the tokens and secrets of every pod on the node, the runtime’s sockets and the images that other containers start from. A parent folder is as good as the folder itself.',
   remediation: 'Remove the hostPath volume, or name a folder of the workload’s own.',
   applies: 'pod',
+  when: (pod) => tellsPaths(pod, isBad),
   check: (pod) =>
     forbidHostPaths(
       pod,
-      (path) => isNodeState(normalisePath(path)),
+      isBad,
       (paths) => `${pod.kind} ${pod.name} mounts ${paths}, which holds state of its node.`,
     ),
   examples: {
@@ -33,7 +34,7 @@ export const nodeStateMounted: Control<'pod'> = {
       'volumes: [{ name: cache, hostPath: { path: /var/lib/models } }]',
       'volumes: [{ name: log, hostPath: { path: /var/log/llm } }]',
     ],
-    unknown: ['volumes: [{ name: cache, hostPath: { path: "{{ .Values.path }}" } }]'],
+    unknown: [],
   },
 }
 
@@ -63,4 +64,8 @@ const judgedElsewhere: ReadonlySet<string> = new Set(['/', '/etc', '/proc', '/sy
 function isNodeState(path: string): boolean {
   if (judgedElsewhere.has(path) || path.endsWith('.sock')) return false
   return stateFolders.some((folder) => isAtOrBelow(path, folder) || isAtOrBelow(folder, path))
+}
+
+function isBad(path: string): boolean {
+  return isNodeState(normalisePath(path))
 }

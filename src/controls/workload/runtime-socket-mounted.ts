@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { forbidHostPaths, normalisePath } from './host-paths.ts'
+import { forbidHostPaths, normalisePath, tellsPaths } from './host-paths.ts'
 
 export const runtimeSocketMounted: Control<'pod'> = {
   id: 'BH-0147',
@@ -15,12 +15,9 @@ export const runtimeSocketMounted: Control<'pod'> = {
     'On their sockets containerd, CRI-O, Podman and BuildKit do what the kubelet asks: start any container with any mount, and enter those of other tenants.',
   remediation: 'Remove the volume. Only the platform’s own node agents talk to the runtime.',
   applies: 'pod',
+  when: (pod) => tellsPaths(pod, isBad),
   check: (pod) =>
-    forbidHostPaths(
-      pod,
-      (path) => isRuntimeSocket(normalisePath(path)),
-      (paths) => `${pod.kind} ${pod.name} mounts the runtime's socket ${paths}.`,
-    ),
+    forbidHostPaths(pod, isBad, (paths) => `${pod.kind} ${pod.name} mounts the runtime's socket ${paths}.`),
   examples: {
     fail: [
       'volumes: [{ name: runtime, hostPath: { path: /run/containerd/containerd.sock } }]',
@@ -29,7 +26,7 @@ export const runtimeSocketMounted: Control<'pod'> = {
       'volumes: [{ name: docker, hostPath: { path: /var/run/docker } }]',
     ],
     pass: ['{}', 'volumes: [{ name: app, hostPath: { path: /mnt/app/app.sock } }]'],
-    unknown: ['volumes: [{ name: runtime, hostPath: { path: "{{ .Values.socket }}" } }]'],
+    unknown: [],
   },
 }
 
@@ -38,4 +35,8 @@ const socketNames =
 
 function isRuntimeSocket(path: string): boolean {
   return socketNames.test(path) || path === '/run/docker'
+}
+
+function isBad(path: string): boolean {
+  return isRuntimeSocket(normalisePath(path))
 }

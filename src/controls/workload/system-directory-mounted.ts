@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { forbidHostPaths, normalisePath } from './host-paths.ts'
+import { forbidHostPaths, normalisePath, tellsPaths } from './host-paths.ts'
 
 export const systemDirectoryMounted: Control<'pod'> = {
   id: 'BH-0144',
@@ -20,12 +20,9 @@ export const systemDirectoryMounted: Control<'pod'> = {
     'Through the node’s root, /etc, /proc, /dev or its programs hostile code reads the credentials of every pod, plants a job or a library that the node runs as root, or writes the disk itself.',
   remediation: 'Remove the hostPath volume. Agents that need the node run as platform pods, read-only.',
   applies: 'pod',
+  when: (pod) => tellsPaths(pod, isBad),
   check: (pod) =>
-    forbidHostPaths(
-      pod,
-      (path) => systemDirectories.has(normalisePath(path)),
-      (paths) => `${pod.kind} ${pod.name} mounts ${paths} of its node.`,
-    ),
+    forbidHostPaths(pod, isBad, (paths) => `${pod.kind} ${pod.name} mounts ${paths} of its node.`),
   examples: {
     fail: [
       'volumes: [{ name: node, hostPath: { path: / } }]',
@@ -33,7 +30,7 @@ export const systemDirectoryMounted: Control<'pod'> = {
       'volumes: [{ name: proc, hostPath: { path: /proc } }, { name: sys, hostPath: { path: /sys } }]',
     ],
     pass: ['{}', 'volumes: [{ name: cache, hostPath: { path: /mnt/models } }]'],
-    unknown: ['volumes: [{ name: cache, hostPath: { path: "{{ .Values.path }}" } }]'],
+    unknown: [],
   },
 }
 
@@ -48,3 +45,7 @@ const systemDirectories: ReadonlySet<string> = new Set([
   '/usr',
   '/var/lib/docker',
 ])
+
+function isBad(path: string): boolean {
+  return systemDirectories.has(normalisePath(path))
+}

@@ -1,5 +1,6 @@
+import type { Pod } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
-import { fail, pass, unknown } from '../verdict.ts'
+import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 
 export const volumeTypeNotCore: Control<'pod'> = {
   id: 'BH-0107',
@@ -22,12 +23,8 @@ export const volumeTypeNotCore: Control<'pod'> = {
   applies: 'pod',
   when: (pod) => pod.orchestrator === 'kubernetes',
   check: (pod) => {
-    const bad = pod.volumes.filter(({ type }) => type !== 'hostPath' && !coreTypes.has(type))
-    if (bad.length === 0) return pass()
-    if (bad.every(({ hostPath }) => hostPath.state === 'hidden')) {
-      const origins = bad.map(({ origin }) => origin)
-      return unknown(`What volumes ${pod.kind} ${pod.name} mounts cannot be told.`, ...origins)
-    }
+    const bad = pod.volumes.filter(({ type }) => !judgedElsewhere.has(type) && !coreTypes.has(type))
+    if (bad.length === 0) return hiddenVolumes(pod) ?? pass()
     const types = [...new Set(bad.map(({ type }) => type))].join(', ')
     return fail(
       `${pod.kind} ${pod.name} mounts volumes of type ${types}, which admission at level restricted refuses.`,
@@ -45,7 +42,7 @@ export const volumeTypeNotCore: Control<'pod'> = {
       'volumes: [{ name: a, emptyDir: {} }, { name: b, secret: { secretName: b } }, { name: c, csi: { driver: x } }]',
       'volumes: [{ name: node, hostPath: { path: /var } }]',
     ],
-    unknown: [],
+    unknown: ['volumes: {{ toYaml .Values.volumes }}'],
   },
 }
 
@@ -60,3 +57,11 @@ const coreTypes: ReadonlySet<string> = new Set([
   'projected',
   'secret',
 ])
+
+const judgedElsewhere: ReadonlySet<string> = new Set(['hostPath', 'unknown'])
+
+function hiddenVolumes(pod: Pod): Verdict | undefined {
+  const hidden = pod.volumes.filter(({ type }) => type === 'unknown')
+  if (hidden.length === 0) return undefined
+  return unknown(`What ${pod.kind} ${pod.name} mounts cannot be told.`, ...hidden.map(({ origin }) => origin))
+}

@@ -1,4 +1,5 @@
-import { isKnown } from '../../model/known.ts'
+import type { Container } from '../../model/container.ts'
+import { isKnown, type Known } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { demandField, effective, isOnKubernetes } from './security-context.ts'
 
@@ -17,8 +18,7 @@ export const windowsAdministrator: Control<'container'> = {
   remediation: 'Set `securityContext.windowsOptions.runAsUserName: ContainerUser`.',
   applies: 'container',
   when: (container) =>
-    isOnKubernetes(container.pod) &&
-    (isKnown(container.pod.os, 'windows') || !isKnown(userNameOf(container), undefined)),
+    isOnKubernetes(container.pod) && (isKnown(container.pod.os, 'windows') || isStated(container)),
   check: (container) =>
     demandField(userNameOf(container), (user) => user !== undefined && !administrators.test(user), {
       message: `Container ${container.name} may run as a Windows administrator.`,
@@ -36,11 +36,14 @@ export const windowsAdministrator: Control<'container'> = {
   },
 }
 
+/** Of pods that do not say that they run Windows only those are asked that name a Windows user. */
+function isStated(container: Container): boolean {
+  return userNameOf(container).state === 'stated'
+}
+
 const administrators = /(?:^|\\)(?:ContainerAdministrator|Administrator|SYSTEM|LocalSystem)$/i
 
-function userNameOf(
-  container: Parameters<typeof effective>[0],
-): ReturnType<typeof effective<string | undefined>> {
+function userNameOf(container: Container): Known<string | undefined> {
   return effective(container, ({ windows }) => windows.runAsUserName)
 }
 

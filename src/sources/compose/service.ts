@@ -36,9 +36,7 @@ export function readService(service: Fields, place: ServicePlace): Pod {
     restartPolicy: docker.restart,
     os: platformOs(service),
     runtimeClassName: service.optionalText('runtime'),
-    hostAliases: service
-      .nodes('extra_hosts')
-      .map((node) => ({ ...place.origin, start: node.start, end: node.end })),
+    hostAliases: service.nodes('extra_hosts').map((node) => service.textAt(node)),
   }
   containers.push(readContainer(service, pod, { mounts, devices }))
   return pod

@@ -43,7 +43,7 @@ export function readPod({ meta, spec, metadata, replicas, part, job }: PodTempla
     activeDeadlineSeconds: spec.optionalInteger('activeDeadlineSeconds'),
     terminationGracePeriodSeconds: spec.optionalInteger('terminationGracePeriodSeconds'),
     dnsPolicy: spec.optionalText('dnsPolicy'),
-    hostAliases: spec.list('hostAliases').map((alias) => alias.originOr(specOrigin)),
+    hostAliases: spec.list('hostAliases').map((alias) => alias.optionalText('ip')),
     os: spec.map('os').optionalText('name'),
     resourceClaims: spec.list('resourceClaims').map((claim) => claim.text('name', '')),
     ...(job === undefined ? {} : { job }),

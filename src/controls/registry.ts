@@ -17,6 +17,9 @@ import { persistentVolumeOnNode } from './cluster/persistent-volume-on-node.ts'
 import { persistentVolumeOpenToAnyClaim } from './cluster/persistent-volume-open-to-any-claim.ts'
 import { persistentVolumeRecycled } from './cluster/persistent-volume-recycled.ts'
 import { podSecurityBelowRestricted } from './cluster/pod-security-below-restricted.ts'
+import { podSecurityDefaultOpen } from './cluster/pod-security-default-open.ts'
+import { podSecurityExemptsTenants } from './cluster/pod-security-exempts-tenants.ts'
+import { podSecurityExemptsUsers } from './cluster/pod-security-exempts-users.ts'
 import { podSecurityNotEnforced } from './cluster/pod-security-not-enforced.ts'
 import { podSecurityPolicyObject } from './cluster/pod-security-policy-object.ts'
 import { podSecurityVersionOld } from './cluster/pod-security-version-old.ts'
@@ -400,6 +403,9 @@ export const registry: readonly AnyControl[] = [
   persistentVolumeOpenToAnyClaim,
   persistentVolumeRecycled,
   podSecurityBelowRestricted,
+  podSecurityDefaultOpen,
+  podSecurityExemptsTenants,
+  podSecurityExemptsUsers,
   podSecurityNotEnforced,
   podSecurityPolicyObject,
   podSecurityVersionOld,

@@ -65,6 +65,17 @@ export interface AdmissionPolicy extends ObjectMeta {
   readonly failurePolicy: Known<string>
 }
 
+/** Pod Security admission of a whole cluster: a file of the API server, `PodSecurityConfiguration` or the plugin's part. */
+export interface PodSecuritySettings extends ObjectMeta {
+  readonly asset: 'pod-security-settings'
+  /** The level of namespaces that have no label. */
+  readonly defaultLevel: Known<string>
+  /** Namespaces, users and runtime classes that it never asks about. */
+  readonly exemptNamespaces: readonly Known<string>[]
+  readonly exemptUsers: readonly Known<string>[]
+  readonly exemptRuntimeClasses: readonly Known<string>[]
+}
+
 export interface ConfigMap extends ObjectMeta {
   readonly asset: 'config-map'
   readonly data: ReadonlyMap<string, Known<string>>

@@ -8,6 +8,7 @@ import type {
   Namespace,
   OtherObject,
   PersistentVolume,
+  PodSecuritySettings,
   PriorityClass,
   ResourceQuota,
   RuntimeClass,
@@ -56,6 +57,7 @@ export type Asset =
   | RuntimeClass
   | AdmissionWebhook
   | AdmissionPolicy
+  | PodSecuritySettings
   | ConfigMap
   | Secret
   | PersistentVolume
@@ -88,6 +90,7 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   'runtime-class': true,
   'admission-webhook': true,
   'admission-policy': true,
+  'pod-security-settings': true,
   'config-map': true,
   secret: true,
   'persistent-volume': true,

@@ -60,6 +60,15 @@ export function policyBinding(actions: string): string {
   ].join('\n')
 }
 
+/** The plugin PodSecurity in the API server's own file, with its configuration in flow style. */
+export function podSecurity(configuration: string): string {
+  return [
+    'apiVersion: apiserver.config.k8s.io/v1',
+    'kind: AdmissionConfiguration',
+    `plugins: [{ name: PodSecurity, configuration: { ${configuration} } }]`,
+  ].join('\n')
+}
+
 /** A Kyverno policy of one rule, with more of its spec. */
 export function kyvernoPolicy(rule: string, more = ''): string {
   return [

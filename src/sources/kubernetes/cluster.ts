@@ -6,6 +6,7 @@ import type {
   DisruptionBudget,
   LimitRange,
   PersistentVolume,
+  PodSecuritySettings,
   PriorityClass,
   ResourceQuota,
   RuntimeClass,
@@ -117,6 +118,27 @@ function kyvernoActions(spec: Fields): readonly Known<string>[] {
 /** Kyverno's ValidatingPolicy and ImageValidatingPolicy, written like Kubernetes' own. */
 export function readCelPolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
   return { ...readValidatingAdmissionPolicy(object, meta), engine: 'kyverno' }
+}
+
+/** The plugin PodSecurity of an AdmissionConfiguration; without it the API server exempts nothing and enforces nothing. */
+export function readAdmissionConfiguration(object: Fields, meta: ObjectMeta): PodSecuritySettings[] {
+  return object
+    .list('plugins')
+    .filter((plugin) => isKnown(plugin.optionalText('name'), 'PodSecurity') && plugin.has('configuration'))
+    .map((plugin) => readPodSecuritySettings(plugin.map('configuration'), meta))
+}
+
+export function readPodSecuritySettings(configuration: Fields, meta: ObjectMeta): PodSecuritySettings {
+  const exemptions = configuration.map('exemptions')
+  return {
+    asset: 'pod-security-settings',
+    ...meta,
+    origin: configuration.originOr(meta.origin),
+    defaultLevel: configuration.map('defaults').text('enforce', 'privileged'),
+    exemptNamespaces: exemptions.texts('namespaces'),
+    exemptUsers: exemptions.texts('usernames'),
+    exemptRuntimeClasses: exemptions.texts('runtimeClasses'),
+  }
 }
 
 export function readConfigMap(object: Fields, meta: ObjectMeta): ConfigMap {

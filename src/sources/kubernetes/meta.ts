@@ -6,6 +6,7 @@ import type { Fields } from '../fields.ts'
 /** Kinds that live outside namespaces. A custom kind is taken as namespaced: most are. */
 const clusterScoped = new Set([
   'AdminNetworkPolicy',
+  'AdmissionConfiguration',
   'APIService',
   'BackendRuntime',
   'BaselineAdminNetworkPolicy',
@@ -42,6 +43,7 @@ const clusterScoped = new Set([
   'NodePool',
   'OpenModel',
   'PersistentVolume',
+  'PodSecurityConfiguration',
   'PodSecurityPolicy',
   'PriorityClass',
   'PriorityLevelConfiguration',

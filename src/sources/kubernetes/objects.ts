@@ -5,6 +5,7 @@ import type { Fields } from '../fields.ts'
 import { readAdminPolicy, readCalicoPolicy } from './admin-network-policy.ts'
 import { readCiliumPolicies } from './cilium-network-policy.ts'
 import {
+  readAdmissionConfiguration,
   readAutoscaler,
   readCelPolicy,
   readConfigMap,
@@ -12,6 +13,7 @@ import {
   readEnginePolicy,
   readLimitRange,
   readPersistentVolume,
+  readPodSecuritySettings,
   readPriorityClass,
   readResourceQuota,
   readRuntimeClass,
@@ -65,6 +67,8 @@ const readers: Readonly<Record<string, Reader>> = {
   MutatingWebhookConfiguration: readWebhooks,
   ValidatingAdmissionPolicy: readValidatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding: readValidatingAdmissionPolicy,
+  AdmissionConfiguration: readAdmissionConfiguration,
+  PodSecurityConfiguration: readPodSecuritySettings,
   ClusterPolicy: readEnginePolicy,
   Policy: readEnginePolicy,
   ValidatingPolicy: readCelPolicy,

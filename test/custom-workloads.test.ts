@@ -240,3 +240,17 @@ test('policies hold patterns of pods, no pods', () => {
   const parsed = parse('policies.kyverno.io/v1', 'ValidatingPolicy', `spec: { pattern: ${pod} }`)
   assert.deepEqual(podsOf(parsed), [])
 })
+
+test('pods carry the labels that their operator gives them', () => {
+  const [only] = podsOf(
+    parse('ray.io/v1', 'RayCluster', `spec: { headGroupSpec: { template: { spec: ${pod} } } }`),
+  )
+  const label = only?.podLabels.get('ray.io/cluster')
+  assert.ok(label?.state === 'stated' && label.value === 'llm')
+})
+
+test('names that every object has are no kinds', () => {
+  for (const kind of ['constructor', 'toString', '__proto__']) {
+    assert.deepEqual(podsOf(parse('v1', kind, 'spec: {}')), [])
+  }
+})

@@ -5,6 +5,7 @@ import type { Origin } from '../../model/origin.ts'
 import type { Affinity, JobSettings, Pod, Toleration } from '../../model/pod.ts'
 import type { Fields } from '../fields.ts'
 import { readContainers } from './container.ts'
+import { withOperatorLabels } from './operator-labels.ts'
 import { readPodSecurityContext } from './security-context.ts'
 import { readVolumes } from './volume.ts'
 
@@ -30,7 +31,7 @@ export function readPod({ meta, spec, metadata, replicas, part, job }: PodTempla
     part,
     orchestrator: 'kubernetes',
     specOrigin,
-    podLabels: metadata.dictionary('labels'),
+    podLabels: withOperatorLabels(meta, metadata.dictionary('labels')),
     podAnnotations: metadata.dictionary('annotations'),
     replicas,
     containers,

@@ -1,23 +1,40 @@
+import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { dirname as folderOf } from 'node:path/posix'
 
 import type { ScanInput } from '../engine/scan.ts'
-import { type FoundFile, type ReadOptions, readFiles, shownPath } from '../sources/files/read.ts'
+import { problemOf } from '../model/problem.ts'
+import {
+  type FoundFile,
+  type FoundFiles,
+  type ReadOptions,
+  readFiles,
+  shownPath,
+} from '../sources/files/read.ts'
+import { decodeText } from '../sources/files/text.ts'
+import { changedSince, type GitOptions } from '../sources/git/read.ts'
 import { isPartOfChart } from '../sources/helm/chart.ts'
 import { type HelmOptions, renderChart } from '../sources/helm/read.ts'
 import { planKustomizations } from '../sources/kustomize/plan.ts'
 import { type KustomizeOptions, renderKustomization } from '../sources/kustomize/read.ts'
 import { joinRendered, type Rendered } from '../sources/rendered.ts'
 import { inTurns } from './programs.ts'
+import { UsageError } from './world.ts'
 
 export interface CollectOptions extends ReadOptions {
   readonly helm: Omit<HelmOptions, 'show'>
   readonly kustomize: Pick<KustomizeOptions, 'renderer' | 'run'>
+  /** Set where standard input is scanned, too. */
+  readonly readStdin?: (() => Uint8Array) | undefined
+  /** Set where only findings in changed files are reported. */
+  readonly changed?: (Omit<GitOptions, 'cwd'> & { readonly ref: string }) | undefined
 }
 
 /** A rendering of some files, and the files that mean nothing without it. */
 interface Composed extends Rendered {
   readonly isConsumed: (path: string) => boolean
+  /** The files of each chart and each kustomization: a change in one may change what all of them render to. */
+  readonly units: readonly ((path: string) => boolean)[]
 }
 
 /** Renderers run two at a time: one of them takes a core. */
@@ -25,7 +42,8 @@ const renderersAtOnce = 2
 
 /** Reads everything that some paths hold: files as they stand, charts and kustomizations as they render. */
 export async function collect(paths: readonly string[], options: CollectOptions): Promise<ScanInput> {
-  const found = readFiles(paths, options)
+  const isChanged = await changedFiles(options)
+  const found = withStdin(readFiles(paths, options), options)
   const charts = await renderCharts(found.files, options)
   const outsideCharts = found.files.filter(({ document }) => !charts.isConsumed(document.path))
   const kustomizations = await renderKustomizations(outsideCharts, options)
@@ -38,7 +56,47 @@ export async function collect(paths: readonly string[], options: CollectOptions)
     problems: [...found.problems, ...rendered.problems],
     skipped: [...found.skipped, ...rendered.skipped],
     templates: rendered.templates,
+    ...(isChanged === undefined
+      ? {}
+      : { isReported: touched(isChanged, [...charts.units, ...kustomizations.units]) }),
   }
+}
+
+/** Shown paths of changed files; nothing where all findings are reported. */
+async function changedFiles({ changed, cwd }: CollectOptions): Promise<ReadonlySet<string> | undefined> {
+  if (changed === undefined) return undefined
+  const result = await changedSince(changed.ref, { ...changed, cwd })
+  if (!result.isKnown) throw new UsageError(`Option --changed-since: ${result.reason}`)
+  const realCwd = realpathSync(cwd)
+  return new Set([...result.paths].map((path) => shownPath(path, realCwd)))
+}
+
+function touched(
+  changed: ReadonlySet<string>,
+  units: readonly ((path: string) => boolean)[],
+): (path: string) => boolean {
+  const changedUnits = units.filter((isPart) => [...changed].some(isPart))
+  return (path) => changed.has(path) || changedUnits.some((isPart) => isPart(path))
+}
+
+function withStdin(found: FoundFiles, { readStdin, maxFileBytes, cwd }: CollectOptions): FoundFiles {
+  if (readStdin === undefined) return found
+  const bytes = readStdin()
+  const decoded = bytes.length > maxFileBytes ? undefined : decodeText(bytes)
+  if (decoded === undefined || 'reason' in decoded) {
+    const problem =
+      decoded === undefined
+        ? problemOf(
+            'too-large',
+            `Standard input has ${bytes.length} bytes; the limit is ${maxFileBytes}.`,
+            '-',
+          )
+        : problemOf('not-text', decoded.reason, '-')
+    return { ...found, problems: [...found.problems, problem] }
+  }
+  const document = { path: '-', text: decoded.text }
+  const file: FoundFile = { kind: 'manifest', document, absolutePath: '-', root: cwd }
+  return { ...found, files: [file, ...found.files] }
 }
 
 async function renderCharts(files: readonly FoundFile[], { cwd, helm }: CollectOptions): Promise<Composed> {
@@ -56,7 +114,8 @@ async function renderCharts(files: readonly FoundFile[], { cwd, helm }: CollectO
     .filter((path) => path.includes('/files/') && isConsumed(path))
     .map((path) => ({ path, reason: 'file of a chart: means something only to its templates' }))
   const rendered = joinRendered(parts)
-  return { ...rendered, skipped: [...rendered.skipped, ...onlyForTemplates], isConsumed }
+  const units = folders.map((folder) => (path: string) => folder === '.' || path.startsWith(`${folder}/`))
+  return { ...rendered, skipped: [...rendered.skipped, ...onlyForTemplates], isConsumed, units }
 }
 
 /** Charts that are no part of another one. */
@@ -75,7 +134,7 @@ async function renderKustomizations(
     files.filter(({ kind }) => kind === 'kustomization').map(({ document }) => document),
   )
   const documents = new Map(files.map(({ document }) => [document.path, document]))
-  const roots = [...new Set(files.map(({ root }) => root))]
+  const roots = [...new Set(files.filter(({ kind }) => kind === 'kustomization').map(({ root }) => root))]
   const consumed = new Set(parts)
   const rendered = await inTurns(plans, renderersAtOnce, async (plan) => {
     const one = await renderKustomization(plan, { ...kustomize, cwd, roots, documents })
@@ -83,5 +142,10 @@ async function renderKustomizations(
     if (one.documents.length > 0) for (const path of plan.resources) consumed.add(path)
     return one
   })
-  return { ...joinRendered(rendered), isConsumed: (path) => consumed.has(path) }
+  const units = plans.map(
+    ({ files }) =>
+      (path: string) =>
+        files.has(path),
+  )
+  return { ...joinRendered(rendered), isConsumed: (path) => consumed.has(path), units }
 }

@@ -3,13 +3,29 @@ import { resolve } from 'node:path'
 
 import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
 import { defaultMaxFileBytes } from '../sources/files/read.ts'
+import { parseQuantity } from '../model/quantity.ts'
 import type { CollectOptions } from './collect.ts'
 import type { Flags, FlagValues } from './flags.ts'
 import { findProgram, isExecutable, runProgram } from './programs.ts'
 import { UsageError, type World } from './world.ts'
 
+/** Half of what one string can hold. */
+const maxTextBytes = 256 * 2 ** 20
+
 /** Options of every command that reads a platform. */
 export const sourceFlags: Flags = {
+  exclude: {
+    type: 'string',
+    isList: true,
+    value: 'GLOB',
+    summary: 'Leave out what matches, written as in .gitignore; repeatable',
+  },
+  'max-file-size': { type: 'string', value: 'SIZE', summary: 'Largest file that is read (default 64Mi)' },
+  'changed-since': {
+    type: 'string',
+    value: 'REF',
+    summary: 'Judge everything, report only findings in files that changed since this branch left REF',
+  },
   helm: {
     type: 'string',
     value: 'FILE',
@@ -39,20 +55,45 @@ export const sourceFlags: Flags = {
 }
 
 /** @throws UsageError for a file that does not exist or a name that is none */
-export function collectOptions(flags: FlagValues, world: World): CollectOptions {
+export function collectOptions(
+  flags: FlagValues,
+  world: World,
+  kubernetesVersion: string = assumedKubernetesVersion,
+): CollectOptions {
   return {
     cwd: world.cwd,
-    maxFileBytes: defaultMaxFileBytes,
+    maxFileBytes: maxFileBytes(flags),
+    exclude: flags.list('exclude'),
+    readStdin: flags.positionals.includes('-') ? world.readStdin : undefined,
+    changed: changedFrom(flags, world),
     helm: {
       helm: rendererFrom('helm', flags, world),
       run: runProgram,
       values: flags.list('values').map((file) => valuesFile(file, world)),
       releaseName: nameFrom('release-name', flags) ?? 'release-name',
       namespace: nameFrom('release-namespace', flags) ?? 'default',
-      kubernetesVersion: assumedKubernetesVersion,
+      kubernetesVersion,
     },
     kustomize: { renderer: kustomizeFrom(flags, world), run: runProgram },
   }
+}
+
+function maxFileBytes(flags: FlagValues): number {
+  const size = flags.text('max-file-size')
+  if (size === undefined) return defaultMaxFileBytes
+  const bytes = parseQuantity(size)
+  if (bytes !== undefined && bytes >= 1 && bytes <= maxTextBytes) return bytes
+  throw new UsageError(
+    `Option --max-file-size takes a size such as 500k or 100Mi, at most 256Mi; not '${size}'.`,
+  )
+}
+
+function changedFrom(flags: FlagValues, world: World): CollectOptions['changed'] {
+  const ref = flags.text('changed-since')
+  if (ref === undefined) return undefined
+  const git = findProgram('git', world.env)
+  if (git === undefined) throw new UsageError('Option --changed-since needs git, and there is none on PATH.')
+  return { ref, git, run: runProgram, home: world.env['HOME'] ?? world.env['USERPROFILE'] ?? '' }
 }
 
 /** The renderer that the option names, that the environment names, or that PATH has. */

@@ -23,6 +23,8 @@ export interface ScanInput {
   readonly skipped?: readonly Skipped[]
   /** Texts that rendered documents point back into, by path. */
   readonly templates?: ReadonlyMap<string, string>
+  /** Where only some findings are asked for: true for the files whose findings are reported. */
+  readonly isReported?: (path: string) => boolean
 }
 
 export interface ScanOptions {
@@ -58,6 +60,7 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     ...options,
     controls,
     sources,
+    isReported: input.isReported,
   })
   return assembleReport({
     input,
@@ -75,13 +78,14 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
 interface FindingContext extends ScanOptions {
   readonly controls: readonly AnyControl[]
   readonly sources: ReadonlyMap<string, string>
+  readonly isReported: ScanInput['isReported']
 }
 
 /** Verdicts → findings → waived → compared with the baseline → in order. */
 function makeAllFindings(
   judgements: readonly Judgement[],
   platform: Platform,
-  { config: parsedConfig = defaultConfig, controls, sources, today, baseline }: FindingContext,
+  { config: parsedConfig = defaultConfig, controls, sources, today, baseline, isReported }: FindingContext,
 ): { findings: Finding[]; summary: BaselineSummary | undefined } {
   const { config, waivers } = parsedConfig
   const made = makeFindings(judgements, platform, {
@@ -91,7 +95,13 @@ function makeAllFindings(
   const allowsInline = config.inlineWaivers
   const waived = waive(made, { configured: waivers, allowsInline, sources, controls, today })
   const compared = baseline === undefined ? undefined : compareWithBaseline(waived, baseline)
-  return { findings: (compared?.findings ?? waived).sort(compareFindings), summary: compared?.summary }
+  const reported = (compared?.findings ?? waived).filter((finding) => isInReach(finding, isReported))
+  return { findings: reported.sort(compareFindings), summary: compared?.summary }
+}
+
+/** A finding is reported where it or one of the places beside it stands. */
+function isInReach({ location, related }: Finding, isReported: ScanInput['isReported']): boolean {
+  return isReported === undefined || [location, ...related].some(({ file }) => isReported(file))
 }
 
 function sourcesOf(input: ScanInput): ReadonlyMap<string, string> {

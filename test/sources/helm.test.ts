@@ -214,7 +214,9 @@ test('a chart with a pipe is not handed to helm', { skip }, async (t) => {
   const folder = folderWith(t, chart)
   execFileSync('mkfifo', [join(folder, 'chart', 'templates', 'pipe.yaml')])
   const { problems } = await read(folder)
-  assert.match(problems?.[0]?.message ?? '', /pipe\.yaml is a pipe, a socket or a device/)
+  assert.ok(
+    problems?.some(({ message }) => message.endsWith('templates/pipe.yaml is a pipe, a socket or a device.')),
+  )
 })
 
 test('a template that names a file elsewhere as its source shows nothing of it', { skip }, async (t) => {

@@ -43,6 +43,8 @@ export const scanCommand: Command = {
   },
   examples: [
     ['bulkhead scan deploy/', 'judge everything below a folder'],
+    ['kubectl kustomize prod | bulkhead scan -', 'judge what another program writes'],
+    ['bulkhead scan . --changed-since origin/main', 'report only what a branch touches'],
     [
       'bulkhead scan deploy/ -f sarif=bulkhead.sarif -f junit=bulkhead.xml',
       'and write reports for a pipeline',
@@ -54,10 +56,10 @@ export const scanCommand: Command = {
 async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   if (flags.positionals.length === 0) throw new UsageError('Name what to scan: bulkhead scan PATH…')
   const wanted = wantedReports(flags)
-  const paths = flags.positionals.map((path) => resolve(world.cwd, path))
+  const paths = flags.positionals.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
   const config = loadConfig(flags.text('config'), world)
   const baseline = flags.text('baseline')
-  const report = scanPlatform(await collect(paths, collectOptions(flags, world)), {
+  const report = scanPlatform(await collect(paths, collectOptions(flags, world, config.config.kubernetes)), {
     config,
     controls: selectControls([...registry, ...config.controls], {
       only: flags.list('only'),

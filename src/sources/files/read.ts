@@ -1,4 +1,17 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 
 import ignore, { type Ignore } from 'ignore'
@@ -29,10 +42,13 @@ export interface ReadOptions {
   /** Folder that reported paths are relative to. */
   readonly cwd: string
   readonly maxFileBytes: number
+  /** Patterns as in .gitignore, relative to each path that is scanned: what they match is left out. */
+  readonly exclude?: readonly string[]
 }
 
 export const defaultMaxFileBytes: number = 64 * 2 ** 20
 const maxFiles = 200_000
+const maxTotalBytes = 2 ** 30
 const maxFolderDepth = 64
 
 /** Folders of other people's code, by name: what they hold reaches no cluster from here. */
@@ -69,6 +85,15 @@ interface Folder {
   readonly depth: number
   /** Ignore files that apply, outermost first, each with the folder that it stands in. */
   readonly ignores: readonly { readonly base: string; readonly rules: Ignore }[]
+  /** The path that was named: exclusions are relative to it. */
+  readonly start: string
+}
+
+interface KeptFile {
+  readonly shown: string
+  readonly root: string
+  readonly kind: FileKind
+  readonly bytes: Uint8Array
 }
 
 class Walk {
@@ -77,10 +102,13 @@ class Walk {
   readonly #problems: Problem[] = []
   readonly #skipped: { path: string; reason: string }[] = []
   readonly #visited = new Set<string>()
+  readonly #exclude: Ignore
+  #totalBytes = 0
   #isFull = false
 
   constructor(options: ReadOptions) {
     this.#options = options
+    this.#exclude = ignore().add([...(options.exclude ?? [])])
   }
 
   result(): FoundFiles {
@@ -93,7 +121,10 @@ class Walk {
     this.#guard(absolute, () => {
       const root = realpathSync(absolute)
       if (statSync(root).isDirectory()) {
-        this.#readFolder({ path: absolute, root, depth: 0, ignores: ignoresAbove(absolute) })
+        // What was named is read, whether git ignores it or not.
+        const above = ignoresAbove(absolute)
+        const ignores = isIgnored(absolute, true, above) ? [] : above
+        this.#readFolder({ path: absolute, root, depth: 0, ignores, start: absolute })
       } else this.#readFile(absolute, { isNamed: true, root: dirname(root) })
     })
   }
@@ -116,21 +147,33 @@ class Walk {
     }
   }
 
-  #readEntry(entry: Dirent, { path, root, depth, ignores }: Folder): void {
+  #readEntry(entry: Dirent, folder: Folder): void {
+    const { path, root, depth, ignores, start } = folder
     const isLink = entry.isSymbolicLink()
-    if (isLink && !isInside(realpathSync(path), root)) {
-      if (classify(this.#shown(path)) === 'other') return
-      this.#problem('outside-root', 'The link leads out of the scanned folder.', path)
-      return
-    }
+    if (isLink && !this.#isLinkToFollow(path, root)) return
     const isFolder = isLink ? statSync(path).isDirectory() : entry.isDirectory()
     if (isFolder && vendoredFolders.has(entry.name)) {
       if (entry.name !== '.git') this.#skip(path, 'vendored folder')
       return
     }
-    if (isIgnored(path, isFolder, ignores)) this.#skip(path, 'ignored by git')
-    else if (isFolder) this.#readFolder({ path, root, depth: depth + 1, ignores })
+    if (isIgnored(path, isFolder, [{ base: start, rules: this.#exclude }]))
+      this.#skip(path, 'excluded by --exclude')
+    else if (isIgnored(path, isFolder, ignores)) this.#skip(path, 'ignored by git')
+    else if (isFolder) this.#readFolder({ ...folder, depth: depth + 1 })
     else this.#readFile(path, { isNamed: false, root })
+  }
+
+  #isLinkToFollow(path: string, root: string): boolean {
+    const isRelevant = classify(this.#shown(path)) !== 'other'
+    if (!existsSync(path)) {
+      if (isRelevant) this.#problem('no-such-path', 'The link leads to nothing.', path)
+      return false
+    }
+    if (isInside(realpathSync(path), root)) return true
+    if (isRelevant || statSync(path).isDirectory()) {
+      this.#problem('outside-root', 'The link leads out of the scanned folder.', path)
+    }
+    return false
   }
 
   #readFile(path: string, { isNamed, root }: { isNamed: boolean; root: string }): void {
@@ -140,21 +183,58 @@ class Walk {
     const real = realpathSync(path)
     if (this.#visited.has(real) || this.#isFull) return
     this.#visited.add(real)
-    const stat = lstatSync(real)
-    if (!stat.isFile()) return
-    if (this.#files.length >= maxFiles) {
-      this.#isFull = true
-      this.#problem('too-many-files', `More than ${maxFiles} files; the rest was not read.`, path)
-    } else if (stat.size > this.#options.maxFileBytes) {
-      const limit = `${Math.round(this.#options.maxFileBytes / 2 ** 20)} MiB`
-      this.#problem('too-large', `The file has ${stat.size} bytes; the limit is ${limit}.`, path)
-    } else this.#keep(path, { shown, root, kind: kind === 'other' ? 'manifest' : kind })
+    if (!lstatSync(real).isFile()) {
+      this.#problem('unreadable', 'The path is a pipe, a socket or a device, and was not opened.', path)
+      return
+    }
+    const bytes = this.#readBytes(real, path)
+    if (bytes !== undefined) {
+      this.#keep(path, { shown, root, kind: kind === 'other' ? 'manifest' : kind, bytes })
+    }
   }
 
-  #keep(path: string, { shown, root, kind }: { shown: string; root: string; kind: FileKind }): void {
-    const decoded = decodeText(readFileSync(path))
+  /** Opens without waiting and without following, then looks again: what was a file may be a pipe by now. */
+  #readBytes(real: string, path: string): Uint8Array | undefined {
+    const descriptor = openSync(
+      real,
+      constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0),
+    )
+    try {
+      const stat = fstatSync(descriptor)
+      if (!stat.isFile() || !this.#hasRoomFor(stat.size, path)) return undefined
+      const bytes = new Uint8Array(stat.size)
+      let length = 0
+      for (let read = 1; read > 0 && length < bytes.length; length += read) {
+        read = readSync(descriptor, bytes, length, bytes.length - length, null)
+      }
+      return bytes.subarray(0, length)
+    } finally {
+      closeSync(descriptor)
+    }
+  }
+
+  #hasRoomFor(size: number, path: string): boolean {
+    if (size > this.#options.maxFileBytes) {
+      const limit = formatBytes(this.#options.maxFileBytes)
+      this.#problem('too-large', `The file has ${formatBytes(size)}; the limit is ${limit}.`, path)
+      return false
+    }
+    this.#totalBytes += size
+    this.#isFull = this.#files.length >= maxFiles || this.#totalBytes > maxTotalBytes
+    if (this.#isFull) {
+      const limit = `${maxFiles} files or ${formatBytes(maxTotalBytes)}`
+      this.#problem('too-many-files', `There are more than ${limit}; the rest was not read.`, path)
+    }
+    return !this.#isFull
+  }
+
+  #keep(path: string, { bytes, ...file }: KeptFile): void {
+    const decoded = decodeText(bytes)
     if ('reason' in decoded) this.#problem('not-text', decoded.reason, path)
-    else this.#files.push({ kind, document: { path: shown, text: decoded.text }, absolutePath: path, root })
+    else {
+      const { kind, root, shown } = file
+      this.#files.push({ kind, document: { path: shown, text: decoded.text }, absolutePath: path, root })
+    }
   }
 
   /** File systems fail in many ways; each costs one file and says so. */
@@ -189,6 +269,10 @@ export function shownPath(path: string, cwd: string): string {
   return shown === '' ? '.' : shown
 }
 
+function formatBytes(bytes: number): string {
+  return bytes < 2 ** 20 ? `${bytes} bytes` : `${Math.round((bytes / 2 ** 20) * 10) / 10} MiB`
+}
+
 function isInside(path: string, root: string): boolean {
   return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
 }
@@ -197,6 +281,7 @@ function isIgnored(path: string, isFolder: boolean, ignores: Folder['ignores']):
   let ignored = false
   for (const { base, rules } of ignores) {
     const inside = relative(base, path).split(sep).join('/')
+    if (inside === '' || inside.startsWith('../')) continue
     const result = rules.test(isFolder ? `${inside}/` : inside)
     if (result.ignored) ignored = true
     if (result.unignored) ignored = false
@@ -207,7 +292,8 @@ function isIgnored(path: string, isFolder: boolean, ignores: Folder['ignores']):
 function ignoreFileIn(folder: string): Folder['ignores'] {
   try {
     const path = join(folder, '.gitignore')
-    if (lstatSync(path).size > 2 ** 20) return []
+    const stat = lstatSync(path)
+    if (!stat.isFile() || stat.size > 2 ** 20) return []
     return [{ base: folder, rules: ignore().add(readFileSync(path, 'utf8')) }]
   } catch {
     return []

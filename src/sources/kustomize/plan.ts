@@ -18,6 +18,8 @@ export interface Plan {
   readonly bases: readonly Base[]
   /** Shown paths of files of objects. */
   readonly resources: ReadonlySet<string>
+  /** Shown paths of everything that it is made of. */
+  readonly files: ReadonlySet<string>
   /** Why it must not be rendered. */
   readonly obstacles: readonly Problem[]
 }
@@ -63,14 +65,18 @@ function basesBelow(base: Base, bases: ReadonlyMap<string, Base>): Base[] {
 function planOf(root: Base, all: ReadonlyMap<string, Base>): Plan {
   const bases = new Set([root])
   for (const base of bases) for (const below of basesBelow(base, all)) bases.add(below)
+  const resources = [...bases].flatMap(({ folder, kustomization }) =>
+    kustomization.resources.map(({ path }) => normalize(join(folder, path))),
+  )
   return {
     root,
     bases: [...bases],
-    resources: new Set(
-      [...bases].flatMap(({ folder, kustomization }) =>
-        kustomization.resources.map(({ path }) => normalize(join(folder, path))),
-      ),
-    ),
+    resources: new Set(resources),
+    files: new Set([
+      ...resources,
+      ...partsOf([...bases]),
+      ...[...bases].map(({ document }) => document.path),
+    ]),
     obstacles: [...bases].flatMap(obstaclesOf),
   }
 }

@@ -119,6 +119,7 @@ import { addDownloadsOrUnpacks } from './image/add-downloads-or-unpacks.ts'
 import { addInsteadOfCopy } from './image/add-instead-of-copy.ts'
 import { adminPortExposed } from './image/admin-port-exposed.ts'
 import { apkCacheLeft } from './image/apk-cache-left.ts'
+import { apkPackagesUnpinned } from './image/apk-packages-unpinned.ts'
 import { apkUntrusted } from './image/apk-untrusted.ts'
 import { aptForceYes } from './image/apt-force-yes.ts'
 import { aptGetAsks } from './image/apt-get-asks.ts'
@@ -129,6 +130,9 @@ import { attackToolsInstalled } from './image/attack-tools-installed.ts'
 import { baseImageLatest } from './image/base-image-latest.ts'
 import { baseImageOfPrivatePerson } from './image/base-image-of-private-person.ts'
 import { baseImageWithoutDigest } from './image/base-image-without-digest.ts'
+import { buildFrontendWithoutDigest } from './image/build-frontend-without-digest.ts'
+import { buildStepOnHostNetwork } from './image/build-step-on-host-network.ts'
+import { buildStepPrivileged } from './image/build-step-privileged.ts'
 import { cdInsteadOfWorkdir } from './image/cd-instead-of-workdir.ts'
 import { cloudLoginInBuild } from './image/cloud-login-in-build.ts'
 import { commandTwice } from './image/command-twice.ts'
@@ -141,26 +145,35 @@ import { curlAndWget } from './image/curl-and-wget.ts'
 import { curlWithoutVerification } from './image/curl-without-verification.ts'
 import { distUpgrade } from './image/dist-upgrade.ts'
 import { dnfCacheLeft } from './image/dnf-cache-left.ts'
+import { downloadOverHttp } from './image/download-over-http.ts'
 import { downloadRunUnseen } from './image/download-run-unseen.ts'
 import { entrypointTwice } from './image/entrypoint-twice.ts'
 import { gitVerificationOff } from './image/git-verification-off.ts'
 import { healthcheckDisabled } from './image/healthcheck-disabled.ts'
 import { healthcheckMissing } from './image/healthcheck-missing.ts'
 import { healthcheckTwice } from './image/healthcheck-twice.ts'
+import { imageNotebookWithoutToken } from './image/image-notebook-without-token.ts'
+import { imageRunsModelCode } from './image/image-runs-model-code.ts'
 import { imageUserLowNumber } from './image/image-user-low-number.ts'
 import { imageUserMissing } from './image/image-user-missing.ts'
 import { imageUserNotNumeric } from './image/image-user-not-numeric.ts'
 import { imageUserRoot } from './image/image-user-root.ts'
 import { maintainerDeprecated } from './image/maintainer-deprecated.ts'
 import { microdnfCacheLeft } from './image/microdnf-cache-left.ts'
+import { modelWithoutRevision } from './image/model-without-revision.ts'
 import { nodeVerificationOff } from './image/node-verification-off.ts'
 import { npmStrictSslOff } from './image/npm-strict-ssl-off.ts'
 import { npmVerificationOff } from './image/npm-verification-off.ts'
 import { packageListsUpdatedAlone } from './image/package-lists-updated-alone.ts'
 import { passwordSetInBuild } from './image/password-set-in-build.ts'
+import { pickledModelInImage } from './image/pickled-model-in-image.ts'
 import { pipTrustedHostVariable } from './image/pip-trusted-host-variable.ts'
 import { pipTrustedHost } from './image/pip-trusted-host.ts'
+import { pipeHidesFailure } from './image/pipe-hides-failure.ts'
 import { portOutOfRange } from './image/port-out-of-range.ts'
+import { pythonIndexOverHttp } from './image/python-index-over-http.ts'
+import { pythonPackagesUnpinned } from './image/python-packages-unpinned.ts'
+import { pythonPackagesWithoutHashes } from './image/python-packages-without-hashes.ts'
 import { pythonVerificationOff } from './image/python-verification-off.ts'
 import { remoteAddUnchecked } from './image/remote-add-unchecked.ts'
 import { rpmUnsigned } from './image/rpm-unsigned.ts'
@@ -168,14 +181,21 @@ import { secretByBuildArgument } from './image/secret-by-build-argument.ts'
 import { secretFileCopied } from './image/secret-file-copied.ts'
 import { secretInBuildCommand } from './image/secret-in-build-command.ts'
 import { secretInImageEnvironment } from './image/secret-in-image-environment.ts'
+import { setuidFile } from './image/setuid-file.ts'
+import { shellBesideCopiedProgram } from './image/shell-beside-copied-program.ts'
 import { sshPortExposed } from './image/ssh-port-exposed.ts'
 import { sshServerInstalled } from './image/ssh-server-installed.ts'
 import { stageNameTwice } from './image/stage-name-twice.ts'
 import { sudoInBuild } from './image/sudo-in-build.ts'
 import { sudoInstalled } from './image/sudo-installed.ts'
+import { sudoWithoutPassword } from './image/sudo-without-password.ts'
+import { systemPackagesUnpinned } from './image/system-packages-unpinned.ts'
+import { verificationDisabled } from './image/verification-disabled.ts'
 import { wgetWithoutVerification } from './image/wget-without-verification.ts'
+import { wholeContextCopied } from './image/whole-context-copied.ts'
 import { workdirInSystemFolder } from './image/workdir-in-system-folder.ts'
 import { workdirRelative } from './image/workdir-relative.ts'
+import { worldWritableFiles } from './image/world-writable-files.ts'
 import { yumCacheLeft } from './image/yum-cache-left.ts'
 import { yumSslverifyOff } from './image/yum-sslverify-off.ts'
 import { yumUnsigned } from './image/yum-unsigned.ts'
@@ -505,6 +525,7 @@ export const registry: readonly AnyControl[] = [
   addInsteadOfCopy,
   adminPortExposed,
   apkCacheLeft,
+  apkPackagesUnpinned,
   apkUntrusted,
   aptForceYes,
   aptGetAsks,
@@ -515,6 +536,9 @@ export const registry: readonly AnyControl[] = [
   baseImageLatest,
   baseImageOfPrivatePerson,
   baseImageWithoutDigest,
+  buildFrontendWithoutDigest,
+  buildStepOnHostNetwork,
+  buildStepPrivileged,
   cdInsteadOfWorkdir,
   cloudLoginInBuild,
   commandTwice,
@@ -527,26 +551,35 @@ export const registry: readonly AnyControl[] = [
   curlWithoutVerification,
   distUpgrade,
   dnfCacheLeft,
+  downloadOverHttp,
   downloadRunUnseen,
   entrypointTwice,
   gitVerificationOff,
   healthcheckDisabled,
   healthcheckMissing,
   healthcheckTwice,
+  imageNotebookWithoutToken,
+  imageRunsModelCode,
   imageUserLowNumber,
   imageUserMissing,
   imageUserNotNumeric,
   imageUserRoot,
   maintainerDeprecated,
   microdnfCacheLeft,
+  modelWithoutRevision,
   nodeVerificationOff,
   npmStrictSslOff,
   npmVerificationOff,
   packageListsUpdatedAlone,
   passwordSetInBuild,
+  pickledModelInImage,
   pipTrustedHostVariable,
   pipTrustedHost,
+  pipeHidesFailure,
   portOutOfRange,
+  pythonIndexOverHttp,
+  pythonPackagesUnpinned,
+  pythonPackagesWithoutHashes,
   pythonVerificationOff,
   remoteAddUnchecked,
   rpmUnsigned,
@@ -554,14 +587,21 @@ export const registry: readonly AnyControl[] = [
   secretFileCopied,
   secretInBuildCommand,
   secretInImageEnvironment,
+  setuidFile,
+  shellBesideCopiedProgram,
   sshPortExposed,
   sshServerInstalled,
   stageNameTwice,
   sudoInBuild,
   sudoInstalled,
+  sudoWithoutPassword,
+  systemPackagesUnpinned,
+  verificationDisabled,
   wgetWithoutVerification,
+  wholeContextCopied,
   workdirInSystemFolder,
   workdirRelative,
+  worldWritableFiles,
   yumCacheLeft,
   yumSslverifyOff,
   yumUnsigned,

@@ -3,7 +3,7 @@ import type { Control } from '../control.ts'
 import { forbidInCommands } from './build.ts'
 
 function find({ name, words }: ShellCommand): ShellWord | undefined {
-  if (!/^(?:yum|dnf|tdnf|yum-config-manager)$/.test(name)) return undefined
+  if (!/^(?:yum|dnf|tdnf)(?:-config-manager)?$/.test(name)) return undefined
   return words.find(({ text }) => /(?:^|[.=\s])sslverify=(?:false|0|no)$/i.test(text))
 }
 

@@ -3,7 +3,7 @@ import { every, forbid, pass } from '../verdict.ts'
 
 /** Verified or well-known publishers on Docker Hub (as of 2026-11). */
 const publishers = new Set(
-  'library amazon amd apache bitnami bitnamisecure chainguard clickhouse cloudflare continuumio curlimages cypress datadog docker elastic envoyproxy fluent gitlab golangci google googlecloudsdk grafana hashicorp huggingface intel istio jenkins jupyter kserve langgenius localai milvusdb minio mlflow moby mongodb nginxinc nvidia oamdev ollama opensearchproject oraclelinux otel paketobuildpacks pingcap portainer prom pytorch qdrant rayproject redhat redis rocm rocky rockylinux selenium semitechnologies snyk sonarsource stakater tensorflow timescale trinodb vllm'.split(
+  'library amazon amd apache bitnami bitnamisecure chainguard clickhouse cloudflare continuumio curlimages cypress datadog docker elastic envoyproxy fluent gitlab golangci google googlecloudsdk grafana hashicorp huggingface intel istio jenkins jupyter kserve langgenius lmcache localai milvusdb minio mlflow moby mongodb nginxinc nixos nvidia oamdev ollama opensearchproject oraclelinux otel paketobuildpacks pingcap portainer prom pytorch qdrant rayproject redhat redis rocm rocky rockylinux selenium semitechnologies snyk sonarsource stakater tensorflow timescale trinodb vllm'.split(
     ' ',
   ),
 )

@@ -1,5 +1,13 @@
+import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
 import type { Control } from '../control.ts'
-import { forbidInCommands, option } from './build.ts'
+import { forbidInCommands } from './build.ts'
+
+/** `-k` stands alone or among letters that take no value: in `-ok` it would be a file. */
+const insecure = /^(?:--insecure|--proxy-insecure|-[0-46afgijklnpqsvGIJLMNORSVZ#]*k[A-Za-z#]*)$/
+
+function find({ name, words }: ShellCommand): ShellWord | undefined {
+  return name === 'curl' ? words.slice(1).find(({ text }) => insecure.test(text)) : undefined
+}
 
 export const curlWithoutVerification: Control<'image-build'> = {
   id: 'BH-0654',
@@ -16,15 +24,14 @@ export const curlWithoutVerification: Control<'image-build'> = {
   remediation: 'Remove it, and add the certificate authority that is missing to the trust store.',
   applies: 'image-build',
   check: (build) =>
-    forbidInCommands(
-      build,
-      (command) =>
-        command.name === 'curl' ? option(command, ['--insecure', '--proxy-insecure'], 'k') : undefined,
-      `${build.name} downloads with curl without verifying certificates.`,
-    ),
+    forbidInCommands(build, find, `${build.name} downloads with curl without verifying certificates.`),
   examples: {
     fail: ['FROM a:1\nRUN curl -k https://x', 'FROM a:1\nRUN a && curl -fsSLk https://x'],
-    pass: ['FROM a:1\nRUN curl https://x', 'FROM a:1\nRUN curl x | grep -k'],
+    pass: [
+      'FROM a:1\nRUN curl https://x',
+      'FROM a:1\nRUN curl -Lok https://x',
+      'FROM a:1\nRUN curl x | grep -k',
+    ],
     unknown: [],
   },
 }

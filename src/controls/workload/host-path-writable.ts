@@ -1,8 +1,9 @@
 import type { Container, VolumeMount } from '../../model/container.ts'
 import { isKnown, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
-import { every, forbid } from '../verdict.ts'
+import { every } from '../verdict.ts'
 import { hostPathsOf } from './host-paths.ts'
+import { demandField } from './security-context.ts'
 
 export const hostPathWritable: Control<'container'> = {
   id: 'BH-0148',
@@ -24,12 +25,11 @@ export const hostPathWritable: Control<'container'> = {
   applies: 'container',
   when: ({ pod }) => pod.orchestrator === 'kubernetes',
   check: (container) =>
-    every(hostMountsOf(container), ({ readOnly, path }) =>
-      forbid(
-        readOnly,
-        (on) => !on,
-        `Container ${container.name} may write to a path of its node at ${valueOf(path) ?? 'some place'}.`,
-      ),
+    every(hostMountsOf(container), ({ readOnly, path, origin }) =>
+      demandField(readOnly, (on) => on, {
+        message: `Container ${container.name} may write to a path of its node at ${valueOf(path) ?? 'some place'}.`,
+        parent: origin,
+      }),
     ),
   examples: {
     fail: [

@@ -11,7 +11,10 @@ export function sandboxVerdict(pod: Pod, platform: Platform): Verdict {
   if (name.state === 'hidden')
     return unknown(`Which runtime class ${subject} has cannot be told: ${name.reason}.`, name.origin)
   if (name.value === undefined || name.value === '')
-    return fail(`${subject} has no sandboxing runtime class and runs on its node's kernel.`, originOf(name))
+    return fail(
+      `${subject} has no sandboxing runtime class and runs on its node's kernel.`,
+      originOf(name) ?? pod.specOrigin,
+    )
   const kernel = kernelOf(handlerOf(name.value, platform))
   if (kernel === 'own') return pass()
   if (kernel === 'shared')

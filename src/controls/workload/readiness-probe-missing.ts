@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { fail, pass, unknown } from '../verdict.ts'
 
 export const readinessProbeMissing: Control<'container'> = {
   id: 'BH-0293',
@@ -17,10 +17,14 @@ export const readinessProbeMissing: Control<'container'> = {
   remediation: 'Add a `readinessProbe` on the server’s own health endpoint, without a `host`.',
   applies: 'container',
   when: ({ role, pod }) => role === 'main' && pod.orchestrator === 'kubernetes' && !pod.kind.endsWith('Job'),
-  check: (container) =>
-    container.probes.some(({ purpose }) => purpose === 'readiness')
+  check: (container) => {
+    const probe = container.probes.find(({ purpose }) => purpose === 'readiness')
+    if (probe === undefined) return fail(`Container ${container.name} has no readiness probe.`)
+    const isRead = probe.host.state !== 'hidden' || probe.port.state !== 'hidden'
+    return isRead
       ? pass()
-      : fail(`Container ${container.name} has no readiness probe.`),
+      : unknown(`Whether container ${container.name} has a readiness probe cannot be told.`, probe.origin)
+  },
   examples: {
     fail: ['{}'],
     pass: ['readinessProbe: { httpGet: { path: /health, port: 8000 } }'],

@@ -74,6 +74,7 @@ import { podUsesDefaultAccount } from './identity/pod-uses-default-account.ts'
 import { projectedTokenForOthers } from './identity/projected-token-for-others.ts'
 import { projectedTokenLongLived } from './identity/projected-token-long-lived.ts'
 import { roleApprovesCertificates } from './identity/role-approves-certificates.ts'
+import { roleBindingExecutesInPods } from './identity/role-binding-executes-in-pods.ts'
 import { roleBinds } from './identity/role-binds.ts'
 import { roleChangesConfigMaps } from './identity/role-changes-config-maps.ts'
 import { roleChangesNetwork } from './identity/role-changes-network.ts'
@@ -480,6 +481,7 @@ export const registry: readonly AnyControl[] = [
   projectedTokenForOthers,
   projectedTokenLongLived,
   roleApprovesCertificates,
+  roleBindingExecutesInPods,
   roleBinds,
   roleChangesConfigMaps,
   roleChangesNetwork,

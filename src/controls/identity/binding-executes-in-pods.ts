@@ -1,7 +1,8 @@
+import { isKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { executeOrAttach } from './abilities.ts'
 import { judgeBinding } from './grants.ts'
-import { granted, grantedInNamespace, rule } from './rbac-examples.ts'
+import { binding, clusterRole, granted, modelAccount, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
 
 export const bindingExecutesInPods: Control<'role-binding'> = {
@@ -16,15 +17,12 @@ export const bindingExecutesInPods: Control<'role-binding'> = {
   references: [
     'polaris:clusterrolebindingPodExecAttach',
     'polaris:rolebindingClusterRolePodExecAttach',
-    'polaris:rolebindingRolePodExecAttach',
     'kubescape:C-0002',
   ],
   differs: {
     'polaris:clusterrolebindingPodExecAttach':
       'Polaris fails a binding whose role is not declared in the same files; that shows nothing about its rights.',
     'polaris:rolebindingClusterRolePodExecAttach':
-      'Polaris fails a binding whose role is not declared in the same files; that shows nothing about its rights.',
-    'polaris:rolebindingRolePodExecAttach':
       'Polaris fails a binding whose role is not declared in the same files; that shows nothing about its rights.',
     'kubescape:C-0002': '`get` opens a WebSocket and counts like `create`; `pods/*` is no form of RBAC.',
   },
@@ -33,10 +31,13 @@ export const bindingExecutesInPods: Control<'role-binding'> = {
   remediation:
     'Bind the role only to people, only for the time that they need it, and watch the audit log for `pods/exec`.',
   applies: 'role-binding',
-  when: (binding) => !isReserved(binding),
+  when: (binding) => !isKnown(binding.roleKind, 'Role') && !isReserved(binding),
   check: (binding, platform) => judgeBinding(binding, executeOrAttach, platform),
   examples: {
-    fail: [granted(rule('get', 'pods/exec')), grantedInNamespace(rule('create', 'pods/attach'))],
+    fail: [
+      granted(rule('get', 'pods/exec')),
+      `${clusterRole(rule('create', 'pods/attach'))}\n---\n${binding('ClusterRole', 'example', modelAccount)}`,
+    ],
     pass: [granted(rule('get', 'pods/log'))],
     unknown: [],
   },

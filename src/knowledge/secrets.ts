@@ -23,13 +23,13 @@ const shapes: readonly SecretShape[] = [
   { what: 'an Anthropic key', pattern: /\bsk-ant-[a-z]+[0-9]{2}-[A-Za-z0-9_-]{80,}/ },
   {
     what: 'an OpenAI key',
-    pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,}T3BlbkFJ[A-Za-z0-9_-]{20,}/,
+    pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,200}T3BlbkFJ[A-Za-z0-9_-]{20,200}/,
   },
   { what: 'a Slack token', pattern: /\bxox[abposr]-[A-Za-z0-9-]{20,}/ },
   { what: 'a signed token', pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/ },
 ]
 
-const credentialsInUrl = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/:@]+)@[^\s/]/i
+const credentialsInUrl = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]*:([^\s/:@]+)@[^\s/]/i
 
 /** What kind of secret a text holds, by its shape alone; nothing where it holds none. */
 export function secretIn(text: string): string | undefined {

@@ -5,7 +5,7 @@ const suspiciousKey = /pw|pass|pswrd|aws_access_key_id/i
 const others = /password|token|secret/i
 const assignment =
   /(?:pw|pass|pword|passphrase|passwrd|passwd|password|secret|secretkey|aws_access_key_id|pswrd|token|pwd)\s*[=:]/i
-const reference = /^\s*"?\s*(?:\$\{|\$\(|\{\{)/
+const reference = /^[\s"]*(?:\$\{|\$\(|\{\{)/
 
 export const configMapAssignsSecret: Control<'config-map'> = {
   id: 'BH-0229',

@@ -77,6 +77,13 @@ test('findings point into the resource or the patch that wrote the value', { ski
   assert.deepEqual(report.problems, [])
 })
 
+test('a container is where its item begins, in whatever order its keys come out', { skip }, async (t) => {
+  const shuffled = deployment.replace('- name: server', '- workingDir: /srv\n          name: server')
+  const report = scan(await read(folderWith(t, { ...base, 'base/deployment.yaml': shuffled })))
+  const found = report.findings.find(({ name }) => name === 'memory-limit-missing')
+  assert.deepEqual(found?.location, { file: 'base/deployment.yaml', line: 12, column: 11 })
+})
+
 test('an overlay is judged instead of its base, its patches and its files', { skip }, async (t) => {
   const { documents } = await read(folderWith(t, { ...base, ...overlay }))
   assert.deepEqual(

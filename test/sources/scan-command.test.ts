@@ -7,6 +7,7 @@ import { test, type TestContext } from 'node:test'
 
 import { runCommandLine } from '../../src/cli/run.ts'
 import { changedSince } from '../../src/sources/git/read.ts'
+import { noRenderers, renderers } from '../../tools/renderers.ts'
 import { folderWith } from './folder.ts'
 
 const pod = (name: string) =>
@@ -60,7 +61,7 @@ test('standard input is scanned, alone and beside files', async (t) => {
   assert.equal(broken.code, 3)
 })
 
-test('only findings in what changed are reported, of charts and kustomizations as a whole', async (t) => {
+test('only findings in what changed are reported', async (t) => {
   const folder = repository(t, { 'old.yaml': pod('old'), 'edited.yaml': '# nothing yet\n' })
   git(folder, 'checkout', '-q', '-b', 'work')
   writeFileSync(join(folder, 'edited.yaml'), pod('edited'))
@@ -74,6 +75,22 @@ test('only findings in what changed are reported, of charts and kustomizations a
   const changed = await run(folder, ['scan', '.', '-f', 'json', '--changed-since', 'main'])
   assert.deepEqual(filesIn(changed), ['edited.yaml', 'new.yaml'])
 })
+
+test(
+  'a change in the values of a chart reports the findings of its templates',
+  { skip: noRenderers },
+  async (t) => {
+    const folder = repository(t, {
+      'chart/Chart.yaml': 'apiVersion: v2\nname: llm\nversion: 0.1.0\n',
+      'chart/values.yaml': 'host: false\n',
+      'chart/templates/pod.yaml': pod('llm').replace('true', '{{ .Values.host }}'),
+      'old.yaml': pod('old'),
+    })
+    writeFileSync(join(folder, 'chart', 'values.yaml'), 'host: true\n')
+    const args = ['scan', '.', '-f', 'json', '--changed-since', 'HEAD', '--helm', renderers().helm]
+    assert.deepEqual(filesIn(await run(folder, args)), ['chart/templates/pod.yaml'])
+  },
+)
 
 test('a reference that git does not know, or would take for an option, is refused', async (t) => {
   const folder = repository(t, { 'a.yaml': pod('a') })

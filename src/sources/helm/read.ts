@@ -90,7 +90,8 @@ async function salvage(
   const problem = renderFailed(result, chart, task)
   if (!/YAML parse error/.test(result.stderr)) return failed(problem)
   const { stdout } = await runHelm(task.folder, task.scratch, { ...task, isDebug: true })
-  return { ...documentsOf(stdout, chart, task), problems: [problem] }
+  const message = problem.message.replace('cannot render the chart', 'can render only a part of the chart')
+  return { ...documentsOf(stdout, chart, task), problems: [{ ...problem, message }] }
 }
 
 function runHelm(folder: string, scratch: string, task: Task): Promise<ProgramResult> {

@@ -134,6 +134,8 @@ function stepsTo(object: Node, offset: number): Step[] {
     const next: readonly [Step, Node] | undefined = stepInto(node, offset)
     if (next === undefined) return steps
     steps.push(next[0])
+    // An item begins where its first key does; it is the item that is meant.
+    if (typeof next[0] === 'object' && next[1].start === offset) return steps
     node = next[1]
   }
   return steps

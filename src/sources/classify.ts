@@ -12,6 +12,7 @@ export type FileKind =
 
 const patterns: readonly (readonly [RegExp, FileKind])[] = [
   [/^(?:.*\.)?(?:docker|container)file(?:\..+)?$/i, 'dockerfile'],
+  [/^(?:docker|container)file[-_][\w-]+$/i, 'dockerfile'],
   [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i, 'compose'],
   [/^chart\.ya?ml$/i, 'chart'],
   [/^kustomization(?:\.ya?ml)?$/i, 'kustomization'],

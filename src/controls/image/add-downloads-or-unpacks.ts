@@ -1,4 +1,4 @@
-import type { Known } from '../../model/known.ts'
+import { type Known, originOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
 import { instructionsOf } from './build.ts'
@@ -8,8 +8,10 @@ function needsAdd(words: readonly Known<string>[]): boolean {
   return /\.tar|https?:\/\/|git@/.test(words.map(written).join(' '))
 }
 
+/** As the file has it: an archive's ending shows also where a variable is part of the name. */
 function written(word: Known<string>): string {
-  return word.state === 'stated' ? word.value : ''
+  const origin = originOf(word)
+  return origin === undefined ? '' : origin.document.text.slice(origin.start, origin.end)
 }
 
 export const addDownloadsOrUnpacks: Control<'image-build'> = {

@@ -1,4 +1,4 @@
-import type { Known } from '../../model/known.ts'
+import { type Known, originOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
 import { instructionsOf } from './build.ts'
@@ -8,8 +8,10 @@ function needsAdd(words: readonly Known<string>[]): boolean {
   return /\.tar|https?:\/\/|git@/.test(words.map(written).join(' '))
 }
 
+/** As the file has it: an archive's ending shows also where a variable is part of the name. */
 function written(word: Known<string>): string {
-  return word.state === 'stated' ? word.value : ''
+  const origin = originOf(word)
+  return origin === undefined ? '' : origin.document.text.slice(origin.start, origin.end)
 }
 
 export const addInsteadOfCopy: Control<'image-build'> = {
@@ -32,7 +34,12 @@ export const addInsteadOfCopy: Control<'image-build'> = {
     ),
   examples: {
     fail: ['FROM a:1\nADD app /app'],
-    pass: ['FROM a:1\nCOPY app /app', 'FROM a:1\nADD x.tar.gz /x', 'FROM a:1\nADD https://x /y'],
+    pass: [
+      'FROM a:1\nCOPY app /app',
+      'FROM a:1\nADD x.tar.gz /x',
+      'FROM a:1\nADD $X.tar.gz /x',
+      'FROM a:1\nADD https://x /y',
+    ],
     unknown: [],
   },
 }

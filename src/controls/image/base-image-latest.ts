@@ -1,7 +1,7 @@
 import type { BuildStage } from '../../model/image-build.ts'
-import { isKnown } from '../../model/known.ts'
+import { isKnown, originOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
-import { every, forbid } from '../verdict.ts'
+import { every, fail, forbid } from '../verdict.ts'
 
 /** Stages and `scratch` are no images that somebody could change. */
 function isForeign(stage: BuildStage): boolean {
@@ -12,6 +12,12 @@ function isLatest(image: string): boolean {
   if (image.includes('@')) return false
   const tag = /:([^:/]+)$/.exec(image)?.[1]
   return tag === undefined || tag === 'latest'
+}
+
+/** `${REGISTRY}/alpine` names no version, whatever the variable is. */
+function hasLatestName(written: string): boolean {
+  const name = written.slice(written.lastIndexOf('/') + 1)
+  return written.includes('/') && !/[${}"']/.test(name) && isLatest(name)
 }
 
 export const baseImageLatest: Control<'image-build'> = {
@@ -29,12 +35,11 @@ export const baseImageLatest: Control<'image-build'> = {
   remediation: 'Name a version and its digest: `FROM python:3.13-slim@sha256:…`.',
   applies: 'image-build',
   check: (build) =>
-    every(build.stages.filter(isForeign), ({ image, origin }) => {
-      const verdict = forbid(image, isLatest, `${build.name} builds on an image without a version.`)
-      return verdict.verdict === 'fail' && verdict.evidence.length === 0
-        ? { ...verdict, evidence: [origin] }
-        : verdict
-    }),
+    every(build.stages.filter(isForeign), ({ image, writtenImage }) =>
+      hasLatestName(writtenImage)
+        ? fail(`${build.name} builds on an image without a version.`, originOf(image))
+        : forbid(image, isLatest, `${build.name} builds on an image without a version.`),
+    ),
   examples: {
     fail: ['FROM alpine', 'FROM alpine:latest', 'FROM registry:5000/alpine', 'FROM a:1\nFROM b'],
     pass: [
@@ -44,6 +49,6 @@ export const baseImageLatest: Control<'image-build'> = {
       'FROM alpine@sha256:00',
       'FROM registry:5000/alpine:3',
     ],
-    unknown: ['ARG TAG\nFROM alpine:$TAG'],
+    unknown: ['ARG TAG\nFROM alpine:$TAG', 'ARG I\nFROM ${I:-$X/y}'],
   },
 }

@@ -3,22 +3,25 @@ import type { Grant } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import type { PolicyRule, Role, RoleBinding, Subject } from '../model/rbac.ts'
 import { type Match, matchSelector } from '../model/selector.ts'
+import { BindingIndex } from './binding-index.ts'
 import { builtInRole } from './built-in-roles.ts'
 import type { Inventory } from './inventory.ts'
 
 /** Who may do what, resolved once for each identity of the platform. */
 export class Rights {
   readonly #inventory: Inventory
+  readonly #bindings: BindingIndex
   readonly #grants = new Map<string, readonly Grant[]>()
   readonly #rules = new WeakMap<Role, readonly PolicyRule[]>()
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory
+    this.#bindings = new BindingIndex(inventory.all('role-binding'))
   }
 
   /** The bindings that surely name the pod's service account, directly or by its groups. */
   bindingsOf(pod: Pod): readonly RoleBinding[] {
-    return this.#inventory.all('role-binding').filter((binding) => binds(binding, pod) === 'yes')
+    return this.#bindings.candidates(pod).filter((binding) => binds(binding, pod) === 'yes')
   }
 
   roleOf(binding: RoleBinding): Role | undefined {
@@ -41,8 +44,8 @@ export class Rights {
     const key = `${pod.namespace}/${valueOf(pod.serviceAccountName) ?? ''}/${pod.serviceAccountName.state}`
     const known = this.#grants.get(key)
     if (known !== undefined) return known
-    const grants = this.#inventory
-      .all('role-binding')
+    const grants = this.#bindings
+      .candidates(pod)
       .map((binding) => ({ binding, match: binds(binding, pod), role: this.roleOf(binding) }))
       .filter((grant): grant is Grant => grant.match !== 'no')
     this.#grants.set(key, grants)

@@ -17,6 +17,17 @@ export interface CommandLine {
 
 /** What a container runs, as far as its manifest tells: an image's own entry point is not in it. */
 export function commandLineOf(container: Container): CommandLine {
+  const known = commandLines.get(container)
+  if (known !== undefined) return known
+  const read = readCommandLine(container)
+  commandLines.set(container, read)
+  return read
+}
+
+/** Many controls ask for the same command line. */
+const commandLines = new WeakMap<Container, CommandLine>()
+
+function readCommandLine(container: Container): CommandLine {
   const parts = [...container.command, ...container.args]
   const words = parts.flatMap((part) =>
     part.state === 'hidden'

@@ -4,16 +4,18 @@ import type { ControlSummary, Report } from './report.ts'
 
 /**
  * How an item stands. `pass`: a control was asked and all passed. `not-asked`: nothing in the input is of the kind that
- * its controls judge. `undecidable`: files cannot decide it.
+ * its controls judge. `unjudged`: no control judges it, though files could decide it. `undecidable`: files cannot.
  */
-export type ItemVerdict = 'pass' | 'fail' | 'unknown' | 'not-asked' | 'undecidable'
+export const itemVerdicts = ['pass', 'fail', 'unknown', 'not-asked', 'unjudged', 'undecidable'] as const
 
-export const itemVerdicts: readonly ItemVerdict[] = ['pass', 'fail', 'unknown', 'not-asked', 'undecidable']
+export type ItemVerdict = (typeof itemVerdicts)[number]
 
 export interface BenchmarkSummary {
   readonly id: string
   readonly title: string
   readonly source: string
+  /** What of the list was left out, and why. */
+  readonly left?: { readonly count: number; readonly why: string }
   readonly counts: Readonly<Record<ItemVerdict, number>>
   readonly items: readonly ItemSummary[]
 }
@@ -28,8 +30,8 @@ export interface ItemSummary {
   readonly open: readonly Finding[]
   /** Their accepted risks. */
   readonly waivers: readonly Waiver[]
-  /** Why files cannot decide it. */
-  readonly undecidable?: string
+  /** Why no control decides it. */
+  readonly reason?: string
 }
 
 /** Says of every item of some benchmarks how it stands in a report. */
@@ -39,7 +41,7 @@ export function summariseBenchmarks(
 ): BenchmarkSummary[] {
   const byReference = groupBy(report.controls, ({ references }) => references)
   const byControl = groupBy(report.findings, ({ control }) => [control])
-  return benchmarks.map(({ id, title, source, items }) => {
+  return benchmarks.map(({ id, title, source, part, items }) => {
     const summaries = items.map((item) => {
       const controls = byReference.get(`${id}:${item.id}`) ?? []
       return summariseItem(
@@ -48,7 +50,8 @@ export function summariseBenchmarks(
         controls.flatMap((control) => byControl.get(control.id) ?? []),
       )
     })
-    return { id, title, source, counts: countVerdicts(summaries), items: summaries }
+    const left = part === undefined ? {} : { left: { count: part.left, why: part.why } }
+    return { id, title, source, ...left, counts: countVerdicts(summaries), items: summaries }
   })
 }
 
@@ -62,27 +65,29 @@ function summariseItem(
   return {
     id: item.id,
     title: item.title,
-    verdict: verdictOf(controls, open, isAsked),
+    verdict: controls.length === 0 ? withoutControls(item) : verdictOf(open, isAsked),
     controls: controls.map(({ id }) => id),
     open,
     waivers: findings.flatMap(({ waived }) => waived ?? []),
-    ...(item.undecidable === undefined ? {} : { undecidable: item.undecidable }),
+    ...(controls.length === 0 ? { reason: item.undecidable ?? item.unjudged ?? noReason } : {}),
   }
 }
 
-function verdictOf(
-  controls: readonly ControlSummary[],
-  open: readonly Finding[],
-  isAsked: boolean,
-): ItemVerdict {
-  if (controls.length === 0) return 'undecidable'
+/** Of an item whose controls were switched off or left out of this scan. */
+const noReason = 'The controls that decide it were not part of this scan.'
+
+function withoutControls({ undecidable }: BenchmarkItem): ItemVerdict {
+  return undecidable === undefined ? 'unjudged' : 'undecidable'
+}
+
+function verdictOf(open: readonly Finding[], isAsked: boolean): ItemVerdict {
   if (!isAsked) return 'not-asked'
   if (open.some(({ verdict }) => verdict === 'fail')) return 'fail'
   return open.length > 0 ? 'unknown' : 'pass'
 }
 
 function countVerdicts(items: readonly ItemSummary[]): Record<ItemVerdict, number> {
-  const counts: Record<ItemVerdict, number> = { pass: 0, fail: 0, unknown: 0, 'not-asked': 0, undecidable: 0 }
+  const counts = { pass: 0, fail: 0, unknown: 0, 'not-asked': 0, unjudged: 0, undecidable: 0 }
   for (const { verdict } of items) counts[verdict]++
   return counts
 }

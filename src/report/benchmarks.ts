@@ -35,7 +35,7 @@ function overview(summaries: readonly BenchmarkSummary[]): string[] {
   ]
 }
 
-function section({ id, title, source, items }: BenchmarkSummary): string[] {
+function section({ id, title, source, left, items }: BenchmarkSummary): string[] {
   const rows = items.map(
     (item) =>
       `| ${markdownText(item.id)} | ${markdownText(item.title)} | ${mark(item.verdict)} | ${explain(item)} |`,
@@ -45,6 +45,7 @@ function section({ id, title, source, items }: BenchmarkSummary): string[] {
     '',
     `\`${id}\`: ${markdownText(source)}`,
     '',
+    ...(left === undefined ? [] : [markdownText(`Left out: ${left.count} items. ${left.why}`), '']),
     '| item | subject | verdict | by |',
     '| --- | --- | --- | --- |',
     ...rows,
@@ -57,6 +58,7 @@ const marks: Readonly<Record<ItemVerdict, string>> = {
   fail: '✗ fail',
   unknown: '? unknown',
   'not-asked': '· not asked',
+  unjudged: '– unjudged',
   undecidable: '– undecidable',
 }
 
@@ -64,8 +66,8 @@ function mark(verdict: ItemVerdict): string {
   return marks[verdict]
 }
 
-function explain({ undecidable, controls, open, waivers, verdict }: ItemSummary): string {
-  if (verdict === 'undecidable') return markdownText(undecidable ?? 'No control decides it.')
+function explain({ reason, controls, open, waivers }: ItemSummary): string {
+  if (reason !== undefined) return markdownText(reason)
   const waived = waivers.length === 0 ? '' : `, ${waivers.length} waived`
   return `${controls.join(', ')}${open.length === 0 ? '' : `: ${open.length} open`}${waived}`
 }

@@ -110,7 +110,7 @@ function problemsFile(report: Report): string {
 const maxPlaces = 20
 
 function benchmarkFile({ items }: BenchmarkSummary): string {
-  const rows = items.map(({ id, title, verdict, controls, open, waivers, undecidable }) => [
+  const rows = items.map(({ id, title, verdict, controls, open, waivers, reason }) => [
     id,
     title,
     verdict,
@@ -118,10 +118,10 @@ function benchmarkFile({ items }: BenchmarkSummary): string {
     open.slice(0, maxPlaces).map(placeOf).join(' '),
     open.length,
     waivers.map(({ owner, until }) => `${owner ?? 'foreign'} until ${until ?? 'no last day'}`).join('; '),
-    undecidable ?? '',
+    reason ?? '',
   ])
   return toCsv([
-    ['item', 'subject', 'verdict', 'controls', 'evidence', 'open', 'waivers', 'why undecidable'],
+    ['item', 'subject', 'verdict', 'controls', 'evidence', 'open', 'waivers', 'why no control'],
     ...rows,
   ])
 }

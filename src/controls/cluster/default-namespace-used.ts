@@ -18,6 +18,9 @@ export const defaultNamespaceUsed: Control<'pod'> = {
     'kube-linter:use-namespace',
     'kubescape:C-0061',
     'cis-aks-1.8:4.6.3',
+    'cis-aks-1.7:4.6.3',
+    'cis-1.12:5.6.4',
+    'cis-1.11:5.6.4',
   ],
   differs: {
     'kube-linter:use-namespace': 'A workload without a pod template runs nothing and is no subject here.',

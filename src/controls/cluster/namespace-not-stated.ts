@@ -16,6 +16,9 @@ export const namespaceNotStated: Control<'pod'> = {
     'kube-linter:use-namespace',
     'kubescape:C-0061',
     'cis-aks-1.8:4.6.3',
+    'cis-aks-1.7:4.6.3',
+    'cis-1.12:5.6.4',
+    'cis-1.11:5.6.4',
   ],
   rationale:
     'It lands wherever whoever applies it stands, in `default` at first: none of the walls that belong to its namespace are known here.',

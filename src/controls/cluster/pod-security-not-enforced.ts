@@ -29,6 +29,8 @@ export const podSecurityNotEnforced: Control<'namespace'> = {
     'kubernetes-security-checklist:K8S-SEC-pod-security-2',
     'owasp-kubernetes:OWASP-K8S-7.9',
     'owasp-kubernetes:OWASP-K8S-8.1',
+    'cis-1.12:5.2.1',
+    'cis-1.11:5.2.1',
   ],
   rationale:
     'Whoever may create a pod here, hostile code with a token among them, may create a privileged one and is on the node. Warnings and audit entries stop nothing.',

@@ -13,7 +13,14 @@ export const bindingCreatesPods: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kube-linter:access-to-create-pods', 'kubescape:C-0188', 'cis-aks-1.8:4.1.4'],
+  references: [
+    'kube-linter:access-to-create-pods',
+    'kubescape:C-0188',
+    'cis-aks-1.8:4.1.4',
+    'cis-aks-1.7:4.1.4',
+    'cis-1.12:5.1.4',
+    'cis-1.11:5.1.4',
+  ],
   rationale:
     'A pod may use every service account, secret and volume of its namespace; who creates one holds them all.',
   remediation:

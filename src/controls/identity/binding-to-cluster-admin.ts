@@ -24,6 +24,9 @@ export const bindingToClusterAdmin: Control<'role-binding'> = {
     'kubescape:C-0035',
     'kubescape:C-0187',
     'trivy:KSV-0111',
+    'cis-aks-1.7:4.1.1',
+    'cis-1.12:5.1.1',
+    'cis-1.11:5.1.1',
   ],
   differs: {
     'trivy:KSV-0111':

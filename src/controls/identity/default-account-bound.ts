@@ -12,7 +12,13 @@ export const defaultAccountBound: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_42', 'cis-aks-1.8:4.1.5'],
+  references: [
+    'checkov:CKV_K8S_42',
+    'cis-aks-1.8:4.1.5',
+    'cis-aks-1.7:4.1.5',
+    'cis-1.12:5.1.5',
+    'cis-1.11:5.1.5',
+  ],
   rationale:
     'Every pod that names no service account runs as the default one: the rights go to each of them, also to those that come later.',
   remediation: 'Create a service account for the workload that needs the rights and bind that.',

@@ -10,7 +10,13 @@ export const defaultAccountMountsToken: Control<'service-account'> = {
   guarantees: ['containment'],
   barriers: ['A.token'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_41', 'cis-aks-1.8:4.1.5'],
+  references: [
+    'checkov:CKV_K8S_41',
+    'cis-aks-1.8:4.1.5',
+    'cis-aks-1.7:4.1.5',
+    'cis-1.12:5.1.5',
+    'cis-1.11:5.1.5',
+  ],
   rationale:
     'Every pod that names no service account gets this token, also those whose authors never thought of one. Whatever somebody binds to the account, all of them hold.',
   remediation: 'Set `automountServiceAccountToken: false` on the default service account of each namespace.',

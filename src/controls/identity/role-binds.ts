@@ -13,7 +13,13 @@ export const roleBinds: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_157', 'trivy:KSV-0050', 'cis-aks-1.8:4.1.7'],
+  references: [
+    'checkov:CKV_K8S_157',
+    'trivy:KSV-0050',
+    'cis-aks-1.8:4.1.7',
+    'cis-1.12:5.1.8',
+    'cis-1.11:5.1.8',
+  ],
   differs: {
     'checkov:CKV_K8S_157':
       'Kubernetes asks for `bind` on the role, so that `bind` on roles and cluster roles counts; Checkov looks for it on bindings only.',

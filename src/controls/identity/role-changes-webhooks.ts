@@ -13,7 +13,13 @@ export const roleChangesWebhooks: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_155', 'trivy:KSV-0114', 'cis-aks-1.8:4.1.11'],
+  references: [
+    'checkov:CKV_K8S_155',
+    'trivy:KSV-0114',
+    'cis-aks-1.8:4.1.11',
+    'cis-1.12:5.1.12',
+    'cis-1.11:5.1.12',
+  ],
   differs: {
     'checkov:CKV_K8S_155':
       'Deletion counts too, and so does a Role that asks for it: Checkov looks at writes in cluster roles.',

@@ -13,7 +13,14 @@ export const roleChangesWorkloads: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['trivy:KSV-0048', 'cis-aks-1.8:4.1.4', 'kubernetes-security-checklist:K8S-SEC-pod-security-1'],
+  references: [
+    'trivy:KSV-0048',
+    'cis-aks-1.8:4.1.4',
+    'kubernetes-security-checklist:K8S-SEC-pod-security-1',
+    'cis-aks-1.7:4.1.4',
+    'cis-1.12:5.1.4',
+    'cis-1.11:5.1.4',
+  ],
   differs: {
     'trivy:KSV-0048':
       'A wildcard grants the same and counts; Trivy matches literal names and leaves the API group aside. The verb `impersonate` means nothing on workloads.',

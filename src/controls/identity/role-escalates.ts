@@ -13,7 +13,13 @@ export const roleEscalates: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_158', 'trivy:KSV-0050', 'cis-aks-1.8:4.1.7'],
+  references: [
+    'checkov:CKV_K8S_158',
+    'trivy:KSV-0050',
+    'cis-aks-1.8:4.1.7',
+    'cis-1.12:5.1.8',
+    'cis-1.11:5.1.8',
+  ],
   differs: {
     'trivy:KSV-0050':
       'A wildcard grants the same and counts; Trivy matches literal names and leaves the API group aside. The verbs `escalate` and `impersonate` mean nothing on role bindings, nor does `impersonate` on roles.',

@@ -13,7 +13,13 @@ export const roleManagesSecrets: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['trivy:KSV-0113', 'cis-aks-1.8:4.1.2'],
+  references: [
+    'trivy:KSV-0113',
+    'cis-aks-1.8:4.1.2',
+    'cis-aks-1.7:4.1.2',
+    'cis-1.12:5.1.2',
+    'cis-1.11:5.1.2',
+  ],
   differs: {
     'trivy:KSV-0113':
       'A wildcard grants the same and counts; Trivy matches literal names and leaves the API group aside.',

@@ -17,6 +17,9 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
     'trivy:KSV-0036',
     'kubescape:C-0034',
     'polaris:automountServiceAccountToken',
+    'cis-aks-1.7:4.1.6',
+    'cis-1.12:5.1.6',
+    'cis-1.11:5.1.6',
   ],
   differs: {
     'trivy:KSV-0036':

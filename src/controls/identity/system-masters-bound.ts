@@ -13,7 +13,12 @@ export const systemMastersBound: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['trivy:KSV-0123', 'kubernetes-security-checklist:K8S-SEC-authn-authz-1'],
+  references: [
+    'trivy:KSV-0123',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-1',
+    'cis-1.12:5.1.7',
+    'cis-1.11:5.1.7',
+  ],
   rationale:
     'No authorizer ever refuses the group, and nobody can take a certificate with it back. A binding to it shows that certificates with it are in use.',
   remediation: 'Use a group of your identity provider, and keep certificates of `system:masters` in a safe.',

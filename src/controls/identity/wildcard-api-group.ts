@@ -12,7 +12,13 @@ export const wildcardApiGroup: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_49', 'cis-aks-1.8:4.1.3'],
+  references: [
+    'checkov:CKV_K8S_49',
+    'cis-aks-1.8:4.1.3',
+    'cis-aks-1.7:4.1.3',
+    'cis-1.12:5.1.3',
+    'cis-1.11:5.1.3',
+  ],
   differs: {
     'checkov:CKV_K8S_49': 'Checkov looks at the first rule of a role only; here every rule counts.',
   },

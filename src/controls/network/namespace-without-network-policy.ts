@@ -17,6 +17,8 @@ export const namespaceWithoutNetworkPolicy: Control<'namespace'> = {
     'kubescape:C-0206',
     'kubescape:C-0054',
     'kubescape:C-0049',
+    'cis-aks-1.7:4.4.2',
+    'cis-1.11:5.3.2',
   ],
   rationale:
     'Pods of a namespace without any policy take part in a flat network: hostile code in one reaches every other pod of the cluster.',

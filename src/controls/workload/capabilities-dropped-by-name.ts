@@ -19,6 +19,8 @@ export const capabilitiesDroppedByName: Control<'container'> = {
     'checkov:CKV_K8S_37',
     'trivy:KSV-0003',
     'trivy:KSV-0106',
+    'cis-1.12:5.2.9',
+    'cis-1.11:5.2.10',
   ],
   rationale:
     'Every default capability is dropped by its name. That holds until a runtime has another default; admission at level restricted wants `ALL`.',

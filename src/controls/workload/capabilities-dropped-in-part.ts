@@ -17,6 +17,8 @@ export const capabilitiesDroppedInPart: Control<'container'> = {
     'trivy:KSV-0003',
     'trivy:KSV-0106',
     'polaris:insecureCapabilities',
+    'cis-1.12:5.2.9',
+    'cis-1.11:5.2.10',
   ],
   rationale:
     'What is not dropped stays: each default capability that remains lets root in the container do more than a model needs.',

@@ -22,6 +22,10 @@ export const capabilitiesNotDropped: Control<'container'> = {
     'owasp-docker:OWASP-DOCKER-3',
     'krol3-container-security-checklist:KROL3-image-hardening-5',
     'kubernetes-application-security-checklist:K8S-APP-container-security-context-4',
+    'cis-1.12:5.2.8',
+    'cis-1.11:5.2.8',
+    'cis-1.12:5.2.9',
+    'cis-1.11:5.2.10',
   ],
   rationale:
     'A container that drops none and runs as root holds 14 capabilities: it forges packets, makes device nodes, ignores file permissions and changes users, and every kernel flaw behind them is in reach.',

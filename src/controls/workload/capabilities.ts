@@ -21,6 +21,7 @@ export const baselineCapabilities: ReadonlySet<string> = new Set([
 
 /** Checks that look at added capabilities whatever their name; every control of one claims them. */
 export const addedReferences: readonly string[] = [
+  'cis-1.11:5.2.9',
   'pod-security-standards:capabilities_baseline',
   'pod-security-standards:capabilities_restricted',
   'cis-docker-1.6-docker-bench:5.4',

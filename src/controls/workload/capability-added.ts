@@ -15,6 +15,7 @@ export const capabilityAdded: Control<'container'> = {
     'checkov:CKV_K8S_25',
     'trivy:KSV-0022',
     'trivy:KSV-0106',
+    'cis-1.11:5.2.9',
   ],
   rationale:
     'Default capabilities such as SETUID, DAC_OVERRIDE and MKNOD let code that became root in the container ignore file permissions and change users. A model server needs none of them.',

@@ -15,6 +15,8 @@ export const capabilityAllAdded: Control<'container'> = {
     'polaris:dangerousCapabilities',
     'kubescape:C-0046',
     'kube-linter:drop-net-raw-capability',
+    'cis-1.12:5.2.8',
+    'cis-1.11:5.2.8',
   ],
   rationale:
     'With all capabilities, root in the container is root of the node’s kernel: it loads modules, mounts disks, traces processes and reconfigures the network. Only seccomp and AppArmor still stand.',

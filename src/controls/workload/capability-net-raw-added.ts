@@ -15,6 +15,8 @@ export const capabilityNetRawAdded: Control<'container'> = {
     'trivy:KSV-0119',
     'kubescape:C-0046',
     'kube-linter:drop-net-raw-capability',
+    'cis-1.12:5.2.8',
+    'cis-1.11:5.2.8',
   ],
   rationale:
     'NET_RAW forges packets: answers to ARP and DNS in the name of others, with which code takes over its neighbours’ connections on the node.',

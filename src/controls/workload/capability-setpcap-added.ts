@@ -16,6 +16,7 @@ export const capabilitySetpcapAdded: Control<'container'> = {
     'trivy:KSV-0022',
     'trivy:KSV-0106',
     'kubescape:C-0046',
+    'cis-1.11:5.2.9',
   ],
   rationale:
     'SETPCAP moves capabilities between sets and drops secure bits: with it hostile code keeps what a well-behaved entrypoint would give up.',

@@ -10,7 +10,14 @@ export const containerSecurityContextMissing: Control<'container'> = {
   guarantees: ['containment'],
   barriers: ['K.caps', 'K.nnp', 'K.rofs'],
   vector: 'misconfigured-container',
-  references: ['cis-aks-1.8:4.6.2', 'checkov:CKV_K8S_30', 'owasp-kubernetes:OWASP-K8S-7.6'],
+  references: [
+    'cis-aks-1.8:4.6.2',
+    'checkov:CKV_K8S_30',
+    'owasp-kubernetes:OWASP-K8S-7.6',
+    'cis-aks-1.7:4.6.2',
+    'cis-1.12:5.6.3',
+    'cis-1.11:5.6.3',
+  ],
   differs: {
     'checkov:CKV_K8S_30':
       'Checkov fails a pod whose spec is no map. Here that is a problem of the file and the verdict is unknown.',

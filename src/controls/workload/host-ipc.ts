@@ -20,6 +20,9 @@ export const hostIpc: Control<'pod'> = {
     'kubescape:C-0276',
     'kube-linter:host-ipc',
     'polaris:hostIPCSet',
+    'cis-aks-1.7:4.2.3',
+    'cis-1.12:5.2.4',
+    'cis-1.11:5.2.4',
   ],
   rationale:
     'With the node’s IPC namespace, code attaches to the shared memory of other processes on the node. GPU workers exchange tensors and prompts through exactly such segments.',

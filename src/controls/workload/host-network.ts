@@ -19,6 +19,9 @@ export const hostNetwork: Control<'pod'> = {
     'kubescape:C-0041',
     'kube-linter:host-network',
     'polaris:hostNetworkSet',
+    'cis-aks-1.7:4.2.4',
+    'cis-1.12:5.2.5',
+    'cis-1.11:5.2.5',
   ],
   rationale:
     'On the node’s network no NetworkPolicy applies: code listens on every address of the node, reaches the kubelet and other local services, and gets the node’s own identity from the instance metadata service.',

@@ -20,6 +20,9 @@ export const hostPid: Control<'pod'> = {
     'kubescape:C-0275',
     'kube-linter:host-pid',
     'polaris:hostPIDSet',
+    'cis-aks-1.7:4.2.2',
+    'cis-1.12:5.2.3',
+    'cis-1.11:5.2.3',
   ],
   rationale:
     'With the node’s process ids in view, code reads the environment and open files of every other process on the node that its user may, and may send them signals.',

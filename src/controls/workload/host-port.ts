@@ -16,6 +16,8 @@ export const hostPort: Control<'container'> = {
     'trivy:KSV-0024',
     'kubescape:C-0044',
     'polaris:hostPortSet',
+    'cis-1.12:5.2.12',
+    'cis-1.11:5.2.13',
   ],
   rationale:
     'A host port opens the container on every address of its node, past the Services and often past the network policies; hostile code can sit on a port where other machines expect a service of the node.',

@@ -13,7 +13,12 @@ export const imageOutsideOwnRegistry: Control<'container'> = {
   guarantees: ['containment'],
   barriers: ['I.allow'],
   vector: 'supply-chain',
-  references: ['trivy:KSV-0125', 'krol3-container-security-checklist:KROL3-registry-2'],
+  references: [
+    'trivy:KSV-0125',
+    'krol3-container-security-checklist:KROL3-registry-2',
+    'cis-aks-1.8:5.1.4',
+    'cis-aks-1.7:5.1.4',
+  ],
   differs: {
     'trivy:KSV-0125':
       'Google’s Artifact Registry, the successor of gcr.io, counts as an own registry too, and so do the sovereign clouds of Azure and newer regions of AWS.',

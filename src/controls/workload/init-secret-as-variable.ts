@@ -12,7 +12,13 @@ export const initSecretAsVariable: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_K8S_35', 'cis-aks-1.8:4.5.1'],
+  references: [
+    'checkov:CKV_K8S_35',
+    'cis-aks-1.8:4.5.1',
+    'cis-aks-1.7:4.5.1',
+    'cis-1.12:5.4.1',
+    'cis-1.11:5.4.1',
+  ],
   rationale:
     'An environment variable is inherited by every process, printed by crash reports and debug endpoints, and stays until the pod is restarted. Hostile code reads it from one file of the process, without having to look for it.',
   remediation:

@@ -22,6 +22,8 @@ export const mayRunAsRoot: Control<'container'> = {
     'owasp-docker:OWASP-DOCKER-2',
     'krol3-container-security-checklist:KROL3-image-hardening-2',
     'kubernetes-application-security-checklist:K8S-APP-pod-security-context-1',
+    'cis-1.12:5.2.7',
+    'cis-1.11:5.2.7',
   ],
   differs: {
     'checkov:CKV_K8S_23':

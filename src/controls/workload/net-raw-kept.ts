@@ -11,7 +11,12 @@ export const netRawKept: Control<'container'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['K.caps', 'N.in'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_K8S_28', 'kube-linter:drop-net-raw-capability'],
+  references: [
+    'checkov:CKV_K8S_28',
+    'kube-linter:drop-net-raw-capability',
+    'cis-1.12:5.2.8',
+    'cis-1.11:5.2.8',
+  ],
   rationale:
     'Somebody thought about capabilities here and left NET_RAW in: root in the container forges packets and takes over its neighbours’ connections on the node.',
   remediation: 'Set `securityContext.capabilities.drop: [ALL]`, or at least add `NET_RAW` to it.',

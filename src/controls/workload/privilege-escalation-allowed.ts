@@ -21,6 +21,9 @@ export const privilegeEscalationAllowed: Control<'container'> = {
     'polaris:privilegeEscalationAllowed',
     'owasp-docker:OWASP-DOCKER-4',
     'kubernetes-application-security-checklist:K8S-APP-container-security-context-1',
+    'cis-aks-1.7:4.2.5',
+    'cis-1.12:5.2.6',
+    'cis-1.11:5.2.6',
   ],
   rationale:
     'Without no_new_privs one setuid binary or one file capability in the image turns an unprivileged process into root of the container, with all capabilities that the container kept.',

@@ -23,6 +23,9 @@ export const privilegeEscalationRequested: Control<'container'> = {
     'kube-linter:privilege-escalation-container',
     'polaris:privilegeEscalationAllowed',
     'owasp-docker:OWASP-DOCKER-4',
+    'cis-aks-1.7:4.2.5',
+    'cis-1.12:5.2.6',
+    'cis-1.11:5.2.6',
   ],
   rationale:
     'The container turns no_new_privs off on purpose, which points at a setuid program that it relies on. Hostile code uses the same program to become root of the container.',

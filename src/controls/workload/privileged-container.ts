@@ -22,6 +22,9 @@ export const privilegedContainer: Control<'container'> = {
     'krol3-container-security-checklist:KROL3-image-hardening-4',
     'krol3-container-security-checklist:KROL3-workloads-1',
     'kubernetes-application-security-checklist:K8S-APP-container-security-context-3',
+    'cis-aks-1.7:4.2.1',
+    'cis-1.12:5.2.2',
+    'cis-1.11:5.2.2',
   ],
   rationale:
     'A privileged container holds every capability and every device of its node, without seccomp or AppArmor: code in it leaves it by mounting the node’s disk, no exploit needed.',

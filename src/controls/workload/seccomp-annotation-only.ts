@@ -13,7 +13,13 @@ export const seccompAnnotationOnly: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['K.seccomp'],
   vector: 'escape',
-  references: ['pod-security-standards:seccompProfile_restricted', 'kubescape:C-0055', 'kubescape:C-0210'],
+  references: [
+    'pod-security-standards:seccompProfile_restricted',
+    'kubescape:C-0055',
+    'kubescape:C-0210',
+    'cis-1.12:5.6.2',
+    'cis-1.11:5.6.2',
+  ],
   rationale:
     'Kubernetes stopped reading seccomp annotations in 1.27. The manifest looks filtered, but the container runs unconfined unless the kubelet was told otherwise.',
   remediation:

@@ -21,6 +21,8 @@ export const seccompProfileMissing: Control<'container'> = {
     'kubernetes-security-checklist:K8S-SEC-pod-security-5',
     'kubernetes-application-security-checklist:K8S-APP-linux-1',
     'krol3-container-security-checklist:KROL3-infrastructure-3',
+    'cis-1.12:5.6.2',
+    'cis-1.11:5.6.2',
   ],
   rationale:
     'Kubernetes runs a container without a profile unconfined unless the kubelet was told otherwise: hostile code then calls every system call of the node’s kernel.',

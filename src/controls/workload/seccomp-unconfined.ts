@@ -21,6 +21,8 @@ export const seccompUnconfined: Control<'container'> = {
     'trivy:KSV-0104',
     'kubescape:C-0210',
     'krol3-container-security-checklist:KROL3-docker-8',
+    'cis-1.12:5.6.2',
+    'cis-1.11:5.6.2',
   ],
   differs: {
     'checkov:CKV_K8S_31': 'Checkov fails a Localhost profile, which may filter more than the default one.',

@@ -17,6 +17,9 @@ export const secretAsVariable: Control<'container'> = {
     'kube-linter:read-secret-from-env-var',
     'cis-aks-1.8:4.5.1',
     'krol3-container-security-checklist:KROL3-data-3',
+    'cis-aks-1.7:4.5.1',
+    'cis-1.12:5.4.1',
+    'cis-1.11:5.4.1',
   ],
   rationale:
     'An environment variable is inherited by every process, printed by crash reports and debug endpoints, and stays until the pod is restarted. Hostile code reads it from one file of the process, without having to look for it.',

@@ -10,7 +10,13 @@ export const wholeSecretAsVariables: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_K8S_35', 'cis-aks-1.8:4.5.1'],
+  references: [
+    'checkov:CKV_K8S_35',
+    'cis-aks-1.8:4.5.1',
+    'cis-aks-1.7:4.5.1',
+    'cis-1.12:5.4.1',
+    'cis-1.11:5.4.1',
+  ],
   rationale:
     'Every key of the secret becomes a variable, also those that are added later for others: hostile code gets more than the container needs, in the place where it looks first.',
   remediation: 'Mount the single key that the container needs as a file.',

@@ -10,7 +10,13 @@ export const windowsHostProcess: Control<'pod'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['A.psa'],
   vector: 'escape',
-  references: ['pod-security-standards:windowsHostProcess', 'trivy:KSV-0103', 'polaris:hostProcess'],
+  references: [
+    'pod-security-standards:windowsHostProcess',
+    'trivy:KSV-0103',
+    'polaris:hostProcess',
+    'cis-1.12:5.2.10',
+    'cis-1.11:5.2.11',
+  ],
   rationale:
     'A HostProcess container is no container: its code runs on the Windows node itself, with the node’s file system, network and every other pod’s data.',
   remediation: 'Remove `windowsOptions.hostProcess: true`.',

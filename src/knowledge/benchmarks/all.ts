@@ -1,5 +1,17 @@
 import type { Benchmark } from '../benchmark.ts'
+import { cis111 } from './cis-1.11.ts'
+import { cis112 } from './cis-1.12.ts'
+import { cisAks17 } from './cis-aks-1.7.ts'
+import { cisAks18 } from './cis-aks-1.8.ts'
 import { owaspDocker } from './owasp-docker.ts'
+import { podSecurityStandards } from './pod-security-standards.ts'
 
 /** Every list that Bulkhead answers for. */
-export const benchmarks: readonly Benchmark[] = [owaspDocker]
+export const benchmarks: readonly Benchmark[] = [
+  podSecurityStandards,
+  cisAks18,
+  cisAks17,
+  cis112,
+  cis111,
+  owaspDocker,
+]

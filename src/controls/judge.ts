@@ -1,7 +1,7 @@
-import type { Asset, Platform } from '../model/platform.ts'
+import { type Asset, assetKinds, type Platform } from '../model/platform.ts'
 import type { AnyControl } from './any-control.ts'
 import type { Control } from './control.ts'
-import type { Fail, Unknown, Verdict } from './verdict.ts'
+import type { Fail, Unknown } from './verdict.ts'
 
 /** A verdict that somebody has to act on or look into, with what it is about. */
 export interface Judgement {
@@ -22,28 +22,40 @@ export interface Judgements {
   readonly tallies: ReadonlyMap<string, Readonly<Tally>>
 }
 
-/** Asks every control about every asset that it applies to. */
+/** Asks every control about every asset that it applies to, asset by asset: what one asks, the next finds at hand. */
 export function judge(platform: Platform, controls: readonly AnyControl[]): Judgements {
   const judgements: Judgement[] = []
-  const tallies = new Map<string, Tally>()
-  for (const control of controls) {
-    const tally: Tally = { pass: 0, fail: 0, unknown: 0 }
-    tallies.set(control.id, tally)
-    judgeWith(control as Control, platform, (asset, verdict) => {
-      tally[verdict.verdict]++
-      if (verdict.verdict !== 'pass') judgements.push({ control, asset, verdict })
-    })
+  const tallies = new Map(controls.map(({ id }) => [id, { pass: 0, fail: 0, unknown: 0 }] as const))
+  for (const kind of assetKinds) {
+    const asked = controls
+      .filter((control) => control.applies === kind)
+      .map((control) => askedFor(control, tallies))
+    if (asked.length === 0) continue
+    for (const asset of platform.all(kind)) judgeAsset(asset, platform, { asked, judgements })
   }
   return { judgements, tallies }
 }
 
-function judgeWith(
-  control: Control,
-  platform: Platform,
-  report: (asset: Asset, verdict: Verdict) => void,
-): void {
-  for (const asset of platform.all(control.applies)) {
+/** A control with its tally at hand. */
+interface Asked {
+  readonly control: Control
+  readonly tally: Tally
+}
+
+function askedFor(control: AnyControl, tallies: ReadonlyMap<string, Tally>): Asked {
+  return { control: control as Control, tally: tallies.get(control.id) ?? { pass: 0, fail: 0, unknown: 0 } }
+}
+
+interface Sheet {
+  readonly asked: readonly Asked[]
+  readonly judgements: Judgement[]
+}
+
+function judgeAsset(asset: Asset, platform: Platform, { asked, judgements }: Sheet): void {
+  for (const { control, tally } of asked) {
     if (control.when !== undefined && !control.when(asset, platform)) continue
-    report(asset, control.check(asset, platform))
+    const verdict = control.check(asset, platform)
+    tally[verdict.verdict]++
+    if (verdict.verdict !== 'pass') judgements.push({ control: control as AnyControl, asset, verdict })
   }
 }

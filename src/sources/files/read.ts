@@ -130,7 +130,7 @@ class Walk {
   }
 
   #readFolder(folder: Folder): void {
-    const real = realpathSync(folder.path)
+    const real = realpathSync.native(folder.path)
     if (this.#visited.has(real)) return
     this.#visited.add(real)
     if (folder.depth > maxFolderDepth) {
@@ -180,7 +180,7 @@ class Walk {
     const shown = this.#shown(path)
     const kind = classify(shown)
     if (kind === 'other' && !isNamed) return
-    const real = realpathSync(path)
+    const real = realpathSync.native(path)
     if (this.#visited.has(real) || this.#isFull) return
     this.#visited.add(real)
     if (!lstatSync(real).isFile()) {

@@ -21,6 +21,7 @@ export const defaultNamespaceUsed: Control<'pod'> = {
     'cis-aks-1.7:4.6.3',
     'cis-1.12:5.6.4',
     'cis-1.11:5.6.4',
+    'owasp-kubernetes:OWASP-K8S-7.1',
   ],
   differs: {
     'kube-linter:use-namespace': 'A workload without a pod template runs nothing and is no subject here.',

@@ -19,6 +19,7 @@ export const namespaceNotStated: Control<'pod'> = {
     'cis-aks-1.7:4.6.3',
     'cis-1.12:5.6.4',
     'cis-1.11:5.6.4',
+    'owasp-kubernetes:OWASP-K8S-7.1',
   ],
   rationale:
     'It lands wherever whoever applies it stands, in `default` at first: none of the walls that belong to its namespace are known here.',

@@ -13,7 +13,11 @@ export const anonymousBound: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['trivy:KSV-0122', 'kubescape:C-0262'],
+  references: [
+    'trivy:KSV-0122',
+    'kubescape:C-0262',
+    'kubernetes-application-security-checklist:K8S-APP-rbac-3',
+  ],
   rationale:
     'Every request counts, with no token at all: from any container that reaches the API server, and from the internet where it is public.',
   remediation: 'Remove the subject; bind the identity that needs the right.',

@@ -27,6 +27,7 @@ export const bindingToClusterAdmin: Control<'role-binding'> = {
     'cis-aks-1.7:4.1.1',
     'cis-1.12:5.1.1',
     'cis-1.11:5.1.1',
+    'owasp-kubernetes:OWASP-K8S-5.9',
   ],
   differs: {
     'trivy:KSV-0111':

@@ -15,7 +15,7 @@ export const everyVerbOnSensitiveResource: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['trivy:KSV-0045'],
+  references: ['trivy:KSV-0045', 'kubernetes-application-security-checklist:K8S-APP-rbac-1'],
   rationale:
     'Every verb includes those that nobody thinks of: `impersonate` on users and groups, `escalate` and `bind` on roles, `deletecollection` on workloads.',
   remediation: 'Name the verbs.',

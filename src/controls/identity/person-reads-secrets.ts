@@ -13,7 +13,12 @@ export const personReadsSecrets: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0015', 'kubescape:C-0186', 'kube-linter:access-to-secrets'],
+  references: [
+    'kubescape:C-0015',
+    'kubescape:C-0186',
+    'kube-linter:access-to-secrets',
+    'krol3-container-security-checklist:KROL3-data-8',
+  ],
   differs: {
     'kube-linter:access-to-secrets':
       'Rights that only write count elsewhere; kube-linter adds `create` and `delete` here.',

@@ -12,7 +12,11 @@ export const podUsesDefaultAccount: Control<'pod'> = {
   guarantees: ['containment'],
   barriers: ['A.token'],
   vector: 'misconfigured-container',
-  references: ['kube-linter:default-service-account', 'kubescape:C-0189'],
+  references: [
+    'kube-linter:default-service-account',
+    'kubescape:C-0189',
+    'kubernetes-application-security-checklist:K8S-APP-service-account-1',
+  ],
   differs: {
     'kubescape:C-0189':
       'Kubescape judges the default service account and namespaces without another; here the pods that run as it count.',

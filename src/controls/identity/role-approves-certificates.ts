@@ -13,7 +13,13 @@ export const roleApprovesCertificates: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_156', 'cis-aks-1.8:4.1.10', 'cis-1.12:5.1.11', 'cis-1.11:5.1.11'],
+  references: [
+    'checkov:CKV_K8S_156',
+    'cis-aks-1.8:4.1.10',
+    'cis-1.12:5.1.11',
+    'cis-1.11:5.1.11',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
+  ],
   rationale:
     'Who approves signing requests for the signer of API clients issues a certificate for any user, `system:masters` among its groups, and nobody can revoke it.',
   remediation:

@@ -19,6 +19,7 @@ export const roleChangesWebhooks: Control<'role'> = {
     'cis-aks-1.8:4.1.11',
     'cis-1.12:5.1.12',
     'cis-1.11:5.1.12',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
   ],
   differs: {
     'checkov:CKV_K8S_155':

@@ -20,6 +20,8 @@ export const roleChangesWorkloads: Control<'role'> = {
     'cis-aks-1.7:4.1.4',
     'cis-1.12:5.1.4',
     'cis-1.11:5.1.4',
+    'kubernetes-application-security-checklist:K8S-APP-rbac-1',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
   ],
   differs: {
     'trivy:KSV-0048':

@@ -13,7 +13,12 @@ export const roleCreatesPersistentVolumes: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['cis-aks-1.8:4.1.8', 'cis-1.12:5.1.9', 'cis-1.11:5.1.9'],
+  references: [
+    'cis-aks-1.8:4.1.8',
+    'cis-1.12:5.1.9',
+    'cis-1.11:5.1.9',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
+  ],
   rationale:
     'A persistent volume of type `hostPath` is the node’s file system, and no Pod Security level looks at it; one that names a disk is another tenant’s data.',
   remediation: 'Let storage classes provision volumes; users create claims.',

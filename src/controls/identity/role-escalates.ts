@@ -19,6 +19,7 @@ export const roleEscalates: Control<'role'> = {
     'cis-aks-1.8:4.1.7',
     'cis-1.12:5.1.8',
     'cis-1.11:5.1.8',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
   ],
   differs: {
     'trivy:KSV-0050':

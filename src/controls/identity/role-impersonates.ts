@@ -13,7 +13,13 @@ export const roleImpersonates: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['trivy:KSV-0043', 'cis-aks-1.8:4.1.7', 'cis-1.12:5.1.8', 'cis-1.11:5.1.8'],
+  references: [
+    'trivy:KSV-0043',
+    'cis-aks-1.8:4.1.7',
+    'cis-1.12:5.1.8',
+    'cis-1.11:5.1.8',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
+  ],
   differs: {
     'trivy:KSV-0043':
       'Trivy flags groups under the API group `*` only; the group of `users` and `groups` is the core group.',

@@ -19,6 +19,8 @@ export const roleManagesSecrets: Control<'role'> = {
     'cis-aks-1.7:4.1.2',
     'cis-1.12:5.1.2',
     'cis-1.11:5.1.2',
+    'krol3-container-security-checklist:KROL3-data-8',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
   ],
   differs: {
     'trivy:KSV-0113':

@@ -13,7 +13,12 @@ export const roleMintsTokens: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['cis-aks-1.8:4.1.12', 'cis-1.12:5.1.13', 'cis-1.11:5.1.13'],
+  references: [
+    'cis-aks-1.8:4.1.12',
+    'cis-1.12:5.1.13',
+    'cis-1.11:5.1.13',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
+  ],
   rationale:
     'A token request is answered with a fresh token of any service account in reach, the most powerful one too.',
   remediation: 'Name the service accounts under `resourceNames`.',

@@ -13,7 +13,13 @@ export const roleReachesKubelets: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['trivy:KSV-0047', 'cis-aks-1.8:4.1.9', 'cis-1.12:5.1.10', 'cis-1.11:5.1.10'],
+  references: [
+    'trivy:KSV-0047',
+    'cis-aks-1.8:4.1.9',
+    'cis-1.12:5.1.10',
+    'cis-1.11:5.1.10',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
+  ],
   differs: {
     'trivy:KSV-0047':
       'A wildcard grants the same and counts; Trivy matches literal names and leaves the API group aside.',

@@ -20,6 +20,8 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
     'cis-aks-1.7:4.1.6',
     'cis-1.12:5.1.6',
     'cis-1.11:5.1.6',
+    'kubernetes-application-security-checklist:K8S-APP-service-account-2',
+    'kubernetes-security-checklist:K8S-SEC-secrets-4',
   ],
   differs: {
     'trivy:KSV-0036':

@@ -19,6 +19,7 @@ export const wildcardInRole: Control<'role'> = {
     'cis-aks-1.7:4.1.3',
     'cis-1.12:5.1.3',
     'cis-1.11:5.1.3',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
   ],
   differs: {
     'checkov:CKV_K8S_49': 'Checkov looks at the first rule of a role only; here every rule counts.',

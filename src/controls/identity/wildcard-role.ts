@@ -13,7 +13,12 @@ export const wildcardRole: Control<'role'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['trivy:KSV-0044'],
+  references: [
+    'trivy:KSV-0044',
+    'kubernetes-application-security-checklist:K8S-APP-rbac-1',
+    'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
+    'owasp-kubernetes:OWASP-K8S-5.9',
+  ],
   rationale:
     'The role is cluster-admin under another name. Code that reaches any identity with it owns what the binding covers.',
   remediation: 'Write down the groups, resources and verbs that the workload uses; the audit log lists them.',

@@ -12,7 +12,13 @@ export const workloadReadsSecrets: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV2_K8S_5', 'kubescape:C-0015', 'kubescape:C-0186', 'kube-linter:access-to-secrets'],
+  references: [
+    'checkov:CKV2_K8S_5',
+    'kubescape:C-0015',
+    'kubescape:C-0186',
+    'kube-linter:access-to-secrets',
+    'krol3-container-security-checklist:KROL3-data-8',
+  ],
   differs: {
     'checkov:CKV2_K8S_5':
       'Checkov leaves the API group of a rule aside; here verb, group and resource have to match in one rule, as in the authorizer.',

@@ -20,7 +20,11 @@ export const attackToolsInstalled: Control<'image-build'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'misconfigured-image',
-  references: ['cis-docker-1.6-docker-bench:4.3'],
+  references: [
+    'cis-docker-1.6-docker-bench:4.3',
+    'kubernetes-security-checklist:K8S-SEC-images-1',
+    'owasp-kubernetes:OWASP-K8S-6.4',
+  ],
   rationale:
     'Scanners, debuggers and network tools spare hostile code the download: it maps the network and reads other processes with what you installed.',
   remediation: 'Leave them out of the image; use an ephemeral debug container when one is needed.',

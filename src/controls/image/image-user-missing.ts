@@ -27,6 +27,7 @@ export const imageUserMissing: Control<'image-build'> = {
     'krol3-container-security-checklist:KROL3-image-hardening-2',
     'checkov:CKV_DOCKER_3',
     'trivy:DS-0002',
+    'kubernetes-security-checklist:K8S-SEC-images-2',
   ],
   differs: {
     'checkov:CKV_DOCKER_3':

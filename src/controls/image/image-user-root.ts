@@ -20,6 +20,7 @@ export const imageUserRoot: Control<'image-build'> = {
     'checkov:CKV_DOCKER_8',
     'trivy:DS-0002',
     'hadolint:DL3002',
+    'kubernetes-security-checklist:K8S-SEC-images-2',
   ],
   differs: {
     'checkov:CKV_DOCKER_8':

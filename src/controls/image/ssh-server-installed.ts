@@ -18,7 +18,11 @@ export const sshServerInstalled: Control<'image-build'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: ['cis-docker-1.6-docker-bench:4.3'],
+  references: [
+    'cis-docker-1.6-docker-bench:4.3',
+    'kubernetes-security-checklist:K8S-SEC-images-1',
+    'owasp-kubernetes:OWASP-K8S-6.4',
+  ],
   rationale:
     'An SSH server in a container is one more way in and out that no Kubernetes policy sees, with keys and users of its own.',
   remediation: 'Leave it out, and use `kubectl exec` where a shell is needed.',

@@ -13,7 +13,7 @@ export const networkPolicyAllowsEverything: Control<'network-policy'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['N.in', 'N.eg'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['kubernetes-application-security-checklist:K8S-APP-network-1'],
   rationale:
     'A rule without peers and ports lets every packet of its direction through, and policies only add up: whatever other policies leave out, this one allows. Hostile code meets no wall.',
   remediation: 'Replace the empty rule by rules that name the peers and ports that the model needs.',

@@ -11,7 +11,7 @@ export const networkPolicyEgressToAnywhere: Control<'network-policy'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['N.eg'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['kubernetes-application-security-checklist:K8S-APP-network-1'],
   rationale:
     'Ports without peers lead anywhere: to other tenants, to the API server and to servers of the attacker, who can listen on the very port that is allowed.',
   remediation: 'Add `to` with the destinations that the model needs to the rule.',

@@ -11,7 +11,7 @@ export const networkPolicyEgressToEveryNamespace: Control<'network-policy'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['N.eg'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['kubernetes-application-security-checklist:K8S-APP-network-1'],
   rationale: 'Hostile code connects to the pods of every other tenant and of the platform.',
   remediation:
     'Name the namespaces by the label `kubernetes.io/metadata.name`, together with the pods that are called.',

@@ -11,7 +11,7 @@ export const networkPolicyIngressFromAnywhere: Control<'network-policy'> = {
   guarantees: ['isolation'],
   barriers: ['N.in'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['kubernetes-application-security-checklist:K8S-APP-network-1'],
   rationale:
     'Ports without peers are open to every pod of the cluster and to whatever reaches the nodes: hostile code in any other container talks to this one.',
   remediation: 'Add `from` with the callers of the model to the rule.',

@@ -11,7 +11,7 @@ export const networkPolicyIngressFromEveryNamespace: Control<'network-policy'> =
   guarantees: ['isolation'],
   barriers: ['N.in'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['kubernetes-application-security-checklist:K8S-APP-network-1'],
   rationale:
     'Hostile code in any tenant’s namespace, one created tomorrow included, connects to this tenant’s pods.',
   remediation:

@@ -12,7 +12,7 @@ export const networkPolicyIngressFromInternet: Control<'network-policy'> = {
   guarantees: ['isolation'],
   barriers: ['N.in'],
   vector: 'insecure-networking',
-  references: ['trivy:KUBE-0001'],
+  references: ['trivy:KUBE-0001', 'kubernetes-application-security-checklist:K8S-APP-network-1'],
   differs: {
     'trivy:KUBE-0001':
       'Address ranges are added up, exceptions taken off: two halves are the internet too, and a block whose exceptions leave less than half of it is not.',

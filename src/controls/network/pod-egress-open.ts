@@ -21,6 +21,7 @@ export const podEgressOpen: Control<'pod'> = {
     'kubernetes-security-checklist:K8S-SEC-network-2',
     'krol3-container-security-checklist:KROL3-workloads-4',
     'owasp-kubernetes:OWASP-K8S-7.14',
+    'kubernetes-application-security-checklist:K8S-APP-network-1',
   ],
   differs: {
     'polaris:missingNetworkPolicy': denyAll,

@@ -20,6 +20,7 @@ export const podWithoutNetworkPolicy: Control<'pod'> = {
     'kubernetes-security-checklist:K8S-SEC-network-2',
     'krol3-container-security-checklist:KROL3-workloads-4',
     'owasp-kubernetes:OWASP-K8S-7.14',
+    'kubernetes-application-security-checklist:K8S-APP-network-1',
   ],
   rationale:
     'Without a policy that selects it, hostile code in the pod reaches every other pod, the instance metadata service, the API server and the internet, and is reached by all of them.',

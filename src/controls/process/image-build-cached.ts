@@ -11,7 +11,7 @@ export const imageBuildCached: Control<'pipeline'> = {
   guarantees: ['containment'],
   barriers: ['K.patch'],
   vector: 'build-machine',
-  references: ['cis-docker-1.6-docker-bench:4.7'],
+  references: ['cis-docker-1.6-docker-bench:4.4'],
   rationale:
     'A layer from the cache keeps the packages of the day when it was made: a rebuild that was meant to patch an image patches nothing, and a poisoned cache goes into every image.',
   remediation:

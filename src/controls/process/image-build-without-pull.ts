@@ -11,7 +11,7 @@ export const imageBuildWithoutPull: Control<'pipeline'> = {
   guarantees: ['containment'],
   barriers: ['K.patch', 'I.digest'],
   vector: 'build-machine',
-  references: [],
+  references: ['cis-docker-1.6-docker-bench:4.4'],
   rationale:
     'Without a pull the builder takes the base image that lies on it: an old one with known flaws, or one that another build on the same machine left there under the same name.',
   remediation: 'Build with `--pull` (`pull: true` for docker/build-push-action).',

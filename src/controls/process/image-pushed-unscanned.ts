@@ -18,6 +18,9 @@ export const imagePushedUnscanned: Control<'pipeline'> = {
     'owasp-docker:OWASP-DOCKER-9',
     'krol3-container-security-checklist:KROL3-image-scanning-1',
     'cis-docker-1.6-docker-bench:4.4',
+    'kubernetes-application-security-checklist:K8S-APP-image-1',
+    'kubernetes-security-checklist:K8S-SEC-images-4',
+    'owasp-kubernetes:OWASP-K8S-6.3',
   ],
   rationale:
     'A known flaw in the image is the first foothold. Found before the push it costs a rebuild, after it an incident.',

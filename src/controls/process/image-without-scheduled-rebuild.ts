@@ -12,7 +12,13 @@ export const imageWithoutScheduledRebuild: Control<'pipeline'> = {
   guarantees: ['containment'],
   barriers: ['K.patch'],
   vector: 'build-machine',
-  references: ['owasp-docker:OWASP-DOCKER-0', 'krol3-container-security-checklist:KROL3-workloads-10'],
+  references: [
+    'owasp-docker:OWASP-DOCKER-0',
+    'krol3-container-security-checklist:KROL3-workloads-10',
+    'cis-docker-1.6-docker-bench:4.4',
+    'kubernetes-security-checklist:K8S-SEC-images-4',
+    'owasp-kubernetes:OWASP-K8S-6.1',
+  ],
   rationale:
     'An image that is rebuilt only when its own source changes keeps the flaws of its base until somebody edits a file.',
   remediation:

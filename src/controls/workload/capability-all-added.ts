@@ -17,6 +17,8 @@ export const capabilityAllAdded: Control<'container'> = {
     'kube-linter:drop-net-raw-capability',
     'cis-1.12:5.2.8',
     'cis-1.11:5.2.8',
+    'cis-docker-1.6-docker-bench:C.5.3.2',
+    'cis-docker-1.6-docker-bench:C.5.3.3',
   ],
   rationale:
     'With all capabilities, root in the container is root of the node’s kernel: it loads modules, mounts disks, traces processes and reconfigures the network. Only seccomp and AppArmor still stand.',

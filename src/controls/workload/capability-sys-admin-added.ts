@@ -17,6 +17,7 @@ export const capabilitySysAdminAdded: Control<'container'> = {
     'kubescape:C-0046',
     'kubescape:C-0057',
     'polaris:dangerousCapabilities',
+    'cis-docker-1.6-docker-bench:C.5.3.3',
   ],
   rationale:
     'SYS_ADMIN lets code mount file systems, enter namespaces and use cgroup release agents. The default seccomp profile opens with it: it is the capability most escapes start from.',

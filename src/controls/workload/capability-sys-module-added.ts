@@ -10,7 +10,13 @@ export const capabilitySysModuleAdded: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['K.caps'],
   vector: 'escape',
-  references: [...addedReferences, 'trivy:KSV-0120', 'kubescape:C-0046', 'owasp-kubernetes:OWASP-K8S-8.4'],
+  references: [
+    ...addedReferences,
+    'trivy:KSV-0120',
+    'kubescape:C-0046',
+    'owasp-kubernetes:OWASP-K8S-8.4',
+    'cis-docker-1.6-docker-bench:C.5.3.2',
+  ],
   rationale:
     'SYS_MODULE loads code into the node’s kernel. One `finit_module` and every container, volume and credential of the node belongs to the attacker.',
   remediation: 'Remove `SYS_MODULE`. Drivers belong into the node image or into a platform DaemonSet.',

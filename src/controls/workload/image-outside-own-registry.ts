@@ -18,6 +18,7 @@ export const imageOutsideOwnRegistry: Control<'container'> = {
     'krol3-container-security-checklist:KROL3-registry-2',
     'cis-aks-1.8:5.1.4',
     'cis-aks-1.7:5.1.4',
+    'owasp-kubernetes:OWASP-K8S-6.2',
   ],
   differs: {
     'trivy:KSV-0125':

@@ -24,6 +24,7 @@ export const mayRunAsRoot: Control<'container'> = {
     'kubernetes-application-security-checklist:K8S-APP-pod-security-context-1',
     'cis-1.12:5.2.7',
     'cis-1.11:5.2.7',
+    'kubernetes-security-checklist:K8S-SEC-images-2',
   ],
   differs: {
     'checkov:CKV_K8S_23':

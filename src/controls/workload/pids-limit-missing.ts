@@ -10,7 +10,11 @@ export const pidsLimitMissing: Control<'container'> = {
   guarantees: ['isolation', 'fair-share'],
   barriers: ['Q.pid'],
   vector: 'misconfigured-container',
-  references: ['cis-docker-1.6-docker-bench:5.29', 'owasp-docker:OWASP-DOCKER-7'],
+  references: [
+    'cis-docker-1.6-docker-bench:5.29',
+    'owasp-docker:OWASP-DOCKER-7',
+    'krol3-container-security-checklist:KROL3-workloads-3',
+  ],
   rationale:
     'Without a limit a fork bomb fills the process table of the host, and no other container can start a process.',
   remediation: 'Set `pids_limit` (or `deploy.resources.limits.pids`) to what the service needs, such as 256.',

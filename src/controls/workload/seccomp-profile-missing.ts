@@ -23,6 +23,8 @@ export const seccompProfileMissing: Control<'container'> = {
     'krol3-container-security-checklist:KROL3-infrastructure-3',
     'cis-1.12:5.6.2',
     'cis-1.11:5.6.2',
+    'krol3-container-security-checklist:KROL3-image-hardening-11',
+    'krol3-container-security-checklist:KROL3-workloads-7',
   ],
   rationale:
     'Kubernetes runs a container without a profile unconfined unless the kubelet was told otherwise: hostile code then calls every system call of the node’s kernel.',

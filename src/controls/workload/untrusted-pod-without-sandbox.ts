@@ -14,6 +14,7 @@ export const untrustedPodWithoutSandbox: Control<'pod'> = {
     'owasp-kubernetes:OWASP-K8S-8.3',
     'krol3-container-security-checklist:KROL3-workloads-5',
     'kubernetes-application-security-checklist:K8S-APP-runtime-class-1',
+    'kubernetes-security-checklist:K8S-SEC-placement-2',
   ],
   rationale:
     'Every container of a node asks the same kernel. One flaw in it, and hostile code owns the node and all that runs there; a virtual machine or a kernel of its own makes it break through two.',

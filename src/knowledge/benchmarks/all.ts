@@ -3,15 +3,25 @@ import { cis111 } from './cis-1.11.ts'
 import { cis112 } from './cis-1.12.ts'
 import { cisAks17 } from './cis-aks-1.7.ts'
 import { cisAks18 } from './cis-aks-1.8.ts'
+import { cisDocker16DockerBench } from './cis-docker-1.6-docker-bench.ts'
+import { krol3Checklist } from './krol3-container-security-checklist.ts'
+import { kubernetesApplicationChecklist } from './kubernetes-application-security-checklist.ts'
+import { kubernetesSecurityChecklist } from './kubernetes-security-checklist.ts'
 import { owaspDocker } from './owasp-docker.ts'
+import { owaspKubernetes } from './owasp-kubernetes.ts'
 import { podSecurityStandards } from './pod-security-standards.ts'
 
 /** Every list that Bulkhead answers for. */
 export const benchmarks: readonly Benchmark[] = [
   podSecurityStandards,
+  kubernetesSecurityChecklist,
+  kubernetesApplicationChecklist,
+  owaspKubernetes,
+  owaspDocker,
+  krol3Checklist,
   cisAks18,
   cisAks17,
   cis112,
   cis111,
-  owaspDocker,
+  cisDocker16DockerBench,
 ]

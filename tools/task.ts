@@ -54,6 +54,7 @@ const tasks: Readonly<Record<string, (args: readonly string[]) => number>> = {
     ),
   bench: () => runAll(['tsc', '-p', 'tsconfig.build.json'], [process.execPath, 'bench/run.ts']),
   conformance: (args) => run(process.execPath, ['test/conformance/print.ts', ...args]),
+  fuzz: (args) => run(process.execPath, ['fuzz/run.ts', ...args]),
   generate: () => runAll([process.execPath, 'tools/generate.ts']),
   format: () => runAll(['oxfmt']),
 }

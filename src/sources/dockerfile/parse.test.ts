@@ -231,3 +231,9 @@ describe('any text', () => {
     })
   }
 })
+
+test('an escaped line end before an escape character that escapes nothing is no here-document', () => {
+  const { facts, problems } = parseDockerfile({ path: 'Dockerfile', text: 'FROM a\nRUN \\\n\\ 1\n' })
+  assert.equal(facts.length, 1)
+  assert.deepEqual(problems, [])
+})

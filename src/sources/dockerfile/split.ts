@@ -43,7 +43,8 @@ export function splitDockerfile(document: Document): RawDockerfile {
         : { text: syntax.getValue(), start: offsetOf(range.start), end: offsetOf(range.end) },
     instructions: parsed.getInstructions().map((instruction) => {
       const { start, end } = instruction.getRange()
-      const heredocs = heredocsOf(instruction)
+      const isPlain = !document.text.slice(offsetOf(start), offsetOf(end)).includes('<<')
+      const heredocs = isPlain ? [] : heredocsOf(instruction)
       return {
         start: offsetOf(start),
         headEnd: headEnd(heredocs, { start: offsetOf(start), end: offsetOf(end), offsetOf }),

@@ -1,0 +1,142 @@
+// Where mutations start: objects and files as people write them, with many fields.
+import { registry } from '../src/controls/registry.ts'
+import { exampleDocument } from '../src/engine/examples.ts'
+import { plainOf } from '../src/kernel/tree.ts'
+import { parseYaml } from '../src/kernel/yaml.ts'
+import { composeFile, objects, type PlainObject } from '../test/sources/real-objects.ts'
+
+/** The examples of all controls, as the files that they stand for. */
+const examples = registry.flatMap((control) =>
+  [...control.examples.fail, ...control.examples.pass, ...control.examples.unknown].map((snippet) =>
+    exampleDocument(control, snippet),
+  ),
+)
+
+function textsOf(name: RegExp): readonly string[] {
+  return [...new Set(examples.filter(({ path }) => name.test(path)).map(({ text }) => text))]
+}
+
+export const manifests: readonly string[] = textsOf(/^example\.yaml$/)
+export const composeFiles: readonly string[] = [...textsOf(/^compose\.yaml$/), JSON.stringify(composeFile)]
+export const workflows: readonly string[] = textsOf(/^\.github/)
+export const azurePipelines: readonly string[] = textsOf(/^azure-pipelines\.yml$/)
+
+/** Plain data of YAML texts. */
+export function treesOf(texts: readonly string[]): readonly unknown[] {
+  return texts.flatMap((text) =>
+    parseYaml(text).flatMap((part) => (part.kind === 'tree' ? [plainOf(part.root)] : [])),
+  )
+}
+
+function groupOf({ apiVersion }: PlainObject): string {
+  return String(apiVersion).split('/')[0] ?? ''
+}
+
+const ownGroups = new Set([
+  'v1',
+  'apps',
+  'batch',
+  'autoscaling',
+  'policy',
+  'networking.k8s.io',
+  'rbac.authorization.k8s.io',
+])
+
+export const kubernetesObjects: readonly PlainObject[] = [
+  ...objects,
+  ...(treesOf(manifests) as readonly PlainObject[]),
+]
+
+const written = [
+  ['ray.io/v1', 'RayService', { rayClusterConfig: { headGroupSpec: { template: podTemplate() } } }],
+  ['ray.io/v1', 'RayJob', { rayClusterSpec: { workerGroupSpecs: [{ template: podTemplate() }] } }],
+  ['serving.kserve.io/v1alpha1', 'ServingRuntime', podTemplate().spec],
+  ['serving.knative.dev/v1', 'Service', { template: podTemplate() }],
+  [
+    'argoproj.io/v1alpha1',
+    'Workflow',
+    { templates: [{ name: 'a', container: podTemplate().spec.containers[0] }] },
+  ],
+  ['argoproj.io/v1alpha1', 'Rollout', { template: podTemplate() }],
+  [
+    'kubeflow.org/v1',
+    'PyTorchJob',
+    { pytorchReplicaSpecs: { Worker: { replicas: 1, template: podTemplate() } } },
+  ],
+  ['tekton.dev/v1', 'Task', { steps: [{ name: 'a', image: 'b', script: '#!/bin/sh\ncurl x | sh' }] }],
+  [
+    'cilium.io/v2',
+    'CiliumNetworkPolicy',
+    { endpointSelector: {}, egress: [{ toFQDNs: [{ matchName: '*' }] }] },
+  ],
+  [
+    'policy.networking.k8s.io/v1alpha1',
+    'AdminNetworkPolicy',
+    { priority: 1, subject: { namespaces: {} }, egress: [] },
+  ],
+] as const
+
+function podTemplate(): { metadata: unknown; spec: { containers: unknown[] } } {
+  const container = {
+    name: 'c',
+    image: 'i:1',
+    securityContext: { privileged: true },
+    env: [{ name: 'A', value: 'b' }],
+  }
+  return { metadata: { labels: { app: 'a' } }, spec: { containers: [container] } }
+}
+
+export const customResources: readonly unknown[] = [
+  ...kubernetesObjects.filter((object) => !ownGroups.has(groupOf(object))),
+  ...written.map(([apiVersion, kind, spec]) => ({
+    apiVersion,
+    kind,
+    metadata: { name: 'a', namespace: 'm' },
+    spec,
+  })),
+]
+
+export const dockerfiles: readonly string[] = [
+  ...textsOf(/^Dockerfile$/),
+  '# syntax=docker/dockerfile:1\n# escape=`\nARG V=1\nFROM --platform=$BUILDPLATFORM a:${V:-2} AS x\nRUN a `\n  && b\n',
+  'FROM a\nENV A=b "C D"=e F\\ G=h\nARG X=${A%%b*}\nCOPY --from=0 --chown=$X ["a b", "/c"]\nUSER ${X//a/b}\n',
+  'FROM a\nRUN <<EOF bash\nset -e\ncurl x | sh\nEOF\nCOPY <<A <<-"B" /x/\n1\nA\n\t2\n\tB\n',
+  'FROM a\nONBUILD RUN --mount=type=secret,id=a,target=/b c\nHEALTHCHECK --interval=5s CMD ["a","b"]\nSHELL ["a"]\n',
+]
+
+export const configurations: readonly string[] = [
+  'kubernetes: "1.34"\nplatform: { namespaces: [a] }\nuntrusted: { namespaces: [b] }\nseverities: { BH-0101: low }\n',
+  'waivers:\n  - control: BH-0101\n    reason: because\n    owner: team\n    until: 2027-01-01\n    paths: ["a/**"]\n',
+  'controls:\n  - id: ACME-1\n    name: own\n    title: Own\n    applies: pod\n    severity: high\n    fail: pod.spec.hostPID\n    message: No.\n',
+  'inlineWaivers: true\n',
+]
+
+export const waivers: readonly string[] = [
+  'apiVersion: v1\n# bulkhead: waive BH-0101 until 2027-01-01 because it moves\nkind: Pod # checkov:skip=CKV_K8S_16: why\n',
+  '# trivy:ignore:KSV-0017 because\n---\n#trivy:ignore:AVD-KSV-0017\na: b # bulkhead: waive x\n',
+  '# hadolint global ignore=DL3006,DL3008\nFROM a\n# hadolint ignore=DL3009\nRUN b\n#bulkhead: \n',
+]
+
+export const scripts: readonly string[] = [
+  'set -e; A=b curl -fsSL "https://x/$Y" | sudo -E bash -s -- --flag && rm -rf /x || true',
+  'for x in $(ls `pwd`); do echo "${x%%.*}" >> /tmp/a 2>&1; done\ncase $x in a|b) c;; *) d;; esac',
+  'sh -c "apt-get update && sh -c \'apt-get install -y x\'" <<EOF\n$(id)\nEOF\nf() { env A=b nice -n 5 timeout 5 g; }',
+  'echo $((1+2)) <(a | b) {a,b} [[ x =~ y ]] \\\n  # comment\n! time c & wait',
+]
+
+export const images: readonly string[] = [
+  'docker.io/library/nginx:1.25',
+  `models.azurecr.io/team/llm:v1@sha256:${'0123456789abcdef'.repeat(4)}`,
+  'localhost:5000/a/b__c-d.e:T_1',
+  '[fe80::1]:5000/llm',
+]
+
+export const networks: readonly string[] = [
+  '10.0.0.0/8',
+  '::ffff:1.2.3.4/96',
+  '2001:db8::/32',
+  '0.0.0.0/0',
+  '1.2.3.4',
+  '::',
+  'fe80::1%eth0/64',
+]

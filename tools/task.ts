@@ -8,6 +8,8 @@ const root = join(import.meta.dirname, '..')
 const demonstration = [
   'scan',
   'examples/model-platform',
+  '--config',
+  'examples/model-platform/bulkhead.yaml',
   '--fail-on',
   'never',
   '--html',

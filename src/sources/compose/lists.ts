@@ -1,5 +1,5 @@
 import { child, isAbsent, type Node } from '../../kernel/tree.ts'
-import { hidden, type Known, mapKnown, stated } from '../../model/known.ts'
+import { type Known, mapKnown, stated } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Fields } from '../fields.ts'
 
@@ -39,9 +39,4 @@ export function originAt(fields: Fields, node: Node): Origin {
 export function textUnder(fields: Fields, node: Node, key: string): Known<string> | undefined {
   const value = child(node, key)
   return isAbsent(value) ? undefined : fields.textAt(value)
-}
-
-/** A text taken apart; hidden stays hidden. */
-export function known(text: Known<string>, value: string, origin: Origin): Known<string> {
-  return text.state === 'hidden' ? hidden(text.reason, text.origin) : stated(value, origin)
 }

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { dirname as folderOf } from 'node:path/posix'
+import { basename, dirname as folderOf } from 'node:path/posix'
 
 import type { ScanInput } from '../engine/scan.ts'
+import type { Skipped } from '../findings/report.ts'
 import { problemOf } from '../model/problem.ts'
 import {
   type FoundFile,
@@ -17,7 +18,7 @@ import { isPartOfChart } from '../sources/helm/chart.ts'
 import { type HelmOptions, renderChart } from '../sources/helm/read.ts'
 import { planKustomizations } from '../sources/kustomize/plan.ts'
 import { type KustomizeOptions, renderKustomization } from '../sources/kustomize/read.ts'
-import { joinRendered, type Rendered } from '../sources/rendered.ts'
+import { joinRendered, nothingRendered, type Rendered } from '../sources/rendered.ts'
 import { inTurns } from './programs.ts'
 import { UsageError } from './world.ts'
 
@@ -109,13 +110,46 @@ async function renderCharts(files: readonly FoundFile[], { cwd, helm }: CollectO
   )
   const folders = charts.map((chart) => folderOf(chart.document.path))
   const isConsumed = (path: string): boolean => folders.some((folder) => isPartOfChart(path, folder))
-  const onlyForTemplates = files
-    .map(({ document }) => document.path)
-    .filter((path) => path.includes('/files/') && isConsumed(path))
-    .map((path) => ({ path, reason: 'file of a chart: means something only to its templates' }))
+  const given = new Set(helm.values.map((path) => shownPath(path, cwd)))
+  const silent = charts.flatMap((chart, index) =>
+    silentTemplates(chart, files, parts[index] ?? nothingRendered),
+  )
+  const unused = files
+    .map(({ document: { path } }) => ({ path, reason: given.has(path) ? undefined : reasonUnused(path) }))
+    .filter((each) => isConsumed(each.path))
   const rendered = joinRendered(parts)
   const units = folders.map((folder) => (path: string) => folder === '.' || path.startsWith(`${folder}/`))
-  return { ...rendered, skipped: [...rendered.skipped, ...onlyForTemplates], isConsumed, units }
+  return {
+    ...rendered,
+    skipped: [...rendered.skipped, ...unused.filter(hasReason), ...silent],
+    isConsumed,
+    units,
+  }
+}
+
+/** Why a file of a chart tells nothing by itself and is no part of what was rendered, either. */
+function reasonUnused(path: string): string | undefined {
+  if (path.includes('/files/')) return 'file of a chart: means something only to its templates'
+  const isOtherValues =
+    /values/i.test(basename(path)) && !/^values\.(?:ya?ml|schema\.json)$/.test(basename(path))
+  return isOtherValues && !path.includes('/templates/')
+    ? 'other values of a chart; --values renders it with them'
+    : undefined
+}
+
+function hasReason(skipped: { path: string; reason: string | undefined }): skipped is Skipped {
+  return skipped.reason !== undefined
+}
+
+/** Templates that values switch off: what they would define is judged by nobody. */
+function silentTemplates(chart: FoundFile, files: readonly FoundFile[], rendered: Rendered): Skipped[] {
+  if (rendered.problems.length > 0 || rendered.skipped.length > 0) return []
+  const heard = new Set(rendered.documents.map(({ path }) => path))
+  const folder = folderOf(chart.document.path)
+  return files
+    .map(({ document: { path } }) => path)
+    .filter((path) => isPartOfChart(path, folder) && path.includes('/templates/') && !heard.has(path))
+    .map((path) => ({ path, reason: 'template of a chart that renders to nothing with these values' }))
 }
 
 /** Charts that are no part of another one. */
@@ -130,7 +164,7 @@ async function renderKustomizations(
   files: readonly FoundFile[],
   { cwd, kustomize }: CollectOptions,
 ): Promise<Composed> {
-  const { plans, parts } = planKustomizations(
+  const { plans, parts, unused } = planKustomizations(
     files.filter(({ kind }) => kind === 'kustomization').map(({ document }) => document),
   )
   const documents = new Map(files.map(({ document }) => [document.path, document]))
@@ -147,5 +181,15 @@ async function renderKustomizations(
       (path: string) =>
         files.has(path),
   )
-  return { ...joinRendered(rendered), isConsumed: (path) => consumed.has(path), units }
+  const all = joinRendered(rendered)
+  const skipped = unused.map((path) => ({
+    path,
+    reason: 'part of a component that no kustomization here uses: it was applied to nothing',
+  }))
+  return {
+    ...all,
+    skipped: [...all.skipped, ...skipped],
+    isConsumed: (path) => consumed.has(path),
+    units,
+  }
 }

@@ -46,6 +46,7 @@ test('what git ignores, what is vendored and what is excluded is said', (t) => {
       'deep/test: excluded by --exclude',
       'node_modules: vendored folder',
       'test: excluded by --exclude',
+      '.: 1 file of kinds that define no platform (no ending 1)',
     ],
   )
 })

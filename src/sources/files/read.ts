@@ -20,6 +20,7 @@ import type { Document } from '../../model/origin.ts'
 import { type Problem, problemOf } from '../../model/problem.ts'
 import { compareText } from '../../kernel/text.ts'
 import { classify, type FileKind } from '../classify.ts'
+import { countOther, describeOthers, type OtherFiles } from './others.ts'
 import { decodeText } from './text.ts'
 
 /** One text file and what its name says that it is about. */
@@ -103,6 +104,8 @@ class Walk {
   readonly #skipped: { path: string; reason: string }[] = []
   readonly #visited = new Set<string>()
   readonly #exclude: Ignore
+  /** By the path that was named. */
+  readonly #others = new Map<string, OtherFiles>()
   #totalBytes = 0
   #isFull = false
 
@@ -112,6 +115,9 @@ class Walk {
   }
 
   result(): FoundFiles {
+    for (const [start, others] of this.#others) {
+      for (const reason of describeOthers(others)) this.#skip(start, reason)
+    }
     this.#files.sort((a, b) => compareText(a.document.path, b.document.path))
     return { files: this.#files, problems: this.#problems, skipped: this.#skipped }
   }
@@ -125,7 +131,7 @@ class Walk {
         const above = ignoresAbove(absolute)
         const ignores = isIgnored(absolute, true, above) ? [] : above
         this.#readFolder({ path: absolute, root, depth: 0, ignores, start: absolute })
-      } else this.#readFile(absolute, { isNamed: true, root: dirname(root) })
+      } else this.#readFile(absolute, { root: dirname(root) })
     })
   }
 
@@ -148,23 +154,32 @@ class Walk {
   }
 
   #readEntry(entry: Dirent, folder: Folder): void {
-    const { path, root, depth, ignores, start } = folder
+    const { path, root, depth, start } = folder
     const isLink = entry.isSymbolicLink()
-    if (isLink && !this.#isLinkToFollow(path, root)) return
-    const isFolder = isLink ? statSync(path).isDirectory() : entry.isDirectory()
-    if (isFolder && vendoredFolders.has(entry.name)) {
-      if (entry.name !== '.git') this.#skip(path, 'vendored folder')
+    if (isLink && !this.#isLinkToFollow(path, root)) {
+      if (!this.#isRelevant(path)) this.#countOther(entry.name, start)
       return
     }
-    if (isIgnored(path, isFolder, [{ base: start, rules: this.#exclude }]))
-      this.#skip(path, 'excluded by --exclude')
-    else if (isIgnored(path, isFolder, ignores)) this.#skip(path, 'ignored by git')
+    const isFolder = isLink ? statSync(path).isDirectory() : entry.isDirectory()
+    const leftOut = this.#reasonToLeaveOut(folder, isFolder)
+    if (leftOut !== undefined) this.#leaveOut(path, leftOut)
     else if (isFolder) this.#readFolder({ ...folder, depth: depth + 1 })
-    else this.#readFile(path, { isNamed: false, root })
+    else if (this.#isRelevant(path)) this.#readFile(path, { root })
+    else this.#countOther(entry.name, start)
+  }
+
+  #reasonToLeaveOut({ path, start, ignores }: Folder, isFolder: boolean): string | undefined {
+    if (isFolder && vendoredFolders.has(basename(path))) return 'vendored folder'
+    if (isIgnored(path, isFolder, [{ base: start, rules: this.#exclude }])) return 'excluded by --exclude'
+    return isIgnored(path, isFolder, ignores) ? 'ignored by git' : undefined
+  }
+
+  #leaveOut(path: string, reason: string): void {
+    if (basename(path) !== '.git') this.#skip(path, reason)
   }
 
   #isLinkToFollow(path: string, root: string): boolean {
-    const isRelevant = classify(this.#shown(path)) !== 'other'
+    const isRelevant = this.#isRelevant(path)
     if (!existsSync(path)) {
       if (isRelevant) this.#problem('no-such-path', 'The link leads to nothing.', path)
       return false
@@ -176,12 +191,25 @@ class Walk {
     return false
   }
 
-  #readFile(path: string, { isNamed, root }: { isNamed: boolean; root: string }): void {
+  #isRelevant(path: string): boolean {
+    return classify(this.#shown(path)) !== 'other'
+  }
+
+  #countOther(name: string, start: string): void {
+    const others: OtherFiles = this.#others.get(start) ?? new Map()
+    this.#others.set(start, others)
+    countOther(others, name)
+  }
+
+  #readFile(path: string, { root }: { root: string }): void {
     const shown = this.#shown(path)
     const kind = classify(shown)
-    if (kind === 'other' && !isNamed) return
     const real = realpathSync.native(path)
-    if (this.#visited.has(real) || this.#isFull) return
+    if (this.#isFull) return
+    if (this.#visited.has(real)) {
+      this.#skip(path, 'read by another path already')
+      return
+    }
     this.#visited.add(real)
     if (!lstatSync(real).isFile()) {
       this.#problem('unreadable', 'The path is a pipe, a socket or a device, and was not opened.', path)

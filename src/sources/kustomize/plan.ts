@@ -29,6 +29,8 @@ export interface Plans {
   readonly plans: readonly Plan[]
   /** Shown paths of kustomizations, patches and generators' files: no objects, whether rendering works or not. */
   readonly parts: ReadonlySet<string>
+  /** Shown paths of components that nothing refers to, with their patches: nobody says what they would amend. */
+  readonly unused: readonly string[]
 }
 
 /** Finds what to render: every kustomization that no other one refers to, but components. */
@@ -46,6 +48,9 @@ export function planKustomizations(documents: readonly Document[]): Plans {
       .filter(({ folder, kustomization }) => !used.has(folder) && !kustomization.isComponent)
       .map((root) => planOf(root, bases)),
     parts: new Set([...all.map(({ document }) => document.path), ...partsOf(all)]),
+    unused: all
+      .filter(({ folder, kustomization }) => kustomization.isComponent && !used.has(folder))
+      .flatMap((base) => [base.document.path, ...partsOf([base])]),
   }
 }
 

@@ -295,6 +295,7 @@ import { ephemeralContainerPresent } from './workload/ephemeral-container-presen
 import { ephemeralStorageLimitMissing } from './workload/ephemeral-storage-limit-missing.ts'
 import { foreignControlGroup } from './workload/foreign-control-group.ts'
 import { gitSyncCommand } from './workload/git-sync-command.ts'
+import { gpuPodOnSharedNodes } from './workload/gpu-pod-on-shared-nodes.ts'
 import { gpuShared } from './workload/gpu-shared.ts'
 import { gpuWithoutMemoryLimit } from './workload/gpu-without-memory-limit.ts'
 import { gpuWithoutRequest } from './workload/gpu-without-request.ts'
@@ -702,6 +703,7 @@ export const registry: readonly AnyControl[] = [
   ephemeralStorageLimitMissing,
   foreignControlGroup,
   gitSyncCommand,
+  gpuPodOnSharedNodes,
   gpuShared,
   gpuWithoutMemoryLimit,
   gpuWithoutRequest,

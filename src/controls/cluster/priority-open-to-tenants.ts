@@ -16,7 +16,7 @@ export const priorityOpenToTenants: Control<'namespace'> = {
   rationale:
     'Pods of the namespace may name any class, the system’s own included, and evict other tenants’ pods.',
   remediation:
-    'Add a ResourceQuota with a `scopeSelector` on `PriorityClass` for the classes that the namespace may use.',
+    'Add a ResourceQuota with `pods: "0"` and a `scopeSelector` with `scopeName: PriorityClass`, `operator: In` and the classes that the namespace must not use, the system’s own among them.',
   applies: 'namespace',
   when: isTenant,
   check: (namespace, platform) =>
@@ -30,8 +30,8 @@ export const priorityOpenToTenants: Control<'namespace'> = {
         namespace(),
         pod(),
         quota(
-          'pods: 10',
-          'scopeSelector: { matchExpressions: [{ scopeName: PriorityClass, operator: In, values: [models] }] }',
+          'pods: 0',
+          'scopeSelector: { matchExpressions: [{ scopeName: PriorityClass, operator: In, values: [system-node-critical, system-cluster-critical] }] }',
         ),
       ),
     ],

@@ -12,10 +12,15 @@ export const quotaIncomplete: Control<'resource-quota'> = {
   barriers: ['A.quota'],
   vector: 'misconfigured-container',
   references: ['trivy:KSV-0040'],
+  differs: {
+    'trivy:KSV-0040':
+      'A quota of certain scopes is no bound of the namespace: one that keeps pods off a priority class needs no amounts.',
+  },
   rationale:
     'A quota on limits alone lets requests starve others at scheduling, one on requests alone lets bursts starve them at run time.',
   remediation: 'Set all four: `requests.cpu`, `requests.memory`, `limits.cpu`, `limits.memory`.',
   applies: 'resource-quota',
+  when: ({ isScoped }) => !isScoped,
   check: (quota) => {
     const missing = keys.filter((key) => !quota.hard.has(key))
     return missing.length === 0

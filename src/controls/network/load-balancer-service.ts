@@ -14,12 +14,17 @@ export const loadBalancerService: Control<'service'> = {
   barriers: ['N.fw'],
   vector: 'insecure-networking',
   references: ['kube-linter:exposed-services'],
+  differs: {
+    'kube-linter:exposed-services':
+      'The platform’s own services may have load balancers: its gateway is behind one.',
+  },
   rationale:
     'A load balancer, an internal or a restricted one too, carries connections from outside the cluster to the pods without a gateway that authenticates and limits them; it opens a node port besides.',
   remediation:
     'Publish the service through the platform’s gateway; keep load balancers of their own for the gateway.',
   applies: 'service',
-  when: (service) => isKnown(service.type, 'LoadBalancer'),
+  when: (service, platform) =>
+    isKnown(service.type, 'LoadBalancer') && platform.trustOf(service) === 'untrusted',
   check: (service) =>
     isPublicLoadBalancer(service) === 'no'
       ? fail(`Service ${service.name} has a load balancer of its own.`, originOf(service.type))

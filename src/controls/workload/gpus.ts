@@ -1,4 +1,5 @@
 import type { Container } from '../../model/container.ts'
+import type { Pod } from '../../model/pod.ts'
 
 const gpu = /^(?:nvidia\.com\/(?:gpu|mig-|pgpu)|amd\.com\/gpu|gpu\.intel\.com\/|habana\.ai\/gaudi)/
 
@@ -9,6 +10,11 @@ const shared =
 /** Names of the GPU resources that a container asks for. */
 export function gpusOf(container: Container): readonly string[] {
   return resourcesOf(container).filter((name) => gpu.test(name) || shared.test(name))
+}
+
+/** A pod with a container that asks for a GPU. */
+export function isGpuPod(pod: Pod): boolean {
+  return pod.containers.some((container) => gpusOf(container).length > 0)
 }
 
 function resourcesOf(container: Container): string[] {

@@ -1,4 +1,5 @@
 import type { Control } from '../control.ts'
+import { isGpuPod } from './gpus.ts'
 import { sandboxVerdict } from './sandbox.ts'
 
 export const untrustedPodWithoutSandbox: Control<'pod'> = {
@@ -19,11 +20,13 @@ export const untrustedPodWithoutSandbox: Control<'pod'> = {
   rationale:
     'Every container of a node asks the same kernel. One flaw in it, and hostile code owns the node and all that runs there; a virtual machine or a kernel of its own makes it break through two.',
   remediation:
-    'Set `runtimeClassName: kata-vm-isolation` on a node pool with `workloadRuntime: KataVmIsolation`, or use gVisor. Where a model needs a GPU, give each tenant nodes of its own.',
+    'Set `runtimeClassName: kata-vm-isolation` on a node pool with `workloadRuntime: KataVmIsolation`, or use gVisor.',
   applies: 'pod',
   when: (pod, platform) =>
     pod.orchestrator === 'kubernetes' &&
     pod.kind !== 'SandboxTemplate' &&
+    // No sandbox of AKS has a GPU: gpu-pod-on-shared-nodes asks what such a pod can have instead.
+    !isGpuPod(pod) &&
     platform.trustOf(pod) === 'untrusted',
   check: sandboxVerdict,
   examples: {

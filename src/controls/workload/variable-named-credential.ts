@@ -17,7 +17,7 @@ export const variableNamedCredential: Control<'container'> = {
   references: ['polaris:sensitiveContainerEnvVar'],
   differs: {
     'polaris:sensitiveContainerEnvVar':
-      'A value that only refers to another variable, `$(NAME)`, holds no secret.',
+      'A value that only refers to another variable, `$(NAME)`, or names the file of a secret, as in `JUPYTER_TOKEN_FILE`, holds no secret.',
   },
   rationale:
     'Plain text in a manifest is read by everybody who may read the manifest, the pod or the environment of a process, hostile code in the container first of all.',
@@ -28,16 +28,27 @@ export const variableNamedCredential: Control<'container'> = {
   check: (container) =>
     forbidLiteral(
       container,
-      ({ name, value }) => suspicious.test(name) && value !== '' && !/^\$\([^)]*\)$/.test(value),
+      ({ name, value }) =>
+        suspicious.test(name) && value !== '' && !/^\$\([^)]*\)$/.test(value) && !isPath(name, value),
       ({ name }) => `Container ${container.name} is given its variable ${name} in plain text.`,
     ),
   examples: {
-    fail: ['env: [{ name: my_password, value: abc123 }]', 'env: [{ name: AZURE_BATCH_KEY, value: xxx }]'],
+    fail: [
+      'env: [{ name: my_password, value: abc123 }]',
+      'env: [{ name: AZURE_BATCH_KEY, value: xxx }]',
+      'env: [{ name: TOKEN_FILE, value: abc123 }]',
+    ],
     pass: [
       'env: [{ name: user, value: abc }]',
       'env: [{ name: TOKEN, value: $(OTHER) }]',
+      'env: [{ name: JUPYTER_TOKEN_FILE, value: /mnt/secrets/token }]',
       'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: hub, key: token } } }]',
     ],
     unknown: ['env: [{ name: my_password, value: "{{ .Values.x }}" }]'],
   },
+}
+
+/** A variable that says where the secret's file lies. */
+function isPath(name: string, value: string): boolean {
+  return /_(?:FILE|PATH|DIR)$/i.test(name) && value.startsWith('/')
 }

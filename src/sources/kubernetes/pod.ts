@@ -31,7 +31,7 @@ export function readPod({ meta, spec, metadata, replicas, part, job }: PodTempla
     part,
     orchestrator: 'kubernetes',
     specOrigin,
-    podLabels: withOperatorLabels(meta, metadata.dictionary('labels')),
+    podLabels: withOperatorLabels(meta, part, metadata.dictionary('labels')),
     podAnnotations: metadata.dictionary('annotations'),
     replicas,
     containers,

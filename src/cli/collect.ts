@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { basename, dirname as folderOf } from 'node:path/posix'
 
-import type { ScanInput } from '../engine/scan.ts'
+import type { ScanInput } from '../engine/scan-input.ts'
 import type { Skipped } from '../findings/report.ts'
 import { problemOf } from '../model/problem.ts'
 import {

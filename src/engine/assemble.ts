@@ -8,7 +8,7 @@ import { compareText } from '../kernel/text.ts'
 import type { Platform } from '../model/platform.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
 import type { ParsedDocuments } from './parse.ts'
-import type { ScanInput, ScanOptions } from './scan.ts'
+import type { ScanInput, ScanOptions } from './scan-input.ts'
 import { version } from './version.ts'
 
 /** All that a scan has found out. */

@@ -5,7 +5,8 @@ import { type ParsedConfig, parseConfig } from '../config/parse.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { Report } from '../findings/report.ts'
 import { exitCode } from './exit.ts'
-import { scan, type ScanOptions } from './scan.ts'
+import { scan } from './scan.ts'
+import type { ScanOptions } from './scan-input.ts'
 import { testExamples } from './test-examples.ts'
 
 const privileged = `apiVersion: v1

@@ -1,43 +1,19 @@
 import type { AnyControl } from '../controls/any-control.ts'
 import { type Judgement, judge } from '../controls/judge.ts'
 import { registry } from '../controls/registry.ts'
-import { defaultConfig, type ParsedConfig } from '../config/parse.ts'
+import { defaultConfig } from '../config/parse.ts'
 import { type BaselineSummary, compareWithBaseline } from '../findings/baseline.ts'
 import type { Finding } from '../findings/finding.ts'
 import { compareFindings, makeFindings } from '../findings/make.ts'
-import type { Report, Skipped } from '../findings/report.ts'
+import type { Report } from '../findings/report.ts'
 import { waive } from '../findings/waive.ts'
 import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
 import { describeFolded, foldOwned } from '../link/fold.ts'
 import { link } from '../link/link.ts'
-import type { Document } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
-import type { Problem } from '../model/problem.ts'
 import { assembleReport } from './assemble.ts'
+import type { ScanInput, ScanOptions } from './scan-input.ts'
 import { parseDocuments } from './parse.ts'
-
-/** What is scanned: texts that somebody read, and what of the input could not be read. */
-export interface ScanInput {
-  readonly documents: readonly Document[]
-  readonly problems?: readonly Problem[]
-  readonly skipped?: readonly Skipped[]
-  /** Texts that rendered documents point back into, by path. */
-  readonly templates?: ReadonlyMap<string, string>
-  /** Where only some findings are asked for: true for the files whose findings are reported. */
-  readonly isReported?: (path: string) => boolean
-}
-
-export interface ScanOptions {
-  /** The controls to ask; all of them, and the configuration's own, where nothing is said. */
-  readonly controls?: readonly AnyControl[]
-  readonly config?: ParsedConfig
-  /** Such as `1.34`, before the configuration's; else the oldest supported version is assumed. */
-  readonly kubernetesVersion?: string
-  /** Today as an ISO date. Without it no waiver with a last day holds. */
-  readonly today?: string
-  /** Fingerprints of an earlier report: its findings are marked as known. */
-  readonly baseline?: ReadonlySet<string>
-}
 
 /**
  * Reads a platform and judges it: bytes → facts → platform → verdicts → findings → report. Pure: the same documents and

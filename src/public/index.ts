@@ -5,7 +5,8 @@
  * const report = scan({ documents: [{ path: 'pod.yaml', text }] })
  * report.findings.forEach(({ control, message, location }) => …)
  */
-export { scan, type ScanInput, type ScanOptions } from '../engine/scan.ts'
+export { scan } from '../engine/scan.ts'
+export type { ScanInput, ScanOptions } from '../engine/scan-input.ts'
 export { registry as controls } from '../controls/registry.ts'
 export type { Control, Examples, Fix } from '../controls/control.ts'
 export type { AnyControl } from '../controls/any-control.ts'

@@ -71,10 +71,10 @@ ${content(report)}
 
 /** The answer in one line. */
 function headline({ guarantees }: Report): string {
-  const broken = guarantees.filter(({ verdict }) => verdict === 'fail').length
+  const failed = guarantees.filter(({ verdict }) => verdict === 'fail').length
   const open = guarantees.filter(({ verdict }) => verdict === 'unknown').length
-  if (broken > 0)
-    return `${broken} of ${plural(guarantees.length, 'guarantee')} ${broken === 1 ? 'is' : 'are'} broken`
+  if (failed > 0)
+    return `${failed} of ${plural(guarantees.length, 'guarantee')} ${failed === 1 ? 'does' : 'do'} not hold`
   if (open > 0)
     return `${open} of ${plural(guarantees.length, 'guarantee')} ${open === 1 ? 'is' : 'are'} unknown`
   return 'All guarantees hold'

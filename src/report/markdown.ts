@@ -46,7 +46,7 @@ function overview({ trust, kubernetes }: Report): string[] {
   ]
 }
 
-const marks = { pass: '✅ holds', fail: '❌ broken', unknown: '❔ unknown' } as const
+const marks = { pass: '✅ holds', fail: '❌ fails', unknown: '❔ unknown' } as const
 
 /** Cells hold our own words and numbers only: a table needs no escapes that the two hosts read differently. */
 function grid(report: Report): string[] {

@@ -159,7 +159,7 @@ test('azure pipelines: what the agent would decode is encoded', () => {
 
 test('markdown: shows grid, fixes, findings with frames and what was not analysed', () => {
   const text = renderMarkdown(platformReport())
-  assert.match(text, /\| \*\*isolation\*\* \| ❌ broken \|/)
+  assert.match(text, /\| \*\*isolation\*\* \| ❌ fails \|/)
   assert.match(text, /### Fix first[^]*### Findings[^]*privileged: true[^]*### Not analysed/)
 })
 

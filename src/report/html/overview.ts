@@ -15,7 +15,7 @@ import { type Markup, markup, nothing, prose } from './markup.ts'
 
 const verdicts = {
   pass: { mark: '✓', word: 'holds' },
-  fail: { mark: '✕', word: 'broken' },
+  fail: { mark: '✕', word: 'does not hold' },
   unknown: { mark: '?', word: 'unknown' },
 } as const
 

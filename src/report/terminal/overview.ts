@@ -30,7 +30,7 @@ export function trustLines({ trust, kubernetes }: Report, pen: Pen): string[] {
   ]
 }
 
-const verdictWords = { pass: '✓ holds', fail: '✗ broken', unknown: '? unknown' } as const
+const verdictWords = { pass: '✓ holds', fail: '✗ fails', unknown: '? unknown' } as const
 const columnWidth = 15
 
 /** The guarantee × layer grid: mark, word and number, so that it reads without colour. */

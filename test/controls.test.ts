@@ -1,6 +1,6 @@
 // Every control's examples are its tests: this file runs them all, and holds what all controls have in common.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 
@@ -13,9 +13,8 @@ import type { Finding } from '../src/findings/finding.ts'
 import type { Report } from '../src/findings/report.ts'
 import { plainOf } from '../src/kernel/tree.ts'
 import { parseYaml } from '../src/kernel/yaml.ts'
+import { benchmarks } from '../src/knowledge/benchmarks/all.ts'
 import type { Document } from '../src/model/origin.ts'
-
-const shared = process.env['BULKHEAD_SHARED'] ?? join(import.meta.dirname, '..', '..', 'shared')
 
 function scanExample(control: AnyControl, document: Document): Report {
   const { kubernetesVersion } = control.examples
@@ -152,33 +151,20 @@ test('ids and names are unique, and no id is freed', () => {
   assert.deepEqual(lines, [], 'src/controls/ids.txt lists every id ever given: add these lines')
 })
 
-test(
-  'references stand in the lists of their frameworks',
-  { skip: existsSync(shared) ? false : 'no shared folder' },
-  () => {
-    const lists = new Map<string, ReadonlySet<string>>()
-    const unknownReferences = registry.flatMap(({ id, references }) =>
-      references.filter((reference) => !stands(reference, lists)).map((reference) => `${id} ${reference}`),
-    )
-    assert.deepEqual(unknownReferences, [])
-  },
-)
-
-/** Frameworks whose ids are listed in shared material; kube-linter, Polaris and others have their list in the repo. */
-function stands(reference: string, lists: Map<string, ReadonlySet<string>>): boolean {
-  const [framework = '', id = ''] = splitOnce(reference)
-  const path = [`${framework}.json`, `checks-${framework}.json`]
-    .map((name) => join(shared, 'frameworks', name))
-    .find(existsSync)
-  const file = path ?? join(import.meta.dirname, '..', 'data', 'frameworks', `${framework}.json`)
-  if (!lists.has(framework)) {
-    const items = existsSync(file)
-      ? (JSON.parse(readFileSync(file, 'utf8')) as { items: { id: string }[] }).items
-      : []
-    lists.set(framework, new Set(items.map((item) => item.id)))
-  }
-  return lists.get(framework)?.has(id) ?? false
-}
+test('references stand in the lists of their frameworks', () => {
+  const lists = new Map(
+    benchmarks.map(({ id, items }) => [id, new Set(items.map((item) => item.id))] as const),
+  )
+  const unknownReferences = registry.flatMap(({ id, references }) =>
+    references
+      .filter((reference) => {
+        const [framework, item] = splitOnce(reference)
+        return lists.get(framework)?.has(item) !== true
+      })
+      .map((reference) => `${id} ${reference}`),
+  )
+  assert.deepEqual(unknownReferences, [], 'every list of src/knowledge/benchmarks/all.ts may be referred to')
+})
 
 function splitOnce(reference: string): [string, string] {
   const at = reference.indexOf(':')

@@ -20,6 +20,7 @@ export const namespaceNotStated: Control<'pod'> = {
     'cis-1.12:5.6.4',
     'cis-1.11:5.6.4',
     'owasp-kubernetes:OWASP-K8S-7.1',
+    'defender-for-containers:ff87e0b4-17df-d338-5b19-80e71e0dcc9d',
   ],
   rationale:
     'It lands wherever whoever applies it stands, in `default` at first: none of the walls that belong to its namespace are known here.',

@@ -22,6 +22,7 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
     'cis-1.11:5.1.6',
     'kubernetes-application-security-checklist:K8S-APP-service-account-2',
     'kubernetes-security-checklist:K8S-SEC-secrets-4',
+    'defender-for-containers:32060ac3-f17f-4848-db8e-e7cf2c9a53eb',
   ],
   differs: {
     'trivy:KSV-0036':

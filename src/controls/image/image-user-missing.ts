@@ -28,6 +28,7 @@ export const imageUserMissing: Control<'image-build'> = {
     'checkov:CKV_DOCKER_3',
     'trivy:DS-0002',
     'kubernetes-security-checklist:K8S-SEC-images-2',
+    'docker-security:rootless-2',
   ],
   differs: {
     'checkov:CKV_DOCKER_3':

@@ -21,6 +21,7 @@ export const imageUserRoot: Control<'image-build'> = {
     'trivy:DS-0002',
     'hadolint:DL3002',
     'kubernetes-security-checklist:K8S-SEC-images-2',
+    'docker-security:rootless-2',
   ],
   differs: {
     'checkov:CKV_DOCKER_8':

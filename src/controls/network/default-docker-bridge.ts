@@ -11,7 +11,11 @@ export const defaultDockerBridge: Control<'pod'> = {
   guarantees: ['isolation'],
   barriers: ['N.in'],
   vector: 'insecure-networking',
-  references: ['cis-docker-1.6-docker-bench:5.30', 'owasp-docker:OWASP-DOCKER-5'],
+  references: [
+    'cis-docker-1.6-docker-bench:5.30',
+    'owasp-docker:OWASP-DOCKER-5',
+    'docker-security:kernel-namespaces-2',
+  ],
   rationale:
     'Every container that names no network of its own meets on the default bridge, those of other projects too, and none of them can be kept from the others there.',
   remediation: 'Remove `network_mode: bridge` and give the project a network of its own.',

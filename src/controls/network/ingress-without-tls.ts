@@ -11,7 +11,11 @@ export const ingressWithoutTls: Control<'route'> = {
   guarantees: ['containment'],
   barriers: ['N.mtls'],
   vector: 'insecure-networking',
-  references: ['polaris:tlsSettingsMissing', 'kubescape:C-0263'],
+  references: [
+    'polaris:tlsSettingsMissing',
+    'kubescape:C-0263',
+    'defender-for-containers:c6d87087-9ebe-b31f-b452-0bf3bbbaccd2',
+  ],
   differs: {
     'polaris:tlsSettingsMissing': 'An empty list is no TLS.',
     'kubescape:C-0263': 'An empty list is no TLS.',

@@ -10,7 +10,7 @@ export const servicesShareNetwork: Control<'pod'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['N.in', 'N.eg'],
   vector: 'insecure-networking',
-  references: ['owasp-docker:OWASP-DOCKER-5'],
+  references: ['owasp-docker:OWASP-DOCKER-5', 'docker-security:kernel-namespaces-2'],
   rationale:
     'Services that name no networks all join the project’s default one: hostile code in one of them reaches every port of every other, published or not.',
   remediation:

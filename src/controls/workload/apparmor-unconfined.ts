@@ -20,6 +20,9 @@ export const apparmorUnconfined: Control<'pod'> = {
     'cis-docker-1.6-docker-bench:5.2',
     'owasp-docker:OWASP-DOCKER-6',
     'krol3-container-security-checklist:KROL3-image-hardening-11',
+    'defender-for-containers:86f91051-9d6a-47c3-a07f-bd14cb214b45',
+    'docker-security:other-kernel-features-1',
+    'docker-security:apparmor-1',
   ],
   differs: {
     'trivy:KSV-0002': 'Trivy fails Localhost profiles too. A profile of one’s own confines as well.',

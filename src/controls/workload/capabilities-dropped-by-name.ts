@@ -21,6 +21,7 @@ export const capabilitiesDroppedByName: Control<'container'> = {
     'trivy:KSV-0106',
     'cis-1.12:5.2.9',
     'cis-1.11:5.2.10',
+    'defender-for-containers:11c95609-3553-430d-b788-fd41cde8b2db',
   ],
   rationale:
     'Every default capability is dropped by its name. That holds until a runtime has another default; admission at level restricted wants `ALL`.',

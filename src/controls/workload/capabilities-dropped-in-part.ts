@@ -19,6 +19,7 @@ export const capabilitiesDroppedInPart: Control<'container'> = {
     'polaris:insecureCapabilities',
     'cis-1.12:5.2.9',
     'cis-1.11:5.2.10',
+    'defender-for-containers:11c95609-3553-430d-b788-fd41cde8b2db',
   ],
   rationale:
     'What is not dropped stays: each default capability that remains lets root in the container do more than a model needs.',

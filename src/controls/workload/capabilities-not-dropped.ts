@@ -26,6 +26,8 @@ export const capabilitiesNotDropped: Control<'container'> = {
     'cis-1.11:5.2.8',
     'cis-1.12:5.2.9',
     'cis-1.11:5.2.10',
+    'defender-for-containers:11c95609-3553-430d-b788-fd41cde8b2db',
+    'docker-security:capabilities-1',
   ],
   rationale:
     'A container that drops none and runs as root holds 14 capabilities: it forges packets, makes device nodes, ignores file permissions and changes users, and every kernel flaw behind them is in reach.',

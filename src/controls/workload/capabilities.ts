@@ -28,6 +28,8 @@ export const addedReferences: readonly string[] = [
   'checkov:CKV_K8S_25',
   'trivy:KSV-0022',
   'trivy:KSV-0106',
+  'docker-security:capabilities-1',
+  'defender-for-containers:11c95609-3553-430d-b788-fd41cde8b2db',
 ]
 
 /** Capabilities with a control of their own, which tells what each leads to. */

@@ -16,6 +16,7 @@ export const capabilityAdded: Control<'container'> = {
     'trivy:KSV-0022',
     'trivy:KSV-0106',
     'cis-1.11:5.2.9',
+    'defender-for-containers:11c95609-3553-430d-b788-fd41cde8b2db',
   ],
   rationale:
     'Default capabilities such as SETUID, DAC_OVERRIDE and MKNOD let code that became root in the container ignore file permissions and change users. A model server needs none of them.',

@@ -22,6 +22,8 @@ export const cpuLimitMissing: Control<'container'> = {
     'kubernetes-application-security-checklist:K8S-APP-design-4',
     'kubernetes-security-checklist:K8S-SEC-pod-security-4',
     'polaris:cpuLimitsMissing',
+    'defender-for-containers:405c9ae6-49f9-46c4-8873-a86690f27818',
+    'docker-security:control-groups-1',
   ],
   rationale:
     'Without a limit hostile code takes every idle cycle of its node: neighbours slow down measurably, and a model can be turned into a miner at the platform’s cost.',

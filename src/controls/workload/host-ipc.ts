@@ -23,6 +23,8 @@ export const hostIpc: Control<'pod'> = {
     'cis-aks-1.7:4.2.3',
     'cis-1.12:5.2.4',
     'cis-1.11:5.2.4',
+    'defender-for-containers:802c0637-5a8c-4c98-abd7-7c96d89d6010',
+    'docker-security:kernel-namespaces-1',
   ],
   rationale:
     'With the node’s IPC namespace, code attaches to the shared memory of other processes on the node. GPU workers exchange tensors and prompts through exactly such segments.',

@@ -22,6 +22,8 @@ export const hostNetwork: Control<'pod'> = {
     'cis-aks-1.7:4.2.4',
     'cis-1.12:5.2.5',
     'cis-1.11:5.2.5',
+    'defender-for-containers:ebc68898-5c0f-4353-a426-4a5f1e737b12',
+    'docker-security:kernel-namespaces-1',
   ],
   rationale:
     'On the node’s network no NetworkPolicy applies: code listens on every address of the node, reaches the kubelet and other local services, and gets the node’s own identity from the instance metadata service.',

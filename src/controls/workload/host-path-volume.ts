@@ -20,6 +20,8 @@ export const hostPathVolume: Control<'pod'> = {
     'krol3-container-security-checklist:KROL3-image-hardening-8',
     'cis-1.12:5.2.11',
     'cis-1.11:5.2.12',
+    'defender-for-containers:f0debc84-981c-4a0d-924d-aa4bd7d55fef',
+    'docker-security:daemon-attack-surface-2',
   ],
   rationale:
     'A hostPath is the node’s own file system, seen by every pod that names the same path: code reads what other tenants and the node leave there, or leaves files that they will run.',

@@ -23,6 +23,8 @@ export const hostPid: Control<'pod'> = {
     'cis-aks-1.7:4.2.2',
     'cis-1.12:5.2.3',
     'cis-1.11:5.2.3',
+    'defender-for-containers:802c0637-5a8c-4c98-abd7-7c96d89d6010',
+    'docker-security:kernel-namespaces-1',
   ],
   rationale:
     'With the node’s process ids in view, code reads the environment and open files of every other process on the node that its user may, and may send them signals.',

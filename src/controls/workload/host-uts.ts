@@ -11,7 +11,7 @@ export const hostUts: Control<'pod'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['cis-docker-1.6-docker-bench:5.21'],
+  references: ['cis-docker-1.6-docker-bench:5.21', 'docker-security:kernel-namespaces-1'],
   rationale:
     'With the host’s UTS namespace, privileged code in the container renames the host, and everything that trusts that name follows.',
   remediation: 'Remove `uts: host`.',

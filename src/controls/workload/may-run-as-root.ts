@@ -25,6 +25,8 @@ export const mayRunAsRoot: Control<'container'> = {
     'cis-1.12:5.2.7',
     'cis-1.11:5.2.7',
     'kubernetes-security-checklist:K8S-SEC-images-2',
+    'defender-for-containers:9b795646-9130-41a4-90b7-df9eae2437c8',
+    'docker-security:rootless-2',
   ],
   differs: {
     'checkov:CKV_K8S_23':

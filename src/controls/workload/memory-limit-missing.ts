@@ -24,6 +24,8 @@ export const memoryLimitMissing: Control<'container'> = {
     'kubernetes-security-checklist:K8S-SEC-pod-security-3',
     'polaris:memoryLimitsMissing',
     'kube-linter:unset-memory-requirements',
+    'defender-for-containers:405c9ae6-49f9-46c4-8873-a86690f27818',
+    'docker-security:control-groups-1',
   ],
   rationale:
     'Without a limit one container can fill the memory of its node; the kernel and the kubelet then kill other tenants’ processes.',

@@ -11,7 +11,7 @@ export const namespaceOfOtherContainer: Control<'pod'> = {
   guarantees: ['isolation'],
   barriers: ['N.in'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['docker-security:kernel-namespaces-1'],
   rationale:
     'In the network or process namespace of another container, hostile code listens to its loopback traffic, or sees and signals its processes.',
   remediation:

@@ -14,6 +14,7 @@ export const pidsLimitMissing: Control<'container'> = {
     'cis-docker-1.6-docker-bench:5.29',
     'owasp-docker:OWASP-DOCKER-7',
     'krol3-container-security-checklist:KROL3-workloads-3',
+    'docker-security:control-groups-1',
   ],
   rationale:
     'Without a limit a fork bomb fills the process table of the host, and no other container can start a process.',

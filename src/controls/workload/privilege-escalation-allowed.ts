@@ -24,6 +24,7 @@ export const privilegeEscalationAllowed: Control<'container'> = {
     'cis-aks-1.7:4.2.5',
     'cis-1.12:5.2.6',
     'cis-1.11:5.2.6',
+    'defender-for-containers:43dc2a2e-ce69-4d42-923e-ab7d136f2cfe',
   ],
   rationale:
     'Without no_new_privs one setuid binary or one file capability in the image turns an unprivileged process into root of the container, with all capabilities that the container kept.',

@@ -26,6 +26,7 @@ export const privilegeEscalationRequested: Control<'container'> = {
     'cis-aks-1.7:4.2.5',
     'cis-1.12:5.2.6',
     'cis-1.11:5.2.6',
+    'defender-for-containers:43dc2a2e-ce69-4d42-923e-ab7d136f2cfe',
   ],
   rationale:
     'The container turns no_new_privs off on purpose, which points at a setuid program that it relies on. Hostile code uses the same program to become root of the container.',

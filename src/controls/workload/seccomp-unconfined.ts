@@ -26,6 +26,7 @@ export const seccompUnconfined: Control<'container'> = {
     'krol3-container-security-checklist:KROL3-image-hardening-11',
     'krol3-container-security-checklist:KROL3-workloads-7',
     'kubernetes-application-security-checklist:K8S-APP-linux-1',
+    'docker-security:seccomp-1',
   ],
   differs: {
     'checkov:CKV_K8S_31': 'Checkov fails a Localhost profile, which may filter more than the default one.',

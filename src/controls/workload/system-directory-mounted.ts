@@ -15,6 +15,7 @@ export const systemDirectoryMounted: Control<'pod'> = {
     'trivy:KSV-0121',
     'kube-linter:sensitive-host-mounts',
     'krol3-container-security-checklist:KROL3-data-4',
+    'docker-security:daemon-attack-surface-2',
   ],
   rationale:
     'Through the node’s root, /etc, /proc, /dev or its programs hostile code reads the credentials of every pod, plants a job or a library that the node runs as root, or writes the disk itself.',

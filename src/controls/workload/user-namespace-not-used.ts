@@ -15,7 +15,10 @@ export const userNamespaceNotUsed: Control<'pod'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['K.userns'],
   vector: 'escape',
-  references: ['krol3-container-security-checklist:KROL3-docker-6'],
+  references: [
+    'krol3-container-security-checklist:KROL3-docker-6',
+    'docker-security:other-kernel-features-2',
+  ],
   rationale:
     'Without a user namespace root of the container is root of the node once it gets out, and its capabilities count there. With one, an escape ends as nobody: several runtime escapes of the last years fail on it.',
   remediation:

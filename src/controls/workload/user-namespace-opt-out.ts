@@ -11,7 +11,7 @@ export const userNamespaceOptOut: Control<'pod'> = {
   guarantees: ['containment'],
   barriers: ['K.userns'],
   vector: 'misconfigured-container',
-  references: ['cis-docker-1.6-docker-bench:5.31'],
+  references: ['cis-docker-1.6-docker-bench:5.31', 'docker-security:userns-remap-2'],
   rationale:
     'Where the daemon remaps users, root in a container is nobody on the host. This service opts out of that: its root is the host’s root.',
   remediation: 'Remove `userns_mode: host`.',

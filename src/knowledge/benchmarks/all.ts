@@ -5,6 +5,8 @@ import { cis112 } from './cis-1.12.ts'
 import { cisAks17 } from './cis-aks-1.7.ts'
 import { cisAks18 } from './cis-aks-1.8.ts'
 import { cisDocker16DockerBench } from './cis-docker-1.6-docker-bench.ts'
+import { defenderForContainers } from './defender-for-containers.ts'
+import { dockerSecurity } from './docker-security.ts'
 import { hadolint } from './hadolint.ts'
 import { krol3Checklist } from './krol3-container-security-checklist.ts'
 import { kubeLinter } from './kube-linter.ts'
@@ -24,7 +26,9 @@ export const benchmarks: readonly Benchmark[] = [
   kubernetesApplicationChecklist,
   owaspKubernetes,
   owaspDocker,
+  dockerSecurity,
   krol3Checklist,
+  defenderForContainers,
   cisAks18,
   cisAks17,
   cis112,

@@ -63,6 +63,8 @@ const qualifiedKeys = new Set([
   'secret',
   'private',
   'account',
+  'storage',
+  'subscription',
   'auth',
   'encryption',
   'signing',

@@ -1,5 +1,9 @@
 import type { Control } from '../control.ts'
+import { type SensitivePort, sensitivePortOf } from '../../knowledge/sensitive-ports.ts'
 import { valueOf } from '../../model/known.ts'
+import type { Backend, Route } from '../../model/network.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { Platform } from '../../model/platform.ts'
 import { fail, pass } from '../verdict.ts'
 import { sensitivePortsOf } from './exposure.ts'
 import { ingressText, serviceText } from './snippets.ts'
@@ -20,17 +24,7 @@ export const routeToSensitivePort: Control<'route'> = {
   remediation: 'Remove the route, or put a proxy that authenticates before the port.',
   applies: 'route',
   check: (route, platform) => {
-    const found = route.backends.flatMap((backend) => {
-      const namespace = valueOf(backend.namespace) ?? route.namespace
-      const services = platform
-        .inNamespace('service', namespace)
-        .filter(({ name }) => name === valueOf(backend.service))
-      return services.flatMap((service) =>
-        sensitivePortsOf(service, platform)
-          .filter(({ labels }) => labels.includes(valueOf(backend.port) ?? ''))
-          .map(({ entry }) => ({ entry, origin: backend.origin })),
-      )
-    })
+    const found = route.backends.flatMap((backend) => portsBehind(backend, route, platform))
     const [first] = found
     if (first === undefined) return pass()
     const message = `${route.kind} ${route.name} publishes ${first.entry.service} (port ${first.entry.port}).`
@@ -43,13 +37,36 @@ export const routeToSensitivePort: Control<'route'> = {
         '{ name: llm, port: { name: ui } }',
         '{ ports: [{ name: ui, port: 80, targetPort: 8265 }, { port: 81 }] }',
       ),
+      // A service that an operator makes.
+      routeTo('{ name: tuning-head-svc, port: { number: 8265 } }', '{ ports: [{ port: 80 }] }'),
     ],
     pass: [
       routeTo('{ name: llm, port: { number: 80 } }', '{ ports: [{ port: 80 }, { port: 8265 }] }'),
-      routeTo('{ name: other, port: { number: 8265 } }', '{ ports: [{ port: 8265 }] }'),
+      routeTo('{ name: other, port: { number: 8888 } }', '{ ports: [{ port: 8265 }] }'),
     ],
     unknown: [],
   },
+}
+
+interface Found {
+  readonly entry: SensitivePort
+  readonly origin: Origin
+}
+
+function portsBehind(backend: Backend, route: Route, platform: Platform): readonly Found[] {
+  const { service, origin } = backend
+  const port = valueOf(backend.port) ?? ''
+  const declared = platform
+    .inNamespace('service', valueOf(backend.namespace) ?? route.namespace)
+    .filter(({ name }) => name === valueOf(service))
+  if (declared.length === 0) {
+    const entry = sensitivePortOf(Number(port), [valueOf(service) ?? ''])
+    return entry === undefined ? [] : [{ entry, origin }]
+  }
+  return declared
+    .flatMap((each) => sensitivePortsOf(each, platform))
+    .filter(({ labels }) => labels.includes(port))
+    .map(({ entry }) => ({ entry, origin }))
 }
 
 function routeTo(backend: string, service: string): string {

@@ -33,14 +33,32 @@ export const rayHeadOpen: Control<'container'> = {
   },
   examples: {
     fail: [
+      rayCluster('rayVersion: 2.52.0'),
+      rayCluster('authOptions: { mode: disabled }'),
       'args: ["ray start --head --block"]',
       'command: [ray, start, --dashboard-host=0.0.0.0]',
       'command: [ray, start, --dashboard-host, "0.0.0.0"]',
     ],
     pass: [
+      rayCluster('authOptions: { mode: token }'),
+      rayCluster('rayVersion: 2.52.0', 'env: [{ name: RAY_AUTH_MODE, value: token }]'),
       'args: ["ray start --address=head:6379 --block"]',
       'args: ["ray start --head"]\nenv: [{ name: RAY_AUTH_MODE, value: token }]',
     ],
     unknown: ['args: [ray start, "{{ .Values.args }}"]'],
   },
+}
+
+/** KubeRay starts the head itself. */
+function rayCluster(field: string, ofHead: string = 'workingDir: /home/ray'): string {
+  return [
+    'apiVersion: ray.io/v1',
+    'kind: RayCluster',
+    'metadata: { name: tuning, namespace: research }',
+    'spec:',
+    `  ${field}`,
+    '  headGroupSpec:',
+    '    rayStartParams: { dashboard-host: 127.0.0.1 }',
+    `    template: { spec: { containers: [{ name: head, image: ray, ${ofHead} }] } }`,
+  ].join('\n')
 }

@@ -9,7 +9,8 @@ export const variableNamedCredential: Control<'container'> = {
   name: 'variable-named-credential',
   title: 'Variable named as a credential is given in plain text',
   layer: 'workload',
-  severity: 'low',
+  // Where the value looks like a secret too, secret-in-environment says so.
+  severity: 'info',
   confidence: 'possible',
   guarantees: ['containment', 'isolation'],
   barriers: [],

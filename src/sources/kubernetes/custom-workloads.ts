@@ -11,6 +11,7 @@ import {
   tektonTask,
   trainer,
 } from './custom-pods.ts'
+import { rayHead } from './ray-pods.ts'
 import type { TemplatePlace } from './workloads.ts'
 
 /**
@@ -30,8 +31,8 @@ export const customWorkloads: Readonly<Record<string, readonly TemplatePlace[]>>
 
 type Table = Record<string, readonly TemplatePlace[]>
 
-function template(path: string): TemplatePlace {
-  return { path: path.split('.'), shape: 'template', adapt: completed }
+function template(path: string, adapt: Adapt = completed): TemplatePlace {
+  return { path: path.split('.'), shape: 'template', adapt }
 }
 
 function spec(path: string, adapt: Adapt = completed): TemplatePlace {
@@ -96,7 +97,7 @@ function serving(): Table {
 
 function ray(): Table {
   const cluster = (path: string): TemplatePlace[] => [
-    template(`${path}.headGroupSpec.template`),
+    template(`${path}.headGroupSpec.template`, rayHead(path.split('.'))),
     template(`${path}.workerGroupSpecs.*.template`),
   ]
   return {

@@ -1,0 +1,117 @@
+// The two platforms under examples/: what the mistaken one must show, and that the hardened one shows nothing.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+import { runCommandLine } from '../src/cli/run.ts'
+import type { World } from '../src/cli/world.ts'
+import type { Severity } from '../src/knowledge/guarantees.ts'
+
+const cwd = join(import.meta.dirname, '..')
+
+/** What the JSON report tells, as far as it is looked at here. */
+interface Report {
+  readonly findings: readonly Finding[]
+  readonly problems: readonly { readonly effect: string }[]
+}
+
+interface Finding {
+  readonly name: string
+  readonly severity: Severity
+  readonly verdict: 'fail' | 'unknown'
+  readonly asset: Readonly<Record<'kind' | 'name' | 'namespace' | 'part' | 'container', string | undefined>>
+  readonly trust: string
+  readonly location: { readonly file: string; readonly line: number }
+  readonly waived?: unknown
+}
+
+async function scan(example: string): Promise<Report & { readonly code: number }> {
+  const folder = join('examples', example)
+  let text = ''
+  const world: World = {
+    cwd,
+    env: {},
+    stdout: { isTerminal: false, columns: 80, write: (piece) => void (text += piece) },
+    stderr: { isTerminal: false, columns: 80, write: () => undefined },
+    readStdin: () => new Uint8Array(),
+    readFile: (path) => readFileSync(path, 'utf8'),
+    writeFile: () => assert.fail('a scan for standard output writes no file'),
+    today: '2026-11-23',
+  }
+  const config = join(folder, 'bulkhead.yaml')
+  const code = await runCommandLine(['scan', folder, '--config', config, '--format', 'json'], world)
+  return { ...(JSON.parse(text) as Report), code }
+}
+
+/** `LINE CONTROL ASSET` under the file, as in the list of expected findings. */
+function describeFinding({ name, asset, location }: Finding, example: string): string {
+  const { namespace, kind, name: own, part, container } = asset
+  const parts = [namespace, kind, own, part, container].filter((each) => each !== undefined && each !== '')
+  const text = `${location.file}: ${location.line} ${name} ${parts.join('/')}`
+  return text.replaceAll(`examples/${example}/`, '')
+}
+
+function expectedFindings(): readonly string[] {
+  const text = readFileSync(join(import.meta.dirname, 'model-platform.findings.txt'), 'utf8')
+  let file = ''
+  return text.split('\n').flatMap((line) => {
+    if (line === '' || line.startsWith('#')) return []
+    if (line.startsWith(' ')) return [`${file}: ${line.trim()}`]
+    file = line
+    return []
+  })
+}
+
+test('the hardened platform has no finding that is not waived, but for what AKS itself deploys', async () => {
+  const { code, findings } = await scan('model-platform-hardened')
+  const open = findings.filter(({ waived, trust }) => waived === undefined && trust !== 'managed')
+  assert.deepEqual(
+    open.map((each) => describeFinding(each, 'model-platform-hardened')),
+    [],
+  )
+  assert.equal(code, 0)
+})
+
+test('the hardened platform waives what its monitoring cannot do without, and nothing else', async () => {
+  const { findings } = await scan('model-platform-hardened')
+  const waived = findings.filter((each) => each.waived !== undefined).map(({ name }) => name)
+  assert.deepEqual(waived.toSorted(), ['host-path-volume', 'system-directory-mounted'])
+})
+
+test('the mistaken platform shows what it must, where it must', async () => {
+  const { findings } = await scan('model-platform')
+  const shown = new Set(
+    findings
+      .filter(({ verdict }) => verdict === 'fail')
+      .map((each) => describeFinding(each, 'model-platform')),
+  )
+  const expected = expectedFindings()
+  assert.ok(expected.length >= 40)
+  assert.deepEqual(
+    expected.filter((each) => !shown.has(each)),
+    [],
+  )
+})
+
+test('nothing severe shows in the mistaken platform that is not expected', async () => {
+  const { findings } = await scan('model-platform')
+  const expected = new Set(expectedFindings())
+  const severe = findings
+    .filter(({ severity, verdict }) => verdict === 'fail' && ['critical', 'high'].includes(severity))
+    .map((each) => describeFinding(each, 'model-platform'))
+  assert.deepEqual(
+    severe.filter((each) => !expected.has(each)),
+    [],
+  )
+})
+
+for (const example of ['model-platform', 'model-platform-hardened']) {
+  test(`all of ${example} is read`, async () => {
+    const { problems } = await scan(example)
+    assert.deepEqual(
+      problems.filter(({ effect }) => effect === 'incomplete'),
+      [],
+    )
+  })
+}

@@ -2,7 +2,7 @@ import { Environment, type ParseResult } from '@marcbachmann/cel-js'
 
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Control } from '../controls/control.ts'
-import { fail, pass, unknown, type Verdict } from '../controls/verdict.ts'
+import { doubtful, fail, pass, type Verdict } from '../controls/verdict.ts'
 import { hint } from '../kernel/nearest.ts'
 import { type Asset, type AssetKind, assetKinds } from '../model/platform.ts'
 import type { CustomControl } from './schema.ts'
@@ -72,8 +72,8 @@ function evaluate(expression: ParseResult, variable: string, asset: Asset): bool
 function verdictOf(result: boolean | HiddenValue | string, custom: CustomControl): Verdict {
   if (result === true) return fail(custom.message)
   if (result === false) return pass()
-  if (typeof result === 'string') return unknown(`${custom.message} This cannot be told: ${result}.`)
-  return unknown(`${custom.message} This cannot be told: ${result.message}.`, result.known.origin)
+  if (typeof result === 'string') return doubtful(custom.message, result)
+  return doubtful(custom.message, result.message, result.known.origin)
 }
 
 function firstLine(error: unknown): string {

@@ -267,6 +267,7 @@ import { apparmorUnconfined } from './workload/apparmor-unconfined.ts'
 import { autoscalerUnbounded } from './workload/autoscaler-unbounded.ts'
 import { capabilitiesDroppedByName } from './workload/capabilities-dropped-by-name.ts'
 import { capabilitiesDroppedInPart } from './workload/capabilities-dropped-in-part.ts'
+import { capabilitiesDroppedMisspelt } from './workload/capabilities-dropped-misspelt.ts'
 import { capabilitiesNotDropped } from './workload/capabilities-not-dropped.ts'
 import { capabilityAddedBeyondDefault } from './workload/capability-added-beyond-default.ts'
 import { capabilityAdded } from './workload/capability-added.ts'
@@ -675,6 +676,7 @@ export const registry: readonly AnyControl[] = [
   autoscalerUnbounded,
   capabilitiesDroppedByName,
   capabilitiesDroppedInPart,
+  capabilitiesDroppedMisspelt,
   capabilitiesNotDropped,
   capabilityAddedBeyondDefault,
   capabilityAdded,

@@ -37,13 +37,21 @@ export function unknown(message: string, ...evidence: readonly (Origin | undefin
   return { verdict: 'unknown', message, evidence: evidence.filter((origin) => origin !== undefined) }
 }
 
+/** Leaves a claim open, with the reason why nobody can tell. */
+export function doubtful(
+  claim: string,
+  reason: string,
+  ...evidence: readonly (Origin | undefined)[]
+): Unknown {
+  return unknown(`It cannot be told whether this is so: ${claim} The reason: ${reason}.`, ...evidence)
+}
+
 /**
  * Fails where a value is bad. A hidden value is never judged: it makes the verdict `unknown`, so that no author of a
  * control can forget it.
  */
 export function forbid<T>(known: Known<T>, isBad: (value: T) => boolean, message: string): Verdict {
-  if (known.state === 'hidden')
-    return unknown(`${message} This cannot be told: ${known.reason}.`, known.origin)
+  if (known.state === 'hidden') return doubtful(message, known.reason, known.origin)
   return isBad(known.value) ? fail(message, originOf(known)) : passed
 }
 

@@ -5,7 +5,7 @@ import { locate, type Location, type Origin } from '../model/origin.ts'
 import type { Asset, Platform, Trust } from '../model/platform.ts'
 import { compareText } from '../kernel/text.ts'
 import { annotationWaiver } from './annotation-waiver.ts'
-import { type NamedAsset, nameAssets } from './asset-names.ts'
+import { assetName, type NamedAsset, nameAssets } from './asset-names.ts'
 import type { Finding } from './finding.ts'
 
 /** What the owner of the platform says about findings. */
@@ -23,14 +23,32 @@ export function makeFindings(
   options: FindingOptions,
 ): Finding[] {
   const names = nameAssets(platform)
-  return judgements.map((judgement) => {
-    const { control, asset } = judgement
-    const finding = makeFinding(judgement, names.get(asset) ?? unnamed(asset))
-    const severity = options.severities[control.id] ?? options.severities[control.name]
-    const mayWaive = options.allowsAnnotations && control.isLocked !== true
-    const waiver = mayWaive ? annotationWaiver(asset, control.references) : undefined
-    if (severity === undefined && waiver === undefined) return finding
-    return { ...finding, ...(severity && { severity }), ...(waiver && { waived: waiver }) }
+  return distinct(
+    judgements.map((judgement) => {
+      const { control, asset } = judgement
+      const finding = makeFinding(judgement, names.get(asset) ?? unnamed(asset))
+      const severity = options.severities[control.id] ?? options.severities[control.name]
+      const mayWaive = options.allowsAnnotations && control.isLocked !== true
+      const waiver = mayWaive ? annotationWaiver(asset, control.references) : undefined
+      if (severity === undefined && waiver === undefined) return finding
+      return { ...finding, ...(severity && { severity }), ...(waiver && { waived: waiver }) }
+    }),
+  )
+}
+
+/**
+ * One finding where several renderings of one file (a base in each of its overlays) say the same of the same object at
+ * the same place: there is one thing to correct.
+ */
+function distinct(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>()
+  return findings.filter((finding) => {
+    const { control, verdict, asset, message, location } = finding
+    const { file, line, column } = location
+    const key = [control, verdict, assetName(asset), message, file, line, column].join('\n')
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
   })
 }
 

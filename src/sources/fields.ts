@@ -10,7 +10,7 @@ export interface Reading {
 }
 
 /** Helm, Go, Jinja and envsubst placeholders: the value is written elsewhere. */
-const placeholder = /\{\{|\$\{|^\$\([^)]*\)$|^<[^<>]+>$|__[A-Z0-9_]+__/
+const placeholder = /\{\{|\$\{|^\$\([^)]*\)$|^\$[A-Z_][A-Z0-9_]*$|^<[^<>]+>$|__[A-Z0-9_]+__/
 const templateExpression = /\{\{/
 
 /**

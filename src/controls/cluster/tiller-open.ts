@@ -1,6 +1,6 @@
 import { valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
-import { fail, pass, unknown } from '../verdict.ts'
+import { doubtful, fail, pass } from '../verdict.ts'
 import { isTillerByLabels } from './tillers.ts'
 
 export const tillerOpen: Control<'container'> = {
@@ -26,7 +26,7 @@ export const tillerOpen: Control<'container'> = {
     const hidden = container.args.find((word) => word.state === 'hidden')
     return hidden === undefined
       ? fail(message)
-      : unknown(`${message} This cannot be told: an argument cannot be read.`, hidden.origin)
+      : doubtful(message, 'an argument cannot be read', hidden.origin)
   },
   examples: {
     fail: ['image: tiller:v2', 'image: tiller:v2\nargs: [--listen=0.0.0.0:44134]'],

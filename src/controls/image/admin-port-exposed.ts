@@ -2,9 +2,9 @@ import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
 import { instructionsOf } from './build.ts'
 
-/** Docker, RDP, VNC, kubelet, etcd, API server, Ray, Jupyter, Redis, TorchServe management, Java debugging. */
+/** Docker, RDP, VNC, kubelet, etcd, API server, Ray, Jupyter, Redis, Java debugging. */
 const ports: ReadonlySet<string> = new Set(
-  '2375 2376 3389 5900 5901 10250 10255 2379 6443 8265 10001 8888 6379 8081 5005'.split(' '),
+  '2375 2376 3389 5900 5901 10250 10255 2379 6443 8265 10001 8888 6379 5005'.split(' '),
 )
 
 export const adminPortExposed: Control<'image-build'> = {

@@ -24,7 +24,7 @@ export const dnfCacheLeft: Control<'image-build'> = {
         actions: ['install', 'in', 'reinstall', 'rei', 'install-n', 'install-na', 'install-nevra'],
         clean: ['all'],
       },
-      `${build.name} leaves the cache of dnf in the image.`,
+      `${build.name} leaves the cache of dnf in a layer.`,
     ),
   examples: {
     fail: ['FROM a:1\nRUN dnf install -y x', 'FROM a:1\nRUN dnf clean all && dnf install x'],

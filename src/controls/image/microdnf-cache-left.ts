@@ -20,7 +20,7 @@ export const microdnfCacheLeft: Control<'image-build'> = {
     demandClean(
       build,
       { program: 'microdnf', actions: ['install', 'reinstall'], clean: ['all'] },
-      `${build.name} leaves the cache of microdnf in the image.`,
+      `${build.name} leaves the cache of microdnf in a layer.`,
     ),
   examples: {
     fail: ['FROM a:1\nRUN microdnf install -y x', 'FROM a:1\nRUN microdnf clean all && microdnf install x'],

@@ -20,7 +20,7 @@ export const yumCacheLeft: Control<'image-build'> = {
     demandClean(
       build,
       { program: 'yum', actions: ['install'], clean: ['all'] },
-      `${build.name} leaves the cache of yum in the image.`,
+      `${build.name} leaves the cache of yum in a layer.`,
     ),
   examples: {
     fail: ['FROM a:1\nRUN yum install -y x', 'FROM a:1\nRUN yum clean all && yum install x'],

@@ -24,7 +24,7 @@ export const zypperCacheLeft: Control<'image-build'> = {
         actions: ['install', 'in', 'remove', 'rm', 'source-install', 'si', 'patch'],
         clean: ['clean', 'cc'],
       },
-      `${build.name} leaves the cache of zypper in the image.`,
+      `${build.name} leaves the cache of zypper in a layer.`,
     ),
   examples: {
     fail: ['FROM a:1\nRUN zypper install -y x', 'FROM a:1\nRUN zypper clean && zypper install x'],

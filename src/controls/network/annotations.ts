@@ -1,6 +1,6 @@
 import { type Known, originOf } from '../../model/known.ts'
 import type { Route } from '../../model/network.ts'
-import { fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
 
 /** Judges the annotations of an Ingress one by one; a map that a template fills in leaves all of them open. */
 export function forbidAnnotations(
@@ -15,9 +15,7 @@ export function forbidAnnotations(
   const whole = annotations.size === 0 ? annotations.get('annotations') : undefined
   const open = answers.filter((each) => each.isBad === undefined).map(({ value }) => originOf(value))
   const hidden = whole === undefined ? open : [originOf(whole)]
-  return hidden.length > 0
-    ? unknown(`${message} This cannot be told: an annotation cannot be read.`, ...hidden)
-    : pass()
+  return hidden.length > 0 ? doubtful(message, 'an annotation cannot be read', ...hidden) : pass()
 }
 
 /** Annotations of ingress-nginx whose text goes into its configuration as it stands. */

@@ -8,7 +8,7 @@ import {
   type ExtendedStatement,
 } from '../../model/network.ts'
 import { isDnsOnly } from '../../model/network-match.ts'
-import { every, fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
 import { isInternet } from './addresses.ts'
 import { podAndCiliumPolicy } from './snippets.ts'
 
@@ -60,10 +60,7 @@ function verdictOf(policy: ExtendedNetworkPolicy, direction: Direction): Verdict
   if (isInternet(blocks.flatMap(rangesOf))) return fail(message, ...blocks.map(({ origin }) => origin))
   const hidden = allowed.filter(({ value }) => value.state === 'hidden')
   if (hidden.length === 0) return pass()
-  return unknown(
-    `${message} This cannot be told: a peer cannot be read.`,
-    ...hidden.map(({ origin }) => origin),
-  )
+  return doubtful(message, 'a peer cannot be read', ...hidden.map(({ origin }) => origin))
 }
 
 function isWide({ kind, value }: ExtendedStatement): boolean {

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
+import type { NetworkPolicy } from '../../model/network.ts'
 import { selectsEverything } from './rules.ts'
 import { podAndPolicy, policyText } from './snippets.ts'
 
@@ -26,7 +27,9 @@ export const danglingNetworkPolicy: Control<'network-policy'> = {
     'Correct the labels in `podSelector` or the policy’s namespace; remove the policy where its pods are gone.',
   applies: 'network-policy',
   check: (policy, platform) =>
-    selectsEverything(policy.podSelector) || platform.podsSelectedBy(policy).length > 0
+    selectsEverything(policy.podSelector) ||
+    isForPassingPods(policy) ||
+    platform.podsSelectedBy(policy).length > 0
       ? pass()
       : fail(`NetworkPolicy ${policy.name} selects no pod.`, policy.podSelector.origin),
   examples: {
@@ -37,9 +40,17 @@ export const danglingNetworkPolicy: Control<'network-policy'> = {
     pass: [
       podAndPolicy('{ podSelector: { matchLabels: { app: llm } } }'),
       policyText('{ podSelector: {} }'),
+      policyText('{ podSelector: { matchLabels: { acme.cert-manager.io/http01-solver: "true" } } }'),
       podAndPolicy('{ podSelector: { matchExpressions: [{ key: app, operator: NotIn, values: [web] }] } }'),
       podAndPolicy('{ podSelector: { matchLabels: { app: "{{ .Values.app }}" } } }'),
     ],
     unknown: [],
   },
+}
+
+/** Labels of pods that controllers start for a while, and that stand in no file (cert-manager, Tekton). */
+const passing = ['acme.cert-manager.io/http01-solver', 'tekton.dev/pipelineRun', 'tekton.dev/taskRun']
+
+function isForPassingPods({ podSelector }: NetworkPolicy): boolean {
+  return passing.some((label) => podSelector.requirements.some(({ key }) => key === label))
 }

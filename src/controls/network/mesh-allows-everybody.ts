@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { fail, pass, unknown } from '../verdict.ts'
+import { doubtful, fail, pass } from '../verdict.ts'
 import { isKnown } from '../../model/known.ts'
 
 export const meshAllowsEverybody: Control<'mesh-policy'> = {
@@ -21,8 +21,7 @@ export const meshAllowsEverybody: Control<'mesh-policy'> = {
   check: ({ kind, name, action, openRules }) => {
     if (openRules.length === 0) return pass()
     const message = `${kind} ${name} allows every request.`
-    if (action.state === 'hidden')
-      return unknown(`${message} This cannot be told: ${action.reason}.`, ...openRules)
+    if (action.state === 'hidden') return doubtful(message, action.reason, ...openRules)
     return isKnown(action, 'ALLOW') ? fail(message, ...openRules) : pass()
   },
   examples: {

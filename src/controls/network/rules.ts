@@ -3,7 +3,7 @@ import type { Direction, NetworkPeer, NetworkPolicy, NetworkRule } from '../../m
 import { blocksOf, isDnsOnly } from '../../model/network-match.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Selector } from '../../model/selector.ts'
-import { fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
 
 /** The rules of a policy that count: the API ignores those of a direction that its types leave out. */
 export function rulesOf(policy: NetworkPolicy, direction: Direction): readonly NetworkRule[] {
@@ -28,9 +28,7 @@ export function forbidRules(
   })
   if (bad.length > 0) return fail(message, ...bad)
   const hidden = rules.filter((rule) => rule.isHidden).map(({ origin }) => origin)
-  return hidden.length > 0
-    ? unknown(`${message} This cannot be told: a rule cannot be read.`, ...hidden)
-    : pass()
+  return hidden.length > 0 ? doubtful(message, 'a rule cannot be read', ...hidden) : pass()
 }
 
 /** Judges the addresses that all rules of a direction allow together. */
@@ -43,9 +41,7 @@ export function forbidAddresses(
   const allowed = parts.flatMap(({ blocks, holes }) => subtractRanges(blocks, holes))
   if (isBad(allowed)) return fail(message, ...widestBlocks(rules))
   const hidden = rules.flatMap((rule) => (rule.isHidden ? [rule.origin] : hiddenBlocks(rule)))
-  return hidden.length > 0
-    ? unknown(`${message} This cannot be told: a rule cannot be read.`, ...hidden)
-    : pass()
+  return hidden.length > 0 ? doubtful(message, 'a rule cannot be read', ...hidden) : pass()
 }
 
 function hiddenBlocks({ peers }: NetworkRule): Origin[] {

@@ -1,7 +1,7 @@
 import type { Container } from '../../model/container.ts'
 import type { Hidden } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import { fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
 
 /** One word of a command line, also inside the script of a shell, without its quotes. */
 export interface Word {
@@ -82,7 +82,7 @@ export function forbidWords(
 ): Verdict {
   if (found.length > 0) return fail(message, ...found.map(({ origin }) => origin))
   if (hidden === undefined) return pass()
-  return unknown(`${message} This cannot be told: ${hidden.reason}.`, hidden.origin)
+  return doubtful(message, hidden.reason, hidden.origin)
 }
 
 /** Addresses that other pods reach. */

@@ -1,6 +1,6 @@
 import type { ConfigMap, Secret } from '../../model/cluster.ts'
 import { type Known, originOf, valueOf } from '../../model/known.ts'
-import { every, fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { doubtful, every, fail, pass, unknown, type Verdict } from '../verdict.ts'
 import { couldBeBad } from './environment.ts'
 
 /** One key with its text; the text is absent where it cannot be read. */
@@ -31,7 +31,7 @@ function judgeEntry({ key, known, isBad }: Question, messageFor: (key: string) =
   const entry = { key, value: valueOf(known) }
   if (isBad(entry)) return fail(messageFor(key), originOf(known))
   if (known.state !== 'hidden' || !couldBeBad((value) => isBad({ key, value }))) return pass()
-  return unknown(`${messageFor(key)} This cannot be told: ${known.reason}.`, known.origin)
+  return doubtful(messageFor(key), known.reason, known.origin)
 }
 
 /** A dictionary that is one template expression has no entries, and yet has every key. */

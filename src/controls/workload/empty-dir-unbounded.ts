@@ -2,7 +2,7 @@ import { isKnown, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
-import { every, fail, pass, unknown } from '../verdict.ts'
+import { doubtful, every, fail, pass } from '../verdict.ts'
 import { effectiveLimit } from './limits.ts'
 
 export const emptyDirUnbounded: Control<'pod'> = {
@@ -27,8 +27,7 @@ export const emptyDirUnbounded: Control<'pod'> = {
       pod.volumes.filter((volume) => volume.type === 'emptyDir' && !isKnown(volume.medium, 'Memory')),
       ({ name, sizeLimit, origin }) => {
         const message = `Volume ${valueOf(name) ?? '(template)'} of ${pod.kind} ${pod.name} may grow until the node’s disk is full.`
-        if (sizeLimit.state === 'hidden')
-          return unknown(`${message} This cannot be told: ${sizeLimit.reason}.`, sizeLimit.origin)
+        if (sizeLimit.state === 'hidden') return doubtful(message, sizeLimit.reason, sizeLimit.origin)
         return sizeLimit.value === undefined ? fail(message, origin) : pass()
       },
     )

@@ -38,8 +38,9 @@ function hiddenLiteral(
   { variable, isBad }: { variable: EnvironmentVariable; isBad: (literal: Literal) => boolean },
 ): Verdict {
   if (!couldBeBad((value) => isBad({ name, value }))) return pass()
+  const reason = variable.value.state === 'hidden' ? variable.value.reason : 'its value cannot be read'
   return unknown(
-    `Whether variable ${name} of container ${container.name} is given in plain text cannot be told.`,
+    `Whether variable ${name} of container ${container.name} is given in plain text cannot be told: ${reason}.`,
     variable.origin,
   )
 }

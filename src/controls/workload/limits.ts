@@ -11,14 +11,14 @@ export function limitVerdict(container: Container, resource: string, platform: P
   if (limit === undefined) return fail(`Container ${container.name} has no ${resource} limit.`)
   if (limit.state === 'hidden') {
     return unknown(
-      `Whether container ${container.name} has a ${resource} limit cannot be told: ${limit.reason}.`,
+      `Whether container ${container.name} has a limit of ${resource} cannot be told: ${limit.reason}.`,
       limit.origin,
     )
   }
   // The kubelet writes no limit into the cgroup where the amount is zero.
   if (parseQuantity(limit.value) === 0) {
     return fail(
-      `Container ${container.name} has a ${resource} limit of zero, which means none.`,
+      `Container ${container.name} has a limit of zero for ${resource}, which means none.`,
       limit.state === 'stated' ? limit.origin : undefined,
     )
   }

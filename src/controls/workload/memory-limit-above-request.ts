@@ -1,7 +1,7 @@
 import type { Known } from '../../model/known.ts'
 import { parseQuantity } from '../../model/quantity.ts'
 import type { Control } from '../control.ts'
-import { fail, pass, unknown } from '../verdict.ts'
+import { doubtful, fail, pass } from '../verdict.ts'
 
 export const memoryLimitAboveRequest: Control<'container'> = {
   id: 'BH-0266',
@@ -25,8 +25,7 @@ export const memoryLimitAboveRequest: Control<'container'> = {
     const limit = bytesOf(container.limits.get('memory'))
     const request = bytesOf(container.requests.get('memory'))
     const message = `Container ${container.name} may use more memory than it reserves.`
-    if (limit === undefined || request === undefined)
-      return unknown(`${message} This cannot be told: an amount cannot be read.`)
+    if (limit === undefined || request === undefined) return doubtful(message, 'an amount cannot be read')
     const stated = container.limits.get('memory')
     return limit > request ? fail(message, stated?.state === 'stated' ? stated.origin : undefined) : pass()
   },

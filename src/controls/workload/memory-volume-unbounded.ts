@@ -2,7 +2,7 @@ import { isKnown, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
-import { every, fail, pass, unknown } from '../verdict.ts'
+import { doubtful, every, fail, pass } from '../verdict.ts'
 import { effectiveLimit } from './limits.ts'
 
 export const memoryVolumeUnbounded: Control<'pod'> = {
@@ -29,8 +29,7 @@ export const memoryVolumeUnbounded: Control<'pod'> = {
       ),
       ({ name, sizeLimit, origin }) => {
         const message = `Volume ${valueOf(name) ?? '(template)'} of ${pod.kind} ${pod.name} may grow until the node’s memory is full.`
-        if (sizeLimit.state === 'hidden')
-          return unknown(`${message} This cannot be told: ${sizeLimit.reason}.`, sizeLimit.origin)
+        if (sizeLimit.state === 'hidden') return doubtful(message, sizeLimit.reason, sizeLimit.origin)
         return sizeLimit.value === undefined ? fail(message, origin) : pass()
       },
     )

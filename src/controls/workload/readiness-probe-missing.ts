@@ -20,10 +20,12 @@ export const readinessProbeMissing: Control<'container'> = {
   check: (container) => {
     const probe = container.probes.find(({ purpose }) => purpose === 'readiness')
     if (probe === undefined) return fail(`Container ${container.name} has no readiness probe.`)
-    const isRead = probe.host.state !== 'hidden' || probe.port.state !== 'hidden'
-    return isRead
-      ? pass()
-      : unknown(`Whether container ${container.name} has a readiness probe cannot be told.`, probe.origin)
+    const { host, port } = probe
+    if (host.state !== 'hidden' || port.state !== 'hidden') return pass()
+    return unknown(
+      `Whether container ${container.name} has a readiness probe cannot be told: ${port.reason}.`,
+      probe.origin,
+    )
   },
   examples: {
     fail: ['{}'],

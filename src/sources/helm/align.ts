@@ -9,6 +9,8 @@ export interface TemplateLine {
   readonly indent: number
   /** The action may write several lines. */
   readonly mayExpand: boolean
+  /** What it writes stands at least so far in (`nindent 4`). */
+  readonly written: number
 }
 
 const action = /\{\{.*?\}\}/g
@@ -27,6 +29,7 @@ export function readTemplate(text: string): readonly TemplateLine[] {
       pieces: isComment ? [] : trimmed.split(action).map((piece) => piece.trim()),
       indent: line.length - line.trimStart().length,
       mayExpand: expanding.test(trimmed),
+      written: Number(/\bn?indent\s+(\d+)/.exec(trimmed)?.[1] ?? 0),
     }
   })
 }
@@ -122,7 +125,10 @@ function fillGaps(
   for (const [row, line] of lines.entries()) {
     const own = exact[row] ?? -1
     if (own !== -1) before = own
-    filled.push(own === -1 ? guess(line, template, { before, after: following[row] ?? -1, memo }) : own)
+    const place = own === -1 ? guess(line, template, { before, after: following[row] ?? -1, memo }) : own
+    // Once one action has given way to the next, it writes no more.
+    if (template[place]?.mayExpand === true && place > before) before = place
+    filled.push(place)
   }
   return filled
 }
@@ -135,8 +141,10 @@ interface Gap {
 
 function guess(line: string, template: readonly TemplateLine[], { before, after, memo }: Gap): number {
   const end = after === -1 ? template.length : after
+  const indent = line.trim() === '' ? Infinity : line.length - line.trimStart().length
   for (let index = Math.max(0, before); index < end; index++) {
-    if (template[index]?.mayExpand === true) return index
+    const candidate = template[index]
+    if (candidate?.mayExpand === true && candidate.written <= indent) return index
   }
   const known = memo.get(line) ?? bestMatch(line, template)
   memo.set(line, known)

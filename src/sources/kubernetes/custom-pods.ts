@@ -121,7 +121,12 @@ export function oneImage(spec: MapNode): MapNode | undefined {
   const image = imageText(child(spec, 'image'))
   if (image === undefined) return undefined
   const env = child(spec, 'env') ?? child(spec, 'envs')
-  const container = withEntries(pick(spec, containerKeys), { name: scalarAt(image, 'main'), image, env })
+  const container = withEntries(pick(spec, containerKeys), {
+    name: scalarAt(image, 'main'),
+    image,
+    imagePullPolicy: child(spec, 'imagePullPolicy') ?? child(child(spec, 'image'), 'pullPolicy'),
+    env,
+  })
   const sidecars = itemsUnder(spec, ['sidecars', 'sidecarContainers'])
   const pod = withEntries(pick(spec, podKeys), {
     containers: listIn(spec, [filledIn(container, byOperator, filledInContainer), ...sidecars]),

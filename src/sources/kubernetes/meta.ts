@@ -105,5 +105,5 @@ function readController(metadata: Fields): Pick<ObjectMeta, 'controller'> {
 function readName(metadata: Fields): string {
   const name = metadata.optionalText(metadata.has('name') ? 'name' : 'generateName')
   if (name.state === 'hidden') return hiddenName
-  return name.value ?? '(unnamed)'
+  return name.value === undefined || name.value === '' ? '(unnamed)' : name.value
 }

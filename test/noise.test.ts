@@ -1,0 +1,51 @@
+// What a reader would call noise: one fault said twice, a patch judged as if it were all there is.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { scan } from '../src/engine/scan.ts'
+import type { Document } from '../src/model/origin.ts'
+import { align, readTemplate } from '../src/sources/helm/align.ts'
+
+const deployment = (spec: string, template: string): string =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: llm, namespace: models }\nspec: { ${spec}template: { ${template} } }\n`
+const whole = deployment(
+  'selector: { matchLabels: { app: llm } }, ',
+  'metadata: { labels: { app: llm } }, spec: { hostPID: true, containers: [{ name: a, image: a }] }',
+)
+
+/** A rendering of a file that lies elsewhere, as renderers give it. */
+function renderedFrom(path: string, file: string): Document {
+  return { path, text: whole, locate: (offset) => ({ file, line: 1 + offset, column: 1 }) }
+}
+
+test('two overlays of one base say once what is wrong in the base', () => {
+  const overlays = ['dev/kustomization.yaml', 'prod/kustomization.yaml']
+  const twice = scan({ documents: overlays.map((path) => renderedFrom(path, 'base/llm.yaml')) })
+  const once = scan({ documents: [renderedFrom('dev/kustomization.yaml', 'base/llm.yaml')] })
+  assert.equal(twice.findings.length, once.findings.length)
+  const apart = scan({ documents: overlays.map((path) => renderedFrom(path, path)) })
+  assert.equal(apart.findings.filter(({ name }) => name === 'host-pid').length, 2)
+})
+
+test('a patch that nothing applies is said, not judged', () => {
+  const patch = deployment('', 'spec: { containers: [{ name: a, resources: { limits: { cpu: 1 } } }] }')
+  const { findings, problems } = scan({ documents: [{ path: 'patch.yaml', text: patch }] })
+  assert.deepEqual(
+    problems.map(({ code }) => code),
+    ['partial-object'],
+  )
+  assert.deepEqual(
+    findings.filter(({ asset }) => asset.kind === 'Deployment'),
+    [],
+  )
+  const bare = deployment('', 'spec: { containers: [{ name: a, image: a }] }')
+  assert.ok(scan({ documents: [{ path: 'bare.yaml', text: bare }] }).findings.length > 10)
+})
+
+test('what an include writes belongs to the include that can have written it', () => {
+  const template =
+    'kind: Role\nmetadata:\n  labels:\n    {{- include "labels" . | nindent 4 }}\n{{ include "rules" . }}'
+  const rendered =
+    'kind: Role\nmetadata:\n  labels:\n    app: llm\n    part: a\nrules:\n- verbs:\n    - get\n  resources: [pods]'
+  assert.deepEqual(align(rendered, readTemplate(template)), [0, 1, 2, 3, 3, 4, 4, 4, 4])
+})

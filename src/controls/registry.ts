@@ -238,6 +238,7 @@ import { podReachesInstanceMetadata } from './network/pod-reaches-instance-metad
 import { podReachesWireserver } from './network/pod-reaches-wireserver.ts'
 import { podWithoutNetworkPolicy } from './network/pod-without-network-policy.ts'
 import { portOnAllAddresses } from './network/port-on-all-addresses.ts'
+import { privilegedHostPort } from './network/privileged-host-port.ts'
 import { publicLoadBalancer } from './network/public-load-balancer.ts'
 import { routeToOtherNamespace } from './network/route-to-other-namespace.ts'
 import { routeToSensitivePort } from './network/route-to-sensitive-port.ts'
@@ -647,6 +648,7 @@ export const registry: readonly AnyControl[] = [
   podReachesWireserver,
   podWithoutNetworkPolicy,
   portOnAllAddresses,
+  privilegedHostPort,
   publicLoadBalancer,
   routeToOtherNamespace,
   routeToSensitivePort,

@@ -6,6 +6,7 @@ import {
   summariseBenchmarks,
 } from '../findings/benchmarks.ts'
 import type { Report } from '../findings/report.ts'
+import { plural } from '../kernel/text.ts'
 import { benchmarks } from '../knowledge/benchmarks/all.ts'
 import { markdownText } from './markdown-text.ts'
 
@@ -17,10 +18,24 @@ export function renderBenchmarks(report: Report): string {
     '',
     report.trust.rule,
     '',
+    ...legend(report),
+    '',
     ...overview(summaries),
     '',
     ...summaries.flatMap(section),
   ].join('\n')
+}
+
+function legend({ counts: { incomplete } }: Report): string[] {
+  return [
+    '- **pass**: everything of its kind in this input passed, as far as it could be read.',
+    '- **fail**, **unknown**: at least one finding is open; unknown means that a value is hidden from the files.',
+    '- **not asked**: nothing in this input is of the kind that its controls judge.',
+    '- **unjudged**: no control judges it, though files could decide it; **undecidable**: files cannot. Both say why.',
+    ...(incomplete === 0
+      ? []
+      : ['', `${plural(incomplete, 'place')} could not be analysed: no verdict covers what stands there.`]),
+  ]
 }
 
 function overview(summaries: readonly BenchmarkSummary[]): string[] {

@@ -1,5 +1,6 @@
 import type { Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
+import { benchmarkList } from './html/benchmarks.ts'
 import { findingList } from './html/findings.ts'
 import { accepted, controlTable, notAnalysed } from './html/gaps.ts'
 import { type Markup, markup, verbatim } from './html/markup.ts'
@@ -29,6 +30,7 @@ const sections: readonly (readonly [id: string, title: string, content: (report:
   ['findings', 'Findings', findingList],
   ['accepted', 'Accepted risks', accepted],
   ['not-analysed', 'Not analysed', notAnalysed],
+  ['benchmarks', 'Benchmarks', benchmarkList],
   ['controls', 'Controls', controlTable],
 ]
 

@@ -10,7 +10,14 @@ export const accountMountsToken: Control<'service-account'> = {
   guarantees: ['containment'],
   barriers: ['A.token'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0034', 'kubescape:C-0190'],
+  references: [
+    'kubescape:C-0034',
+    'kubescape:C-0190',
+    'cis-aks-1.8:4.1.6',
+    'cis-aks-1.7:4.1.6',
+    'cis-1.12:5.1.6',
+    'cis-1.11:5.1.6',
+  ],
   rationale:
     'Every pod that names the account gets a token for the API server, whether it talks to it or not.',
   remediation:

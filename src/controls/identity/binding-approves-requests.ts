@@ -13,7 +13,7 @@ export const bindingApprovesRequests: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0280'],
+  references: ['kubescape:C-0280', 'cis-aks-1.8:4.1.10', 'cis-1.12:5.1.11', 'cis-1.11:5.1.11'],
   rationale: 'With the right over a signer beside it, the holder issues certificates for any user.',
   remediation: 'Keep the approval of requests to the controller that does it.',
   applies: 'role-binding',

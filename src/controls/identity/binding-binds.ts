@@ -13,7 +13,7 @@ export const bindingBinds: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0191'],
+  references: ['kubescape:C-0191', 'cis-aks-1.8:4.1.7', 'cis-1.12:5.1.8', 'cis-1.11:5.1.8'],
   rationale: 'With `bind` over every role the holder binds cluster-admin to himself.',
   remediation: 'Name the roles that may be bound under `resourceNames`.',
   applies: 'role-binding',

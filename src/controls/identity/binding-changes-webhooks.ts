@@ -13,7 +13,7 @@ export const bindingChangesWebhooks: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0281'],
+  references: ['kubescape:C-0281', 'cis-aks-1.8:4.1.11', 'cis-1.12:5.1.12', 'cis-1.11:5.1.12'],
   rationale: 'The holder opens the gate, or rewrites what passes it.',
   remediation: 'Name the webhook configurations under `resourceNames`.',
   applies: 'role-binding',

@@ -13,7 +13,7 @@ export const bindingCreatesVolumes: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0278'],
+  references: ['kubescape:C-0278', 'cis-aks-1.8:4.1.8', 'cis-1.12:5.1.9', 'cis-1.11:5.1.9'],
   rationale: 'A volume of type `hostPath`, or of a disk of others, passes every Pod Security level.',
   remediation: 'Let storage classes provision volumes.',
   applies: 'role-binding',

@@ -13,7 +13,7 @@ export const bindingEscalates: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0191'],
+  references: ['kubescape:C-0191', 'cis-aks-1.8:4.1.7', 'cis-1.12:5.1.8', 'cis-1.11:5.1.8'],
   rationale: '`escalate` switches off the rule that nobody grants more than he holds.',
   remediation: 'Remove the verb from the role, or the binding.',
   applies: 'role-binding',

@@ -13,7 +13,7 @@ export const bindingMintsTokens: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0282'],
+  references: ['kubescape:C-0282', 'cis-aks-1.8:4.1.12', 'cis-1.12:5.1.13', 'cis-1.11:5.1.13'],
   rationale: 'The API answers with a fresh token of any service account in reach.',
   remediation: 'Name the service accounts under `resourceNames`.',
   applies: 'role-binding',

@@ -13,7 +13,7 @@ export const bindingReachesKubelets: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['kubescape:C-0279'],
+  references: ['kubescape:C-0279', 'cis-aks-1.8:4.1.9', 'cis-1.12:5.1.10', 'cis-1.11:5.1.10'],
   rationale:
     'The kubelet runs commands in any container of its node, and neither admission nor audit sees it.',
   remediation: 'Remove `nodes/proxy` from the role; monitoring needs `nodes/metrics` only.',

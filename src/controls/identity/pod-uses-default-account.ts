@@ -16,6 +16,10 @@ export const podUsesDefaultAccount: Control<'pod'> = {
     'kube-linter:default-service-account',
     'kubescape:C-0189',
     'kubernetes-application-security-checklist:K8S-APP-service-account-1',
+    'cis-aks-1.8:4.1.5',
+    'cis-aks-1.7:4.1.5',
+    'cis-1.12:5.1.5',
+    'cis-1.11:5.1.5',
   ],
   differs: {
     'kubescape:C-0189':

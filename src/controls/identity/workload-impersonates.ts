@@ -12,7 +12,14 @@ export const workloadImpersonates: Control<'role-binding'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV2_K8S_3', 'kubescape:C-0065', 'kubescape:C-0191'],
+  references: [
+    'checkov:CKV2_K8S_3',
+    'kubescape:C-0065',
+    'kubescape:C-0191',
+    'cis-aks-1.8:4.1.7',
+    'cis-1.12:5.1.8',
+    'cis-1.11:5.1.8',
+  ],
   differs: {
     'checkov:CKV2_K8S_3':
       'Checkov leaves the API group of a rule aside; here verb, group and resource have to match in one rule, as in the authorizer.',

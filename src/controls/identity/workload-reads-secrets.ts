@@ -18,6 +18,10 @@ export const workloadReadsSecrets: Control<'role-binding'> = {
     'kubescape:C-0186',
     'kube-linter:access-to-secrets',
     'krol3-container-security-checklist:KROL3-data-8',
+    'cis-aks-1.8:4.1.2',
+    'cis-aks-1.7:4.1.2',
+    'cis-1.12:5.1.2',
+    'cis-1.11:5.1.2',
   ],
   differs: {
     'checkov:CKV2_K8S_5':

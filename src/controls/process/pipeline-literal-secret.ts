@@ -15,7 +15,7 @@ export const pipelineLiteralSecret: Control<'pipeline'> = {
   guarantees: ['containment'],
   barriers: ['Z.key'],
   vector: 'exposed-secrets',
-  references: ['krol3-container-security-checklist:KROL3-image-scanning-2'],
+  references: [],
   rationale: 'Whoever reads the repository, or a log of the build, holds the secret for as long as it works.',
   remediation:
     'Take the secret out of the file, change it, and hand it over from the secret store of the pipeline.',

@@ -14,7 +14,7 @@ export const registryPassword: Control<'pipeline'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['I.push', 'Z.key'],
   vector: 'supply-chain',
-  references: ['krol3-container-security-checklist:KROL3-registry-1'],
+  references: [],
   rationale:
     'A stored push password works from anywhere until somebody changes it. Hostile code in one build step reads it and replaces the images of every tenant.',
   remediation:

@@ -20,6 +20,7 @@ export const dockerSocketMounted: Control<'pod'> = {
     'krol3-container-security-checklist:KROL3-docker-3',
     'krol3-container-security-checklist:KROL3-docker-4',
     'docker-security:daemon-attack-surface-3',
+    'krol3-container-security-checklist:KROL3-runtime-2',
   ],
   differs: {
     'checkov:CKV_K8S_27': 'Checkov knows `/var/run/docker.sock` alone; the socket has other paths.',

@@ -7,6 +7,7 @@ const store = 'Decided where data is stored, which manifests do not show.'
 const scan = 'This scan is what the item asks for.'
 const subject = 'Bears on none of the three guarantees.'
 const parts = 'Its parts are judged under the other items; it adds nothing that a file could break.'
+const access = 'Decided by the registry’s own users and roles, which files of the platform do not show.'
 const later = 'No control judges it yet.'
 
 export const krol3Checklist: Benchmark = {
@@ -35,11 +36,11 @@ export const krol3Checklist: Benchmark = {
       unjudged: later,
     },
     { id: 'KROL3-image-scanning-1', title: 'Images are scanned for vulnerabilities' },
-    { id: 'KROL3-image-scanning-2', title: 'Images are scanned for secrets' },
+    { id: 'KROL3-image-scanning-2', title: 'Images are scanned for secrets', unjudged: later },
     { id: 'KROL3-image-scanning-3', title: 'The supply chain is guarded' },
     { id: 'KROL3-image-scanning-4', title: 'Behaviour is tested', undecidable: process },
     { id: 'KROL3-image-signing-1', title: 'Images are signed and signatures verified', unjudged: later },
-    { id: 'KROL3-registry-1', title: 'Few may push and pull' },
+    { id: 'KROL3-registry-1', title: 'Few may push and pull', undecidable: access },
     { id: 'KROL3-registry-2', title: 'The registry is private' },
     { id: 'KROL3-runtime-1', title: 'The runtime is set securely', undecidable: host },
     { id: 'KROL3-runtime-2', title: 'Few may reach the runtime' },

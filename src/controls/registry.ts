@@ -57,6 +57,7 @@ import { bindingMintsTokens } from './identity/binding-mints-tokens.ts'
 import { bindingOverCoreGroup } from './identity/binding-over-core-group.ts'
 import { bindingReachesKubelets } from './identity/binding-reaches-kubelets.ts'
 import { bindingToClusterAdmin } from './identity/binding-to-cluster-admin.ts'
+import { bindingToPodSubresources } from './identity/binding-to-pod-subresources.ts'
 import { bindingWithoutSubjects } from './identity/binding-without-subjects.ts'
 import { clusterAdminRoleBound } from './identity/cluster-admin-role-bound.ts'
 import { clusterRoleManagesSecrets } from './identity/cluster-role-manages-secrets.ts'
@@ -68,19 +69,26 @@ import { everyIdentityBound } from './identity/every-identity-bound.ts'
 import { everyServiceAccountBound } from './identity/every-service-account-bound.ts'
 import { everyVerbOnSensitiveResource } from './identity/every-verb-on-sensitive-resource.ts'
 import { longLivedAccountToken } from './identity/long-lived-account-token.ts'
+import { personBoundToAdminOrEdit } from './identity/person-bound-to-admin-or-edit.ts'
 import { personImpersonates } from './identity/person-impersonates.ts'
 import { personReadsSecrets } from './identity/person-reads-secrets.ts'
 import { podUsesDefaultAccount } from './identity/pod-uses-default-account.ts'
 import { projectedTokenForOthers } from './identity/projected-token-for-others.ts'
 import { projectedTokenLongLived } from './identity/projected-token-long-lived.ts'
 import { roleApprovesCertificates } from './identity/role-approves-certificates.ts'
+import { roleAttachesToPods } from './identity/role-attaches-to-pods.ts'
 import { roleBindingExecutesInPods } from './identity/role-binding-executes-in-pods.ts'
+import { roleBindsAnyNameAcrossCluster } from './identity/role-binds-any-name-across-cluster.ts'
+import { roleBindsAnyName } from './identity/role-binds-any-name.ts'
 import { roleBinds } from './identity/role-binds.ts'
+import { roleChangesAwsAuth } from './identity/role-changes-aws-auth.ts'
 import { roleChangesConfigMaps } from './identity/role-changes-config-maps.ts'
 import { roleChangesNetwork } from './identity/role-changes-network.ts'
 import { roleChangesWebhooks } from './identity/role-changes-webhooks.ts'
 import { roleChangesWorkloads } from './identity/role-changes-workloads.ts'
 import { roleCreatesPersistentVolumes } from './identity/role-creates-persistent-volumes.ts'
+import { roleDeletesPodLogs } from './identity/role-deletes-pod-logs.ts'
+import { roleEditsRoleBindings } from './identity/role-edits-role-bindings.ts'
 import { roleEscalates } from './identity/role-escalates.ts'
 import { roleExecutesInPods } from './identity/role-executes-in-pods.ts'
 import { roleImpersonates } from './identity/role-impersonates.ts'
@@ -89,8 +97,11 @@ import { roleMintsTokens } from './identity/role-mints-tokens.ts'
 import { roleOpensTunnels } from './identity/role-opens-tunnels.ts'
 import { roleOverEveryResource } from './identity/role-over-every-resource.ts'
 import { roleReachesKubelets } from './identity/role-reaches-kubelets.ts'
+import { roleRightInWrongGroup } from './identity/role-right-in-wrong-group.ts'
 import { roleSwitchesAdmissionOff } from './identity/role-switches-admission-off.ts'
+import { roleVerbWithoutEffect } from './identity/role-verb-without-effect.ts'
 import { serviceAccountNotDeclared } from './identity/service-account-not-declared.ts'
+import { serviceAccountTokenAskedFor } from './identity/service-account-token-asked-for.ts'
 import { serviceAccountTokenMounted } from './identity/service-account-token-mounted.ts'
 import { systemMastersBound } from './identity/system-masters-bound.ts'
 import { untrustedPodChangesConfigMaps } from './identity/untrusted-pod-changes-config-maps.ts'
@@ -115,6 +126,7 @@ import { workloadBoundToAdminOrEdit } from './identity/workload-bound-to-admin-o
 import { workloadExecutesInPods } from './identity/workload-executes-in-pods.ts'
 import { workloadImpersonates } from './identity/workload-impersonates.ts'
 import { workloadReadsSecrets } from './identity/workload-reads-secrets.ts'
+import { workloadRightInWrongGroup } from './identity/workload-right-in-wrong-group.ts'
 import { workloadSetsServiceStatus } from './identity/workload-sets-service-status.ts'
 import { addDownloadsOrUnpacks } from './image/add-downloads-or-unpacks.ts'
 import { addInsteadOfCopy } from './image/add-instead-of-copy.ts'
@@ -373,6 +385,7 @@ import { sandboxTemplateWithoutRuntimeClass } from './workload/sandbox-template-
 import { sandboxUndermined } from './workload/sandbox-undermined.ts'
 import { seccompAnnotationOnly } from './workload/seccomp-annotation-only.ts'
 import { seccompProfileMissing } from './workload/seccomp-profile-missing.ts'
+import { seccompProfileOfOwn } from './workload/seccomp-profile-of-own.ts'
 import { seccompUnconfined } from './workload/seccomp-unconfined.ts'
 import { secretAsVariable } from './workload/secret-as-variable.ts'
 import { secretInCommandLine } from './workload/secret-in-command-line.ts'
@@ -467,6 +480,7 @@ export const registry: readonly AnyControl[] = [
   bindingOverCoreGroup,
   bindingReachesKubelets,
   bindingToClusterAdmin,
+  bindingToPodSubresources,
   bindingWithoutSubjects,
   clusterAdminRoleBound,
   clusterRoleManagesSecrets,
@@ -478,19 +492,26 @@ export const registry: readonly AnyControl[] = [
   everyServiceAccountBound,
   everyVerbOnSensitiveResource,
   longLivedAccountToken,
+  personBoundToAdminOrEdit,
   personImpersonates,
   personReadsSecrets,
   podUsesDefaultAccount,
   projectedTokenForOthers,
   projectedTokenLongLived,
   roleApprovesCertificates,
+  roleAttachesToPods,
   roleBindingExecutesInPods,
+  roleBindsAnyNameAcrossCluster,
+  roleBindsAnyName,
   roleBinds,
+  roleChangesAwsAuth,
   roleChangesConfigMaps,
   roleChangesNetwork,
   roleChangesWebhooks,
   roleChangesWorkloads,
   roleCreatesPersistentVolumes,
+  roleDeletesPodLogs,
+  roleEditsRoleBindings,
   roleEscalates,
   roleExecutesInPods,
   roleImpersonates,
@@ -499,8 +520,11 @@ export const registry: readonly AnyControl[] = [
   roleOpensTunnels,
   roleOverEveryResource,
   roleReachesKubelets,
+  roleRightInWrongGroup,
   roleSwitchesAdmissionOff,
+  roleVerbWithoutEffect,
   serviceAccountNotDeclared,
+  serviceAccountTokenAskedFor,
   serviceAccountTokenMounted,
   systemMastersBound,
   untrustedPodChangesConfigMaps,
@@ -525,6 +549,7 @@ export const registry: readonly AnyControl[] = [
   workloadExecutesInPods,
   workloadImpersonates,
   workloadReadsSecrets,
+  workloadRightInWrongGroup,
   workloadSetsServiceStatus,
   addDownloadsOrUnpacks,
   addInsteadOfCopy,
@@ -783,6 +808,7 @@ export const registry: readonly AnyControl[] = [
   sandboxUndermined,
   seccompAnnotationOnly,
   seccompProfileMissing,
+  seccompProfileOfOwn,
   seccompUnconfined,
   secretAsVariable,
   secretInCommandLine,

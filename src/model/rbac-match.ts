@@ -53,6 +53,19 @@ export function grantsPath(rule: PolicyRule, verb: string, path: string): Holds 
 
 const ordinaryVerbs = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] as const
 
+const verbsOfObjects: ReadonlySet<string> = new Set([
+  ...ordinaryVerbs,
+  '*',
+  'deletecollection',
+  'impersonate',
+])
+
+/** Whether a verb reads or changes objects; others, such as `approve`, mean something on single resources only. */
+export function isVerbOfObjects(verb: Known<string>): boolean {
+  const text = valueOf(verb)
+  return text === undefined || verbsOfObjects.has(text)
+}
+
 /** True where one rule grants every verb, or every ordinary one, on every resource of every group. */
 export function grantsEverything({ verbs, apiGroups, resources, resourceNames }: PolicyRule): boolean {
   if (resourceNames.length > 0 || !hasWildcard(apiGroups) || !hasWildcard(resources)) return false

@@ -57,6 +57,21 @@ export const runInPods: Ability = {
   ],
 }
 
+export const executeInPods: Ability = {
+  may: 'run commands in running containers',
+  needs: [rights(['create', 'get'], '', 'pods/exec')],
+}
+
+export const attachToPods: Ability = {
+  may: 'attach to running containers',
+  needs: [rights(['create', 'get'], '', 'pods/attach')],
+}
+
+export const editRoleBindings: Ability = {
+  may: 'add subjects to role bindings',
+  needs: [rights(['get'], rbac, 'rolebindings'), rights(['patch'], rbac, 'rolebindings')],
+}
+
 export const executeOrAttach: Ability = {
   may: 'run commands in running containers',
   needs: [rights(['create', 'get'], '', 'pods/exec', 'pods/attach')],
@@ -121,7 +136,12 @@ export const impersonate: Ability = {
 
 export const impersonateAccounts: Ability = {
   may: 'act as other users, groups or service accounts',
-  needs: [rights(['impersonate'], '', 'users', 'groups', 'serviceaccounts')],
+  needs: [
+    [
+      ...rights(['impersonate'], '', 'users', 'groups', 'serviceaccounts'),
+      ...rights(['impersonate'], 'authentication.k8s.io', 'uids'),
+    ],
+  ],
 }
 
 export const approveCertificates: Ability = {

@@ -1,4 +1,4 @@
-import { type Known, valueOf } from '../../model/known.ts'
+import { isKnown, type Known, valueOf } from '../../model/known.ts'
 import type { Grant, Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import { grantsEverything, needsClusterBinding, reachOf, type Right } from '../../model/rbac-match.ts'
@@ -136,6 +136,14 @@ export function tokenOf(pod: Pod, platform: Platform): Known<boolean | undefined
   if (pod.automountServiceAccountToken.state !== 'default') return pod.automountServiceAccountToken
   return platform.serviceAccountOf(pod)?.automountServiceAccountToken ?? pod.automountServiceAccountToken
 }
+
+/** Whether a pod asks for its account's token itself: by its field or, where that says nothing, by mounting the token's path. */
+export function asksForToken({ automountServiceAccountToken: token, containers }: Pod): boolean {
+  if (token.state !== 'default') return valueOf(token) === true
+  return containers.some(({ mounts }) => mounts.some(({ path }) => isKnown(path, tokenPath)))
+}
+
+const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount'
 
 /** The service account tokens that a pod asks for by projection, and projections that cannot be read and may be one. */
 export function tokensOf(pod: Pod): readonly Projection[] {

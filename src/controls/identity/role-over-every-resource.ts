@@ -1,4 +1,4 @@
-import { hasWildcard } from '../../model/rbac-match.ts'
+import { hasWildcard, isVerbOfObjects } from '../../model/rbac-match.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
 import { role, rule } from './rbac-examples.ts'
@@ -21,13 +21,13 @@ export const roleOverEveryResource: Control<'role'> = {
   when: (role) => !role.isClusterRole && !isReserved(role),
   check: (role) =>
     every(role.rules, (rule) =>
-      hasWildcard(rule.resources)
+      hasWildcard(rule.resources) && rule.verbs.some(isVerbOfObjects)
         ? fail(`${role.kind} ${role.name} covers every resource.`, rule.origin)
         : pass(),
     ),
   examples: {
     fail: [role(rule('get', '*')), role(rule('delete', '*', 'apps'))],
-    pass: [role(rule('get', 'pods'))],
+    pass: [role(rule('get', 'pods')), role(rule('approve', '*'))],
     unknown: [],
   },
 }

@@ -1,11 +1,11 @@
 import type { Control } from '../control.ts'
 import { demand } from '../verdict.ts'
-import { tokenOf } from './grants.ts'
+import { asksForToken, tokenOf } from './grants.ts'
 
 export const serviceAccountTokenMounted: Control<'pod'> = {
   id: 'BH-0301',
   name: 'service-account-token-mounted',
-  title: 'Pod gets a token for the API server',
+  title: 'Pod gets a token for the API server by default',
   layer: 'identity',
   severity: 'medium',
   guarantees: ['containment'],
@@ -14,8 +14,6 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
   references: [
     'cis-aks-1.8:4.1.6',
     'checkov:CKV_K8S_38',
-    'trivy:KSV-0036',
-    'kubescape:C-0034',
     'polaris:automountServiceAccountToken',
     'cis-aks-1.7:4.1.6',
     'cis-1.12:5.1.6',
@@ -24,18 +22,12 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
     'kubernetes-security-checklist:K8S-SEC-secrets-4',
     'defender-for-containers:32060ac3-f17f-4848-db8e-e7cf2c9a53eb',
   ],
-  differs: {
-    'trivy:KSV-0036':
-      'Kubernetes mounts the token where nothing is stated; Trivy fails pods only that state `true` or mount its path.',
-    'kubescape:C-0034':
-      'Kubernetes mounts the token where nothing is stated, whether or not the service account is declared beside the pod.',
-  },
   rationale:
     'A model does not talk to the API server. A mounted token lets hostile code do so with every right of its service account, and tells it that account’s name.',
   remediation:
     'Set `automountServiceAccountToken: false` on the pod, or on its service account where no pod needs the token.',
   applies: 'pod',
-  when: (pod) => pod.orchestrator === 'kubernetes',
+  when: (pod) => pod.orchestrator === 'kubernetes' && !asksForToken(pod),
   check: (pod, platform) =>
     demand(
       tokenOf(pod, platform),
@@ -44,7 +36,7 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
     ),
   fix: { safe: false, set: { automountServiceAccountToken: false } },
   examples: {
-    fail: ['{}', 'automountServiceAccountToken: true', 'serviceAccountName: model'],
+    fail: ['{}', 'serviceAccountName: model'],
     pass: ['automountServiceAccountToken: false'],
     unknown: ['automountServiceAccountToken: {{ .Values.token }}'],
   },

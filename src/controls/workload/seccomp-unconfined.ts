@@ -28,10 +28,6 @@ export const seccompUnconfined: Control<'container'> = {
     'kubernetes-application-security-checklist:K8S-APP-linux-1',
     'docker-security:seccomp-1',
   ],
-  differs: {
-    'checkov:CKV_K8S_31': 'Checkov fails a Localhost profile, which may filter more than the default one.',
-    'kubescape:C-0210': 'Kubescape fails a Localhost profile, which may filter more than the default one.',
-  },
   rationale:
     'Without a seccomp profile hostile code calls every system call of the node’s kernel, among them those that most container escapes of the last years needed and the default profile blocks.',
   remediation: 'Set `securityContext.seccompProfile.type: RuntimeDefault`, or a Localhost profile.',

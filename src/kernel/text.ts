@@ -48,6 +48,13 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
+/** A text without the run of one character at its end; a pattern such as `/x+$/` would take quadratic time. */
+export function trimEndOf(text: string, character: string): string {
+  let end = text.length
+  while (end > 0 && text[end - 1] === character) end--
+  return text.slice(0, end)
+}
+
 /** `1 file`, `2 files`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -26,7 +26,10 @@ const shapes: readonly SecretShape[] = [
     pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,200}T3BlbkFJ[A-Za-z0-9_-]{20,200}/,
   },
   { what: 'a Slack token', pattern: /\bxox[abposr]-[A-Za-z0-9-]{20,}/ },
-  { what: 'a signed token', pattern: /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/ },
+  {
+    what: 'a signed token',
+    pattern: /(?<![\w-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
+  },
 ]
 
 const credentialsInUrl = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]*:([^\s/:@]+)@[^\s/]/i

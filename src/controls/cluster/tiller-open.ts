@@ -21,8 +21,7 @@ export const tillerOpen: Control<'container'> = {
   when: ({ image, pod }) => valueOf(image)?.includes('tiller') === true || isTillerByLabels(pod.podLabels),
   check: (container) => {
     const message = `Container ${container.name} runs Tiller for every pod.`
-    if (container.args.some((word) => /--listen.*(?:localhost|127\.0\.0\.1)/.test(valueOf(word) ?? '')))
-      return pass()
+    if (container.args.some((word) => isLocal(valueOf(word) ?? ''))) return pass()
     const hidden = container.args.find((word) => word.state === 'hidden')
     return hidden === undefined
       ? fail(message)
@@ -33,4 +32,9 @@ export const tillerOpen: Control<'container'> = {
     pass: ['image: tiller:v2\nargs: ["--listen=localhost:44134"]'],
     unknown: ['image: tiller:v2\nargs: ["{{ .Values.listen }}"]'],
   },
+}
+
+function isLocal(argument: string): boolean {
+  const [, ...values] = argument.split('--listen')
+  return values.some((value) => /localhost|127\.0\.0\.1/.test(value))
 }

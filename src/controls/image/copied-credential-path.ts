@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../kernel/text.ts'
 import type { Instruction } from '../../model/image-build.ts'
 import { type Known, originOf, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
@@ -10,7 +11,8 @@ const files: ReadonlySet<string> = new Set([
 ])
 
 function withoutDot(path: Known<string | undefined> | undefined): string {
-  return (path === undefined ? '' : (valueOf(path) ?? '')).replace(/^\.?\/+/, '').replace(/\/+$/, '')
+  const text = path === undefined ? '' : (valueOf(path) ?? '')
+  return trimEndOf(text.replace(/^\.?\/+/, ''), '/')
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -8,7 +8,10 @@ const keys = ['auth-url', 'auth-tls-match-cn', 'mirror-target', 'mirror-host'].m
 )
 
 /** A URL, or a common name, with characters that neither has but nginx’s grammar does. */
-const injections = [/https?:\/\/[^\s<>"{}|^`\\]*[\r\n<>"{}|^`\\]\S*/, /CN=.*[\r\n#{};|]/]
+const injections = [
+  { whole: /https?:\/\/[^\s<>"{}|^`\\]*/g, breaks: /[\r\n<>"{}|^`\\]/ },
+  { whole: /CN=[^\r\n#{};|]*/g, breaks: /[\r\n#{};|]/ },
+]
 
 export const ingressAnnotationInjection: Control<'route'> = {
   id: 'BH-0444',
@@ -61,5 +64,10 @@ export const ingressAnnotationInjection: Control<'route'> = {
 
 function isInjection(key: string, value: Known<string>): boolean | undefined {
   if (!keys.includes(key)) return false
-  return value.state === 'hidden' ? undefined : injections.some((pattern) => pattern.test(value.value))
+  return value.state === 'hidden' ? undefined : injections.some((each) => isBroken(value.value, each))
+}
+
+/** Looks behind each whole part once: one pattern for both would take quadratic time. */
+function isBroken(text: string, { whole, breaks }: (typeof injections)[number]): boolean {
+  return [...text.matchAll(whole)].some(({ 0: part, index }) => breaks.test(text[index + part.length] ?? ''))
 }

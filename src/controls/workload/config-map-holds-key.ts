@@ -3,7 +3,7 @@ import { forbidEntry } from './config-map-entries.ts'
 
 const cloudKey = /bearer|^GOOGLE_APPLICATION_CREDENTIALS$|^AZURE_.+KEY$|^OCI_CLI_KEY_CONTENT$/i
 const others = /password|token|secret/i
-const privateKey = /^\s*-+BEGIN\s+.*PRIVATE KEY-+\s*$/im
+const privateKey = /^[ \t]*-+BEGIN[ \t].*PRIVATE KEY-+[ \t]*\r?$/im
 
 export const configMapHoldsKey: Control<'config-map'> = {
   id: 'BH-0230',

@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../kernel/text.ts'
 import { isPlaceholder } from '../../knowledge/secrets.ts'
 import type { Control } from '../control.ts'
 import { forbidEntry } from './config-map-entries.ts'
@@ -52,7 +53,7 @@ const isPublic =
 function holdsSecret(value: string): boolean {
   if (isPlaceholder(value) || value.startsWith('ENC[')) return false
   const decoded = Buffer.from(value, 'base64')
-  const isBase64 = decoded.toString('base64').replace(/=+$/, '') === value.trim().replace(/=+$/, '')
+  const isBase64 = trimEndOf(decoded.toString('base64'), '=') === trimEndOf(value.trim(), '=')
   const text = isBase64 ? decoded.toString('utf8') : value
   return !isPlaceholder(text) && !text.startsWith('-----BEGIN CERTIFICATE')
 }

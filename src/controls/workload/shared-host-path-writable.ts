@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../kernel/text.ts'
 import { valueOf } from '../../model/known.ts'
 import type { Volume } from '../../model/volume.ts'
 import type { Control } from '../control.ts'
@@ -36,5 +37,5 @@ export const sharedHostPathWritable: Control<'pod'> = {
 
 function folderOf(volume: Volume): string | undefined {
   const path = volume.type === 'hostPath' ? valueOf(volume.hostPath) : undefined
-  return path === undefined ? undefined : `folder ${path.replace(/(?<=.)\/+$/, '')} of its node`
+  return path === undefined ? undefined : `folder ${trimEndOf(path, '/') || '/'} of its node`
 }

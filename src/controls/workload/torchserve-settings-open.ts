@@ -2,7 +2,7 @@ import type { Control } from '../control.ts'
 import { forbidEntry } from './config-map-entries.ts'
 
 const open =
-  /^\s*(?:management_address\s*=\s*https?:\/\/(?:0\.0\.0\.0|\[::\])|disable_token_authorization\s*=\s*true)/m
+  /^[ \t]*(?:management_address[ \t]*=[ \t]*https?:\/\/(?:0\.0\.0\.0|\[::\])|disable_token_authorization[ \t]*=[ \t]*true)/m
 
 export const torchserveSettingsOpen: Control<'config-map'> = {
   id: 'BH-0247',

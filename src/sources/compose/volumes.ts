@@ -111,7 +111,9 @@ function shortMount(service: Fields, node: Node): Mount {
 /** A source with a slash is a path of the host, whatever its variables are. */
 function hiddenType(service: Fields, node: Node): string {
   const written = service.reading.document.text.slice(node.start, node.end)
-  const [source = '', target] = written.replace(/\$\{[^}]*\}/g, 'variable').split(':')
+  const closed = written.lastIndexOf('}') + 1
+  const named = written.slice(0, closed).replace(/\$\{[^}]*\}/g, 'variable') + written.slice(closed)
+  const [source = '', target] = named.split(':')
   return target !== undefined && /[/\\~]/.test(source) ? 'hostPath' : 'unknown'
 }
 

@@ -34,8 +34,7 @@ function readInto(
 ): Problem | undefined {
   const { document } = source
   const isFrom = /^from\b/i.test(document.text.slice(raw.start, raw.start + 5))
-  const scope = stages.scopeFor(isFrom)
-  const lookUp = isFrom ? scope.lookUpForImage.bind(scope) : scope.lookUp.bind(scope)
+  const lookUp = stages.lookUpFor(isFrom)
   const read = readInstruction(raw, { ...source, lookUp })
   if (read.kind === 'unknown') return noInstruction(document, read)
   const isEarly = stages.isEmpty && !isFrom && read.instruction.keyword !== 'ARG'

@@ -57,12 +57,14 @@ export function splitDockerfile(document: Document): RawDockerfile {
 
 /**
  * What the parser reads otherwise than the builder does, made harmless without moving any offset: a byte-order mark,
- * line ends of a lone carriage return, and the number of a here-document's file descriptor (`3<<EOF`).
+ * line ends of a lone carriage return, number signs far behind in the comments at the head, which take it quadratic time,
+ * and the number of a here-document's file descriptor (`3<<EOF`).
  */
 function sameLength(text: string): string {
   return text
     .replace(/^\u{FEFF}/u, ' ')
     .replace(/\r(?!\n)/g, ' ')
+    .replace(/^(?:[ \t]*#[^\n]*\n?)+/, (head) => head.replace(/(?<=[^\n]{200})#/g, ' '))
     .replace(/(?<=[ \t])\d{1,9}(?=<<-?["']?\w)/g, (digits) => ' '.repeat(digits.length))
 }
 

@@ -1,6 +1,11 @@
 import type { BuildStage, Instruction } from '../../model/image-build.ts'
 import { hidden, isKnown, type Known, unset, valueOf } from '../../model/known.ts'
+import type { Origin } from '../../model/origin.ts'
 import { Scope } from './scope.ts'
+import type { LookUp } from './variables.ts'
+
+/** Characters of all variables that are put in: each instruction may ask for 16 thousand of them. */
+const mostExpanded = 4_000_000
 
 /** Collects instructions into stages, in the order of the file. */
 export class Stages {
@@ -9,9 +14,23 @@ export class Stages {
   /** Stages compare their names without case; of one name the last counts. */
   readonly #byAlias = new Map<string, number>()
   readonly #globalScope = new Scope(new Map())
+  #expanded = 0
+
+  /** How the next instruction finds its variables, until the file expands to more than any real one. */
+  lookUpFor(isFrom: boolean): (origin: Origin) => LookUp {
+    const scope = this.#scopeFor(isFrom)
+    return (origin) => {
+      const lookUp = isFrom ? scope.lookUpForImage(origin) : scope.lookUp(origin)
+      return (name) => {
+        const known = lookUp(name)
+        if (known?.state !== 'hidden') this.#expanded += known?.value?.length ?? 0
+        return this.#expanded > mostExpanded ? hidden('the file expands to too much text', origin) : known
+      }
+    }
+  }
 
   /** The scope that the next instruction is read in; FROM sees only what stands before the first one. */
-  scopeFor(isFrom: boolean): Scope {
+  #scopeFor(isFrom: boolean): Scope {
     return isFrom ? this.#globalScope : (this.#drafts.at(-1)?.scope ?? this.#globalScope)
   }
 
@@ -72,7 +91,7 @@ export class Stages {
 
   #declare({ keyword, pairs }: Instruction): void {
     if (keyword !== 'ARG' && keyword !== 'ENV') return
-    for (const pair of pairs) this.scopeFor(false).declare(pair, keyword)
+    for (const pair of pairs) this.#scopeFor(false).declare(pair, keyword)
   }
 
   #shipped(): ReadonlySet<number> {

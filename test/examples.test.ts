@@ -13,7 +13,7 @@ const cwd = join(import.meta.dirname, '..')
 /** What the JSON report tells, as far as it is looked at here. */
 interface Report {
   readonly findings: readonly Finding[]
-  readonly problems: readonly { readonly effect: string }[]
+  readonly counts: { readonly files: number; readonly incomplete: number }
 }
 
 interface Finding {
@@ -108,10 +108,8 @@ test('nothing severe shows in the mistaken platform that is not expected', async
 
 for (const example of ['model-platform', 'model-platform-hardened']) {
   test(`all of ${example} is read`, async () => {
-    const { problems } = await scan(example)
-    assert.deepEqual(
-      problems.filter(({ effect }) => effect === 'incomplete'),
-      [],
-    )
+    const { counts } = await scan(example)
+    assert.ok(counts.files >= 17)
+    assert.equal(counts.incomplete, 0)
   })
 }

@@ -15,7 +15,8 @@ export const bindingBinds: Control<'role-binding'> = {
   vector: 'misconfigured-container',
   references: ['kubescape:C-0191', 'cis-aks-1.8:4.1.7', 'cis-1.12:5.1.8', 'cis-1.11:5.1.8'],
   rationale: 'With `bind` over every role the holder binds cluster-admin to himself.',
-  remediation: 'Name the roles that may be bound under `resourceNames`.',
+  remediation:
+    'Name the roles that may be bound under `resourceNames`. A built-in role stays as it is: bind one of your own instead.',
   applies: 'role-binding',
   when: (binding) => !isReserved(binding),
   check: (binding, platform) => judgeBinding(binding, bindOnRoles, platform),

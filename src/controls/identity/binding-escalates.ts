@@ -15,7 +15,8 @@ export const bindingEscalates: Control<'role-binding'> = {
   vector: 'misconfigured-container',
   references: ['kubescape:C-0191', 'cis-aks-1.8:4.1.7', 'cis-1.12:5.1.8', 'cis-1.11:5.1.8'],
   rationale: '`escalate` switches off the rule that nobody grants more than he holds.',
-  remediation: 'Remove the verb from the role, or the binding.',
+  remediation:
+    'Remove the verb from the role, or the binding. A built-in role stays as it is: bind one of your own instead.',
   applies: 'role-binding',
   when: (binding) => !isReserved(binding),
   check: (binding, platform) => judgeBinding(binding, escalate, platform),

@@ -29,7 +29,7 @@ export const bindingExecutesInPods: Control<'role-binding'> = {
   rationale:
     'Commands in a container run with its identity, its secrets and its data, and leave no trace in its image.',
   remediation:
-    'Bind the role only to people, only for the time that they need it, and watch the audit log for `pods/exec`.',
+    'Bind the role only to people, only for the time that they need it, and watch the audit log for `pods/exec`. A built-in role stays as it is: bind one of your own instead.',
   applies: 'role-binding',
   when: (binding) => !isKnown(binding.roleKind, 'Role') && !isReserved(binding),
   check: (binding, platform) => judgeBinding(binding, executeOrAttach, platform),

@@ -16,7 +16,8 @@ export const bindingReachesKubelets: Control<'role-binding'> = {
   references: ['kubescape:C-0279', 'cis-aks-1.8:4.1.9', 'cis-1.12:5.1.10', 'cis-1.11:5.1.10'],
   rationale:
     'The kubelet runs commands in any container of its node, and neither admission nor audit sees it.',
-  remediation: 'Remove `nodes/proxy` from the role; monitoring needs `nodes/metrics` only.',
+  remediation:
+    'Remove `nodes/proxy` from the role; monitoring needs `nodes/metrics` and `nodes/stats` only. A built-in role stays as it is: bind one of your own instead.',
   applies: 'role-binding',
   when: (binding) => !isReserved(binding),
   check: (binding, platform) => judgeBinding(binding, reachKubelets, platform),

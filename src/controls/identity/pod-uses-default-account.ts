@@ -8,7 +8,8 @@ export const podUsesDefaultAccount: Control<'pod'> = {
   name: 'pod-uses-default-account',
   title: 'Pod runs as the default service account, with its token',
   layer: 'identity',
-  severity: 'low',
+  // Asked only where a token is mounted, which service-account-token-mounted says.
+  severity: 'info',
   guarantees: ['containment'],
   barriers: ['A.token'],
   vector: 'misconfigured-container',

@@ -15,7 +15,8 @@ export const untrustedPodChangesConfigMaps: Control<'pod'> = {
   references: [],
   rationale:
     'Config maps steer other workloads: arguments, scripts, routes, and in kube-system the cluster’s DNS.',
-  remediation: 'List the config maps that the model writes under `resourceNames`.',
+  remediation:
+    'List the config maps that the model writes under `resourceNames`. A built-in role stays as it is: bind one of your own instead.',
   applies: 'pod',
   when: isUntrustedPod,
   check: (pod, platform) => judgePod(pod, changeConfigMaps, platform),

@@ -15,7 +15,7 @@ export const untrustedPodChangesNetwork: Control<'pod'> = {
   references: [],
   rationale: 'The code deletes the policy that holds it, or points a service or route of others at itself.',
   remediation:
-    'Remove the writing verbs on services, endpoints, ingresses and network policies from the role.',
+    'Remove the writing verbs on services, endpoints, ingresses and network policies from the role. A built-in role stays as it is: bind one of your own instead.',
   applies: 'pod',
   when: isUntrustedPod,
   check: (pod, platform) => judgePod(pod, changeNetwork, platform),

@@ -14,7 +14,8 @@ export const untrustedPodOpensTunnels: Control<'pod'> = {
   vector: 'misconfigured-container',
   references: [],
   rationale: 'The API server carries the connection: network policies between the pods never see it.',
-  remediation: 'Remove `pods/portforward`, `pods/proxy` and `services/proxy` from the role.',
+  remediation:
+    'Remove `pods/portforward`, `pods/proxy` and `services/proxy` from the role. A built-in role stays as it is: bind one of your own instead.',
   applies: 'pod',
   when: isUntrustedPod,
   check: (pod, platform) => judgePod(pod, openTunnels, platform),

@@ -17,7 +17,7 @@ export const untrustedPodRaisesItsRights: Control<'pod'> = {
   rationale:
     'The code writes or binds a role, acts as somebody else, signs a certificate or mints a token: one request, and it has rights that nobody gave it.',
   remediation:
-    'Remove `escalate`, `bind`, `impersonate`, `approve` and `serviceaccounts/token` from the role, or list names under `resourceNames`.',
+    'Remove `escalate`, `bind`, `impersonate`, `approve` and `serviceaccounts/token` from the role, or list names under `resourceNames`. A built-in role stays as it is: bind one of your own instead.',
   applies: 'pod',
   when: isUntrustedPod,
   check: (pod, platform) =>

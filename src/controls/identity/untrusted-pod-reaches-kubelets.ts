@@ -15,7 +15,8 @@ export const untrustedPodReachesKubelets: Control<'pod'> = {
   references: [],
   rationale:
     'With `get` on `nodes/proxy` the code runs commands in every container of every node, through kubelets that ask no admission and write no audit event.',
-  remediation: 'Remove `nodes/proxy` from the role.',
+  remediation:
+    'Remove `nodes/proxy` from the role. A built-in role stays as it is: bind one of your own instead.',
   applies: 'pod',
   when: isUntrustedPod,
   check: (pod, platform) => judgePod(pod, reachKubelets, platform),

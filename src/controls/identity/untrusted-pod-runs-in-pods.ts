@@ -15,7 +15,8 @@ export const untrustedPodRunsInPods: Control<'pod'> = {
   references: [],
   rationale:
     'The code enters every container in reach, with that container’s identity and data; `get` is enough, since a WebSocket opens with a GET.',
-  remediation: 'Remove `pods/exec`, `pods/attach` and `pods/ephemeralcontainers` from the role.',
+  remediation:
+    'Remove `pods/exec`, `pods/attach` and `pods/ephemeralcontainers` from the role. A built-in role stays as it is: bind one of your own instead.',
   applies: 'pod',
   when: isUntrustedPod,
   check: (pod, platform) => judgePod(pod, runInPods, platform),

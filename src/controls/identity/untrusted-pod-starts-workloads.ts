@@ -15,7 +15,8 @@ export const untrustedPodStartsWorkloads: Control<'pod'> = {
   references: ['kubescape:C-0267'],
   rationale:
     'A new pod may use any service account, secret and volume of the namespace and, where admission lets it, the node. The code writes its own way out.',
-  remediation: 'Remove the verbs `create`, `update` and `patch` on workloads from the role.',
+  remediation:
+    'Remove the verbs `create`, `update` and `patch` on workloads from the role. A built-in role stays as it is: bind one of your own instead.',
   applies: 'pod',
   when: isUntrustedPod,
   check: (pod, platform) => judgePod(pod, startWorkloads, platform),

@@ -15,7 +15,7 @@ export const workloadBindsRoles: Control<'role-binding'> = {
   references: ['checkov:CKV2_K8S_1'],
   rationale: 'A workload that binds roles gives itself the next one, up to cluster-admin.',
   remediation:
-    'Remove `bind` and wildcard verbs on bindings; name the roles that may be bound under `resourceNames`.',
+    'Remove `bind` and wildcard verbs on bindings; name the roles that may be bound under `resourceNames`. A built-in role stays as it is: bind one of your own instead.',
   applies: 'role-binding',
   when: (binding) => bindsWorkload(binding),
   check: (binding, platform) => judgeBinding(binding, bindOnBindings, platform),

@@ -19,7 +19,8 @@ export const workloadExecutesInPods: Control<'role-binding'> = {
   },
   rationale:
     'A workload with this right is a bridge into every other: through the API server, or through the kubelet past audit and admission.',
-  remediation: 'Remove `pods/exec` and `nodes/proxy` from the role.',
+  remediation:
+    'Remove `pods/exec` and `nodes/proxy` from the role. A built-in role stays as it is: bind one of your own instead.',
   applies: 'role-binding',
   when: (binding) => bindsWorkload(binding),
   check: (binding, platform) => judgeBinding(binding, executeOrProxyNodes, platform),

@@ -25,7 +25,8 @@ export const workloadImpersonates: Control<'role-binding'> = {
       'Checkov leaves the API group of a rule aside; here verb, group and resource have to match in one rule, as in the authorizer.',
   },
   rationale: 'Code in the workload sends two headers and is somebody else, `system:masters` included.',
-  remediation: 'Remove `impersonate`, or list the identities under `resourceNames`.',
+  remediation:
+    'Remove `impersonate`, or list the identities under `resourceNames`. A built-in role stays as it is: bind one of your own instead.',
   applies: 'role-binding',
   when: (binding) => bindsWorkload(binding),
   check: (binding, platform) => judgeBinding(binding, impersonateAccounts, platform),

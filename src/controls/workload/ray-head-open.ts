@@ -17,7 +17,7 @@ export const rayHeadOpen: Control<'container'> = {
   rationale:
     'Ray runs any job that reaches its dashboard (8265) or its client port (10001), without asking who sends it: code in another pod becomes code in every worker.',
   remediation:
-    'Set `RAY_AUTH_MODE=token` with a token from a secret, bind the dashboard to 127.0.0.1, and let only the cluster’s own pods through the network policy.',
+    'Set `RAY_AUTH_MODE=token` with a token from a secret (KubeRay: `authOptions.mode: token`), bind the dashboard to 127.0.0.1, and let only the cluster’s own pods through the network policy.',
   applies: 'container',
   when: (container) => /\bray start\b|--dashboard-host\b/.test(textOf(commandLineOf(container))),
   check: (container) => {

@@ -16,7 +16,8 @@ export const untrustedWorkloadAnnotation: Control<'pod'> = {
   references: [],
   rationale:
     'The annotation chooses containerd’s runtime named “untrusted”. On AKS nodes that is plain runc: somebody believes in a sandbox here, and hostile code runs on the node’s kernel.',
-  remediation: 'Remove the annotation and set `runtimeClassName: kata-vm-isolation`.',
+  remediation:
+    'Remove the annotation and set `runtimeClassName: kata-vm-isolation`; give pods with a GPU nodes of their own tenant.',
   applies: 'pod',
   check: (pod) =>
     forbid(

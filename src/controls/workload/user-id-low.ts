@@ -7,7 +7,8 @@ export const userIdLow: Control<'container'> = {
   name: 'user-id-low',
   title: 'No user above those of the node is stated',
   layer: 'workload',
-  severity: 'low',
+  // Where nothing keeps root out, may-run-as-root says so.
+  severity: 'info',
   guarantees: ['containment', 'isolation'],
   barriers: ['K.nonroot'],
   vector: 'misconfigured-container',

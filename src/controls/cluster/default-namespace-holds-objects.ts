@@ -23,7 +23,11 @@ export const defaultNamespaceHoldsObjects: Control<'namespace'> = {
   guarantees: ['isolation'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_21', 'defender-for-containers:ff87e0b4-17df-d338-5b19-80e71e0dcc9d'],
+  references: [
+    'checkov:CKV_K8S_21',
+    'defender-for-containers:ff87e0b4-17df-d338-5b19-80e71e0dcc9d',
+    'azure-policy:9f061a12-e40d-4183-a00e-171812443373',
+  ],
   rationale:
     'Whoever gets into one pod of `default` finds the services, settings, secrets and accounts of everybody there, under one quota and one set of rights.',
   remediation: 'Give each tenant a namespace of its own and move the objects there.',

@@ -23,6 +23,7 @@ export const defaultNamespaceUsed: Control<'pod'> = {
     'cis-1.11:5.6.4',
     'owasp-kubernetes:OWASP-K8S-7.1',
     'defender-for-containers:ff87e0b4-17df-d338-5b19-80e71e0dcc9d',
+    'azure-policy:9f061a12-e40d-4183-a00e-171812443373',
   ],
   differs: {
     'kube-linter:use-namespace': 'A workload without a pod template runs nothing and is no subject here.',

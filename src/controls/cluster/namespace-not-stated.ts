@@ -21,6 +21,7 @@ export const namespaceNotStated: Control<'pod'> = {
     'cis-1.11:5.6.4',
     'owasp-kubernetes:OWASP-K8S-7.1',
     'defender-for-containers:ff87e0b4-17df-d338-5b19-80e71e0dcc9d',
+    'azure-policy:9f061a12-e40d-4183-a00e-171812443373',
   ],
   rationale:
     'It lands wherever whoever applies it stands, in `default` at first: none of the walls that belong to its namespace are known here.',

@@ -28,6 +28,7 @@ export const bindingToClusterAdmin: Control<'role-binding'> = {
     'cis-1.12:5.1.1',
     'cis-1.11:5.1.1',
     'owasp-kubernetes:OWASP-K8S-5.9',
+    'azure-policy:a3dc4946-dba6-43e6-950d-f96532848c9f',
   ],
   differs: {
     'trivy:KSV-0111':

@@ -21,6 +21,7 @@ export const serviceAccountTokenMounted: Control<'pod'> = {
     'kubernetes-application-security-checklist:K8S-APP-service-account-2',
     'kubernetes-security-checklist:K8S-SEC-secrets-4',
     'defender-for-containers:32060ac3-f17f-4848-db8e-e7cf2c9a53eb',
+    'azure-policy:423dd1ba-798e-40e4-9c4d-b6902674b423',
   ],
   rationale:
     'A model does not talk to the API server. A mounted token lets hostile code do so with every right of its service account, and tells it that account’s name.',

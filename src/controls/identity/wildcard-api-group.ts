@@ -18,6 +18,7 @@ export const wildcardApiGroup: Control<'role'> = {
     'cis-aks-1.7:4.1.3',
     'cis-1.12:5.1.3',
     'cis-1.11:5.1.3',
+    'azure-policy:ca8d5704-aa2b-40cf-b110-dc19052825ad',
   ],
   differs: {
     'checkov:CKV_K8S_49': 'Checkov looks at the first rule of a role only; here every rule counts.',

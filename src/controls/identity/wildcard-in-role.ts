@@ -20,6 +20,7 @@ export const wildcardInRole: Control<'role'> = {
     'cis-1.12:5.1.3',
     'cis-1.11:5.1.3',
     'kubernetes-security-checklist:K8S-SEC-authn-authz-6',
+    'azure-policy:ca8d5704-aa2b-40cf-b110-dc19052825ad',
   ],
   differs: {
     'checkov:CKV_K8S_49': 'Checkov looks at the first rule of a role only; here every rule counts.',

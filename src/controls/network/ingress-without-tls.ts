@@ -15,6 +15,7 @@ export const ingressWithoutTls: Control<'route'> = {
     'polaris:tlsSettingsMissing',
     'kubescape:C-0263',
     'defender-for-containers:c6d87087-9ebe-b31f-b452-0bf3bbbaccd2',
+    'azure-policy:1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d',
   ],
   differs: {
     'polaris:tlsSettingsMissing': 'An empty list is no TLS.',

@@ -13,7 +13,11 @@ export const publicLoadBalancer: Control<'service'> = {
   guarantees: ['containment', 'fair-share'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: ['kube-linter:exposed-services', 'kubernetes-security-checklist:K8S-SEC-network-7'],
+  references: [
+    'kube-linter:exposed-services',
+    'kubernetes-security-checklist:K8S-SEC-network-7',
+    'azure-policy:3fc4dc25-5baf-40d8-9b05-7fe74c1bc64e',
+  ],
   rationale:
     'Anybody on the internet sends requests straight to the pods, past gateway, authentication and rate limits: flaws of the model server become remote ones, and somebody else’s requests eat the tenant’s share.',
   remediation:

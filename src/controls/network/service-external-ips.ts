@@ -12,7 +12,11 @@ export const serviceExternalIps: Control<'service'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: ['trivy:KSV-0108', 'kubernetes-security-checklist:K8S-SEC-network-7'],
+  references: [
+    'trivy:KSV-0108',
+    'kubernetes-security-checklist:K8S-SEC-network-7',
+    'azure-policy:d46c275d-1680-448d-b2ec-e495a3b6cc89',
+  ],
   rationale:
     'Nodes send packets for an address in `externalIPs` to the service, whoever the address belongs to: a tenant who may write services takes over others’ connections (CVE-2020-8554).',
   remediation:

@@ -29,6 +29,7 @@ export const addedReferences: readonly string[] = [
   'trivy:KSV-0022',
   'trivy:KSV-0106',
   'docker-security:capabilities-1',
+  'azure-policy:c26596ff-4d70-4e6a-9a30-c2506bd2f80c',
   'owasp-docker:OWASP-DOCKER-3',
   'krol3-container-security-checklist:KROL3-image-hardening-5',
   'defender-for-containers:11c95609-3553-430d-b788-fd41cde8b2db',

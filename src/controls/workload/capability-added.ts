@@ -17,6 +17,7 @@ export const capabilityAdded: Control<'container'> = {
     'trivy:KSV-0106',
     'cis-1.11:5.2.9',
     'defender-for-containers:11c95609-3553-430d-b788-fd41cde8b2db',
+    'azure-policy:c26596ff-4d70-4e6a-9a30-c2506bd2f80c',
   ],
   rationale:
     'Default capabilities such as SETUID, DAC_OVERRIDE and MKNOD let code that became root in the container ignore file permissions and change users. A model server needs none of them.',

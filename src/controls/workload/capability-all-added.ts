@@ -20,6 +20,7 @@ export const capabilityAllAdded: Control<'container'> = {
     'cis-docker-1.6-docker-bench:C.5.3.2',
     'cis-docker-1.6-docker-bench:C.5.3.3',
     'defender-for-containers:aba14f78-27c5-af84-848e-9105d18dfd92',
+    'azure-policy:d2e7ea85-6b44-4317-a0be-1b951587f626',
   ],
   rationale:
     'With all capabilities, root in the container is root of the node’s kernel: it loads modules, mounts disks, traces processes and reconfigures the network. Only seccomp and AppArmor still stand.',

@@ -10,7 +10,12 @@ export const capabilityNetBindServiceAdded: Control<'container'> = {
   guarantees: ['containment'],
   barriers: ['K.caps'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_25', 'trivy:KSV-0022', 'cis-1.11:5.2.9'],
+  references: [
+    'checkov:CKV_K8S_25',
+    'trivy:KSV-0022',
+    'cis-1.11:5.2.9',
+    'azure-policy:c26596ff-4d70-4e6a-9a30-c2506bd2f80c',
+  ],
   rationale:
     'NET_BIND_SERVICE is the one capability that admission lets through. It is rarely needed: containerd 2 lets every container bind low ports, and a model can listen on a high one behind a Service.',
   remediation: 'Listen on a port above 1023 and remove `NET_BIND_SERVICE`.',

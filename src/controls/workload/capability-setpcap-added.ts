@@ -18,6 +18,7 @@ export const capabilitySetpcapAdded: Control<'container'> = {
     'kubescape:C-0046',
     'cis-1.11:5.2.9',
     'defender-for-containers:11c95609-3553-430d-b788-fd41cde8b2db',
+    'azure-policy:c26596ff-4d70-4e6a-9a30-c2506bd2f80c',
   ],
   rationale:
     'SETPCAP moves capabilities between sets and drops secure bits: with it hostile code keeps what a well-behaved entrypoint would give up.',

@@ -19,6 +19,7 @@ export const capabilitySysAdminAdded: Control<'container'> = {
     'polaris:dangerousCapabilities',
     'cis-docker-1.6-docker-bench:C.5.3.3',
     'defender-for-containers:aba14f78-27c5-af84-848e-9105d18dfd92',
+    'azure-policy:d2e7ea85-6b44-4317-a0be-1b951587f626',
   ],
   rationale:
     'SYS_ADMIN lets code mount file systems, enter namespaces and use cgroup release agents. The default seccomp profile opens with it: it is the capability most escapes start from.',

@@ -24,6 +24,7 @@ export const cpuLimitMissing: Control<'container'> = {
     'polaris:cpuLimitsMissing',
     'defender-for-containers:405c9ae6-49f9-46c4-8873-a86690f27818',
     'docker-security:control-groups-1',
+    'azure-policy:e345eecc-fa47-480f-9e88-67dcc122b164',
   ],
   rationale:
     'Without a limit hostile code takes every idle cycle of its node: neighbours slow down measurably, and a model can be turned into a miner at the platform’s cost.',

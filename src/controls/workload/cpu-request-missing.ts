@@ -18,6 +18,7 @@ export const cpuRequestMissing: Control<'container'> = {
     'kubernetes-application-security-checklist:K8S-APP-design-2',
     'polaris:cpuRequestsMissing',
     'kube-linter:unset-cpu-requirements',
+    'azure-policy:03a4ecdb-0684-4039-be91-2762979e1bc8',
   ],
   rationale:
     'Requests become the shares by which the kernel divides a busy processor. A container without one is starved by hostile neighbours, and its node is overbooked.',

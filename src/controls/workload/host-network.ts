@@ -24,6 +24,7 @@ export const hostNetwork: Control<'pod'> = {
     'cis-1.11:5.2.5',
     'defender-for-containers:ebc68898-5c0f-4353-a426-4a5f1e737b12',
     'docker-security:kernel-namespaces-1',
+    'azure-policy:82985f06-dc18-4a48-bc1c-b9f4f0098cfe',
   ],
   rationale:
     'On the node’s network no NetworkPolicy applies: code listens on every address of the node, reaches the kubelet and other local services, and gets the node’s own identity from the instance metadata service.',

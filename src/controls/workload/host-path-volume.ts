@@ -22,6 +22,7 @@ export const hostPathVolume: Control<'pod'> = {
     'cis-1.11:5.2.12',
     'defender-for-containers:f0debc84-981c-4a0d-924d-aa4bd7d55fef',
     'docker-security:daemon-attack-surface-2',
+    'azure-policy:098fc59e-46c7-4d99-9b16-64990e543d75',
   ],
   rationale:
     'A hostPath is the node’s own file system, seen by every pod that names the same path: code reads what other tenants and the node leave there, or leaves files that they will run.',

@@ -25,6 +25,7 @@ export const hostPid: Control<'pod'> = {
     'cis-1.11:5.2.3',
     'defender-for-containers:802c0637-5a8c-4c98-abd7-7c96d89d6010',
     'docker-security:kernel-namespaces-1',
+    'azure-policy:47a1ee2f-2a2a-4576-bf2a-e0e36709c2b8',
   ],
   rationale:
     'With the node’s process ids in view, code reads the environment and open files of every other process on the node that its user may, and may send them signals.',

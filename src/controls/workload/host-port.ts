@@ -19,6 +19,7 @@ export const hostPort: Control<'container'> = {
     'cis-1.12:5.2.12',
     'cis-1.11:5.2.13',
     'defender-for-containers:ebc68898-5c0f-4353-a426-4a5f1e737b12',
+    'azure-policy:82985f06-dc18-4a48-bc1c-b9f4f0098cfe',
   ],
   rationale:
     'A host port opens the container on every address of its node, past the Services and often past the network policies; hostile code can sit on a port where other machines expect a service of the node.',

@@ -16,6 +16,7 @@ export const imageTagLatest: Control<'container'> = {
     'kube-linter:latest-tag',
     'polaris:tagNotSpecified',
     'krol3-container-security-checklist:KROL3-image-hardening-10',
+    'azure-policy:021f8078-41a0-40e6-81b6-c6597da9f3ee',
   ],
   rationale:
     'Whoever can push to the repository, or sits between it and the node, replaces the code that runs at the next restart: what was scanned and approved is not what runs.',

@@ -10,7 +10,12 @@ export const livenessProbeMissing: Control<'container'> = {
   guarantees: ['fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_8', 'kubescape:C-0056', 'polaris:livenessProbeMissing'],
+  references: [
+    'checkov:CKV_K8S_8',
+    'kubescape:C-0056',
+    'polaris:livenessProbeMissing',
+    'azure-policy:b1a9997f-2883-4f12-bdff-2280f99b5915',
+  ],
   differs: { 'kubescape:C-0056': 'Jobs and cron jobs end by themselves, and are not asked.' },
   rationale:
     'A server that hangs, or that hostile code has taken over and silenced, keeps its GPU and memory for as long as nobody looks.',

@@ -27,6 +27,7 @@ export const mayRunAsRoot: Control<'container'> = {
     'kubernetes-security-checklist:K8S-SEC-images-2',
     'defender-for-containers:9b795646-9130-41a4-90b7-df9eae2437c8',
     'docker-security:rootless-2',
+    'azure-policy:f06ddb64-5fa3-4b77-b166-acb36f7f6042',
   ],
   differs: {
     'checkov:CKV_K8S_23':

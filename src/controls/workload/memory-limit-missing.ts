@@ -26,6 +26,7 @@ export const memoryLimitMissing: Control<'container'> = {
     'kube-linter:unset-memory-requirements',
     'defender-for-containers:405c9ae6-49f9-46c4-8873-a86690f27818',
     'docker-security:control-groups-1',
+    'azure-policy:e345eecc-fa47-480f-9e88-67dcc122b164',
   ],
   rationale:
     'Without a limit one container can fill the memory of its node; the kernel and the kubelet then kill other tenants’ processes.',

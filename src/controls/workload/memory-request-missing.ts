@@ -18,6 +18,7 @@ export const memoryRequestMissing: Control<'container'> = {
     'kubernetes-application-security-checklist:K8S-APP-design-2',
     'polaris:memoryRequestsMissing',
     'kube-linter:unset-memory-requirements',
+    'azure-policy:03a4ecdb-0684-4039-be91-2762979e1bc8',
   ],
   rationale:
     'The scheduler packs nodes by requests. A container without one is placed as if it needed nothing, so that hostile code and its neighbours together need more memory than the node has, and the neighbours are killed.',

@@ -25,6 +25,7 @@ export const privilegeEscalationAllowed: Control<'container'> = {
     'cis-1.12:5.2.6',
     'cis-1.11:5.2.6',
     'defender-for-containers:43dc2a2e-ce69-4d42-923e-ab7d136f2cfe',
+    'azure-policy:1c6e92c9-99f0-4e55-9cf2-0c234dc48f99',
   ],
   rationale:
     'Without no_new_privs one setuid binary or one file capability in the image turns an unprivileged process into root of the container, with all capabilities that the container kept.',

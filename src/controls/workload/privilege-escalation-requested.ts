@@ -27,6 +27,7 @@ export const privilegeEscalationRequested: Control<'container'> = {
     'cis-1.12:5.2.6',
     'cis-1.11:5.2.6',
     'defender-for-containers:43dc2a2e-ce69-4d42-923e-ab7d136f2cfe',
+    'azure-policy:1c6e92c9-99f0-4e55-9cf2-0c234dc48f99',
   ],
   rationale:
     'The container turns no_new_privs off on purpose, which points at a setuid program that it relies on. Hostile code uses the same program to become root of the container.',

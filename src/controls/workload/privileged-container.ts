@@ -27,6 +27,7 @@ export const privilegedContainer: Control<'container'> = {
     'cis-1.11:5.2.2',
     'defender-for-containers:5d90913f-a1c5-4429-ad54-2c6c17fb3c73',
     'docker-security:capabilities-2',
+    'azure-policy:95edb821-ddaf-4404-9732-666045e056b4',
   ],
   rationale:
     'A privileged container holds every capability and every device of its node, without seccomp or AppArmor: code in it leaves it by mounting the node’s disk, no exploit needed.',

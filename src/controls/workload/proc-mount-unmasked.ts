@@ -18,6 +18,7 @@ export const procMountUnmasked: Control<'container'> = {
     'trivy:KSV-0027',
     'kube-linter:unsafe-proc-mount',
     'polaris:procMount',
+    'azure-policy:f85eb0dd-92ee-40e9-8a76-db25a507d6d3',
   ],
   differs: {
     'trivy:KSV-0027':

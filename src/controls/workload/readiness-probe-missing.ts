@@ -10,7 +10,12 @@ export const readinessProbeMissing: Control<'container'> = {
   guarantees: ['fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_K8S_9', 'kubescape:C-0018', 'polaris:readinessProbeMissing'],
+  references: [
+    'checkov:CKV_K8S_9',
+    'kubescape:C-0018',
+    'polaris:readinessProbeMissing',
+    'azure-policy:b1a9997f-2883-4f12-bdff-2280f99b5915',
+  ],
   differs: { 'kubescape:C-0018': 'Jobs and cron jobs end by themselves, and are not asked.' },
   rationale:
     'Requests keep going to a server that cannot answer: hostile input that stalls one replica stalls its clients.',

@@ -22,6 +22,7 @@ export const rootFilesystemWritable: Control<'container'> = {
     'krol3-container-security-checklist:KROL3-workloads-6',
     'kubernetes-application-security-checklist:K8S-APP-container-security-context-2',
     'defender-for-containers:27d6f0e9-b4d5-468b-ae7e-03d5473fd864',
+    'azure-policy:df49d893-a74c-421d-bc95-c663042e5b80',
   ],
   rationale:
     'On a writable root file system hostile code downloads tools, replaces the programs that the container runs next, and fills the node’s disk past every volume limit.',

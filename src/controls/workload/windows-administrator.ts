@@ -12,7 +12,7 @@ export const windowsAdministrator: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['K.nonroot'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['azure-policy:5485eac0-7e8f-4964-998b-a44f4f0c1e75'],
   rationale:
     'ContainerAdministrator, the default of Windows Server Core images, loads drivers, changes the registry and all files of the container: hostile code has every right that an escape from a Windows container needs.',
   remediation: 'Set `securityContext.windowsOptions.runAsUserName: ContainerUser`.',

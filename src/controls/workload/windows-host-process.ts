@@ -16,6 +16,7 @@ export const windowsHostProcess: Control<'pod'> = {
     'polaris:hostProcess',
     'cis-1.12:5.2.10',
     'cis-1.11:5.2.11',
+    'azure-policy:077f0ce1-86d6-4058-bc60-de05067e8622',
   ],
   rationale:
     'A HostProcess container is no container: its code runs on the Windows node itself, with the node’s file system, network and every other pod’s data.',

@@ -1,4 +1,5 @@
 import type { Benchmark } from '../benchmark.ts'
+import { azurePolicy } from './azure-policy.ts'
 import { checkov } from './checkov.ts'
 import { cis111 } from './cis-1.11.ts'
 import { cis112 } from './cis-1.12.ts'
@@ -29,6 +30,7 @@ export const benchmarks: readonly Benchmark[] = [
   dockerSecurity,
   krol3Checklist,
   defenderForContainers,
+  azurePolicy,
   cisAks18,
   cisAks17,
   cis112,

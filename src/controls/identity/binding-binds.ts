@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { bindOnRoles } from './abilities.ts'
-import { judgeBinding } from './grants.ts'
+import { bindsEverything, judgeBinding } from './grants.ts'
 import { granted, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
 
@@ -18,7 +18,7 @@ export const bindingBinds: Control<'role-binding'> = {
   remediation:
     'Name the roles that may be bound under `resourceNames`. A built-in role stays as it is: bind one of your own instead.',
   applies: 'role-binding',
-  when: (binding) => !isReserved(binding),
+  when: (binding, platform) => !isReserved(binding) && !bindsEverything(binding, platform),
   check: (binding, platform) => judgeBinding(binding, bindOnRoles, platform),
   examples: {
     fail: [granted(rule('bind', 'clusterroles', 'rbac.authorization.k8s.io'))],

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { escalate } from './abilities.ts'
-import { judgeBinding } from './grants.ts'
+import { bindsEverything, judgeBinding } from './grants.ts'
 import { granted, rule } from './rbac-examples.ts'
 import { isReserved } from './reserved.ts'
 
@@ -18,7 +18,7 @@ export const bindingEscalates: Control<'role-binding'> = {
   remediation:
     'Remove the verb from the role, or the binding. A built-in role stays as it is: bind one of your own instead.',
   applies: 'role-binding',
-  when: (binding) => !isReserved(binding),
+  when: (binding, platform) => !isReserved(binding) && !bindsEverything(binding, platform),
   check: (binding, platform) => judgeBinding(binding, escalate, platform),
   examples: {
     fail: [granted(rule('escalate', 'roles', 'rbac.authorization.k8s.io'))],

@@ -50,6 +50,12 @@ export function judgeBinding(binding: RoleBinding, ability: Ability, platform: P
   return judgeRules(platform.rulesOf(role), ability, message)
 }
 
+/** A role that grants everything is one finding of its own; what follows from it need not be told apart. */
+export function bindsEverything(binding: RoleBinding, platform: Platform): boolean {
+  const role = platform.roleOf(binding)
+  return role !== undefined && platform.rulesOf(role).some(grantsEverything)
+}
+
 function describeSubjects({ subjects }: RoleBinding): string {
   const [first, ...others] = subjects
   if (first === undefined) return 'Nobody'

@@ -22,7 +22,7 @@ export const initSecretAsVariable: Control<'container'> = {
   rationale:
     'An environment variable is inherited by every process, printed by crash reports and debug endpoints, and stays until the pod is restarted. Hostile code reads it from one file of the process, without having to look for it.',
   remediation:
-    'Mount the secret as a file, read-only and with narrow permissions, or fetch it with the pod’s own workload identity.',
+    'Mount the secret as a file, read-only and with narrow permissions, from a Secret or by the Secrets Store CSI driver, which fetches it on the node so that the pod needs no cloud identity.',
   applies: 'container',
   when: isInitContainer,
   check: (container) =>

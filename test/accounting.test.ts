@@ -46,6 +46,7 @@ const tree: Readonly<Record<string, string | Uint8Array>> = {
   'overlay/patch.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostPID: true }\n',
   'component/kustomization.yaml': component + 'patches: [{ path: patch.yaml }]\n',
   'component/patch.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostPID: true }\n',
+  'overlay/switched-off.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: {}\n',
   'dead/kustomization.yaml': 'resources: [nowhere.yaml]\n',
 }
 

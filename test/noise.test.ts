@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { scan } from '../src/engine/scan.ts'
 import type { Document } from '../src/model/origin.ts'
 import { align, readTemplate } from '../src/sources/helm/align.ts'
+import { isLoosePatch } from '../src/sources/kustomize/loose-patch.ts'
 
 const deployment = (spec: string, template: string): string =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: llm, namespace: models }\nspec: { ${spec}template: { ${template} } }\n`
@@ -27,19 +28,15 @@ test('two overlays of one base say once what is wrong in the base', () => {
   assert.equal(apart.findings.filter(({ name }) => name === 'host-pid').length, 2)
 })
 
-test('a patch that nothing applies is said, not judged', () => {
+test('a patch that its kustomization does not name is no workload; a sketch of a workload elsewhere is one', () => {
   const patch = deployment('', 'spec: { containers: [{ name: a, resources: { limits: { cpu: 1 } } }] }')
-  const { findings, problems } = scan({ documents: [{ path: 'patch.yaml', text: patch }] })
-  assert.deepEqual(
-    problems.map(({ code }) => code),
-    ['partial-object'],
-  )
-  assert.deepEqual(
-    findings.filter(({ asset }) => asset.kind === 'Deployment'),
-    [],
-  )
-  const bare = deployment('', 'spec: { containers: [{ name: a, image: a }] }')
-  assert.ok(scan({ documents: [{ path: 'bare.yaml', text: bare }] }).findings.length > 10)
+  const folders = new Set(['overlay'])
+  const isLoose = (path: string, text: string): boolean => isLoosePatch({ path, text }, folders)
+  assert.equal(isLoose('overlay/patch.yaml', patch), true)
+  assert.equal(isLoose('elsewhere/patch.yaml', patch), false)
+  assert.equal(isLoose('overlay/llm.yaml', whole), false)
+  assert.equal(isLoose('overlay/both.yaml', `${patch}---\n${whole}`), false)
+  assert.equal(isLoose('overlay/notes.yaml', 'a: 1\n'), false)
 })
 
 test('what an include writes belongs to the include that can have written it', () => {

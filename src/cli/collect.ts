@@ -16,6 +16,7 @@ import { decodeText } from '../sources/files/text.ts'
 import { changedSince, type GitOptions } from '../sources/git/read.ts'
 import { isPartOfChart } from '../sources/helm/chart.ts'
 import { type HelmOptions, renderChart } from '../sources/helm/read.ts'
+import { isLoosePatch } from '../sources/kustomize/loose-patch.ts'
 import { planKustomizations } from '../sources/kustomize/plan.ts'
 import { type KustomizeOptions, renderKustomization } from '../sources/kustomize/read.ts'
 import { joinRendered, nothingRendered, type Rendered } from '../sources/rendered.ts'
@@ -164,9 +165,8 @@ async function renderKustomizations(
   files: readonly FoundFile[],
   { cwd, kustomize }: CollectOptions,
 ): Promise<Composed> {
-  const { plans, parts, unused } = planKustomizations(
-    files.filter(({ kind }) => kind === 'kustomization').map(({ document }) => document),
-  )
+  const kustomizations = files.filter(({ kind }) => kind === 'kustomization').map(({ document }) => document)
+  const { plans, parts, unused } = planKustomizations(kustomizations)
   const documents = new Map(files.map(({ document }) => [document.path, document]))
   const roots = [...new Set(files.filter(({ kind }) => kind === 'kustomization').map(({ root }) => root))]
   const consumed = new Set(parts)
@@ -182,10 +182,19 @@ async function renderKustomizations(
         files.has(path),
   )
   const all = joinRendered(rendered)
-  const skipped = unused.map((path) => ({
-    path,
-    reason: 'part of a component that no kustomization here uses: it was applied to nothing',
-  }))
+  const folders = new Set(kustomizations.map(({ path }) => folderOf(path)))
+  const loose = files
+    .map(({ document }) => document)
+    .filter((document) => !consumed.has(document.path) && isLoosePatch(document, folders))
+    .map(({ path }) => path)
+  for (const path of loose) consumed.add(path)
+  const skipped = [
+    ...unused.map((path) => ({
+      path,
+      reason: 'part of a component that no kustomization here uses: it was applied to nothing',
+    })),
+    ...loose.map((path) => ({ path, reason: 'patch that the kustomization beside it does not name' })),
+  ]
   return {
     ...all,
     skipped: [...all.skipped, ...skipped],

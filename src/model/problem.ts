@@ -33,7 +33,6 @@ export type ProblemCode =
   | 'missing-dependency'
   | 'remote-base'
   | 'unknown-kind'
-  | 'partial-object'
 
 /** Every code of a problem. */
 export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -72,10 +71,6 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'unknown-kind': {
     effect: 'notice',
     remedy: 'Nothing to do where the kind carries no pods and grants no rights.',
-  },
-  'partial-object': {
-    effect: 'notice',
-    remedy: 'Name the patch in a kustomization, or complete it: the API server refuses it as it stands.',
   },
 }
 

@@ -28,7 +28,6 @@ import { customWorkloads } from './custom-workloads.ts'
 import { readAuthorizationPolicy, readPeerAuthentication } from './mesh.ts'
 import { readGateway, readGatewayRoute, readIngress, readService } from './network.ts'
 import { readNetworkPolicy } from './network-policy.ts'
-import { isPartial, reportPartial } from './partial.ts'
 import { builtInWorkloads, readWorkload } from './workloads.ts'
 
 type Reader = (object: Fields, meta: ObjectMeta) => Fact | readonly Fact[]
@@ -89,10 +88,6 @@ const builtInGroups = new Set(['', 'apps', 'apps.openshift.io', 'batch', 'extens
 export function readObject(object: Fields, meta: ObjectMeta): readonly Fact[] {
   const custom = lookup(customWorkloads, `${groupOf(meta)}/${meta.kind}`)
   if (custom !== undefined) return readCustomWorkload(object, meta, custom)
-  if (isPartial(object, meta)) {
-    reportPartial(object, meta)
-    return [{ asset: 'other', ...meta }]
-  }
   const places = lookup(builtInWorkloads, meta.kind)
   if (places !== undefined) {
     const isOwn = builtInGroups.has(groupOf(meta))

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { fail, pass, unknown } from '../verdict.ts'
 import { quota } from './cluster-examples.ts'
 
 export const quotaIncomplete: Control<'resource-quota'> = {
@@ -22,6 +22,12 @@ export const quotaIncomplete: Control<'resource-quota'> = {
   applies: 'resource-quota',
   when: ({ isScoped }) => !isScoped,
   check: (quota) => {
+    if (quota.hard.has('what a map that can be read lacks')) {
+      return unknown(
+        `What ResourceQuota ${quota.name} limits cannot be told: it cannot be read.`,
+        quota.origin,
+      )
+    }
     const missing = keys.filter((key) => !quota.hard.has(key))
     return missing.length === 0
       ? pass()
@@ -30,7 +36,9 @@ export const quotaIncomplete: Control<'resource-quota'> = {
   examples: {
     fail: [quota('requests.cpu: 4, requests.memory: 8Gi'), quota('')],
     pass: [quota('requests.cpu: 4, requests.memory: 8Gi, limits.cpu: 8, limits.memory: 16Gi')],
-    unknown: [],
+    unknown: [
+      'apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: q, namespace: models }\nspec: { hard: "{{ .Values.quota }}" }',
+    ],
   },
 }
 

@@ -35,7 +35,7 @@ export const manageSecrets: Ability = {
 
 /** Who creates or rewrites a workload chooses its image, its service account and its volumes. */
 export const startWorkloads: Ability = {
-  may: 'start pods of its choice',
+  may: 'start pods of its choice or change those that run',
   needs: [[...workloads(['create']), ...workloads(modify)]],
 }
 

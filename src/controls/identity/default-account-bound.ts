@@ -1,6 +1,5 @@
-import { isKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'
-import { every, forbid } from '../verdict.ts'
+import { doubtful, every, forbid } from '../verdict.ts'
 import { binding, modelAccount } from './rbac-examples.ts'
 
 export const defaultAccountBound: Control<'role-binding'> = {
@@ -25,13 +24,14 @@ export const defaultAccountBound: Control<'role-binding'> = {
   applies: 'role-binding',
   check: (binding) =>
     every(
-      binding.subjects.filter(({ kind }) => isKnown(kind, 'ServiceAccount')),
-      ({ name }) =>
-        forbid(
-          name,
-          (text) => text === 'default',
-          `${binding.kind} ${binding.name} gives rights to a default service account.`,
-        ),
+      binding.subjects.filter(({ kind }) => kind.state === 'hidden' || kind.value === 'ServiceAccount'),
+      ({ kind, name }) => {
+        const message = `${binding.kind} ${binding.name} gives rights to a default service account.`
+        const verdict = forbid(name, (text) => text === 'default', message)
+        return kind.state === 'hidden' && verdict.verdict === 'fail'
+          ? doubtful(message, kind.reason, kind.origin)
+          : verdict
+      },
     ),
   examples: {
     fail: [binding('ClusterRole', 'view', '{ kind: ServiceAccount, name: default, namespace: models }')],

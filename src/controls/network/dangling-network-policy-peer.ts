@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { directions } from '../../model/network.ts'
 import { fail, pass } from '../verdict.ts'
-import { rulesOf, selectsEverything } from './rules.ts'
+import { isAwaited, rulesOf } from './rules.ts'
 import { podAndPolicy } from './snippets.ts'
 
 export const danglingNetworkPolicyPeer: Control<'network-policy'> = {
@@ -24,7 +24,7 @@ export const danglingNetworkPolicyPeer: Control<'network-policy'> = {
       .flatMap((direction) => rulesOf(policy, direction))
       .flatMap((rule) => rule.peers)
       .filter((peer) => peer.namespaceSelector === undefined && peer.podSelector !== undefined)
-      .filter((peer) => !selectsEverything(peer.podSelector))
+      .filter((peer) => !isAwaited(peer.podSelector))
       .filter((peer) => platform.podsOfPeer(policy, peer).length === 0)
     if (dangling.length === 0) return pass()
     const places = dangling.map(({ origin }) => origin)
@@ -37,6 +37,9 @@ export const danglingNetworkPolicyPeer: Control<'network-policy'> = {
       ),
     ],
     pass: [
+      podAndPolicy(
+        '{ podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { component: singleuser-server } } }] }] }',
+      ),
       podAndPolicy(
         '{ podSelector: {}, ingress: [{ from: [{ podSelector: { matchLabels: { app: llm } } }] }] }',
       ),

@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
 import type { NetworkPolicy } from '../../model/network.ts'
-import { selectsEverything } from './rules.ts'
+import { isAwaited } from './rules.ts'
 import { podAndPolicy, policyText } from './snippets.ts'
 
 export const danglingNetworkPolicy: Control<'network-policy'> = {
@@ -27,11 +27,9 @@ export const danglingNetworkPolicy: Control<'network-policy'> = {
     'Correct the labels in `podSelector` or the policy’s namespace; remove the policy where its pods are gone.',
   applies: 'network-policy',
   check: (policy, platform) =>
-    selectsEverything(policy.podSelector) ||
-    isForPassingPods(policy) ||
-    platform.podsSelectedBy(policy).length > 0
+    isAwaited(policy.podSelector) || platform.podsSelectedBy(policy).length > 0
       ? pass()
-      : fail(`NetworkPolicy ${policy.name} selects no pod.`, policy.podSelector.origin),
+      : selectsNone(policy),
   examples: {
     fail: [
       podAndPolicy('{ podSelector: { matchLabels: { app: other } } }'),
@@ -44,13 +42,13 @@ export const danglingNetworkPolicy: Control<'network-policy'> = {
       podAndPolicy('{ podSelector: { matchExpressions: [{ key: app, operator: NotIn, values: [web] }] } }'),
       podAndPolicy('{ podSelector: { matchLabels: { app: "{{ .Values.app }}" } } }'),
     ],
-    unknown: [],
+    unknown: [policyText('{ podSelector: "{{ .Values.selector }}" }')],
   },
 }
 
-/** Labels of pods that controllers start for a while, and that stand in no file (cert-manager, Tekton). */
-const passing = ['acme.cert-manager.io/http01-solver', 'tekton.dev/pipelineRun', 'tekton.dev/taskRun']
-
-function isForPassingPods({ podSelector }: NetworkPolicy): boolean {
-  return passing.some((label) => podSelector.requirements.some(({ key }) => key === label))
+function selectsNone({ name, podSelector }: NetworkPolicy): Verdict {
+  const message = `NetworkPolicy ${name} selects no pod.`
+  return podSelector.isHidden
+    ? doubtful(message, 'its selector cannot be read', podSelector.origin)
+    : fail(message, podSelector.origin)
 }

@@ -66,6 +66,28 @@ export function selectsEverything(selector: Selector | undefined): boolean {
   return selector !== undefined && !selector.isHidden && selector.requirements.length === 0
 }
 
+/**
+ * Labels of pods that controllers start at run time and that stand in no file: cert-manager's ACME solvers, JupyterHub's
+ * servers of users, Tekton's runs. A label with a value counts with that value only.
+ */
+const startedAtRunTime: readonly (readonly [key: string, value?: string])[] = [
+  ['acme.cert-manager.io/http01-solver'],
+  ['component', 'singleuser-server'],
+  ['app.kubernetes.io/component', 'singleuser-server'],
+  ['tekton.dev/pipelineRun'],
+  ['tekton.dev/taskRun'],
+]
+
+/** A selector that rightly waits for pods: it selects every pod, or such as are started at run time. */
+export function isAwaited(selector: Selector | undefined): boolean {
+  if (selectsEverything(selector)) return true
+  return startedAtRunTime.some(([key, value]) =>
+    selector?.requirements.some(
+      (each) => each.key === key && (value === undefined || each.values.includes(value)),
+    ),
+  )
+}
+
 /** A peer that stands for every pod of every namespace. */
 export function everyNamespace({ peers }: NetworkRule): Origin | false {
   const peer = peers.find(

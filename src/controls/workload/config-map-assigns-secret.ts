@@ -5,7 +5,7 @@ const suspiciousKey = /pw|pass|pswrd|aws_access_key_id/i
 const others = /password|token|secret/i
 const assignment =
   /(?:pw|pass|pword|passphrase|passwrd|passwd|password|secret|secretkey|aws_access_key_id|pswrd|token|pwd)\s*[=:]/i
-const reference = /^[\s"]*(?:\$\{|\$\(|\{\{)|^\s*(?:""|'')\s*$/
+const reference = /^[\s"]*(?:\$\{|\$\(|\{\{)|^\s*(?:""|'')\s*$|^\s*\[/
 
 export const configMapAssignsSecret: Control<'config-map'> = {
   id: 'BH-0229',
@@ -20,7 +20,7 @@ export const configMapAssignsSecret: Control<'config-map'> = {
   references: ['trivy:KSV-0109'],
   differs: {
     'trivy:KSV-0109':
-      'A value that is filled in from elsewhere (`${…}`, `$(…)`) holds no secret, also where a space stands before it, nor does one that is quoted and empty.',
+      'A value that is filled in from elsewhere (`${…}`, `$(…)`) holds no secret, also where a space stands before it, nor does one that is quoted and empty, or a list.',
   },
   rationale:
     'A ConfigMap is no secret store: it is not encrypted at rest, is read by every account that may read configuration, and is printed freely.',

@@ -1,4 +1,4 @@
-import { isKnown, valueOf } from '../../model/known.ts'
+import { valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
@@ -24,13 +24,16 @@ export const memoryVolumeUnbounded: Control<'pod'> = {
     if (isBounded(pod, platform)) return pass()
     return every(
       pod.volumes.filter(
-        (volume) =>
-          volume.type === 'emptyDir' && !isKnown(volume.medium, '') && valueOf(volume.medium) !== undefined,
+        ({ type, medium }) =>
+          type === 'emptyDir' && (medium.state === 'hidden' || ![undefined, ''].includes(medium.value)),
       ),
-      ({ name, sizeLimit, origin }) => {
+      ({ name, sizeLimit, medium, origin }) => {
         const message = `Volume ${valueOf(name) ?? '(template)'} of ${pod.kind} ${pod.name} may grow until the node’s memory is full.`
         if (sizeLimit.state === 'hidden') return doubtful(message, sizeLimit.reason, sizeLimit.origin)
-        return sizeLimit.value === undefined ? fail(message, origin) : pass()
+        if (sizeLimit.value !== undefined) return pass()
+        return medium.state === 'hidden'
+          ? doubtful(message, medium.reason, medium.origin)
+          : fail(message, origin)
       },
     )
   },

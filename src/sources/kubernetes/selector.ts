@@ -29,7 +29,8 @@ export function readLabelMap(parent: Fields, key: string): Selector | undefined 
 
 function readLabels(labels: ReturnType<Fields['dictionary']>): Pick<Selector, 'requirements' | 'isHidden'> {
   const requirements: Requirement[] = []
-  let isHidden = false
+  // A map that cannot be read, or not in full, answers to every key: it is no empty one, which selects everything.
+  let isHidden = labels.has('a key that nobody states')
   for (const [key, label] of labels) {
     const value = valueOf(label)
     if (value === undefined || key.includes('{{')) isHidden = true

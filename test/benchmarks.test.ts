@@ -59,6 +59,18 @@ for (const benchmark of benchmarks) {
   })
 }
 
+test('controls that reasons name exist', () => {
+  const reasons = benchmarks.flatMap(({ items }) =>
+    items.map((item) => item.undecidable ?? item.unjudged ?? ''),
+  )
+  const known = new Set(registry.map(({ id }) => id))
+  const named = new Set(reasons.flatMap((reason) => reason.match(/BH-\d{4}/g) ?? []))
+  assert.deepEqual(
+    [...named].filter((id) => !known.has(id)),
+    [],
+  )
+})
+
 type OriginalItem = Readonly<Record<string, unknown>> & { readonly id: string }
 
 /** The list that a benchmark is made from; lists of our own have none. */
@@ -91,6 +103,27 @@ test('an item fails, passes or was not asked as its controls say', () => {
   assert.equal(verdictOf('OWASP-DOCKER-3'), 'fail')
   assert.equal(verdictOf('OWASP-DOCKER-9'), 'not-asked')
   assert.equal(verdictOf('OWASP-DOCKER-11'), 'undecidable')
+})
+
+test('an item that no control judges says so, and so does what a list leaves out', () => {
+  const report = scan({ documents: [{ path: 'pod.yaml', text: pod }] }, { today: '2026-11-23' })
+  const [summary] = summariseBenchmarks(
+    benchmarks.filter(({ id }) => id === 'checkov'),
+    report,
+  )
+  const item = summary?.items.find(({ id }) => id === 'CKV_K8S_68')
+  assert.equal(item?.verdict, 'unjudged')
+  assert.match(item?.reason ?? '', /AKS operates the control plane/)
+  assert.match(summary?.left?.why ?? '', /Azure resources/)
+})
+
+test('without its controls an item is not undecidable, only unjudged', () => {
+  const report = scan({ documents: [{ path: 'pod.yaml', text: pod }] }, { controls: [] })
+  const [summary] = summariseBenchmarks(
+    benchmarks.filter(({ id }) => id === 'pod-security-standards'),
+    report,
+  )
+  assert.deepEqual([...new Set(summary?.items.map(({ verdict }) => verdict))], ['unjudged'])
 })
 
 test('evidence has the digest of every input and no formula in a cell', () => {

@@ -13,7 +13,10 @@ export const shellBesideCopiedProgram: Control<'image-build'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'misconfigured-image',
-  references: ['krol3-container-security-checklist:KROL3-image-hardening-advice-1'],
+  references: [
+    'krol3-container-security-checklist:KROL3-image-hardening-advice-1',
+    'owasp-kubernetes:OWASP-K8S-6.5',
+  ],
   rationale:
     'A shell and a package manager are the tools that hostile code looks for first. Where the last stage only takes over what an earlier one built, it can do without both.',
   remediation: 'Build the last stage on a distroless image or on scratch.',

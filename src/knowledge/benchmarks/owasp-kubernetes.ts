@@ -7,7 +7,6 @@ const process = 'Work of people or of tools that watch the running cluster; no f
 const organisation = 'A decision of the organisation that no file can be held against.'
 const heading = 'General advice; its parts stand under the other items.'
 const policies = 'PodSecurityPolicy left Kubernetes with 1.25; BH-0534 tells where its objects are left.'
-const later = 'No control judges it yet.'
 
 export const owaspKubernetes: Benchmark = {
   id: 'owasp-kubernetes',
@@ -29,7 +28,7 @@ export const owaspKubernetes: Benchmark = {
     { id: 'OWASP-K8S-6.2', title: 'Only approved images' },
     { id: 'OWASP-K8S-6.3', title: 'Pipelines look for vulnerabilities' },
     { id: 'OWASP-K8S-6.4', title: 'Images hold little' },
-    { id: 'OWASP-K8S-6.5', title: 'Images have no distribution', unjudged: later },
+    { id: 'OWASP-K8S-6.5', title: 'Images have no distribution' },
     { id: 'OWASP-K8S-7.1', title: 'Namespaces separate' },
     { id: 'OWASP-K8S-7.4', title: 'Admission checks where images come from', undecidable: plane },
     { id: 'OWASP-K8S-7.5', title: 'Images are scanned again and again', undecidable: process },

@@ -41,6 +41,7 @@ import { tiller } from './cluster/tiller.ts'
 import { untrustedPodSystemPriority } from './cluster/untrusted-pod-system-priority.ts'
 import { workloadInKubeSystem } from './cluster/workload-in-kube-system.ts'
 import { accountMountsToken } from './identity/account-mounts-token.ts'
+import { accountWithRightsMountsToken } from './identity/account-with-rights-mounts-token.ts'
 import { anonymousBound } from './identity/anonymous-bound.ts'
 import { bindingApprovesRequests } from './identity/binding-approves-requests.ts'
 import { bindingBinds } from './identity/binding-binds.ts'
@@ -295,10 +296,12 @@ import { capabilitySetpcapAdded } from './workload/capability-setpcap-added.ts'
 import { capabilitySysAdminAdded } from './workload/capability-sys-admin-added.ts'
 import { capabilitySysModuleAdded } from './workload/capability-sys-module-added.ts'
 import { certificatesUnchecked } from './workload/certificates-unchecked.ts'
+import { cloudCredentialsMounted } from './workload/cloud-credentials-mounted.ts'
 import { codeFetchedAtStart } from './workload/code-fetched-at-start.ts'
 import { configMapAssignsSecret } from './workload/config-map-assigns-secret.ts'
 import { configMapHoldsKey } from './workload/config-map-holds-key.ts'
 import { configMapKeyNamedSecret } from './workload/config-map-key-named-secret.ts'
+import { configMapKeyOfCredentialName } from './workload/config-map-key-of-credential-name.ts'
 import { containerSecurityContextMissing } from './workload/container-security-context-missing.ts'
 import { cpuLimitMissing } from './workload/cpu-limit-missing.ts'
 import { cpuRequestMissing } from './workload/cpu-request-missing.ts'
@@ -415,6 +418,7 @@ import { userNamespaceNotUsed } from './workload/user-namespace-not-used.ts'
 import { userNamespaceOptOut } from './workload/user-namespace-opt-out.ts'
 import { variableNamedCredential } from './workload/variable-named-credential.ts'
 import { variableNamedSecret } from './workload/variable-named-secret.ts'
+import { variableOfCredentialName } from './workload/variable-of-credential-name.ts'
 import { volumeTypeNotCore } from './workload/volume-type-not-core.ts'
 import { wholeSecretAsVariables } from './workload/whole-secret-as-variables.ts'
 import { windowsAdministrator } from './workload/windows-administrator.ts'
@@ -464,6 +468,7 @@ export const registry: readonly AnyControl[] = [
   untrustedPodSystemPriority,
   workloadInKubeSystem,
   accountMountsToken,
+  accountWithRightsMountsToken,
   anonymousBound,
   bindingApprovesRequests,
   bindingBinds,
@@ -718,10 +723,12 @@ export const registry: readonly AnyControl[] = [
   capabilitySysAdminAdded,
   capabilitySysModuleAdded,
   certificatesUnchecked,
+  cloudCredentialsMounted,
   codeFetchedAtStart,
   configMapAssignsSecret,
   configMapHoldsKey,
   configMapKeyNamedSecret,
+  configMapKeyOfCredentialName,
   containerSecurityContextMissing,
   cpuLimitMissing,
   cpuRequestMissing,
@@ -838,6 +845,7 @@ export const registry: readonly AnyControl[] = [
   userNamespaceOptOut,
   variableNamedCredential,
   variableNamedSecret,
+  variableOfCredentialName,
   volumeTypeNotCore,
   wholeSecretAsVariables,
   windowsAdministrator,

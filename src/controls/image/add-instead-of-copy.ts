@@ -1,7 +1,7 @@
 import { type Known, originOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
-import { instructionsOf } from './build.ts'
+import { instructionsOf, isHistoryLine } from './build.ts'
 
 /** What ADD does and COPY does not: archives, addresses, Git. */
 function needsAdd(words: readonly Known<string>[]): boolean {
@@ -30,7 +30,9 @@ export const addInsteadOfCopy: Control<'image-build'> = {
   applies: 'image-build',
   check: (build) =>
     every(instructionsOf(build, 'ADD'), ({ words, origin }) =>
-      needsAdd(words) ? pass() : fail(`${build.name} uses ADD where COPY does.`, origin),
+      needsAdd(words) || isHistoryLine(words)
+        ? pass()
+        : fail(`${build.name} uses ADD where COPY does.`, origin),
     ),
   examples: {
     fail: ['FROM a:1\nADD app /app'],

@@ -110,3 +110,13 @@ export function forbidVariable(
   )
   return worst([stated, inCommands])
 }
+
+/** `file:<digest> in /app`, as `docker history` prints a copy whose source nobody can tell any more. */
+export function isHistoryLine([source, preposition]: readonly Known<string>[]): boolean {
+  return (
+    source !== undefined &&
+    preposition !== undefined &&
+    /^(?:file|multi):[0-9a-f]{64}$/.test(valueOf(source) ?? '') &&
+    valueOf(preposition) === 'in'
+  )
+}

@@ -15,8 +15,12 @@ function withoutDot(path: Known<string | undefined> | undefined): string {
   return trimEndOf(text.replace(/^\.?\/+/, ''), '/')
 }
 
-function isBelow(path: string, folder: string): boolean {
-  return path !== '' && folder !== '' && (path === folder || path.startsWith(`${folder}/`))
+/** `COPY . .` brings along whatever lies in the build's folder under a relative path. */
+function isCopiedTo(value: Known<string | undefined> | undefined, folder: string): boolean {
+  const path = withoutDot(value)
+  if (path === '' || folder === '') return false
+  const isRelative = value !== undefined && !valueOf(value)?.startsWith('/')
+  return path === folder || path.startsWith(`${folder}/`) || (folder === '.' && isRelative)
 }
 
 /** The variable itself as the target, whatever it stands for. */
@@ -50,7 +54,7 @@ export const copiedCredentialPath: Control<'image-build'> = {
       const named = every(
         instructions.flatMap(({ pairs }) => pairs),
         ({ name, value, origin }) =>
-          files.has(name) && targets.some((target) => isBelow(withoutDot(value), target))
+          files.has(name) && targets.some((target) => isCopiedTo(value, target))
             ? fail(`${build.name} copies the credential file that ${name} points at into the image.`, origin)
             : pass(),
       )
@@ -59,6 +63,7 @@ export const copiedCredentialPath: Control<'image-build'> = {
   examples: {
     fail: [
       'FROM a:1\nCOPY /src /app\nENV GOOGLE_APPLICATION_CREDENTIALS="./app/key.json"',
+      'FROM a:1\nCOPY . .\nENV GOOGLE_APPLICATION_CREDENTIALS=./key.json',
       'FROM a:1\nARG AWS_CONFIG_FILE\nCOPY x $AWS_CONFIG_FILE',
     ],
     pass: [

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { demand, every, pass } from '../verdict.ts'
-import { instructionsOf } from './build.ts'
+import { instructionsOf, isHistoryLine } from './build.ts'
 
 export const copyTargetNoFolder: Control<'image-build'> = {
   id: 'BH-0639',
@@ -19,7 +19,7 @@ export const copyTargetNoFolder: Control<'image-build'> = {
   check: (build) =>
     every(instructionsOf(build, 'COPY'), ({ words, heredocs }) => {
       const target = words.at(-1)
-      return words.length <= 2 || heredocs.length > 0 || target === undefined
+      return words.length <= 2 || heredocs.length > 0 || target === undefined || isHistoryLine(words)
         ? pass()
         : demand(
             target,

@@ -13,7 +13,7 @@ export const configMapKeyNamedSecret: Control<'config-map'> = {
   guarantees: ['containment', 'isolation'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['polaris:sensitiveConfigmapContent', 'trivy:KSV-0109'],
+  references: ['polaris:sensitiveConfigmapContent', 'trivy:KSV-0109', 'kubescape:C-0012'],
   rationale:
     'A ConfigMap is no secret store: it is not encrypted at rest, is read by every account that may read configuration, and is printed freely.',
   remediation: 'Move the value into a secret store or a Secret, revoke it, and mount the new one as a file.',

@@ -4,6 +4,9 @@ import { forbidLiteral } from './environment.ts'
 const suspicious =
   /password|token|bearer|^GOOGLE_APPLICATION_CREDENTIALS$|^AZURE_.+KEY$|^OCI_CLI_KEY_CONTENT$/i
 
+const pathCounts =
+  'A path of a file counts by the name of its variable; one that only refers to another variable does not.'
+
 export const variableNamedCredential: Control<'container'> = {
   id: 'BH-0222',
   name: 'variable-named-credential',
@@ -15,8 +18,10 @@ export const variableNamedCredential: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['polaris:sensitiveContainerEnvVar'],
+  references: ['polaris:sensitiveContainerEnvVar', 'kubescape:C-0012', 'kubescape:C-0259'],
   differs: {
+    'kubescape:C-0012': pathCounts,
+    'kubescape:C-0259': pathCounts,
     'polaris:sensitiveContainerEnvVar':
       'A value that only refers to another variable, `$(NAME)`, or names the file of a secret, as in `JUPYTER_TOKEN_FILE`, holds no secret.',
   },

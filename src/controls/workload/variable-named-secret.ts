@@ -3,6 +3,9 @@ import { forbidLiteral } from './environment.ts'
 
 const suspicious = /secret/i
 
+const pathCounts =
+  'A path of a file counts by the name of its variable; one that only refers to another variable does not.'
+
 export const variableNamedSecret: Control<'container'> = {
   id: 'BH-0221',
   name: 'variable-named-secret',
@@ -13,8 +16,15 @@ export const variableNamedSecret: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['kube-linter:env-var-secret', 'polaris:sensitiveContainerEnvVar'],
+  references: [
+    'kube-linter:env-var-secret',
+    'polaris:sensitiveContainerEnvVar',
+    'kubescape:C-0012',
+    'kubescape:C-0259',
+  ],
   differs: {
+    'kubescape:C-0012': pathCounts,
+    'kubescape:C-0259': pathCounts,
     'kube-linter:env-var-secret': 'A value that only refers to another variable, `$(NAME)`, holds no secret.',
     'polaris:sensitiveContainerEnvVar':
       'A value that only refers to another variable, `$(NAME)`, holds no secret.',

@@ -16,6 +16,8 @@ export const wholeSecretAsVariables: Control<'container'> = {
     'cis-aks-1.7:4.5.1',
     'cis-1.12:5.4.1',
     'cis-1.11:5.4.1',
+    'kubescape:C-0012',
+    'kubescape:C-0259',
   ],
   rationale:
     'Every key of the secret becomes a variable, also those that are added later for others: hostile code gets more than the container needs, in the place where it looks first.',

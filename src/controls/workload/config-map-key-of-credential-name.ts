@@ -1,0 +1,49 @@
+import type { Control } from '../control.ts'
+import { type Entry, forbidEntry } from './config-map-entries.ts'
+
+/** Names that another control asks for, with a louder voice. */
+const askedElsewhere = /password|token|secret/i
+const names = /key|pwd|jwt|bearer|credential/i
+const values = /PRIVATE KEY|eyJhbGciO|JWT|Bearer|_key_|_secret_/
+
+export const configMapKeyOfCredentialName: Control<'config-map'> = {
+  id: 'BH-0994',
+  name: 'config-map-key-of-credential-name',
+  title: 'ConfigMap may hold a key or a credential',
+  layer: 'workload',
+  severity: 'info',
+  confidence: 'possible',
+  guarantees: ['containment', 'isolation'],
+  barriers: [],
+  vector: 'exposed-secrets',
+  references: ['kubescape:C-0012'],
+  rationale:
+    'A ConfigMap is read by every account that may read configuration. Names such as key, pwd, jwt and credential also stand for harmless things, and often enough for what opens a door to hostile code.',
+  remediation: 'If it is a secret, revoke it and move the new one into a secret store or a Secret.',
+  isSensitive: true,
+  applies: 'config-map',
+  check: (map) =>
+    forbidEntry(map, isSuspicious, (key) => `ConfigMap ${map.name} may hold a credential under ${key}.`),
+  examples: {
+    fail: [
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { aws_access_key_id: abc }',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { header: "Bearer abc" }',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { x: QmVhcmVyIGFiY2RlZg== }',
+    ],
+    pass: [
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { db_user: postgres }',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { api_key: "" }',
+    ],
+    unknown: [],
+  },
+}
+
+/** A key counts by its name, unless its value is known to be empty. */
+function isSuspicious({ key, value }: Entry): boolean {
+  if (value === '' || askedElsewhere.test(key)) return false
+  return names.test(key) || (value !== undefined && (values.test(value) || values.test(decoded(value))))
+}
+
+function decoded(value: string): string {
+  return /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(value) ? Buffer.from(value, 'base64').toString('latin1') : ''
+}

@@ -1,6 +1,7 @@
 // The two platforms under examples/: what the mistaken one must show, and that the hardened one shows nothing.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -8,7 +9,7 @@ import { runCommandLine } from '../src/cli/run.ts'
 import type { World } from '../src/cli/world.ts'
 import type { Severity } from '../src/knowledge/guarantees.ts'
 
-const cwd = join(import.meta.dirname, '..')
+const repository = join(import.meta.dirname, '..')
 
 /** What the JSON report tells, as far as it is looked at here. */
 interface Report {
@@ -26,7 +27,7 @@ interface Finding {
   readonly waived?: unknown
 }
 
-async function scan(example: string): Promise<Report & { readonly code: number }> {
+async function scan(example: string, cwd: string = repository): Promise<Report & { readonly code: number }> {
   const folder = join('examples', example)
   let text = ''
   const world: World = {
@@ -111,5 +112,61 @@ for (const example of ['model-platform', 'model-platform-hardened']) {
     const { counts } = await scan(example)
     assert.ok(counts.files >= 17)
     assert.equal(counts.incomplete, 0)
+  })
+}
+
+/** Each takes one safeguard away from the hardened platform: the control that must notice. */
+const weakenings: readonly (readonly [control: string, file: string, safeguard: RegExp, instead: string])[] =
+  [
+    ['untrusted-pod-without-sandbox', 'tenants/initech/kserve.yaml', /runtimeClassName: .+/g, ''],
+    ['gpu-pod-on-shared-nodes', 'tenants/acme/vllm.yaml', /node-restriction.+/g, ''],
+    ['gpu-pod-on-shared-nodes', 'tenants/acme/vllm.yaml', /tenant: acme$/gm, 'tenant: globex'],
+    ['user-namespace-not-used', 'tenants/acme/vllm.yaml', /hostUsers: false/g, ''],
+    ['model-server-without-key', 'tenants/acme/vllm.yaml', / --api-key \S+ \S+/g, ''],
+    ['image-without-digest', 'tenants/acme/vllm.yaml', /@sha256:\w+/g, ':v1'],
+    ['service-account-token-mounted', 'tenants/acme/vllm.yaml', /automountServiceAccountToken: .+/g, ''],
+    ['triton-models-loadable', 'tenants/globex/triton.yaml', /mode=none/g, 'mode=explicit'],
+    ['ray-head-open', 'research/notebooks.yaml', /name: RAY_AUTH_MODE/g, 'name: OTHER'],
+    [
+      'dangling-network-policy',
+      'research/notebooks.yaml',
+      /notebook-name: exploration/g,
+      'notebook-name: other',
+    ],
+    ['public-load-balancer', 'platform/gateway.yaml', /\S+azure-load-balancer-internal: "true"/g, ''],
+    ['namespace-without-default-deny', 'cluster/network-policies.yaml', /Ingress, Egress/g, 'Ingress'],
+    [
+      'admission-webhook-fails-open',
+      'cluster/admission.yaml',
+      /failurePolicy: Fail/g,
+      'failurePolicy: Ignore',
+    ],
+    ['pod-security-below-restricted', 'cluster/namespaces.yaml', /enforce: restricted/g, 'enforce: baseline'],
+    [
+      'priority-open-to-tenants',
+      'cluster/quotas.yaml',
+      /scopeName: PriorityClass/g,
+      'scopeName: Terminating',
+    ],
+    ['image-user-missing', 'images/vllm/Dockerfile', /^USER .+/gm, ''],
+    ['image-pushed-unscanned', '.github/workflows/images.yml', /aquasecurity\/trivy-action/g, 'other/action'],
+  ]
+
+for (const [control, file, safeguard, instead] of weakenings) {
+  test(`the hardened platform without a safeguard in ${file} shows ${control}`, async (context) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-'))
+    context.after(() => rmSync(folder, { recursive: true }))
+    const example = join(folder, 'examples', 'model-platform-hardened')
+    cpSync(join(repository, 'examples', 'model-platform-hardened'), example, { recursive: true })
+    const text = readFileSync(join(example, file), 'utf8')
+    const weak = text.replaceAll(safeguard, instead)
+    assert.notEqual(weak, text)
+    writeFileSync(join(example, file), weak)
+    const { findings } = await scan('model-platform-hardened', folder)
+    assert.ok(
+      findings.some(
+        ({ name, verdict, trust }) => name === control && verdict === 'fail' && trust !== 'managed',
+      ),
+    )
   })
 }

@@ -46,3 +46,32 @@ test('what an include writes belongs to the include that can have written it', (
     'kind: Role\nmetadata:\n  labels:\n    app: llm\n    part: a\nrules:\n- verbs:\n    - get\n  resources: [pods]'
   assert.deepEqual(align(rendered, readTemplate(template)), [0, 1, 2, 3, 3, 4, 4, 4, 4])
 })
+
+test('a finding in a script points at its word, one in a text at its line', () => {
+  const text = `apiVersion: v1
+kind: Pod
+metadata: { name: a, namespace: models }
+spec:
+  containers:
+    - name: a
+      image: vllm/vllm-openai:v1
+      command: [sh, -c]
+      args:
+        - |
+          echo start
+          vllm serve m --trust-remote-code
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings, namespace: models }
+data:
+  app.ini: |
+    user = a
+    password = q8Zt4Lw1
+`
+  const { findings } = scan({ documents: [{ path: 'a.yaml', text }] })
+  const lineOf = (name: string): number | undefined =>
+    findings.find((finding) => finding.name === name)?.location.line
+  assert.equal(lineOf('remote-code-trusted'), 12)
+  assert.equal(lineOf('config-map-assigns-secret'), 20)
+})

@@ -43,6 +43,13 @@ export function linesOf(document: Document): LineIndex {
   return lines
 }
 
+/** The part of an origin where some text stands, such as one word of a script; the origin itself where none does. */
+export function within(origin: Origin, text: string): Origin {
+  const { document, start, end } = origin
+  const at = text === '' ? -1 : document.text.slice(start, end).indexOf(text)
+  return at === -1 ? origin : { document, start: start + at, end: start + at + text.length }
+}
+
 /** The place of an origin's first character, in the file that a person edits. */
 export function locate(origin: Origin): Location {
   return locateOffset(origin.document, origin.start)

@@ -12,6 +12,10 @@ export const ingressSnippetAlias: Control<'route'> = {
   barriers: ['A.policy'],
   vector: 'insecure-networking',
   references: ['checkov:CKV_K8S_154'],
+  differs: {
+    'checkov:CKV_K8S_154':
+      'In nothing but the name of a file of its tests: the one named FAILED holds no alias, is meant for CKV_K8S_152 and 153, and passes there, too.',
+  },
   rationale:
     'The controller serves all tenants and holds a token that reads their secrets. An alias in a snippet serves its files, the token among them, to whoever asks (CVE-2021-25742).',
   remediation:

@@ -1,6 +1,6 @@
 import type { Container } from '../../model/container.ts'
 import type { Hidden } from '../../model/known.ts'
-import type { Origin } from '../../model/origin.ts'
+import { type Origin, within } from '../../model/origin.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
 
 /** One word of a command line, also inside the script of a shell, without its quotes. */
@@ -29,15 +29,30 @@ const commandLines = new WeakMap<Container, CommandLine>()
 
 function readCommandLine(container: Container): CommandLine {
   const parts = [...container.command, ...container.args]
-  const words = parts.flatMap((part) =>
-    part.state === 'hidden'
-      ? []
-      : splitWords(part.value).map((text) => ({
-          text,
-          origin: part.state === 'stated' ? part.origin : undefined,
-        })),
-  )
+  const words = parts.flatMap((part) => {
+    if (part.state === 'hidden') return []
+    const texts = splitWords(part.value)
+    return part.state === 'stated'
+      ? placed(texts, part.origin)
+      : texts.map((text) => ({ text, origin: undefined }))
+  })
   return { words, hidden: parts.find((part) => part.state === 'hidden') }
+}
+
+/** Longer scripts are pointed at as a whole: looking for each word costs time in their square. */
+const maxSearched = 16_384
+
+/** Words of a script, each where it stands: one after the other, so that equal ones keep apart. */
+function placed(texts: readonly string[], whole: Origin): Word[] {
+  if (texts.length < 2 || whole.end - whole.start > maxSearched)
+    return texts.map((text) => ({ text, origin: whole }))
+  let rest = whole
+  return texts.map((text) => {
+    const origin = within(rest, text)
+    if (origin === rest) return { text, origin: whole }
+    rest = { ...rest, start: origin.end }
+    return { text, origin }
+  })
 }
 
 function splitWords(text: string): string[] {

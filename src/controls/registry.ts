@@ -46,6 +46,7 @@ import { anonymousBound } from './identity/anonymous-bound.ts'
 import { bindingApprovesRequests } from './identity/binding-approves-requests.ts'
 import { bindingBinds } from './identity/binding-binds.ts'
 import { bindingChangesConfigMaps } from './identity/binding-changes-config-maps.ts'
+import { bindingChangesDnsSettings } from './identity/binding-changes-dns-settings.ts'
 import { bindingChangesWebhooks } from './identity/binding-changes-webhooks.ts'
 import { bindingCreatesPods } from './identity/binding-creates-pods.ts'
 import { bindingCreatesVolumes } from './identity/binding-creates-volumes.ts'
@@ -473,6 +474,7 @@ export const registry: readonly AnyControl[] = [
   bindingApprovesRequests,
   bindingBinds,
   bindingChangesConfigMaps,
+  bindingChangesDnsSettings,
   bindingChangesWebhooks,
   bindingCreatesPods,
   bindingCreatesVolumes,

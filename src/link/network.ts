@@ -34,8 +34,12 @@ type NetworkQueries = Pick<
 export function linkNetwork(inventory: Inventory): NetworkQueries {
   const networkPoliciesOf = remember((pod) => policiesOf(pod, inventory))
   const extendedNetworkPoliciesOf = remember((pod) => extendedPoliciesOf(pod, inventory))
-  const isolationOf = (pod: Pod, direction: Direction): Isolation =>
-    isolation(pod, direction, [...networkPoliciesOf(pod), ...extendedNetworkPoliciesOf(pod)])
+  const selecting = remember((pod) => [...networkPoliciesOf(pod), ...extendedNetworkPoliciesOf(pod)])
+  const isolations = {
+    ingress: remember((pod) => isolation(pod, 'ingress', selecting(pod))),
+    egress: remember((pod) => isolation(pod, 'egress', selecting(pod))),
+  }
+  const isolationOf = (pod: Pod, direction: Direction): Isolation => isolations[direction](pod)
   return {
     networkPoliciesOf,
     extendedNetworkPoliciesOf,
@@ -56,9 +60,11 @@ export function linkNetwork(inventory: Inventory): NetworkQueries {
 function remember<T>(compute: (pod: Pod) => T): (pod: Pod) => T {
   const known = new WeakMap<Pod, { readonly value: T }>()
   return (pod) => {
-    const entry = known.get(pod) ?? { value: compute(pod) }
-    known.set(pod, entry)
-    return entry.value
+    const entry = known.get(pod)
+    if (entry !== undefined) return entry.value
+    const value = compute(pod)
+    known.set(pod, { value })
+    return value
   }
 }
 

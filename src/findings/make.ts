@@ -23,33 +23,42 @@ export function makeFindings(
   options: FindingOptions,
 ): Finding[] {
   const names = nameAssets(platform)
-  return distinct(
-    judgements.map((judgement) => {
-      const { control, asset } = judgement
-      const finding = makeFinding(judgement, names.get(asset) ?? unnamed(asset))
-      const severity = options.severities[control.id] ?? options.severities[control.name]
-      const mayWaive = options.allowsAnnotations && control.isLocked !== true
-      const waiver = mayWaive ? annotationWaiver(asset, control.references) : undefined
-      if (severity === undefined && waiver === undefined) return finding
-      return { ...finding, ...(severity && { severity }), ...(waiver && { waived: waiver }) }
-    }),
-  )
+  const seen = new Set<string>()
+  return judgements
+    .map((judgement) => ({ judgement, finding: makeOne(judgement, names, options) }))
+    .filter(({ judgement, finding }) => !isRendered(judgement) || isNew(finding, seen))
+    .map(({ finding }) => finding)
+}
+
+function makeOne(
+  judgement: Judgement,
+  names: ReadonlyMap<Asset, NamedAsset>,
+  options: FindingOptions,
+): Finding {
+  const { control, asset } = judgement
+  const finding = makeFinding(judgement, names.get(asset) ?? unnamed(asset))
+  const severity = options.severities[control.id] ?? options.severities[control.name]
+  const mayWaive = options.allowsAnnotations && control.isLocked !== true
+  const waiver = mayWaive ? annotationWaiver(asset, control.references) : undefined
+  if (severity === undefined && waiver === undefined) return finding
+  return { ...finding, ...(severity && { severity }), ...(waiver && { waived: waiver }) }
+}
+
+function isRendered({ asset, verdict }: Judgement): boolean {
+  const { document } = verdict.evidence[0] ?? asset.origin
+  return document.locate !== undefined
 }
 
 /**
  * One finding where several renderings of one file (a base in each of its overlays) say the same of the same object at
  * the same place: there is one thing to correct.
  */
-function distinct(findings: readonly Finding[]): Finding[] {
-  const seen = new Set<string>()
-  return findings.filter((finding) => {
-    const { control, verdict, asset, message, location } = finding
-    const { file, line, column } = location
-    const key = [control, verdict, assetName(asset), message, file, line, column].join('\n')
-    const isNew = !seen.has(key)
-    seen.add(key)
-    return isNew
-  })
+function isNew({ control, verdict, asset, message, location }: Finding, seen: Set<string>): boolean {
+  const { file, line, column } = location
+  const key = [control, verdict, assetName(asset), message, file, line, column].join('\n')
+  if (seen.has(key)) return false
+  seen.add(key)
+  return true
 }
 
 function unnamed(asset: Asset): never {

@@ -54,6 +54,7 @@ export const sensitivePorts: { readonly date: string; readonly ports: readonly S
     },
     { port: 11_211, service: 'memcached', isOpenByDesign: true },
     { port: 6333, service: 'Qdrant', isOpenByDesign: true, guarded: /API_KEY/ },
+    { port: 6334, service: 'Qdrant', isOpenByDesign: true, guarded: /API_KEY/, hint: /qdrant/i },
     { port: 19_530, service: 'Milvus', isOpenByDesign: true },
     {
       port: 9200,

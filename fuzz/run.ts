@@ -49,7 +49,7 @@ worker.on('exit', (code) => {
 
 const watch = setInterval(() => {
   if (Date.now() - since < hangSeconds * 1000) return
-  end(1, `HANG within 1000 cases after ${JSON.stringify(latest)} with --seed ${order.seed}\n`)
+  end(1, `HANG within a second after ${JSON.stringify(latest)} with --seed ${order.seed}\n`)
 }, 1000)
 watch.unref()
 

@@ -96,11 +96,14 @@ function runReader(reader: Reader, seconds: number): Verdict {
   const most = order.cases === undefined ? Infinity : Math.max(1, Math.ceil(order.cases * reader.share))
   const started = Date.now()
   const startedCpu = cpuMilliseconds()
+  let told = 0
   let heap = 0
   let index = order.from
   for (; index - order.from < most; index++) {
-    if ((index & 1023) === 0) {
-      if ((Date.now() - started) / 1000 > seconds) break
+    const now = Date.now()
+    if ((now - started) / 1000 > seconds) break
+    if (now - told > 1_000) {
+      told = now
       tell({ kind: 'progress', reader: reader.name, index })
     }
     if (index - order.from === warmUp) heap = heapUsed()

@@ -56,7 +56,7 @@ export function commandLinePage(commands: readonly Command[]): string {
     generated,
     '# Command line',
     '',
-    'Exit codes: 0 clean · 1 a failing finding at or above `--fail-on` · 2 usage or configuration · 3 a part was not analysed.',
+    'Exit codes: 0 clean · 1 a failing finding at or above `--fail-on` · 2 usage or configuration · 3 a part was not analysed, or nothing was judged.',
     'The report goes to stdout, everything else to stderr.',
     '',
     ...sections,

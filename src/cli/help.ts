@@ -13,7 +13,7 @@ export function overview(commands: readonly Command[]): string {
     ...lines,
     '',
     'bulkhead COMMAND --help tells the options of a command; bulkhead --version the version.',
-    'Exit: 0 clean · 1 a failing finding at or above --fail-on · 2 usage or configuration · 3 a part was not analysed.',
+    'Exit: 0 clean · 1 a failing finding at or above --fail-on · 2 usage or configuration · 3 a part was not analysed, or nothing was judged.',
     '',
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 import { version } from '../engine/version.ts'
@@ -22,7 +22,7 @@ function readFile(path: string): string | undefined {
 
 function writeChunks(path: string, chunks: Iterable<string>): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     const file = openSync(path, 'w')
     try {
       for (const chunk of chunks) writeWhole(file, Buffer.from(chunk))
@@ -30,9 +30,28 @@ function writeChunks(path: string, chunks: Iterable<string>): void {
       closeSync(file)
     }
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error
-    throw new UsageError(`Cannot write ${path}: the file system says ${String(error.code)}.`)
+    throw new UsageError(`Cannot write ${path}: the file system says ${codeOf(error)}.`)
   }
+}
+
+/** Not with Node's `recursive`: where a file system refuses new folders, such as `/proc`, that never returns. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
+}
+
+function readStdin(): Uint8Array {
+  try {
+    return readFileSync(0)
+  } catch (error) {
+    throw new UsageError(`Standard input cannot be read: the system says ${codeOf(error)}.`)
+  }
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error) return String(error.code)
+  throw error
 }
 
 /** One call may write less than it was given. */
@@ -45,7 +64,7 @@ const world: World = {
   env: process.env,
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
-  readStdin: () => readFileSync(0),
+  readStdin,
   readFile,
   writeFile: writeChunks,
   today: new Date().toISOString().slice(0, 10),
@@ -53,7 +72,11 @@ const world: World = {
 
 // A reader that closes early (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  process.stderr.write(
+    `bulkhead: Cannot write to standard output: the system says ${error.code ?? 'nothing'}.\n`,
+  )
+  process.exit(2)
 })
 
 const args = process.argv.slice(2)

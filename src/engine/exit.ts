@@ -10,7 +10,10 @@ export interface ExitPolicy {
   readonly allowsIncomplete: boolean
 }
 
-/** 1 a finding at or above the threshold · 3 a part was not analysed · 0 neither. 1 comes before 3. */
+/**
+ * 1 a finding at or above the threshold · 3 a part was not analysed, or nothing was found to judge · 0 neither. 1 comes
+ * before 3.
+ */
 export function exitCode(report: Report, policy: ExitPolicy): 0 | 1 | 3 {
   if (policy.failOn === 'never') return 0
   const threshold = severities.indexOf(policy.failOn)
@@ -22,5 +25,6 @@ export function exitCode(report: Report, policy: ExitPolicy): 0 | 1 | 3 {
       (finding.verdict === 'fail' || policy.isStrict),
   )
   if (counts) return 1
-  return report.counts.incomplete > 0 && !policy.allowsIncomplete ? 3 : 0
+  const isIncomplete = report.counts.incomplete > 0 || report.counts.objects === 0
+  return isIncomplete && !policy.allowsIncomplete ? 3 : 0
 }

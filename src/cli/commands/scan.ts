@@ -70,6 +70,9 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   })
   writeReports(report, wanted, { flags, world })
   writeEvidence(report, { flags, world })
+  if (report.counts.objects === 0) {
+    world.stderr.write('bulkhead: nothing was judged: nothing in what was named defines a platform.\n')
+  }
   return exitCode(report, {
     failOn: (flags.text('fail-on') ?? 'high') as Severity | 'never',
     isStrict: flags.isSet('strict'),

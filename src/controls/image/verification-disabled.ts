@@ -5,7 +5,7 @@ import { forbidInCommands } from './build.ts'
 const assigned =
   /^(?:-o)?(?:http\.sslverify=(?:false|0)|acquire::(?:https::)?(?:verify-peer|verify-host)=(?:false|0)|acquire::allowinsecurerepositories=(?:true|1))$/i
 const named = /^(?:http\.sslverify|ssl_verify)$/i
-const trusted = /\[[^\]]*trusted=yes/
+const trusted = /\[[^[\]]*trusted=yes/
 
 function find({ words }: ShellCommand): ShellWord | undefined {
   return words.find(

@@ -1,0 +1,122 @@
+// Long lines that somebody made to take long: twice the input takes about twice the time, whatever it consists of.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { scan } from '../src/engine/scan.ts'
+
+const units = [
+  "( \" ' \\ \\\" ${ ${A {{ $( ` [ { / = - # * 0 . , : a | && -- '' a= a; eyJ- http:// CN= --listen ?sig= sk-".split(
+    ' ',
+  ),
+  [
+    ' ',
+    '\n',
+    '\t',
+    '\u0085',
+    '- ',
+    '? ',
+    '&a ',
+    '# ',
+    '--a ',
+    '# bulkhead: waive ',
+    '-BEGIN ',
+    '<<A ',
+    'curl ',
+  ],
+].flat()
+
+/** One text in every place where some reader or control looks into it. */
+const files: readonly (readonly [path: string, make: (text: string, quoted: string) => string])[] = [
+  ['raw.yaml', (text) => `apiVersion: v1\nkind: Pod\nmetadata: ${text}`],
+  [
+    'pod.yaml',
+    (_, text) => `apiVersion: v1
+kind: Pod
+metadata: { name: a, annotations: { a: ${text} } }
+spec:
+  volumes: [{ name: a, hostPath: { path: ${text} } }]
+  containers:
+    - name: tiller
+      image: ${text}
+      args: [${text}, sh, -c, ${text}]
+      env: [{ name: TOKEN, value: ${text} }]
+      volumeMounts: [{ name: a, mountPath: ${text} }]
+`,
+  ],
+  [
+    'objects.yaml',
+    (_, text) => `apiVersion: v1
+kind: List
+items:
+  - { apiVersion: v1, kind: ConfigMap, metadata: { name: c }, data: { a: ${text}, password: ${text} } }
+  - { apiVersion: v1, kind: Secret, metadata: { name: c }, data: { a: ${text} }, stringData: { password: ${text} } }
+  - apiVersion: networking.k8s.io/v1
+    kind: Ingress
+    metadata:
+      name: i
+      annotations:
+        nginx.ingress.kubernetes.io/auth-url: ${text}
+        nginx.ingress.kubernetes.io/auth-tls-match-cn: ${text}
+        nginx.ingress.kubernetes.io/configuration-snippet: ${text}
+    spec: { ingressClassName: nginx, rules: [{ host: ${text} }] }
+`,
+  ],
+  ['Dockerfile', (text) => text],
+  [
+    'x.dockerfile',
+    (text) =>
+      ['RUN ', 'ENV A=', 'LABEL a=', 'COPY a ', 'ADD ["b", "', 'USER ', 'CMD [', 'HEALTHCHECK ']
+        .map((start) => `${start}${text}\n`)
+        .join(`FROM a\n`),
+  ],
+  [
+    'compose.yaml',
+    (_, text) =>
+      `services: { a: { image: ${text}, command: ${text}, volumes: [${text}], ports: [${text}], environment: [${text}], security_opt: [${text}], user: ${text}, tmpfs: ${text}, mem_limit: ${text}, restart: ${text}, sysctls: [${text}] } }`,
+  ],
+  [
+    '.github/workflows/a.yml',
+    (_, text) =>
+      `on: push\nenv: { TOKEN: ${text} }\njobs: { a: { runs-on: ${text}, if: ${text}, container: ${text}, steps: [{ uses: ${text}, with: { a: ${text} } }, { run: ${text}, shell: ${text} }] } }`,
+  ],
+  [
+    'azure-pipelines.yml',
+    (_, text) =>
+      `pool: ${text}\nvariables: { TOKEN: ${text} }\nsteps: [{ script: ${text} }, { task: ${text}, inputs: { script: ${text}, inlineScript: ${text} } }]`,
+  ],
+]
+
+/** CPU milliseconds of this thread. */
+function cpu(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
+function measure(file: (typeof files)[number], unit: string, size: number): number {
+  const [path, make] = file
+  const long = `${unit.repeat(Math.ceil(size / unit.length))}!`
+  const text = make(long, JSON.stringify(long))
+  const before = cpu()
+  scan({ documents: [{ path, text }] })
+  return cpu() - before
+}
+
+const size = 6_000
+/** Below that, what is measured is not the input. */
+const noise = 60
+
+/** Four times the input takes no more than eight times the time; quadratic work takes sixteen. */
+function isSuperlinear(file: (typeof files)[number], unit: string): boolean {
+  if (measure(file, unit, size) < noise) return false
+  const once = Math.min(...[1, 2, 3].map(() => measure(file, unit, 2 * size)))
+  return once > noise && measure(file, unit, 8 * size) > 8 * once
+}
+
+for (const file of files) {
+  test(`${file[0]} takes linear time, whatever is repeated`, () => {
+    assert.deepEqual(
+      units.filter((unit) => isSuperlinear(file, unit)),
+      [],
+    )
+  })
+}

@@ -40,13 +40,24 @@ export function parseConfig(document: Document): ConfigResult {
   const [duplicate] = first.duplicates
   if (duplicate !== undefined)
     return failed(`Key '${duplicate.key}' stands twice.`, document, duplicate.offset)
-  const result = configSchema.safeParse(plainOf(first.root))
+  const result = validate(first.root)
+  if (result === undefined) return failed('A map stands where text is due.', document, first.root.start)
   if (!result.success)
     return {
       kind: 'errors',
       errors: result.error.issues.flatMap((each) => explain(each, first.root, document)),
     }
   return complete(result.data, first.root, document)
+}
+
+/** Maps with a key `length` make zod fail where it measures a text. */
+function validate(root: Node): ReturnType<typeof configSchema.safeParse> | undefined {
+  try {
+    return configSchema.safeParse(plainOf(root))
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
 }
 
 function complete(config: Config, root: Node, document: Document): ConfigResult {

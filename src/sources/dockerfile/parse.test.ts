@@ -232,6 +232,14 @@ describe('any text', () => {
   }
 })
 
+test('a here-document without a name is a problem', () => {
+  const { problems } = parseDockerfile({ path: 'Dockerfile', text: 'FROM a\nCOPY <<--\n--\nUSER b\n' })
+  assert.deepEqual(
+    problems.map(({ code, location }) => [code, location.line]),
+    [['broken-syntax', 2]],
+  )
+})
+
 test('an escaped line end before an escape character that escapes nothing is no here-document', () => {
   const { facts, problems } = parseDockerfile({ path: 'Dockerfile', text: 'FROM a\nRUN \\\n\\ 1\n' })
   assert.equal(facts.length, 1)

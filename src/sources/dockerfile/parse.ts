@@ -20,6 +20,7 @@ export function parseDockerfile(document: Document): Parsed {
   const stages = new Stages()
   for (const each of raw.instructions) {
     const problem = readInto(stages, each, { document, escape: raw.escape })
+    if (each.isUnclear) problems.push(unclear(document, each.start))
     if (problem !== undefined && problems.length < mostProblems) problems.push(problem)
   }
   if (stages.isEmpty) return { facts: [], problems: [], objectCount: 0 }
@@ -63,6 +64,11 @@ function makeBuild(document: Document, { syntax }: RawDockerfile, stages: Stages
     globals: stages.globals,
     stages: all,
   }
+}
+
+function unclear(document: Document, offset: number): Problem {
+  const message = 'The here-document of this instruction cannot be read; lines behind it may be lost.'
+  return problemAt('broken-syntax', message, { document, offset })
 }
 
 function noFrom(document: Document, offset: number): Problem {

@@ -9,6 +9,8 @@ export interface RawInstruction {
   readonly headEnd: number
   readonly end: number
   readonly heredocs: readonly RawHeredoc[]
+  /** What follows its marks (`<<--`) is no here-document that can be told from the rest. */
+  readonly isUnclear: boolean
 }
 
 export interface RawHeredoc {
@@ -44,11 +46,13 @@ export function splitDockerfile(document: Document): RawDockerfile {
     instructions: parsed.getInstructions().map((instruction) => {
       const { start, end } = instruction.getRange()
       const isPlain = !document.text.slice(offsetOf(start), offsetOf(end)).includes('<<')
-      const heredocs = isPlain ? [] : heredocsOf(instruction)
+      const read = isPlain ? [] : heredocsOf(instruction)
+      const heredocs = read ?? []
       return {
         start: offsetOf(start),
         headEnd: headEnd(heredocs, { start: offsetOf(start), end: offsetOf(end), offsetOf }),
         end: offsetOf(end),
+        isUnclear: read === undefined,
         heredocs: heredocs.flatMap((heredoc) => readHeredoc(heredoc, offsetOf)),
       }
     }),
@@ -68,9 +72,17 @@ function sameLength(text: string): string {
     .replace(/(?<=[ \t])\d{1,9}(?=<<-?["']?\w)/g, (digits) => ' '.repeat(digits.length))
 }
 
-/** Declared for RUN and COPY only, though every instruction has it: ADD and ONBUILD take here-documents as well. */
-function heredocsOf(instruction: unknown): readonly Heredoc[] {
-  return (instruction as { getHeredocs(): Heredoc[] }).getHeredocs()
+/**
+ * Declared for RUN and COPY only, though every instruction has it: ADD and ONBUILD take here-documents as well. The parser
+ * fails on marks without a name (`<<--`): then there is nothing.
+ */
+function heredocsOf(instruction: unknown): readonly Heredoc[] | undefined {
+  try {
+    return (instruction as { getHeredocs(): Heredoc[] }).getHeredocs()
+  } catch (error) {
+    if (error instanceof TypeError) return undefined
+    throw error
+  }
 }
 
 interface Span {

@@ -1,5 +1,5 @@
-import { valueOf } from '../model/known.ts'
-import { locate } from '../model/origin.ts'
+import { type Known, originOf, valueOf } from '../model/known.ts'
+import { locate, type Origin } from '../model/origin.ts'
 import type { Asset } from '../model/platform.ts'
 import type { Waiver } from './finding.ts'
 
@@ -10,16 +10,32 @@ import type { Waiver } from './finding.ts'
  */
 export function annotationWaiver(asset: Asset, references: readonly string[]): Waiver | undefined {
   const owner = asset.asset === 'container' ? asset.pod : asset
-  const annotations = owner.asset === 'pod' ? [owner.annotations, owner.podAnnotations] : [owner.annotations]
-  for (const map of annotations) {
-    for (const [key, value] of map) {
-      const read = readAnnotation(key, valueOf(value) ?? '')
-      if (read === undefined || !read.covers(references)) continue
-      const location = locate(value.state === 'default' ? owner.origin : value.origin)
-      return { source: read.source, reason: read.reason || 'no reason given', location }
-    }
-  }
-  return undefined
+  const read = annotationsOf(owner).find(({ covers }) => covers(references))
+  if (read === undefined) return undefined
+  return { source: read.source, reason: read.reason || 'no reason given', location: locate(read.origin) }
+}
+
+type Owner = Exclude<Asset, { readonly asset: 'container' }>
+
+/** An object has many findings and seldom such an annotation: each is read once. */
+const annotations = new WeakMap<Owner, readonly PlacedAnnotation[]>()
+
+function annotationsOf(owner: Owner): readonly PlacedAnnotation[] {
+  const known = annotations.get(owner)
+  if (known !== undefined) return known
+  const maps = owner.asset === 'pod' ? [owner.annotations, owner.podAnnotations] : [owner.annotations]
+  const read = maps.flatMap((map) => [...map].flatMap(([key, value]) => placed(key, value, owner)))
+  annotations.set(owner, read)
+  return read
+}
+
+function placed(key: string, value: Known<string>, owner: Owner): PlacedAnnotation[] {
+  const read = readAnnotation(key, valueOf(value) ?? '')
+  return read === undefined ? [] : [{ ...read, origin: originOf(value) ?? owner.origin }]
+}
+
+interface PlacedAnnotation extends ReadAnnotation {
+  readonly origin: Origin
 }
 
 interface ReadAnnotation {

@@ -24,10 +24,12 @@ export function makeFindings(
 ): Finding[] {
   const names = nameAssets(platform)
   const seen = new Set<string>()
-  return judgements
-    .map((judgement) => ({ judgement, finding: makeOne(judgement, names, options) }))
-    .filter(({ judgement, finding }) => !isRendered(judgement) || isNew(finding, seen))
-    .map(({ finding }) => finding)
+  const findings: Finding[] = []
+  for (const judgement of judgements) {
+    const finding = makeOne(judgement, names, options)
+    if (!isRendered(judgement) || isNew(finding, seen)) findings.push(finding)
+  }
+  return findings
 }
 
 function makeOne(

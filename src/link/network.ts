@@ -32,12 +32,12 @@ type NetworkQueries = Pick<
 
 /** Which policies are about which pods, each pod's worked out once. */
 export function linkNetwork(inventory: Inventory): NetworkQueries {
-  const networkPoliciesOf = remember((pod) => policiesOf(pod, inventory))
-  const extendedNetworkPoliciesOf = remember((pod) => extendedPoliciesOf(pod, inventory))
-  const selecting = remember((pod) => [...networkPoliciesOf(pod), ...extendedNetworkPoliciesOf(pod)])
+  const networkPoliciesOf = remember((pod: Pod) => policiesOf(pod, inventory))
+  const extendedNetworkPoliciesOf = remember((pod: Pod) => extendedPoliciesOf(pod, inventory))
+  const selecting = remember((pod: Pod) => [...networkPoliciesOf(pod), ...extendedNetworkPoliciesOf(pod)])
   const isolations = {
-    ingress: remember((pod) => isolation(pod, 'ingress', selecting(pod))),
-    egress: remember((pod) => isolation(pod, 'egress', selecting(pod))),
+    ingress: remember((pod: Pod) => isolation(pod, 'ingress', selecting(pod))),
+    egress: remember((pod: Pod) => isolation(pod, 'egress', selecting(pod))),
   }
   const isolationOf = (pod: Pod, direction: Direction): Isolation => isolations[direction](pod)
   return {
@@ -50,20 +50,22 @@ export function linkNetwork(inventory: Inventory): NetworkQueries {
         policies: networkPoliciesOf(pod),
         extended: extendedNetworkPoliciesOf(pod),
       }),
-    podsSelectedBy: (policy) => podsOf(policy.podSelector, inventory.inNamespace('pod', policy.namespace)),
+    podsSelectedBy: remember((policy: NetworkPolicy) =>
+      podsOf(policy.podSelector, inventory.inNamespace('pod', policy.namespace)),
+    ),
     podsOfPeer: (policy, peer) => podsOfPeer(policy, peer, inventory),
-    podsOfService: (service) => podsOfService(service, inventory),
+    podsOfService: remember((service: Service) => podsOfService(service, inventory)),
     clusterPoliciesOf: (namespace) => clusterPoliciesOf(namespace, inventory),
   }
 }
 
-function remember<T>(compute: (pod: Pod) => T): (pod: Pod) => T {
-  const known = new WeakMap<Pod, { readonly value: T }>()
-  return (pod) => {
-    const entry = known.get(pod)
+function remember<A extends object, T>(compute: (asset: A) => T): (asset: A) => T {
+  const known = new WeakMap<A, { readonly value: T }>()
+  return (asset) => {
+    const entry = known.get(asset)
     if (entry !== undefined) return entry.value
-    const value = compute(pod)
-    known.set(pod, { value })
+    const value = compute(asset)
+    known.set(asset, { value })
     return value
   }
 }

@@ -120,9 +120,26 @@ export function describeGrant({ binding, role }: Grant): string {
   return `${binding.kind} ${binding.name} binds ${kind} ${name} to it`
 }
 
+interface Held {
+  readonly platform: Platform
+  readonly grants: readonly Grant[]
+}
+
+/** Every ability asks the same of a pod. */
+const held = new WeakMap<Pod, Held>()
+
 /** What code in the pod can use: with a token every grant, without one only what anonymous requests get. */
 export function heldBy(pod: Pod, platform: Platform): readonly Grant[] {
+  const known = held.get(pod)
+  if (known?.platform === platform) return known.grants
+  const grants = usableGrants(pod, platform)
+  held.set(pod, { platform, grants })
+  return grants
+}
+
+function usableGrants(pod: Pod, platform: Platform): readonly Grant[] {
   const grants = platform.grantsOf(pod)
+  if (grants.length === 0) return grants
   const token = tokenOf(pod, platform)
   if (valueOf(token) !== false) return grants
   return grants.filter(({ binding }) => binding.subjects.some(isAnonymous))

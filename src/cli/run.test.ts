@@ -60,6 +60,14 @@ test('--only and --skip choose controls, also by foreign ids', async () => {
   assert.ok(!skipped.controls.some(({ name }) => name === 'host-pid'))
 })
 
+test('--kubernetes chooses whose semantics apply', async () => {
+  const judgedAs = async (...args: string[]): Promise<unknown> =>
+    (JSON.parse((await run('scan', 'pod.yaml', '-f', 'json', ...args)).out) as { kubernetes: unknown })
+      .kubernetes
+  assert.deepEqual(await judgedAs('--kubernetes', '1.37'), { version: '1.37', isAssumed: false })
+  assert.match((await run('scan', 'pod.yaml', '--kubernetes', 'v1')).err, /minor version such as 1\.35/)
+})
+
 test('explain and controls know every control', async () => {
   assert.match((await run('explain', 'CKV_K8S_16')).out, /BH-0101/)
   assert.match((await run('explain', 'waiver-expired')).out, /BH-0901/)

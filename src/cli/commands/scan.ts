@@ -35,6 +35,11 @@ export const scanCommand: Command = {
     },
     skip: { type: 'string', isList: true, value: 'CONTROL', summary: 'Leave these controls out' },
     config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    kubernetes: {
+      type: 'string',
+      value: 'VERSION',
+      summary: 'Lowest Kubernetes that the platform may run, such as 1.35 (default: the configuration’s)',
+    },
     baseline: { type: 'string', value: 'FILE', summary: 'Earlier JSON report: only what is new counts' },
     evidence: { type: 'string', value: 'DIR', summary: 'Write what an auditor asks for into a folder' },
     strict: { type: 'boolean', summary: 'Let undecided controls count as failed' },
@@ -59,8 +64,10 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const paths = flags.positionals.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
   const config = loadConfig(flags.text('config'), world)
   const baseline = flags.text('baseline')
-  const report = scanPlatform(await collect(paths, collectOptions(flags, world, config.config.kubernetes)), {
+  const kubernetes = readVersion(flags.text('kubernetes')) ?? config.config.kubernetes
+  const report = scanPlatform(await collect(paths, collectOptions(flags, world, kubernetes)), {
     config,
+    ...(kubernetes === undefined ? {} : { kubernetesVersion: kubernetes }),
     controls: selectControls([...registry, ...config.controls], {
       only: flags.list('only'),
       skip: flags.list('skip'),
@@ -78,4 +85,9 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
     isStrict: flags.isSet('strict'),
     allowsIncomplete: flags.isSet('allow-incomplete'),
   })
+}
+
+function readVersion(text: string | undefined): string | undefined {
+  if (text === undefined || /^1\.[0-9]{1,2}$/.test(text)) return text
+  throw new UsageError(`Option --kubernetes takes a minor version such as 1.35, not '${text}'.`)
 }

@@ -36,6 +36,12 @@ const mostHeapGrowth = 64 * 2 ** 20
 
 const order = workerData as Order
 
+/** Of this thread where Node can tell (23.9 and newer), else of the whole process. */
+function cpuUsage(): NodeJS.CpuUsage {
+  const { threadCpuUsage } = process as { threadCpuUsage?: () => NodeJS.CpuUsage }
+  return threadCpuUsage === undefined ? process.cpuUsage() : threadCpuUsage()
+}
+
 function tell(message: Progress | Verdict): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   parentPort?.postMessage(message)
@@ -56,7 +62,7 @@ function failureOf(reader: Reader, text: string): string | undefined {
 
 /** CPU time of this thread: other programs and other threads do not count. */
 function cpuMilliseconds(): number {
-  const { user, system } = process.threadCpuUsage()
+  const { user, system } = cpuUsage()
   return (user + system) / 1000
 }
 

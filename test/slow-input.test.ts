@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { scan } from '../src/engine/scan.ts'
+import { isSuperlinear } from './growth.ts'
 
 const units = [
   "( \" ' \\ \\\" ${ ${A {{ $( ` [ { / = - # * 0 . , : a | && -- '' a= a; eyJ- http:// CN= --listen ?sig= sk-".split(
@@ -86,36 +87,19 @@ items:
   ],
 ]
 
-/** CPU milliseconds of this thread. */
-function cpu(): number {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1000
-}
-
-function measure(file: (typeof files)[number], unit: string, size: number): number {
-  const [path, make] = file
-  const long = `${unit.repeat(Math.ceil(size / unit.length))}!`
-  const text = make(long, JSON.stringify(long))
-  const before = cpu()
-  scan({ documents: [{ path, text }] })
-  return cpu() - before
-}
-
 const size = 6_000
-/** Below that, what is measured is not the input. */
-const noise = 60
 
-/** Four times the input takes no more than eight times the time; quadratic work takes sixteen. */
-function isSuperlinear(file: (typeof files)[number], unit: string): boolean {
-  if (measure(file, unit, size) < noise) return false
-  const once = Math.min(...[1, 2, 3].map(() => measure(file, unit, 2 * size)))
-  return once > noise && measure(file, unit, 8 * size) > 8 * once
+function scanRepeated([path, make]: (typeof files)[number], unit: string): (length: number) => void {
+  return (length) => {
+    const long = `${unit.repeat(Math.ceil(length / unit.length))}!`
+    scan({ documents: [{ path, text: make(long, JSON.stringify(long)) }] })
+  }
 }
 
 for (const file of files) {
   test(`${file[0]} takes linear time, whatever is repeated`, () => {
     assert.deepEqual(
-      units.filter((unit) => isSuperlinear(file, unit)),
+      units.filter((unit) => isSuperlinear(scanRepeated(file, unit), size)),
       [],
     )
   })

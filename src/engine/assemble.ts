@@ -4,6 +4,7 @@ import type { BaselineSummary } from '../findings/baseline.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { Report, ReportCounts } from '../findings/report.ts'
 import { countFailed, summariseControls, summariseGuarantees, summariseTrust } from '../findings/summary.ts'
+import { summariseWaiverControls } from '../findings/waive.ts'
 import { compareText } from '../kernel/text.ts'
 import type { Platform } from '../model/platform.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
@@ -39,7 +40,7 @@ export function assembleReport(scanned: Scanned): Report {
       findings,
       isComplete: !problems.some(isIncomplete),
     }),
-    controls: summariseControls(controls, judged.tallies),
+    controls: [...summariseControls(controls, judged.tallies), ...summariseWaiverControls(findings)],
     findings,
     problems,
     skipped: [...(input.skipped ?? []), ...parsed.skipped].sort((a, b) => compareText(a.path, b.path)),

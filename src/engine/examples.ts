@@ -1,7 +1,7 @@
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Document } from '../model/origin.ts'
 
-/** Sorts after every snippet in its line, so that a finding's place tells whether it lies in the snippet. */
+/** An image that no control finds fault with beyond its registry: an example is about its snippet. */
 const image = 'registry.example/model@sha256:0000000000000000000000000000000000000000000000000000000000000000'
 
 /** An example of a control as the file that it stands for. */

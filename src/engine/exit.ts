@@ -2,7 +2,7 @@ import type { Report } from '../findings/report.ts'
 import { type Severity, severities } from '../knowledge/guarantees.ts'
 
 export interface ExitPolicy {
-  /** The lowest severity that fails the scan; `never` fails it for nothing. */
+  /** The lowest severity that fails the scan; with `never` no finding does. */
   readonly failOn: Severity | 'never'
   /** Undecided controls count as failed. */
   readonly isStrict: boolean
@@ -15,16 +15,19 @@ export interface ExitPolicy {
  * before 3.
  */
 export function exitCode(report: Report, policy: ExitPolicy): 0 | 1 | 3 {
-  if (policy.failOn === 'never') return 0
-  const threshold = severities.indexOf(policy.failOn)
-  const counts = report.findings.some(
+  if (hasFailed(report, policy)) return 1
+  const isIncomplete = report.counts.incomplete > 0 || report.counts.objects === 0
+  return isIncomplete && !policy.allowsIncomplete ? 3 : 0
+}
+
+function hasFailed(report: Report, { failOn, isStrict }: ExitPolicy): boolean {
+  if (failOn === 'never') return false
+  const threshold = severities.indexOf(failOn)
+  return report.findings.some(
     (finding) =>
       finding.waived === undefined &&
       finding.isKnown !== true &&
       severities.indexOf(finding.severity) <= threshold &&
-      (finding.verdict === 'fail' || policy.isStrict),
+      (finding.verdict === 'fail' || isStrict),
   )
-  if (counts) return 1
-  const isIncomplete = report.counts.incomplete > 0 || report.counts.objects === 0
-  return isIncomplete && !policy.allowsIncomplete ? 3 : 0
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
 import { type ParsedConfig, parseConfig } from '../config/parse.ts'
+import { registry } from '../controls/registry.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { Report } from '../findings/report.ts'
 import { exitCode } from './exit.ts'
@@ -61,6 +62,17 @@ describe('a configured waiver', () => {
     const report = scan({ documents: [{ path: 'pod.yaml', text: privileged }] }, options)
     assert.equal(finding(report, 'privileged-container')?.waived, undefined)
   })
+})
+
+test('what is wrong with a waiver says why and what to do, and breaks no guarantee', () => {
+  const text = privileged.replace('privileged: true', 'privileged: false')
+  const config = configOf('waivers: [{ control: BH-0101, reason: r, owner: o, until: "2026-12-31" }]')
+  const onlyOne = registry.filter(({ id }) => id === 'BH-0101')
+  const { findings, controls, guarantees } = scanText(text, { config, controls: onlyOne })
+  const [unused] = findings.filter(({ name }) => name === 'waiver-unused')
+  assert.ok(controls.some(({ id, remediation }) => id === unused?.control && remediation !== ''))
+  const judged = guarantees.filter(({ guarantee }) => onlyOne[0]?.guarantees.includes(guarantee))
+  assert.deepEqual([...new Set(judged.map(({ verdict }) => verdict))], ['pass'])
 })
 
 describe('a waiver in a comment', () => {
@@ -154,5 +166,6 @@ test('broken input costs exit code 3, findings come first', () => {
   const broken = 'apiVersion: v1\nkind: Pod\n  spec: ['
   assert.equal(exitCode(scanText(broken), policy), 3)
   assert.equal(exitCode(scanText(broken), { ...policy, allowsIncomplete: true }), 0)
+  assert.equal(exitCode(scanText(broken), { ...policy, failOn: 'never' }), 3)
   assert.equal(exitCode(scanText(`${privileged}---\n${broken}`), policy), 1)
 })

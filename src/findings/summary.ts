@@ -29,6 +29,9 @@ export function summariseGuarantees(
   controls: readonly AnyControl[],
   { tallies, findings, isComplete }: Answers,
 ): GuaranteeSummary[] {
+  const upholding = new Set(controls.map(({ id }) => id))
+  // What is wrong with a waiver is wrong with the paper, not with the platform.
+  const judged = findings.filter(({ control }) => upholding.has(control))
   return guarantees.map((guarantee) => {
     const layers: Partial<Record<Layer, Tally>> = {}
     for (const control of controls.filter((each) => each.guarantees.includes(guarantee))) {
@@ -37,7 +40,7 @@ export function summariseGuarantees(
     return {
       guarantee,
       promise: guaranteePromises[guarantee],
-      verdict: verdictOf(guarantee, findings, isComplete && isAsked(layers)),
+      verdict: verdictOf(guarantee, judged, isComplete && isAsked(layers)),
       layers,
     }
   })

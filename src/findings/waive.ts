@@ -3,6 +3,7 @@ import type { AnyControl } from '../controls/any-control.ts'
 import type { Location } from '../model/origin.ts'
 import type { Finding, Waiver } from './finding.ts'
 import { readInlineWaivers, type MalformedWaiver } from './inline-waiver.ts'
+import type { ControlSummary } from './report.ts'
 import { assetName } from './asset-names.ts'
 import { type WaiverFault, waiverControls } from './waiver-controls.ts'
 
@@ -171,6 +172,14 @@ function unknownControl({ controls: named }: Candidate, controls: readonly AnyCo
   return stranger === undefined
     ? ''
     : ` No control of this scan is called '${stranger}'.${hint(stranger, known)}`
+}
+
+/** What is asked of waivers, as far as a report has findings of it. */
+export function summariseWaiverControls(findings: readonly Finding[]): ControlSummary[] {
+  return Object.values(waiverControls).flatMap((control) => {
+    const fail = findings.filter((finding) => finding.control === control.id).length
+    return fail === 0 ? [] : [{ ...control, verdicts: { pass: 0, fail, unknown: 0 } }]
+  })
 }
 
 function fault(kind: WaiverFault, message: string, location: Location): Finding {

@@ -23,7 +23,7 @@ export const gitSyncCommand: Control<'container'> = {
         : pass(),
     ),
   examples: {
-    fail: ['env: [{ name: GITSYNC_GIT, value: /tmp/payload }]'],
+    fail: ['env: [{ name: GITSYNC_GIT, value: /payload }]'],
     pass: ['env: [{ name: GITSYNC_REPO, value: "https://example.com/a.git" }]', '{}'],
     unknown: [],
   },

@@ -14,6 +14,7 @@ const floors: readonly (readonly string[])[] = [
   ['sources/*'],
   ['link'],
   ['controls'],
+  ['breach'],
   ['config'],
   ['findings'],
   ['report', 'fixes'],

@@ -1,59 +1,77 @@
 /**
- * The mechanisms that stand between a foothold and an asset, by id, with the failure domain that each shares with
- * others: one flaw takes down a whole domain.
+ * The mechanisms that stand between a foothold and an asset. A *closing* barrier takes the step away: where it stands,
+ * there is nothing to attack. A *standing* one is one more thing that has to fail. All barriers of one failure domain
+ * fall to one flaw. `X.…` nobody sets up: kernel, hypervisor, runtime and application hold as long as no flaw of theirs
+ * is known. `S.spec` counts only where the question is what a wrong manifest of tomorrow would open.
  */
-export const barriers: Readonly<Record<Barrier, string>> = {
-  'K.patch': 'kernel',
-  'K.seccomp': 'kernel',
-  'K.lsm': 'kernel',
-  'K.caps': 'kernel',
-  'K.nonroot': 'kernel',
-  'K.nnp': 'kernel',
-  'K.userns': 'kernel',
-  'K.rofs': 'kernel',
-  'V.sandbox': 'hypervisor',
-  'V.node': 'placement',
-  'V.host': 'hypervisor',
-  'R.patch': 'runtime',
-  'A.psa': 'admission',
-  'A.policy': 'admission',
-  'A.rbac': 'authorization',
-  'A.node': 'authorization',
-  'A.token': 'authentication',
-  'A.api': 'network',
-  'A.apf': 'api',
-  'A.quota': 'api',
-  'N.in': 'cni',
-  'N.eg': 'cni',
-  'N.adm': 'cni',
-  'N.imds': 'node-firewall',
-  'N.fw': 'cloud-network',
-  'N.nsg': 'cloud-network',
-  'N.dns': 'cni',
-  'N.mtls': 'identity-network',
-  'Z.scope': 'arm',
-  'Z.lock': 'arm',
-  'Z.pe': 'cloud-network',
-  'Z.key': 'arm',
-  'Z.pim': 'entra',
-  'Z.cap': 'arm',
-  'I.digest': 'registry',
-  'I.sig': 'admission',
-  'I.allow': 'admission',
-  'I.push': 'registry',
-  'I.pull': 'registry',
-  'D.ro': 'storage',
-  'D.sep': 'storage',
-  'D.fmt': 'application',
-  'Q.cpu': 'cgroup',
-  'Q.mem': 'cgroup',
-  'Q.pid': 'cgroup',
-  'Q.eph': 'kubelet',
-  'Q.io': 'cgroup',
-  'Q.net': 'cni',
-  'Q.gpu': 'gpu',
-  'Q.rdt': 'hardware',
-  'Q.prio': 'api',
+export interface BarrierKind {
+  readonly domain: string
+  readonly mode: 'closing' | 'standing'
+  /** For people, without article where it is set up. */
+  readonly title: string
+}
+
+export const barriers: Readonly<Record<Barrier, BarrierKind>> = {
+  'K.patch': { domain: 'kernel', mode: 'closing', title: 'fixes of the node’s kernel' },
+  'K.seccomp': { domain: 'kernel', mode: 'standing', title: 'seccomp filter' },
+  'K.lsm': { domain: 'kernel', mode: 'standing', title: 'AppArmor or SELinux profile' },
+  'K.caps': { domain: 'kernel', mode: 'standing', title: 'dropped capabilities' },
+  'K.nonroot': { domain: 'kernel', mode: 'standing', title: 'user other than root' },
+  'K.nnp': { domain: 'kernel', mode: 'standing', title: 'no privilege escalation' },
+  'K.userns': { domain: 'kernel', mode: 'standing', title: 'user namespace' },
+  'K.rofs': { domain: 'kernel', mode: 'closing', title: 'read-only root file system' },
+  'V.sandbox': { domain: 'hypervisor', mode: 'standing', title: 'sandboxed runtime' },
+  'V.node': { domain: 'placement', mode: 'closing', title: 'nodes of its own' },
+  'V.host': { domain: 'hypervisor', mode: 'closing', title: 'host of its own' },
+  'R.patch': { domain: 'runtime', mode: 'closing', title: 'fixes of the container runtime' },
+  'A.psa': { domain: 'admission', mode: 'standing', title: 'Pod Security admission' },
+  'A.policy': { domain: 'admission', mode: 'standing', title: 'admission policy' },
+  'A.rbac': { domain: 'authorization', mode: 'closing', title: 'role-based access control' },
+  'A.node': { domain: 'authorization', mode: 'standing', title: 'node authorizer' },
+  'A.token': { domain: 'authentication', mode: 'closing', title: 'no mounted token' },
+  'A.api': { domain: 'network', mode: 'closing', title: 'restricted API server' },
+  'A.apf': { domain: 'api', mode: 'closing', title: 'API priority and fairness' },
+  'A.quota': { domain: 'api', mode: 'closing', title: 'resource quota' },
+  'N.in': { domain: 'cni', mode: 'standing', title: 'ingress policy' },
+  'N.eg': { domain: 'cni', mode: 'standing', title: 'egress policy' },
+  'N.adm': { domain: 'cni', mode: 'standing', title: 'cluster-wide network policy' },
+  'N.imds': { domain: 'node-firewall', mode: 'standing', title: 'metadata restriction' },
+  'N.fw': { domain: 'cloud-network', mode: 'standing', title: 'egress firewall' },
+  'N.nsg': { domain: 'cloud-network', mode: 'standing', title: 'network security group' },
+  'N.dns': { domain: 'cni', mode: 'standing', title: 'DNS filter' },
+  'N.mtls': { domain: 'identity-network', mode: 'standing', title: 'mutual TLS' },
+  'Z.scope': { domain: 'arm', mode: 'closing', title: 'scoped role assignments' },
+  'Z.lock': { domain: 'arm', mode: 'standing', title: 'resource lock' },
+  'Z.pe': { domain: 'cloud-network', mode: 'standing', title: 'private endpoint' },
+  'Z.key': { domain: 'arm', mode: 'closing', title: 'no shared keys' },
+  'Z.pim': { domain: 'entra', mode: 'standing', title: 'eligible roles only' },
+  'Z.cap': { domain: 'arm', mode: 'closing', title: 'spending cap' },
+  'I.digest': { domain: 'registry', mode: 'closing', title: 'image digest' },
+  'I.sig': { domain: 'admission', mode: 'standing', title: 'signature check' },
+  'I.allow': { domain: 'admission', mode: 'standing', title: 'registry allow-list' },
+  'I.push': { domain: 'registry', mode: 'closing', title: 'no right to push' },
+  'I.pull': { domain: 'registry', mode: 'closing', title: 'checked pull credential' },
+  'D.ro': { domain: 'storage', mode: 'closing', title: 'read-only mount' },
+  'D.sep': { domain: 'storage', mode: 'closing', title: 'storage of its own' },
+  'D.fmt': { domain: 'application', mode: 'closing', title: 'weights that hold no code' },
+  'Q.cpu': { domain: 'cgroup', mode: 'closing', title: 'CPU limit' },
+  'Q.mem': { domain: 'cgroup', mode: 'closing', title: 'memory limit' },
+  'Q.pid': { domain: 'cgroup', mode: 'closing', title: 'process limit' },
+  'Q.eph': { domain: 'kubelet', mode: 'closing', title: 'ephemeral storage limit' },
+  'Q.io': { domain: 'cgroup', mode: 'closing', title: 'I/O limit' },
+  'Q.net': { domain: 'cni', mode: 'closing', title: 'bandwidth limit' },
+  'Q.gpu': { domain: 'gpu', mode: 'closing', title: 'GPU of its own' },
+  'Q.rdt': { domain: 'hardware', mode: 'closing', title: 'cache partition' },
+  'Q.prio': { domain: 'api', mode: 'closing', title: 'priority restriction' },
+  'X.kernel': { domain: 'kernel', mode: 'standing', title: 'the kernel of the node' },
+  'X.guest': { domain: 'guest-kernel', mode: 'standing', title: 'the kernel of the sandbox' },
+  'X.hypervisor': { domain: 'hypervisor', mode: 'standing', title: 'the hypervisor' },
+  'X.runtime': { domain: 'runtime', mode: 'standing', title: 'the container runtime' },
+  'X.gpu': { domain: 'gpu-stack', mode: 'standing', title: 'GPU driver and toolkit' },
+  'X.app': { domain: 'application', mode: 'standing', title: 'the application behind the port' },
+  'X.agent': { domain: 'azure-agent', mode: 'standing', title: 'the Azure agent of the node' },
+  'X.hardware': { domain: 'hardware', mode: 'standing', title: 'caches, buses and disks that pods share' },
+  'S.spec': { domain: 'authoring', mode: 'standing', title: 'the manifest as its author wrote it' },
 }
 
 export type Barrier =
@@ -108,3 +126,12 @@ export type Barrier =
   | 'Q.gpu'
   | 'Q.rdt'
   | 'Q.prio'
+  | 'X.kernel'
+  | 'X.guest'
+  | 'X.hypervisor'
+  | 'X.runtime'
+  | 'X.gpu'
+  | 'X.app'
+  | 'X.agent'
+  | 'X.hardware'
+  | 'S.spec'

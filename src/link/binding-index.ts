@@ -20,7 +20,10 @@ export class BindingIndex {
   }
 
   /** Candidates for a pod, in the order of their sources. */
-  candidates({ namespace, serviceAccountName }: Pod): readonly RoleBinding[] {
+  candidates({
+    namespace,
+    serviceAccountName,
+  }: Pick<Pod, 'namespace' | 'serviceAccountName'>): readonly RoleBinding[] {
     if (serviceAccountName.state === 'hidden') return this.#all
     const named = this.#byAccount.get(`${namespace}/${serviceAccountName.value}`) ?? []
     const positions = named.length === 0 ? this.#wide : [...named, ...this.#wide].sort((a, b) => a - b)

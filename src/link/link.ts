@@ -1,6 +1,6 @@
 import { managedLabels, platformNamespaces } from '../knowledge/platform-namespaces.ts'
 import type { Namespace } from '../model/cluster.ts'
-import { stated, valueOf } from '../model/known.ts'
+import { byDefault, stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Asset, Fact, Platform, Trust } from '../model/platform.ts'
 import { Inventory } from './inventory.ts'
@@ -31,6 +31,7 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
     ...linkNetwork(inventory),
     bindingsOf: (pod) => rights.bindingsOf(pod),
     grantsOf: (pod) => rights.grantsOf(pod),
+    grantsOfAccount: (namespace, name) => rights.grantsOf({ namespace, serviceAccountName: byDefault(name) }),
     roleOf: (binding) => rights.roleOf(binding),
     rulesOf: (role) => rights.rulesOf(role),
   }

@@ -7,6 +7,9 @@ import { BindingIndex } from './binding-index.ts'
 import { builtInRole } from './built-in-roles.ts'
 import type { Inventory } from './inventory.ts'
 
+/** A pod, as far as it says as whom it acts. */
+type Identity = Pick<Pod, 'namespace' | 'serviceAccountName'>
+
 /** Who may do what, resolved once for each identity of the platform. */
 export class Rights {
   readonly #inventory: Inventory
@@ -20,7 +23,7 @@ export class Rights {
   }
 
   /** The bindings that surely name the pod's service account, directly or by its groups. */
-  bindingsOf(pod: Pod): readonly RoleBinding[] {
+  bindingsOf(pod: Identity): readonly RoleBinding[] {
     return this.#bindings.candidates(pod).filter((binding) => binds(binding, pod) === 'yes')
   }
 
@@ -40,7 +43,7 @@ export class Rights {
     return rules
   }
 
-  grantsOf(pod: Pod): readonly Grant[] {
+  grantsOf(pod: Identity): readonly Grant[] {
     const key = `${pod.namespace}/${valueOf(pod.serviceAccountName) ?? ''}/${pod.serviceAccountName.state}`
     const known = this.#grants.get(key)
     if (known !== undefined) return known
@@ -69,14 +72,14 @@ export class Rights {
   }
 }
 
-function binds(binding: RoleBinding, pod: Pod): Match {
+function binds(binding: RoleBinding, pod: Identity): Match {
   const matches = new Set(binding.subjects.map((subject) => names(subject, binding, pod)))
   if (matches.has('yes')) return 'yes'
   return matches.has('unknown') ? 'unknown' : 'no'
 }
 
 /** Whether a subject is the pod's service account, by name or as a member of a group that all such accounts have. */
-function names(subject: Subject, binding: RoleBinding, pod: Pod): Match {
+function names(subject: Subject, binding: RoleBinding, pod: Identity): Match {
   if (subject.kind.state === 'hidden') return 'unknown'
   if (isKnown(subject.kind, 'ServiceAccount')) return namesAccount(subject, binding, pod)
   if (subject.name.state === 'hidden') return 'unknown'
@@ -91,7 +94,7 @@ function names(subject: Subject, binding: RoleBinding, pod: Pod): Match {
  * The API server rejects a ServiceAccount subject without namespace; tools that render a release's namespace in later
  * leave it out, so the binding's own is taken.
  */
-function namesAccount(subject: Subject, binding: RoleBinding, pod: Pod): Match {
+function namesAccount(subject: Subject, binding: RoleBinding, pod: Identity): Match {
   if (subject.namespace.state === 'hidden') return 'unknown'
   const ownNamespace = binding.isClusterRoleBinding ? pod.namespace : binding.namespace
   if ((subject.namespace.value ?? ownNamespace) !== pod.namespace) return 'no'
@@ -100,7 +103,7 @@ function namesAccount(subject: Subject, binding: RoleBinding, pod: Pod): Match {
 }
 
 /** Groups of every service account, and of requests without any token, which the pod can send too. */
-function groupsOf(pod: Pod): readonly string[] {
+function groupsOf(pod: Identity): readonly string[] {
   return [
     'system:authenticated',
     'system:unauthenticated',

@@ -153,6 +153,8 @@ export interface Platform {
   rulesOf(role: Role): readonly PolicyRule[]
   /** What the pod's service account may do, with how sure it is that a binding names it. */
   grantsOf(pod: Pod): readonly Grant[]
+  /** What a service account may do, whether or not any pod uses it. */
+  grantsOfAccount(namespace: string, name: string): readonly Grant[]
   /** Assets of one kind in one namespace. */
   inNamespace<K extends AssetKind>(kind: K, namespace: string): readonly AssetOf<K>[]
 }

@@ -40,7 +40,7 @@ function factTable(control: AnyControl): string[] {
 }
 
 function barrierText(barrier: Barrier): string {
-  return `${barrier} (${barriers[barrier]})`
+  return `${barrier} (${barriers[barrier].domain})`
 }
 
 function fixSection({ fix }: AnyControl): string[] {

@@ -1,0 +1,37 @@
+import type { Container } from '../model/container.ts'
+import type { Pod } from '../model/pod.ts'
+import { admissionBarriers } from './barriers/admission.ts'
+import { barrierAt } from './barriers/make.ts'
+import { workloadLabel, workloadName } from './position.ts'
+import type { Opening, Technique } from './technique.ts'
+import type { Terrain } from './terrain.ts'
+
+/**
+ * What a wrong field of tomorrow would open where none does today: the author of the manifest has to fail, and
+ * whatever admission would reject it.
+ */
+export function driftOpenings(ground: unknown, technique: Technique, terrain: Terrain): readonly Opening[] {
+  const { drift } = technique
+  const pod = podOf(ground as Container | Pod)
+  if (drift === undefined || pod === undefined) return []
+  const barriers = [
+    barrierAt('S.spec', {
+      at: workloadName(pod),
+      domainOf: workloadName(pod),
+      label: `the author of ${workloadLabel(pod)} keeps its manifest right`,
+      evidence: [pod.specOrigin],
+    }),
+    ...admissionBarriers(pod.namespace, drift.rejectedBy, terrain),
+  ]
+  return drift.to(ground as never, terrain).map((to) => ({
+    to,
+    how: `A later version of ${workloadLabel(pod)} opens this way: ${technique.title}.`,
+    evidence: [],
+    barriers,
+  }))
+}
+
+function podOf(ground: Container | Pod): Pod | undefined {
+  if (ground.asset === 'container') return ground.pod
+  return ground.asset === 'pod' ? ground : undefined
+}

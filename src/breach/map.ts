@@ -1,0 +1,78 @@
+import type { AnyTechnique } from './any-technique.ts'
+import type { Assumption, StandingBarrier } from './barrier.ts'
+import { driftOpenings } from './drift.ts'
+import { groundsOf } from './grounds.ts'
+import type { Position } from './position.ts'
+import { structuralSteps } from './structure.ts'
+import type { Opening, Technique } from './technique.ts'
+import type { Terrain } from './terrain.ts'
+import type { Origin } from '../model/origin.ts'
+
+/** One step that an attacker may take, from one position to the next. */
+export interface Step {
+  readonly from: Position
+  readonly to: Position
+  /** Id of the technique; nothing where one position simply holds the other. */
+  readonly technique?: string
+  readonly how: string
+  readonly evidence: readonly Origin[]
+  readonly barriers: readonly StandingBarrier[]
+  readonly assumes?: Assumption
+  /** It takes a wrong field that nobody has written yet. */
+  readonly isDrift: boolean
+}
+
+/** Everything that an attacker may do on a platform, open or barred. */
+export interface BreachMap {
+  readonly positions: readonly Position[]
+  readonly steps: readonly Step[]
+  /** Instances of barriers that fall once a position is held, by the position's key. */
+  readonly undermined: ReadonlyMap<string, readonly string[]>
+}
+
+/** Asks every technique about every ground of its kind. */
+export function mapBreaches(terrain: Terrain, techniques: readonly AnyTechnique[]): BreachMap {
+  const steps: Step[] = [...structuralSteps(terrain)]
+  const undermined = new Map<string, string[]>()
+  for (const technique of techniques) {
+    for (const { position, ground } of groundsOf(technique.from, terrain)) {
+      steps.push(...stepsFrom(position, ground, { technique: technique as Technique, terrain }))
+      const fallen = (technique as Technique).undermines?.(ground as never, terrain) ?? []
+      if (fallen.length > 0)
+        undermined.set(position.key, [...(undermined.get(position.key) ?? []), ...fallen])
+    }
+  }
+  return { positions: positionsIn(steps), steps, undermined }
+}
+
+interface Question {
+  readonly technique: Technique
+  readonly terrain: Terrain
+}
+
+function stepsFrom(from: Position, ground: unknown, { technique, terrain }: Question): Step[] {
+  const openings = technique.find(ground as never, terrain)
+  const isSure = openings.some(({ assumes }) => assumes === undefined)
+  const drifting = isSure ? [] : driftOpenings(ground, technique, terrain)
+  return [
+    ...openings.map((opening) => stepOf(from, opening, { technique, isDrift: false })),
+    ...drifting.map((opening) => stepOf(from, opening, { technique, isDrift: true })),
+  ].filter(({ to }) => to.key !== from.key)
+}
+
+function stepOf(
+  from: Position,
+  opening: Opening,
+  { technique, isDrift }: { readonly technique: Technique; readonly isDrift: boolean },
+): Step {
+  return { from, ...opening, technique: technique.id, isDrift }
+}
+
+function positionsIn(steps: readonly Step[]): readonly Position[] {
+  const positions = new Map<string, Position>()
+  for (const { from, to } of steps) {
+    if (!positions.has(from.key)) positions.set(from.key, from)
+    if (!positions.has(to.key)) positions.set(to.key, to)
+  }
+  return [...positions.values()]
+}

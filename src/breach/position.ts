@@ -1,0 +1,138 @@
+import type { Container } from '../model/container.ts'
+import { objectName } from '../model/object.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Pod } from '../model/pod.ts'
+
+/** Something that an attacker can hold: a place where his code runs, a credential, an asset. */
+export interface Position {
+  readonly kind: PositionKind
+  /** Unique on one platform: kind and name. */
+  readonly key: string
+  /** For people: `container acme/llm/server`. */
+  readonly label: string
+  /** Where it is declared. */
+  readonly origin?: Origin
+}
+
+export type PositionKind =
+  | 'container'
+  | 'pod'
+  | 'node'
+  | 'account'
+  | 'cluster'
+  | 'secret'
+  | 'storage'
+  | 'metadata'
+  | 'cloud-identity'
+  | 'registry'
+  | 'registry-push'
+  | 'cloud'
+  | 'outside'
+  | 'tenant'
+  | 'neighbours'
+  | 'influence'
+  | 'drain'
+
+export function workloadName(pod: Pod): string {
+  return pod.part === '' ? objectName(pod) : `${objectName(pod)}/${pod.part}`
+}
+
+/** `acme/llm`: how reports name a workload. */
+export function workloadLabel({ namespace, name, part }: Pod): string {
+  const own = part === '' ? name : `${name}/${part}`
+  return namespace === '' ? own : `${namespace}/${own}`
+}
+
+/** Code runs in one container. */
+export function containerPosition(container: Container): Position {
+  const { pod, name, origin } = container
+  return {
+    kind: 'container',
+    key: `container:${workloadName(pod)}/${name}`,
+    label: `container ${workloadLabel(pod)}/${name}`,
+    origin,
+  }
+}
+
+/** Code runs in a pod: in any of its running containers. */
+export function podPosition(pod: Pod): Position {
+  return {
+    kind: 'pod',
+    key: `pod:${workloadName(pod)}`,
+    label: `pod ${workloadLabel(pod)}`,
+    origin: pod.origin,
+  }
+}
+
+/** Root on a node of a pool. */
+export function nodePosition(pool: string): Position {
+  return named('node', pool, `a node of ${pool}`)
+}
+
+/** Acts at the API server as a service account. */
+export function accountPosition(namespace: string, name: string): Position {
+  return named('account', `${namespace}/${name}`, `service account ${namespace}/${name}`)
+}
+
+/** Acts at the API server as the node itself, `system:node:…`. */
+export function nodeAccountPosition(pool: string): Position {
+  return named('account', `system:node:${pool}`, `the kubelet’s credential on ${pool}`)
+}
+
+/** Every right in the cluster. */
+export const clusterPosition: Position = named('cluster', 'cluster', 'the whole cluster')
+
+export function secretPosition(namespace: string, name: string): Position {
+  return named('secret', `${namespace}/${name}`, `secret ${namespace}/${name}`)
+}
+
+/** Storage that outlives a pod, by the name under which pods share it. */
+export function storagePosition(key: string): Position {
+  return named('storage', key, `storage ${key}`)
+}
+
+/** The metadata service answers as to the node itself. */
+export function metadataPosition(pool: string): Position {
+  return named('metadata', pool, `the instance metadata service of ${pool}`)
+}
+
+/** Holds tokens of a managed identity or application in Entra. */
+export function cloudIdentityPosition(name: string): Position {
+  return named('cloud-identity', name, `managed identity ${name}`)
+}
+
+/** Reads every image of the platform's own registry. */
+export const registryPosition: Position = named('registry', 'registry', 'the platform’s registry')
+
+/** Writes images of the platform's own registry. */
+export const registryPushPosition: Position = named('registry-push', 'registry', 'pushing to the registry')
+
+/** Rights in Azure beyond those of the nodes' own identity. */
+export const cloudPosition: Position = named('cloud', 'cloud', 'the Azure subscription')
+
+/** Any address of the internet. */
+export const outsidePosition: Position = named('outside', 'internet', 'the internet')
+
+/** Data of a tenant, or code in one of its pods. */
+export function tenantPosition(tenant: string): Position {
+  return named('tenant', tenant, `tenant ${tenant}`)
+}
+
+/** A hold on what the pods of a pool share: enough to slow down, stop or overhear the others. */
+export function neighboursPosition(pool: string): Position {
+  return named('neighbours', pool, `the neighbours on ${pool}`)
+}
+
+/** Slows down, stops or overhears the containers of a tenant. */
+export function influencePosition(tenant: string): Position {
+  return named('influence', tenant, `the performance of tenant ${tenant}`)
+}
+
+/** A resource without bound. */
+export function drainPosition(resource: string): Position {
+  return named('drain', resource, `${resource} without bound`)
+}
+
+function named(kind: PositionKind, name: string, label: string): Position {
+  return { kind, key: `${kind}:${name}`, label }
+}

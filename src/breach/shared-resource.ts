@@ -1,0 +1,12 @@
+import type { Container } from '../model/container.ts'
+import { drainPosition, neighboursPosition, type Position } from './position.ts'
+import type { Terrain } from './terrain.ts'
+
+/** Where a container gets that uses up a resource of its nodes: its neighbours feel it, and so does whoever pays. */
+export function sharedResource(name: string, { pod }: Container, terrain: Terrain): readonly Position[] {
+  return [drainPosition(name), ...neighboursOf(pod, terrain)]
+}
+
+export function neighboursOf(pod: Container['pod'], { pools }: Terrain): readonly Position[] {
+  return pools.placementsOf(pod).map(({ pool }) => neighboursPosition(pool.name))
+}

@@ -1,0 +1,96 @@
+import {
+  accountPosition,
+  clusterPosition,
+  containerPosition,
+  influencePosition,
+  neighboursPosition,
+  nodePosition,
+  podPosition,
+  type Position,
+  tenantPosition,
+} from './position.ts'
+import type { Assumption } from './barrier.ts'
+import type { Step } from './map.ts'
+import type { Terrain } from './terrain.ts'
+
+/** Steps that are none: who holds the one position holds the other. */
+export function structuralSteps(terrain: Terrain): Step[] {
+  return [...podSteps(terrain), ...poolSteps(terrain), ...clusterSteps(terrain)]
+}
+
+/** Siblings share network, volumes and fate: a pod is one compartment. Init containers have ended when the rest runs. */
+function podSteps({ pods, tenants }: Terrain): Step[] {
+  return pods.flatMap((pod) => {
+    const [own, tenant] = [podPosition(pod), tenants.of(pod)]
+    return [
+      ...pod.containers.map((container) =>
+        holds(containerPosition(container), { to: own, how: 'Code in a container is code in its pod.' }),
+      ),
+      ...pod.containers
+        .filter(({ role }) => role !== 'init')
+        .map((container) =>
+          holds(own, {
+            to: containerPosition(container),
+            how: 'The containers of a pod share its network and volumes.',
+          }),
+        ),
+      ...(tenant === undefined
+        ? []
+        : [holds(own, { to: tenantPosition(tenant), how: `The pod holds data of tenant ${tenant}.` })]),
+    ]
+  })
+}
+
+/** Who has the node has everything that its pods share, and each tenant on it feels that. */
+function poolSteps({ pools, tenants }: Terrain): Step[] {
+  return pools.all.flatMap((pool) => {
+    const neighbours = neighboursPosition(pool.name)
+    const felt = new Map<string, Assumption | undefined>()
+    for (const { pod, assumes } of pools.podsOn(pool)) {
+      const tenant = tenants.of(pod)
+      if (tenant !== undefined && (assumes === undefined || !felt.has(tenant))) felt.set(tenant, assumes)
+    }
+    return [
+      holds(nodePosition(pool.name), {
+        to: neighbours,
+        how: 'Root on a node stops and slows down what runs there.',
+      }),
+      ...[...felt].map(([tenant, assumes]) =>
+        holds(neighbours, {
+          to: influencePosition(tenant),
+          how: `Pods of ${tenant} run on nodes of ${pool.name}.`,
+          ...(assumes === undefined ? {} : { assumes }),
+        }),
+      ),
+    ]
+  })
+}
+
+function clusterSteps({ pools, tenants, pods, accounts }: Terrain): Step[] {
+  const how = 'Who rules the API server starts any pod on any node.'
+  return [
+    ...pools.all.map(({ name }) => holds(clusterPosition, { to: nodePosition(name), how })),
+    ...tenants.names.map((name) => holds(clusterPosition, { to: tenantPosition(name), how })),
+    ...tenants.names.map((name) => holds(clusterPosition, { to: influencePosition(name), how })),
+    ...accounts.map(({ namespace, name }) =>
+      holds(clusterPosition, { to: accountPosition(namespace, name), how }),
+    ),
+    ...pods
+      .filter((pod) => tenants.of(pod) === undefined)
+      .map((pod) => holds(clusterPosition, { to: podPosition(pod), how })),
+  ]
+}
+
+type Held = Pick<Step, 'to' | 'how' | 'assumes'>
+
+function holds(from: Position, { to, how, assumes }: Held): Step {
+  return {
+    from,
+    to,
+    how,
+    evidence: [],
+    barriers: [],
+    isDrift: false,
+    ...(assumes === undefined ? {} : { assumes }),
+  }
+}

@@ -1,0 +1,99 @@
+import type { Barrier } from '../knowledge/barriers.ts'
+import type { Guarantee, ThreatVector } from '../knowledge/guarantees.ts'
+import type { Container } from '../model/container.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Pod } from '../model/pod.ts'
+import type { Account } from './accounts.ts'
+import type { Assumption, StandingBarrier } from './barrier.ts'
+import type { Pool } from './pools.ts'
+import type { Position, PositionKind } from './position.ts'
+import type { Terrain } from './terrain.ts'
+
+/** What an attacker has in hand, by the word in a technique's `from`. */
+export interface Grounds {
+  readonly container: Container
+  readonly pod: Pod
+  readonly node: Pool
+  readonly account: Account
+  readonly 'node-account': Pool
+  readonly metadata: Pool
+  readonly 'cloud-identity': Pool
+  readonly registry: true
+  readonly 'registry-push': true
+  readonly cluster: true
+}
+
+export type GroundKind = keyof Grounds
+
+/**
+ * A move of an attacker: one file, a plain object, as a control is. Registry, documentation, `bulkhead explain`, coverage
+ * tables and tests derive from it.
+ */
+export interface Technique<K extends GroundKind = GroundKind> {
+  /** Of the catalogue: `ESC_PRIVILEGED`. Never reused. */
+  readonly id: string
+  /** Kebab-case; the file's name. */
+  readonly name: string
+  /** The move as a claim, at most 60 characters, no final stop. */
+  readonly title: string
+  readonly from: K
+  readonly to: readonly PositionKind[]
+  /** The promises that it breaks. */
+  readonly guarantees: readonly Guarantee[]
+  /** ATT&CK techniques (Enterprise 18.1). */
+  readonly attack: readonly string[]
+  /** Techniques of Microsoft's threat matrix for Kubernetes. */
+  readonly matrix: readonly string[]
+  readonly vector: ThreatVector
+  /** Barriers that may stand on it, or that take it away. */
+  readonly barriers: readonly Barrier[]
+  /** Names of the controls that demand that it is closed or barred. */
+  readonly controls: readonly string[]
+  /** How the attacker does it and what he gains. Sentences. */
+  readonly rationale: string
+  /** What one wrong field in a manifest of tomorrow would open; absent where no field does. */
+  readonly drift?: Drift<K>
+  /** Where it is possible from here; nothing where it is closed. */
+  readonly find: (from: Grounds[K], terrain: Terrain) => readonly Opening[]
+  /** Barriers that fall once the attacker stands here, by instance. */
+  readonly undermines?: (from: Grounds[K], terrain: Terrain) => readonly string[]
+  readonly examples: TechniqueExamples
+}
+
+/** One way from a position to the next. */
+export interface Opening {
+  readonly to: Position
+  /** What the attacker uses, in one sentence. */
+  readonly how: string
+  /** Where it shows, the most telling place first. Empty for what every platform has. */
+  readonly evidence: readonly Origin[]
+  /** What still has to fail. */
+  readonly barriers: readonly StandingBarrier[]
+  /** Unset where the way is surely there; else it is taken for open at worst. */
+  readonly assumes?: Assumption
+}
+
+export interface Drift<K extends GroundKind = GroundKind> {
+  /** What would reject the wrong field: a level of Pod Security, a quota or limit range, or only a policy. */
+  readonly rejectedBy: 'baseline' | 'restricted' | 'quota' | 'policy'
+  readonly to: (from: Grounds[K], terrain: Terrain) => readonly Position[]
+}
+
+/**
+ * Whole streams of objects that are the technique's tests, or what stands in a container or pod spec, as for controls.
+ * They are about the first ground of their kind.
+ */
+export interface TechniqueExamples {
+  /** Surely possible, and nothing has to fail. */
+  readonly open: readonly TechniqueExample[]
+  /** Possible, and something has to fail. */
+  readonly barred: readonly TechniqueExample[]
+  /** Not possible. */
+  readonly closed: readonly TechniqueExample[]
+  /** Possible at worst: it hangs on what is not known. */
+  readonly unknown: readonly TechniqueExample[]
+}
+
+export type TechniqueExample =
+  | string
+  | { readonly manifest: string; readonly facts: Readonly<Record<string, string>> }

@@ -1,0 +1,74 @@
+import { originOf } from '../../../model/known.ts'
+import { kernelBarriers, sandboxOf } from '../../barriers/kernel.ts'
+import { nodesOf } from '../../routes-to-node.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Container } from '../../../model/container.ts'
+import type { Terrain } from '../../terrain.ts'
+
+export const kernelFlaw: Technique<'container'> = {
+  id: 'ESC_KERNEL',
+  name: 'kernel-flaw',
+  title: 'A flaw of the shared kernel opens the node',
+  from: 'container',
+  to: ['node'],
+  guarantees: ['containment', 'isolation'],
+  attack: ['T1068', 'T1611'],
+  matrix: [],
+  vector: 'escape',
+  barriers: [
+    'X.kernel',
+    'K.patch',
+    'K.seccomp',
+    'K.lsm',
+    'K.caps',
+    'K.nonroot',
+    'K.nnp',
+    'K.userns',
+    'V.sandbox',
+  ],
+  controls: [
+    'untrusted-pod-without-sandbox',
+    'seccomp-profile-missing',
+    'capabilities-not-dropped',
+    'non-root-not-enforced',
+    'privilege-escalation-allowed',
+    'user-namespace-not-used',
+  ],
+  rationale:
+    'Plain containers are processes of one kernel. Whoever knows a flaw in it is root on the node, whatever the manifest says; seccomp, capabilities and namespaces hide some flaws and no other.',
+  find: openings,
+  examples: {
+    open: [{ manifest: '{}', facts: { nodeKernel: 'outdated' } }],
+    barred: [
+      { manifest: '{}', facts: { nodeKernel: 'patched' } },
+      { manifest: 'securityContext: { capabilities: { drop: [ALL] } }', facts: { nodeKernel: 'patched' } },
+    ],
+    closed: [sandboxed('kata-vm-isolation')],
+    unknown: [sandboxed('"{{ .Values.runtimeClass }}"')],
+  },
+}
+
+/** A runtime class that cannot be told may be a plain one. */
+function openings(container: Container, terrain: Terrain): readonly Opening[] {
+  const { pod } = container
+  const sandbox = sandboxOf(pod, terrain)
+  if (sandbox === 'yes') return []
+  const origin = originOf(pod.runtimeClassName)
+  const question = `whether the runtime class of ${pod.kind} ${pod.namespace}/${pod.name} is a sandbox`
+  return nodesOf(pod, terrain).map((to) => ({
+    to,
+    how: `Container ${container.name} runs on the kernel of its node.`,
+    evidence: [],
+    barriers: kernelBarriers(container, terrain),
+    ...(sandbox === 'no' ? {} : { assumes: { question, ...(origin === undefined ? {} : { origin }) } }),
+  }))
+}
+
+function sandboxed(runtimeClass: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  runtimeClassName: ${runtimeClass}
+  containers: [{ name: server, image: model }]`
+}

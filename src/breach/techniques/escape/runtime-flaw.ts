@@ -1,0 +1,32 @@
+import { runtimeBarrier } from '../../barriers/kernel.ts'
+import { nodesOf, sandboxBarriersOf } from '../../routes-to-node.ts'
+import type { Technique } from '../../technique.ts'
+
+export const runtimeFlaw: Technique<'container'> = {
+  id: 'ESC_RUNTIME_CVE',
+  name: 'runtime-flaw',
+  title: 'A flaw of the container runtime opens the node',
+  from: 'container',
+  to: ['node'],
+  guarantees: ['containment'],
+  attack: ['T1611'],
+  matrix: [],
+  vector: 'vulnerable-host',
+  barriers: ['X.runtime', 'R.patch', 'X.hypervisor'],
+  controls: ['untrusted-pod-without-sandbox'],
+  rationale:
+    'The runtime, containerd with runc, starts, copies and enters containers as root of the node. One before runc 1.2.8 and 1.3.3 lets an image write through its mounts to the node (CVE-2025-31133, CVE-2025-52565, CVE-2025-52881), one before 1.1.12 leaks a descriptor of the node (CVE-2024-21626).',
+  find: (container, terrain) =>
+    nodesOf(container.pod, terrain).map((to) => ({
+      to,
+      how: `The runtime starts container ${container.name} as root of the node.`,
+      evidence: [],
+      barriers: [...runtimeBarrier(terrain), ...sandboxBarriersOf(container.pod, terrain)],
+    })),
+  examples: {
+    open: [{ manifest: '{}', facts: { containerRuntime: 'outdated' } }],
+    barred: [{ manifest: '{}', facts: { containerRuntime: 'patched' } }],
+    closed: [],
+    unknown: ['{}'],
+  },
+}

@@ -1,0 +1,42 @@
+import type { Facts } from '../knowledge/platform-facts.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Pod } from '../model/pod.ts'
+import { type Account, findAccounts } from './accounts.ts'
+import { askFacts, type FactsAsked } from './facts.ts'
+import { findPools, ownerOf, type Pool, type Pools } from './pools.ts'
+import { findTenants, type TenantGroups, type Tenants } from './tenants.ts'
+
+/** What the owner of the platform says about it, as far as routes depend on it. */
+export interface TerrainOptions {
+  readonly facts: Facts
+  readonly tenants: TenantGroups
+}
+
+/** The ground that an attacker moves on: the platform, and what follows from it for every technique. */
+export interface Terrain {
+  readonly platform: Platform
+  readonly facts: FactsAsked
+  readonly tenants: Tenants
+  readonly pools: Pools
+  /** Service accounts that pods use, that are declared, or that bindings name. */
+  readonly accounts: readonly Account[]
+  /** Pods of Kubernetes; Compose services have no cluster around them. */
+  readonly pods: readonly Pod[]
+  /** The tenant to which alone a pool belongs. */
+  ownerOf(pool: Pool): string | undefined
+}
+
+export function surveyTerrain(platform: Platform, options: TerrainOptions): Terrain {
+  const facts = askFacts(options.facts)
+  const tenants = findTenants(platform, options.tenants)
+  const pools = findPools(platform, facts)
+  return {
+    platform,
+    facts,
+    tenants,
+    pools,
+    accounts: findAccounts(platform),
+    pods: platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes'),
+    ownerOf: (pool) => ownerOf(pool, pools, (pod) => tenants.of(pod)),
+  }
+}

@@ -1,0 +1,43 @@
+import type { Control } from '../controls/control.ts'
+import type { AssetOf } from '../model/platform.ts'
+import type { StandingBarrier } from './barrier.ts'
+import type { Position } from './position.ts'
+import type { Opening } from './technique.ts'
+import type { Terrain } from './terrain.ts'
+
+/** A control that closes a way, asked about the asset in hand. */
+export interface Closing<K extends 'container' | 'pod' | 'namespace'> {
+  readonly control: Control<K>
+  readonly asset: AssetOf<K>
+  readonly terrain: Terrain
+}
+
+export interface Beyond {
+  readonly to: readonly Position[]
+  readonly barriers?: readonly StandingBarrier[]
+}
+
+/**
+ * Openings where a control fails: open with its evidence; assumed where the control cannot tell; none where it passes or
+ * is not asked.
+ */
+export function openWhereFails<K extends 'container' | 'pod' | 'namespace'>(
+  { control, asset, terrain }: Closing<K>,
+  { to, barriers = [] }: Beyond,
+): readonly Opening[] {
+  if (control.when !== undefined && !control.when(asset, terrain.platform)) return []
+  const verdict = control.check(asset, terrain.platform)
+  if (verdict.verdict === 'pass') return []
+  const { message, evidence } = verdict
+  const [first] = evidence
+  const assumes =
+    verdict.verdict === 'fail'
+      ? {}
+      : {
+          assumes: {
+            question: `whether ${control.name} fails`,
+            ...(first === undefined ? {} : { origin: first }),
+          },
+        }
+  return to.map((position) => ({ to: position, how: message, evidence, barriers, ...assumes }))
+}

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { type Facts, type FactName, platformFacts } from '../knowledge/platform-facts.ts'
+import { defaultDepths, type RequiredDepths } from '../knowledge/required-depths.ts'
 import {
   type Guarantee,
   guarantees,
@@ -17,6 +19,12 @@ export interface Config {
   readonly platform?: { readonly namespaces: readonly string[] } | undefined
   /** Namespaces whose code is untrusted although they are known as the platform's own. */
   readonly untrusted?: { readonly namespaces: readonly string[] } | undefined
+  /** Tenants of several namespaces; every other namespace is a tenant of its own. */
+  readonly tenants: Readonly<Record<string, readonly string[]>>
+  /** What the owner claims of the platform that no manifest tells. */
+  readonly facts: Facts
+  /** How many failure domains have to stand before each guarantee holds. */
+  readonly depth: RequiredDepths
   /** Severities by id or name of the control. */
   readonly severities: Readonly<Record<string, Severity>>
   readonly waivers: readonly ConfiguredWaiver[]
@@ -99,6 +107,29 @@ const customControl = z.strictObject({
   }),
 })
 
+/** A value alone, or with who claims it and since when. */
+function factSchema(name: FactName): z.ZodType<Facts[FactName]> {
+  const value = z.enum(Object.keys(platformFacts[name].values) as [string, ...string[]])
+  const claim = z.strictObject({ value, owner: text.optional(), date: z.iso.date().optional() })
+  const asClaim = (given: unknown): unknown => (typeof given === 'string' ? { value: given } : given)
+  return z.preprocess(asClaim, claim).optional() as z.ZodType<Facts[FactName]>
+}
+
+const facts = z.strictObject(
+  Object.fromEntries(
+    (Object.keys(platformFacts) as FactName[]).map((name) => [name, factSchema(name)] as const),
+  ),
+) as unknown as z.ZodType<Facts>
+
+const level = z.int().min(0).max(4)
+const depth = z.strictObject({
+  containment: level.default(defaultDepths.containment),
+  ownNode: level.default(defaultDepths.ownNode),
+  data: level.default(defaultDepths.data),
+  influence: level.default(defaultDepths.influence),
+  fairShare: level.default(defaultDepths.fairShare),
+})
+
 /** An unknown key is an error: a misspelt one would say nothing and mean nothing. */
 export const configSchema: z.ZodType<Config> = z.strictObject({
   kubernetes: z
@@ -107,6 +138,9 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .optional(),
   platform: namespaces.optional(),
   untrusted: namespaces.optional(),
+  tenants: z.record(text, z.array(text).min(1)).default({}),
+  facts: facts.default({}),
+  depth: depth.default(defaultDepths),
   severities: z.record(text, severity).default({}),
   waivers: z.array(waiver).default([]),
   inlineWaivers: z.boolean().default(true),

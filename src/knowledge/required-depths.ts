@@ -1,0 +1,23 @@
+/** What a foothold may reach, by what would be lost. `isolation` has two strands, which are judged apart. */
+export type Strand = 'containment' | 'data' | 'influence' | 'fair-share'
+
+export const strands: readonly Strand[] = ['data', 'influence', 'containment', 'fair-share']
+
+/** How many failure domains have to stand. */
+export interface RequiredDepths {
+  readonly containment: number
+  /** Of a node on which only the tenant’s own pods run; whoever takes it has taken his own. */
+  readonly ownNode: number
+  readonly data: number
+  readonly influence: number
+  /** Where a wrong manifest of tomorrow is counted in; as things are, no resource may be open at all. */
+  readonly fairShare: number
+}
+
+export const defaultDepths: RequiredDepths = {
+  containment: 2,
+  ownNode: 1,
+  data: 2,
+  influence: 2,
+  fairShare: 2,
+}

@@ -13,7 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ['sources'],
   ['sources/*'],
   ['link'],
-  ['controls'],
+  ['controls', 'reach'],
   ['breach'],
   ['config'],
   ['findings'],

@@ -38,7 +38,7 @@ export function egressReach(target: EgressTarget, policies: EgressPolicies): Egr
   if (range === undefined) return { match: 'unknown', reason: 'undecided', evidence: [] }
   const { isolation, extended } = policies
   if (isolation.isHostNetwork) return { match: 'yes', reason: 'host-network', evidence: [] }
-  const answers = (effect: ExtendedStatement['effect']): Answer[] =>
+  const answers = (effect: 'allow' | 'deny'): Answer[] =>
     extended.flatMap((selecting) => answersOf(selecting, effect, { range, ports: target.ports }))
   const allowed = [
     ...policies.policies.flatMap((each) => rulesOf(each, range, target.ports)),
@@ -90,13 +90,18 @@ function ruleAllows(rule: NetworkRule, range: AddressRange): Match {
 
 function answersOf(
   { policy, match }: Selecting<ExtendedNetworkPolicy>,
-  effect: ExtendedStatement['effect'],
+  effect: 'allow' | 'deny',
   { range, ports }: { range: AddressRange; ports: readonly number[] },
 ): Answer[] {
   return policy.statements
-    .filter((statement) => statement.direction === 'egress' && statement.effect === effect)
+    .filter((statement) => statement.direction === 'egress' && [effect, 'unknown'].includes(statement.effect))
     .map((statement) => ({
-      match: allMatch([match, statementCovers(statement, range), allowsPort(statement.ports, ports)]),
+      match: allMatch([
+        match,
+        statement.effect === 'unknown' ? 'unknown' : 'yes',
+        statementCovers(statement, range),
+        allowsPort(statement.ports, ports),
+      ]),
       isFinal: policy.api === 'cilium',
       origin: statement.origin,
     }))

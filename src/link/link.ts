@@ -59,7 +59,7 @@ function isProject(fact: Fact): boolean {
   return fact.asset === 'pod' && fact.orchestrator === 'docker'
 }
 
-function impliedNamespace(name: string, origin: Origin): Namespace {
+export function impliedNamespace(name: string, origin: Origin): Namespace {
   return {
     asset: 'namespace',
     apiVersion: 'v1',

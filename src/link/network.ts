@@ -16,7 +16,7 @@ import type { Pod } from '../model/pod.ts'
 import { allMatch, anyMatch, type Match, matchSelector, type Selector } from '../model/selector.ts'
 import { egressReach } from './egress.ts'
 import type { Inventory } from './inventory.ts'
-import { ciliumLabels, namespaceLabels } from './labels.ts'
+import { ciliumLabels, type LabelledPod, namespaceLabels } from './labels.ts'
 
 type NetworkQueries = Pick<
   Platform,
@@ -131,17 +131,19 @@ function clusterPoliciesOf(
     .filter(({ match }) => match !== 'no')
 }
 
-type LabelledPod = Pick<Pod, 'namespace' | 'podLabels' | 'serviceAccountName' | 'origin'>
+function namespaceNamed(name: string, inventory: Inventory): Namespace | undefined {
+  return inventory.named('namespace', '', name)
+}
 
 function selects(policy: ExtendedNetworkPolicy, pod: LabelledPod, inventory: Inventory): Match {
   if (policy.isHostPolicy || policy.podSelector === undefined) return 'no'
-  const labels = policy.api === 'cilium' ? ciliumLabels(pod, inventory) : pod.podLabels
+  const labels = policy.api === 'cilium' ? ciliumLabels(pod, namespaceNamed(pod.namespace, inventory)) : pod.podLabels
   const { namespaceSelector } = policy
   return allMatch([
     matchSelector(policy.podSelector, labels),
     namespaceSelector === undefined
       ? 'yes'
-      : matchSelector(namespaceSelector, namespaceLabels(pod.namespace, inventory)),
+      : matchSelector(namespaceSelector, namespaceLabels(namespaceNamed(pod.namespace, inventory))),
   ])
 }
 
@@ -179,8 +181,9 @@ function podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer, inventory: Invento
       ? []
       : podsOf(podSelector, inventory.inNamespace('pod', policy.namespace))
   }
-  return inventory.all('namespace').flatMap(({ name }) => {
-    const within = matchSelector(namespaceSelector, namespaceLabels(name, inventory))
+  return inventory.all('namespace').flatMap((namespace) => {
+    const { name } = namespace
+    const within = matchSelector(namespaceSelector, namespaceLabels(namespace))
     if (within === 'no') return []
     return podsOf(podSelector ?? everyPod(origin), inventory.inNamespace('pod', name), within)
   })

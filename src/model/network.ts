@@ -41,6 +41,7 @@ export interface NetworkPeer {
 }
 
 export interface NetworkPort {
+  /** `ANY` stands for all of them. */
   readonly protocol: Known<string>
   /** A number or a name; unset means every port of the protocol. */
   readonly port: Known<string | undefined>
@@ -54,6 +55,9 @@ export interface NetworkPort {
 export interface ExtendedNetworkPolicy extends ObjectMeta {
   readonly asset: 'extended-network-policy'
   readonly api: 'cilium' | 'admin' | 'calico'
+  readonly tier: Known<Tier>
+  /** Within its tier the lower number is asked first; policies of namespaces have no order. */
+  readonly priority: Known<number>
   readonly isClusterWide: boolean
   /** About nodes (Cilium's `nodeSelector`): it selects no pod. */
   readonly isHostPolicy: boolean
@@ -66,18 +70,31 @@ export interface ExtendedNetworkPolicy extends ObjectMeta {
   readonly statements: readonly ExtendedStatement[]
 }
 
-/** One peer of one rule of such a policy. */
+/**
+ * Where a policy stands among the others (Kubernetes network policy API, ClusterNetworkPolicy): an `admin` policy is
+ * asked before those of namespaces, a `baseline` one where none of a namespace isolates the pod.
+ */
+export type Tier = 'admin' | 'namespace' | 'baseline'
+
+/** One peer of one rule of such a policy, in the order of the rules. */
 export interface ExtendedStatement {
   readonly origin: Origin
   readonly direction: Direction
-  readonly effect: 'allow' | 'deny'
+  /** `pass` leaves the decision to the next tier; `unknown` is an action that cannot be read. */
+  readonly effect: 'allow' | 'deny' | 'pass' | 'unknown'
   /** `anything`: a rule that names no peer. `other`: a peer that is not modelled. */
-  readonly kind: 'anything' | 'cidr' | 'entity' | 'fqdn' | 'endpoints' | 'other'
+  readonly kind: 'anything' | 'cidr' | 'entity' | 'fqdn' | 'endpoints' | 'nodes' | 'other'
   /** The CIDR, entity or name, as written; what is written says nothing for other kinds. */
   readonly value: Known<string>
   /** CIDRs that are left out of a CIDR. */
   readonly except: readonly Known<string>[]
+  /** Of `endpoints`; Cilium's selectors name the namespace by a label of the pod. */
+  readonly podSelector?: Selector
+  /** Of `endpoints`; absent selects every namespace. */
+  readonly namespaceSelector?: Selector
   readonly ports: readonly NetworkPort[]
+  /** Lets only some requests through on these ports: HTTP paths, names asked of DNS, server names. */
+  readonly isNarrowed: boolean
 }
 
 /** A policy and how sure it is that it selects a pod. */

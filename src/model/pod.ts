@@ -22,6 +22,8 @@ export interface Pod extends ObjectMeta {
   /** Labels and annotations that the pods get: of the template, which differ from the workload's. */
   readonly podLabels: ReadonlyMap<string, Known<string>>
   readonly podAnnotations: ReadonlyMap<string, Known<string>>
+  /** Addresses that a live pod has; a template tells none. */
+  readonly addresses: readonly Known<string>[]
   /** Desired replicas; unset where the workload has no such field. */
   readonly replicas: Known<number | undefined>
   readonly containers: readonly Container[]

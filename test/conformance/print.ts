@@ -1,5 +1,6 @@
 // `npm run conformance`: agreement with every labelled suite, and every disagreement with its reason.
 import { type Agreement, measure, measurePodSecurity } from './agreement.ts'
+import { hasNpGuard, loadNpGuardCases, measureNpGuardCase } from './np-guard.ts'
 import { hasSuites, loadSuites } from './suites.ts'
 
 function percent(part: number, whole: number): string {
@@ -24,10 +25,28 @@ function print(agreement: Agreement): void {
   }
 }
 
+/** Rows are connections between two peers; a case agrees where all of its rows do and we find no others. */
+function printNpGuard(): void {
+  const cases = loadNpGuardCases().map(measureNpGuardCase)
+  const sum = (count: (each: (typeof cases)[number]) => number): number =>
+    cases.reduce((all, each) => all + count(each), 0)
+  const [rows, agreed] = [sum((each) => each.rows), sum((each) => each.agreed)]
+  const whole = cases.filter(({ disagreements }) => disagreements.length === 0).length
+  process.stdout.write(
+    `\nnp-guard: ${agreed}/${rows} rows agree (${percent(agreed, rows)}); ${whole}/${cases.length} cases, ` +
+      `${sum((each) => each.outOfScope)} rows of its ingress controller out of scope\n`,
+  )
+  for (const { name, disagreements } of cases) {
+    for (const each of disagreements) process.stdout.write(`  ERROR   ${name}: ${each}\n`)
+  }
+}
+
 if (hasSuites()) {
   const only = process.argv.slice(2)
-  if (only.length === 0 || only.includes('pod-security-admission')) print(measurePodSecurity())
-  for (const suite of loadSuites()) if (only.length === 0 || only.includes(suite.name)) print(measure(suite))
+  const isWanted = (name: string): boolean => only.length === 0 || only.includes(name)
+  if (isWanted('pod-security-admission')) print(measurePodSecurity())
+  for (const suite of loadSuites()) if (isWanted(suite.name)) print(measure(suite))
+  if (isWanted('np-guard') && hasNpGuard()) printNpGuard()
 } else {
   process.stderr.write(
     'No labelled suites here: set BULKHEAD_SHARED to the folder that holds `conformance/`.\n',

@@ -86,6 +86,7 @@ const nothing: readonly never[] = []
 const withoutKubernetes = {
   part: '',
   orchestrator: 'docker',
+  addresses: nothing,
   serviceAccountName: byDefault(''),
   automountServiceAccountToken: byDefault(false),
   enableServiceLinks: byDefault(false),

@@ -1,4 +1,4 @@
-import { hidden, type Known, stated, valueOf } from '../../model/known.ts'
+import { byDefault, hidden, type Known, stated, valueOf } from '../../model/known.ts'
 import {
   type Direction,
   directions,
@@ -6,8 +6,7 @@ import {
   type ExtendedStatement,
   type NetworkPort,
 } from '../../model/network.ts'
-import type { ObjectMeta } from '../../model/object.ts'
-import type { Origin } from '../../model/origin.ts'
+import { hiddenName, type ObjectMeta } from '../../model/object.ts'
 import type { Match, Requirement, Selector } from '../../model/selector.ts'
 import type { Fields } from '../fields.ts'
 import { readPort, reportBadCidr } from './network-policy.ts'
@@ -21,14 +20,16 @@ export function readCiliumPolicies(object: Fields, meta: ObjectMeta): ExtendedNe
     asset: 'extended-network-policy',
     ...meta,
     api: 'cilium',
+    tier: byDefault('namespace'),
+    priority: byDefault(0),
     isClusterWide,
     isHostPolicy: spec.has('nodeSelector'),
     podSelector: readEndpointSelector(spec.map('endpointSelector'), isClusterWide),
     namespaceSelector: undefined,
     isolates: { ingress: isolatesIn(spec, 'ingress'), egress: isolatesIn(spec, 'egress') },
     statements: directions.flatMap((direction) => [
-      ...readRules(spec, direction, { effect: 'allow', parent: meta.origin }),
-      ...readRules(spec, direction, { effect: 'deny', parent: meta.origin }),
+      ...readRules(spec, direction, { effect: 'allow', meta, isClusterWide }),
+      ...readRules(spec, direction, { effect: 'deny', meta, isClusterWide }),
     ]),
   }))
 }
@@ -39,21 +40,40 @@ const podSources = /^(?:k8s|any):/
 /** Cilium's name for the label that holds a pod's namespace. */
 const namespaceKey = 'io.kubernetes.pod.namespace'
 
+/** Cilium's prefix of the labels of a pod's namespace. */
+const namespaceLabelPrefix = 'io.cilium.k8s.namespace.labels.'
+
 /**
  * Strips label sources. A namespaced policy applies in its own namespace only: Cilium removes a match for another one
- * (pkg/k8s/apis/cilium.io/utils, getEndpointSelector).
+ * (pkg/k8s/apis/cilium.io/utils, ParseToCiliumRule).
  */
 function readEndpointSelector(fields: Fields, isClusterWide: boolean): Selector | undefined {
+  const selector = readUnprefixed(fields)
+  if (selector === undefined || isClusterWide) return selector
+  return { ...selector, requirements: selector.requirements.filter(({ key }) => key !== namespaceKey) }
+}
+
+function readUnprefixed(fields: Fields): Selector | undefined {
   const selector = readSelector(fields)
   if (selector === undefined) return undefined
   const requirements = selector.requirements.map((requirement): Requirement => ({
     ...requirement,
     key: requirement.key.replace(podSources, ''),
   }))
-  return {
-    ...selector,
-    requirements: isClusterWide ? requirements : requirements.filter(({ key }) => key !== namespaceKey),
-  }
+  return { ...selector, requirements }
+}
+
+/** Endpoints of the policy's own namespace, unless it names others (getEndpointSelector in the same place). */
+function readPeerSelector(fields: Fields, { meta, isClusterWide }: Context): Selector {
+  const origin = fields.originOr(meta.origin)
+  const selector = readUnprefixed(fields) ?? { origin, requirements: [], isHidden: false }
+  const namesNamespaces = selector.requirements.some(
+    ({ key }) => key === namespaceKey || key.startsWith(namespaceLabelPrefix),
+  )
+  if (isClusterWide || namesNamespaces) return selector
+  const own: Requirement = { key: namespaceKey, operator: 'In', values: [meta.namespace] }
+  const isHidden = selector.isHidden || meta.namespace === hiddenName
+  return { ...selector, isHidden, requirements: isHidden ? selector.requirements : [...selector.requirements, own] }
 }
 
 /** At least one rule in a direction isolates, unless `enableDefaultDeny` says otherwise (Cilium, Rule.Sanitize). */
@@ -66,7 +86,11 @@ function isolatesIn(spec: Fields, direction: Direction): Match {
   return sections.some((section) => section !== undefined && section.kind !== 'list') ? 'unknown' : 'no'
 }
 
-type Context = Pick<ExtendedStatement, 'effect'> & { readonly parent: Origin }
+interface Context {
+  readonly effect: 'allow' | 'deny'
+  readonly meta: ObjectMeta
+  readonly isClusterWide: boolean
+}
 
 function readRules(spec: Fields, direction: Direction, context: Context): ExtendedStatement[] {
   const key = context.effect === 'deny' ? `${direction}Deny` : direction
@@ -74,7 +98,8 @@ function readRules(spec: Fields, direction: Direction, context: Context): Extend
   if (section !== undefined && section.kind !== 'list') {
     const origin = { document: spec.reading.document, start: section.start, end: section.end }
     const value = hidden('the rules cannot be read', origin)
-    return [{ origin, direction, effect: context.effect, kind: 'other', value, except: [], ports: [] }]
+    const base = { origin, direction, effect: context.effect, except: [], ports: [], isNarrowed: false }
+    return [{ ...base, kind: 'other', value }]
   }
   return spec.list(key).flatMap((rule) => readRule(rule, direction, context))
 }
@@ -89,21 +114,26 @@ const peerFields = [
   'Services',
   'Groups',
   'Nodes',
-  'Requires',
 ] as const
 
 /** A rule without peers but with ports is about every peer; one without either is about none: it only isolates. */
-function readRule(rule: Fields, direction: Direction, { effect, parent }: Context): ExtendedStatement[] {
+function readRule(rule: Fields, direction: Direction, context: Context): ExtendedStatement[] {
   const side = direction === 'ingress' ? 'from' : 'to'
-  const origin = rule.originOr(parent)
-  const base = { origin, direction, effect, except: [], ports: readPorts(rule) }
+  const origin = rule.originOr(context.meta.origin)
+  const { effect } = context
+  const base = { origin, direction, effect, except: [], ports: readPorts(rule), isNarrowed: isNarrowed(rule) }
+  const other = (reason: string): ExtendedStatement[] => [
+    { ...base, kind: 'other', value: hidden(reason, origin) },
+  ]
+  if (rule.isHidden) return other('the rule cannot be read')
+  if (rule.has(`${side}Requires`)) return other('what it requires of peers beside is not modelled')
   const stand = peerFields.filter((field) => rule.has(`${side}${field}`))
   if (stand.length === 0) {
     const isAboutPorts = rule.has('toPorts') || rule.has('icmps')
     return isAboutPorts ? [{ ...base, kind: 'anything', value: stated('*', origin) }] : []
   }
   return stand.flatMap((field) =>
-    readPeers(rule, `${side}${field}`, field).map((peer) => {
+    readPeers(rule, { key: `${side}${field}`, field }, context).map((peer) => {
       if (peer.kind === 'cidr')
         for (const cidr of [peer.value, ...(peer.except ?? [])]) reportBadCidr(cidr, rule.reading)
       return { ...base, ...peer }
@@ -111,14 +141,21 @@ function readRule(rule: Fields, direction: Direction, { effect, parent }: Contex
   )
 }
 
-type Peer = Pick<ExtendedStatement, 'kind' | 'value'> & Partial<Pick<ExtendedStatement, 'except'>>
+type Peer = Pick<ExtendedStatement, 'kind' | 'value'> &
+  Partial<Pick<ExtendedStatement, 'except' | 'podSelector'>>
 
-function readPeers(rule: Fields, key: string, field: (typeof peerFields)[number]): Peer[] {
+interface PeerField {
+  readonly key: string
+  readonly field: (typeof peerFields)[number]
+}
+
+function readPeers(rule: Fields, { key, field }: PeerField, context: Context): Peer[] {
   const of = (kind: Peer['kind'], values: readonly Known<string>[]): Peer[] =>
     values.map((value) => ({ kind, value }))
   if (field === 'CIDR') return of('cidr', rule.texts(key))
   if (field === 'Entities') return of('entity', rule.texts(key))
   if (field === 'CIDRSet') return rule.list(key).map(readCidrSet)
+  if (field === 'Endpoints') return rule.list(key).map((each) => readEndpoints(each, context))
   if (field === 'FQDNs') {
     const name = (each: Fields): string => (each.has('matchName') ? 'matchName' : 'matchPattern')
     return of(
@@ -128,7 +165,16 @@ function readPeers(rule: Fields, key: string, field: (typeof peerFields)[number]
   }
   const here = rule.keyOrigin(key)
   if (here === undefined) return []
-  return [{ kind: field === 'Endpoints' ? 'endpoints' : 'other', value: stated(field, here) }]
+  return [{ kind: field === 'Nodes' ? 'nodes' : 'other', value: stated(field, here) }]
+}
+
+/** Labels of the source `reserved` stand for entities. */
+function readEndpoints(fields: Fields, context: Context): Peer {
+  const podSelector = readPeerSelector(fields, context)
+  const { origin } = podSelector
+  const isEntity = podSelector.requirements.some(({ key }) => key.startsWith('reserved:'))
+  if (isEntity) return { kind: 'other', value: hidden('reserved labels are not modelled', origin) }
+  return { kind: 'endpoints', value: stated('Endpoints', origin), podSelector }
 }
 
 /** A reference to a CiliumCIDRGroup names addresses that stand elsewhere. */
@@ -139,12 +185,24 @@ function readCidrSet(set: Fields): Peer {
   return { kind: 'cidr', value: set.text('cidr', ''), except: set.texts('except') }
 }
 
+/** A rule about ICMP alone says nothing of ports. */
 function readPorts(rule: Fields): NetworkPort[] {
-  return rule.list('toPorts').flatMap((each) => {
-    const ports = each.list('ports').map(readPort)
-    return ports.map((port) => (valueOf(port.port) === '0' ? { ...port, port: stateless } : port))
-  })
+  if (rule.has('icmps') && !rule.has('toPorts')) return [{ ...everyPort, protocol: byDefault('ICMP') }]
+  return rule.list('toPorts').flatMap((each) => each.list('ports').map(readCiliumPort))
 }
 
-/** Port 0 stands for every port. */
-const stateless = { state: 'default', value: undefined } as const
+const everyPort = { port: byDefault(undefined), endPort: byDefault(undefined) } as const
+
+/** Port 0 stands for every port, and no protocol for each (Cilium, PortProtocol). */
+function readCiliumPort(fields: Fields): NetworkPort {
+  const protocol = fields.text('protocol', 'ANY')
+  const port = readPort(fields)
+  return valueOf(port.port) === '0' ? { ...everyPort, protocol } : { ...port, protocol }
+}
+
+/** Fields of `toPorts` that look into what is sent. */
+const narrowing = ['rules', 'serverNames', 'listener']
+
+function isNarrowed(rule: Fields): boolean {
+  return rule.list('toPorts').some((each) => narrowing.some((key) => each.has(key)))
+}

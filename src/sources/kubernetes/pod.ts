@@ -15,6 +15,8 @@ export interface PodTemplate {
   readonly spec: Fields
   /** `metadata` of the template; the pod's own metadata for a bare pod. */
   readonly metadata: Fields
+  /** `status` of a live pod; absent in templates. */
+  readonly status: Fields
   readonly replicas: Known<number | undefined>
   /** Which of the object's templates it is, where it has several. */
   readonly part: string
@@ -22,7 +24,7 @@ export interface PodTemplate {
 }
 
 /** Reads a pod spec, whatever object carries it. */
-export function readPod({ meta, spec, metadata, replicas, part, job }: PodTemplate): Pod {
+export function readPod({ meta, spec, metadata, status, replicas, part, job }: PodTemplate): Pod {
   const specOrigin = spec.originOr(meta.origin)
   const containers: Container[] = []
   const pod: Pod = {
@@ -33,6 +35,7 @@ export function readPod({ meta, spec, metadata, replicas, part, job }: PodTempla
     specOrigin,
     podLabels: withOperatorLabels(meta, part, metadata.dictionary('labels')),
     podAnnotations: metadata.dictionary('annotations'),
+    addresses: readAddresses(status),
     replicas,
     containers,
     volumes: readVolumes(spec, specOrigin),
@@ -52,6 +55,12 @@ export function readPod({ meta, spec, metadata, replicas, part, job }: PodTempla
   // Containers point back at their pod, so they can only be read once it exists.
   containers.push(...readContainers(spec, pod))
   return pod
+}
+
+/** `podIPs` has an address of each family, `podIP` the first of them. */
+function readAddresses(status: Fields): readonly Known<string>[] {
+  if (status.has('podIPs')) return status.list('podIPs').map((each) => each.text('ip', ''))
+  return status.has('podIP') ? [status.text('podIP', '')] : []
 }
 
 function readNamespaces(

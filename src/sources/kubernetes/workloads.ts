@@ -72,6 +72,7 @@ function podTemplate(
     meta,
     spec,
     metadata: (place.shape === 'spec' ? object : fields).map('metadata'),
+    status: fields.map('status'),
     replicas: readReplicas(parent.has('replicas') ? parent : object.map('spec')),
     part: isOne ? '' : part,
     job: readJob(object, meta),

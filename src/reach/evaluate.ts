@@ -1,0 +1,214 @@
+import type { ContainerPort } from '../model/container.ts'
+import type { ExtendedStatement, Selecting, Tier } from '../model/network.ts'
+import type { Match } from '../model/selector.ts'
+import { matchPeer, type Other } from './peer.ts'
+import { everyPort, intersect, isEmpty, noPorts, type Ports, subtract, union } from './ports.ts'
+import type { Applied, Group, Profile } from './profile.ts'
+import type { Policy, Rule } from './rule.ts'
+
+/** What one end's policies say of a connection. Ports in neither set are denied for sure. */
+export interface Side {
+  readonly reason: Reason
+  readonly allowed: Ports
+  /** Ports on which it depends on something that is not known; never those of `allowed`. */
+  readonly undecided: Ports
+  /** Policies that let nothing through but what rules allow, and those that may. */
+  readonly isolating: readonly Selecting<Policy>[]
+  /** What rules decided, in the order in which they were asked. */
+  readonly decisions: readonly Decision[]
+  /** Policies of which nothing is known but that they may be about this end. */
+  readonly unmodelled: readonly Policy[]
+  /** Why policies may not be asked at all, where that is not known. */
+  readonly bypass?: Reason
+}
+
+/**
+ * `no-pod`: nothing is asked at this end. `host-network`: the pod has its node's network. `own-node`: a node and its
+ * pods may always talk. `self`: a pod talks to itself. `no-policy`: none is about the pod. `policies`: they decided.
+ */
+export type Reason = 'no-pod' | 'host-network' | 'own-node' | 'self' | 'no-policy' | 'policies'
+
+/** What one rule decided of the ports that no rule before it had decided. */
+export interface Decision {
+  readonly rule: Rule
+  readonly tier: Tier
+  readonly effect: ExtendedStatement['effect']
+  /** `unknown`: the rule may be about this connection. */
+  readonly match: Exclude<Match, 'no'>
+  readonly ports: Ports
+}
+
+/** What is asked: who is at the other end, and the names of the destination's ports. */
+export interface Question {
+  readonly other: Other
+  readonly names: readonly ContainerPort[]
+}
+
+export function openSide(reason: Reason): Side {
+  return { reason, allowed: everyPort, undecided: noPorts, isolating: [], decisions: [], unmodelled: [] }
+}
+
+const unasked = openSide('no-policy')
+
+/**
+ * The algorithm of the Kubernetes network policy API, with every uncertainty carried along: a port that may end either
+ * way is undecided.
+ */
+export function evaluate(profile: Profile, question: Question): Side {
+  const { admin, namespaced, baseline, isolating, unmodelled } = profile
+  const isUnasked = admin.length + namespaced.length + baseline.length + unmodelled.length === 0
+  if (isUnasked) return unasked
+  const course = new Course(question)
+  course.askTier(admin, 'admin')
+  course.askNamespace(namespaced, isolating)
+  course.askTier(baseline, 'baseline')
+  course.letRestThrough()
+  if (unmodelled.length > 0) course.doubtAll()
+  return { reason: 'policies', ...course.result(), isolating, unmodelled }
+}
+
+interface Hit {
+  readonly match: Exclude<Match, 'no'>
+  readonly sure: Ports
+  readonly possible: Ports
+}
+
+function hitOf(rule: Rule, { other, names }: Question): Hit | undefined {
+  const match = rule.isHidden ? 'unknown' : matchAny(rule, other)
+  if (match === 'no') return undefined
+  const { sure, possible } = rule.ports(names)
+  return { match, sure: match === 'yes' ? sure : noPorts, possible }
+}
+
+function matchAny({ peers }: Rule, other: Other): Match {
+  let match: Match = 'no'
+  for (const peer of peers) {
+    const single = matchPeer(peer, other)
+    if (single === 'yes') return 'yes'
+    if (single === 'unknown') match = 'unknown'
+  }
+  return match
+}
+
+/** The ports of one connection on their way through the tiers: how each may end, and which are still open. */
+class Course {
+  readonly #question: Question
+  readonly #decisions: Decision[] = []
+  #rest = everyPort
+  #allow = noPorts
+  #deny = noPorts
+
+  constructor(question: Question) {
+    this.#question = question
+  }
+
+  /** An ordered tier: the first rule that matches decides, `pass` for the next tier. */
+  askTier(groups: readonly Group[], tier: 'admin' | 'baseline'): void {
+    let passed = noPorts
+    for (const group of groups) {
+      const before = this.#rest
+      let after = before
+      for (const policy of group) {
+        this.#rest = before
+        for (const rule of policy.rules) passed = union(passed, this.#askRule(rule, policy, tier))
+        after = intersect(after, this.#rest)
+      }
+      this.#rest = after
+    }
+    this.#rest = union(this.#rest, passed)
+  }
+
+  /** Returns the ports that the rule passes on, or may. */
+  #askRule(rule: Rule, policy: Applied, tier: Tier): Ports {
+    const hit = hitOf(rule, this.#question)
+    const ports = hit === undefined ? noPorts : intersect(hit.possible, this.#rest)
+    if (hit === undefined || isEmpty(ports)) return noPorts
+    const { effect } = rule
+    this.#note(rule, { match: hit.match, policy, tier, ports })
+    const isOpen = effect === 'unknown'
+    if (effect === 'allow' || isOpen) this.#allow = union(this.#allow, ports)
+    if (effect === 'deny' || isOpen) this.#deny = union(this.#deny, ports)
+    if (policy.match === 'yes' && !isOpen) this.#rest = subtract(this.#rest, hit.sure)
+    return effect === 'pass' || isOpen ? ports : noPorts
+  }
+
+  #note(
+    rule: Rule,
+    { match, policy, tier, ports }: { match: Hit['match']; policy: Applied; tier: Tier; ports: Ports },
+  ): void {
+    const both = policy.match === 'yes' && rule.effect !== 'unknown' ? match : 'unknown'
+    this.#decisions.push({ rule, tier, effect: rule.effect, match: both, ports })
+  }
+
+  /**
+   * Policies of namespaces have no order: a deny (Cilium) wins over every allow, and where one isolates, only what is
+   * allowed goes through and no later tier is asked.
+   */
+  askNamespace(policies: readonly Applied[], isolating: Profile['isolating']): void {
+    for (const policy of policies) {
+      for (const rule of policy.rules) if (rule.effect === 'deny') this.#askRule(rule, policy, 'namespace')
+    }
+    const rest = this.#rest
+    const grants = policies.map((policy) => this.#grantsOf(policy))
+    const sure = grants.reduce((all, each) => union(all, each.sure), noPorts)
+    const possible = grants.reduce((all, each) => union(all, each.possible), noPorts)
+    this.#allow = union(this.#allow, intersect(rest, possible))
+    if (isolating.some(({ match }) => match === 'yes')) {
+      this.#deny = union(this.#deny, subtract(rest, sure))
+      this.#rest = noPorts
+      return
+    }
+    for (const grant of grants) {
+      if (grant.mayIsolate) this.#deny = union(this.#deny, subtract(subtract(rest, grant.ifSelected), sure))
+    }
+    this.#rest = subtract(rest, sure)
+  }
+
+  #grantsOf(policy: Applied): Grants {
+    let [ifSelected, possible] = [noPorts, noPorts]
+    for (const rule of policy.rules) {
+      const hit = rule.effect === 'allow' ? hitOf(rule, this.#question) : undefined
+      const ports = hit === undefined ? noPorts : intersect(hit.possible, this.#rest)
+      if (hit === undefined || isEmpty(ports)) continue
+      this.#note(rule, { match: hit.match, policy, tier: 'namespace', ports })
+      ifSelected = union(ifSelected, hit.sure)
+      possible = union(possible, hit.possible)
+    }
+    const sure = policy.match === 'yes' ? ifSelected : noPorts
+    return { sure, ifSelected, possible, mayIsolate: policy.isolates !== 'no' }
+  }
+
+  /** What no tier has decided goes through. */
+  letRestThrough(): void {
+    this.#allow = union(this.#allow, this.#rest)
+  }
+
+  doubtAll(): void {
+    this.#allow = everyPort
+    this.#deny = everyPort
+  }
+
+  result(): Pick<Side, 'allowed' | 'undecided' | 'decisions'> {
+    return {
+      allowed: subtract(this.#allow, this.#deny),
+      undecided: intersect(this.#allow, this.#deny),
+      decisions: this.#decisions,
+    }
+  }
+}
+
+/** What the allow rules of one policy let through. */
+interface Grants {
+  readonly sure: Ports
+  /** For sure, if the policy is about the pod at all. */
+  readonly ifSelected: Ports
+  readonly possible: Ports
+  readonly mayIsolate: boolean
+}
+
+/** What holds where either of two sides may be the true one. */
+export function eitherSide(a: Side, b: Side): Side {
+  const allowed = intersect(a.allowed, b.allowed)
+  const possible = [a.allowed, a.undecided, b.allowed, b.undecided].reduce(union, noPorts)
+  return { ...b, allowed, undecided: subtract(possible, allowed) }
+}

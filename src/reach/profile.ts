@@ -1,0 +1,91 @@
+import { valueOf } from '../model/known.ts'
+import type { Direction, ExtendedNetworkPolicy, Selecting } from '../model/network.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Pod } from '../model/pod.ts'
+import { allMatch, type Match } from '../model/selector.ts'
+import type { Policy, Rule } from './rule.ts'
+
+/** A policy that is about a pod, or may be, in one direction. */
+export interface Applied {
+  readonly policy: Policy
+  readonly match: Exclude<Match, 'no'>
+  /** Whether it lets nothing through but what its rules allow. */
+  readonly isolates: Match
+  readonly rules: readonly Rule[]
+}
+
+/** What decides on a pod's connections in one direction, tier by tier. */
+export interface Profile {
+  readonly direction: Direction
+  /** Policies of one priority stand in one group: which of them is asked first is not defined. */
+  readonly admin: readonly Group[]
+  readonly namespaced: readonly Applied[]
+  readonly baseline: readonly Group[]
+  /** Policies of namespaces that isolate the pod, or may. */
+  readonly isolating: readonly Selecting<Policy>[]
+  /** Policies that are not modelled and may be about the pod: they may allow and deny anything. */
+  readonly unmodelled: readonly Policy[]
+}
+
+export type Group = readonly Applied[]
+
+export interface ProfileContext {
+  readonly platform: Platform
+  readonly rulesOf: (policy: Policy, direction: Direction) => readonly Rule[]
+}
+
+export function findProfile(pod: Pod, direction: Direction, context: ProfileContext): Profile {
+  const { platform } = context
+  const extended = platform.extendedNetworkPoliciesOf(pod)
+  const apply = (selecting: readonly Selecting<Policy>[]): Applied[] =>
+    selecting.flatMap((each) => applied(each, direction, context))
+  const admin = extended.filter(({ policy }) => policy.api === 'admin')
+  const cilium = extended.filter(({ policy }) => policy.api === 'cilium')
+  const namespaced = apply([...platform.networkPoliciesOf(pod), ...cilium])
+  return {
+    direction,
+    admin: inOrder(apply(admin.filter((each) => mayBeIn(each, 'admin')))),
+    namespaced,
+    baseline: inOrder(apply(admin.filter((each) => mayBeIn(each, 'baseline')))),
+    isolating: namespaced.flatMap(isolation),
+    unmodelled: extended.filter(({ policy }) => policy.api === 'calico').map(({ policy }) => policy),
+  }
+}
+
+/** A NetworkPolicy without effect in a direction has no rules there, either. */
+function applied(
+  { policy, match }: Selecting<Policy>,
+  direction: Direction,
+  context: ProfileContext,
+): Applied[] {
+  const isolates = policy.isolates[direction]
+  const rules = context.rulesOf(policy, direction)
+  if (policy.asset === 'network-policy') {
+    const inEffect = allMatch([match, isolates])
+    return inEffect === 'no' ? [] : [{ policy, match: inEffect, isolates: 'yes', rules }]
+  }
+  const isEmpty = rules.length === 0 && isolates === 'no'
+  return match === 'no' || isEmpty ? [] : [{ policy, match, isolates, rules }]
+}
+
+function isolation({ policy, match, isolates }: Applied): Selecting<Policy>[] {
+  const both = allMatch([match, isolates])
+  return both === 'no' ? [] : [{ policy, match: both }]
+}
+
+function mayBeIn({ policy }: Selecting<ExtendedNetworkPolicy>, tier: 'admin' | 'baseline'): boolean {
+  return policy.tier.state === 'hidden' || policy.tier.value === tier
+}
+
+/** A policy whose tier or place cannot be read may be the first or the last. */
+function inOrder(policies: readonly Applied[]): readonly Group[] {
+  const placeOf = ({ policy }: Applied): number | undefined =>
+    policy.asset === 'extended-network-policy' && policy.tier.state !== 'hidden'
+      ? valueOf(policy.priority)
+      : undefined
+  const placed = policies.filter((each) => placeOf(each) !== undefined)
+  const unplaced = policies.filter((each) => placeOf(each) === undefined)
+  const maybe = unplaced.map((each): Applied => ({ ...each, match: 'unknown' }))
+  const groups = [...Map.groupBy(placed, placeOf)].sort(([a = 0], [b = 0]) => a - b)
+  return [maybe, ...groups.map(([, group]) => group), maybe].filter((group) => group.length > 0)
+}

@@ -5,6 +5,7 @@ import {
   type PlatformFact,
   platformFacts,
 } from '../knowledge/platform-facts.ts'
+import type { Platform } from '../model/platform.ts'
 import type { Assumption } from './barrier.ts'
 
 /** What the platform's facts answer: good keeps the attacker out, bad lets him through. */
@@ -28,4 +29,22 @@ function answer(name: FactName, known: KnownFact | undefined): FactAnswer {
   const fact: PlatformFact = platformFacts[name]
   if (known === undefined) return { is: 'unknown', assumes: { fact: name, question: fact.question } }
   return { is: fact.good.includes(known.value) ? 'good' : 'bad', value: known.value }
+}
+
+/** Agents of network engines, as AKS and the projects themselves deploy them, and the value that each means. */
+const engines: Readonly<Record<string, string>> = {
+  'kube-system/cilium': 'cilium',
+  'kube-system/azure-npm': 'azure',
+  'kube-system/calico-node': 'calico',
+  'calico-system/calico-node': 'calico',
+  'kube-system/antrea-agent': 'other',
+}
+
+/** What manifests of the platform itself tell: who deploys the agent of an engine on every node enforces with it. */
+export function readFacts(platform: Platform): Facts {
+  for (const { kind, namespace, name } of platform.all('pod')) {
+    const value = kind === 'DaemonSet' ? engines[`${namespace}/${name}`] : undefined
+    if (value !== undefined) return { networkPolicy: { value } }
+  }
+  return {}
 }

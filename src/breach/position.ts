@@ -2,6 +2,7 @@ import type { Container } from '../model/container.ts'
 import { objectName } from '../model/object.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Pod } from '../model/pod.ts'
+import type { PodClass } from '../reach/class.ts'
 
 /** Something that an attacker can hold: a place where his code runs, a credential, an asset. */
 export interface Position {
@@ -17,6 +18,8 @@ export interface Position {
 export type PositionKind =
   | 'container'
   | 'pod'
+  | 'network'
+  | 'port'
   | 'node'
   | 'account'
   | 'cluster'
@@ -62,6 +65,16 @@ export function podPosition(pod: Pod): Position {
     label: `pod ${workloadLabel(pod)}`,
     origin: pod.origin,
   }
+}
+
+/** Sends packets as pods of one class do: the same policies are about them. */
+export function networkPosition({ id, pods: [first] }: PodClass): Position {
+  return named('network', `${id}`, `the network of ${workloadLabel(first)}`)
+}
+
+/** Talks to what listens in pods of one class. */
+export function portPosition({ id, pods: [first] }: PodClass): Position {
+  return named('port', `${id}`, `the ports of ${workloadLabel(first)}`)
 }
 
 /** Root on a node of a pool. */

@@ -4,6 +4,7 @@ import {
   containerPosition,
   influencePosition,
   neighboursPosition,
+  networkPosition,
   nodePosition,
   podPosition,
   type Position,
@@ -19,9 +20,9 @@ export function structuralSteps(terrain: Terrain): Step[] {
 }
 
 /** Siblings share network, volumes and fate: a pod is one compartment. Init containers have ended when the rest runs. */
-function podSteps({ pods, tenants }: Terrain): Step[] {
+function podSteps({ pods, tenants, reach }: Terrain): Step[] {
   return pods.flatMap((pod) => {
-    const [own, tenant] = [podPosition(pod), tenants.of(pod)]
+    const [own, tenant, network] = [podPosition(pod), tenants.of(pod), reach.classOf(pod)]
     return [
       ...pod.containers.map((container) =>
         holds(containerPosition(container), { to: own, how: 'Code in a container is code in its pod.' }),
@@ -34,6 +35,9 @@ function podSteps({ pods, tenants }: Terrain): Step[] {
             how: 'The containers of a pod share its network and volumes.',
           }),
         ),
+      ...(network === undefined
+        ? []
+        : [holds(own, { to: networkPosition(network), how: 'Code in a pod sends packets as the pod.' })]),
       ...(tenant === undefined
         ? []
         : [holds(own, { to: tenantPosition(tenant), how: `The pod holds data of tenant ${tenant}.` })]),

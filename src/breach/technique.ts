@@ -3,6 +3,7 @@ import type { Guarantee, ThreatVector } from '../knowledge/guarantees.ts'
 import type { Container } from '../model/container.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Pod } from '../model/pod.ts'
+import type { PodClass } from '../reach/class.ts'
 import type { Account } from './accounts.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
 import type { Pool } from './pools.ts'
@@ -13,6 +14,8 @@ import type { Terrain } from './terrain.ts'
 export interface Grounds {
   readonly container: Container
   readonly pod: Pod
+  readonly network: PodClass
+  readonly port: PodClass
   readonly node: Pool
   readonly account: Account
   readonly 'node-account': Pool

@@ -2,7 +2,8 @@ import type { Facts } from '../knowledge/platform-facts.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { type Account, findAccounts } from './accounts.ts'
-import { askFacts, type FactsAsked } from './facts.ts'
+import { askFacts, type FactsAsked, readFacts } from './facts.ts'
+import { buildReach, type Reach, type ReachOptions } from '../reach/reach.ts'
 import { findPools, ownerOf, type Pool, type Pools } from './pools.ts'
 import { findTenants, type TenantGroups, type Tenants } from './tenants.ts'
 
@@ -18,6 +19,8 @@ export interface Terrain {
   readonly facts: FactsAsked
   readonly tenants: Tenants
   readonly pools: Pools
+  /** What network policies let through. */
+  readonly reach: Reach
   /** Service accounts that pods use, that are declared, or that bindings name. */
   readonly accounts: readonly Account[]
   /** Pods of Kubernetes; Compose services have no cluster around them. */
@@ -27,7 +30,7 @@ export interface Terrain {
 }
 
 export function surveyTerrain(platform: Platform, options: TerrainOptions): Terrain {
-  const facts = askFacts(options.facts)
+  const facts = askFacts({ ...readFacts(platform), ...options.facts })
   const tenants = findTenants(platform, options.tenants)
   const pools = findPools(platform, facts)
   return {
@@ -35,8 +38,16 @@ export function surveyTerrain(platform: Platform, options: TerrainOptions): Terr
     facts,
     tenants,
     pools,
+    reach: buildReach(platform, blocksMatchPods(facts)),
     accounts: findAccounts(platform),
     pods: platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes'),
     ownerOf: (pool) => ownerOf(pool, pools, (pod) => tenants.of(pod)),
   }
+}
+
+/** Cilium knows pods by identity, never by address; plugins that filter packets know addresses only. */
+function blocksMatchPods(facts: FactsAsked): ReachOptions {
+  const { value } = facts.ask('networkPolicy')
+  if (value === 'cilium') return { blocksMatchPods: 'no' }
+  return value === 'azure' || value === 'calico' ? { blocksMatchPods: 'yes' } : {}
 }

@@ -137,7 +137,8 @@ function namespaceNamed(name: string, inventory: Inventory): Namespace | undefin
 
 function selects(policy: ExtendedNetworkPolicy, pod: LabelledPod, inventory: Inventory): Match {
   if (policy.isHostPolicy || policy.podSelector === undefined) return 'no'
-  const labels = policy.api === 'cilium' ? ciliumLabels(pod, namespaceNamed(pod.namespace, inventory)) : pod.podLabels
+  const labels =
+    policy.api === 'cilium' ? ciliumLabels(pod, namespaceNamed(pod.namespace, inventory)) : pod.podLabels
   const { namespaceSelector } = policy
   return allMatch([
     matchSelector(policy.podSelector, labels),

@@ -26,7 +26,9 @@ export function groupClasses(subjects: readonly Subject[], members: Iterable<Mem
   return [...groups.values()].flatMap((group, id) => {
     const [subject] = group
     const [first, ...others] = group.flatMap(({ shape }) => shape.pods)
-    return subject === undefined || first === undefined ? [] : [{ class: { id, pods: [first, ...others] }, subject }]
+    return subject === undefined || first === undefined
+      ? []
+      : [{ class: { id, pods: [first, ...others] }, subject }]
   })
 }
 

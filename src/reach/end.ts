@@ -6,7 +6,9 @@ import type { Shape } from './shape.ts'
 
 /** Finds what policies know of an endpoint. */
 export function findEnds(subjects: readonly Subject[], dns: Shape): (endpoint: Endpoint) => End {
-  const byPod = new Map(subjects.flatMap((subject) => subject.shape.pods.map((pod) => [pod, subject] as const)))
+  const byPod = new Map(
+    subjects.flatMap((subject) => subject.shape.pods.map((pod) => [pod, subject] as const)),
+  )
   const [dnsPod] = dns.pods
   const dnsEnd = dnsPod === undefined ? endOfShape(dns) : podEnd(dnsPod, byPod)
   return (endpoint) => {

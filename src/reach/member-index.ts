@@ -59,10 +59,7 @@ function findMembers(selector: Selector, index: LabelIndex, within?: Within): Me
   const found = index.candidates(selector)
   const candidates = within !== undefined && within.shapes.length < found.length ? within.shapes : found
   for (const shape of candidates) {
-    const match = allMatch([
-      within?.matchOf(shape) ?? 'yes',
-      matchSelector(selector, index.labelsOf(shape)),
-    ])
+    const match = allMatch([within?.matchOf(shape) ?? 'yes', matchSelector(selector, index.labelsOf(shape))])
     if (match !== 'no') members.set(shape.id, match)
   }
   return members
@@ -85,7 +82,12 @@ function indexPlaces(shapes: readonly Shape[], namespaces: readonly Namespace[])
     inNamespace: (name) =>
       name === hiddenName
         ? { shapes, matchOf: () => 'unknown' }
-        : withMatches(new Map<string, Match>([[name, 'yes'], [hiddenName, 'unknown']])),
+        : withMatches(
+            new Map<string, Match>([
+              [name, 'yes'],
+              [hiddenName, 'unknown'],
+            ]),
+          ),
     selected: (selector) => {
       const matches = [...byNamespace.keys()].map(
         (name) => [name, matchSelector(selector, labels.get(name) ?? new Map())] as const,
@@ -118,7 +120,9 @@ function indexLabels(shapes: readonly Shape[], labelsOf: (shape: Shape) => Label
     }
   }
   const lookUp = (key: string, values: readonly string[]): Shape[] => [
-    ...new Set([...values, hiddenValue].flatMap((value) => byValue.get(`${key}\n${value}`) ?? []).concat(open)),
+    ...new Set(
+      [...values, hiddenValue].flatMap((value) => byValue.get(`${key}\n${value}`) ?? []).concat(open),
+    ),
   ]
   return {
     labelsOf,
@@ -129,7 +133,10 @@ function indexLabels(shapes: readonly Shape[], labelsOf: (shape: Shape) => Label
         if (operator === 'In') return [lookUp(key, values)]
         return operator === 'Exists' ? [[...new Set([...(byKey.get(key) ?? []), ...open])]] : []
       })
-      return lists.reduce<readonly Shape[]>((least, list) => (list.length < least.length ? list : least), shapes)
+      return lists.reduce<readonly Shape[]>(
+        (least, list) => (list.length < least.length ? list : least),
+        shapes,
+      )
     },
   }
 }

@@ -50,7 +50,8 @@ function matchBlock({ block, matchesPods }: Extract<Peer, { kind: 'block' }>, ot
   if (other.kind === 'api-server') return holdsUnknown(block)
   const addresses = other.kind === 'pod' ? other.shape.addresses : other.addresses
   if (other.kind === 'pod' && matchesPods === 'no') return 'no'
-  const match = addresses.length === 0 ? holdsUnknown(block) : anyMatch(addresses.map((each) => blockHolds(block, each)))
+  const match =
+    addresses.length === 0 ? holdsUnknown(block) : anyMatch(addresses.map((each) => blockHolds(block, each)))
   const doubt = other.kind === 'pod' ? matchesPods : nodeDoubt
   return match === 'yes' && doubt === 'unknown' ? 'unknown' : match
 }

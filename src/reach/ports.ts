@@ -87,7 +87,11 @@ function join(a: PortSet, b: PortSet): PortSet {
 function common(a: PortSet, b: PortSet): PortSet {
   const shared: PortRange[] = []
   let [i, j] = [0, 0]
-  for (let [one, other] = [a[i], b[j]]; one !== undefined && other !== undefined; [one, other] = [a[i], b[j]]) {
+  for (
+    let [one, other] = [a[i], b[j]];
+    one !== undefined && other !== undefined;
+    [one, other] = [a[i], b[j]]
+  ) {
     const first = Math.max(one.first, other.first)
     const last = Math.min(one.last, other.last)
     if (first <= last) shared.push({ first, last })

@@ -1,4 +1,10 @@
-import type { ExtendedNetworkPolicy, ExtendedStatement, NetworkPeer, NetworkPolicy, NetworkRule } from '../model/network.ts'
+import type {
+  ExtendedNetworkPolicy,
+  ExtendedStatement,
+  NetworkPeer,
+  NetworkPolicy,
+  NetworkRule,
+} from '../model/network.ts'
 import type { Direction } from '../model/network.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Selector } from '../model/selector.ts'

@@ -41,7 +41,8 @@ export function findShapes(
 ): { readonly shapes: readonly Shape[]; readonly dns: Shape } {
   const shapes = podShapes(platform, sight)
   const declared = shapes.find(
-    ({ namespace, labels }) => namespace === dnsNamespace && isKnown(labels.get(dnsLabel) ?? unset(), dnsName),
+    ({ namespace, labels }) =>
+      namespace === dnsNamespace && isKnown(labels.get(dnsLabel) ?? unset(), dnsName),
   )
   if (declared !== undefined) return { shapes, dns: declared }
   const dns = undeclaredDns(shapes.length, platform)
@@ -99,7 +100,11 @@ function podShapes(platform: Platform, sight: Sight): Shape[] {
   })
 }
 
-function shapeOf(pod: Pod, id: number, namespace: Namespace | undefined): Omit<Shape, 'pods' | 'places' | 'ports'> {
+function shapeOf(
+  pod: Pod,
+  id: number,
+  namespace: Namespace | undefined,
+): Omit<Shape, 'pods' | 'places' | 'ports'> {
   return {
     id,
     namespace: pod.namespace,
@@ -123,7 +128,9 @@ function addressesOf(pod: Pod): AddressRange[] {
 function namedPorts(pod: Pod, { names }: Sight): readonly ContainerPort[] {
   return pod.containers
     .filter(({ role }) => role === 'main' || role === 'sidecar')
-    .flatMap(({ ports }) => ports.filter(({ name }) => name.state === 'hidden' || names.has(name.value ?? '')))
+    .flatMap(({ ports }) =>
+      ports.filter(({ name }) => name.state === 'hidden' || names.has(name.value ?? '')),
+    )
 }
 
 function keyOf(pod: Pod, sight: Sight): string {

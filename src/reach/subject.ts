@@ -14,7 +14,9 @@ export function findSubjects(shapes: readonly Shape[], platform: Platform, conte
   return shapes.flatMap((shape) => {
     const [pod] = shape.pods
     if (pod === undefined) return []
-    const key = policiesOf(pod, platform).map(({ policy, match }) => `${number(policy)} ${match}`).join()
+    const key = policiesOf(pod, platform)
+      .map(({ policy, match }) => `${number(policy)} ${match}`)
+      .join()
     const profiles = known.get(key) ?? {
       ingress: findProfile(pod, 'ingress', { platform, rulesOf }),
       egress: findProfile(pod, 'egress', { platform, rulesOf }),

@@ -149,7 +149,10 @@ function peersOf(platform: Platform, nameOf: (pod: Pod) => string): readonly Pee
   return [...new Map(peers.map((peer) => [peer.name, peer])).values()]
 }
 
-function* gotRows(reach: Reach, peers: readonly Peer[]): Generator<readonly [string, AddressRange, Ports, Ports]> {
+function* gotRows(
+  reach: Reach,
+  peers: readonly Peer[],
+): Generator<readonly [string, AddressRange, Ports, Ports]> {
   const ask = (from: Endpoint, to: Endpoint): readonly [Ports, Ports] => {
     const { allowed, undecided } = reach.connection(from, to)
     return [allowed, undecided]
@@ -188,7 +191,8 @@ export function answerPointQuery(query: PointQuery): boolean {
   const [from, to] = [query.src, query.dst].map((name) =>
     platform.all('pod').find((pod) => `${pod.namespace}/${pod.name}` === name),
   )
-  if (from === undefined || to === undefined) throw new Error(`${query.case} has no ${query.src} or ${query.dst}.`)
+  if (from === undefined || to === undefined)
+    throw new Error(`${query.case} has no ${query.src} or ${query.dst}.`)
   const { allowed } = buildReach(platform, compatible).connection(
     { kind: 'pod', pod: from },
     { kind: 'pod', pod: to },

@@ -1,7 +1,101 @@
+import type { Origin } from '../../model/origin.ts'
 import type { Pod } from '../../model/pod.ts'
-import type { StandingBarrier } from '../barrier.ts'
+import type { Connection } from '../../reach/connection.ts'
+import type { Side } from '../../reach/evaluate.ts'
+import type { Endpoint } from '../../reach/endpoint.ts'
+import { apiServer } from '../../reach/endpoint.ts'
+import { everyPort, intersect, isEmpty, type Ports, union } from '../../reach/ports.ts'
+import type { Assumption, StandingBarrier } from '../barrier.ts'
 import type { Terrain } from '../terrain.ts'
+import { barrierAt } from './make.ts'
 
-export function apiServerBarriers(_pod: Pod, _terrain: Terrain): readonly StandingBarrier[] {
-  return []
+/** What network policies hold against a connection: nothing where they let one of the wanted ports through. */
+export function policyBarriers(
+  connection: Connection,
+  terrain: Terrain,
+  wanted: Ports = everyPort,
+): readonly StandingBarrier[] {
+  if (!isEmpty(intersect(connection.allowed, wanted))) return []
+  const enforcement = terrain.facts.ask('networkPolicy')
+  if (enforcement.is === 'bad') return []
+  const undecided = isEmpty(intersect(connection.undecided, wanted)) ? undefined : undecidedBy(connection)
+  const assumes = enforcement.assumes ?? undecided
+  const sides = [
+    ...sideBarriers(connection.egress, 'N.eg', wanted),
+    ...sideBarriers(connection.ingress, 'N.in', wanted),
+  ]
+  const standing = sides.length > 0 ? sides : [together(connection)]
+  return assumes === undefined ? standing : standing.map((each) => ({ ...each, assumes }))
+}
+
+/** The barriers of one end, where it surely or possibly lets none of the wanted ports through. */
+function sideBarriers(side: Side, barrier: 'N.eg' | 'N.in', wanted: Ports): readonly StandingBarrier[] {
+  if (!isEmpty(intersect(side.allowed, wanted))) return []
+  const denials = side.decisions.filter(({ effect, tier }) => effect === 'deny' && tier !== 'namespace')
+  const [denial] = denials
+  const admin =
+    denial === undefined
+      ? []
+      : [
+          barrierAt('N.adm', {
+            at: 'cluster',
+            label: `${denial.rule.policy.kind} ${denial.rule.policy.name} denies it for the whole cluster`,
+            evidence: denials.map(({ rule }) => rule.origin),
+          }),
+        ]
+  const policies = side.isolating.map(({ policy }) => policy)
+  const [first] = policies
+  if (first === undefined) return admin
+  const names = [...new Set(policies.map(({ name }) => name))].join(', ')
+  const direction = barrier === 'N.eg' ? 'egress' : 'ingress'
+  return [
+    ...admin,
+    barrierAt(barrier, {
+      at: first.namespace === '' ? 'cluster' : first.namespace,
+      label: `${direction} policies of ${first.namespace === '' ? 'the cluster' : first.namespace} (${names})`,
+      evidence: policies.map(({ origin }) => origin),
+    }),
+  ]
+}
+
+/** Each end lets something through, and never the same. */
+function together({ egress, ingress }: Connection): StandingBarrier {
+  const policies = [...egress.isolating, ...ingress.isolating].map(({ policy }) => policy)
+  return barrierAt('N.eg', {
+    at: policies[0]?.namespace ?? 'cluster',
+    label: 'egress and ingress policies have no port in common',
+    evidence: policies.map(({ origin }) => origin),
+  })
+}
+
+function undecidedBy({ egress, ingress }: Connection): Assumption {
+  const [origin] = [egress, ingress].flatMap(doubtful)
+  return { question: 'what a network policy lets through', ...(origin === undefined ? {} : { origin }) }
+}
+
+function doubtful({ decisions, isolating, unmodelled }: Side): readonly Origin[] {
+  return [
+    ...unmodelled.map(({ origin }) => origin),
+    ...decisions.filter(({ match }) => match === 'unknown').map(({ rule }) => rule.origin),
+    ...isolating.filter(({ match }) => match === 'unknown').map(({ policy }) => policy.origin),
+  ]
+}
+
+/** What network policies hold against a pod that connects somewhere. */
+export function egressBarriers(
+  pod: Pod,
+  to: Endpoint,
+  { terrain, ports }: { readonly terrain: Terrain; readonly ports?: Ports },
+): readonly StandingBarrier[] {
+  return policyBarriers(terrain.reach.connection({ kind: 'pod', pod }, to), terrain, ports)
+}
+
+/** What stands between a pod and the API server. */
+export function apiServerBarriers(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
+  return egressBarriers(pod, apiServer, { terrain })
+}
+
+/** Ports that get through, surely or possibly. */
+export function possiblePorts({ allowed, undecided }: Connection): Ports {
+  return union(allowed, undecided)
 }

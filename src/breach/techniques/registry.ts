@@ -8,6 +8,11 @@ import { privilegedEscape } from './escape/privileged-escape.ts'
 import { runtimeFlaw } from './escape/runtime-flaw.ts'
 import { sandboxFlaw } from './escape/sandbox-flaw.ts'
 import { nodeAuthorizerFlaw } from './identity/node-authorizer-flaw.ts'
+import { dnsTunnel } from './network/dns-tunnel.ts'
+import { podToInternet } from './network/pod-to-internet.ts'
+import { podToMetadata } from './network/pod-to-metadata.ts'
+import { podToPod } from './network/pod-to-pod.ts'
+import { serviceFlaw } from './network/service-flaw.ts'
 import { nodeCredential } from './node/node-credential.ts'
 import { nodeMetadata } from './node/node-metadata.ts'
 import { nodeToPods } from './node/node-to-pods.ts'
@@ -29,6 +34,11 @@ export const techniques: readonly AnyTechnique[] = [
   runtimeFlaw,
   sandboxFlaw,
   nodeAuthorizerFlaw,
+  dnsTunnel,
+  podToInternet,
+  podToMetadata,
+  podToPod,
+  serviceFlaw,
   nodeCredential,
   nodeMetadata,
   nodeToPods,

@@ -1,5 +1,14 @@
 import { lookup } from '../../kernel/lookup.ts'
-import { byDefault, hidden, isKnown, type Known, mapKnown, stated, unset, valueOf } from '../../model/known.ts'
+import {
+  byDefault,
+  hidden,
+  isKnown,
+  type Known,
+  mapKnown,
+  stated,
+  unset,
+  valueOf,
+} from '../../model/known.ts'
 import {
   type Direction,
   directions,

@@ -73,7 +73,11 @@ function readPeerSelector(fields: Fields, { meta, isClusterWide }: Context): Sel
   if (isClusterWide || namesNamespaces) return selector
   const own: Requirement = { key: namespaceKey, operator: 'In', values: [meta.namespace] }
   const isHidden = selector.isHidden || meta.namespace === hiddenName
-  return { ...selector, isHidden, requirements: isHidden ? selector.requirements : [...selector.requirements, own] }
+  return {
+    ...selector,
+    isHidden,
+    requirements: isHidden ? selector.requirements : [...selector.requirements, own],
+  }
 }
 
 /** At least one rule in a direction isolates, unless `enableDefaultDeny` says otherwise (Cilium, Rule.Sanitize). */

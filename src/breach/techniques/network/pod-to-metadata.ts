@@ -1,0 +1,60 @@
+import { isKnown } from '../../../model/known.ts'
+import type { Pod } from '../../../model/pod.ts'
+import { addressEndpoint } from '../../../reach/endpoint.ts'
+import { portRange } from '../../../reach/ports.ts'
+import type { StandingBarrier } from '../../barrier.ts'
+import { barrierAt } from '../../barriers/make.ts'
+import { egressBarriers } from '../../barriers/network.ts'
+import { metadataPosition } from '../../position.ts'
+import type { Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+
+const service = addressEndpoint('169.254.169.254')
+
+export const podToMetadata: Technique<'pod'> = {
+  id: 'NET_POD_TO_IMDS',
+  name: 'pod-to-metadata',
+  title: 'Code in a pod asks the metadata service',
+  from: 'pod',
+  to: ['metadata'],
+  guarantees: ['containment'],
+  attack: ['T1552.005'],
+  matrix: ['MS-TA9033'],
+  vector: 'insecure-networking',
+  barriers: ['N.eg', 'N.adm', 'N.imds'],
+  controls: ['pod-reaches-instance-metadata'],
+  rationale:
+    'The instance metadata service at 169.254.169.254 takes every packet that leaves a node for the node’s own. AKS lets all pods ask it, unless its IMDS restriction is on, and it answers with tokens of the node’s identities.',
+  find: (pod, terrain) =>
+    terrain.pools.placementsOf(pod).map(({ pool }) => ({
+      to: metadataPosition(pool.name),
+      how: `${pod.kind} ${pod.namespace}/${pod.name} asks 169.254.169.254 for a token.`,
+      evidence: [],
+      barriers: barriersOf(pod, terrain),
+    })),
+  examples: {
+    open: [
+      { manifest: '{}', facts: { imds: 'open' } },
+      { manifest: 'hostNetwork: true', facts: { imds: 'blocked' } },
+    ],
+    barred: [{ manifest: '{}', facts: { imds: 'blocked' } }],
+    closed: [],
+    unknown: ['{}'],
+  },
+}
+
+/** The restriction is a rule of the node's firewall for pods; a pod in the node's network is no pod to it. */
+function barriersOf(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
+  if (service === undefined) return []
+  const policies = egressBarriers(pod, service, { terrain, ports: portRange('TCP', 80) })
+  const { is, assumes } = terrain.facts.ask('imds')
+  if (is === 'bad' || !isKnown(pod.hostNetwork, false)) return policies
+  return [
+    ...policies,
+    barrierAt('N.imds', {
+      at: 'nodes',
+      label: 'the node drops what pods send to the metadata service',
+      assumes,
+    }),
+  ]
+}

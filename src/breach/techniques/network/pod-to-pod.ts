@@ -1,0 +1,68 @@
+import { policyBarriers } from '../../barriers/network.ts'
+import { portPosition } from '../../position.ts'
+import type { Technique } from '../../technique.ts'
+
+export const podToPod: Technique<'network'> = {
+  id: 'NET_POD_TO_POD',
+  name: 'pod-to-pod',
+  title: 'Code in a pod talks to the ports of another',
+  from: 'network',
+  to: ['port'],
+  guarantees: ['isolation', 'containment'],
+  attack: ['T1210'],
+  matrix: ['MS-TA9034'],
+  vector: 'insecure-networking',
+  barriers: ['N.eg', 'N.in', 'N.adm'],
+  controls: ['pod-egress-open', 'pod-ingress-open', 'pod-without-network-policy'],
+  rationale:
+    'Kubernetes lets every pod talk to every other until policies isolate one of them, and a cluster without an engine enforces none of them. A service in front of a pod changes nothing: policies are asked about pods.',
+  find: (from, terrain) => {
+    const [pod] = from.pods
+    return terrain.reach.connectionsFrom({ kind: 'pod', pod }).flatMap((connection, index) => {
+      const to = terrain.reach.classes[index]
+      if (to === undefined || (to === from && to.pods.length === 1)) return []
+      return [
+        {
+          to: portPosition(to),
+          how: `Packets of ${pod.kind} ${pod.namespace}/${pod.name} go to pods like ${to.pods[0].namespace}/${to.pods[0].name}.`,
+          evidence: [],
+          barriers: policyBarriers(connection, terrain),
+        },
+      ]
+    })
+  },
+  examples: {
+    open: [pods(''), { manifest: pods(policy('{}')), facts: { networkPolicy: 'none' } }],
+    barred: [{ manifest: pods(policy('{}')), facts: { networkPolicy: 'cilium' } }],
+    closed: [],
+    unknown: [
+      pods(policy('{}')),
+      {
+        manifest: pods(policy('{ matchLabels: { app: "{{ .Values.app }}" } }')),
+        facts: { networkPolicy: 'cilium' },
+      },
+    ],
+  },
+}
+
+/** Nothing in and nothing out for the pods that a selector picks. */
+function policy(selector: string): string {
+  return `
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: default-deny, namespace: acme }
+spec: { podSelector: ${selector}, policyTypes: [Ingress, Egress] }`
+}
+
+function pods(more: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme, labels: { app: model } }
+spec: { containers: [{ name: server, image: model }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: globex }
+spec: { containers: [{ name: server, image: model }] }${more}`
+}

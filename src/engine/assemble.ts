@@ -1,6 +1,7 @@
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Judgements } from '../controls/judge.ts'
 import type { BaselineSummary } from '../findings/baseline.ts'
+import type { BreachReport } from '../findings/breach-report.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { Report, ReportCounts } from '../findings/report.ts'
 import { countFailed, summariseControls, summariseGuarantees, summariseTrust } from '../findings/summary.ts'
@@ -21,6 +22,7 @@ export interface Scanned {
   readonly platform: Platform
   readonly judged: Judgements
   readonly findings: readonly Finding[]
+  readonly breach: BreachReport | undefined
   readonly baseline: BaselineSummary | undefined
   readonly sources: ReadonlyMap<string, string>
 }
@@ -40,6 +42,7 @@ export function assembleReport(scanned: Scanned): Report {
       findings,
       isComplete: !problems.some(isIncomplete),
     }),
+    ...(scanned.breach === undefined ? {} : { breach: scanned.breach }),
     controls: [...summariseControls(controls, judged.tallies), ...summariseWaiverControls(findings)],
     findings,
     problems,

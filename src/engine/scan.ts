@@ -1,3 +1,7 @@
+import { assessBreaches } from '../breach/assess.ts'
+import { techniques } from '../breach/techniques/registry.ts'
+import type { Config } from '../config/schema.ts'
+import { type BreachReport, reportBreaches } from '../findings/breach-report.ts'
 import type { AnyControl } from '../controls/any-control.ts'
 import { type Judgement, judge } from '../controls/judge.ts'
 import { registry } from '../controls/registry.ts'
@@ -39,6 +43,7 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     isReported: input.isReported,
   })
   return assembleReport({
+    breach: findBreaches(platform, config),
     input,
     options,
     controls,
@@ -49,6 +54,15 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     baseline: summary,
     sources,
   })
+}
+
+/** Platform → routes and depths, where there is a cluster with untrusted code in it. */
+function findBreaches(platform: Platform, config: Config): BreachReport | undefined {
+  const { facts, tenants, depth: required } = config
+  const assessment = assessBreaches(platform, { techniques, facts, tenants, required })
+  return assessment.footholds.length === 0
+    ? undefined
+    : reportBreaches(assessment, { techniques, facts, required })
 }
 
 interface FindingContext extends ScanOptions {

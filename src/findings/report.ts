@@ -4,6 +4,7 @@ import type { Guarantee, Layer, Severity } from '../knowledge/guarantees.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Trust } from '../model/platform.ts'
 import type { BaselineSummary } from './baseline.ts'
+import type { BreachReport } from './breach-report.ts'
 import type { Finding } from './finding.ts'
 
 /** What a scan says: the one thing that every output format is made of. */
@@ -15,6 +16,8 @@ export interface Report {
   readonly kubernetes: { readonly version: string; readonly isAssumed: boolean }
   readonly trust: TrustSummary
   readonly guarantees: readonly GuaranteeSummary[]
+  /** How far hostile code gets; absent where the input shows no untrusted code on a cluster. */
+  readonly breach?: BreachReport
   readonly controls: readonly ControlSummary[]
   readonly findings: readonly Finding[]
   /** What could not be analysed, and what is worth knowing of the input. */

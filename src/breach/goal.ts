@@ -1,0 +1,102 @@
+import type { RequiredDepths, Strand } from '../knowledge/required-depths.ts'
+import type { BreachMap } from './map.ts'
+import { podPosition, type Position, type PositionKind } from './position.ts'
+import type { Terrain } from './terrain.ts'
+
+/** Something that would be lost: where the routes that are judged end. */
+export interface Goal {
+  readonly id: GoalId
+  readonly strand: Strand
+  /** Completes "reaches …". */
+  readonly title: string
+  /** What each end belongs to: a tenant, a pool, a resource. */
+  readonly ends: (map: BreachMap, terrain: Terrain) => readonly End[]
+  /** How many tags have to be told apart at each position (`depth/`). */
+  readonly kept: 1 | 2 | typeof Infinity
+}
+
+export type GoalId =
+  | 'tenant-data'
+  | 'influence'
+  | 'node'
+  | 'cluster'
+  | 'platform'
+  | 'registry'
+  | 'registry-push'
+  | 'cloud'
+  | 'outside'
+  | 'drain'
+
+export interface End {
+  readonly position: Position
+  /** What the end belongs to: equal texts belong together. */
+  readonly tag: string
+}
+
+/** Goals, in the order in which reports name them. */
+export const goals: readonly Goal[] = [
+  { id: 'tenant-data', strand: 'data', title: 'another tenant’s data', ends: ofKind('tenant'), kept: 2 },
+  {
+    id: 'influence',
+    strand: 'influence',
+    title: 'another tenant’s performance',
+    ends: ofKind('influence'),
+    kept: 2,
+  },
+  { id: 'node', strand: 'containment', title: 'a node', ends: ofKind('node'), kept: Infinity },
+  { id: 'cluster', strand: 'containment', title: 'the cluster', ends: ofKind('cluster'), kept: 1 },
+  {
+    id: 'platform',
+    strand: 'containment',
+    title: 'a component of the platform',
+    ends: platformPods,
+    kept: 1,
+  },
+  { id: 'registry', strand: 'containment', title: 'the registry', ends: ofKind('registry'), kept: 1 },
+  {
+    id: 'registry-push',
+    strand: 'containment',
+    title: 'pushing images',
+    ends: ofKind('registry-push'),
+    kept: 1,
+  },
+  { id: 'cloud', strand: 'containment', title: 'Azure', ends: ofKind('cloud'), kept: 1 },
+  { id: 'outside', strand: 'containment', title: 'the internet', ends: ofKind('outside'), kept: 1 },
+  {
+    id: 'drain',
+    strand: 'fair-share',
+    title: 'a resource without bound',
+    ends: ofKind('drain'),
+    kept: Infinity,
+  },
+]
+
+function ofKind(kind: PositionKind): Goal['ends'] {
+  return ({ positions }) =>
+    positions
+      .filter((position) => position.kind === kind)
+      .map((position) => ({ position, tag: position.key.slice(kind.length + 1) }))
+}
+
+/**
+ * Code in a pod of the platform. What runs on every node by itself is a part of the node: who has the one has the other.
+ */
+function platformPods({ positions }: BreachMap, { pods, tenants }: Terrain): readonly End[] {
+  const own = new Set(
+    pods
+      .filter((pod) => tenants.of(pod) === undefined && pod.kind !== 'DaemonSet')
+      .map((pod) => podPosition(pod).key),
+  )
+  return positions.filter(({ key }) => own.has(key)).map((position) => ({ position, tag: position.key }))
+}
+
+/** How much has to stand before one end, for code of one tenant. */
+export function requiredFor(
+  { strand, id }: Pick<Goal, 'strand' | 'id'>,
+  isOwnNode: boolean,
+  required: RequiredDepths,
+): number {
+  if (id === 'node' && isOwnNode) return required.ownNode
+  if (strand === 'fair-share') return required.fairShare
+  return required[strand]
+}

@@ -1,0 +1,123 @@
+import type { StandingBarrier } from './barrier.ts'
+import type { Witness } from './depth/graph.ts'
+import type { Step } from './map.ts'
+import { type Depths, type Foothold, type Measure, type Readings, witnessIn } from './measure.ts'
+import type { Position } from './position.ts'
+import { type BreachVerdict, breachVerdicts, type Depth, type DepthBounds, judgeDepth } from './verdict.ts'
+
+/** A way from a foothold to something that would be lost, with all that still has to fail on it. */
+export interface Route {
+  readonly measure: Measure
+  /** Whether it is there today, or a wrong field of tomorrow opens it. */
+  readonly isDrift: boolean
+  readonly depth: DepthBounds
+  readonly required: number
+  readonly verdict: BreachVerdict
+  readonly steps: readonly Step[]
+  /** Failure domains that have to fail, by name. */
+  readonly domains: readonly string[]
+  /** Barriers that the attacker takes away on the route itself: with what, and how he gets there. */
+  readonly undermined: readonly UnderminedBarrier[]
+  /** Footholds from which the same steps lead there, the first among them. */
+  readonly footholds: readonly Foothold[]
+}
+
+export interface UnderminedBarrier {
+  readonly barrier: StandingBarrier
+  readonly by: Position
+  readonly steps: readonly Step[]
+}
+
+/** The routes that keep a guarantee from holding, weakest first; footholds with the same steps share one. */
+export function findRoutes(measures: readonly Measure[], readings: Readings): readonly Route[] {
+  const routes = new Map<string, Route>()
+  for (const measure of measures) {
+    for (const isDrift of [false, true]) {
+      const route = routeOf(measure, isDrift, readings)
+      if (route === undefined) continue
+      const key = shapeOf(route)
+      const known = routes.get(key)
+      routes.set(
+        key,
+        known === undefined ? route : { ...known, footholds: [...known.footholds, measure.foothold] },
+      )
+    }
+  }
+  return [...routes.values()].sort(compareRoutes)
+}
+
+/** A route is shown where it falls short: as things are, or only with tomorrow's mistakes. */
+function routeOf(measure: Measure, isDrift: boolean, readings: Readings): Route | undefined {
+  const depth = isDrift ? measure.drift : measure.asIs
+  const required = isDrift ? measure.required.drift : measure.required.asIs
+  const verdict = judgeDepth(depth, required)
+  if (verdict === 'holds') return undefined
+  if (
+    isDrift &&
+    measure.drift.lower >= measure.asIs.lower &&
+    judgeDepth(measure.asIs, measure.required.asIs) !== 'holds'
+  )
+    return undefined
+  const { foothold, goal, tag } = measure
+  const depths = readingOf(depth, isDrift, readings)
+  const witness = witnessIn({ foothold, goal, tag }, depths)
+  if (witness === undefined) return undefined
+  return { measure, isDrift, depth, required, verdict, ...describe(witness, depths), footholds: [foothold] }
+}
+
+/** Where nothing unknown changes the depth, the route is one that is surely there. */
+function readingOf({ lower, upper }: DepthBounds, isDrift: boolean, readings: Readings): Depths {
+  const { worst, best, worstDrift, bestDrift } = readings
+  if (lower === upper) return isDrift ? bestDrift : best
+  return isDrift ? worstDrift : worst
+}
+
+function describe(witness: Witness, { view }: Depths): Pick<Route, 'steps' | 'domains' | 'undermined'> {
+  const stepsOf = (edges: readonly number[]): readonly Step[] =>
+    edges.flatMap((edge) => view.steps[edge] ?? [])
+  const positions = [...view.positions.keys()]
+  return {
+    steps: stepsOf(witness.route),
+    domains: witness.failed.flatMap((domain) => view.domains[domain] ?? []),
+    undermined: witness.undermined.flatMap(({ barrier, position, path }) => {
+      const standing = view.barriers[barrier]
+      const key = positions[position]
+      const by = view.steps.flatMap(({ from, to }) => [from, to]).find((each) => each.key === key)
+      return standing === undefined || by === undefined
+        ? []
+        : [{ barrier: standing, by, steps: stepsOf(path) }]
+    }),
+  }
+}
+
+/** Alike where the same techniques lead to the same goal and the same has to fail. */
+function shapeOf({ measure, isDrift, steps, domains, depth }: Route): string {
+  return JSON.stringify([
+    measure.goal.id,
+    measure.tag ?? '',
+    isDrift,
+    depth.lower,
+    depth.upper,
+    steps.map(({ technique, to }) => [technique ?? '', to.kind]),
+    domains.map((domain) => domain.replace(/:.*/, '')),
+  ])
+}
+
+function compareRoutes(a: Route, b: Route): number {
+  return (
+    rank(a.verdict) - rank(b.verdict) ||
+    Number(a.isDrift) - Number(b.isDrift) ||
+    compareDepths(a.depth.lower, b.depth.lower) ||
+    compareDepths(a.depth.upper, b.depth.upper) ||
+    b.footholds.length - a.footholds.length
+  )
+}
+
+function rank(verdict: BreachVerdict): number {
+  return breachVerdicts.indexOf(verdict)
+}
+
+/** Infinity minus itself is no number. */
+function compareDepths(a: Depth, b: Depth): number {
+  return a === b ? 0 : a - b
+}

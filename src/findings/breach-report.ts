@@ -1,0 +1,301 @@
+import type { AnyTechnique } from '../breach/any-technique.ts'
+import type { Assessment, StrandVerdict } from '../breach/assess.ts'
+import { judgeMeasure } from '../breach/assess.ts'
+import type { StandingBarrier } from '../breach/barrier.ts'
+import type { FactEffect } from '../breach/fact-effects.ts'
+import type { Step } from '../breach/map.ts'
+import type { Foothold, Measure } from '../breach/measure.ts'
+import { workloadLabel } from '../breach/position.ts'
+import type { Route } from '../breach/routes.ts'
+import {
+  type BreachVerdict,
+  type Depth,
+  type DepthBounds,
+  leastBounds,
+  mostDepth,
+  worstVerdict,
+} from '../breach/verdict.ts'
+import { type Barrier, barriers } from '../knowledge/barriers.ts'
+import type { Guarantee } from '../knowledge/guarantees.ts'
+import { type FactName, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
+import { type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
+import { locate, type Location } from '../model/origin.ts'
+
+/** How many independent things stand between hostile code and everything else, as reports tell it. */
+export interface BreachReport {
+  /** What has to stand before each guarantee holds. */
+  readonly required: RequiredDepths
+  readonly tenants: readonly string[]
+  readonly strands: readonly StrandReport[]
+  /** Every container in which arbitrary code is assumed to run, in the order of their sources. */
+  readonly footholds: readonly FootholdReport[]
+  /** What falls short, weakest first. */
+  readonly routes: readonly RouteReport[]
+  /** What no manifest tells: what the owner claims, and what nobody said. */
+  readonly facts: readonly FactReport[]
+}
+
+/** `none`: no way, however much fails. */
+export type ReportedDepth = number | '> 4' | 'none'
+
+export interface ReportedBounds {
+  /** Where everything unknown is as bad as can be. */
+  readonly lower: ReportedDepth
+  /** Where everything unknown is well. */
+  readonly upper: ReportedDepth
+}
+
+/** A guarantee, or one of the two strands of isolation. */
+export interface StrandReport {
+  readonly strand: Strand
+  readonly guarantee: Guarantee
+  readonly verdict: BreachVerdict
+  readonly required: number
+  readonly asIs: ReportedBounds
+  /** With one wrong field of tomorrow counted in. */
+  readonly drift: ReportedBounds
+}
+
+export interface FootholdReport {
+  /** `acme/llm/server`. */
+  readonly name: string
+  readonly tenant: string
+  readonly location: Location
+  readonly strands: readonly Omit<StrandReport, 'guarantee'>[]
+}
+
+export interface RouteReport {
+  /** `R1`, in the order of the report: no name across scans. */
+  readonly id: string
+  readonly strand: Strand
+  /** What is reached. */
+  readonly goal: string
+  /** The first foothold, by name. */
+  readonly from: string
+  /** How many footholds have a route of this shape, the first among them. */
+  readonly footholds: number
+  readonly isDrift: boolean
+  readonly verdict: BreachVerdict
+  readonly required: number
+  readonly depth: ReportedBounds
+  /** Failure domains that have to fail at worst. */
+  readonly domains: readonly string[]
+  /** How many of them nobody set up: they hold as long as no flaw is known. */
+  readonly intrinsic: number
+  /** Single barriers on the way: several of one domain fall together. */
+  readonly barrierCount: number
+  readonly steps: readonly StepReport[]
+  readonly undermined: readonly UnderminedReport[]
+}
+
+export interface StepReport {
+  /** Unset where one position simply holds the next. */
+  readonly technique?: { readonly id: string; readonly name: string; readonly title: string }
+  readonly from: string
+  readonly to: string
+  readonly how: string
+  readonly location?: Location
+  readonly barriers: readonly BarrierReport[]
+  /** Barriers that could stand here and do not. */
+  readonly missing: readonly { readonly barrier: Barrier; readonly title: string }[]
+  /** Names of the controls that demand this step closed or barred. */
+  readonly controls: readonly string[]
+  /** What nobody knows and is taken for bad here. */
+  readonly assumes?: string
+}
+
+export interface BarrierReport {
+  readonly barrier: Barrier
+  readonly label: string
+  readonly domain: string
+  readonly isIntrinsic: boolean
+  /** `unknown`: it counts at best only. */
+  readonly state: 'standing' | 'unknown'
+  readonly location?: Location
+  readonly assumes?: string
+}
+
+/** A barrier that the attacker takes away on his way. */
+export interface UnderminedReport {
+  readonly label: string
+  readonly by: string
+}
+
+export interface FactReport {
+  readonly fact: FactName
+  readonly question: string
+  readonly value?: string
+  readonly meaning?: string
+  readonly owner?: string
+  readonly date?: string
+  readonly tell: string
+  /** Where nobody stated it: what it would change if everything else unknown were well. */
+  readonly effects: readonly {
+    readonly strand: Strand
+    readonly ifGood: ReportedDepth
+    readonly ifBad: ReportedDepth
+  }[]
+}
+
+const guaranteeOf: Readonly<Record<Strand, Guarantee>> = {
+  data: 'isolation',
+  influence: 'isolation',
+  containment: 'containment',
+  'fair-share': 'fair-share',
+}
+
+export interface BreachContext {
+  readonly techniques: readonly AnyTechnique[]
+  readonly facts: Facts
+  readonly required: RequiredDepths
+}
+
+export function reportBreaches(assessment: Assessment, context: BreachContext): BreachReport {
+  const techniques = new Map(context.techniques.map((each) => [each.id, each] as const))
+  const byFoothold = Map.groupBy(assessment.measures, ({ foothold }) => foothold)
+  return {
+    required: context.required,
+    tenants: assessment.terrain.tenants.names,
+    strands: assessment.strands.map(reportStrand),
+    footholds: assessment.footholds.map((foothold) =>
+      reportFoothold(foothold, byFoothold.get(foothold) ?? [], assessment.strands),
+    ),
+    routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, techniques)),
+    facts: reportFacts(assessment.unknownFacts, context.facts),
+  }
+}
+
+function reportStrand({ strand, verdict, required, asIs, drift }: StrandVerdict): StrandReport {
+  return {
+    strand,
+    guarantee: guaranteeOf[strand],
+    verdict,
+    required,
+    asIs: reportBounds(asIs),
+    drift: reportBounds(drift),
+  }
+}
+
+function reportFoothold(
+  { container, tenant }: Foothold,
+  measures: readonly Measure[],
+  overall: readonly StrandVerdict[],
+): FootholdReport {
+  return {
+    name: `${workloadLabel(container.pod)}/${container.name}`,
+    tenant,
+    location: locate(container.origin),
+    strands: strands.map((strand) => {
+      const own = measures.filter(({ goal }) => goal.strand === strand)
+      return {
+        strand,
+        verdict: worstVerdict(own.map(judgeMeasure)),
+        required: overall.find((each) => each.strand === strand)?.required ?? 0,
+        asIs: reportBounds(leastBounds(own.map(({ asIs }) => asIs))),
+        drift: reportBounds(leastBounds(own.map(({ drift }) => drift))),
+      }
+    }),
+  }
+}
+
+type Techniques = ReadonlyMap<string, AnyTechnique>
+
+function reportRoute(route: Route, id: string, techniques: Techniques): RouteReport {
+  const { measure, steps, domains, depth, footholds, isDrift, verdict, required } = route
+  const counted = steps.flatMap(({ barriers: standing }) => standing)
+  const intrinsic = new Set(counted.filter((each) => each.isIntrinsic).map(({ domain }) => domain))
+  return {
+    id,
+    strand: measure.goal.strand,
+    goal: measure.tag === undefined ? measure.goal.title : `${measure.goal.title}: ${measure.tag}`,
+    from: footholdName(measure.foothold),
+    footholds: footholds.length,
+    isDrift,
+    verdict,
+    required,
+    depth: reportBounds(depth),
+    domains,
+    intrinsic: domains.filter((domain) => intrinsic.has(domain)).length,
+    barrierCount: new Set(counted.map(({ instance }) => instance)).size,
+    steps: steps.map((step) => reportStep(step, techniques)),
+    undermined: route.undermined.map(({ barrier, by }) => ({ label: barrier.label, by: by.label })),
+  }
+}
+
+function footholdName({ container }: Foothold): string {
+  return `${workloadLabel(container.pod)}/${container.name}`
+}
+
+function reportStep(step: Step, techniques: Techniques): StepReport {
+  const technique = step.technique === undefined ? undefined : techniques.get(step.technique)
+  const [first] = step.evidence
+  const standing = new Set(step.barriers.map(({ barrier }) => barrier))
+  return {
+    ...(technique === undefined
+      ? {}
+      : { technique: { id: technique.id, name: technique.name, title: technique.title } }),
+    from: step.from.label,
+    to: step.to.label,
+    how: step.how,
+    ...(first === undefined ? {} : { location: locate(first) }),
+    barriers: step.barriers.map(reportBarrier),
+    missing: (technique?.barriers ?? [])
+      .filter((barrier) => !standing.has(barrier) && !barrier.startsWith('X.'))
+      .map((barrier) => ({ barrier, title: barriers[barrier].title })),
+    controls: technique?.controls ?? [],
+    ...(step.assumes === undefined ? {} : { assumes: step.assumes.question }),
+  }
+}
+
+function reportBarrier({
+  barrier,
+  label,
+  domain,
+  isIntrinsic,
+  evidence,
+  assumes,
+}: StandingBarrier): BarrierReport {
+  const [first] = evidence
+  return {
+    barrier,
+    label,
+    domain,
+    isIntrinsic,
+    state: assumes === undefined ? 'standing' : 'unknown',
+    ...(first === undefined ? {} : { location: locate(first) }),
+    ...(assumes === undefined ? {} : { assumes: assumes.question }),
+  }
+}
+
+/** What is claimed, then what is unknown: what would change most first. */
+function reportFacts(unknown: readonly FactEffect[], known: Facts): readonly FactReport[] {
+  const claimed = (Object.keys(known) as FactName[]).sort().flatMap((fact) => {
+    const claim = known[fact]
+    if (claim === undefined) return []
+    const { question, tell, values } = platformFacts[fact]
+    return [{ fact, question, tell, ...claim, meaning: values[claim.value] ?? '', effects: [] }]
+  })
+  const open = unknown.map(({ fact, strands: effects }) => {
+    const { question, tell } = platformFacts[fact]
+    return {
+      fact,
+      question,
+      tell,
+      effects: effects.map(({ strand, ifGood, ifBad }) => ({
+        strand,
+        ifGood: reportDepth(ifGood),
+        ifBad: reportDepth(ifBad),
+      })),
+    }
+  })
+  return [...claimed, ...open.sort((a, b) => b.effects.length - a.effects.length)]
+}
+
+function reportBounds({ lower, upper }: DepthBounds): ReportedBounds {
+  return { lower: reportDepth(lower), upper: reportDepth(upper) }
+}
+
+function reportDepth(depth: Depth): ReportedDepth {
+  if (depth === Infinity) return 'none'
+  return depth > mostDepth ? '> 4' : depth
+}

@@ -1,0 +1,26 @@
+import { type Adjacency, groupEdges } from './adjacency.ts'
+import type { DepthGraph } from './graph.ts'
+import { gatherFreely } from './free.ts'
+import { tokenize, type Tokens } from './tokens.ts'
+import { classify, type Underminers } from './underminers.ts'
+
+/** A graph prepared for the search: tokens for barriers, edges by their ends, what each position undermines for free. */
+export interface Compiled {
+  readonly graph: DepthGraph
+  readonly tokens: Tokens
+  readonly underminers: Underminers
+  readonly edgesInto: Adjacency
+  readonly edgesFrom: Adjacency
+  /** Position to a flag per token: is it void once the position is owned? Positions that void none have no flags. */
+  readonly voids: readonly (Uint8Array | undefined)[]
+}
+
+/** With `countPrivates` private domains become numbers: far fewer labels, and seldom an answer that needs a second look. */
+export function compile(graph: DepthGraph, options: { countPrivates: boolean }): Compiled {
+  const tokens = tokenize(graph, options)
+  const underminers = classify(tokens)
+  const edgesInto = groupEdges(graph.edges.to, graph.positionCount)
+  const edgesFrom = groupEdges(graph.edges.from, graph.positionCount)
+  const parts = { graph, tokens, underminers, edgesInto, edgesFrom }
+  return { ...parts, voids: gatherFreely(parts) }
+}

@@ -1,0 +1,72 @@
+/**
+ * What an attacker can take, step by step, and what has to fail for it. Everything is a number from 0: positions, edges,
+ * barriers, failure domains. Positions undermine barriers: who owns one of them no longer meets the barrier.
+ */
+export interface DepthGraph {
+  readonly positionCount: number
+  readonly domainCount: number
+  /** Barrier to the failure domain that takes it down. */
+  readonly barrierDomains: ArrayLike<number>
+  readonly edges: Edges
+  /** Position to the barriers that no longer count once it is owned. */
+  readonly undermines: ReadonlyMap<number, readonly number[]>
+}
+
+/** An edge is taken from an owned position when each of its barriers has failed or is undermined. */
+export interface Edges {
+  readonly from: ArrayLike<number>
+  readonly to: ArrayLike<number>
+  readonly barriers: readonly (readonly number[])[]
+}
+
+/** A position that breaks the guarantee, and whose it is: tags tell own from other, or one node pool from the next. */
+export interface Target {
+  readonly position: number
+  readonly tag: number
+}
+
+export interface DepthQuery {
+  readonly targets: readonly Target[]
+  /** How many tags are told apart: 1 answers `any`, 2 also `except`, Infinity also `only`. */
+  readonly kept: number
+}
+
+/** Which targets count for a start. */
+export type Choice =
+  | { readonly kind: 'any' }
+  | { readonly kind: 'except'; readonly tag: number }
+  | { readonly kind: 'only'; readonly tag: number }
+
+/**
+ * The least number of failure domains that have to fail, between proved bounds. They are equal but for two cases: more
+ * than the limit (limit + 1 and Infinity), and work cut short by the label budget. Without any route both are Infinity.
+ */
+export interface Depth {
+  readonly least: number
+  readonly most: number
+}
+
+/** How a target falls: the proof of a depth, which anyone can replay. */
+export interface Witness {
+  readonly start: number
+  readonly target: Target
+  /** Edges from the start to the target, in order. */
+  readonly route: readonly number[]
+  /** The domains that fail, ascending. */
+  readonly failed: readonly number[]
+  /** Barriers on the way that did not have to fail, in the order in which the attacker meets them. */
+  readonly undermined: readonly Undermined[]
+}
+
+export interface Undermined {
+  readonly barrier: number
+  /** The owned position that undermines it. */
+  readonly position: number
+  /** Edges from the start to that position; an excursion where they leave the route. */
+  readonly path: readonly number[]
+}
+
+export function isChosen(tag: number, choice: Choice): boolean {
+  if (choice.kind === 'any') return true
+  return choice.kind === 'only' ? tag === choice.tag : tag !== choice.tag
+}

@@ -1,0 +1,113 @@
+import type { Compiled } from './compiled.ts'
+import { type Choice, type Depth, type DepthGraph, type DepthQuery, isChosen, type Witness } from './graph.ts'
+import type { Label } from './label.ts'
+import { countingLevel, type DepthOptions, type Level, namingLevels } from './level.ts'
+import { reachedTags } from './reach.ts'
+import type { Searched } from './search.ts'
+import { countDomains } from './tokens.ts'
+import { proveLabel } from './witness.ts'
+
+export interface DepthSolver {
+  /** The depths of every start towards one set of targets. */
+  readonly answer: (query: DepthQuery) => DepthAnswer
+}
+
+export interface DepthAnswer {
+  readonly depth: (start: number, choice: Choice) => Depth
+  /** The proof of a depth; none where there is no route or it is beyond the limit. */
+  readonly witness: (start: number, choice: Choice) => Witness | undefined
+}
+
+const defaults: DepthOptions = { limit: 4, maxLabels: 5_000_000 }
+
+export function prepareDepths(graph: DepthGraph, options: Partial<DepthOptions> = {}): DepthSolver {
+  const settings = { ...defaults, ...options }
+  const counting = countingLevel(graph, settings)
+  const naming = namingLevels(graph, settings)
+  return { answer: (query) => answerQuery(query, { counting, naming }) }
+}
+
+interface Levels {
+  readonly counting: Level
+  readonly naming: (limit: number) => Level
+}
+
+function answerQuery(query: DepthQuery, { counting, naming }: Levels): DepthAnswer {
+  const { graph, edgesInto } = counting.compiled
+  const tags = reachedTags(graph, edgesInto, query)
+  const found = new Map([[counting, counting.search(query)]])
+  const searched = (level: Level): Searched => {
+    const known = found.get(level) ?? level.search(query)
+    found.set(level, known)
+    return known
+  }
+  const bounds = (start: number, choice: Choice): Bounds => {
+    checkChoice(query, choice)
+    if (![...(tags[start] ?? [])].some((tag) => isChosen(tag, choice))) return noRoute
+    const counted = boundsAt(counting, searched(counting), { start, choice })
+    if (counted.disputed === undefined) return counted
+    const level = naming(counted.disputed)
+    const named = boundsAt(level, searched(level), { start, choice })
+    return named.most < counted.most ? named : { ...counted, least: Math.min(named.least, counted.most) }
+  }
+  return {
+    depth: (start, choice) => {
+      const { least, most } = bounds(start, choice)
+      return { least, most }
+    },
+    witness: (start, choice) => witnessOf(bounds(start, choice)),
+  }
+}
+
+function checkChoice({ kept }: DepthQuery, { kind }: Choice): void {
+  const needed = { any: 1, except: 2, only: Infinity }[kind]
+  if (kept < needed) throw new RangeError(`A query that keeps ${kept} tags cannot answer '${kind}'.`)
+}
+
+interface Bounds extends Depth {
+  readonly proof?: () => Witness | undefined
+  /** Private domains that were counted leave open whether a depth up to here is possible. */
+  readonly disputed?: number
+}
+
+const noRoute: Bounds = { least: Infinity, most: Infinity }
+
+interface Asked {
+  readonly start: number
+  readonly choice: Choice
+}
+
+function boundsAt({ compiled, limit }: Level, { labels, completeBelow }: Searched, asked: Asked): Bounds {
+  const all = (labels[asked.start] ?? []).filter(({ tag }) => isChosen(tag, asked.choice))
+  const best = cheapest(compiled, all.filter(({ isLoose }) => !isLoose))
+  const loose = cheapest(compiled, all.filter(({ isLoose }) => isLoose))
+  const most = best === undefined || best.cost > limit ? Infinity : best.cost
+  const least = Math.min(most, limit + 1, completeBelow)
+  const proof = best && ((): Witness | undefined => proveLabel(compiled, best.label))
+  if (loose === undefined || loose.cost >= Math.min(most, limit + 1)) return { least, most, ...(proof && { proof }) }
+  const witness = proveLabel(compiled, loose.label)
+  if (witness !== undefined && witness.failed.length <= loose.cost) {
+    return { least: Math.min(least, loose.cost), most: loose.cost, proof: () => witness }
+  }
+  return { least: Math.min(least, loose.cost), most, disputed: Math.min(most - 1, limit), ...(proof && { proof }) }
+}
+
+function witnessOf({ most, proof }: Bounds): Witness | undefined {
+  return most === Infinity ? undefined : proof?.()
+}
+
+interface Priced {
+  readonly label: Label
+  readonly cost: number
+}
+
+/** The label for which least has to fail; among equals the shortest, then the first. */
+function cheapest({ tokens }: Compiled, labels: readonly Label[]): Priced | undefined {
+  let best: Priced | undefined
+  for (const label of labels) {
+    const cost = label.privates + countDomains(label.tokens, tokens)
+    const isBetter = best === undefined || cost < best.cost
+    if (isBetter || (cost === best?.cost && label.edgeCount < best.label.edgeCount)) best = { label, cost }
+  }
+  return best
+}

@@ -37,14 +37,3 @@ export function leastBounds(bounds: readonly DepthBounds[]): DepthBounds {
     upper: Math.min(...bounds.map(({ upper }) => upper)),
   }
 }
-
-/** `0`, `2`, `> 4`, `no way`. */
-export function depthText(depth: Depth): string {
-  if (depth === Infinity) return 'no way'
-  return depth > mostDepth ? `> ${mostDepth}` : `${depth}`
-}
-
-/** `2`, or `0 to 2` where it is not known. */
-export function boundsText({ lower, upper }: DepthBounds): string {
-  return lower === upper ? depthText(lower) : `${depthText(lower)} to ${depthText(upper)}`
-}

@@ -1,3 +1,4 @@
+import type { BreachVerdict } from '../breach/verdict.ts'
 import type { Report } from '../findings/report.ts'
 import { type Severity, severities } from '../knowledge/guarantees.ts'
 
@@ -11,17 +12,19 @@ export interface ExitPolicy {
 }
 
 /**
- * 1 a finding at or above the threshold · 3 a part was not analysed, or nothing was found to judge · 0 neither. 1 comes
- * before 3.
+ * 1 a guarantee broken or thin, or a finding at or above the threshold · 3 a part was not analysed, nothing was
+ * found to judge, or a guarantee is unproven · 0 neither. 1 comes before 3.
  */
 export function exitCode(report: Report, policy: ExitPolicy): 0 | 1 | 3 {
   if (hasFailed(report, policy)) return 1
-  const isIncomplete = report.counts.incomplete > 0 || report.counts.objects === 0
+  const isIncomplete =
+    report.counts.incomplete > 0 || report.counts.objects === 0 || hasVerdict(report, 'unproven')
   return isIncomplete && !policy.allowsIncomplete ? 3 : 0
 }
 
 function hasFailed(report: Report, { failOn, isStrict }: ExitPolicy): boolean {
   if (failOn === 'never') return false
+  if (hasVerdict(report, 'broken') || hasVerdict(report, 'thin')) return true
   const threshold = severities.indexOf(failOn)
   return report.findings.some(
     (finding) =>
@@ -30,4 +33,10 @@ function hasFailed(report: Report, { failOn, isStrict }: ExitPolicy): boolean {
       severities.indexOf(finding.severity) <= threshold &&
       (finding.verdict === 'fail' || isStrict),
   )
+}
+
+/** Against a baseline only what is new counts, and no earlier report tells of new routes. */
+function hasVerdict({ breach, baseline }: Report, verdict: BreachVerdict): boolean {
+  if (baseline !== undefined) return false
+  return breach?.strands.some((strand) => strand.verdict === verdict) ?? false
 }

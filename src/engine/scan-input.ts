@@ -19,6 +19,8 @@ export interface ScanOptions {
   /** The controls to ask; all of them, and the configuration's own, where nothing is said. */
   readonly controls?: readonly AnyControl[]
   readonly config?: ParsedConfig
+  /** Whether routes and depths are worked out; true unless single controls are asked. */
+  readonly assessesBreach?: boolean
   /** Such as `1.34`, before the configuration's; else the oldest supported version is assumed. */
   readonly kubernetesVersion?: string
   /** Today as an ISO date. Without it no waiver with a last day holds. */

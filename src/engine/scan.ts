@@ -43,7 +43,8 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     isReported: input.isReported,
   })
   return assembleReport({
-    breach: findBreaches(platform, config),
+    breach:
+      (options.assessesBreach ?? options.controls === undefined) ? findBreaches(platform, config) : undefined,
     input,
     options,
     controls,

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+import { breachVerdicts } from '../breach/verdict.ts'
+import { type Barrier, barriers } from '../knowledge/barriers.ts'
+import { strands } from '../knowledge/required-depths.ts'
 import { guarantees, layers, severities } from '../knowledge/guarantees.ts'
 import { type ProblemCode, problemKinds } from '../model/problem.ts'
 
@@ -89,6 +92,96 @@ const guaranteeRow = z.object({
   layers: z.partialRecord(layer, tally).describe('Verdicts by layer; layers without any control are absent'),
 })
 
+const depth = z
+  .union([z.int().min(0).max(4), z.literal('> 4'), z.literal('none')])
+  .meta({ id: 'depth' })
+  .describe('How many failure domains have to fail; `none`: no way, however many')
+const bounds = z.object({ lower: depth, upper: depth }).meta({ id: 'bounds' })
+const strand = z.enum(strands).meta({ id: 'strand' })
+const breachVerdict = z.enum(breachVerdicts).meta({ id: 'breach-verdict' })
+const depths = {
+  strand,
+  verdict: breachVerdict,
+  required: count,
+  asIs: bounds,
+  drift: bounds.describe('With one wrong field of tomorrow counted in'),
+}
+const barrier = z.enum(Object.keys(barriers) as [Barrier, ...Barrier[]]).meta({ id: 'barrier' })
+
+const step = z
+  .object({
+    technique: z
+      .object({ id: z.string(), name: z.string(), title: z.string() })
+      .optional()
+      .describe('Absent where one position simply holds the next'),
+    from: z.string(),
+    to: z.string(),
+    how: z.string(),
+    location: location.optional(),
+    barriers: z.array(
+      z.object({
+        barrier,
+        label: z.string(),
+        domain: z.string().describe('All barriers of one domain fall to one flaw'),
+        isIntrinsic: z.boolean().describe('Nobody set it up; it holds as long as no flaw is known'),
+        state: z.enum(['standing', 'unknown']).describe('`unknown` counts at best only'),
+        location: location.optional(),
+        assumes: z.string().optional(),
+      }),
+    ),
+    missing: z.array(z.object({ barrier, title: z.string() })),
+    controls: z.array(z.string()).describe('Names of the controls that demand it closed or barred'),
+    assumes: z.string().optional().describe('What nobody knows and is taken for bad here'),
+  })
+  .meta({ id: 'step' })
+
+const route = z
+  .object({
+    id: z.string(),
+    strand,
+    goal: z.string(),
+    from: z.string(),
+    footholds: count,
+    isDrift: z.boolean(),
+    verdict: breachVerdict,
+    required: count,
+    depth: bounds,
+    domains: z.array(z.string()),
+    intrinsic: count,
+    barrierCount: count,
+    steps: z.array(step),
+    undermined: z.array(z.object({ label: z.string(), by: z.string() })),
+  })
+  .meta({ id: 'route' })
+
+const fact = z.object({
+  fact: z.string(),
+  question: z.string(),
+  value: z.string().optional().describe('What the owner claims'),
+  meaning: z.string().optional(),
+  owner: z.string().optional(),
+  date: z.iso.date().optional(),
+  tell: z.string(),
+  effects: z.array(z.object({ strand, ifGood: depth, ifBad: depth })),
+})
+
+const breach = z.object({
+  required: z.object({
+    containment: count,
+    ownNode: count,
+    data: count,
+    influence: count,
+    fairShare: count,
+  }),
+  tenants: z.array(z.string()),
+  strands: z.array(z.object({ ...depths, guarantee })),
+  footholds: z.array(
+    z.object({ name: z.string(), tenant: z.string(), location, strands: z.array(z.object(depths)) }),
+  ),
+  routes: z.array(route).describe('What falls short, the weakest first'),
+  facts: z.array(fact),
+})
+
 const problem = z
   .object({
     code: z.enum(Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]]),
@@ -121,6 +214,7 @@ export const reportSchema: z.ZodType = z.object({
   kubernetes: z.object({ version: z.string(), isAssumed: z.boolean() }),
   trust: trustSummary,
   guarantees: z.array(guaranteeRow),
+  breach: breach.optional().describe('How far hostile code gets; absent without untrusted code on a cluster'),
   controls: z.array(control),
   findings: z.array(finding).describe('The gravest first'),
   problems: z.array(problem).describe('What could not be analysed, and what is worth knowing'),

@@ -1,5 +1,6 @@
 import type { Report } from '../findings/report.ts'
 import { Framer } from './frame.ts'
+import { breachLines } from './terminal/breach.ts'
 import { asideLines, findingLines } from './terminal/findings.ts'
 import { problemLines, skippedLines } from './terminal/gaps.ts'
 import { fixLines, guaranteeLines, trustLines } from './terminal/overview.ts'
@@ -14,6 +15,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const pen = makePen(options, new Framer(report))
   const lines = [
     ...trustLines(report, pen),
+    ...breachLines(report, pen),
     ...guaranteeLines(report, pen),
     ...fixLines(report, pen),
     ...findingLines(report, options.groupBy, pen),

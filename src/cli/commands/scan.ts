@@ -72,6 +72,7 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
       only: flags.list('only'),
       skip: flags.list('skip'),
     }),
+    assessesBreach: flags.list('only').length + flags.list('skip').length === 0,
     today: world.today,
     ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
   })

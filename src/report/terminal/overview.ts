@@ -40,7 +40,7 @@ export function guaranteeLines(report: Report, pen: Pen): string[] {
   const names = report.guarantees.map(({ guarantee }) => pen.colors.bold(guarantee.padEnd(columnWidth)))
   const verdicts = report.guarantees.map(({ verdict }) => paint(verdict, verdictWords[verdict], pen))
   return [
-    `${heading('Guarantees'.padEnd(14), pen)}${names.join('')}`.trimEnd(),
+    `${heading('Controls'.padEnd(14), pen)}${names.join('')}`.trimEnd(),
     `${' '.repeat(14)}${verdicts.join('')}`.trimEnd(),
     ...asked.map((layer) =>
       `  ${layer.padEnd(12)}${report.guarantees.map((row) => cell(row, layer, pen)).join('')}`.trimEnd(),

@@ -65,18 +65,27 @@ const requiredOf: Readonly<Record<Strand, (required: RequiredDepths) => number>>
 }
 
 /** The worst of all footholds and goals of a strand. */
-export function judgeStrand(
-  strand: Strand,
-  measures: readonly Measure[],
-  required: RequiredDepths,
-): StrandVerdict {
-  const own = measures.filter(({ goal }) => goal.strand === strand)
+function judgeStrand(strand: Strand, measures: readonly Measure[], required: RequiredDepths): StrandVerdict {
   return {
     strand,
-    verdict: worstVerdict(own.map(judgeMeasure)),
     required: requiredOf[strand](required),
-    asIs: leastBounds(own.map(({ asIs }) => asIs)),
-    drift: leastBounds(own.map(({ drift }) => drift)),
+    ...judgeMeasures(
+      measures.filter(({ goal }) => goal.strand === strand),
+      requiredOf[strand](required),
+    ),
+  }
+}
+
+/** Verdict and depths of several measures; of a tenant's own nodes, where less is asked, only where they fall short. */
+export function judgeMeasures(
+  measures: readonly Measure[],
+  required: number,
+): Pick<StrandVerdict, 'verdict' | 'asIs' | 'drift'> {
+  const counted = measures.filter((each) => each.required.drift >= required || judgeMeasure(each) !== 'holds')
+  return {
+    verdict: worstVerdict(counted.map(judgeMeasure)),
+    asIs: leastBounds(counted.map(({ asIs }) => asIs)),
+    drift: leastBounds(counted.map(({ drift }) => drift)),
   }
 }
 

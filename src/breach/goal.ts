@@ -1,6 +1,7 @@
 import type { RequiredDepths, Strand } from '../knowledge/required-depths.ts'
 import type { BreachMap } from './map.ts'
 import { podPosition, type Position, type PositionKind } from './position.ts'
+import { hasPowers } from './powers.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Something that would be lost: where the routes that are judged end. */
@@ -79,12 +80,13 @@ function ofKind(kind: PositionKind): Goal['ends'] {
 }
 
 /**
- * Code in a pod of the platform. What runs on every node by itself is a part of the node: who has the one has the other.
+ * Code in a pod of the platform that has powers over others. What runs on every node is a part of the node: who has the
+ * one has the other.
  */
-function platformPods({ positions }: BreachMap, { pods, tenants }: Terrain): readonly End[] {
+function platformPods({ positions }: BreachMap, { pods, tenants, platform }: Terrain): readonly End[] {
   const own = new Set(
     pods
-      .filter((pod) => tenants.of(pod) === undefined && pod.kind !== 'DaemonSet')
+      .filter((pod) => tenants.of(pod) === undefined && pod.kind !== 'DaemonSet' && hasPowers(pod, platform))
       .map((pod) => podPosition(pod).key),
   )
   return positions.filter(({ key }) => own.has(key)).map((position) => ({ position, tag: position.key }))

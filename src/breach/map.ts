@@ -18,6 +18,8 @@ export interface Step {
   readonly evidence: readonly Origin[]
   readonly barriers: readonly StandingBarrier[]
   readonly assumes?: Assumption
+  /** Name of the control that would close it by passing. */
+  readonly closedBy?: string
   /** It takes a wrong field that nobody has written yet. */
   readonly isDrift: boolean
 }

@@ -1,3 +1,4 @@
+import { strands } from '../knowledge/required-depths.ts'
 import type { StandingBarrier } from './barrier.ts'
 import type { Witness } from './depth/graph.ts'
 import type { Step } from './map.ts'
@@ -107,6 +108,7 @@ function compareRoutes(a: Route, b: Route): number {
   return (
     rank(a.verdict) - rank(b.verdict) ||
     Number(a.isDrift) - Number(b.isDrift) ||
+    strands.indexOf(a.measure.goal.strand) - strands.indexOf(b.measure.goal.strand) ||
     compareDepths(a.depth.lower, b.depth.lower) ||
     compareDepths(a.depth.upper, b.depth.upper) ||
     b.footholds.length - a.footholds.length

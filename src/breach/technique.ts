@@ -74,6 +74,8 @@ export interface Opening {
   readonly barriers: readonly StandingBarrier[]
   /** Unset where the way is surely there; else it is taken for open at worst. */
   readonly assumes?: Assumption
+  /** Name of the control that would close it by passing. */
+  readonly closedBy?: string
 }
 
 export interface Drift<K extends GroundKind = GroundKind> {

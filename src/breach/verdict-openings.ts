@@ -39,5 +39,12 @@ export function openWhereFails<K extends 'container' | 'pod' | 'namespace'>(
             ...(first === undefined ? {} : { origin: first }),
           },
         }
-  return to.map((position) => ({ to: position, how: message, evidence, barriers, ...assumes }))
+  return to.map((position) => ({
+    to: position,
+    how: message,
+    evidence,
+    barriers,
+    closedBy: control.name,
+    ...assumes,
+  }))
 }

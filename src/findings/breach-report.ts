@@ -1,20 +1,13 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
 import type { Assessment, StrandVerdict } from '../breach/assess.ts'
-import { judgeMeasure } from '../breach/assess.ts'
+import { judgeMeasures } from '../breach/assess.ts'
 import type { StandingBarrier } from '../breach/barrier.ts'
 import type { FactEffect } from '../breach/fact-effects.ts'
 import type { Step } from '../breach/map.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'
 import { workloadLabel } from '../breach/position.ts'
 import type { Route } from '../breach/routes.ts'
-import {
-  type BreachVerdict,
-  type Depth,
-  type DepthBounds,
-  leastBounds,
-  mostDepth,
-  worstVerdict,
-} from '../breach/verdict.ts'
+import { type BreachVerdict, type Depth, type DepthBounds, mostDepth } from '../breach/verdict.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Guarantee } from '../knowledge/guarantees.ts'
 import { type FactName, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
@@ -187,13 +180,9 @@ function reportFoothold(
     location: locate(container.origin),
     strands: strands.map((strand) => {
       const own = measures.filter(({ goal }) => goal.strand === strand)
-      return {
-        strand,
-        verdict: worstVerdict(own.map(judgeMeasure)),
-        required: overall.find((each) => each.strand === strand)?.required ?? 0,
-        asIs: reportBounds(leastBounds(own.map(({ asIs }) => asIs))),
-        drift: reportBounds(leastBounds(own.map(({ drift }) => drift))),
-      }
+      const required = overall.find((each) => each.strand === strand)?.required ?? 0
+      const { verdict, asIs, drift } = judgeMeasures(own, required)
+      return { strand, verdict, required, asIs: reportBounds(asIs), drift: reportBounds(drift) }
     }),
   }
 }

@@ -1,0 +1,84 @@
+import { valueOf } from '../model/known.ts'
+import type { Asset } from '../model/platform.ts'
+import type { Pod } from '../model/pod.ts'
+import type { RoleBinding } from '../model/rbac.ts'
+import type { AnyControl } from '../controls/any-control.ts'
+import { groundsOf } from './grounds.ts'
+import { workloadName } from './position.ts'
+import type { GroundKind } from './technique.ts'
+import type { Terrain } from './terrain.ts'
+
+/** What a control did not pass on: the judgement of one asset. */
+export interface Shortfall {
+  readonly control: AnyControl
+  readonly asset: Asset
+}
+
+/** Names of what positions and assets are about, so that a control's asset finds the steps that it bears on. */
+type Subjects = ReadonlySet<string>
+
+/** The whole cluster: a control on a thing that no workload owns bears on every step. */
+const everything = '*'
+
+/** The subjects of each position from which steps lead. */
+export function subjectsOfPositions(terrain: Terrain): (key: string) => Subjects {
+  const subjects = new Map<string, Subjects>()
+  for (const kind of kinds) {
+    for (const { position, ground } of groundsOf(kind, terrain))
+      subjects.set(position.key, subjectsOf(ground))
+  }
+  return (key) => subjects.get(key) ?? none
+}
+
+const none: Subjects = new Set()
+const kinds: readonly GroundKind[] = ['container', 'pod', 'network', 'port', 'account']
+
+function subjectsOf(ground: unknown): Subjects {
+  return new Set(podsOf(ground as Partial<Record<'pod' | 'pods' | 'asset', unknown>>).flatMap(namesOfPod))
+}
+
+function podsOf(ground: Partial<Record<'pod' | 'pods' | 'asset', unknown>>): readonly Pod[] {
+  if (ground.pod !== undefined) return [ground.pod as Pod]
+  if (ground.pods !== undefined) return ground.pods as readonly Pod[]
+  return ground.asset === 'pod' ? [ground as unknown as Pod] : []
+}
+
+function namesOfPod(pod: Pod): string[] {
+  return [
+    `workload:${workloadName(pod)}`,
+    `namespace:${pod.namespace}`,
+    `account:${pod.namespace}/${valueOf(pod.serviceAccountName) ?? ''}`,
+  ]
+}
+
+/** What an asset of a control is about. */
+export function subjectOfAsset(asset: Asset): readonly string[] {
+  switch (asset.asset) {
+    case 'container':
+      return [`workload:${workloadName(asset.pod)}`]
+    case 'pod':
+      return [`workload:${workloadName(asset)}`]
+    case 'namespace':
+      return [`namespace:${asset.name}`]
+    case 'service-account':
+      return [`account:${asset.namespace}/${asset.name}`]
+    case 'role-binding':
+      return accountsOf(asset)
+    default:
+      return asset.namespace === '' ? [everything] : [`namespace:${asset.namespace}`]
+  }
+}
+
+function accountsOf({ subjects, namespace }: RoleBinding): readonly string[] {
+  const accounts = subjects
+    .filter(({ kind }) => valueOf(kind) === 'ServiceAccount')
+    .map((subject) => `account:${valueOf(subject.namespace) ?? namespace}/${valueOf(subject.name) ?? ''}`)
+  return accounts.length < subjects.length ? [...accounts, everything] : accounts
+}
+
+/** Whether what a control falls short on bears on a step from a position. */
+export function bearsOn(shortfalls: Subjects, position: Subjects): boolean {
+  if (shortfalls.has(everything)) return true
+  for (const name of position) if (shortfalls.has(name)) return true
+  return false
+}

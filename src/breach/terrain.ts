@@ -4,6 +4,7 @@ import type { Pod } from '../model/pod.ts'
 import { type Account, findAccounts } from './accounts.ts'
 import { askFacts, type FactsAsked, readFacts } from './facts.ts'
 import { buildReach, type Reach, type ReachOptions } from '../reach/reach.ts'
+import { findOpenServices, type ServingContainer } from './open-services.ts'
 import { findPools, ownerOf, type Pool, type Pools } from './pools.ts'
 import { findTenants, type TenantGroups, type Tenants } from './tenants.ts'
 
@@ -23,6 +24,8 @@ export interface Terrain {
   readonly reach: Reach
   /** Service accounts that pods use, that are declared, or that bindings name. */
   readonly accounts: readonly Account[]
+  /** Ports that serve whoever connects, with the container behind each. */
+  readonly openServices: readonly ServingContainer[]
   /** Pods of Kubernetes; Compose services have no cluster around them. */
   readonly pods: readonly Pod[]
   /** The tenant to which alone a pool belongs. */
@@ -33,6 +36,7 @@ export function surveyTerrain(platform: Platform, options: TerrainOptions): Terr
   const facts = askFacts({ ...readFacts(platform), ...options.facts })
   const tenants = findTenants(platform, options.tenants)
   const pools = findPools(platform, facts)
+  const pods = platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes')
   return {
     platform,
     facts,
@@ -40,7 +44,8 @@ export function surveyTerrain(platform: Platform, options: TerrainOptions): Terr
     pools,
     reach: buildReach(platform, blocksMatchPods(facts)),
     accounts: findAccounts(platform),
-    pods: platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes'),
+    openServices: findOpenServices(pods, platform),
+    pods,
     ownerOf: (pool) => ownerOf(pool, pools, (pod) => tenants.of(pod)),
   }
 }

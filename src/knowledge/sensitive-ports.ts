@@ -5,6 +5,8 @@ export interface SensitivePort {
   readonly service: string
   /** It asks nobody who they are unless somebody sets that up. */
   readonly isOpenByDesign: boolean
+  /** Who connects runs code of his own there; else he reads, writes or uses what is there. */
+  readonly givesCode?: true
   /** Words of a container's command, arguments or environment that set authentication up, or take it away. */
   readonly guarded?: RegExp
   readonly opened?: RegExp
@@ -19,33 +21,52 @@ export interface SensitivePort {
 export const sensitivePorts: { readonly date: string; readonly ports: readonly SensitivePort[] } = {
   date: '2026-11-23',
   ports: [
-    { port: 2375, service: 'the Docker daemon', isOpenByDesign: true },
-    { port: 2376, service: 'the Docker daemon', isOpenByDesign: false },
+    { port: 2375, service: 'the Docker daemon', isOpenByDesign: true, givesCode: true },
+    { port: 2376, service: 'the Docker daemon', isOpenByDesign: false, givesCode: true },
     { port: 2379, service: 'etcd', isOpenByDesign: true },
     { port: 2380, service: 'etcd', isOpenByDesign: true },
-    { port: 10_250, service: 'the kubelet', isOpenByDesign: false },
+    { port: 10_250, service: 'the kubelet', isOpenByDesign: false, givesCode: true },
     { port: 10_255, service: 'the kubelet’s read-only port', isOpenByDesign: true },
-    { port: 44_134, service: 'Tiller', isOpenByDesign: true },
-    { port: 8265, service: 'the Ray dashboard', isOpenByDesign: true },
-    { port: 10_001, service: 'the Ray client server', isOpenByDesign: true },
+    { port: 44_134, service: 'Tiller', isOpenByDesign: true, givesCode: true },
+    {
+      port: 8265,
+      service: 'the Ray dashboard',
+      isOpenByDesign: true,
+      givesCode: true,
+      guarded: /RAY_AUTH_MODE=token/,
+    },
+    {
+      port: 10_001,
+      service: 'the Ray client server',
+      isOpenByDesign: true,
+      givesCode: true,
+      guarded: /RAY_AUTH_MODE=token/,
+    },
     {
       port: 8888,
       service: 'Jupyter',
       isOpenByDesign: false,
+      givesCode: true,
       opened: /(?:\.token|IdentityProvider\.token|\.password)=(?:''|"")?$|disable_check_xsrf/i,
       hint: /jupyter|notebook|lab\b/i,
     },
     { port: 8000, service: 'Triton', isOpenByDesign: true, hint: /triton/i },
     { port: 8001, service: 'Triton', isOpenByDesign: true, hint: /triton/i },
     { port: 8002, service: 'Triton’s metrics', isOpenByDesign: true, hint: /triton/i },
-    { port: 8081, service: 'TorchServe’s management', isOpenByDesign: true, hint: /torchserve|torch-serve/i },
+    {
+      port: 8081,
+      service: 'TorchServe’s management',
+      isOpenByDesign: true,
+      givesCode: true,
+      hint: /torchserve|torch-serve/i,
+    },
     { port: 5000, service: 'MLflow', isOpenByDesign: true, guarded: /basic-auth/, hint: /mlflow/i },
     { port: 6006, service: 'TensorBoard', isOpenByDesign: true, hint: /tensorboard/i },
     { port: 11_434, service: 'Ollama', isOpenByDesign: true },
     { port: 7860, service: 'Gradio', isOpenByDesign: true, hint: /gradio|webui|stable-diffusion/i },
-    { port: 8188, service: 'ComfyUI', isOpenByDesign: true, hint: /comfy/i },
-    { port: 8786, service: 'the Dask scheduler', isOpenByDesign: true, hint: /dask/i },
-    { port: 7077, service: 'the Spark master', isOpenByDesign: true, hint: /spark/i },
+    { port: 8188, service: 'ComfyUI', isOpenByDesign: true, givesCode: true, hint: /comfy/i },
+    { port: 8786, service: 'the Dask scheduler', isOpenByDesign: true, givesCode: true, hint: /dask/i },
+    { port: 7077, service: 'the Spark master', isOpenByDesign: true, givesCode: true, hint: /spark/i },
     {
       port: 6379,
       service: 'Redis or Ray’s control store',

@@ -9,6 +9,7 @@ import { runtimeFlaw } from './escape/runtime-flaw.ts'
 import { sandboxFlaw } from './escape/sandbox-flaw.ts'
 import { nodeAuthorizerFlaw } from './identity/node-authorizer-flaw.ts'
 import { dnsTunnel } from './network/dns-tunnel.ts'
+import { openService } from './network/open-service.ts'
 import { podToInternet } from './network/pod-to-internet.ts'
 import { podToMetadata } from './network/pod-to-metadata.ts'
 import { podToPod } from './network/pod-to-pod.ts'
@@ -35,6 +36,7 @@ export const techniques: readonly AnyTechnique[] = [
   sandboxFlaw,
   nodeAuthorizerFlaw,
   dnsTunnel,
+  openService,
   podToInternet,
   podToMetadata,
   podToPod,

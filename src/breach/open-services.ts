@@ -1,0 +1,108 @@
+import type { Control } from '../controls/control.ts'
+import { namesOf } from '../controls/network/exposure.ts'
+import { mlflowWithoutLogin } from '../controls/workload/mlflow-without-login.ts'
+import { modelServerWithoutKey } from '../controls/workload/model-server-without-key.ts'
+import { notebookWithoutToken } from '../controls/workload/notebook-without-token.ts'
+import { rayHeadOpen } from '../controls/workload/ray-head-open.ts'
+import { torchserveManagementOpen } from '../controls/workload/torchserve-management-open.ts'
+import { tritonModelsLoadable } from '../controls/workload/triton-models-loadable.ts'
+import { sensitivePortOf, servesAnybody } from '../knowledge/sensitive-ports.ts'
+import type { Container } from '../model/container.ts'
+import { valueOf } from '../model/known.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Pod } from '../model/pod.ts'
+import type { Assumption } from './barrier.ts'
+
+/** A port that serves whoever connects: no flaw is needed. */
+export interface OpenService {
+  readonly ports: readonly number[]
+  /** One sentence about this container. */
+  readonly how: string
+  readonly evidence: readonly Origin[]
+  /** Whoever connects runs code; else he reads, writes or uses what is there. */
+  readonly givesCode: boolean
+  readonly assumes?: Assumption
+}
+
+/** Software with a control of its own that tells whether it asks for a login, and where it listens if nothing else is said. */
+interface Served {
+  readonly control: Control<'container'>
+  readonly ports: readonly number[]
+  readonly givesCode: boolean
+}
+
+const served: readonly Served[] = [
+  { control: rayHeadOpen, ports: [8265, 10_001, 6379], givesCode: true },
+  { control: notebookWithoutToken, ports: [8888], givesCode: true },
+  { control: torchserveManagementOpen, ports: [8081], givesCode: true },
+  { control: tritonModelsLoadable, ports: [8000, 8001], givesCode: true },
+  { control: mlflowWithoutLogin, ports: [5000], givesCode: false },
+  { control: modelServerWithoutKey, ports: [8000, 8080, 80, 11_434, 30_000], givesCode: false },
+]
+
+export interface ServingContainer {
+  readonly container: Container
+  readonly service: OpenService
+}
+
+export function findOpenServices(pods: readonly Pod[], platform: Platform): readonly ServingContainer[] {
+  return pods.flatMap(({ containers }) =>
+    containers.flatMap((container) =>
+      openServicesOf(container, platform).map((service) => ({ container, service })),
+    ),
+  )
+}
+
+/** What a container serves to everybody, by what its command line, variables and ports tell. */
+function openServicesOf(container: Container, platform: Platform): readonly OpenService[] {
+  if (container.role === 'init') return []
+  return [...served.flatMap((each) => servedBy(each, container, platform)), ...openPorts(container)]
+}
+
+function servedBy(
+  { control, ports, givesCode }: Served,
+  container: Container,
+  platform: Platform,
+): readonly OpenService[] {
+  if (control.when !== undefined && !control.when(container, platform)) return []
+  const verdict = control.check(container, platform)
+  if (verdict.verdict === 'pass') return []
+  const declared = container.ports.flatMap(({ containerPort }) => valueOf(containerPort) ?? [])
+  const [origin] = verdict.evidence
+  const question = `whether container ${container.name} of ${container.pod.namespace}/${container.pod.name} asks for a login`
+  return [
+    {
+      ports: declared.length === 0 ? ports : declared,
+      how: verdict.message,
+      evidence: verdict.evidence,
+      givesCode,
+      ...(verdict.verdict === 'fail'
+        ? {}
+        : { assumes: { question, ...(origin === undefined ? {} : { origin }) } }),
+    },
+  ]
+}
+
+/** Ports by which software is known that asks nobody who he is. */
+function openPorts(container: Container): readonly OpenService[] {
+  const names = namesOf(container.pod)
+  const words = [
+    ...[...container.command, ...container.args].map((word) => valueOf(word) ?? ''),
+    ...container.env.map(({ name, value }) => `${valueOf(name) ?? ''}=${valueOf(value) ?? ''}`),
+  ]
+  return container.ports.flatMap((port) => {
+    const number = valueOf(port.containerPort)
+    const entry =
+      number === undefined ? undefined : sensitivePortOf(number, [valueOf(port.name) ?? '', ...names])
+    if (number === undefined || entry === undefined || !servesAnybody(entry, words)) return []
+    return [
+      {
+        ports: [number],
+        how: `Port ${number} of container ${container.name} is ${entry.service}, which asks nobody who he is.`,
+        evidence: [port.origin],
+        givesCode: entry.givesCode === true,
+      },
+    ]
+  })
+}

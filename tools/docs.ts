@@ -1,5 +1,8 @@
 // Documentation that derives from the code: the catalogue of controls, the command line, the problems.
 import type { AnyControl } from '../src/controls/any-control.ts'
+import type { AnyTechnique } from '../src/breach/any-technique.ts'
+import { barriers } from '../src/knowledge/barriers.ts'
+import { platformFacts } from '../src/knowledge/platform-facts.ts'
 import type { Command } from '../src/cli/command.ts'
 import { flagSummary, flagUsage } from '../src/cli/help.ts'
 import { waiverControls } from '../src/findings/waiver-controls.ts'
@@ -39,6 +42,91 @@ export function controlsPage(controls: readonly AnyControl[]): string {
   ].join('\n')
 }
 
+/** `docs/techniques.md`: one row a technique, by what the attacker has in hand. */
+export function techniquesPage(techniques: readonly AnyTechnique[]): string {
+  const groups = Map.groupBy(techniques, ({ id }) => id.split('_')[0] ?? '')
+  const sections = [...groups].flatMap(([family, own]) => [
+    `## ${families[family] ?? family}`,
+    '',
+    '| id | name | from → to | ATT&CK | what the attacker does | barriers |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...own.map(
+      ({ id, name, from, to, attack, title, barriers: ids }) =>
+        `| ${id} | \`${name}\` | ${from} → ${to.join(', ')} | ${attack.join(', ')} | ${title} | ${ids.join(', ')} |`,
+    ),
+    '',
+  ])
+  return [
+    generated,
+    '# Techniques',
+    '',
+    `${techniques.length} moves of an attacker who runs code in a container. \`bulkhead explain ID\` tells how each is done, what may stand`,
+    'in the way, and when it is open, barred, closed or unknown.',
+    '',
+    ...sections,
+    ...barrierSection(),
+  ].join('\n')
+}
+
+const families: Readonly<Record<string, string>> = {
+  CTR: 'In a container',
+  ESC: 'From a container to its node',
+  NOD: 'From a node',
+  K8S: 'With a credential of the API server',
+  NET: 'Over the network',
+  AZ: 'In Azure',
+  SUP: 'Along the supply chain',
+  DAT: 'Through shared data',
+  RES: 'On shared resources',
+}
+
+function barrierSection(): readonly string[] {
+  return [
+    '## Barriers',
+    '',
+    'A closing barrier takes the step away; a standing one is one more thing that has to fail. All of one domain fall to one flaw.',
+    '',
+    '| id | what it is | mode | failure domain |',
+    '| --- | --- | --- | --- |',
+    ...Object.entries(barriers).map(
+      ([id, { title, mode, domain }]) => `| ${id} | ${title} | ${mode} | ${domain} |`,
+    ),
+    '',
+  ]
+}
+
+/** `docs/facts.md`: what no manifest tells and `bulkhead.yaml` may state. */
+export function factsPage(): string {
+  const sections = Object.entries(platformFacts).flatMap(
+    ([name, { layer, question, values, good, tell }]) => [
+      `## ${name}`,
+      '',
+      `States ${question} (layer ${layer}). Where to look: ${tell}.`,
+      '',
+      ...Object.entries(values).map(
+        ([value, meaning]) =>
+          `- \`${value}\`${good.includes(value) ? ' (keeps the attacker out)' : ''}: ${meaning}`,
+      ),
+      '',
+    ],
+  )
+  return [
+    generated,
+    '# Facts',
+    '',
+    'What decides on a route or barrier and stands in no manifest. Where nobody states it, the worse is assumed and the verdict gives both',
+    'ends. A stated fact is shown as claimed, with its owner and date:',
+    '',
+    '```yaml',
+    'facts:',
+    '  networkPolicy: cilium',
+    '  imds: { value: blocked, owner: platform-security@example.com, date: 2026-11-02 }',
+    '```',
+    '',
+    ...sections,
+  ].join('\n')
+}
+
 /** `docs/cli.md`: every command with its options. */
 export function commandLinePage(commands: readonly Command[]): string {
   const sections = commands.flatMap((command) => [
@@ -56,7 +144,7 @@ export function commandLinePage(commands: readonly Command[]): string {
     generated,
     '# Command line',
     '',
-    'Exit codes: 0 clean · 1 a failing finding at or above `--fail-on` · 2 usage or configuration · 3 a part was not analysed, or nothing was judged.',
+    'Exit codes: 0 clean · 1 a guarantee broken or thin, or a failing finding at or above `--fail-on` · 2 usage or configuration · 3 a part was not analysed, nothing was judged, or a guarantee is unproven.',
     'The report goes to stdout, everything else to stderr.',
     '',
     ...sections,

@@ -81,11 +81,14 @@ const fromFiles: Readonly<Record<string, () => string>> = {
 async function loadPages(): Promise<Readonly<Record<string, () => string>>> {
   const { registry: controls } = await import('../src/controls/registry.ts')
   const { commands } = await import('../src/cli/run.ts')
-  const { commandLinePage, controlsPage, problemsPage } = await import('./docs.ts')
+  const { techniques } = await import('../src/breach/techniques/registry.ts')
+  const { commandLinePage, controlsPage, factsPage, problemsPage, techniquesPage } = await import('./docs.ts')
   const { reportJsonSchema } = await import('../src/report/schema.ts')
   return {
     'docs/report.schema.json': reportJsonSchema,
     'docs/controls.md': () => controlsPage(controls),
+    'docs/techniques.md': () => techniquesPage(techniques),
+    'docs/facts.md': factsPage,
     'docs/cli.md': () => commandLinePage(commands),
     'docs/problems.md': problemsPage,
   }

@@ -6,6 +6,7 @@ import { type FactEffect, weighFacts } from './fact-effects.ts'
 import { mapBreaches } from './map.ts'
 import { type Foothold, footholdsOf, type Measure, measureAll, readAll } from './measure.ts'
 import { findRoutes, type Route } from './routes.ts'
+import { findMissingSteps, type MissingStep } from './self-check.ts'
 import { surveyTerrain, type Terrain } from './terrain.ts'
 import type { TenantGroups } from './tenants.ts'
 import { type BreachVerdict, type DepthBounds, judgeDepth, leastBounds, worstVerdict } from './verdict.ts'
@@ -27,6 +28,8 @@ export interface Assessment {
   /** What falls short, weakest first. */
   readonly routes: readonly Route[]
   /** Facts that nobody stated, and what each would change. */
+  /** Steps that every platform has and this map lost: where there are any, no depth can be trusted. */
+  readonly missingSteps: readonly MissingStep[]
   readonly unknownFacts: readonly FactEffect[]
 }
 
@@ -53,6 +56,7 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
     measures,
     strands: judged,
     routes: findRoutes(measures, readings),
+    missingSteps: findMissingSteps(map, terrain),
     unknownFacts: weighFacts({ map, terrain, footholds, best: readings.best }),
   }
 }

@@ -15,6 +15,7 @@ import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
 import { describeFolded, foldOwned } from '../link/fold.ts'
 import { link } from '../link/link.ts'
 import type { Platform } from '../model/platform.ts'
+import { type Problem, problemAt } from '../model/problem.ts'
 import { assembleReport } from './assemble.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 import { parseDocuments } from './parse.ts'
@@ -42,13 +43,13 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     sources,
     isReported: input.isReported,
   })
+  const breaches = findBreaches(platform, config, options)
   return assembleReport({
-    breach:
-      (options.assessesBreach ?? options.controls === undefined) ? findBreaches(platform, config) : undefined,
+    breach: breaches.report,
     input,
     options,
     controls,
-    parsed,
+    parsed: { ...parsed, problems: [...parsed.problems, ...breaches.problems] },
     platform,
     judged,
     findings,
@@ -57,13 +58,23 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
   })
 }
 
+interface FoundBreaches {
+  readonly report?: BreachReport
+  readonly problems: readonly Problem[]
+}
+
 /** Platform → routes and depths, where there is a cluster with untrusted code in it. */
-function findBreaches(platform: Platform, config: Config): BreachReport | undefined {
+function findBreaches(platform: Platform, config: Config, options: ScanOptions): FoundBreaches {
   const { facts, tenants, depth: required } = config
+  if (!(options.assessesBreach ?? options.controls === undefined)) return { problems: [] }
   const assessment = assessBreaches(platform, { techniques, facts, tenants, required })
-  return assessment.footholds.length === 0
-    ? undefined
-    : reportBreaches(assessment, { techniques, facts, required })
+  if (assessment.footholds.length === 0) return { problems: [] }
+  return {
+    report: reportBreaches(assessment, { techniques, facts, required }),
+    problems: assessment.missingSteps.map(({ message, origin }) =>
+      problemAt('map-incomplete', message, { document: origin.document, offset: origin.start }),
+    ),
+  }
 }
 
 interface FindingContext extends ScanOptions {

@@ -33,6 +33,7 @@ export type ProblemCode =
   | 'missing-dependency'
   | 'remote-base'
   | 'unknown-kind'
+  | 'map-incomplete'
 
 /** Every code of a problem. */
 export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -67,6 +68,10 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'remote-base': {
     effect: 'incomplete',
     remedy: 'Vendor the remote base: nothing is fetched while scanning.',
+  },
+  'map-incomplete': {
+    effect: 'incomplete',
+    remedy: 'This is a fault of Bulkhead: please report it with the input that shows it.',
   },
   'unknown-kind': {
     effect: 'notice',

@@ -3,10 +3,11 @@ import { techniques } from '../breach/techniques/registry.ts'
 import type { Config } from '../config/schema.ts'
 import { type BreachReport, reportBreaches } from '../findings/breach-report.ts'
 import type { AnyControl } from '../controls/any-control.ts'
-import { type Judgement, judge } from '../controls/judge.ts'
+import { type Judgement, type Judgements, judge } from '../controls/judge.ts'
 import { registry } from '../controls/registry.ts'
 import { defaultConfig } from '../config/parse.ts'
 import { type BaselineSummary, compareWithBaseline } from '../findings/baseline.ts'
+import { tellDefence } from '../findings/defence.ts'
 import type { Finding } from '../findings/finding.ts'
 import { compareFindings, makeFindings } from '../findings/make.ts'
 import type { Report } from '../findings/report.ts'
@@ -43,7 +44,7 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     sources,
     isReported: input.isReported,
   })
-  const breaches = findBreaches(platform, config, options)
+  const breaches = findBreaches({ platform, config, judged, controls }, options)
   return assembleReport({
     breach: breaches.report,
     input,
@@ -58,19 +59,30 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
   })
 }
 
+interface Judged {
+  readonly platform: Platform
+  readonly config: Config
+  readonly judged: Judgements
+  readonly controls: readonly AnyControl[]
+}
+
 interface FoundBreaches {
   readonly report?: BreachReport
   readonly problems: readonly Problem[]
 }
 
 /** Platform → routes and depths, where there is a cluster with untrusted code in it. */
-function findBreaches(platform: Platform, config: Config, options: ScanOptions): FoundBreaches {
+function findBreaches(
+  { platform, config, judged, controls }: Judged,
+  { assessesBreach, controls: asked }: ScanOptions,
+): FoundBreaches {
   const { facts, tenants, depth: required } = config
-  if (!(options.assessesBreach ?? options.controls === undefined)) return { problems: [] }
+  if (!(assessesBreach ?? asked === undefined)) return { problems: [] }
   const assessment = assessBreaches(platform, { techniques, facts, tenants, required })
   if (assessment.footholds.length === 0) return { problems: [] }
+  const defence = tellDefence({ ...judged, controls, facts, tenants: assessment.terrain.tenants })
   return {
-    report: reportBreaches(assessment, { techniques, facts, required }),
+    report: reportBreaches(assessment, { techniques, facts, required, defence }),
     problems: assessment.missingSteps.map(({ message, origin }) =>
       problemAt('map-incomplete', message, { document: origin.document, offset: origin.start }),
     ),

@@ -12,6 +12,7 @@ import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Guarantee } from '../knowledge/guarantees.ts'
 import { type FactName, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
 import { type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
+import type { DefenceRow } from './defence.ts'
 import { locate, type Location } from '../model/origin.ts'
 
 /** How many independent things stand between hostile code and everything else, as reports tell it. */
@@ -26,6 +27,8 @@ export interface BreachReport {
   readonly routes: readonly RouteReport[]
   /** What no manifest tells: what the owner claims, and what nobody said. */
   readonly facts: readonly FactReport[]
+  /** How well each tenant is defended, layer by layer. */
+  readonly defence: readonly DefenceRow[]
 }
 
 /** `none`: no way, however much fails. */
@@ -141,6 +144,7 @@ export interface BreachContext {
   readonly techniques: readonly AnyTechnique[]
   readonly facts: Facts
   readonly required: RequiredDepths
+  readonly defence: readonly DefenceRow[]
 }
 
 export function reportBreaches(assessment: Assessment, context: BreachContext): BreachReport {
@@ -155,6 +159,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
     ),
     routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, techniques)),
     facts: reportFacts(assessment.unknownFacts, context.facts),
+    defence: context.defence,
   }
 }
 

@@ -180,6 +180,18 @@ const breach = z.object({
   ),
   routes: z.array(route).describe('What falls short, the weakest first'),
   facts: z.array(fact),
+  defence: z
+    .array(
+      z.object({
+        tenant: z.string(),
+        layer,
+        standing: z.array(barrier),
+        unknown: z.array(barrier),
+        missing: z.array(z.object({ barrier, because: z.array(z.string()) })),
+        unattainable: z.array(z.object({ barrier, why: z.string() })),
+      }),
+    )
+    .describe('How well each tenant is defended, layer by layer'),
 })
 
 const problem = z

@@ -1,3 +1,4 @@
+import { at } from './adjacency.ts'
 import { normalize, type Tokens } from './tokens.ts'
 
 /**
@@ -10,7 +11,7 @@ export interface Label {
   readonly tag: number
   /** Tokens that nothing on the way undermines, ascending. */
   readonly tokens: readonly number[]
-  /** A bit for each token, modulo 32: rejects most comparisons. */
+  /** A bit for the domain of each token, modulo 32: rejects most comparisons. */
   readonly signature: number
   /** Private domains on the way. */
   readonly privates: number
@@ -25,9 +26,9 @@ export interface Label {
   readonly excursion?: Label
 }
 
-export function signatureOf(tokens: readonly number[]): number {
+export function signatureOf(tokens: readonly number[], domains: ArrayLike<number>): number {
   let signature = 0
-  for (const token of tokens) signature |= 1 << (token & 31)
+  for (const token of tokens) signature |= 1 << (at(domains, token) & 31)
   return signature
 }
 
@@ -48,22 +49,34 @@ export function joinTokens(a: readonly number[], b: readonly number[], tokens: T
   return normalize(joined, tokens)
 }
 
-/** Is each of these ascending tokens among those? */
-export function isWithin(some: readonly number[], all: readonly number[]): boolean {
-  if (some.length > all.length) return false
-  let i = 0
-  for (let j = 0; i < some.length && j < all.length; j++) if (some[i] === all[j]) i++
-  return i === some.length
-}
-
-type Claim = Pick<Label, 'tag' | 'tokens' | 'signature' | 'privates' | 'ownPrivates' | 'isLoose'>
+type Claim = Pick<Label, 'tokens' | 'signature' | 'privates' | 'ownPrivates' | 'isLoose'>
 
 /**
  * Does whatever follows from `b` follow from `a` at no higher price? Excursions may be added to both later: then what is
  * private on the way counts by itself. A loose label proves nothing, so it never stands in for one that does.
  */
-export function isAsGood(a: Claim, b: Claim): boolean {
+export function isAsGood(a: Claim, b: Claim, tokens: Tokens): boolean {
   if ((a.signature & ~b.signature) !== 0 || a.privates > b.privates) return false
   if (a.ownPrivates > b.ownPrivates || (a.isLoose && !b.isLoose)) return false
-  return isWithin(a.tokens, b.tokens)
+  return countMissing(a.tokens, b.tokens, tokens) === 0
+}
+
+/**
+ * The same where no excursion can be added to `b` any more: then a domain that `a` alone needs may stand for a private
+ * one that `b` has more.
+ */
+export function isAsCheap(a: Claim, b: Claim, tokens: Tokens): boolean {
+  const spare = b.privates - a.privates
+  if (spare < 0 || (a.isLoose && !b.isLoose)) return false
+  if (spare === 0 && (a.signature & ~b.signature) !== 0) return false
+  return countMissing(a.tokens, b.tokens, tokens) <= spare
+}
+
+/** How many of these tokens would have to fail although those fail; tokens of one domain may count several times. */
+function countMissing(some: readonly number[], all: readonly number[], tokens: Tokens): number {
+  let missing = 0
+  for (const token of some) {
+    if (!all.includes(token) && !all.includes(at(tokens.plainOf, at(tokens.domains, token)))) missing++
+  }
+  return missing
 }

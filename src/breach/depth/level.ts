@@ -9,37 +9,39 @@ export interface DepthOptions {
   readonly maxLabels: number
 }
 
-/** A way to count, up to one limit. The labels towards underminers serve every query. */
+/** A way to search, up to a limit. */
 export interface Level {
   readonly compiled: Compiled
   readonly limit: number
   readonly search: (query: DepthQuery) => Searched
 }
 
-/** Private domains are counted: fast, and now and then no more than a bound. */
-export function countingLevel(graph: DepthGraph, options: DepthOptions): Level {
-  return makeLevel(compile(graph, { countPrivates: true }), options)
+/** As if everything that anybody undermines had fallen: no depth is less. */
+export function boldLevel(compiled: Compiled, options: DepthOptions): Level {
+  const { tokens } = compiled
+  if (tokens.plainCount === tokens.count) return plainLevel(compiled, options)
+  const ofEdge = tokens.ofEdge.map((met) => met.filter((token) => token < tokens.plainCount))
+  return plainLevel({ ...compiled, tokens: { ...tokens, ofEdge } }, options)
 }
 
-/** Private domains are named: always exact. Compiled once for every limit. */
-export function namingLevels(graph: DepthGraph, options: DepthOptions): (limit: number) => Level {
-  const compiled = once(() => compile(graph, { countPrivates: false }))
-  const levels = new Map<number, Level>()
-  return (limit) => {
-    const level = levels.get(limit) ?? makeLevel(compiled(), { ...options, limit })
-    levels.set(limit, level)
-    return level
-  }
+/** The attacker undermines what lies on the way or is to be had for free. */
+export function plainLevel(compiled: Compiled, options: DepthOptions): Level {
+  const { limit } = options
+  const searchFor = ({ targets, kept }: DepthQuery): Searched =>
+    search(compiled, targets, { ...options, privateLimit: limit, kept, excursions: 'none' })
+  return { compiled, limit, search: searchFor }
 }
 
-function makeLevel(compiled: Compiled, options: DepthOptions): Level {
+/** The attacker also makes excursions that cost something. */
+export function excursionLevel(compiled: Compiled, options: DepthOptions): Level {
+  const { limit } = options
   const excursions = once(() => searchExcursions(compiled, options))
   const searchFor = ({ targets, kept }: DepthQuery): Searched => {
     const { labels, completeBelow } = excursions()
-    const found = search(compiled, targets, { ...options, privateLimit: options.limit, kept, excursions: labels })
+    const found = search(compiled, targets, { ...options, privateLimit: limit, kept, excursions: labels })
     return { ...found, completeBelow: Math.min(found.completeBelow, completeBelow) }
   }
-  return { compiled, limit: options.limit, search: searchFor }
+  return { compiled, limit, search: searchFor }
 }
 
 /**
@@ -53,7 +55,37 @@ function searchExcursions(compiled: Compiled, options: DepthOptions): Searched {
   )
   const savable = new Set(tokens.domains.subarray(tokens.plainCount)).size
   const privateLimit = Math.min(options.limit, Math.max(0, savable - 1))
-  return search(compiled, roots, { ...options, privateLimit, kept: Infinity })
+  return search(compiled, roots, { ...options, privateLimit, kept: Infinity, excursions: 'own' })
+}
+
+/** Levels by their limit; each is made when it is first needed. */
+export interface Levels {
+  readonly bold: Level
+  readonly plain: Level
+  /** Private domains are counted: fast, and now and then no more than a bound. */
+  readonly counting: (limit: number) => Level
+  /** Private domains are named: always exact. */
+  readonly naming: (limit: number) => Level
+}
+
+export function levelsOf(graph: DepthGraph, options: DepthOptions): Levels {
+  const counted = compile(graph, { countPrivates: true })
+  const named = once(() => compile(graph, { countPrivates: false }))
+  return {
+    bold: boldLevel(counted, options),
+    plain: plainLevel(counted, options),
+    counting: byLimit((limit) => excursionLevel(counted, { ...options, limit })),
+    naming: byLimit((limit) => excursionLevel(named(), { ...options, limit })),
+  }
+}
+
+function byLimit(make: (limit: number) => Level): (limit: number) => Level {
+  const levels = new Map<number, Level>()
+  return (limit) => {
+    const level = levels.get(limit) ?? make(limit)
+    levels.set(limit, level)
+    return level
+  }
 }
 
 function once<T>(make: () => T): () => T {

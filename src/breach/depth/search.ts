@@ -1,8 +1,9 @@
 import { at, edgesOf } from './adjacency.ts'
 import type { Compiled } from './compiled.ts'
-import { isAsGood, joinTokens, type Label, signatureOf } from './label.ts'
+import { Frontier, type LabelsByPosition } from './frontier.ts'
+import { isAsCheap, isAsGood, joinTokens, type Label, signatureOf } from './label.ts'
 import { LabelQueue } from './queue.ts'
-import { countPlain } from './tokens.ts'
+import { countPlain, type Tokens } from './tokens.ts'
 
 export interface SearchOptions {
   /** Labels for which certainly more has to fail are dropped. */
@@ -13,11 +14,9 @@ export interface SearchOptions {
   readonly kept: number
   /** Work stops after so many labels. */
   readonly maxLabels: number
-  /** Labels towards underminers, by position; without them the search grows its own. */
-  readonly excursions?: LabelsByPosition
+  /** Labels towards underminers, by position; the search may also grow them itself, or do without excursions. */
+  readonly excursions: LabelsByPosition | 'own' | 'none'
 }
-
-export type LabelsByPosition = readonly (readonly Label[] | undefined)[]
 
 export interface Searched {
   readonly labels: LabelsByPosition
@@ -38,24 +37,36 @@ export function search(compiled: Compiled, roots: readonly Root[], options: Sear
   return { labels: run.labels, completeBelow }
 }
 
+function coveringFor(tokens: Tokens, { excursions }: SearchOptions): (settled: Label, label: Label) => boolean {
+  if (excursions === 'none') return (settled, label) => isAsCheap(settled, label, tokens)
+  if (excursions === 'own') return (settled, label) => isAsGood(settled, label, tokens)
+  const isFinal = (label: Label): boolean => (label.tokens.at(-1) ?? -1) < tokens.plainCount
+  return (settled, label) => (isFinal(label) ? isAsCheap : isAsGood)(settled, label, tokens)
+}
+
 const none: readonly number[] = []
 
 /** What a label is made of; the rest follows. */
 type Draft = Omit<Label, 'signature' | 'ownPrivates'> & { readonly ownPrivates?: number }
 
 class Search {
-  readonly labels: (Label[] | undefined)[]
   readonly #compiled: Compiled
   readonly #options: SearchOptions
-  readonly #excursions: LabelsByPosition
+  readonly #frontier: Frontier
   readonly #queue = new LabelQueue()
   #settled = 0
 
   constructor(compiled: Compiled, options: SearchOptions) {
     this.#compiled = compiled
     this.#options = options
-    this.labels = Array.from({ length: compiled.graph.positionCount })
-    this.#excursions = options.excursions ?? this.labels
+    this.#frontier = new Frontier(compiled.graph.positionCount, {
+      kept: options.kept,
+      isCovering: coveringFor(compiled.tokens, options),
+    })
+  }
+
+  get labels(): LabelsByPosition {
+    return this.#frontier.labels
   }
 
   plant(position: number, tag: number): void {
@@ -64,7 +75,7 @@ class Search {
 
   exhaust(): number {
     for (let label = this.#queue.pop(); label !== undefined; label = this.#queue.pop()) {
-      if (this.#isCovered(label)) continue
+      if (this.#frontier.covers(label)) continue
       if (this.#settled++ >= this.#options.maxLabels) return this.#certain(label)
       this.#settle(label)
     }
@@ -73,11 +84,13 @@ class Search {
 
   #settle(label: Label): void {
     const { position } = label
-    const settled = (this.labels[position] ??= [])
-    settled.push(label)
+    this.#frontier.add(label)
     for (const edge of edgesOf(this.#compiled.edgesInto, position)) this.#extend(label, edge)
-    for (const excursion of this.#excursions[position] ?? []) this.#leaveFor(excursion, label)
-    if (this.#excursions === this.labels) for (const base of settled) this.#leaveFor(label, base)
+    const { excursions } = this.#options
+    if (excursions === 'none') return
+    const known = excursions === 'own' ? this.labels : excursions
+    if (!this.#isFinal(label.tokens)) for (const excursion of known[position] ?? []) this.#leaveFor(excursion, label)
+    if (excursions === 'own') for (const base of this.labels[position] ?? []) this.#leaveFor(label, base)
   }
 
   /** One edge further from the target. */
@@ -132,27 +145,20 @@ class Search {
   }
 
   #offer(draft: Draft): void {
-    const { plainCount } = this.#compiled.tokens
+    const { plainCount, domains } = this.#compiled.tokens
     const certain = draft.privates + countPlain(draft.tokens, plainCount)
     if (certain > this.#options.limit || draft.privates > this.#options.privateLimit) return
-    const isFinal = draft.tokens.length === 0 || (draft.tokens.at(-1) ?? 0) < plainCount
-    const ownPrivates = isFinal ? draft.privates : (draft.ownPrivates ?? draft.privates)
-    const label = { ...draft, ownPrivates, signature: signatureOf(draft.tokens) }
-    if (!this.#isCovered(label)) this.#queue.push(label, certain)
+    const ownPrivates = this.#isFinal(draft.tokens) ? draft.privates : (draft.ownPrivates ?? draft.privates)
+    const label = { ...draft, ownPrivates, signature: signatureOf(draft.tokens, domains) }
+    if (!this.#frontier.covers(label)) this.#queue.push(label, certain)
+  }
+
+  /** Nothing that is left can be undermined. */
+  #isFinal(tokens: readonly number[]): boolean {
+    return (tokens.at(-1) ?? -1) < this.#compiled.tokens.plainCount
   }
 
   #certain(label: Label): number {
     return label.privates + countPlain(label.tokens, this.#compiled.tokens.plainCount)
-  }
-
-  /** Is a label as good there already, of the same tag or of as many tags as survive? */
-  #isCovered(label: Label): boolean {
-    const others = new Set<number>()
-    for (const settled of this.labels[label.position] ?? []) {
-      if (others.has(settled.tag) || !isAsGood(settled, label)) continue
-      if (settled.tag === label.tag || others.size + 1 >= this.#options.kept) return true
-      others.add(settled.tag)
-    }
-    return false
   }
 }

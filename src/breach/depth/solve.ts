@@ -1,7 +1,7 @@
 import type { Compiled } from './compiled.ts'
 import { type Choice, type Depth, type DepthGraph, type DepthQuery, isChosen, type Witness } from './graph.ts'
 import type { Label } from './label.ts'
-import { countingLevel, type DepthOptions, type Level, namingLevels } from './level.ts'
+import { type DepthOptions, type Level, type Levels, levelsOf } from './level.ts'
 import { reachedTags } from './reach.ts'
 import type { Searched } from './search.ts'
 import { countDomains } from './tokens.ts'
@@ -21,34 +21,18 @@ export interface DepthAnswer {
 const defaults: DepthOptions = { limit: 4, maxLabels: 5_000_000 }
 
 export function prepareDepths(graph: DepthGraph, options: Partial<DepthOptions> = {}): DepthSolver {
-  const settings = { ...defaults, ...options }
-  const counting = countingLevel(graph, settings)
-  const naming = namingLevels(graph, settings)
-  return { answer: (query) => answerQuery(query, { counting, naming }) }
+  const levels = levelsOf(graph, { ...defaults, ...options })
+  return { answer: (query) => answerQuery(query, levels) }
 }
 
-interface Levels {
-  readonly counting: Level
-  readonly naming: (limit: number) => Level
-}
-
-function answerQuery(query: DepthQuery, { counting, naming }: Levels): DepthAnswer {
-  const { graph, edgesInto } = counting.compiled
+function answerQuery(query: DepthQuery, levels: Levels): DepthAnswer {
+  const { graph, edgesInto } = levels.plain.compiled
   const tags = reachedTags(graph, edgesInto, query)
-  const found = new Map([[counting, counting.search(query)]])
-  const searched = (level: Level): Searched => {
-    const known = found.get(level) ?? level.search(query)
-    found.set(level, known)
-    return known
-  }
+  const searched = searchedOnce(query)
   const bounds = (start: number, choice: Choice): Bounds => {
     checkChoice(query, choice)
     if (![...(tags[start] ?? [])].some((tag) => isChosen(tag, choice))) return noRoute
-    const counted = boundsAt(counting, searched(counting), { start, choice })
-    if (counted.disputed === undefined) return counted
-    const level = naming(counted.disputed)
-    const named = boundsAt(level, searched(level), { start, choice })
-    return named.most < counted.most ? named : { ...counted, least: Math.min(named.least, counted.most) }
+    return narrow(levels, (level) => boundsAt(level, searched(level), { start, choice }))
   }
   return {
     depth: (start, choice) => {
@@ -59,6 +43,29 @@ function answerQuery(query: DepthQuery, { counting, naming }: Levels): DepthAnsw
   }
 }
 
+function searchedOnce(query: DepthQuery): (level: Level) => Searched {
+  const found = new Map<Level, Searched>()
+  return (level) => {
+    const known = found.get(level) ?? level.search(query)
+    found.set(level, known)
+    return known
+  }
+}
+
+/** From the quick bounds to the costly ones, and only as far as they leave a gap. */
+function narrow(levels: Levels, at: (level: Level) => Bounds): Bounds {
+  const { limit } = levels.plain
+  const plain = at(levels.plain)
+  let least = Math.min(at(levels.bold).least, plain.most)
+  for (; least < plain.most && least <= limit; least++) {
+    const counted = at(levels.counting(least))
+    const found = counted.isDisputed ? at(levels.naming(least)) : counted
+    if (found.most <= least) return found
+    if (found.least <= least) break
+  }
+  return { ...plain, least: Math.min(least, plain.most) }
+}
+
 function checkChoice({ kept }: DepthQuery, { kind }: Choice): void {
   const needed = { any: 1, except: 2, only: Infinity }[kind]
   if (kept < needed) throw new RangeError(`A query that keeps ${kept} tags cannot answer '${kind}'.`)
@@ -66,8 +73,8 @@ function checkChoice({ kept }: DepthQuery, { kind }: Choice): void {
 
 interface Bounds extends Depth {
   readonly proof?: () => Witness | undefined
-  /** Private domains that were counted leave open whether a depth up to here is possible. */
-  readonly disputed?: number
+  /** Private domains were counted where they may be shared: whether less is enough is open. */
+  readonly isDisputed?: boolean
 }
 
 const noRoute: Bounds = { least: Infinity, most: Infinity }
@@ -89,7 +96,7 @@ function boundsAt({ compiled, limit }: Level, { labels, completeBelow }: Searche
   if (witness !== undefined && witness.failed.length <= loose.cost) {
     return { least: Math.min(least, loose.cost), most: loose.cost, proof: () => witness }
   }
-  return { least: Math.min(least, loose.cost), most, disputed: Math.min(most - 1, limit), ...(proof && { proof }) }
+  return { least: Math.min(least, loose.cost), most, isDisputed: true, ...(proof && { proof }) }
 }
 
 function witnessOf({ most, proof }: Bounds): Witness | undefined {

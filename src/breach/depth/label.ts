@@ -11,6 +11,8 @@ export interface Label {
   readonly tag: number
   /** Tokens that nothing on the way undermines, ascending. */
   readonly tokens: readonly number[]
+  /** Nobody undermines any of them: excursions are of no use any more. */
+  readonly isFinal: boolean
   /** A bit for the domain of each token, modulo 32: rejects most comparisons. */
   readonly signature: number
   /** Private domains on the way. */
@@ -49,23 +51,26 @@ export function joinTokens(a: readonly number[], b: readonly number[], tokens: T
   return normalize(joined, tokens)
 }
 
-type Claim = Pick<Label, 'tokens' | 'signature' | 'privates' | 'ownPrivates' | 'isLoose'>
-
 /**
- * Does whatever follows from `b` follow from `a` at no higher price? Excursions may be added to both later: then what is
- * private on the way counts by itself. A loose label proves nothing, so it never stands in for one that does.
+ * Does whatever follows from `b` follow from `a` at no higher price? Excursions may be added to both later, and share
+ * private positions with what is there: so the way and its excursions count by themselves. A loose label proves nothing
+ * and never stands in for one that does.
  */
-export function isAsGood(a: Claim, b: Claim, tokens: Tokens): boolean {
-  if ((a.signature & ~b.signature) !== 0 || a.privates > b.privates) return false
-  if (a.ownPrivates > b.ownPrivates || (a.isLoose && !b.isLoose)) return false
-  return countMissing(a.tokens, b.tokens, tokens) === 0
+export function isAsGood(a: Label, b: Label, tokens: Tokens): boolean {
+  if ((a.signature & ~b.signature) !== 0 || a.privates > b.privates || (a.isLoose && !b.isLoose)) return false
+  return (a.isFinal || b.isFinal || sharesAsWell(a, b)) && countMissing(a.tokens, b.tokens, tokens) === 0
+}
+
+function sharesAsWell(a: Label, b: Label): boolean {
+  if (a.ownPrivates > b.ownPrivates || a.privates - a.ownPrivates > b.privates - b.ownPrivates) return false
+  return a.base !== undefined || b.base === undefined || b.ownPrivates === 0
 }
 
 /**
  * The same where no excursion can be added to `b` any more: then a domain that `a` alone needs may stand for a private
  * one that `b` has more.
  */
-export function isAsCheap(a: Claim, b: Claim, tokens: Tokens): boolean {
+export function isAsCheap(a: Label, b: Label, tokens: Tokens): boolean {
   const spare = b.privates - a.privates
   if (spare < 0 || (a.isLoose && !b.isLoose)) return false
   if (spare === 0 && (a.signature & ~b.signature) !== 0) return false

@@ -1,6 +1,6 @@
 import { compile, type Compiled } from './compiled.ts'
 import type { DepthGraph, DepthQuery } from './graph.ts'
-import { search, type Searched } from './search.ts'
+import { type Root, search, type Searched } from './search.ts'
 
 export interface DepthOptions {
   /** Depths up to here are exact; deeper ones are "more". */
@@ -17,15 +17,15 @@ export interface Level {
 }
 
 /** As if everything that anybody undermines had fallen: no depth is less. */
-export function boldLevel(compiled: Compiled, options: DepthOptions): Level {
+function bold(compiled: Compiled): Compiled {
   const { tokens } = compiled
-  if (tokens.plainCount === tokens.count) return plainLevel(compiled, options)
+  if (tokens.plainCount === tokens.count) return compiled
   const ofEdge = tokens.ofEdge.map((met) => met.filter((token) => token < tokens.plainCount))
-  return plainLevel({ ...compiled, tokens: { ...tokens, ofEdge } }, options)
+  return { ...compiled, tokens: { ...tokens, ofEdge } }
 }
 
 /** The attacker undermines what lies on the way or is to be had for free. */
-export function plainLevel(compiled: Compiled, options: DepthOptions): Level {
+function plainLevel(compiled: Compiled, options: DepthOptions): Level {
   const { limit } = options
   const searchFor = ({ targets, kept }: DepthQuery): Searched =>
     search(compiled, targets, { ...options, privateLimit: limit, kept, excursions: 'none' })
@@ -33,29 +33,35 @@ export function plainLevel(compiled: Compiled, options: DepthOptions): Level {
 }
 
 /** The attacker also makes excursions that cost something. */
-export function excursionLevel(compiled: Compiled, options: DepthOptions): Level {
+function excursionLevel(compiled: Compiled, options: DepthOptions): Level {
   const { limit } = options
-  const excursions = once(() => searchExcursions(compiled, options))
+  const shared = { ...options, privateLimit: limit }
+  const roots = underminerRoots(compiled)
+  const asides = once(() => search(bold(compiled), roots, { ...shared, kept: Infinity, excursions: 'own' }))
+  const limits = { ...shared, asides: () => asides().labels }
+  const excursions = once(() => {
+    const privateLimit = privateLimitOf(compiled, limit)
+    return search(compiled, roots, { ...limits, privateLimit, kept: Infinity, excursions: 'own' })
+  })
   const searchFor = ({ targets, kept }: DepthQuery): Searched => {
-    const { labels, completeBelow } = excursions()
-    const found = search(compiled, targets, { ...options, privateLimit: limit, kept, excursions: labels })
-    return { ...found, completeBelow: Math.min(found.completeBelow, completeBelow) }
+    const found = search(compiled, targets, { ...limits, kept, excursions: excursions().labels })
+    const completeBelow = Math.min(found.completeBelow, excursions().completeBelow, asides().completeBelow)
+    return { ...found, completeBelow }
   }
   return { compiled, limit, search: searchFor }
+}
+
+function underminerRoots({ underminers }: Compiled): Root[] {
+  return underminers.classes.flatMap(({ positions }, tag) => positions.map((position) => ({ position, tag })))
 }
 
 /**
  * An excursion is worth its price only if it saves more domains than are private to it, and all that it can save are
  * the domains that anybody undermines.
  */
-function searchExcursions(compiled: Compiled, options: DepthOptions): Searched {
-  const { tokens, underminers } = compiled
-  const roots = underminers.classes.flatMap(({ positions }, tag) =>
-    positions.map((position) => ({ position, tag })),
-  )
+function privateLimitOf({ tokens }: Compiled, limit: number): number {
   const savable = new Set(tokens.domains.subarray(tokens.plainCount)).size
-  const privateLimit = Math.min(options.limit, Math.max(0, savable - 1))
-  return search(compiled, roots, { ...options, privateLimit, kept: Infinity, excursions: 'own' })
+  return Math.min(limit, Math.max(0, savable - 1))
 }
 
 /** Levels by their limit; each is made when it is first needed. */
@@ -72,7 +78,7 @@ export function levelsOf(graph: DepthGraph, options: DepthOptions): Levels {
   const counted = compile(graph, { countPrivates: true })
   const named = once(() => compile(graph, { countPrivates: false }))
   return {
-    bold: boldLevel(counted, options),
+    bold: plainLevel(bold(counted), options),
     plain: plainLevel(counted, options),
     counting: byLimit((limit) => excursionLevel(counted, { ...options, limit })),
     naming: byLimit((limit) => excursionLevel(named(), { ...options, limit })),

@@ -16,6 +16,8 @@ export interface SearchOptions {
   readonly maxLabels: number
   /** Labels towards underminers, by position; the search may also grow them itself, or do without excursions. */
   readonly excursions: LabelsByPosition | 'own' | 'none'
+  /** Labels towards underminers as if everything that anybody undermines had fallen. */
+  readonly asides?: () => LabelsByPosition
 }
 
 export interface Searched {
@@ -40,14 +42,13 @@ export function search(compiled: Compiled, roots: readonly Root[], options: Sear
 function coveringFor(tokens: Tokens, { excursions }: SearchOptions): (settled: Label, label: Label) => boolean {
   if (excursions === 'none') return (settled, label) => isAsCheap(settled, label, tokens)
   if (excursions === 'own') return (settled, label) => isAsGood(settled, label, tokens)
-  const isFinal = (label: Label): boolean => (label.tokens.at(-1) ?? -1) < tokens.plainCount
-  return (settled, label) => (isFinal(label) ? isAsCheap : isAsGood)(settled, label, tokens)
+  return (settled, label) => (label.isFinal ? isAsCheap : isAsGood)(settled, label, tokens)
 }
 
 const none: readonly number[] = []
 
 /** What a label is made of; the rest follows. */
-type Draft = Omit<Label, 'signature' | 'ownPrivates'> & { readonly ownPrivates?: number }
+type Draft = Omit<Label, 'signature' | 'isFinal'>
 
 class Search {
   readonly #compiled: Compiled
@@ -70,7 +71,7 @@ class Search {
   }
 
   plant(position: number, tag: number): void {
-    this.#offer({ position, tag, tokens: none, privates: 0, isLoose: false, edgeCount: 0, edge: -1 })
+    this.#offer({ position, tag, tokens: none, privates: 0, ownPrivates: 0, isLoose: false, edgeCount: 0, edge: -1 })
   }
 
   exhaust(): number {
@@ -86,11 +87,13 @@ class Search {
     const { position } = label
     this.#frontier.add(label)
     for (const edge of edgesOf(this.#compiled.edgesInto, position)) this.#extend(label, edge)
-    const { excursions } = this.#options
+    const { excursions, asides } = this.#options
     if (excursions === 'none') return
     const known = excursions === 'own' ? this.labels : excursions
-    if (!this.#isFinal(label.tokens)) for (const excursion of known[position] ?? []) this.#leaveFor(excursion, label)
     if (excursions === 'own') for (const base of this.labels[position] ?? []) this.#leaveFor(label, base)
+    if (label.isFinal) return
+    for (const excursion of known[position] ?? []) this.#leaveFor(excursion, label)
+    for (const aside of asides?.()[position] ?? []) this.#passBy(aside, label)
   }
 
   /** One edge further from the target. */
@@ -99,11 +102,13 @@ class Search {
     const position = at(graph.edges.from, edge)
     const met = joinTokens(next.tokens, tokens.ofEdge[edge] ?? none, tokens)
     const flags = voids[position]
+    const privates = next.privates + at(tokens.privatesOf, edge)
     this.#offer({
       position,
       tag: next.tag,
       tokens: flags === undefined ? met : met.filter((token) => flags[token] === 0),
-      privates: next.privates + at(tokens.privatesOf, edge),
+      privates,
+      ownPrivates: privates,
       isLoose: next.isLoose,
       edgeCount: next.edgeCount + 1,
       edge,
@@ -111,32 +116,40 @@ class Search {
     })
   }
 
-  /** First to an underminer, then on the way of `base`, where what it undermines no longer counts. */
+  /**
+   * First to an underminer, then on the way of `base`, where what it undermines no longer counts. Several excursions may
+   * share private positions: only the longest is certain to count.
+   */
   #leaveFor(excursion: Label, base: Label): void {
     if (excursion.base !== undefined || excursion === base) return
-    const undermined = this.#compiled.underminers.classes[excursion.tag]?.tokens
-    const { tokens } = this.#compiled
-    const left = base.tokens.filter((token) => undermined?.has(token) !== true)
-    if (left.length === base.tokens.length) return
-    const detour = this.#addExcursion(base, excursion)
-    this.#offer({ ...detour, tokens: joinTokens(left, excursion.tokens, tokens) })
-    const plain = countPlain(excursion.tokens, tokens.plainCount)
-    if (base.ownPrivates === 0 || plain === excursion.tokens.length) return
-    const certain = joinTokens(left, excursion.tokens.slice(0, plain), tokens)
-    this.#offer({ ...detour, tokens: certain, isLoose: true })
+    const detour = this.#detour(excursion, base)
+    if (detour === undefined) return
+    const before = base.privates - base.ownPrivates
+    const isLoose = base.isLoose || excursion.isLoose || (before > 0 && excursion.privates > 0)
+    this.#offer({ ...detour, privates: base.ownPrivates + Math.max(before, excursion.privates), isLoose })
   }
 
-  /** Several excursions may share private positions: only the longest is certain to count. */
-  #addExcursion(base: Label, excursion: Label): Draft {
-    const before = base.privates - base.ownPrivates
-    const added = Math.max(0, excursion.privates - before)
+  /** An underminer beside the way that serves an excursion: it may share private positions with the way. */
+  #passBy(aside: Label, base: Label): void {
+    if (base.base === undefined || base.ownPrivates === 0) return
+    const detour = this.#detour(aside, base)
+    if (detour === undefined) return
+    const ownPrivates = Math.max(base.ownPrivates, aside.privates)
+    const privates = base.privates - base.ownPrivates + ownPrivates
+    this.#offer({ ...detour, ownPrivates, privates, isLoose: true })
+  }
+
+  /** What both have in common; nothing where the underminer is of no use. */
+  #detour(excursion: Label, base: Label): Omit<Draft, 'privates' | 'isLoose'> | undefined {
+    const { tokens, underminers } = this.#compiled
+    const undermined = underminers.classes[excursion.tag]?.tokens
+    const left = base.tokens.filter((token) => undermined?.has(token) !== true)
+    if (left.length === base.tokens.length) return undefined
     return {
       position: base.position,
       tag: base.tag,
-      tokens: none,
-      privates: base.privates + added,
+      tokens: joinTokens(left, excursion.tokens, tokens),
       ownPrivates: base.ownPrivates,
-      isLoose: base.isLoose || excursion.isLoose || (before > 0 && excursion.privates > 0),
       edgeCount: base.edgeCount + excursion.edgeCount,
       edge: -1,
       base,
@@ -148,14 +161,9 @@ class Search {
     const { plainCount, domains } = this.#compiled.tokens
     const certain = draft.privates + countPlain(draft.tokens, plainCount)
     if (certain > this.#options.limit || draft.privates > this.#options.privateLimit) return
-    const ownPrivates = this.#isFinal(draft.tokens) ? draft.privates : (draft.ownPrivates ?? draft.privates)
-    const label = { ...draft, ownPrivates, signature: signatureOf(draft.tokens, domains) }
+    const isFinal = (draft.tokens.at(-1) ?? -1) < plainCount
+    const label = { ...draft, isFinal, signature: signatureOf(draft.tokens, domains) }
     if (!this.#frontier.covers(label)) this.#queue.push(label, certain)
-  }
-
-  /** Nothing that is left can be undermined. */
-  #isFinal(tokens: readonly number[]): boolean {
-    return (tokens.at(-1) ?? -1) < this.#compiled.tokens.plainCount
   }
 
   #certain(label: Label): number {

@@ -1,6 +1,6 @@
 import { compile, type Compiled } from './compiled.ts'
 import type { DepthGraph, DepthQuery } from './graph.ts'
-import { type Root, search, type Searched } from './search.ts'
+import { openSearch, type OpenSearch, type Root, search } from './search.ts'
 
 export interface DepthOptions {
   /** Depths up to here are exact; deeper ones are "more". */
@@ -13,7 +13,7 @@ export interface DepthOptions {
 export interface Level {
   readonly compiled: Compiled
   readonly limit: number
-  readonly search: (query: DepthQuery) => Searched
+  readonly search: (query: DepthQuery) => OpenSearch
 }
 
 /** As if everything that anybody undermines had fallen: no depth is less. */
@@ -27,8 +27,8 @@ function bold(compiled: Compiled): Compiled {
 /** The attacker undermines what lies on the way or is to be had for free. */
 function plainLevel(compiled: Compiled, options: DepthOptions): Level {
   const { limit } = options
-  const searchFor = ({ targets, kept }: DepthQuery): Searched =>
-    search(compiled, targets, { ...options, privateLimit: limit, kept, excursions: 'none' })
+  const searchFor = ({ targets, kept }: DepthQuery): OpenSearch =>
+    openSearch(compiled, targets, { ...options, privateLimit: limit, kept, excursions: 'none' })
   return { compiled, limit, search: searchFor }
 }
 
@@ -43,10 +43,15 @@ function excursionLevel(compiled: Compiled, options: DepthOptions): Level {
     const privateLimit = privateLimitOf(compiled, limit)
     return search(compiled, roots, { ...limits, privateLimit, kept: Infinity, excursions: 'own' })
   })
-  const searchFor = ({ targets, kept }: DepthQuery): Searched => {
-    const found = search(compiled, targets, { ...limits, kept, excursions: excursions().labels })
-    const completeBelow = Math.min(found.completeBelow, excursions().completeBelow, asides().completeBelow)
-    return { ...found, completeBelow }
+  const searchFor = ({ targets, kept }: DepthQuery): OpenSearch => {
+    const run = openSearch(compiled, targets, { ...limits, kept, excursions: excursions().labels })
+    return {
+      settle: (most) => {
+        const found = run.settle(most)
+        const { completeBelow } = excursions()
+        return { ...found, completeBelow: Math.min(found.completeBelow, completeBelow, asides().completeBelow) }
+      },
+    }
   }
   return { compiled, limit, search: searchFor }
 }
@@ -77,9 +82,11 @@ export interface Levels {
 export function levelsOf(graph: DepthGraph, options: DepthOptions): Levels {
   const counted = compile(graph, { countPrivates: true })
   const named = once(() => compile(graph, { countPrivates: false }))
+  const plain = plainLevel(counted, options)
+  const isBold = counted.tokens.plainCount === counted.tokens.count
   return {
-    bold: plainLevel(bold(counted), options),
-    plain: plainLevel(counted, options),
+    bold: isBold ? plain : plainLevel(bold(counted), options),
+    plain,
     counting: byLimit((limit) => excursionLevel(counted, { ...options, limit })),
     naming: byLimit((limit) => excursionLevel(named(), { ...options, limit })),
   }

@@ -26,6 +26,12 @@ export interface Searched {
   readonly completeBelow: number
 }
 
+/** A search that goes only as deep as somebody asks: most starts are answered long before the limit. */
+export interface OpenSearch {
+  /** With every label for which certainly no more than so many domains have to fail. */
+  readonly settle: (most: number) => Searched
+}
+
 export interface Root {
   readonly position: number
   readonly tag: number
@@ -33,10 +39,18 @@ export interface Root {
 
 /** All labels that no other is as good as, for every position at once, backwards from the roots. */
 export function search(compiled: Compiled, roots: readonly Root[], options: SearchOptions): Searched {
+  return openSearch(compiled, roots, options).settle(options.limit)
+}
+
+/** The same, to be asked for more and more. */
+export function openSearch(
+  compiled: Compiled,
+  roots: readonly Root[],
+  options: SearchOptions,
+): OpenSearch {
   const run = new Search(compiled, options)
   for (const { position, tag } of roots) run.plant(position, tag)
-  const completeBelow = run.exhaust()
-  return { labels: run.labels, completeBelow }
+  return { settle: (most) => ({ labels: run.labels, completeBelow: run.settle(most) }) }
 }
 
 function coveringFor(tokens: Tokens, { excursions }: SearchOptions): (settled: Label, label: Label) => boolean {
@@ -56,6 +70,7 @@ class Search {
   readonly #frontier: Frontier
   readonly #queue = new LabelQueue()
   #settled = 0
+  #stoppedAt: number | undefined
 
   constructor(compiled: Compiled, options: SearchOptions) {
     this.#compiled = compiled
@@ -74,13 +89,15 @@ class Search {
     this.#offer({ position, tag, tokens: none, privates: 0, ownPrivates: 0, isLoose: false, edgeCount: 0, edge: -1 })
   }
 
-  exhaust(): number {
-    for (let label = this.#queue.pop(); label !== undefined; label = this.#queue.pop()) {
+  /** Settles all up to a price; says below which price nothing is missing. */
+  settle(most: number): number {
+    if (this.#stoppedAt !== undefined) return this.#stoppedAt
+    for (let label = this.#queue.pop(most); label !== undefined; label = this.#queue.pop(most)) {
       if (this.#frontier.covers(label)) continue
-      if (this.#settled++ >= this.#options.maxLabels) return this.#certain(label)
+      if (this.#settled++ >= this.#options.maxLabels) return (this.#stoppedAt = this.#certain(label))
       this.#settle(label)
     }
-    return Infinity
+    return most >= this.#options.limit ? Infinity : most + 1
   }
 
   #settle(label: Label): void {

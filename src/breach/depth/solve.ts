@@ -3,7 +3,7 @@ import { type Choice, type Depth, type DepthGraph, type DepthQuery, isChosen, ty
 import type { Label } from './label.ts'
 import { type DepthOptions, type Level, type Levels, levelsOf } from './level.ts'
 import { reachedTags } from './reach.ts'
-import type { Searched } from './search.ts'
+import type { OpenSearch, Searched } from './search.ts'
 import { countDomains } from './tokens.ts'
 import { proveLabel } from './witness.ts'
 
@@ -32,7 +32,7 @@ function answerQuery(query: DepthQuery, levels: Levels): DepthAnswer {
   const bounds = (start: number, choice: Choice): Bounds => {
     checkChoice(query, choice)
     if (![...(tags[start] ?? [])].some((tag) => isChosen(tag, choice))) return noRoute
-    return narrow(levels, (level) => boundsAt(level, searched(level), { start, choice }))
+    return narrow(levels, (level) => boundsBy(level, searched(level), { start, choice }))
   }
   return {
     depth: (start, choice) => {
@@ -43,8 +43,8 @@ function answerQuery(query: DepthQuery, levels: Levels): DepthAnswer {
   }
 }
 
-function searchedOnce(query: DepthQuery): (level: Level) => Searched {
-  const found = new Map<Level, Searched>()
+function searchedOnce(query: DepthQuery): (level: Level) => OpenSearch {
+  const found = new Map<Level, OpenSearch>()
   return (level) => {
     const known = found.get(level) ?? level.search(query)
     found.set(level, known)
@@ -82,6 +82,15 @@ const noRoute: Bounds = { least: Infinity, most: Infinity }
 interface Asked {
   readonly start: number
   readonly choice: Choice
+}
+
+/** Goes only as deep as the answer lies. */
+function boundsBy(level: Level, search: OpenSearch, asked: Asked): Bounds {
+  for (let most = 0; most < level.limit; most++) {
+    const bounds = boundsAt(level, search.settle(most), asked)
+    if (bounds.most <= most && bounds.isDisputed !== true) return bounds
+  }
+  return boundsAt(level, search.settle(level.limit), asked)
 }
 
 function boundsAt({ compiled, limit }: Level, { labels, completeBelow }: Searched, asked: Asked): Bounds {

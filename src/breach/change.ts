@@ -2,6 +2,7 @@ import type { AnyControl } from '../controls/any-control.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import { type FactName, platformFacts } from '../knowledge/platform-facts.ts'
 import type { AnyTechnique } from './any-technique.ts'
+import type { StandingBarrier } from './barrier.ts'
 import { barrierAt } from './barriers/make.ts'
 import type { BreachMap, Step } from './map.ts'
 import { bearsOn, type Shortfall, subjectOfAsset, subjectsOfPositions } from './subjects.ts'
@@ -27,8 +28,8 @@ export interface Changed {
 /** What can be changed, and what each change does to the map. */
 export interface Changes {
   readonly all: readonly Change[]
-  /** The changes that take a step away or put a barrier on it, by index. */
-  bearingOn(step: Step): readonly number[]
+  /** The changes that take a step away or put a barrier of another domain on it, by index. */
+  bearingOn(step: Step, counted?: ReadonlySet<string>): readonly number[]
   make(selected: ReadonlySet<number>): Changed
 }
 
@@ -51,10 +52,13 @@ export function findChanges(context: ChangeContext): Changes {
   const bearings = bearingsOf(effects, context)
   return {
     all,
-    bearingOn: (step) =>
-      [...(bearings.get(signatureOf(step)) ?? []).map(({ name }) => name), ...factsOf(step)].flatMap(
-        (name) => indices.get(name) ?? [],
-      ),
+    bearingOn: (step, counted = none) =>
+      [
+        ...(bearings.get(signatureOf(step)) ?? [])
+          .filter((each) => adds(each, counted))
+          .map(({ name }) => name),
+        ...factsOf(step, counted),
+      ].flatMap((name) => indices.get(name) ?? []),
     make: (selected) => {
       const names = new Set([...selected].flatMap((index) => all[index]?.name ?? []))
       const map = mapWith(names, context)
@@ -64,6 +68,17 @@ export function findChanges(context: ChangeContext): Changes {
       }
     },
   }
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** One more barrier of a domain that has to fail anyway is no gain. */
+function adds({ effect, name }: Bearing, counted: ReadonlySet<string>): boolean {
+  return effect === 'gone' || effect.some((barrier) => !counted.has(addedBy(name, barrier).domain))
+}
+
+function addedBy(control: string, barrier: Barrier): StandingBarrier {
+  return barrierAt(barrier, { at: control, label: `${control} passes` })
 }
 
 /** What somebody stated is not assumed anywhere: the platform is mapped again as if he had stated the other value. */
@@ -165,18 +180,20 @@ function altered(step: Step, bearings: Bearings, names: ReadonlySet<string>): re
   if (own.length === 0) return [step]
   if (own.some(({ effect }) => effect === 'gone')) return []
   const added = own.flatMap(({ effect, name }) =>
-    effect === 'gone'
-      ? []
-      : effect.map((barrier) => barrierAt(barrier, { at: name, label: `${name} passes` })),
+    effect === 'gone' ? [] : effect.map((barrier) => addedBy(name, barrier)),
   )
   return [{ ...step, barriers: [...step.barriers, ...added] }]
 }
 
 function factsIn({ steps }: BreachMap): readonly FactName[] {
-  return [...new Set(steps.flatMap(factsOf))].sort()
+  return [...new Set(steps.flatMap((step) => factsOf(step)))].sort()
 }
 
-/** Facts that nobody stated and that a step hangs on. */
-function factsOf({ assumes, barriers: standing }: Step): readonly FactName[] {
-  return [assumes, ...standing.map((barrier) => barrier.assumes)].flatMap((each) => each?.fact ?? [])
+/** Facts that nobody stated and that would take a step away, or put a barrier of another domain on it. */
+function factsOf(
+  { assumes, barriers: standing }: Step,
+  counted: ReadonlySet<string> = none,
+): readonly FactName[] {
+  const gained = standing.filter(({ domain }) => !counted.has(domain))
+  return [assumes, ...gained.map((barrier) => barrier.assumes)].flatMap((each) => each?.fact ?? [])
 }

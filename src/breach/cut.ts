@@ -1,27 +1,28 @@
 import type { RequiredDepths } from '../knowledge/required-depths.ts'
+import { judgeMeasure } from './judge.ts'
 import type { Change, Changes } from './change.ts'
-import { judgeMeasure } from './assess.ts'
-import { type Foothold, type Measure, measureAll, prepare, type Readings, witnessIn } from './measure.ts'
+import { type Demand, findCut } from './cut/find-cut.ts'
+import { type Depths, type Foothold, type Measure, measureAll, prepare, witnessIn } from './measure.ts'
 import type { Route } from './routes.ts'
 import type { Terrain } from './terrain.ts'
 import { judgeDepth } from './verdict.ts'
 
-/** The cheapest set of changes that lifts every guarantee to its required depth, and which do most by themselves. */
+/** The cheapest set of changes that lifts every guarantee to its required depth, and what each change does by itself. */
 export interface Cut {
-  readonly changes: readonly CutChange[]
+  readonly changes: readonly RankedChange[]
   readonly cost: number
-  /** No set of changes costs less. */
+  /** No set of changes that does the same costs less. */
   readonly lowerBound: number
   readonly isExact: boolean
-  /** Goals that no change at hand lifts, by title. */
-  readonly unmet: readonly string[]
-  /** Every change by the routes that it closes or bars, most first. */
-  readonly ranked: readonly CutChange[]
+  /** What no change at hand lifts. */
+  readonly unmet: readonly Measure[]
+  /** Every change by the routes on which it bears, most first. */
+  readonly ranked: readonly RankedChange[]
 }
 
-export interface CutChange {
+export interface RankedChange {
   readonly change: Change
-  /** Routes of the report on which it bears, by position. */
+  /** Routes on which it bears, by position among all. */
   readonly routes: readonly number[]
 }
 
@@ -31,4 +32,70 @@ export interface CutQuestion {
   readonly footholds: readonly Foothold[]
   readonly required: RequiredDepths
   readonly routes: readonly Route[]
+}
+
+export function cutBreaches(question: CutQuestion): Cut {
+  const { changes, routes } = question
+  const unmet = new Map<string, Measure>()
+  const found = findCut({
+    costs: changes.all.map(({ cost }) => cost),
+    demandsOf: (selected) => demandsOf(selected, question, unmet),
+  })
+  const ranked = rank(changes, routes)
+  return {
+    changes: ranked.filter(({ change }) => found.selected.has(changes.all.indexOf(change))),
+    cost: found.cost,
+    lowerBound: found.lowerBound,
+    isExact: found.isExact,
+    unmet: [...unmet.values()],
+    ranked,
+  }
+}
+
+/**
+ * What is still wanted once some changes are made: of every route that falls short, at least one change that bears on
+ * it. Routes on which none bears are noted as unmet, once for each goal.
+ */
+function demandsOf(
+  selected: ReadonlySet<number>,
+  { changes, terrain, footholds, required }: CutQuestion,
+  unmet: Map<string, Measure>,
+): readonly Demand[] {
+  const { map, decided } = changes.make(selected)
+  const read = (includesDrift: boolean): Depths =>
+    prepare(map, terrain, { unknowns: 'worst', includesDrift, decided })
+  const [asIs, drift] = [read(false), read(true)]
+  const readings = { worst: asIs, best: asIs, worstDrift: drift, bestDrift: drift }
+  const demands = new Map<string, Demand>()
+  for (const measure of measureAll(footholds, readings, { terrain, required })) {
+    if (judgeMeasure(measure) === 'holds') continue
+    const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'
+    const bearing = bearingOn(measure, isDrift ? drift : asIs, changes).filter(
+      (index) => !selected.has(index),
+    )
+    if (bearing.length === 0) unmet.set(`${measure.goal.id} ${measure.tag ?? ''}`, measure)
+    else demands.set(bearing.join(' '), { changes: bearing, needed: 1 })
+  }
+  return [...demands.values()]
+}
+
+/** The changes that bear on the weakest route of a measure. */
+function bearingOn(measure: Measure, depths: Depths, changes: Changes): readonly number[] {
+  const { foothold, goal, tag } = measure
+  const witness = witnessIn({ foothold, goal, tag }, depths)
+  const steps = (witness?.route ?? []).flatMap((edge) => depths.view.steps[edge] ?? [])
+  const counted = new Set((witness?.failed ?? []).flatMap((domain) => depths.view.domains[domain] ?? []))
+  return [...new Set(steps.flatMap((step) => changes.bearingOn(step, counted)))].sort((a, b) => a - b)
+}
+
+function rank(changes: Changes, routes: readonly Route[]): readonly RankedChange[] {
+  const byChange = changes.all.map((change, index) => ({
+    change,
+    routes: routes.flatMap(({ steps }, position) =>
+      steps.some((step) => changes.bearingOn(step).includes(index)) ? [position] : [],
+    ),
+  }))
+  return byChange
+    .filter(({ routes: closed }) => closed.length > 0)
+    .sort((a, b) => b.routes.length - a.routes.length || a.change.cost - b.change.cost)
 }

@@ -78,7 +78,13 @@ function findBreaches(
 ): FoundBreaches {
   const { facts, tenants, depth: required } = config
   if (!(assessesBreach ?? asked === undefined)) return { problems: [] }
-  const assessment = assessBreaches(platform, { techniques, facts, tenants, required })
+  const assessment = assessBreaches(platform, {
+    techniques,
+    facts,
+    tenants,
+    required,
+    shortfalls: judged.judgements,
+  })
   if (assessment.footholds.length === 0) return { problems: [] }
   const defence = tellDefence({ ...judged, controls, facts, tenants: assessment.terrain.tenants })
   return {

@@ -1,7 +1,8 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
-import type { Assessment, StrandVerdict } from '../breach/assess.ts'
-import { judgeMeasures } from '../breach/assess.ts'
+import type { Assessment } from '../breach/assess.ts'
+import { judgeMeasures, type StrandVerdict } from '../breach/judge.ts'
 import type { StandingBarrier } from '../breach/barrier.ts'
+import type { Cut, RankedChange } from '../breach/cut.ts'
 import type { FactEffect } from '../breach/fact-effects.ts'
 import type { Step } from '../breach/map.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'
@@ -27,6 +28,8 @@ export interface BreachReport {
   readonly routes: readonly RouteReport[]
   /** What no manifest tells: what the owner claims, and what nobody said. */
   readonly facts: readonly FactReport[]
+  /** What to change; absent where nothing falls short. */
+  readonly cut?: CutReport
   /** How well each tenant is defended, layer by layer. */
   readonly defence: readonly DefenceRow[]
 }
@@ -133,6 +136,30 @@ export interface FactReport {
   }[]
 }
 
+/** The cheapest changes that lift every guarantee to what is required. */
+export interface CutReport {
+  readonly changes: readonly ChangeReport[]
+  readonly cost: number
+  /** No set of changes that does the same costs less. */
+  readonly lowerBound: number
+  readonly isExact: boolean
+  /** What no change at hand lifts, by its title. */
+  readonly unmet: readonly string[]
+  /** Every change by the routes on which it bears, most first. */
+  readonly ranked: readonly ChangeReport[]
+}
+
+export interface ChangeReport {
+  /** Name of a control or of a fact. */
+  readonly name: string
+  readonly kind: 'control' | 'fact'
+  readonly title: string
+  /** Effort: 1 an edit that changes no behaviour, 2 one that may, 3 a change of the platform. */
+  readonly cost: number
+  /** Ids of the routes on which it bears. */
+  readonly routes: readonly string[]
+}
+
 const guaranteeOf: Readonly<Record<Strand, Guarantee>> = {
   data: 'isolation',
   influence: 'isolation',
@@ -160,6 +187,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
     routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, techniques)),
     facts: reportFacts(assessment.unknownFacts, context.facts),
     defence: context.defence,
+    ...(assessment.cut === undefined ? {} : { cut: reportCut(assessment.cut) }),
   }
 }
 
@@ -201,7 +229,7 @@ function reportRoute(route: Route, id: string, techniques: Techniques): RouteRep
   return {
     id,
     strand: measure.goal.strand,
-    goal: measure.tag === undefined ? measure.goal.title : `${measure.goal.title}: ${measure.tag}`,
+    goal: goalText(measure),
     from: footholdName(measure.foothold),
     footholds: footholds.length,
     isDrift,
@@ -259,6 +287,25 @@ function reportBarrier({
     ...(first === undefined ? {} : { location: locate(first) }),
     ...(assumes === undefined ? {} : { assumes: assumes.question }),
   }
+}
+
+function reportCut({ changes, cost, lowerBound, isExact, unmet, ranked }: Cut): CutReport {
+  return {
+    changes: changes.map(reportChange),
+    cost,
+    lowerBound,
+    isExact,
+    unmet: unmet.map(goalText),
+    ranked: ranked.map(reportChange),
+  }
+}
+
+function reportChange({ change, routes }: RankedChange): ChangeReport {
+  return { ...change, routes: routes.map((position) => `R${position + 1}`) }
+}
+
+function goalText({ goal, tag }: Measure): string {
+  return tag === undefined ? goal.title : `${goal.title}: ${tag}`
 }
 
 /** What is claimed, then what is unknown: what would change most first. */

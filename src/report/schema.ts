@@ -165,6 +165,19 @@ const fact = z.object({
   effects: z.array(z.object({ strand, ifGood: depth, ifBad: depth })),
 })
 
+const change = z
+  .object({
+    name: z.string().describe('Of a control or of a fact'),
+    kind: z.enum(['control', 'fact']),
+    title: z.string(),
+    cost: z
+      .int()
+      .positive()
+      .describe('1 an edit that changes no behaviour, 2 one that may, 3 a change of the platform'),
+    routes: z.array(z.string()).describe('Routes on which it bears'),
+  })
+  .meta({ id: 'change' })
+
 const breach = z.object({
   required: z.object({
     containment: count,
@@ -180,6 +193,17 @@ const breach = z.object({
   ),
   routes: z.array(route).describe('What falls short, the weakest first'),
   facts: z.array(fact),
+  cut: z
+    .object({
+      changes: z.array(change),
+      cost: count,
+      lowerBound: count,
+      isExact: z.boolean(),
+      unmet: z.array(z.string()).describe('What no change at hand lifts'),
+      ranked: z.array(change).describe('Every change by the routes on which it bears, most first'),
+    })
+    .optional()
+    .describe('The cheapest changes that lift every guarantee to what is required'),
   defence: z
     .array(
       z.object({

@@ -12,7 +12,7 @@ export const runtimeFlaw: Technique<'container'> = {
   attack: ['T1611'],
   matrix: [],
   vector: 'vulnerable-host',
-  barriers: ['X.runtime', 'R.patch', 'X.hypervisor'],
+  barriers: ['X.runtime', 'R.patch', 'V.sandbox', 'X.hypervisor'],
   controls: ['untrusted-pod-without-sandbox'],
   rationale:
     'The runtime, containerd with runc, starts, copies and enters containers as root of the node. One before runc 1.2.8 and 1.3.3 lets an image write through its mounts to the node (CVE-2025-31133, CVE-2025-52565, CVE-2025-52881), one before 1.1.12 leaks a descriptor of the node (CVE-2024-21626).',

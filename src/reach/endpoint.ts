@@ -1,4 +1,4 @@
-import { type AddressRange, parseAddress } from '../kernel/cidr.ts'
+import type { AddressRange } from '../kernel/cidr.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Match } from '../model/selector.ts'
 
@@ -40,8 +40,13 @@ export const dns: DnsEndpoint = { kind: 'dns' }
 /** Every IPv4 address, as one range. */
 export const everywhere: AddressRange = { family: 4, first: 0n, last: 2n ** 32n - 1n }
 
-/** The endpoint of one address; nothing where the text is none. */
-export function addressEndpoint(text: string): AddressEndpoint | undefined {
-  const range = parseAddress(text)
-  return range === undefined ? undefined : { kind: 'address', range }
+/** One IPv4 address. */
+function fixed(first: bigint): AddressEndpoint {
+  return { kind: 'address', range: { family: 4, first, last: first } }
 }
+
+/** Azure's instance metadata service, 169.254.169.254. */
+export const imds: AddressEndpoint = fixed(0xa9_fe_a9_fen)
+
+/** Azure's wireserver, 168.63.129.16. */
+export const wireServer: AddressEndpoint = fixed(0xa8_3f_81_10n)

@@ -1,5 +1,4 @@
-import { type Labels, namespaceLabels, namespacePrefix } from '../link/labels.ts'
-import type { Namespace } from '../model/cluster.ts'
+import { type Labels, namespacePrefix } from '../link/labels.ts'
 import { valueOf } from '../model/known.ts'
 import { hiddenName } from '../model/object.ts'
 import { allMatch, type Match, matchSelector, type Selector } from '../model/selector.ts'
@@ -21,9 +20,9 @@ export interface MemberIndex {
   readonly all: () => Iterable<Members>
 }
 
-export function indexMembers(shapes: readonly Shape[], namespaces: readonly Namespace[]): MemberIndex {
+export function indexMembers(shapes: readonly Shape[]): MemberIndex {
   const known = new Map<string, Members>()
-  const places = indexPlaces(shapes, namespaces)
+  const places = indexPlaces(shapes)
   const byLabel = indexLabels(shapes, ({ labels }) => labels)
   const byIdentity = indexLabels(shapes, ({ identity }) => identity)
   const remember = (key: string, find: () => Members): Members => {
@@ -71,9 +70,8 @@ interface Places {
 }
 
 /** A namespace that a template names may be any. */
-function indexPlaces(shapes: readonly Shape[], namespaces: readonly Namespace[]): Places {
+function indexPlaces(shapes: readonly Shape[]): Places {
   const byNamespace = Map.groupBy(shapes, ({ namespace }) => namespace)
-  const labels = new Map(namespaces.map((namespace) => [namespace.name, namespaceLabels(namespace)]))
   const withMatches = (matches: ReadonlyMap<string, Match>): Within => ({
     shapes: [...matches.keys()].flatMap((name) => byNamespace.get(name) ?? []),
     matchOf: ({ namespace }) => matches.get(namespace) ?? 'no',
@@ -89,8 +87,8 @@ function indexPlaces(shapes: readonly Shape[], namespaces: readonly Namespace[])
             ]),
           ),
     selected: (selector) => {
-      const matches = [...byNamespace.keys()].map(
-        (name) => [name, matchSelector(selector, labels.get(name) ?? new Map())] as const,
+      const matches = [...byNamespace].map(
+        ([name, [shape]]) => [name, matchSelector(selector, shape?.namespaceLabels ?? new Map())] as const,
       )
       return withMatches(new Map(matches.filter(([, match]) => match !== 'no')))
     },

@@ -68,7 +68,7 @@ function canonical(ports: Ports): Ports {
   return protocols.every((protocol) => isWhole(ports[protocol])) ? everyPort : ports
 }
 
-export function isWhole([only, ...others]: PortSet): boolean {
+function isWhole([only, ...others]: PortSet): boolean {
   return others.length === 0 && only?.first === 1 && only.last === lastPort
 }
 
@@ -114,4 +114,18 @@ function complement(set: PortSet): PortSet {
   }
   if (next <= lastPort) gaps.push({ first: next, last: lastPort })
   return gaps
+}
+
+/** `TCP 80, 443-444; UDP every port`, as people write it. */
+export function describePorts(ports: Ports): string {
+  if (ports === everyPort) return 'every port'
+  const parts = protocols
+    .filter((protocol) => ports[protocol].length > 0)
+    .map((protocol) => `${protocol} ${describeSet(ports[protocol])}`)
+  return parts.length === 0 ? 'no port' : parts.join('; ')
+}
+
+function describeSet(set: PortSet): string {
+  if (isWhole(set)) return 'every port'
+  return set.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(', ')
 }

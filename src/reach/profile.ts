@@ -77,15 +77,21 @@ function mayBeIn({ policy }: Selecting<ExtendedNetworkPolicy>, tier: 'admin' | '
   return policy.tier.state === 'hidden' || policy.tier.value === tier
 }
 
-/** A policy whose tier or place cannot be read may be the first or the last. */
+/** A policy whose priority cannot be read may be asked first or last; one whose tier cannot be read, not at all. */
 function inOrder(policies: readonly Applied[]): readonly Group[] {
-  const placeOf = ({ policy }: Applied): number | undefined =>
-    policy.asset === 'extended-network-policy' && policy.tier.state !== 'hidden'
-      ? valueOf(policy.priority)
-      : undefined
-  const placed = policies.filter((each) => placeOf(each) !== undefined)
-  const unplaced = policies.filter((each) => placeOf(each) === undefined)
-  const maybe = unplaced.map((each): Applied => ({ ...each, match: 'unknown' }))
-  const groups = [...Map.groupBy(placed, placeOf)].sort(([a = 0], [b = 0]) => a - b)
-  return [maybe, ...groups.map(([, group]) => group), maybe].filter((group) => group.length > 0)
+  const hasPlace = (each: Applied): boolean => priorityOf(each) !== undefined
+  const doubted = (each: Applied): Applied => ({ ...each, match: 'unknown' })
+  const placed = policies.filter((each) => isTierKnown(each) && hasPlace(each))
+  const groups = [...Map.groupBy(placed, priorityOf)].sort(([a = 0], [b = 0]) => a - b)
+  const unplaced = policies.filter((each) => !isTierKnown(each) || !hasPlace(each))
+  const last = unplaced.map((each) => (isTierKnown(each) ? each : doubted(each)))
+  return [unplaced.map(doubted), ...groups.map(([, group]) => group), last].filter(({ length }) => length > 0)
+}
+
+function priorityOf({ policy }: Applied): number | undefined {
+  return policy.asset === 'extended-network-policy' ? valueOf(policy.priority) : undefined
+}
+
+function isTierKnown({ policy }: Applied): boolean {
+  return policy.asset === 'extended-network-policy' && policy.tier.state !== 'hidden'
 }

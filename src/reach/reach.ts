@@ -42,7 +42,7 @@ export function buildReach(platform: Platform, options: ReachOptions = {}): Reac
   const { selectsHostPods = false, blocksMatchPods } = options
   const { blocks, names } = findParts(platform)
   const { shapes, dns } = findShapes(platform, { atoms: cutAtoms(blocks), names, selectsHostPods })
-  const members = indexMembers(shapes, platform.all('namespace'))
+  const members = indexMembers(shapes)
   const subjects = findSubjects(shapes, platform, { members, blocksMatchPods })
   const linked = groupClasses(subjects, members.all())
   const classes = linked.map((each) => each.class)

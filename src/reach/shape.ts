@@ -1,5 +1,5 @@
 import { type AddressRange, parseAddress } from '../kernel/cidr.ts'
-import { ciliumLabels, type Labels } from '../link/labels.ts'
+import { ciliumLabels, type Labels, namespaceLabels } from '../link/labels.ts'
 import { impliedNamespace } from '../link/link.ts'
 import type { Namespace } from '../model/cluster.ts'
 import type { ContainerPort } from '../model/container.ts'
@@ -14,6 +14,7 @@ import type { Atoms } from './atoms.ts'
 export interface Shape {
   readonly id: number
   readonly namespace: string
+  readonly namespaceLabels: Labels
   /** At least one, unless it stands for the cluster's DNS that no manifest shows. */
   readonly pods: readonly Pod[]
   readonly labels: Labels
@@ -58,13 +59,15 @@ function undeclaredDns(id: number, platform: Platform): Shape {
   const origin: Origin = { document: { path: '', text: '' }, start: 0, end: 0 }
   const declared = platform.all('namespace').find(({ name }) => name === dnsNamespace)
   const podLabels = new Map([[dnsLabel, byDefault(dnsName)]])
+  const namespace = declared ?? impliedNamespace(dnsNamespace, origin)
   const pod = { namespace: dnsNamespace, podLabels, serviceAccountName: byDefault('coredns'), origin }
   return {
     id,
     namespace: dnsNamespace,
+    namespaceLabels: namespaceLabels(namespace),
     pods: [],
     labels: podLabels,
-    identity: ciliumLabels(pod, declared ?? impliedNamespace(dnsNamespace, origin)),
+    identity: ciliumLabels(pod, namespace),
     isOnHost: 'no',
     addresses: [],
     places: [],
@@ -108,6 +111,7 @@ function shapeOf(
   return {
     id,
     namespace: pod.namespace,
+    namespaceLabels: namespaceLabels(namespace),
     labels: pod.podLabels,
     identity: ciliumLabels(pod, namespace),
     isOnHost: isTrue(pod.hostNetwork),

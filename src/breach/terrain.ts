@@ -3,8 +3,9 @@ import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { type Account, findAccounts } from './accounts.ts'
 import { askFacts, type FactsAsked, readFacts } from './facts.ts'
-import { buildReach, type Reach, type ReachOptions } from '../reach/reach.ts'
 import { findOpenServices, type ServingContainer } from './open-services.ts'
+import { pluginOptions } from '../reach/plugin.ts'
+import { buildReach, type Reach } from '../reach/reach.ts'
 import { findPools, ownerOf, type Pool, type Pools } from './pools.ts'
 import { findTenants, type TenantGroups, type Tenants } from './tenants.ts'
 
@@ -42,17 +43,10 @@ export function surveyTerrain(platform: Platform, options: TerrainOptions): Terr
     facts,
     tenants,
     pools,
-    reach: buildReach(platform, blocksMatchPods(facts)),
+    reach: buildReach(platform, pluginOptions(facts.ask('networkPolicy').value)),
     accounts: findAccounts(platform),
     openServices: findOpenServices(pods, platform),
     pods,
     ownerOf: (pool) => ownerOf(pool, pools, (pod) => tenants.of(pod)),
   }
-}
-
-/** Cilium knows pods by identity, never by address; plugins that filter packets know addresses only. */
-function blocksMatchPods(facts: FactsAsked): ReachOptions {
-  const { value } = facts.ask('networkPolicy')
-  if (value === 'cilium') return { blocksMatchPods: 'no' }
-  return value === 'azure' || value === 'calico' ? { blocksMatchPods: 'yes' } : {}
 }

@@ -145,7 +145,7 @@ function viewOf(flags: FlagValues, world: World, output: Output | undefined): Vi
 }
 
 /** NO_COLOR wins over FORCE_COLOR, both over what the output is; an empty value says nothing (no-color.org). */
-function hasColor(env: World['env'], isTerminal: boolean): boolean {
+export function hasColor(env: World['env'], isTerminal: boolean): boolean {
   if ((env['NO_COLOR'] ?? '') !== '') return false
   const forced = env['FORCE_COLOR'] ?? ''
   if (forced !== '') return forced !== '0' && forced !== 'false'

@@ -12,30 +12,20 @@ import type { Finding } from '../findings/finding.ts'
 import { compareFindings, makeFindings } from '../findings/make.ts'
 import type { Report } from '../findings/report.ts'
 import { waive } from '../findings/waive.ts'
-import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
-import { describeFolded, foldOwned } from '../link/fold.ts'
-import { link } from '../link/link.ts'
 import type { Platform } from '../model/platform.ts'
 import { type Problem, problemAt } from '../model/problem.ts'
 import { assembleReport } from './assemble.ts'
+import { readPlatform } from './read-platform.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
-import { parseDocuments } from './parse.ts'
 
 /**
  * Reads a platform and judges it: bytes → facts → platform → verdicts → findings → report. Pure: the same documents and
  * options give the same report, and nothing is read or written beside.
  */
 export function scan(input: ScanInput, options: ScanOptions = {}): Report {
-  const { config, controls: customControls } = options.config ?? defaultConfig
+  const { controls: customControls } = options.config ?? defaultConfig
   const controls = options.controls ?? [...registry, ...customControls]
-  const read = parseDocuments(input.documents)
-  const { facts, folded } = foldOwned(read.facts)
-  const parsed = { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] }
-  const platform = link(facts, {
-    kubernetesVersion: options.kubernetesVersion ?? config.kubernetes ?? assumedKubernetesVersion,
-    platformNamespaces: config.platform?.namespaces ?? [],
-    untrustedNamespaces: config.untrusted?.namespaces ?? [],
-  })
+  const { parsed, platform } = readPlatform(input, options)
   const judged = judge(platform, controls)
   const sources = sourcesOf(input)
   const { findings, summary } = makeAllFindings(judged.judgements, platform, {

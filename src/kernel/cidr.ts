@@ -107,3 +107,31 @@ export function covers(ranges: readonly AddressRange[], wanted: AddressRange): b
 export function countAddresses(ranges: readonly AddressRange[]): bigint {
   return mergeRanges(ranges).reduce((sum, { first, last }) => sum + last - first + 1n, 0n)
 }
+
+/** `10.0.0.0/8` where a range is one block, `10.0.0.1` where it is one address, else `10.0.0.1-10.0.0.9`. */
+export function formatRange({ family, first, last }: AddressRange): string {
+  const start = formatAddress(family, first)
+  if (first === last) return start
+  const size = last - first + 1n
+  const isBlock = (size & (size - 1n)) === 0n && first % size === 0n
+  if (!isBlock) return `${start}-${formatAddress(family, last)}`
+  return `${start}/${(family === 4 ? 32 : 128) - (size.toString(2).length - 1)}`
+}
+
+function formatAddress(family: AddressRange['family'], address: bigint): string {
+  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join('.')
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    ((address >> BigInt(112 - 16 * index)) & 65_535n).toString(16),
+  )
+  return shorten(groups)
+}
+
+/** The longest run of at least two zero groups becomes `::` (RFC 5952 §4.2). */
+function shorten(groups: readonly string[]): string {
+  const runs = [...groups.join(':').matchAll(/(?:^|:)0(?::0)+(?=:|$)/g)]
+  const [longest] = runs.toSorted((a, b) => b[0].split(':0').length - a[0].split(':0').length)
+  const text = groups.join(':')
+  if (longest === undefined) return text
+  const after = text.slice(longest.index + longest[0].length)
+  return `${text.slice(0, longest.index)}:${after === '' ? ':' : after}`
+}

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../kernel/cidr.ts'
+import { type AddressRange, parseAddress } from '../kernel/cidr.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Match } from '../model/selector.ts'
 
@@ -50,3 +50,9 @@ export const imds: AddressEndpoint = fixed(0xa9_fe_a9_fen)
 
 /** Azure's wireserver, 168.63.129.16. */
 export const wireServer: AddressEndpoint = fixed(0xa8_3f_81_10n)
+
+/** The endpoint of one address; nothing where the text is none. */
+export function addressEndpoint(text: string): AddressEndpoint | undefined {
+  const range = parseAddress(text)
+  return range === undefined ? undefined : { kind: 'address', range }
+}

@@ -1,4 +1,4 @@
-import type { AddressRange } from '../kernel/cidr.ts'
+import { type AddressRange, subtractRanges } from '../kernel/cidr.ts'
 import { byDefault, type Known } from '../model/known.ts'
 import { anyMatch, type Match } from '../model/selector.ts'
 import { type Block, blockHolds, compileBlock, localNetworks } from './block.ts'
@@ -59,9 +59,21 @@ function matchBlock({ block, matchesPods }: Extract<Peer, { kind: 'block' }>, ot
 /** Whether a block matches a node differs between network plugins (Azure CNI powered by Cilium: never). */
 const nodeDoubt: Match = 'unknown'
 
-/** Of an address that nobody states this much is known: every block of all IPv4 addresses holds it. */
+const local = localNetworks.map((cidr) => compileBlock(byDefault(cidr), []))
+
+/**
+ * Of an address that nobody states this much is known: it is none of the local ones, and AKS gives an IPv4 address to
+ * every pod and node.
+ */
 function holdsUnknown(block: Block): Match {
-  if (block.ranges.length === 0 && !block.isHidden) return 'no'
+  if (
+    subtractRanges(
+      block.ranges,
+      local.flatMap(({ ranges }) => ranges),
+    ).length === 0 &&
+    !block.isHidden
+  )
+    return 'no'
   return blockHolds(block, everywhere) === 'yes' ? 'yes' : 'unknown'
 }
 
@@ -100,5 +112,3 @@ function matchName(pattern: Known<string>, other: Other): Match {
   if (pattern.state === 'hidden' || pattern.value === '*' || other.kind === 'api-server') return 'unknown'
   return local.some((block) => blockHolds(block, other.range) === 'yes') ? 'no' : 'unknown'
 }
-
-const local = localNetworks.map((cidr) => compileBlock(byDefault(cidr), []))

@@ -15,6 +15,8 @@ export interface ServiceConnection {
   /** The pod's ports behind the service's port that the policies let through. */
   readonly allowed: Ports
   readonly undecided: Ports
+  /** The pod's ports behind the service's port, whoever is let through. */
+  readonly possible: Ports
   /** The connection to the pod itself: policies see it after the service's address was translated. */
   readonly connection: Connection
 }
@@ -38,7 +40,7 @@ function through(port: ServicePort, { pod, match }: Selected, connection: Connec
   const { sure, possible } = targetsOf(port, pod)
   const allowed = match === 'yes' ? intersect(connection.allowed, sure) : noPorts
   const open = intersect(union(connection.allowed, connection.undecided), possible)
-  return { port, pod, allowed, undecided: subtract(open, allowed), connection }
+  return { port, pod, allowed, undecided: subtract(open, allowed), possible, connection }
 }
 
 /** Without `targetPort` a service's port leads to the pod's port of the same number. */

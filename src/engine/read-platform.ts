@@ -1,0 +1,23 @@
+import { defaultConfig } from '../config/parse.ts'
+import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
+import { describeFolded, foldOwned } from '../link/fold.ts'
+import { link } from '../link/link.ts'
+import type { Platform } from '../model/platform.ts'
+import { type ParsedDocuments, parseDocuments } from './parse.ts'
+import type { ScanInput, ScanOptions } from './scan-input.ts'
+
+/** Documents → facts → platform, each workload once. */
+export function readPlatform(
+  input: ScanInput,
+  options: Pick<ScanOptions, 'config' | 'kubernetesVersion'>,
+): { readonly parsed: ParsedDocuments; readonly platform: Platform } {
+  const { config } = options.config ?? defaultConfig
+  const read = parseDocuments(input.documents)
+  const { facts, folded } = foldOwned(read.facts)
+  const platform = link(facts, {
+    kubernetesVersion: options.kubernetesVersion ?? config.kubernetes ?? assumedKubernetesVersion,
+    platformNamespaces: config.platform?.namespaces ?? [],
+    untrustedNamespaces: config.untrusted?.namespaces ?? [],
+  })
+  return { parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] }, platform }
+}

@@ -39,10 +39,7 @@ spec:
 `
 writeFileSync(join(folder, 'all.yaml'), manifests)
 writeFileSync(join(folder, 'broken.yaml'), 'apiVersion: v1\nkind: [\n')
-writeFileSync(
-  join(folder, 'facts.yaml'),
-  'facts:\n  networkPolicy: cilium\n',
-)
+writeFileSync(join(folder, 'facts.yaml'), 'facts:\n  networkPolicy: cilium\n')
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ['', '']

@@ -23,7 +23,7 @@ import type { ScanInput, ScanOptions } from './scan-input.ts'
  * options give the same report, and nothing is read or written beside.
  */
 export function scan(input: ScanInput, options: ScanOptions = {}): Report {
-  const { controls: customControls } = options.config ?? defaultConfig
+  const { config, controls: customControls } = options.config ?? defaultConfig
   const controls = options.controls ?? [...registry, ...customControls]
   const { parsed, platform } = readPlatform(input, options)
   const judged = judge(platform, controls)

@@ -1,7 +1,7 @@
 import type { ContainerPort } from '../model/container.ts'
 import type { ExtendedStatement, Selecting, Tier } from '../model/network.ts'
 import type { Match } from '../model/selector.ts'
-import { matchPeer, type Other } from './peer.ts'
+import type { Other } from './peer.ts'
 import { everyPort, intersect, isEmpty, noPorts, type Ports, subtract, union } from './ports.ts'
 import type { Applied, Group, Profile } from './profile.ts'
 import type { Policy, Rule } from './rule.ts'
@@ -83,11 +83,25 @@ function hitOf(rule: Rule, { other, names }: Question): Hit | undefined {
 function matchAny({ peers }: Rule, other: Other): Match {
   let match: Match = 'no'
   for (const peer of peers) {
-    const single = matchPeer(peer, other)
+    const single = peer.matches(other)
     if (single === 'yes') return 'yes'
     if (single === 'unknown') match = 'unknown'
   }
   return match
+}
+
+interface Outcomes {
+  readonly allow: boolean
+  readonly deny: boolean
+  readonly pass: boolean
+}
+
+/** What may become of a port on which a rule has an effect. */
+const outcomes: Readonly<Record<ExtendedStatement['effect'], Outcomes>> = {
+  allow: { allow: true, deny: false, pass: false },
+  deny: { allow: false, deny: true, pass: false },
+  pass: { allow: false, deny: false, pass: true },
+  unknown: { allow: true, deny: true, pass: true },
 }
 
 /** The ports of one connection on their way through the tiers: how each may end, and which are still open. */
@@ -123,13 +137,12 @@ class Course {
     const hit = hitOf(rule, this.#question)
     const ports = hit === undefined ? noPorts : intersect(hit.possible, this.#rest)
     if (hit === undefined || isEmpty(ports)) return noPorts
-    const { effect } = rule
     this.#note(rule, { match: hit.match, policy, tier, ports })
-    const isOpen = effect === 'unknown'
-    if (effect === 'allow' || isOpen) this.#allow = union(this.#allow, ports)
-    if (effect === 'deny' || isOpen) this.#deny = union(this.#deny, ports)
-    if (policy.match === 'yes' && !isOpen) this.#rest = subtract(this.#rest, hit.sure)
-    return effect === 'pass' || isOpen ? ports : noPorts
+    const may = outcomes[rule.effect]
+    if (may.allow) this.#allow = union(this.#allow, ports)
+    if (may.deny) this.#deny = union(this.#deny, ports)
+    if (policy.match === 'yes' && rule.effect !== 'unknown') this.#rest = subtract(this.#rest, hit.sure)
+    return may.pass ? ports : noPorts
   }
 
   #note(

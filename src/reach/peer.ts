@@ -1,4 +1,5 @@
 import { type AddressRange, subtractRanges } from '../kernel/cidr.ts'
+import { lookup } from '../kernel/lookup.ts'
 import { byDefault, type Known } from '../model/known.ts'
 import { anyMatch, type Match } from '../model/selector.ts'
 import { type Block, blockHolds, compileBlock, localNetworks } from './block.ts'
@@ -13,102 +14,109 @@ export type Other =
   | { readonly kind: 'node'; readonly isOwn: Match; readonly addresses: readonly AddressRange[] }
   | { readonly kind: 'api-server' }
 
-/** Whether blocks of addresses stand for pods that have one of them. */
-export type BlockReach = Match
-
 /** One peer of a rule, ready to be asked. */
-export type Peer =
-  | { readonly kind: 'anyone' }
-  | { readonly kind: 'pods'; readonly members: Members }
-  | { readonly kind: 'block'; readonly block: Block; readonly matchesPods: BlockReach }
-  | { readonly kind: 'entity'; readonly name: Known<string> }
-  | { readonly kind: 'name'; readonly pattern: Known<string> }
-  | { readonly kind: 'nodes' }
-  | { readonly kind: 'unread' }
+export interface Peer {
+  readonly matches: (other: Other) => Match
+  /** Addresses between which it may tell. */
+  readonly cuts: readonly AddressRange[]
+}
 
-export function matchPeer(peer: Peer, other: Other): Match {
-  switch (peer.kind) {
-    case 'anyone':
-      return 'yes'
-    case 'pods':
-      return other.kind === 'pod' ? (peer.members.get(other.shape.id) ?? 'no') : 'no'
-    case 'block':
-      return matchBlock(peer, other)
-    case 'entity':
-      return matchEntity(peer.name, other)
-    case 'name':
-      return matchName(peer.pattern, other)
-    case 'nodes':
-      return other.kind === 'node' ? 'unknown' : 'no'
-    case 'unread':
-      return 'unknown'
+const nowhere: readonly AddressRange[] = []
+
+export const anyone: Peer = { matches: () => 'yes', cuts: nowhere }
+
+export const unreadPeer: Peer = { matches: () => 'unknown', cuts: nowhere }
+
+/** Nodes by their labels, which no manifest shows. */
+export const nodesPeer: Peer = { matches: ({ kind }) => (kind === 'node' ? 'unknown' : 'no'), cuts: nowhere }
+
+export function podsPeer(members: Members): Peer {
+  return {
+    matches: (other) => (other.kind === 'pod' ? (members.get(other.shape.id) ?? 'no') : 'no'),
+    cuts: nowhere,
   }
 }
 
-function matchBlock({ block, matchesPods }: Extract<Peer, { kind: 'block' }>, other: Other): Match {
-  if (other.kind === 'address') return blockHolds(block, other.range)
-  if (other.kind === 'api-server') return holdsUnknown(block)
-  const addresses = other.kind === 'pod' ? other.shape.addresses : other.addresses
-  if (other.kind === 'pod' && matchesPods === 'no') return 'no'
-  const match =
-    addresses.length === 0 ? holdsUnknown(block) : anyMatch(addresses.map((each) => blockHolds(block, each)))
-  const doubt = other.kind === 'pod' ? matchesPods : nodeDoubt
-  return match === 'yes' && doubt === 'unknown' ? 'unknown' : match
+/** Addresses; `matchesPods` says whether they stand for pods that have one of them. */
+export function blockPeer(block: Block, matchesPods: Match): Peer {
+  return {
+    matches: (other) => {
+      if (other.kind === 'address') return blockHolds(block, other.range)
+      if (other.kind === 'api-server') return holdsUnknown(block)
+      // Whether a block matches a node differs between plugins (Azure CNI powered by Cilium: never).
+      if (other.kind === 'node') return atMost('unknown', holdsOneOf(block, other.addresses))
+      return atMost(matchesPods, holdsOneOf(block, other.shape.addresses))
+    },
+    cuts: block.ranges,
+  }
 }
 
-/** Whether a block matches a node differs between network plugins (Azure CNI powered by Cilium: never). */
-const nodeDoubt: Match = 'unknown'
+function atMost(limit: Match, match: Match): Match {
+  if (limit === 'yes' || match === 'no') return match
+  return limit
+}
 
-const local = localNetworks.map((cidr) => compileBlock(byDefault(cidr), []))
+function holdsOneOf(block: Block, addresses: readonly AddressRange[]): Match {
+  return addresses.length === 0
+    ? holdsUnknown(block)
+    : anyMatch(addresses.map((each) => blockHolds(block, each)))
+}
+
+const local = localNetworks.flatMap((cidr) => compileBlock(byDefault(cidr), []).ranges)
 
 /**
  * Of an address that nobody states this much is known: it is none of the local ones, and AKS gives an IPv4 address to
  * every pod and node.
  */
 function holdsUnknown(block: Block): Match {
-  if (
-    subtractRanges(
-      block.ranges,
-      local.flatMap(({ ranges }) => ranges),
-    ).length === 0 &&
-    !block.isHidden
-  )
-    return 'no'
+  if (!block.isHidden && subtractRanges(block.ranges, local).length === 0) return 'no'
   return blockHolds(block, everywhere) === 'yes' ? 'yes' : 'unknown'
 }
 
-/** What Cilium's entities hold (Cilium documentation, Entities); what is not listed here they hold for sure not. */
+/** What Cilium's entities hold (Cilium documentation, Entities); what is not listed they hold for sure not. */
 const entities: Readonly<Record<string, Readonly<Partial<Record<Other['kind'], Match>>>>> = {
   all: { pod: 'yes', address: 'yes', node: 'yes', 'api-server': 'yes' },
   world: { address: 'yes', 'api-server': 'unknown' },
   cluster: { pod: 'yes', node: 'yes', 'api-server': 'unknown' },
-  host: { node: 'unknown' },
   'remote-node': { node: 'unknown', 'api-server': 'unknown' },
   'kube-apiserver': { 'api-server': 'yes', node: 'unknown' },
+  unmanaged: { pod: 'unknown' },
   none: {},
   health: {},
   init: {},
-  unmanaged: { pod: 'unknown' },
   ingress: {},
 }
 
-const families: Readonly<Record<string, number>> = { 'world-ipv4': 4, 'world-ipv6': 6 }
+const families: Readonly<Record<string, AddressRange['family']>> = { 'world-ipv4': 4, 'world-ipv6': 6 }
 
-function matchEntity(name: Known<string>, other: Other): Match {
-  if (name.state === 'hidden') return 'unknown'
-  const family = families[name.value]
+/** Who Cilium calls by a word of its own. */
+export function entityPeer(name: Known<string>): Peer {
+  return {
+    matches: (other) => (name.state === 'hidden' ? 'unknown' : entityHolds(name.value, other)),
+    cuts: nowhere,
+  }
+}
+
+function entityHolds(name: string, other: Other): Match {
+  const family = lookup(families, name)
   if (family !== undefined && other.kind === 'address') return other.range.family === family ? 'yes' : 'no'
-  if (name.value === 'host' && other.kind === 'node') return other.isOwn
-  const held = entities[family === undefined ? name.value : 'world']
+  if (name === 'host') return other.kind === 'node' ? other.isOwn : 'no'
+  const held = lookup(entities, family === undefined ? name : 'world')
   return held === undefined ? 'unknown' : (held[other.kind] ?? 'no')
 }
 
 /**
- * A name may resolve to any address, but whoever answers for it would have to point it at the addresses where Azure
- * serves a node's own metadata.
+ * A name of DNS. It may resolve to any address, but whoever answers for it would have to point it at the addresses
+ * where Azure serves a node's own metadata.
  */
-function matchName(pattern: Known<string>, other: Other): Match {
-  if (other.kind === 'pod' || other.kind === 'node') return 'no'
-  if (pattern.state === 'hidden' || pattern.value === '*' || other.kind === 'api-server') return 'unknown'
-  return local.some((block) => blockHolds(block, other.range) === 'yes') ? 'no' : 'unknown'
+export function namePeer(pattern: Known<string>): Peer {
+  const isAny = pattern.state === 'hidden' || pattern.value === '*'
+  return {
+    matches: (other) => {
+      if (other.kind === 'pod' || other.kind === 'node') return 'no'
+      const isLocal = other.kind === 'address' && subtractRanges([other.range], local).length === 0
+      return isLocal && !isAny ? 'no' : 'unknown'
+    },
+    cuts: local,
+  }
 }

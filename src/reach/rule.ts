@@ -10,7 +10,16 @@ import type { Origin } from '../model/origin.ts'
 import type { Selector } from '../model/selector.ts'
 import { compileBlock } from './block.ts'
 import type { MemberIndex } from './member-index.ts'
-import type { BlockReach, Peer } from './peer.ts'
+import {
+  anyone,
+  blockPeer,
+  entityPeer,
+  namePeer,
+  nodesPeer,
+  type Peer,
+  podsPeer,
+  unreadPeer,
+} from './peer.ts'
 import { compilePorts, type PortMatcher } from './port-match.ts'
 
 export type Policy = NetworkPolicy | ExtendedNetworkPolicy
@@ -29,7 +38,7 @@ export interface Rule {
 
 export interface RuleContext {
   readonly members: MemberIndex
-  readonly blocksMatchPods: BlockReach | undefined
+  readonly blocksMatchPods: 'yes' | 'no' | undefined
 }
 
 export function compileRules(policy: Policy, direction: Direction, context: RuleContext): readonly Rule[] {
@@ -46,7 +55,7 @@ function compileRule(rule: NetworkRule, policy: NetworkPolicy, context: RuleCont
     policy,
     origin: rule.origin,
     effect: 'allow',
-    peers: rule.peers.length === 0 ? [{ kind: 'anyone' }] : peers,
+    peers: rule.peers.length === 0 ? [anyone] : peers,
     ports: compilePorts(rule.ports),
     isHidden: rule.isHidden,
     isNarrowed: false,
@@ -60,11 +69,10 @@ function compilePeer(peer: NetworkPeer, policy: NetworkPolicy, context: RuleCont
   if (podSelector !== undefined || namespaceSelector !== undefined) {
     const pods = podSelector ?? everyPod(peer.origin)
     const members = context.members.pods(pods, namespaceSelector ?? policy.namespace)
-    peers.push({ kind: 'pods', members })
+    peers.push(podsPeer(members))
   }
   if (cidr !== undefined) {
-    const matchesPods = context.blocksMatchPods ?? 'unknown'
-    peers.push({ kind: 'block', block: compileBlock(cidr, peer.except), matchesPods })
+    peers.push(blockPeer(compileBlock(cidr, peer.except), context.blocksMatchPods ?? 'unknown'))
   }
   return peers
 }
@@ -91,33 +99,30 @@ function compileStatement(
 }
 
 function statementPeer(
-  { kind, value, except, podSelector, namespaceSelector, origin }: ExtendedStatement,
+  statement: ExtendedStatement,
   { api }: ExtendedNetworkPolicy,
-  { members, blocksMatchPods }: RuleContext,
+  { members, blocksMatchPods = 'yes' }: RuleContext,
 ): Peer {
-  switch (kind) {
-    case 'anything':
-      return { kind: 'anyone' }
-    case 'cidr': {
-      // Cilium knows pods by identity, never by address; the admin policies' networks hold pods, too.
-      const matchesPods = api === 'cilium' ? 'no' : (blocksMatchPods ?? 'yes')
-      return { kind: 'block', block: compileBlock(value, except), matchesPods }
-    }
-    case 'entity':
-      return { kind: 'entity', name: value }
-    case 'fqdn':
-      return { kind: 'name', pattern: value }
-    case 'nodes':
-      return { kind: 'nodes' }
-    case 'endpoints': {
-      if (podSelector === undefined) return { kind: 'unread' }
-      const isByIdentity = api === 'cilium'
-      const found = isByIdentity
-        ? members.identities(podSelector)
-        : members.pods(podSelector, namespaceSelector ?? everyPod(origin))
-      return { kind: 'pods', members: found }
-    }
-    case 'other':
-      return { kind: 'unread' }
+  const { kind, value, except } = statement
+  const make: Readonly<Record<ExtendedStatement['kind'], () => Peer>> = {
+    anything: () => anyone,
+    // Cilium knows pods by identity, never by address; the networks of admin policies hold pods, too.
+    cidr: () => blockPeer(compileBlock(value, except), api === 'cilium' ? 'no' : blocksMatchPods),
+    entity: () => entityPeer(value),
+    fqdn: () => namePeer(value),
+    nodes: () => nodesPeer,
+    endpoints: () => endpointsPeer(statement, api, members),
+    other: () => unreadPeer,
   }
+  return make[kind]()
+}
+
+function endpointsPeer(
+  { podSelector, namespaceSelector, origin }: ExtendedStatement,
+  api: ExtendedNetworkPolicy['api'],
+  members: MemberIndex,
+): Peer {
+  if (podSelector === undefined) return unreadPeer
+  if (api === 'cilium') return podsPeer(members.identities(podSelector))
+  return podsPeer(members.pods(podSelector, namespaceSelector ?? everyPod(origin)))
 }

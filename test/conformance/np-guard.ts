@@ -103,17 +103,22 @@ interface RawObject {
   }
 }
 
-/** np-guard calls a pod by its owner, and one whose owner has no kind (which the API rejects) a Pod of that name. */
+/** Owners without a kind, which the API rejects, by the names of their pods. */
+function ownersWithoutKind(documents: readonly Document[]): ReadonlyMap<string, string> {
+  const objects = documents.flatMap(({ text }) => loadAll(text) as (RawObject | null)[])
+  return new Map(
+    objects.flatMap((object) => {
+      const { name = '', namespace = 'default', ownerReferences = [] } = object?.metadata ?? {}
+      return ownerReferences
+        .filter(({ kind }) => kind === undefined)
+        .map((owner) => [`${namespace}/${name}`, owner.name] as const)
+    }),
+  )
+}
+
+/** np-guard calls a pod by its owner, and one whose owner has no kind a Pod of that name. */
 function namePods(documents: readonly Document[]): (pod: Pod) => string {
-  const owners = new Map<string, string>()
-  for (const { text } of documents) {
-    for (const object of loadAll(text) as (RawObject | null)[]) {
-      const metadata = object?.metadata
-      const [owner] = metadata?.ownerReferences ?? []
-      const key = `${metadata?.namespace ?? 'default'}/${metadata?.name ?? ''}`
-      if (owner !== undefined && owner.kind === undefined) owners.set(key, owner.name)
-    }
-  }
+  const owners = ownersWithoutKind(documents)
   return ({ namespace, name, kind, controller }) => {
     if (controller !== undefined && controller.kind !== 'Node')
       return `${namespace}/${controller.name}[${controller.kind}]`

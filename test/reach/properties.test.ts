@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { parseAddress } from '../../src/kernel/cidr.ts'
+import type { Pod } from '../../src/model/pod.ts'
 import type { Connection } from '../../src/reach/connection.ts'
 import type { Endpoint } from '../../src/reach/endpoint.ts'
 import { includesPort, protocols } from '../../src/reach/ports.ts'
@@ -36,6 +37,12 @@ function build(manifests: readonly string[], blocksMatchPods: boolean): Asked {
       return { kind: 'address', range }
     },
   }
+}
+
+function requirePod(name: string, { classes }: Reach): Pod {
+  const pod = classes.flatMap(({ pods }) => pods).find((each) => each.name === name)
+  assert.ok(pod !== undefined)
+  return pod
 }
 
 function* pairsOf({ pods }: RawCluster): Generator<readonly [RawEnd, RawEnd]> {
@@ -87,12 +94,11 @@ test('asked at once, every class answers as each of its pods', () => {
       const { reach, endOf } = build(manifestsOf(cluster), true)
       for (const from of [...cluster.pods, ...outside]) {
         const all = reach.connectionsFrom(endOf(from))
-        for (const { id, pods } of reach.classes) {
-          for (const pod of pods) {
-            if (typeof from !== 'string' && pod.name === from.name) continue
-            const { allowed, undecided } = reach.connection(endOf(from), { kind: 'pod', pod })
-            assert.deepEqual([all[id]?.allowed, all[id]?.undecided], [allowed, undecided])
-          }
+        for (const { name } of cluster.pods.filter((each) => each !== from)) {
+          const pod = requirePod(name, reach)
+          const { allowed, undecided } = reach.connection(endOf(from), { kind: 'pod', pod })
+          const ofClass = all[reach.classOf(pod)?.id ?? -1]
+          assert.deepEqual([ofClass?.allowed, ofClass?.undecided], [allowed, undecided])
         }
       }
     }),
@@ -131,6 +137,16 @@ function withValue(cluster: RawCluster, at: number, value: string): RawCluster {
   return JSON.parse(text) as RawCluster
 }
 
+/** In a completion of the cluster its pods have the labels that they get there. */
+function assertHolds(answer: boolean, attempt: Attempt, completed: RawCluster): void {
+  const [from, to] = [attempt.from, attempt.to].map(
+    (end): RawEnd => completed.pods.find(({ name }) => name === nameOf(end)) ?? end,
+  )
+  assert.ok(from !== undefined && to !== undefined)
+  const expected = isAllowed(completed, { ...attempt, from, to }, { blocksMatchPods: true })
+  assert.equal(expected, answer, describeAttempt(attempt))
+}
+
 test('with a value that cannot be read, an answer that is given holds whatever the value is', () => {
   let [decided, all] = [0, 0]
   fc.assert(
@@ -144,16 +160,7 @@ test('with a value that cannot be read, an answer that is given holds whatever t
           all++
           if (answer === undefined) continue
           decided++
-          for (const completed of completions) {
-            const resolve = (end: RawEnd): RawEnd =>
-              completed.pods.find(({ name }) => name === nameOf(end)) ?? end
-            const again = { ...attempt, from: resolve(from), to: resolve(to) }
-            assert.equal(
-              isAllowed(completed, again, { blocksMatchPods: true }),
-              answer,
-              describeAttempt(attempt),
-            )
-          }
+          for (const completed of completions) assertHolds(answer, attempt, completed)
         }
       }
     }),

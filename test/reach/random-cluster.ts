@@ -1,5 +1,6 @@
 // Random small clusters, and the manifests that declare them.
-import fc, { type Arbitrary } from 'fast-check'
+import * as fc from 'fast-check'
+import type { Arbitrary } from 'fast-check'
 
 import type { Protocol } from '../../src/reach/ports.ts'
 import type {

@@ -60,7 +60,7 @@ export function evaluate(profile: Profile, question: Question): Side {
   if (isUnasked) return unasked
   const course = new Course(question)
   course.askTier(admin, 'admin')
-  course.askNamespace(namespaced, isolating)
+  course.askNamespace(profile)
   course.askTier(baseline, 'baseline')
   course.letRestThrough()
   if (unmodelled.length > 0) course.doubtAll()
@@ -157,12 +157,12 @@ class Course {
    * Policies of namespaces have no order: a deny (Cilium) wins over every allow, and where one isolates, only what is
    * allowed goes through and no later tier is asked.
    */
-  askNamespace(policies: readonly Applied[], isolating: Profile['isolating']): void {
-    for (const policy of policies) {
+  askNamespace({ namespaced, isolating }: Profile): void {
+    for (const policy of namespaced) {
       for (const rule of policy.rules) if (rule.effect === 'deny') this.#askRule(rule, policy, 'namespace')
     }
     const rest = this.#rest
-    const grants = policies.map((policy) => this.#grantsOf(policy))
+    const grants = namespaced.map((policy) => this.#grantsOf(policy))
     const sure = grants.reduce((all, each) => union(all, each.sure), noPorts)
     const possible = grants.reduce((all, each) => union(all, each.possible), noPorts)
     this.#allow = union(this.#allow, intersect(rest, possible))
@@ -178,6 +178,8 @@ class Course {
   }
 
   #grantsOf(policy: Applied): Grants {
+    const mayIsolate = policy.isolates !== 'no'
+    if (policy.rules.length === 0) return mayIsolate ? onlyIsolates : grantsNothing
     let [ifSelected, possible] = [noPorts, noPorts]
     for (const rule of policy.rules) {
       const hit = rule.effect === 'allow' ? hitOf(rule, this.#question) : undefined
@@ -187,8 +189,9 @@ class Course {
       ifSelected = union(ifSelected, hit.sure)
       possible = union(possible, hit.possible)
     }
+    if (possible === noPorts) return mayIsolate ? onlyIsolates : grantsNothing
     const sure = policy.match === 'yes' ? ifSelected : noPorts
-    return { sure, ifSelected, possible, mayIsolate: policy.isolates !== 'no' }
+    return { sure, ifSelected, possible, mayIsolate }
   }
 
   /** What no tier has decided goes through. */
@@ -218,6 +221,9 @@ interface Grants {
   readonly possible: Ports
   readonly mayIsolate: boolean
 }
+
+const grantsNothing: Grants = { sure: noPorts, ifSelected: noPorts, possible: noPorts, mayIsolate: false }
+const onlyIsolates: Grants = { ...grantsNothing, mayIsolate: true }
 
 /** What holds where either of two sides may be the true one. */
 export function eitherSide(a: Side, b: Side): Side {

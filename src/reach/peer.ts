@@ -39,27 +39,21 @@ export function podsPeer(members: Members): Peer {
 
 /** Addresses; `matchesPods` says whether they stand for pods that have one of them. */
 export function blockPeer(block: Block, matchesPods: Match): Peer {
-  return {
-    matches: (other) => {
-      if (other.kind === 'address') return blockHolds(block, other.range)
-      if (other.kind === 'api-server') return holdsUnknown(block)
-      // Whether a block matches a node differs between plugins (Azure CNI powered by Cilium: never).
-      if (other.kind === 'node') return atMost('unknown', holdsOneOf(block, other.addresses))
-      return atMost(matchesPods, holdsOneOf(block, other.shape.addresses))
-    },
-    cuts: block.ranges,
+  const ofUnknown = holdsUnknown(block)
+  const holdsOneOf = (addresses: readonly AddressRange[]): Match =>
+    addresses.length === 0 ? ofUnknown : anyMatch(addresses.map((each) => blockHolds(block, each)))
+  const matches = (other: Other): Match => {
+    if (other.kind === 'address') return blockHolds(block, other.range)
+    if (other.kind === 'api-server') return ofUnknown
+    // Whether a block matches a node differs between plugins (Azure CNI powered by Cilium: never).
+    if (other.kind === 'node') return atMost('unknown', holdsOneOf(other.addresses))
+    return matchesPods === 'no' ? 'no' : atMost(matchesPods, holdsOneOf(other.shape.addresses))
   }
+  return { matches, cuts: block.ranges }
 }
 
 function atMost(limit: Match, match: Match): Match {
-  if (limit === 'yes' || match === 'no') return match
-  return limit
-}
-
-function holdsOneOf(block: Block, addresses: readonly AddressRange[]): Match {
-  return addresses.length === 0
-    ? holdsUnknown(block)
-    : anyMatch(addresses.map((each) => blockHolds(block, each)))
+  return limit === 'yes' || match === 'no' ? match : limit
 }
 
 const local = localNetworks.flatMap((cidr) => compileBlock(byDefault(cidr), []).ranges)

@@ -63,7 +63,42 @@ async function scanAll(): Promise<Record<string, number>> {
   }
 }
 
-const phases: Readonly<Record<string, Phase>> = { floor, scan: scanAll }
+interface CompiledReach {
+  readonly parseKubernetes: (document: object) => { facts: object[] }
+  readonly link: (facts: object[], options: object) => object
+  readonly buildReach: (
+    platform: object,
+    options: object,
+  ) => { classes: { pods: object[] }[]; connectionsFrom: (from: object) => unknown[] }
+}
+
+async function loadReach(): Promise<CompiledReach> {
+  const parse = (await import(join(code, 'sources/kubernetes/parse.js'))) as Pick<
+    CompiledReach,
+    'parseKubernetes'
+  >
+  const linking = (await import(join(code, 'link/link.js'))) as Pick<CompiledReach, 'link'>
+  const reach = (await import(join(code, 'reach/reach.js'))) as Pick<CompiledReach, 'buildReach'>
+  return { ...parse, ...linking, ...reach }
+}
+
+/** From the linked platform to the connection between every two classes of pods. */
+async function reachAll(): Promise<Record<string, number>> {
+  const { parseKubernetes, link, buildReach } = await loadReach()
+  const text = readFileSync(join(folder, 'cluster.yaml'), 'utf8')
+  const options = { kubernetesVersion: '1.34', platformNamespaces: [], untrustedNamespaces: [] }
+  const platform = link(parseKubernetes({ path: 'cluster.yaml', text }).facts, options)
+  const start = performance.now()
+  const { classes, connectionsFrom } = buildReach(platform, { blocksMatchPods: 'no' })
+  const built = performance.now()
+  let pairs = 0
+  for (const { pods } of classes) pairs += connectionsFrom({ kind: 'pod', pod: pods[0] }).length
+  const done = performance.now()
+  const rss = process.memoryUsage.rss() / 2 ** 20
+  return { ms: done - start, buildMs: built - start, classes: classes.length, pairs, rss }
+}
+
+const phases: Readonly<Record<string, Phase>> = { floor, scan: scanAll, reach: reachAll }
 const run = phases[phase]
 if (run === undefined) throw new Error(`There is no phase '${phase}'.`)
 process.stdout.write(`${JSON.stringify(await run())}\n`)

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { writeCluster } from './cluster.ts'
 import { writeManifests } from './manifests.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -69,10 +70,24 @@ function benchScan(folder: string, count: number): void {
   })
 }
 
+function benchReach(folder: string, policies: number): void {
+  const input = join(folder, `reach-${policies}`)
+  writeCluster(input, { namespaces: 150, workloads: 2000, policies })
+  const floorMs = median('floor', input)['ms'] ?? 1
+  const reach = median('reach', input)
+  const shown = (name: string): string => (reach[name] ?? 0).toFixed(0)
+  print(`reach ${policies} policies / read + parse`, {
+    ratio: (reach['ms'] ?? 0) / floorMs,
+    budget: policies > 1000 ? '≤ 15' : '≤ 5',
+    detail: `${shown('ms')} ms (index ${shown('buildMs')}) / ${floorMs.toFixed(0)} ms, ${shown('classes')} classes, ${shown('pairs')} pairs, ${shown('rss')} MB`,
+  })
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'))
 try {
   benchStart(folder)
   for (const count of [1000, 10_000]) benchScan(folder, count)
+  for (const policies of [500, 5000]) benchReach(folder, policies)
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -1,6 +1,6 @@
 import type { Pod } from '../model/pod.ts'
 import type { Subject } from './connection.ts'
-import type { Members } from './member-index.ts'
+import type { Members } from './members.ts'
 import { numbering } from './subject.ts'
 
 /** Pods that reach and are reached alike: the same policies are about them, and no rule tells them apart. */
@@ -17,11 +17,11 @@ export interface LinkedClass {
 
 /** Groups subjects by what policies see of them. */
 export function groupClasses(subjects: readonly Subject[], members: Iterable<Members>): LinkedClass[] {
-  const memberships = membershipsOf(members)
+  const parts = partition(members)
   const number = numbering()
   const groups = Map.groupBy(subjects, ({ shape, profiles }) => {
-    const { ports, isOnHost, places } = shape
-    return [number(profiles), number(ports), isOnHost, ...places, memberships.get(shape.id)].join(' ')
+    const { id, ports, isOnHost, places } = shape
+    return [number(profiles), number(ports), isOnHost, parts.get(id), ...places].join(' ')
   })
   return [...groups.values()].flatMap((group, id) => {
     const [subject] = group
@@ -32,18 +32,18 @@ export function groupClasses(subjects: readonly Subject[], members: Iterable<Mem
   })
 }
 
-/** The sets that each shape is in, or may be. */
-function membershipsOf(members: Iterable<Members>): ReadonlyMap<number, readonly string[]> {
-  const memberships = new Map<number, string[]>()
-  let set = 0
+/** Numbers that two shapes share where no set tells them apart: each set splits the parts that it cuts through. */
+function partition(members: Iterable<Members>): ReadonlyMap<number, number> {
+  const parts = new Map<number, number>()
+  let next = 1
   for (const each of members) {
-    set++
-    for (const [id, match] of each) {
-      const entry = match === 'yes' ? `${set}` : `${set}?`
-      const list = memberships.get(id)
-      if (list === undefined) memberships.set(id, [entry])
-      else list.push(entry)
-    }
+    const split = new Map<number, number>()
+    each.visit((id, match) => {
+      const key = 2 * (parts.get(id) ?? 0) + (match === 'yes' ? 1 : 0)
+      const part = split.get(key) ?? next++
+      split.set(key, part)
+      parts.set(id, part)
+    })
   }
-  return memberships
+  return parts
 }

@@ -55,10 +55,25 @@ const unasked = openSide('no-policy')
  * way is undecided.
  */
 export function evaluate(profile: Profile, question: Question): Side {
-  const { admin, namespaced, baseline, isolating, unmodelled } = profile
-  const isUnasked = admin.length + namespaced.length + baseline.length + unmodelled.length === 0
-  if (isUnasked) return unasked
-  const course = new Course(question)
+  if (profile.isEmpty) return unasked
+  const isTouched = profile.rules.some((rule) => mayBeAbout(rule, question.other))
+  return isTouched ? run(profile, (rule) => hitOf(rule, question)) : untouched(profile)
+}
+
+const untouchedSides = new WeakMap<Profile, Side>()
+
+/** Most questions are about somebody whom no rule names: to all of those a profile has one answer. */
+function untouched(profile: Profile): Side {
+  const known = untouchedSides.get(profile)
+  if (known !== undefined) return known
+  const side = run(profile, () => undefined)
+  untouchedSides.set(profile, side)
+  return side
+}
+
+function run(profile: Profile, findHit: FindHit): Side {
+  const { admin, baseline, isolating, unmodelled } = profile
+  const course = new Course(findHit)
   course.askTier(admin, 'admin')
   course.askNamespace(profile)
   course.askTier(baseline, 'baseline')
@@ -67,10 +82,16 @@ export function evaluate(profile: Profile, question: Question): Side {
   return { reason: 'policies', ...course.result(), isolating, unmodelled }
 }
 
+type FindHit = (rule: Rule) => Hit | undefined
+
 interface Hit {
   readonly match: Exclude<Match, 'no'>
   readonly sure: Ports
   readonly possible: Ports
+}
+
+function mayBeAbout(rule: Rule, other: Other): boolean {
+  return rule.isHidden || rule.peers.some((peer) => peer.matches(other) !== 'no')
 }
 
 function hitOf(rule: Rule, { other, names }: Question): Hit | undefined {
@@ -106,14 +127,14 @@ const outcomes: Readonly<Record<ExtendedStatement['effect'], Outcomes>> = {
 
 /** The ports of one connection on their way through the tiers: how each may end, and which are still open. */
 class Course {
-  readonly #question: Question
+  readonly #findHit: FindHit
   readonly #decisions: Decision[] = []
   #rest = everyPort
   #allow = noPorts
   #deny = noPorts
 
-  constructor(question: Question) {
-    this.#question = question
+  constructor(findHit: FindHit) {
+    this.#findHit = findHit
   }
 
   /** An ordered tier: the first rule that matches decides, `pass` for the next tier. */
@@ -134,7 +155,7 @@ class Course {
 
   /** Returns the ports that the rule passes on, or may. */
   #askRule(rule: Rule, policy: Applied, tier: Tier): Ports {
-    const hit = hitOf(rule, this.#question)
+    const hit = this.#findHit(rule)
     const ports = hit === undefined ? noPorts : intersect(hit.possible, this.#rest)
     if (hit === undefined || isEmpty(ports)) return noPorts
     this.#note(rule, { match: hit.match, policy, tier, ports })
@@ -182,7 +203,7 @@ class Course {
     if (policy.rules.length === 0) return mayIsolate ? onlyIsolates : grantsNothing
     let [ifSelected, possible] = [noPorts, noPorts]
     for (const rule of policy.rules) {
-      const hit = rule.effect === 'allow' ? hitOf(rule, this.#question) : undefined
+      const hit = rule.effect === 'allow' ? this.#findHit(rule) : undefined
       const ports = hit === undefined ? noPorts : intersect(hit.possible, this.#rest)
       if (hit === undefined || isEmpty(ports)) continue
       this.#note(rule, { match: hit.match, policy, tier: 'namespace', ports })

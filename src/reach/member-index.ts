@@ -2,10 +2,8 @@ import { type Labels, namespacePrefix } from '../link/labels.ts'
 import { valueOf } from '../model/known.ts'
 import { hiddenName } from '../model/object.ts'
 import { allMatch, type Match, matchSelector, type Selector } from '../model/selector.ts'
+import { keepMembers, type Members } from './members.ts'
 import type { Shape } from './shape.ts'
-
-/** Shapes that a peer of a rule stands for, or may, by their ids. */
-export type Members = ReadonlyMap<number, Exclude<Match, 'no'>>
 
 /** Where a peer's pods may be: in one namespace, or in all those that a selector means. */
 export type Scope = string | Selector
@@ -55,13 +53,13 @@ interface Within {
 
 function findMembers(selector: Selector, index: LabelIndex, within?: Within): Members {
   const members = new Map<number, Exclude<Match, 'no'>>()
-  const found = index.candidates(selector)
-  const candidates = within !== undefined && within.shapes.length < found.length ? within.shapes : found
+  const labelled = index.candidates(selector)
+  const candidates = within !== undefined && within.shapes.length < labelled.length ? within.shapes : labelled
   for (const shape of candidates) {
     const match = allMatch([within?.matchOf(shape) ?? 'yes', matchSelector(selector, index.labelsOf(shape))])
     if (match !== 'no') members.set(shape.id, match)
   }
-  return members
+  return keepMembers(members, index.count)
 }
 
 interface Places {
@@ -97,6 +95,7 @@ function indexPlaces(shapes: readonly Shape[]): Places {
 
 /** Shapes by single labels, so that a selector looks at few of them. */
 interface LabelIndex {
+  readonly count: number
   readonly labelsOf: (shape: Shape) => Labels
   /** A superset of the shapes that a selector may mean. */
   readonly candidates: (selector: Selector) => readonly Shape[]
@@ -123,6 +122,7 @@ function indexLabels(shapes: readonly Shape[], labelsOf: (shape: Shape) => Label
     ),
   ]
   return {
+    count: shapes.length,
     labelsOf,
     candidates: ({ requirements }) => {
       const lists = requirements.flatMap(({ key, operator, values }) => {

@@ -4,7 +4,7 @@ import { byDefault, type Known } from '../model/known.ts'
 import { anyMatch, type Match } from '../model/selector.ts'
 import { type Block, blockHolds, compileBlock, localNetworks } from './block.ts'
 import { everywhere } from './endpoint.ts'
-import type { Members } from './member-index.ts'
+import type { Members } from './members.ts'
 import type { Shape } from './shape.ts'
 
 /** The other end of a connection, as the rules of one end see it. */
@@ -32,7 +32,7 @@ export const nodesPeer: Peer = { matches: ({ kind }) => (kind === 'node' ? 'unkn
 
 export function podsPeer(members: Members): Peer {
   return {
-    matches: (other) => (other.kind === 'pod' ? (members.get(other.shape.id) ?? 'no') : 'no'),
+    matches: (other) => (other.kind === 'pod' ? members.matchOf(other.shape.id) : 'no'),
     cuts: nowhere,
   }
 }

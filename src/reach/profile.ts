@@ -23,6 +23,10 @@ export interface Profile {
   readonly baseline: readonly Group[]
   /** Policies of namespaces that isolate the pod, or may. */
   readonly isolating: readonly Selecting<Policy>[]
+  /** The rules of all of them. */
+  readonly rules: readonly Rule[]
+  /** No policy is about the pod. */
+  readonly isEmpty: boolean
   /** Policies that are not modelled and may be about the pod: they may allow and deny anything. */
   readonly unmodelled: readonly Policy[]
 }
@@ -41,14 +45,20 @@ export function findProfile(pod: Pod, direction: Direction, context: ProfileCont
     selecting.flatMap((each) => applied(each, direction, context))
   const admin = extended.filter(({ policy }) => policy.api === 'admin')
   const cilium = extended.filter(({ policy }) => policy.api === 'cilium')
-  const namespaced = apply([...platform.networkPoliciesOf(pod), ...cilium])
+  const unmodelled = extended.filter(({ policy }) => policy.api === 'calico').map(({ policy }) => policy)
+  const tiers = {
+    admin: inOrder(apply(admin.filter((each) => mayBeIn(each, 'admin')))),
+    namespaced: apply([...platform.networkPoliciesOf(pod), ...cilium]),
+    baseline: inOrder(apply(admin.filter((each) => mayBeIn(each, 'baseline')))),
+  }
+  const all = [...tiers.admin.flat(), ...tiers.namespaced, ...tiers.baseline.flat()]
   return {
     direction,
-    admin: inOrder(apply(admin.filter((each) => mayBeIn(each, 'admin')))),
-    namespaced,
-    baseline: inOrder(apply(admin.filter((each) => mayBeIn(each, 'baseline')))),
-    isolating: namespaced.flatMap(isolation),
-    unmodelled: extended.filter(({ policy }) => policy.api === 'calico').map(({ policy }) => policy),
+    ...tiers,
+    rules: all.flatMap(({ rules }) => rules),
+    isEmpty: all.length + unmodelled.length === 0,
+    isolating: tiers.namespaced.flatMap(isolation),
+    unmodelled,
   }
 }
 

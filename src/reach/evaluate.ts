@@ -199,20 +199,21 @@ class Course {
   }
 
   #grantsOf(policy: Applied): Grants {
+    const hits = policy.rules.flatMap((rule) => (rule.effect === 'allow' ? this.#grant(rule, policy) : []))
     const mayIsolate = policy.isolates !== 'no'
-    if (policy.rules.length === 0) return mayIsolate ? onlyIsolates : grantsNothing
-    let [ifSelected, possible] = [noPorts, noPorts]
-    for (const rule of policy.rules) {
-      const hit = rule.effect === 'allow' ? this.#findHit(rule) : undefined
-      const ports = hit === undefined ? noPorts : intersect(hit.possible, this.#rest)
-      if (hit === undefined || isEmpty(ports)) continue
-      this.#note(rule, { match: hit.match, policy, tier: 'namespace', ports })
-      ifSelected = union(ifSelected, hit.sure)
-      possible = union(possible, hit.possible)
-    }
-    if (possible === noPorts) return mayIsolate ? onlyIsolates : grantsNothing
-    const sure = policy.match === 'yes' ? ifSelected : noPorts
-    return { sure, ifSelected, possible, mayIsolate }
+    if (hits.length === 0) return mayIsolate ? onlyIsolates : grantsNothing
+    const ifSelected = hits.reduce((all, each) => union(all, each.sure), noPorts)
+    const possible = hits.reduce((all, each) => union(all, each.possible), noPorts)
+    return { sure: policy.match === 'yes' ? ifSelected : noPorts, ifSelected, possible, mayIsolate }
+  }
+
+  /** What a rule allows of the ports that are left; nothing where it is about others. */
+  #grant(rule: Rule, policy: Applied): Hit[] {
+    const hit = this.#findHit(rule)
+    const ports = hit === undefined ? noPorts : intersect(hit.possible, this.#rest)
+    if (hit === undefined || isEmpty(ports)) return []
+    this.#note(rule, { match: hit.match, policy, tier: 'namespace', ports })
+    return [hit]
   }
 
   /** What no tier has decided goes through. */

@@ -59,15 +59,7 @@ function answerOf(parts: Pick<Answer, 'from' | 'to' | 'addresses' | 'connection'
 function endsOf(named: Exclude<Named, { kind: 'service' }>): readonly End[] {
   if (named.kind === 'pods')
     return named.pods.map((pod) => ({ label: podName(pod), endpoint: { kind: 'pod', pod } }))
-  return named.kind === 'place' ? [{ label: placeNames[named.endpoint.kind], endpoint: named.endpoint }] : []
-}
-
-const placeNames: Readonly<Record<Endpoint['kind'], string>> = {
-  pod: 'pod',
-  address: 'addresses',
-  node: 'a node',
-  'api-server': 'the API server',
-  dns: 'the cluster’s DNS',
+  return named.kind === 'place' ? [named] : []
 }
 
 function podName({ kind, namespace, name, part }: Pod): string {

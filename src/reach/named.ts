@@ -12,7 +12,7 @@ export type Named =
   | { readonly kind: 'pods'; readonly pods: readonly Pod[] }
   | { readonly kind: 'service'; readonly service: Service }
   | { readonly kind: 'addresses'; readonly label: string; readonly ranges: readonly AddressRange[] }
-  | { readonly kind: 'place'; readonly endpoint: Endpoint }
+  | { readonly kind: 'place'; readonly label: string; readonly endpoint: Endpoint }
 
 /** The public addresses of IPv4. */
 const internet = subtractRanges(
@@ -24,10 +24,10 @@ const places: Readonly<Record<string, Named>> = {
   internet: { kind: 'addresses', label: 'internet', ranges: internet },
   imds: { kind: 'addresses', label: 'imds', ranges: [imds.range] },
   wireserver: { kind: 'addresses', label: 'wireserver', ranges: [wireServer.range] },
-  'api-server': { kind: 'place', endpoint: apiServer },
-  dns: { kind: 'place', endpoint: dns },
-  node: { kind: 'place', endpoint: { kind: 'node', isOwn: 'no' } },
-  'own-node': { kind: 'place', endpoint: { kind: 'node', isOwn: 'yes' } },
+  'api-server': { kind: 'place', label: 'the API server', endpoint: apiServer },
+  dns: { kind: 'place', label: 'the cluster’s DNS', endpoint: dns },
+  node: { kind: 'place', label: 'another node', endpoint: { kind: 'node', isOwn: 'no' } },
+  'own-node': { kind: 'place', label: 'its own node', endpoint: { kind: 'node', isOwn: 'yes' } },
 }
 
 /**

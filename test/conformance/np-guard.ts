@@ -103,9 +103,17 @@ interface RawObject {
   }
 }
 
+function objectsIn({ text }: Document): readonly (RawObject | null)[] {
+  try {
+    return loadAll(text) as (RawObject | null)[]
+  } catch {
+    return [] // What is no YAML has no owners.
+  }
+}
+
 /** Owners without a kind, which the API rejects, by the names of their pods. */
 function ownersWithoutKind(documents: readonly Document[]): ReadonlyMap<string, string> {
-  const objects = documents.flatMap(({ text }) => loadAll(text) as (RawObject | null)[])
+  const objects = documents.flatMap(objectsIn)
   return new Map(
     objects.flatMap((object) => {
       const { name = '', namespace = 'default', ownerReferences = [] } = object?.metadata ?? {}

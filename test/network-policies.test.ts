@@ -159,6 +159,25 @@ test('what Cilium denies is denied, whatever another policy allows', () => {
   )
 })
 
+test('rules of a direction that the policy types leave out let nothing through', () => {
+  const deny = policy('{ podSelector: {}, policyTypes: [Egress] }')
+  const other = policy('{ podSelector: {}, policyTypes: [Ingress], egress: [{}] }').replace(
+    'name: a',
+    'name: b',
+  )
+  assert.equal(egressOf('1.1.1.1', deny, other), 'no denied')
+})
+
+test('what an admin policy allows may come too late', () => {
+  const deny = policy('{ podSelector: {}, policyTypes: [Egress] }')
+  const allow = `apiVersion: policy.networking.k8s.io/v1alpha1
+kind: BaselineAdminNetworkPolicy
+metadata: { name: default }
+spec: { subject: { namespaces: {} }, egress: [{ action: Allow, to: [{ networks: [0.0.0.0/0] }] }] }`
+  assert.equal(egressOf('1.1.1.1', allow), 'yes not-isolated')
+  assert.equal(egressOf('1.1.1.1', allow, deny), 'unknown undecided')
+})
+
 test('a CIDR that the API rejects is a problem', () => {
   const { problems } = platformOf(
     policy('{ podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0 } }] }] }'),

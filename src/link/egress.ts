@@ -24,36 +24,46 @@ export interface EgressPolicies {
 /** One rule's answer to a target. */
 interface Answer {
   readonly match: Match
-  /** What it says holds whatever another rule says. */
-  readonly isFinal: boolean
+  /** What it says may come too late: an admin policy's rules have an order, which is not looked at here. */
+  readonly isOrdered: boolean
   readonly origin: Origin
 }
 
 /**
  * Whether policies let packets out to an address outside the cluster. A deny wins over every allow, as in Cilium; what
- * an admin policy denies is final only where no other allows it before, so that both together leave it open.
+ * an admin policy decides is certain only where no other rule may decide before it.
  */
 export function egressReach(target: EgressTarget, policies: EgressPolicies): EgressReach {
   const range = parseAddress(target.address)
   if (range === undefined) return { match: 'unknown', reason: 'undecided', evidence: [] }
   const { isolation, extended } = policies
   if (isolation.isHostNetwork) return { match: 'yes', reason: 'host-network', evidence: [] }
-  const answers = (effect: 'allow' | 'deny'): Answer[] =>
+  const answers = (effect: Effect): Answer[] =>
     extended.flatMap((selecting) => answersOf(selecting, effect, { range, ports: target.ports }))
   const allowed = [
     ...policies.policies.flatMap((each) => rulesOf(each, range, target.ports)),
     ...answers('allow'),
   ]
-  return decide(isolation, allowed, answers('deny'))
+  return decide(isolation, { allowed, denied: answers('deny'), passed: answers('pass') })
 }
 
-function decide(isolation: Isolation, allowed: readonly Answer[], denied: readonly Answer[]): EgressReach {
-  const isContested = allowed.some(({ match }) => match !== 'no')
-  const deny = anyMatch(denied.map(({ match, isFinal }) => (isContested && !isFinal ? soften(match) : match)))
+type Effect = 'allow' | 'deny' | 'pass'
+
+interface Answers {
+  readonly allowed: readonly Answer[]
+  readonly denied: readonly Answer[]
+  readonly passed: readonly Answer[]
+}
+
+function decide(isolation: Isolation, { allowed, denied, passed }: Answers): EgressReach {
+  const before = [...allowed, ...passed].filter(({ match }) => match !== 'no')
+  const isContested = ({ isOrdered }: Answer): boolean => before.some((each) => isOrdered || each.isOrdered)
+  const deny = anyMatch(denied.map((each) => (isContested(each) ? soften(each.match) : each.match)))
   if (deny === 'yes') return { match: 'no', reason: 'denied', evidence: [] }
-  const letting = allowed.filter(({ match }) => match === 'yes').map(({ origin }) => origin)
+  const sure = (each: Answer): boolean => each.match === 'yes' && !each.isOrdered
+  const letting = allowed.filter(sure).map(({ origin }) => origin)
   const isOpen = letting.length > 0 || isolation.match === 'no'
-  const undecided = allowed.filter(({ match }) => match === 'unknown').map(({ origin }) => origin)
+  const undecided = allowed.filter((each) => each.match !== 'no' && !sure(each)).map(({ origin }) => origin)
   if (isOpen && deny === 'no') {
     return { match: 'yes', reason: letting.length > 0 ? 'allowed' : 'not-isolated', evidence: letting }
   }
@@ -67,14 +77,15 @@ function soften(match: Match): Match {
   return match === 'yes' ? 'unknown' : match
 }
 
+/** Rules of a direction that the policy types leave out have no effect. */
 function rulesOf(
   { policy, match }: Selecting<NetworkPolicy>,
   range: AddressRange,
   ports: readonly number[],
 ): Answer[] {
   return policy.egress.map((rule) => ({
-    match: allMatch([match, ruleAllows(rule, range), allowsPort(rule.ports, ports)]),
-    isFinal: false,
+    match: allMatch([match, policy.isolates.egress, ruleAllows(rule, range), allowsPort(rule.ports, ports)]),
+    isOrdered: false,
     origin: rule.origin,
   }))
 }
@@ -90,7 +101,7 @@ function ruleAllows(rule: NetworkRule, range: AddressRange): Match {
 
 function answersOf(
   { policy, match }: Selecting<ExtendedNetworkPolicy>,
-  effect: 'allow' | 'deny',
+  effect: Effect,
   { range, ports }: { range: AddressRange; ports: readonly number[] },
 ): Answer[] {
   return policy.statements
@@ -102,7 +113,7 @@ function answersOf(
         statementCovers(statement, range),
         allowsPort(statement.ports, ports),
       ]),
-      isFinal: policy.api === 'cilium',
+      isOrdered: policy.api === 'admin',
       origin: statement.origin,
     }))
 }

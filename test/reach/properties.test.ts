@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 
 import { parseAddress } from '../../src/kernel/cidr.ts'
+import type { Platform } from '../../src/model/platform.ts'
 import type { Pod } from '../../src/model/pod.ts'
 import type { Connection } from '../../src/reach/connection.ts'
 import type { Endpoint } from '../../src/reach/endpoint.ts'
@@ -17,6 +18,7 @@ import { askedPorts, manifestsOf, outside, randomCluster, values } from './rando
 const runs = { numRuns: Number(process.env['REACH_RUNS'] ?? 300) }
 
 interface Asked {
+  readonly platform: Platform
   readonly reach: Reach
   readonly endOf: (end: RawEnd) => Endpoint
 }
@@ -25,6 +27,7 @@ function build(manifests: readonly string[], blocksMatchPods: boolean): Asked {
   const platform = platformOf(manifests)
   const pods = new Map(platform.all('pod').map((pod) => [pod.name, pod]))
   return {
+    platform,
     reach: buildReach(platform, { blocksMatchPods: blocksMatchPods ? 'yes' : 'no' }),
     endOf: (end) => {
       if (typeof end !== 'string') {
@@ -119,6 +122,25 @@ test('a part of a range that the policies cut answers as each of its addresses',
           assert.deepEqual(whole.allowed, reach.connection(end, { kind: 'address', range: last }).allowed)
           assert.deepEqual(whole.undecided, { TCP: [], UDP: [], SCTP: [] })
         }
+      }
+    }),
+    runs,
+  )
+})
+
+test('what the platform says of egress to an address is never the contrary', () => {
+  fc.assert(
+    fc.property(randomCluster, (cluster) => {
+      const { reach, platform, endOf } = build(manifestsOf(cluster), true)
+      const leaving = [...pairsOf(cluster)].filter(([, to]) => typeof to === 'string')
+      for (const attempt of leaving.flatMap(([from, to]) => [...attemptsOf(from, to)])) {
+        if (attempt.protocol !== 'TCP') continue
+        const pod = requirePod(nameOf(attempt.from), reach)
+        const target = { address: nameOf(attempt.to), ports: [attempt.port] }
+        const { match } = platform.egressOf(pod, target)
+        const connection = reach.connection({ kind: 'pod', pod }, endOf(attempt.to))
+        if (match === 'unknown') continue
+        assert.equal(answerOf(connection, attempt), match === 'yes', describeAttempt(attempt))
       }
     }),
     runs,

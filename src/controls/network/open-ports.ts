@@ -16,7 +16,9 @@ export function isOpenToAll(pod: Pod, port: ContainerPort, platform: Platform): 
   const rules = platform
     .networkPoliciesOf(pod)
     .flatMap(({ policy, match }) =>
-      policy.ingress.map((rule) => allMatch([match, isWide(rule), leadsTo(rule.ports, port)])),
+      policy.ingress.map((rule) =>
+        allMatch([match, policy.isolates.ingress, isWide(rule), leadsTo(rule.ports, port)]),
+      ),
     )
   const statements = platform
     .extendedNetworkPoliciesOf(pod)

@@ -90,16 +90,32 @@ function mayBypass(open: Side, side: Side): Side {
   return { ...eitherSide(open, side), bypass: open.reason }
 }
 
-/** Connections from one end to many: ends with the same policies and names of ports answer alike. */
+/** Connections from one end to many: few sides differ, so that most are the same few objects. */
 export function connectAll(from: End, ends: readonly End[]): readonly Connection[] {
-  const known = new Map<Profile, Map<End['names'], Side>>()
+  const ingressOf = rememberIngress(from)
+  const joined = new Map<Side, Map<Side, Connection>>()
   return ends.map((to) => {
-    const profile = to.subject?.profiles.ingress
-    if (profile === undefined || to.subject?.shape.isOnHost !== 'no') return connect(from, to)
-    const byNames = known.get(profile) ?? new Map<End['names'], Side>()
-    known.set(profile, byNames)
-    const ingress = byNames.get(to.names) ?? askIngress(from, to)
-    byNames.set(to.names, ingress)
-    return join(askEgress(from, to), ingress)
+    const [egress, ingress] = [askEgress(from, to), ingressOf(to)]
+    const ofEgress = entryOf(joined, egress, () => new Map<Side, Connection>())
+    return entryOf(ofEgress, ingress, () => join(egress, ingress))
   })
+}
+
+/** Ends with the same policies and names of ports answer alike. */
+function rememberIngress(from: End): (to: End) => Side {
+  const known = new Map<Profile, Map<End['names'], Side>>()
+  return (to) => {
+    const profile = to.subject?.shape.isOnHost === 'no' ? to.subject.profiles.ingress : undefined
+    if (profile === undefined) return askIngress(from, to)
+    const byNames = entryOf(known, profile, () => new Map<End['names'], Side>())
+    return entryOf(byNames, to.names, () => askIngress(from, to))
+  }
+}
+
+function entryOf<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }

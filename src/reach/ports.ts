@@ -36,18 +36,35 @@ export function wholeProtocol(protocol: Protocol): Ports {
 export function union(a: Ports, b: Ports): Ports {
   if (a === everyPort || b === everyPort) return everyPort
   if (a === noPorts || a === b) return b
-  return b === noPorts ? a : canonical(perProtocol((protocol) => join(a[protocol], b[protocol])))
+  return b === noPorts ? a : unions(a, b)
 }
 
 export function intersect(a: Ports, b: Ports): Ports {
   if (a === noPorts || b === noPorts) return noPorts
   if (a === everyPort || a === b) return b
-  return b === everyPort ? a : canonical(perProtocol((protocol) => common(a[protocol], b[protocol])))
+  return b === everyPort ? a : intersections(a, b)
 }
 
 export function subtract(a: Ports, b: Ports): Ports {
   if (a === noPorts || b === everyPort || a === b) return noPorts
-  return b === noPorts ? a : canonical(perProtocol((protocol) => without(a[protocol], b[protocol])))
+  return b === noPorts ? a : differences(a, b)
+}
+
+const unions = remembered(join)
+const intersections = remembered(common)
+const differences = remembered(without)
+
+/** The sets of a few rules meet in millions of connections: each pair of them is worked out once. */
+function remembered(operate: (a: PortSet, b: PortSet) => PortSet): (a: Ports, b: Ports) => Ports {
+  const results = new WeakMap<Ports, WeakMap<Ports, Ports>>()
+  return (a, b) => {
+    const ofA = results.get(a) ?? new WeakMap<Ports, Ports>()
+    const known = ofA.get(b)
+    if (known !== undefined) return known
+    const result = canonical(perProtocol((protocol) => operate(a[protocol], b[protocol])))
+    results.set(a, ofA.set(b, result))
+    return result
+  }
 }
 
 export function isEmpty(ports: Ports): boolean {

@@ -95,7 +95,8 @@ function openPorts(container: Container): readonly OpenService[] {
     const number = valueOf(port.containerPort)
     const entry =
       number === undefined ? undefined : sensitivePortOf(number, [valueOf(port.name) ?? '', ...names])
-    if (number === undefined || entry === undefined || !servesAnybody(entry, words)) return []
+    if (number === undefined || entry === undefined || entry.givesOnlyCounts === true) return []
+    if (!servesAnybody(entry, words)) return []
     return [
       {
         ports: [number],

@@ -7,6 +7,8 @@ export interface SensitivePort {
   readonly isOpenByDesign: boolean
   /** Who connects runs code of his own there; else he reads, writes or uses what is there. */
   readonly givesCode?: true
+  /** Counts and times, and nothing of what the software works on. */
+  readonly givesOnlyCounts?: true
   /** Words of a container's command, arguments or environment that set authentication up, or take it away. */
   readonly guarded?: RegExp
   readonly opened?: RegExp
@@ -50,9 +52,27 @@ export const sensitivePorts: { readonly date: string; readonly ports: readonly S
       opened: /(?:\.token|IdentityProvider\.token|\.password)=(?:''|"")?$|disable_check_xsrf/i,
       hint: /jupyter|notebook|lab\b/i,
     },
-    { port: 8000, service: 'Triton', isOpenByDesign: true, hint: /triton/i },
-    { port: 8001, service: 'Triton', isOpenByDesign: true, hint: /triton/i },
-    { port: 8002, service: 'Triton’s metrics', isOpenByDesign: true, hint: /triton/i },
+    {
+      port: 8000,
+      service: 'Triton',
+      isOpenByDesign: true,
+      guarded: /--http-restricted-api=\S*inference/,
+      hint: /triton/i,
+    },
+    {
+      port: 8001,
+      service: 'Triton',
+      isOpenByDesign: true,
+      guarded: /--grpc-restricted-protocol=\S*inference/,
+      hint: /triton/i,
+    },
+    {
+      port: 8002,
+      service: 'Triton’s metrics',
+      isOpenByDesign: true,
+      givesOnlyCounts: true,
+      hint: /triton/i,
+    },
     {
       port: 8081,
       service: 'TorchServe’s management',

@@ -18,7 +18,7 @@ export function findEnds(subjects: readonly Subject[], dns: Shape): (endpoint: E
       case 'dns':
         return dnsEnd
       case 'address':
-        return outside({ kind: 'address', range: endpoint.range })
+        return outside({ kind: 'address', range: endpoint.range, isStranger: endpoint.isStranger === true })
       case 'node':
         return outside({ kind: 'node', isOwn: endpoint.isOwn, addresses: [] })
       case 'api-server':

@@ -15,6 +15,8 @@ export interface PodEndpoint {
 export interface AddressEndpoint {
   readonly kind: 'address'
   readonly range: AddressRange
+  /** The address of somebody whom nobody named: only names that he can register himself lead there. */
+  readonly isStranger?: boolean
 }
 
 export interface NodeEndpoint {

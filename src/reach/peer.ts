@@ -1,5 +1,6 @@
 import { type AddressRange, subtractRanges } from '../kernel/cidr.ts'
 import { lookup } from '../kernel/lookup.ts'
+import { openHosting } from '../knowledge/open-hosting.ts'
 import { byDefault, type Known } from '../model/known.ts'
 import { anyMatch, type Match } from '../model/selector.ts'
 import { type Block, blockHolds, compileBlock, localNetworks } from './block.ts'
@@ -10,7 +11,7 @@ import type { Shape } from './shape.ts'
 /** The other end of a connection, as the rules of one end see it. */
 export type Other =
   | { readonly kind: 'pod'; readonly shape: Shape }
-  | { readonly kind: 'address'; readonly range: AddressRange }
+  | { readonly kind: 'address'; readonly range: AddressRange; readonly isStranger?: boolean }
   | { readonly kind: 'node'; readonly isOwn: Match; readonly addresses: readonly AddressRange[] }
   | { readonly kind: 'api-server' }
 
@@ -104,13 +105,26 @@ function entityHolds(name: string, other: Other): Match {
  * where Azure serves a node's own metadata.
  */
 export function namePeer(pattern: Known<string>): Peer {
-  const isAny = pattern.state === 'hidden' || pattern.value === '*'
+  const isAny = pattern.state === 'hidden' || /^\*+\.?$/.test(pattern.value)
+  const isForAnybody = pattern.state !== 'hidden' && isOpenToAnybody(pattern.value)
   return {
     matches: (other) => {
       if (other.kind === 'pod' || other.kind === 'node') return 'no'
-      const isLocal = other.kind === 'address' && subtractRanges([other.range], local).length === 0
-      return isLocal && !isAny ? 'no' : 'unknown'
+      if (isAny || other.kind !== 'address') return 'unknown'
+      const isLocal = subtractRanges([other.range], local).length === 0
+      return isLocal || (other.isStranger === true && !isForAnybody) ? 'no' : 'unknown'
     },
     cuts: local,
   }
+}
+
+/** A pattern that holds names which anybody registers for himself: a wildcard over an open host's, or a whole top level. */
+function isOpenToAnybody(pattern: string): boolean {
+  const star = pattern.lastIndexOf('*')
+  if (star === -1) return false
+  const rest = pattern
+    .slice(star + 1)
+    .replace(/^\./, '')
+    .toLowerCase()
+  return !rest.includes('.') || openHosting.some((domain) => rest === domain || rest.endsWith(`.${domain}`))
 }

@@ -49,7 +49,10 @@ function leastBarriers({ pods: [pod] }: PodClass, terrain: Terrain): readonly St
   const parts = internet.flatMap((range) => terrain.reach.partition(range, pod))
   let least: readonly StandingBarrier[] | undefined
   for (const range of parts) {
-    const connection = terrain.reach.connection({ kind: 'pod', pod }, { kind: 'address', range })
+    const connection = terrain.reach.connection(
+      { kind: 'pod', pod },
+      { kind: 'address', range, isStranger: true },
+    )
     const barriers = policyBarriers(connection, terrain)
     if (least === undefined || weight(barriers) < weight(least)) least = barriers
   }

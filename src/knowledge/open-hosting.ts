@@ -1,0 +1,38 @@
+/**
+ * Domains below which anybody registers a name of his own within minutes: a pattern that allows all of them lets data
+ * out to everybody (ATT&CK T1567.002). Dated data (2026-11); sources: the public suffix list's private section and the
+ * providers' documentation of default names.
+ */
+export const openHosting: readonly string[] = [
+  'amazonaws.com',
+  'azure-api.net',
+  'azurecr.io',
+  'azureedge.net',
+  'azurefd.net',
+  'azurestaticapps.net',
+  'azurewebsites.net',
+  'blob.core.windows.net',
+  'cloudapp.azure.com',
+  'cloudfront.net',
+  'core.windows.net',
+  'dfs.core.windows.net',
+  'file.core.windows.net',
+  'github.io',
+  'githubusercontent.com',
+  'gitlab.io',
+  'googleapis.com',
+  'herokuapp.com',
+  'hf.space',
+  'huggingface.co',
+  'netlify.app',
+  'ngrok.io',
+  'pages.dev',
+  'queue.core.windows.net',
+  'r2.dev',
+  'servicebus.windows.net',
+  'table.core.windows.net',
+  'vercel.app',
+  'web.app',
+  'windows.net',
+  'workers.dev',
+]

@@ -125,7 +125,12 @@ const weakenings: readonly (readonly [control: string, file: string, safeguard: 
     ['model-server-without-key', 'tenants/acme/vllm.yaml', / --api-key \S+ \S+/g, ''],
     ['image-without-digest', 'tenants/acme/vllm.yaml', /@sha256:\w+/g, ':v1'],
     ['service-account-token-mounted', 'tenants/acme/vllm.yaml', /automountServiceAccountToken: .+/g, ''],
-    ['triton-models-loadable', 'tenants/globex/triton.yaml', /mode=none/g, 'mode=explicit'],
+    [
+      'triton-models-loadable',
+      'tenants/globex/triton.yaml',
+      /mode=none([^]*?)http-restricted-api/g,
+      'mode=explicit$1http-other',
+    ],
     ['ray-head-open', 'research/notebooks.yaml', /name: RAY_AUTH_MODE/g, 'name: OTHER'],
     [
       'dangling-network-policy',

@@ -91,7 +91,7 @@ export const sensitivePorts: { readonly date: string; readonly ports: readonly S
       port: 6379,
       service: 'Redis or Ray’s control store',
       isOpenByDesign: true,
-      guarded: /requirepass|aclfile|REDIS_PASSWORD|redis-password/i,
+      guarded: /requirepass|aclfile|REDIS_PASSWORD|redis-password|RAY_AUTH_MODE=token/i,
     },
     { port: 11_211, service: 'memcached', isOpenByDesign: true },
     { port: 6333, service: 'Qdrant', isOpenByDesign: true, guarded: /API_KEY/ },

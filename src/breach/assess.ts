@@ -1,10 +1,10 @@
-import { factNames, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
+import type { Facts } from '../knowledge/platform-facts.ts'
 import type { RequiredDepths } from '../knowledge/required-depths.ts'
 import type { Platform } from '../model/platform.ts'
 import type { AnyTechnique } from './any-technique.ts'
-import { type ChangeContext, findChanges } from './change.ts'
+import { changeContext } from './change-context.ts'
+import { findChanges } from './change.ts'
 import { type Cut, cutBreaches } from './cut.ts'
-import { askFacts } from './facts.ts'
 import type { Shortfall } from './subjects.ts'
 import { type FactEffect, weighFacts } from './fact-effects.ts'
 import { mapBreaches } from './map.ts'
@@ -60,26 +60,5 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
     ...(routes.length === 0 ? {} : { cut: cutBreaches({ changes, terrain, footholds, required, routes }) }),
     missingSteps: findMissingSteps(map, terrain),
     unknownFacts: weighFacts({ map, terrain, footholds, best: readings.best }),
-  }
-}
-
-function changeContext(
-  platform: Platform,
-  options: BreachOptions,
-): Pick<ChangeContext, 'techniques' | 'shortfalls' | 'badFacts' | 'remap'> {
-  const { techniques, shortfalls, facts } = options
-  const asked = askFacts(facts)
-  return {
-    techniques,
-    shortfalls,
-    badFacts: factNames.filter((name) => facts[name] !== undefined && asked.ask(name).is === 'bad'),
-    remap: (mended) => {
-      const good = mended.map((name) => [name, { value: platformFacts[name].good[0] ?? '' }] as const)
-      const terrain = surveyTerrain(platform, {
-        ...options,
-        facts: { ...facts, ...Object.fromEntries(good) },
-      })
-      return mapBreaches(terrain, techniques)
-    },
   }
 }

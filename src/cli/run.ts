@@ -4,12 +4,13 @@ import { makeCompletionCommand } from './commands/completion.ts'
 import { controlsCommand } from './commands/controls.ts'
 import { explainCommand } from './commands/explain.ts'
 import { reachCommand } from './commands/reach.ts'
+import { whatIfCommand } from './commands/what-if.ts'
 import { scanCommand } from './commands/scan.ts'
 import { parseFlags } from './flags.ts'
 import { commandHelp, overview } from './help.ts'
 import { type ExitCode, UsageError, type World } from './world.ts'
 
-const verbs: readonly Command[] = [scanCommand, reachCommand, explainCommand, controlsCommand]
+const verbs: readonly Command[] = [scanCommand, reachCommand, whatIfCommand, explainCommand, controlsCommand]
 
 export const commands: readonly Command[] = [...verbs, makeCompletionCommand(verbs)]
 

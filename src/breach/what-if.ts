@@ -1,0 +1,57 @@
+import type { AnyControl } from '../controls/any-control.ts'
+import type { Platform } from '../model/platform.ts'
+import type { BreachOptions } from './assess.ts'
+import { changeContext } from './change-context.ts'
+import { findChanges } from './change.ts'
+import { judgeStrands, type StrandVerdict } from './judge.ts'
+import { mapBreaches } from './map.ts'
+import { type Depths, footholdsOf, measureAll, prepare, readAll } from './measure.ts'
+import { withoutControls } from './suppose.ts'
+import { surveyTerrain } from './terrain.ts'
+import type { Reading } from './view.ts'
+
+/** What is supposed: some controls pass everywhere, others fail everywhere. */
+export interface Supposition {
+  readonly passing: readonly AnyControl[]
+  readonly failing: readonly AnyControl[]
+}
+
+export interface Supposed {
+  readonly before: readonly StrandVerdict[]
+  readonly after: readonly StrandVerdict[]
+  /** Names of controls that change nothing: they fall short nowhere, or no technique asks for them. */
+  readonly idle: readonly string[]
+}
+
+/** Depths as they are, and as they would be. */
+export function supposeControls(
+  platform: Platform,
+  options: BreachOptions,
+  { passing, failing }: Supposition,
+): Supposed {
+  const { required, techniques } = options
+  const terrain = surveyTerrain(platform, options)
+  const map = mapBreaches(terrain, techniques)
+  const footholds = footholdsOf(terrain)
+  const changes = findChanges({ ...changeContext(platform, options), map, terrain })
+  const indices = passing.map(({ name }) => changes.all.findIndex((change) => change.name === name))
+  const made = changes.make(new Set(indices.filter((index) => index !== -1)))
+  const supposed = withoutControls(made.map, failing, techniques)
+  const read = (unknowns: Reading['unknowns'], includesDrift: boolean): Depths =>
+    prepare(supposed, terrain, { unknowns, includesDrift })
+  const after = {
+    worst: read('worst', false),
+    best: read('best', false),
+    worstDrift: read('worst', true),
+    bestDrift: read('best', true),
+  }
+  const asked = new Set(techniques.flatMap(({ controls }) => controls))
+  return {
+    before: judgeStrands(measureAll(footholds, readAll(map, terrain), { terrain, required }), required),
+    after: judgeStrands(measureAll(footholds, after, { terrain, required }), required),
+    idle: [
+      ...passing.filter((_, position) => indices[position] === -1).map(({ name }) => name),
+      ...failing.filter(({ name }) => !asked.has(name)).map(({ name }) => name),
+    ],
+  }
+}

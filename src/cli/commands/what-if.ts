@@ -1,0 +1,93 @@
+import { resolve } from 'node:path'
+
+import type { AnyControl } from '../../controls/any-control.ts'
+import { registry } from '../../controls/registry.ts'
+import { whatIf } from '../../engine/what-if.ts'
+import { hint } from '../../kernel/nearest.ts'
+import { type FactName, factNames, type Facts, platformFacts } from '../../knowledge/platform-facts.ts'
+import { isIncomplete } from '../../model/problem.ts'
+import { renderWhatIf } from '../../report/what-if.ts'
+import { collect } from '../collect.ts'
+import type { Command } from '../command.ts'
+import { loadConfig } from '../config.ts'
+import type { FlagValues } from '../flags.ts'
+import { requireControls } from '../select.ts'
+import { collectOptions, sourceFlags } from '../source-flags.ts'
+import { type ExitCode, UsageError, type World } from '../world.ts'
+
+const { 'changed-since': _, ...flagsOfSources } = sourceFlags
+
+export const whatIfCommand: Command = {
+  name: 'what-if',
+  summary: 'Say how depths would change with some controls passing or failing, or other facts',
+  operands: 'PATH…',
+  flags: {
+    with: {
+      type: 'string',
+      isList: true,
+      value: 'CONTROL',
+      summary: 'Suppose that this control passes everywhere (id, name or foreign id)',
+    },
+    without: {
+      type: 'string',
+      isList: true,
+      value: 'CONTROL',
+      summary: 'Suppose that this control fails everywhere',
+    },
+    fact: { type: 'string', isList: true, value: 'NAME=VALUE', summary: 'Suppose this fact' },
+    format: {
+      type: 'string',
+      short: 'f',
+      value: 'FORMAT',
+      choices: ['terminal', 'json'],
+      summary: 'Output format',
+    },
+    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    ...flagsOfSources,
+  },
+  examples: [
+    ['bulkhead what-if deploy/ --with untrusted-pod-without-sandbox', 'every untrusted pod in a sandbox'],
+    ['bulkhead what-if deploy/ --without privileged-container', 'what holds if one container is privileged'],
+    ['bulkhead what-if deploy/ --fact networkPolicy=none', 'a cluster that enforces no policies'],
+  ],
+  run,
+}
+
+async function run(flags: FlagValues, world: World): Promise<ExitCode> {
+  if (flags.positionals.length === 0) throw new UsageError('Name what to read: bulkhead what-if PATH…')
+  const supposition = {
+    passing: controlsOf(flags.list('with')),
+    failing: controlsOf(flags.list('without')),
+    facts: factsOf(flags.list('fact')),
+  }
+  const config = loadConfig(flags.text('config'), world)
+  const paths = flags.positionals.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
+  const input = await collect(paths, collectOptions(flags, world, config.config.kubernetes))
+  const result = whatIf(input, { config }, supposition)
+  const isJson = flags.text('format') === 'json'
+  world.stdout.write(isJson ? `${JSON.stringify(result, jsonDepth, 2)}\n` : renderWhatIf(result))
+  return result.problems.some(isIncomplete) ? 3 : 0
+}
+
+/** JSON has no infinity: no way is no number. */
+function jsonDepth(_key: string, value: unknown): unknown {
+  return value === Infinity ? 'none' : value
+}
+
+function controlsOf(words: readonly string[]): readonly AnyControl[] {
+  return words.flatMap((word) => requireControls(word, registry))
+}
+
+function factsOf(words: readonly string[]): Facts {
+  return Object.fromEntries(words.map(factOf))
+}
+
+function factOf(word: string): readonly [FactName, { readonly value: string }] {
+  const [name = '', value = ''] = word.split('=', 2)
+  const known = factNames.find((each) => each === name)
+  if (known === undefined) throw new UsageError(`No fact is called '${name}'.${hint(name, factNames)}`)
+  const values = Object.keys(platformFacts[known].values)
+  if (!values.includes(value))
+    throw new UsageError(`Fact ${known} is one of ${values.join(', ')}; not '${value}'.`)
+  return [known, { value }]
+}

@@ -1,0 +1,35 @@
+import { techniques } from '../breach/techniques/registry.ts'
+import { type Supposed, type Supposition, supposeControls } from '../breach/what-if.ts'
+import { defaultConfig } from '../config/parse.ts'
+import { judge } from '../controls/judge.ts'
+import { registry } from '../controls/registry.ts'
+import type { Facts } from '../knowledge/platform-facts.ts'
+import type { Problem } from '../model/problem.ts'
+import { readPlatform } from './read-platform.ts'
+import type { ScanInput, ScanOptions } from './scan-input.ts'
+
+export interface WhatIf extends Supposed {
+  /** What of the input was not read. */
+  readonly problems: readonly Problem[]
+}
+
+/** Reads a platform and says what some controls and facts would change. */
+export function whatIf(
+  input: ScanInput,
+  options: Pick<ScanOptions, 'config' | 'kubernetesVersion'>,
+  supposition: Supposition & { readonly facts: Facts },
+): WhatIf {
+  const { parsed, platform } = readPlatform(input, options)
+  const { config } = options.config ?? defaultConfig
+  const { judgements } = judge(platform, registry)
+  const { tenants, depth: required } = config
+  const ground = { techniques, tenants, required, shortfalls: judgements }
+  const { before } = supposeControls(
+    platform,
+    { ...ground, facts: config.facts },
+    { passing: [], failing: [] },
+  )
+  const facts = { ...config.facts, ...supposition.facts }
+  const { after, idle } = supposeControls(platform, { ...ground, facts }, supposition)
+  return { before, after, idle, problems: [...(input.problems ?? []), ...parsed.problems] }
+}

@@ -1,4 +1,4 @@
-import { assessBreaches } from '../breach/assess.ts'
+import { type Assessment, assessBreaches } from '../breach/assess.ts'
 import { techniques } from '../breach/techniques/registry.ts'
 import type { Config } from '../config/schema.ts'
 import { type BreachReport, reportBreaches } from '../findings/breach-report.ts'
@@ -10,6 +10,7 @@ import { type BaselineSummary, compareWithBaseline } from '../findings/baseline.
 import { tellDefence } from '../findings/defence.ts'
 import type { Finding } from '../findings/finding.ts'
 import { compareFindings, makeFindings } from '../findings/make.ts'
+import { linkRoutes } from '../findings/route-links.ts'
 import type { Report } from '../findings/report.ts'
 import { waive } from '../findings/waive.ts'
 import type { Platform } from '../model/platform.ts'
@@ -43,7 +44,8 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     parsed: { ...parsed, problems: [...parsed.problems, ...breaches.problems] },
     platform,
     judged,
-    findings,
+    findings:
+      breaches.assessment === undefined ? findings : linkRoutes(findings, breaches.assessment, techniques),
     baseline: summary,
     sources,
   })
@@ -57,6 +59,7 @@ interface Judged {
 }
 
 interface FoundBreaches {
+  readonly assessment?: Assessment
   readonly report?: BreachReport
   readonly problems: readonly Problem[]
 }
@@ -78,6 +81,7 @@ function findBreaches(
   if (assessment.footholds.length === 0) return { problems: [] }
   const defence = tellDefence({ ...judged, controls, facts, tenants: assessment.terrain.tenants })
   return {
+    assessment,
     report: reportBreaches(assessment, { techniques, facts, required, defence }),
     problems: assessment.missingSteps.map(({ message, origin }) =>
       problemAt('map-incomplete', message, { document: origin.document, offset: origin.start }),

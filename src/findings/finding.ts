@@ -23,6 +23,8 @@ export interface Finding {
   readonly references: readonly string[]
   /** Names the finding across scans: control and asset, never a line. */
   readonly fingerprint: string
+  /** Ids of the report's routes that run over this asset and hang on this control. */
+  readonly routes?: readonly string[]
   /** The evidence is a secret: its line is never printed. */
   readonly isSensitive: boolean
   readonly waived?: Waiver

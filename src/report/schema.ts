@@ -63,6 +63,10 @@ const finding = z
       .array(z.string())
       .describe("Other tools' and frameworks' ids with the same subject and verdict"),
     fingerprint: z.string().describe('Names the finding across scans; no line is part of it'),
+    routes: z
+      .array(z.string())
+      .optional()
+      .describe('Routes that run over this asset and hang on this control'),
     isSensitive: z.boolean().describe('The evidence is a secret'),
     isKnown: z.boolean().optional().describe('The baseline has it too'),
     waived: waiver.optional().describe('Somebody accepted the risk'),

@@ -154,10 +154,19 @@ test('all seven ordinary verbs on everything are everything', () => {
   assert.ok(!grantsEverything(ruleOf({ ...everything, verbs: ['*'], names: ['one'] })))
 })
 
-test('a RoleBinding grants nothing that lives outside namespaces, but `bind`', () => {
+test('a RoleBinding grants nothing that lives outside namespaces, but `bind` and its own namespace', () => {
   assert.ok(needsClusterBinding({ verb: 'get', group: '', resource: 'nodes/proxy' }))
   assert.ok(!needsClusterBinding({ verb: 'get', group: '', resource: 'secrets' }))
   assert.ok(
     !needsClusterBinding({ verb: 'bind', group: 'rbac.authorization.k8s.io', resource: 'clusterroles' }),
   )
+  assert.ok(!needsClusterBinding({ verb: 'patch', group: '', resource: 'namespaces' }))
+  assert.ok(needsClusterBinding({ verb: 'create', group: '', resource: 'namespaces' }))
+  assert.ok(needsClusterBinding({ verb: 'list', group: '', resource: 'namespaces' }))
+})
+
+test('a rule with resource names grants no creation, whatever else of it is hidden', () => {
+  const rule = ruleOf({ verbs: ['?'], groups: [''], resources: ['secrets'], names: ['one'] })
+  assert.equal(reachOf(rule, { verb: 'create', group: '', resource: 'secrets' }), 'none')
+  assert.equal(reachOf(rule, { verb: 'get', group: '', resource: 'secrets' }), 'unknown')
 })

@@ -26,10 +26,9 @@ export function reachOf(rule: PolicyRule, right: Right): Reach {
     holds(rule.apiGroups, (group) => group === '*' || group === right.group),
     holds(rule.resources, (resource) => covers(resource, right.resource)),
   ]
-  if (parts.includes('no')) return 'none'
+  if (parts.includes('no') || (rule.resourceNames.length > 0 && !hasNames(right))) return 'none'
   if (parts.includes('unknown')) return 'unknown'
-  if (rule.resourceNames.length === 0) return 'all'
-  return hasNames(right) ? 'named' : 'none'
+  return rule.resourceNames.length === 0 ? 'all' : 'named'
 }
 
 /** The widest reach of several rules over one right. */
@@ -126,18 +125,29 @@ const clusterScoped = new Set([
   'authentication.k8s.io/userextras',
   'certificates.k8s.io/certificatesigningrequests',
   'certificates.k8s.io/signers',
+  'cilium.io/ciliumclusterwidenetworkpolicies',
+  'crd.projectcalico.org/globalnetworkpolicies',
+  'kyverno.io/clusterpolicies',
+  'policy.networking.k8s.io/adminnetworkpolicies',
+  'policy.networking.k8s.io/baselineadminnetworkpolicies',
+  'policy.networking.k8s.io/clusternetworkpolicies',
   'rbac.authorization.k8s.io/clusterrolebindings',
   'rbac.authorization.k8s.io/clusterroles',
   'scheduling.k8s.io/priorityclasses',
   'storage.k8s.io/storageclasses',
+  'templates.gatekeeper.sh/constrainttemplates',
 ])
+
+/** Verbs on one namespace by its name. */
+const verbsOfOne: ReadonlySet<string> = new Set(['get', 'update', 'patch', 'delete'])
 
 /**
  * True where only a ClusterRoleBinding can grant the right. `bind` is asked for in the namespace of the new binding, so
- * that a RoleBinding grants it over cluster roles too (pkg/apis/rbac/v1 BindingAuthorized).
+ * that a RoleBinding grants it over cluster roles too (pkg/apis/rbac/v1 BindingAuthorized). A request for one namespace
+ * counts as made inside it, so that a RoleBinding there grants it (apiserver pkg/endpoints/request/requestinfo.go).
  */
 export function needsClusterBinding({ verb, group, resource }: Right): boolean {
-  if (verb === 'bind') return false
   const [parent = resource] = resource.split('/')
+  if (verb === 'bind' || (group === '' && parent === 'namespaces' && verbsOfOne.has(verb))) return false
   return clusterScoped.has(`${group}/${parent}`)
 }

@@ -25,10 +25,11 @@ export const untrustedPodSwitchesAdmissionOff: Control<'pod'> = {
     fail: [
       withPod(granted(rule('create', 'mutatingwebhookconfigurations', 'admissionregistration.k8s.io'))),
       withPod(granted(rule('patch', 'namespaces'))),
+      withPod(grantedInNamespace(rule('patch', 'namespaces'))),
     ],
     pass: [
       withPod(granted(rule('get', 'namespaces'))),
-      withPod(grantedInNamespace(rule('patch', 'namespaces'))),
+      withPod(grantedInNamespace(rule('create', 'namespaces'))),
     ],
     unknown: [],
   },

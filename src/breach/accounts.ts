@@ -2,37 +2,50 @@ import { compareText } from '../kernel/text.ts'
 import { valueOf } from '../model/known.ts'
 import type { Grant, Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
+import type { Pool } from './pools.ts'
+import { otherAccounts } from './other-accounts.ts'
+import { accountPosition, type Position } from './position.ts'
 
-/** A service account, declared or not: every namespace has `default`. */
+/** Somebody for the API server. A service account may be declared or not. */
 export interface Account {
+  readonly kind: 'service-account' | 'node' | 'anonymous' | 'user' | 'group'
+  /** Empty for what is no service account. */
   readonly namespace: string
   readonly name: string
+  readonly position: Position
   /** Pods that run as it. */
   readonly pods: readonly Pod[]
   /** What bindings let it do. */
   readonly grants: readonly Grant[]
 }
 
-export function findAccounts(platform: Platform): readonly Account[] {
-  const pods = new Map<string, Pod[]>()
-  for (const pod of platform.all('pod')) {
-    const name = valueOf(pod.serviceAccountName)
-    if (pod.orchestrator !== 'kubernetes' || name === undefined) continue
-    const key = keyOf(pod.namespace, name)
-    const users = pods.get(key)
-    if (users === undefined) pods.set(key, [pod])
-    else users.push(pod)
-  }
+/** Service accounts first, then who else has rights by bindings. */
+export function findAccounts(platform: Platform, pools: readonly Pool[]): readonly Account[] {
+  const pods = Map.groupBy(platform.all('pod').filter(isAccountKnown), (pod) =>
+    keyOf(pod.namespace, valueOf(pod.serviceAccountName) ?? ''),
+  )
   const declared = platform.all('service-account').map(({ namespace, name }) => keyOf(namespace, name))
-  return [...new Set([...pods.keys(), ...declared, ...boundAccounts(platform)])]
+  const service = [...new Set([...pods.keys(), ...declared, ...boundAccounts(platform)])]
     .sort(compareText)
-    .map((key) => accountOf(key, pods.get(key) ?? [], platform))
+    .map((key) => serviceAccount(key, pods.get(key) ?? [], platform))
+  return [...service, ...otherAccounts(platform, pools)]
 }
 
-function accountOf(key: string, pods: readonly Pod[], platform: Platform): Account {
+function isAccountKnown({ orchestrator, serviceAccountName }: Pod): boolean {
+  return orchestrator === 'kubernetes' && valueOf(serviceAccountName) !== undefined
+}
+
+function serviceAccount(key: string, pods: readonly Pod[], platform: Platform): Account {
   const at = key.indexOf('/')
   const [namespace, name] = [key.slice(0, at), key.slice(at + 1)]
-  return { namespace, name, pods, grants: platform.grantsOfAccount(namespace, name) }
+  return {
+    kind: 'service-account',
+    namespace,
+    name,
+    position: accountPosition(namespace, name),
+    pods,
+    grants: platform.grantsOfAccount(namespace, name),
+  }
 }
 
 function boundAccounts(platform: Platform): string[] {

@@ -1,5 +1,4 @@
 import {
-  accountPosition,
   cloudIdentityPosition,
   clusterPosition,
   containerPosition,
@@ -9,9 +8,11 @@ import {
   nodePosition,
   podPosition,
   portPosition,
+  portsPosition,
   type Position,
   registryPosition,
   registryPushPosition,
+  workloadsPosition,
 } from './position.ts'
 import type { GroundKind, Grounds } from './technique.ts'
 import type { Terrain } from './terrain.ts'
@@ -35,8 +36,10 @@ const finders: Finders = {
   network: ({ reach }) => reach.classes.map((ground) => ({ position: networkPosition(ground), ground })),
   port: ({ reach }) => reach.classes.map((ground) => ({ position: portPosition(ground), ground })),
   node: ({ pools }) => pools.all.map((ground) => ({ position: nodePosition(ground.name), ground })),
-  account: ({ accounts }) =>
-    accounts.map((ground) => ({ position: accountPosition(ground.namespace, ground.name), ground })),
+  account: ({ accounts }) => accounts.map((ground) => ({ position: ground.position, ground })),
+  workloads: ({ namespaces }) =>
+    namespaces.map((ground) => ({ position: workloadsPosition(ground), ground })),
+  ports: ({ namespaces }) => namespaces.map((ground) => ({ position: portsPosition(ground), ground })),
   'node-account': ({ pools }) =>
     pools.all.map((ground) => ({ position: nodeAccountPosition(ground.name), ground })),
   metadata: ({ pools }) => pools.all.map((ground) => ({ position: metadataPosition(ground.name), ground })),

@@ -35,16 +35,20 @@ export interface BreachMap {
 /** Asks every technique about every ground of its kind. */
 export function mapBreaches(terrain: Terrain, techniques: readonly AnyTechnique[]): BreachMap {
   const steps: Step[] = [...structuralSteps(terrain)]
-  const undermined = new Map<string, string[]>()
+  const undermined = new Map<string, readonly string[]>()
+  const fell = (key: string, instances: readonly string[]): void => {
+    undermined.set(key, [...(undermined.get(key) ?? []), ...instances])
+  }
   for (const technique of techniques) {
     for (const { position, ground } of groundsOf(technique.from, terrain)) {
       steps.push(...stepsFrom(position, ground, { technique: technique as Technique, terrain }))
       const fallen = (technique as Technique).undermines?.(ground as never, terrain) ?? []
-      if (fallen.length > 0)
-        undermined.set(position.key, [...(undermined.get(position.key) ?? []), ...fallen])
+      if (fallen.length > 0) fell(position.key, fallen)
     }
   }
-  return { positions: positionsIn(steps), steps, undermined }
+  const positions = positionsIn(steps)
+  for (const { key, undermines } of positions) if (undermines !== undefined) fell(key, undermines)
+  return { positions, steps, undermined }
 }
 
 interface Question {

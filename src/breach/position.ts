@@ -13,6 +13,8 @@ export interface Position {
   readonly label: string
   /** Where it is declared. */
   readonly origin?: Origin
+  /** Instances of barriers that fall once it is held. */
+  readonly undermines?: readonly string[]
 }
 
 export type PositionKind =
@@ -23,6 +25,12 @@ export type PositionKind =
   | 'node'
   | 'account'
   | 'cluster'
+  | 'workloads'
+  | 'pods'
+  | 'ports'
+  | 'accounts'
+  | 'secrets'
+  | 'switch'
   | 'secret'
   | 'storage'
   | 'metadata'
@@ -94,6 +102,50 @@ export function nodeAccountPosition(pool: string): Position {
 
 /** Every right in the cluster. */
 export const clusterPosition: Position = named('cluster', 'cluster', 'the whole cluster')
+
+/** Stands for every namespace, those that nobody declares among them. */
+export const everywhere = '*'
+
+/** Starts pods of one's choice in a namespace. */
+export function workloadsPosition(namespace: string): Position {
+  return named('workloads', namespace, `pods of one’s choice in ${namespaceLabel(namespace)}`)
+}
+
+/** Runs code in every pod of a namespace. */
+export function podsPosition(namespace: string): Position {
+  return named('pods', namespace, `every pod of ${namespaceLabel(namespace)}`)
+}
+
+/** Talks to what listens in the pods of a namespace, past every network policy. */
+export function portsPosition(namespace: string): Position {
+  return named('ports', namespace, `every port in ${namespaceLabel(namespace)}`)
+}
+
+/** Acts as every service account of a namespace. */
+export function accountsPosition(namespace: string): Position {
+  return named('accounts', namespace, `every service account of ${namespaceLabel(namespace)}`)
+}
+
+/** Reads every secret of a namespace. */
+export function secretsPosition(namespace: string): Position {
+  return named('secrets', namespace, `every secret of ${namespaceLabel(namespace)}`)
+}
+
+export function namespaceLabel(namespace: string): string {
+  return namespace === everywhere ? 'every namespace' : `namespace ${namespace}`
+}
+
+/** May take barriers away: `what` says which, as people speak of them. */
+export function switchPosition(what: string, undermines: readonly string[]): Position {
+  return { ...named('switch', what, `the switch of ${what}`), undermines }
+}
+
+/** Acts at the API server without a credential. */
+export const anonymousPosition: Position = named(
+  'account',
+  'system:anonymous',
+  'requests without a credential',
+)
 
 export function secretPosition(namespace: string, name: string): Position {
   return named('secret', `${namespace}/${name}`, `secret ${namespace}/${name}`)

@@ -1,5 +1,4 @@
 import {
-  accountPosition,
   clusterPosition,
   containerPosition,
   influencePosition,
@@ -7,16 +6,17 @@ import {
   networkPosition,
   nodePosition,
   podPosition,
-  type Position,
   tenantPosition,
 } from './position.ts'
 import type { Assumption } from './barrier.ts'
 import type { Step } from './map.ts'
+import { namespaceSteps } from './namespace-structure.ts'
+import { holds } from './step.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Steps that are none: who holds the one position holds the other. */
 export function structuralSteps(terrain: Terrain): Step[] {
-  return [...podSteps(terrain), ...poolSteps(terrain), ...clusterSteps(terrain)]
+  return [...podSteps(terrain), ...poolSteps(terrain), ...namespaceSteps(terrain), ...clusterSteps(terrain)]
 }
 
 /** Siblings share network, volumes and fate: a pod is one compartment. Init containers have ended when the rest runs. */
@@ -76,25 +76,9 @@ function clusterSteps({ pools, tenants, pods, accounts }: Terrain): Step[] {
     ...pools.all.map(({ name }) => holds(clusterPosition, { to: nodePosition(name), how })),
     ...tenants.names.map((name) => holds(clusterPosition, { to: tenantPosition(name), how })),
     ...tenants.names.map((name) => holds(clusterPosition, { to: influencePosition(name), how })),
-    ...accounts.map(({ namespace, name }) =>
-      holds(clusterPosition, { to: accountPosition(namespace, name), how }),
-    ),
+    ...accounts.map(({ position }) => holds(clusterPosition, { to: position, how })),
     ...pods
       .filter((pod) => tenants.of(pod) === undefined)
       .map((pod) => holds(clusterPosition, { to: podPosition(pod), how })),
   ]
-}
-
-type Held = Pick<Step, 'to' | 'how' | 'assumes'>
-
-function holds(from: Position, { to, how, assumes }: Held): Step {
-  return {
-    from,
-    to,
-    how,
-    evidence: [],
-    barriers: [],
-    isDrift: false,
-    ...(assumes === undefined ? {} : { assumes }),
-  }
 }

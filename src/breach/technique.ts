@@ -19,6 +19,10 @@ export interface Grounds {
   readonly node: Pool
   readonly account: Account
   readonly 'node-account': Pool
+  /** Pods of one's choice in this namespace. */
+  readonly workloads: string
+  /** Every port of this namespace. */
+  readonly ports: string
   readonly metadata: Pool
   readonly 'cloud-identity': Pool
   readonly registry: true

@@ -7,6 +7,9 @@ import { findOpenServices, type ServingContainer } from './open-services.ts'
 import { pluginOptions } from '../reach/plugin.ts'
 import { buildReach, type Reach } from '../reach/reach.ts'
 import { findPools, ownerOf, type Pool, type Pools } from './pools.ts'
+import { findNamespaces } from './namespaces.ts'
+import { linkRights, type Rights } from './rights.ts'
+import { findSecrets, type KnownSecret } from './secrets.ts'
 import { findTenants, type TenantGroups, type Tenants } from './tenants.ts'
 
 /** What the owner of the platform says about it, as far as routes depend on it. */
@@ -23,10 +26,15 @@ export interface Terrain {
   readonly pools: Pools
   /** What network policies let through. */
   readonly reach: Reach
-  /** Service accounts that pods use, that are declared, or that bindings name. */
+  /** Service accounts that pods use, that are declared, or that bindings name; then who else has rights. */
   readonly accounts: readonly Account[]
   /** Ports that serve whoever connects, with the container behind each. */
   readonly openServices: readonly ServingContainer[]
+  /** What an account may do. */
+  rightsOf(account: Account): Rights
+  readonly namespaces: readonly string[]
+  /** Secrets by namespace. */
+  readonly secrets: ReadonlyMap<string, readonly KnownSecret[]>
   /** Pods of Kubernetes; Compose services have no cluster around them. */
   readonly pods: readonly Pod[]
   /** The tenant to which alone a pool belongs. */
@@ -44,7 +52,10 @@ export function surveyTerrain(platform: Platform, options: TerrainOptions): Terr
     tenants,
     pools,
     reach: buildReach(platform, pluginOptions(facts.ask('networkPolicy').value)),
-    accounts: findAccounts(platform),
+    accounts: findAccounts(platform, pools.all),
+    rightsOf: linkRights(platform),
+    namespaces: findNamespaces(platform),
+    secrets: findSecrets(platform),
     openServices: findOpenServices(pods, platform),
     pods,
     ownerOf: (pool) => ownerOf(pool, pools, (pod) => tenants.of(pod)),

@@ -164,6 +164,16 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
     good: ['capped'],
     tell: '`az aks nodepool list --query "[].maxCount"` and the quotas of the subscription',
   },
+  externalAddresses: {
+    layer: 'cluster',
+    question: 'whether admission keeps services from claiming external addresses',
+    values: {
+      denied: 'DenyServiceExternalIPs, or a policy that allows listed addresses only',
+      open: 'whoever writes a service claims any address',
+    },
+    good: ['denied'],
+    tell: 'the admission policies; Azure Policy has “services should only use allowed external IPs”',
+  },
   placement: {
     layer: 'cluster',
     question: 'whether admission holds each tenant to nodes of its own',
@@ -194,6 +204,7 @@ export type FactName =
   | 'apiServer'
   | 'apiFairness'
   | 'spending'
+  | 'externalAddresses'
   | 'placement'
 
 export const factNames: readonly FactName[] = Object.keys(platformFacts) as FactName[]

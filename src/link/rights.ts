@@ -1,7 +1,7 @@
 import { isKnown, valueOf } from '../model/known.ts'
 import type { Grant } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
-import type { PolicyRule, Role, RoleBinding, Subject } from '../model/rbac.ts'
+import type { PolicyRule, Role, RoleBinding, RoleReference, Subject } from '../model/rbac.ts'
 import { type Match, matchSelector } from '../model/selector.ts'
 import { BindingIndex } from './binding-index.ts'
 import { builtInRole } from './built-in-roles.ts'
@@ -27,7 +27,7 @@ export class Rights {
     return this.#bindings.candidates(pod).filter((binding) => binds(binding, pod) === 'yes')
   }
 
-  roleOf(binding: RoleBinding): Role | undefined {
+  roleOf(binding: RoleReference): Role | undefined {
     const name = valueOf(binding.roleName) ?? ''
     const isClusterRole = isKnown(binding.roleKind, 'ClusterRole')
     const declared = this.#inventory.named('role', isClusterRole ? '' : binding.namespace, name)

@@ -34,7 +34,7 @@ import type {
 import type { ImageBuild } from './image-build.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Pod } from './pod.ts'
-import type { PolicyRule, Role, RoleBinding, ServiceAccount } from './rbac.ts'
+import type { PolicyRule, Role, RoleBinding, RoleReference, ServiceAccount } from './rbac.ts'
 import type { Match } from './selector.ts'
 
 /** A thing with identity that controls look at, by the word in its `asset` field. */
@@ -148,7 +148,7 @@ export interface Platform {
   /** Bindings whose subjects name the pod's service account, directly or by its groups. */
   bindingsOf(pod: Pod): readonly RoleBinding[]
   /** The role that a binding refers to, where it is declared or built in. */
-  roleOf(binding: RoleBinding): Role | undefined
+  roleOf(binding: RoleReference): Role | undefined
   /** The rules of a role with those that it aggregates. */
   rulesOf(role: Role): readonly PolicyRule[]
   /** What the pod's service account may do, with how sure it is that a binding names it. */

@@ -32,6 +32,9 @@ export interface RoleBinding extends ObjectMeta {
   readonly subjects: readonly Subject[]
 }
 
+/** What a binding says of its role. */
+export type RoleReference = Pick<RoleBinding, 'roleKind' | 'roleName' | 'roleOrigin' | 'namespace'>
+
 export interface Subject {
   readonly origin: Origin
   readonly kind: Known<string>

@@ -17,12 +17,7 @@ const nodeImage = 'node-image'
  * none of them hides takes all of them down.
  */
 export function kernelBarriers(container: Container, terrain: Terrain): readonly StandingBarrier[] {
-  const kernel = intrinsic('X.kernel', 'nodeKernel', {
-    at: nodeImage,
-    domainOf: nodeImage,
-    label: 'the kernel of the node has no known flaw',
-    terrain,
-  })
+  const kernel = sharedKernelBarrier(terrain)
   const [first] = kernel
   if (first === undefined) return []
   const { assumes } = first
@@ -30,6 +25,16 @@ export function kernelBarriers(container: Container, terrain: Terrain): readonly
     ...kernel,
     ...switches(container).map((each) => (assumes === undefined ? each : { ...each, assumes })),
   ]
+}
+
+/** The kernel alone, before a container that nothing narrows. */
+export function sharedKernelBarrier(terrain: Terrain): readonly StandingBarrier[] {
+  return intrinsic('X.kernel', 'nodeKernel', {
+    at: nodeImage,
+    domainOf: nodeImage,
+    label: 'the kernel of the node has no known flaw',
+    terrain,
+  })
 }
 
 /** Switches that narrow what code can ask of the kernel; a privileged container has none of them. */

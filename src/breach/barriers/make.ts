@@ -3,6 +3,7 @@ import type { FactName } from '../../knowledge/platform-facts.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import type { Terrain } from '../terrain.ts'
+import { clusterWide, instanceOf } from './instances.ts'
 
 export interface BarrierPlace {
   /** What the instance belongs to: a namespace, a pool, an image. */
@@ -16,10 +17,10 @@ export interface BarrierPlace {
 
 /** A barrier as it stands at one place. */
 export function barrierAt(barrier: Barrier, place: BarrierPlace): StandingBarrier {
-  const { at, domainOf = 'cluster', label, evidence = [], assumes } = place
+  const { at, domainOf = clusterWide, label, evidence = [], assumes } = place
   return {
     barrier,
-    instance: `${barrier}@${at}`,
+    instance: instanceOf(barrier, at),
     domain: `${barriers[barrier].domain}:${domainOf}`,
     label,
     evidence: evidence.filter((origin) => origin !== undefined),

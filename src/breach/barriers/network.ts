@@ -7,6 +7,7 @@ import { apiServer } from '../../reach/endpoint.ts'
 import { everyPort, intersect, isEmpty, type Ports, union } from '../../reach/ports.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import type { Terrain } from '../terrain.ts'
+import { clusterWide } from './instances.ts'
 import { barrierAt } from './make.ts'
 
 /** What network policies hold against a connection: nothing where they let one of the wanted ports through. */
@@ -38,7 +39,7 @@ function sideBarriers(side: Side, barrier: 'N.eg' | 'N.in', wanted: Ports): read
       ? []
       : [
           barrierAt('N.adm', {
-            at: 'cluster',
+            at: clusterWide,
             label: `${denial.rule.policy.kind} ${denial.rule.policy.name} denies it for the whole cluster`,
             evidence: denials.map(({ rule }) => rule.origin),
           }),
@@ -51,7 +52,7 @@ function sideBarriers(side: Side, barrier: 'N.eg' | 'N.in', wanted: Ports): read
   return [
     ...admin,
     barrierAt(barrier, {
-      at: first.namespace === '' ? 'cluster' : first.namespace,
+      at: first.namespace === '' ? clusterWide : first.namespace,
       label: `${direction} policies of ${first.namespace === '' ? 'the cluster' : first.namespace} (${names})`,
       evidence: policies.map(({ origin }) => origin),
     }),
@@ -62,7 +63,7 @@ function sideBarriers(side: Side, barrier: 'N.eg' | 'N.in', wanted: Ports): read
 function together({ egress, ingress }: Connection): StandingBarrier {
   const policies = [...egress.isolating, ...ingress.isolating].map(({ policy }) => policy)
   return barrierAt('N.eg', {
-    at: policies[0]?.namespace ?? 'cluster',
+    at: policies[0]?.namespace ?? clusterWide,
     label: 'egress and ingress policies have no port in common',
     evidence: policies.map(({ origin }) => origin),
   })

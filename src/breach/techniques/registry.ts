@@ -7,7 +7,31 @@ import { kernelFlaw } from './escape/kernel-flaw.ts'
 import { privilegedEscape } from './escape/privileged-escape.ts'
 import { runtimeFlaw } from './escape/runtime-flaw.ts'
 import { sandboxFlaw } from './escape/sandbox-flaw.ts'
+import { administratorRights } from './identity/administrator-rights.ts'
+import { admissionWebhook } from './identity/admission-webhook.ts'
+import { apiService } from './identity/api-service.ts'
+import { authorizerFlaw } from './identity/authorizer-flaw.ts'
+import { certificateApproval } from './identity/certificate-approval.ts'
+import { debugContainer } from './identity/debug-container.ts'
+import { impersonation } from './identity/impersonation.ts'
+import { kubeletProxy } from './identity/kubelet-proxy.ts'
 import { nodeAuthorizerFlaw } from './identity/node-authorizer-flaw.ts'
+import { podCreation } from './identity/pod-creation.ts'
+import { podEviction } from './identity/pod-eviction.ts'
+import { podExec } from './identity/pod-exec.ts'
+import { podOfChoice } from './identity/pod-of-choice.ts'
+import { podRewrite } from './identity/pod-rewrite.ts'
+import { policyRemoval } from './identity/policy-removal.ts'
+import { portForward } from './identity/port-forward.ts'
+import { roleBinding } from './identity/role-binding.ts'
+import { roleEscalation } from './identity/role-escalation.ts'
+import { secretMint } from './identity/secret-mint.ts'
+import { secretRead } from './identity/secret-read.ts'
+import { serviceInterception } from './identity/service-interception.ts'
+import { tokenRequest } from './identity/token-request.ts'
+import { tunnelFlaw } from './identity/tunnel-flaw.ts'
+import { volumeCreation } from './identity/volume-creation.ts'
+import { workloadRewrite } from './identity/workload-rewrite.ts'
 import { dnsTunnel } from './network/dns-tunnel.ts'
 import { openService } from './network/open-service.ts'
 import { podToInternet } from './network/pod-to-internet.ts'
@@ -34,7 +58,31 @@ export const techniques: readonly AnyTechnique[] = [
   privilegedEscape,
   runtimeFlaw,
   sandboxFlaw,
+  administratorRights,
+  admissionWebhook,
+  apiService,
+  authorizerFlaw,
+  certificateApproval,
+  debugContainer,
+  impersonation,
+  kubeletProxy,
   nodeAuthorizerFlaw,
+  podCreation,
+  podEviction,
+  podExec,
+  podOfChoice,
+  podRewrite,
+  policyRemoval,
+  portForward,
+  roleBinding,
+  roleEscalation,
+  secretMint,
+  secretRead,
+  serviceInterception,
+  tokenRequest,
+  tunnelFlaw,
+  volumeCreation,
+  workloadRewrite,
   dnsTunnel,
   openService,
   podToInternet,

@@ -14,7 +14,11 @@ const change = ['create', ...modify, ...remove] as const
 const rbac = 'rbac.authorization.k8s.io'
 
 /** Every verb on every resource of one group. */
-function rights(verbs: readonly string[], group: string, ...resources: readonly string[]): readonly Right[] {
+export function rights(
+  verbs: readonly string[],
+  group: string,
+  ...resources: readonly string[]
+): readonly Right[] {
   return resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource })))
 }
 

@@ -1,0 +1,129 @@
+import type { Step } from './map.ts'
+import { systemNamespace } from './namespaces.ts'
+import {
+  accountPosition,
+  accountsPosition,
+  clusterPosition,
+  everywhere,
+  nodePosition,
+  podPosition,
+  podsPosition,
+  portsPosition,
+  type Position,
+  secretPosition,
+  secretsPosition,
+  tenantPosition,
+  workloadsPosition,
+} from './position.ts'
+import type { KnownSecret } from './secrets.ts'
+import { holds } from './step.ts'
+import type { Terrain } from './terrain.ts'
+
+/** What holding something of a whole namespace gives, and of every namespace. */
+export function namespaceSteps(terrain: Terrain): Step[] {
+  const { namespaces, pods, accounts } = terrain
+  const podsIn = Map.groupBy(pods, ({ namespace }) => namespace)
+  const accountsIn = Map.groupBy(accounts, ({ namespace }) => namespace)
+  return [
+    holds(clusterPosition, {
+      to: workloadsPosition(everywhere),
+      how: 'Who rules the API server starts any pod in any namespace.',
+    }),
+    ...workloadSteps(everywhere),
+    ...namespaces.flatMap((namespace) => [
+      ...everywhereSteps(namespace),
+      ...workloadSteps(namespace),
+      ...tenantSteps(namespace, terrain),
+      ...(podsIn.get(namespace) ?? []).map((pod) =>
+        holds(podsPosition(namespace), {
+          to: podPosition(pod),
+          how: `${pod.kind} ${pod.name} is in namespace ${namespace}.`,
+        }),
+      ),
+      ...(accountsIn.get(namespace) ?? []).map(({ name, position }) =>
+        holds(accountsPosition(namespace), {
+          to: position,
+          how: `Service account ${name} is in namespace ${namespace}.`,
+        }),
+      ),
+      ...(terrain.secrets.get(namespace) ?? []).flatMap((secret) => secretSteps(secret, terrain)),
+    ]),
+    ...systemSteps(terrain),
+  ]
+}
+
+const facets = [workloadsPosition, podsPosition, portsPosition, accountsPosition, secretsPosition]
+
+function everywhereSteps(namespace: string): Step[] {
+  const how = `Namespace ${namespace} is one of all.`
+  return facets.map((positionOf): Step => holds(positionOf(everywhere), { to: positionOf(namespace), how }))
+}
+
+/** A pod of one's choice has any account, mounts any secret and volume, and carries any label of its namespace. */
+function workloadSteps(namespace: string): Step[] {
+  const from = workloadsPosition(namespace)
+  return [
+    holds(from, {
+      to: accountsPosition(namespace),
+      how: 'A new pod runs as any service account of its namespace.',
+    }),
+    holds(from, { to: secretsPosition(namespace), how: 'A new pod mounts any secret of its namespace.' }),
+    holds(from, {
+      to: podsPosition(namespace),
+      how: 'A new pod with the same labels, account and volumes is what another pod of its namespace is.',
+    }),
+  ]
+}
+
+function tenantSteps(namespace: string, { tenants }: Terrain): Step[] {
+  const tenant = tenants.ofNamespace(namespace)
+  if (tenant === undefined) return []
+  return [
+    holds(workloadsPosition(namespace), {
+      to: tenantPosition(tenant),
+      how: `Namespace ${namespace} belongs to tenant ${tenant}.`,
+    }),
+  ]
+}
+
+function secretSteps({ namespace, name, origin, token }: KnownSecret, terrain: Terrain): Step[] {
+  const tenant = terrain.tenants.ofNamespace(namespace)
+  const from: Position = { ...secretPosition(namespace, name), origin }
+  return [
+    holds(secretsPosition(namespace), { to: from, how: `Secret ${name} is in namespace ${namespace}.` }),
+    ...(tenant === undefined
+      ? []
+      : [holds(from, { to: tenantPosition(tenant), how: `The secret belongs to tenant ${tenant}.` })]),
+    ...(token === undefined
+      ? []
+      : [
+          holds(from, {
+            to:
+              token.account === undefined
+                ? accountsPosition(namespace)
+                : accountPosition(namespace, token.account),
+            how: 'The secret holds a token that does not expire.',
+            ...(token.assumes === undefined ? {} : { assumes: token.assumes }),
+          }),
+        ]),
+  ]
+}
+
+/**
+ * The controllers of the control plane act as accounts of kube-system, one of which writes rights into any role
+ * (`clusterrole-aggregation-controller`), and every node runs a privileged agent there (kube-proxy or Cilium, the storage drivers).
+ */
+function systemSteps({ pools }: Terrain): Step[] {
+  return [
+    holds(accountsPosition(systemNamespace), {
+      to: clusterPosition,
+      how: `The cluster’s own controllers have their accounts in ${systemNamespace}.`,
+    }),
+    ...pools.all.map(({ name }) =>
+      holds(podsPosition(systemNamespace), {
+        to: nodePosition(name),
+        how: `Every node runs privileged pods of ${systemNamespace}.`,
+      }),
+    ),
+  ]
+}

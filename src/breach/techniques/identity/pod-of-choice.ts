@@ -1,0 +1,71 @@
+import { admissionBarriers } from '../../barriers/admission.ts'
+import { sharedKernelBarrier } from '../../barriers/kernel.ts'
+import { namespaceLabel, nodePosition } from '../../position.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+
+/** The other half of K8S_POD_CREATE: what a pod of one's choice is on its node. */
+export const podOfChoice: Technique<'workloads'> = {
+  id: 'K8S_POD_ESCAPE',
+  name: 'pod-of-choice',
+  title: 'Who writes a pod makes it privileged',
+  from: 'workloads',
+  to: ['node'],
+  guarantees: ['containment', 'isolation'],
+  attack: ['T1610', 'T1611'],
+  matrix: [],
+  vector: 'misconfigured-container',
+  barriers: ['A.psa', 'A.policy', 'X.kernel'],
+  controls: ['pod-security-not-enforced', 'pod-security-below-restricted'],
+  rationale:
+    'A privileged pod, or one that mounts the disk of its node, is root there, on any node that it names. Only admission rejects it. What admission lets through shares the kernel of its node: no sandbox is forced on it.',
+  find: (namespace, terrain) => terrain.pools.all.flatMap(({ name }) => ways(namespace, name, terrain)),
+  examples: {
+    open: [
+      models(''),
+      models('pod-security.kubernetes.io/warn: restricted'),
+      models('pod-security.kubernetes.io/enforce: privileged'),
+    ],
+    barred: [
+      {
+        manifest: models('pod-security.kubernetes.io/enforce: baseline'),
+        facts: { nodeKernel: 'patched' },
+      },
+      {
+        manifest: models('pod-security.kubernetes.io/enforce: restricted'),
+        facts: { nodeKernel: 'patched' },
+      },
+    ],
+    closed: [],
+    unknown: [
+      models('pod-security.kubernetes.io/enforce: baseline'),
+      {
+        manifest: models('pod-security.kubernetes.io/enforce: "{{ .Values.level }}"'),
+        facts: { nodeKernel: 'patched' },
+      },
+    ],
+  },
+}
+
+function ways(namespace: string, pool: string, terrain: Terrain): readonly Opening[] {
+  const admission = admissionBarriers(namespace, 'baseline', terrain)
+  const privileged = {
+    to: nodePosition(pool),
+    how: `A privileged pod in ${namespaceLabel(namespace)} is root on its node.`,
+    evidence: [],
+    barriers: admission,
+  }
+  if (admission.length === 0) return [privileged]
+  const plain = {
+    to: nodePosition(pool),
+    how: `A plain pod in ${namespaceLabel(namespace)} runs on the kernel of its node.`,
+    evidence: [],
+    barriers: sharedKernelBarrier(terrain),
+  }
+  return [privileged, plain]
+}
+
+/** Sorts before kube-system, which every cluster has. */
+function models(label: string): string {
+  return `apiVersion: v1\nkind: Namespace\nmetadata: { name: acme, labels: { ${label} } }`
+}

@@ -115,6 +115,25 @@ rules: [{ apiGroups: [example.org], resources: [models], verbs: [delete] }]`
   }
 })
 
+test('aggregated cluster roles aggregate further, even in a circle', () => {
+  const chained = (name: string, from: string, rules: string): string =>
+    clusterRole(
+      `${name}, labels: { level: ${name} }`,
+      `aggregationRule: { clusterRoleSelectors: [{ matchLabels: { level: ${from} } }] }\nrules: [${rules}]`,
+    )
+  const platform = platformOf(
+    chained('a', 'b', ''),
+    chained('b', 'c', ''),
+    chained('c', 'a', "{ apiGroups: [''], resources: [secrets], verbs: [get] }"),
+  )
+  for (const role of platform.all('role'))
+    assert.equal(
+      widestReach(platform.rulesOf(role), { verb: 'get', group: '', resource: 'secrets' }),
+      'all',
+      role.name,
+    )
+})
+
 test('edit reads secrets and mints tokens, view does neither, admin binds roles', () => {
   const reach = (name: string, verb: string, granted: string): string => {
     const [group = '', resource = ''] = granted.split(':')

@@ -33,9 +33,9 @@ export function holdingOf({ binding, role, match }: Grant): Holding | undefined 
   }
 }
 
-/** A role that nobody declares may hold every right. */
+/** A role that nobody declares may hold every right. Without any role the API server takes no binding. */
 export function undeclaredRole({ binding, role, match }: Grant): Omit<Holding, 'role'> | undefined {
-  if (role !== undefined) return undefined
+  if (role !== undefined || valueOf(binding.roleName) === '') return undefined
   const kind = isKnown(binding.roleKind, 'ClusterRole') ? 'ClusterRole' : 'Role'
   const name = valueOf(binding.roleName) ?? hiddenName
   return {

@@ -95,8 +95,32 @@ const reviews: readonly Grant[] = [
   [['authorization.k8s.io'], ['subjectaccessreviews'], ['create']],
 ]
 
+const kubeletApi: readonly Grant[] = [
+  [[''], ['nodes'], [...read, 'proxy']],
+  [
+    [''],
+    [
+      'nodes/configz',
+      'nodes/healthz',
+      'nodes/log',
+      'nodes/metrics',
+      'nodes/pods',
+      'nodes/proxy',
+      'nodes/stats',
+    ],
+    ['*'],
+  ],
+]
+
+const nodeProxier: readonly Grant[] = [
+  [[''], ['endpoints', 'services'], ['list', 'watch']],
+  [[''], ['nodes'], read],
+  [['discovery.k8s.io'], ['endpointslices'], ['list', 'watch']],
+  [['', 'events.k8s.io'], ['events'], ['create', 'patch', 'update']],
+]
+
 /**
- * Cluster roles of every cluster that people bind (k8s.io/kubernetes plugin/pkg/auth/authorizer/rbac/bootstrappolicy,
+ * Roles of every cluster that people bind (k8s.io/kubernetes plugin/pkg/auth/authorizer/rbac/bootstrappolicy,
  * 1.33; the retired group `extensions` left out).
  */
 const grants = new Map<string, readonly Grant[]>([
@@ -107,7 +131,14 @@ const grants = new Map<string, readonly Grant[]>([
   ['system:auth-delegator', reviews],
   ['system:basic-user', []],
   ['system:discovery', []],
+  ['system:kube-dns', [[[''], ['endpoints', 'services'], ['list', 'watch']]]],
+  ['system:kubelet-api-admin', kubeletApi],
+  ['system:monitoring', []],
+  ['system:node-proxier', nodeProxier],
   ['system:public-info-viewer', []],
+  ['system:service-account-issuer-discovery', []],
+  // Reads one config map, of public certificates.
+  ['kube-system/extension-apiserver-authentication-reader', []],
 ])
 
 /** `admin`, `edit` and `view` also take over every cluster role that carries their label. */
@@ -117,23 +148,25 @@ const aggregateLabels: Readonly<Record<string, readonly string[]>> = {
   view: ['view'],
 }
 
-/** A cluster role that exists without being declared; its rules have the origin of what names it. */
-export function builtInRole(name: string, origin: Origin): Role | undefined {
-  const rules = grants.get(name)
+/** A role that exists without being declared; its rules have the origin of what names it. */
+export function builtInRole(name: string, origin: Origin, namespace = ''): Role | undefined {
+  const isClusterRole = namespace === ''
+  const rules = grants.get(isClusterRole ? name : `${namespace}/${name}`)
   if (rules === undefined) return undefined
+  const levels = isClusterRole ? (lookup(aggregateLabels, name) ?? []) : []
   return {
     asset: 'role',
     apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRole',
-    namespace: '',
+    kind: isClusterRole ? 'ClusterRole' : 'Role',
+    namespace,
     name,
-    isNamespaceStated: false,
+    isNamespaceStated: !isClusterRole,
     labels: new Map(),
     annotations: new Map(),
     confidence: 'confirmed',
     origin,
-    isClusterRole: true,
-    aggregates: (lookup(aggregateLabels, name) ?? []).map((level) => ({
+    isClusterRole,
+    aggregates: levels.map((level) => ({
       origin,
       isHidden: false,
       requirements: [

@@ -30,8 +30,8 @@ export class Rights {
   roleOf(binding: RoleReference): Role | undefined {
     const name = valueOf(binding.roleName) ?? ''
     const isClusterRole = isKnown(binding.roleKind, 'ClusterRole')
-    const declared = this.#inventory.named('role', isClusterRole ? '' : binding.namespace, name)
-    return declared ?? (isClusterRole ? builtInRole(name, binding.roleOrigin) : undefined)
+    const namespace = isClusterRole ? '' : binding.namespace
+    return this.#inventory.named('role', namespace, name) ?? builtInRole(name, binding.roleOrigin, namespace)
   }
 
   /** The role's own rules and those that it aggregates (Kubernetes documentation, RBAC, "Aggregated ClusterRoles"). */
@@ -62,13 +62,17 @@ export class Rights {
     return builtIn === undefined ? role.rules : [...role.rules, ...builtIn.rules]
   }
 
-  #aggregated(role: Role): readonly PolicyRule[] {
+  /** What is aggregated may itself aggregate, and in circles. */
+  #aggregated(role: Role, seen: Set<Role> = new Set([role])): readonly PolicyRule[] {
     if (role.aggregates.length === 0) return []
     return this.#inventory
       .all('role')
-      .filter((other) => other.isClusterRole && other !== role)
+      .filter((other) => other.isClusterRole && !seen.has(other))
       .filter(({ labels }) => role.aggregates.some((selector) => matchSelector(selector, labels) !== 'no'))
-      .flatMap((other) => other.rules)
+      .flatMap((other) => {
+        seen.add(other)
+        return [...other.rules, ...this.#aggregated(other, seen)]
+      })
   }
 }
 

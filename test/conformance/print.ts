@@ -1,5 +1,7 @@
 // `npm run conformance`: agreement with every labelled suite, and every disagreement with its reason.
 import { type Agreement, measure, measurePodSecurity } from './agreement.ts'
+import { hasKubeHound } from './breach/kubehound.ts'
+import { measureKubeHoundRbac } from './breach/kubehound-rbac.ts'
 import { hasNpGuard, loadNpGuardCases, measureNpGuardCase } from './np-guard.ts'
 import { hasSuites, loadSuites } from './suites.ts'
 
@@ -41,12 +43,25 @@ function printNpGuard(): void {
   }
 }
 
+/** Rows are pairs of KubeHound's edges that are about RBAC. */
+function printKubeHoundRbac(): void {
+  const rows = measureKubeHoundRbac()
+  const wrong = rows.filter(({ expected, got }) => expected !== got)
+  const agreed = rows.length - wrong.length
+  process.stdout.write(
+    `\nkubehound (RBAC): ${agreed}/${rows.length} rows agree (${percent(agreed, rows.length)})\n`,
+  )
+  for (const { id, expected, got } of wrong)
+    process.stdout.write(`  ERROR   ${id}: expected ${expected}, got ${got}\n`)
+}
+
 if (hasSuites()) {
   const only = process.argv.slice(2)
   const isWanted = (name: string): boolean => only.length === 0 || only.includes(name)
   if (isWanted('pod-security-admission')) print(measurePodSecurity())
   for (const suite of loadSuites()) if (isWanted(suite.name)) print(measure(suite))
   if (isWanted('np-guard') && hasNpGuard()) printNpGuard()
+  if (isWanted('kubehound') && hasKubeHound()) printKubeHoundRbac()
 } else {
   process.stderr.write(
     'No labelled suites here: set BULKHEAD_SHARED to the folder that holds `conformance/`.\n',

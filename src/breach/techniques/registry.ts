@@ -9,13 +9,17 @@ import { runtimeFlaw } from './escape/runtime-flaw.ts'
 import { sandboxFlaw } from './escape/sandbox-flaw.ts'
 import { administratorRights } from './identity/administrator-rights.ts'
 import { admissionWebhook } from './identity/admission-webhook.ts'
+import { anonymousAccess } from './identity/anonymous-access.ts'
 import { apiService } from './identity/api-service.ts'
 import { authorizerFlaw } from './identity/authorizer-flaw.ts'
 import { certificateApproval } from './identity/certificate-approval.ts'
 import { debugContainer } from './identity/debug-container.ts'
+import { deviceAdministration } from './identity/device-administration.ts'
+import { dnsSettings } from './identity/dns-settings.ts'
 import { impersonation } from './identity/impersonation.ts'
 import { kubeletProxy } from './identity/kubelet-proxy.ts'
 import { nodeAuthorizerFlaw } from './identity/node-authorizer-flaw.ts'
+import { operatorResource } from './identity/operator-resource.ts'
 import { podCreation } from './identity/pod-creation.ts'
 import { podEviction } from './identity/pod-eviction.ts'
 import { podExec } from './identity/pod-exec.ts'
@@ -60,13 +64,17 @@ export const techniques: readonly AnyTechnique[] = [
   sandboxFlaw,
   administratorRights,
   admissionWebhook,
+  anonymousAccess,
   apiService,
   authorizerFlaw,
   certificateApproval,
   debugContainer,
+  deviceAdministration,
+  dnsSettings,
   impersonation,
   kubeletProxy,
   nodeAuthorizerFlaw,
+  operatorResource,
   podCreation,
   podEviction,
   podExec,

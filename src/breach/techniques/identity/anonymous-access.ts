@@ -1,0 +1,45 @@
+import { clusterBinding, withPod } from '../../../controls/identity/rbac-examples.ts'
+import { apiServerBarriers } from '../../barriers/network.ts'
+import { anonymousPosition } from '../../position.ts'
+import type { Technique } from '../../technique.ts'
+
+export const anonymousAccess: Technique<'pod'> = {
+  id: 'K8S_ANON',
+  name: 'anonymous-access',
+  title: 'Code asks the API server without any token',
+  from: 'pod',
+  to: ['account'],
+  guarantees: ['containment'],
+  attack: ['T1133'],
+  matrix: [],
+  vector: 'insecure-networking',
+  barriers: ['A.rbac', 'A.api', 'N.eg', 'N.adm'],
+  controls: ['anonymous-bound'],
+  rationale:
+    'A request without a credential is one of `system:anonymous`, a member of `system:unauthenticated`. What a binding gives those, a pod has whose token nobody mounts.',
+  find: (pod, terrain) =>
+    terrain.accounts
+      .filter(({ kind }) => kind === 'anonymous')
+      .map(({ grants }) => ({
+        to: anonymousPosition,
+        how: `Bindings give requests without a credential rights, ${grants[0]?.binding.name ?? 'one'} first.`,
+        evidence: grants.map(({ binding }) => binding.origin),
+        barriers: apiServerBarriers(pod, terrain),
+      })),
+  examples: {
+    open: [
+      withPod(
+        clusterBinding('edit', '{ kind: Group, name: "system:unauthenticated" }'),
+        'automountServiceAccountToken: false,',
+      ),
+      withPod(clusterBinding('view', '{ kind: User, name: "system:anonymous" }')),
+    ],
+    barred: [],
+    closed: [
+      '{}',
+      withPod(clusterBinding('edit', '{ kind: Group, name: "system:authenticated" }')),
+      withPod(clusterBinding('edit', '{ kind: User, name: "system:unauthenticated" }')),
+    ],
+    unknown: [],
+  },
+}

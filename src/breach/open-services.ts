@@ -13,6 +13,8 @@ import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Assumption } from './barrier.ts'
+import { containerPosition, type Position, tenantPosition } from './position.ts'
+import type { Tenants } from './tenants.ts'
 
 /** A port that serves whoever connects: no flaw is needed. */
 export interface OpenService {
@@ -52,6 +54,13 @@ export function findOpenServices(pods: readonly Pod[], platform: Platform): read
       openServicesOf(container, platform).map((service) => ({ container, service })),
     ),
   )
+}
+
+/** What whoever connects has: code in the container or, where he only uses what is there, the tenant's data. */
+export function gainedFrom({ container, service }: ServingContainer, tenants: Tenants): readonly Position[] {
+  if (service.givesCode) return [containerPosition(container)]
+  const tenant = tenants.of(container.pod)
+  return tenant === undefined ? [] : [tenantPosition(tenant)]
 }
 
 /** What a container serves to everybody, by what its command line, variables and ports tell. */

@@ -33,7 +33,7 @@ import { secretMint } from './identity/secret-mint.ts'
 import { secretRead } from './identity/secret-read.ts'
 import { serviceInterception } from './identity/service-interception.ts'
 import { tokenRequest } from './identity/token-request.ts'
-import { tunnelFlaw } from './identity/tunnel-flaw.ts'
+import { tunnelToService } from './identity/tunnel-to-service.ts'
 import { volumeCreation } from './identity/volume-creation.ts'
 import { workloadRewrite } from './identity/workload-rewrite.ts'
 import { dnsTunnel } from './network/dns-tunnel.ts'
@@ -88,7 +88,7 @@ export const techniques: readonly AnyTechnique[] = [
   secretRead,
   serviceInterception,
   tokenRequest,
-  tunnelFlaw,
+  tunnelToService,
   volumeCreation,
   workloadRewrite,
   dnsTunnel,

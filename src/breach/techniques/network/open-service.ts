@@ -1,9 +1,7 @@
-import type { Container } from '../../../model/container.ts'
 import type { PodClass } from '../../../reach/class.ts'
 import { noPorts, type Ports, portRange, union } from '../../../reach/ports.ts'
 import { policyBarriers } from '../../barriers/network.ts'
-import type { OpenService, ServingContainer } from '../../open-services.ts'
-import { containerPosition, type Position, tenantPosition } from '../../position.ts'
+import { gainedFrom, type ServingContainer } from '../../open-services.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
@@ -44,38 +42,24 @@ spec: { containers: [{ name: server, image: model, ports: [{ containerPort: 9000
   },
 }
 
-function openingsInto(
-  { container, service }: ServingContainer,
-  from: PodClass,
-  terrain: Terrain,
-): readonly Opening[] {
-  const to = gained(container, service, terrain)
+function openingsInto(serving: ServingContainer, from: PodClass, terrain: Terrain): readonly Opening[] {
+  const { container, service } = serving
   const [pod] = from.pods
-  if (to === undefined || (pod === container.pod && from.pods.length === 1)) return []
+  if (pod === container.pod && from.pods.length === 1) return []
   const ports = service.ports
     .map((port) => portRange('TCP', port))
     .reduce<Ports>((all, each) => union(all, each), noPorts)
-  const connection = terrain.reach.connection({ kind: 'pod', pod }, { kind: 'pod', pod: container.pod })
-  return [
-    {
-      to,
-      how: service.how,
-      evidence: service.evidence,
-      barriers: policyBarriers(connection, terrain, ports),
-      ...(service.assumes === undefined ? {} : { assumes: service.assumes }),
-    },
-  ]
-}
-
-/** Who only uses what is there has the tenant's data and no code. */
-function gained(
-  container: Container,
-  { givesCode }: OpenService,
-  { tenants }: Terrain,
-): Position | undefined {
-  if (givesCode) return containerPosition(container)
-  const tenant = tenants.of(container.pod)
-  return tenant === undefined ? undefined : tenantPosition(tenant)
+  return gainedFrom(serving, terrain.tenants).map((to) => ({
+    to,
+    how: service.how,
+    evidence: service.evidence,
+    barriers: policyBarriers(
+      terrain.reach.connection({ kind: 'pod', pod }, { kind: 'pod', pod: container.pod }),
+      terrain,
+      ports,
+    ),
+    ...(service.assumes === undefined ? {} : { assumes: service.assumes }),
+  }))
 }
 
 function platform(more: string, env: string = '[]'): string {

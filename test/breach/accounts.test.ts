@@ -51,15 +51,22 @@ function granted(namespace: string | undefined, ...rules: readonly string[]): re
   const [kind, place] = namespace === undefined ? ['ClusterRole', ''] : ['Role', `, namespace: ${namespace}`]
   return [
     `apiVersion: ${group}/v1\nkind: ${kind}\nmetadata: { name: given${place} }\nrules: [${rules.join(', ')}]`,
-    binding(`${kind}Binding`, `given${place}`, kind, 'given'),
+    binding(`${kind}Binding`, `${kind}/given`, namespace === undefined ? {} : { namespace }),
   ]
 }
 
-function binding(kind: string, name: string, roleKind: string, role: string, subject = bot): string {
+interface Bound {
+  readonly subject?: string
+  readonly namespace?: string
+}
+
+/** A role by kind and name, `ClusterRole/edit`, bound to the account unless another subject is given. */
+function binding(kind: string, role: string, { subject = bot, namespace }: Bound = {}): string {
+  const [roleKind, name] = role.split('/')
   return `apiVersion: ${group}/v1
 kind: ${kind}
-metadata: { name: ${name} }
-roleRef: { apiGroup: ${group}, kind: ${roleKind}, name: ${role} }
+metadata: { name: of-${name}${namespace === undefined ? '' : `, namespace: ${namespace}`} }
+roleRef: { apiGroup: ${group}, kind: ${roleKind}, name: ${name} }
 subjects: [${subject}]`
 }
 
@@ -134,7 +141,7 @@ describe('bindings', () => {
       assert.ok(
         !held([
           pod('acme', 'web', 'serviceAccountName: bot,'),
-          binding('ClusterRoleBinding', 'x', 'ClusterRole', 'cluster-admin', subject),
+          binding('ClusterRoleBinding', 'ClusterRole/cluster-admin', { subject }),
         ]).has('cluster:cluster'),
       )
   })
@@ -143,7 +150,7 @@ describe('bindings', () => {
     const map = mapOf([
       ...pods,
       pod('acme', 'own', 'serviceAccountName: bot,'),
-      binding('RoleBinding', "x, namespace: '{{ .Values.namespace }}'", 'ClusterRole', 'edit'),
+      binding('RoleBinding', 'ClusterRole/edit', { namespace: "'{{ .Values.namespace }}'" }),
     ])
     const doubtful = map.steps.filter(
       ({ from, to }) => from.key === 'account:acme/bot' && to.key === 'pods:*',
@@ -291,7 +298,9 @@ describe('others', () => {
     const map = mapOf([
       ...pods,
       ...granted(undefined, rule('list', 'secrets')).slice(0, 1),
-      binding('ClusterRoleBinding', 'nodes', 'ClusterRole', 'given', '{ kind: Group, name: "system:nodes" }'),
+      binding('ClusterRoleBinding', 'ClusterRole/given', {
+        subject: '{ kind: Group, name: "system:nodes" }',
+      }),
     ])
     assert.ok(reached(map, 'account:system:node:nodes').has('secrets:*'))
     assert.ok(!reached(map, 'account:acme/default').has('secrets:*'))
@@ -300,7 +309,7 @@ describe('others', () => {
   test('may be users that one may act as', () => {
     const map = (name: string): readonly string[] => [
       ...granted(undefined, rule('impersonate', 'users', `apiGroups: [''], resourceNames: [${name}]`)),
-      binding('ClusterRoleBinding', 'jo', 'ClusterRole', 'cluster-admin', '{ kind: User, name: jo }'),
+      binding('ClusterRoleBinding', 'ClusterRole/cluster-admin', { subject: '{ kind: User, name: jo }' }),
     ]
     assert.ok(held(map('jo')).has('cluster:cluster'))
     assert.ok(!held(map('jim')).has('cluster:cluster'))

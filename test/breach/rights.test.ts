@@ -163,25 +163,25 @@ test('one namespace is changed by who may in it, and by nobody from another', ()
   )
 })
 
-describe('roles that an account binds to itself', () => {
-  const rule = (verbs: string, resources: string, ...resourceNames: readonly string[]): Rule => ({
-    verbs: verbs.split(' '),
-    apiGroups: [group],
-    resources: resources.split(' '),
-    resourceNames,
-  })
-  const others = `
+const rule = (verbs: string, resources: string, ...resourceNames: readonly string[]): Rule => ({
+  verbs: verbs.split(' '),
+  apiGroups: [group],
+  resources: resources.split(' '),
+  resourceNames,
+})
+const others = `
 ---
 { apiVersion: ${group}/v1, kind: ClusterRole, metadata: { name: runner }, rules: [{ apiGroups: [''], resources: [pods/exec], verbs: [create] }] }
 ---
 { apiVersion: ${group}/v1, kind: ClusterRole, metadata: { name: binder }, rules: [{ apiGroups: [${group}], resources: [clusterroles], resourceNames: [runner], verbs: [bind] }] }
 ---
 { apiVersion: ${group}/v1, kind: Role, metadata: { name: reader, namespace: b }, rules: [{ apiGroups: [''], resources: [secrets], verbs: [get] }] }`
-  const exec = { verb: 'create', group: '', resource: 'pods/exec' }
-  const secrets = { verb: 'get', group: '', resource: 'secrets' }
-  const scopes = (given: readonly Given[], right: Right): readonly string[] =>
-    permissionsIn(objectsOf(given) + others, right).map(({ scope }) => scope)
+const exec = { verb: 'create', group: '', resource: 'pods/exec' }
+const secrets = { verb: 'get', group: '', resource: 'secrets' }
+const scopes = (given: readonly Given[], right: Right): readonly string[] =>
+  permissionsIn(objectsOf(given) + others, right).map(({ scope }) => scope)
 
+describe('roles that an account binds to itself', () => {
   test('give it their rights where it may bind them', () => {
     const bind = [rule('bind', 'clusterroles', 'runner')]
     const across = [...bind, rule('create', 'clusterrolebindings')]

@@ -8,36 +8,38 @@ import {
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
 import { isAtLeast } from '../../../knowledge/kubernetes-versions.ts'
+import type { Pod } from '../../../model/pod.ts'
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
-import { portsPosition } from '../../position.ts'
-import { podsNamed } from '../../targets.ts'
-import type { Technique } from '../../technique.ts'
-import type { Terrain } from '../../terrain.ts'
 import type { Permission } from '../../permission.ts'
-import { type Position, portPosition } from '../../position.ts'
+import { everywhere, portsPosition } from '../../position.ts'
+import { serviceOpenings } from '../../service-openings.ts'
+import { podsNamed } from '../../targets.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
 
 export const portForward: Technique<'account'> = {
   id: 'K8S_PORTFORWARD',
   name: 'port-forward',
   title: 'An account opens tunnels to the ports of pods',
   from: 'account',
-  to: ['ports', 'port'],
+  to: ['ports', 'container', 'tenant'],
   guarantees: ['isolation'],
   attack: ['T1572'],
   matrix: [],
   vector: 'insecure-networking',
-  barriers: ['A.rbac'],
+  barriers: ['A.rbac', 'X.app'],
   controls: ['role-opens-tunnels', 'binding-forwards-ports', 'untrusted-pod-opens-tunnels'],
   rationale:
     'The API server carries a connection to any port of a pod, even to one that listens for the pod itself only. Network policies never see it: it comes from the node. What listens there still has to have a flaw, or serve whoever asks.',
-  find: byRights((held, terrain) =>
-    held
-      .anyOf(tunnels(terrain))
-      .flatMap((permission) =>
-        openingsBy(permission, { to: targets(permission, terrain), deed: 'open tunnels into pods' }),
-      ),
-  ),
+  find: byRights((held, terrain) => [
+    ...held
+      .anyOf(tunnelsToPods(terrain))
+      .flatMap((permission) => openings(permission, podsNamed(permission, terrain), terrain)),
+    ...held
+      .anyOf(rights(carried, '', 'services/proxy'))
+      .flatMap((permission) => openings(permission, podsBehind(permission, terrain), terrain)),
+  ]),
   examples: {
     open: [
       withPod(grantedInNamespace(rule('create', 'pods/portforward'))),
@@ -45,8 +47,10 @@ export const portForward: Technique<'account'> = {
       withPod(granted(rule('get', 'services/proxy'))),
       withPod(binding('ClusterRole', 'edit', modelAccount)),
     ],
-    barred: [],
+    barred: [withPod(grantedInNamespace(named('pods/portforward', 'llm')))],
     closed: [
+      withPod(grantedInNamespace(named('pods/portforward', 'other'))),
+      withPod(grantedInNamespace(named('services/proxy', 'llm'))),
       withPod(grantedInNamespace(rule('create', 'pods'))),
       withPod(grantedInNamespace(rule('get', 'pods/log, services'))),
       withPod(grantedInNamespace(rule('list', 'pods/portforward'))),
@@ -56,20 +60,35 @@ export const portForward: Technique<'account'> = {
 }
 
 /** A proxy takes the verb of the request that it carries. */
-function tunnels({ platform }: Terrain): readonly Right[] {
+const carried = ['get', 'create', 'update', 'patch', 'delete']
+
+function tunnelsToPods({ platform }: Terrain): readonly Right[] {
   const opening = isAtLeast(platform.kubernetesVersion, '1.35') ? ['create'] : ['create', 'get']
-  return [
-    ...rights(opening, '', 'pods/portforward'),
-    ...rights(['get', 'create', 'update', 'patch', 'delete'], '', 'pods/proxy', 'services/proxy'),
-  ]
+  return [...rights(opening, '', 'pods/portforward'), ...rights(carried, '', 'pods/proxy')]
 }
 
-/** Whom a single service leads to is not asked: any port of its namespace. */
-function targets(permission: Permission, terrain: Terrain): readonly Position[] {
-  const named = permission.names === undefined ? [] : podsNamed(permission, terrain)
-  if (named.length === 0) return [portsPosition(permission.scope)]
-  return named.flatMap((pod) => {
-    const ports = terrain.reach.classOf(pod)
-    return ports === undefined ? [] : [portPosition(ports)]
-  })
+/** A permission that names pods or services leads to what listens in those alone. */
+function openings(permission: Permission, pods: readonly Pod[], terrain: Terrain): readonly Opening[] {
+  const deed = 'open tunnels into pods'
+  if (permission.names === undefined)
+    return openingsBy(permission, { to: [portsPosition(permission.scope)], deed })
+  return serviceOpenings(pods, terrain).flatMap(({ to, barriers, assumes }) =>
+    openingsBy(
+      { ...(assumes === undefined ? {} : { assumes }), ...permission },
+      { to: [to], deed, barriers },
+    ),
+  )
+}
+
+/** A service is named alone or with scheme and port: `https:web:8443`. */
+function podsBehind({ names = [], scope }: Permission, { platform }: Terrain): readonly Pod[] {
+  const called = new Set(names.flatMap((name) => name.split(':')))
+  const services = scope === everywhere ? platform.all('service') : platform.inNamespace('service', scope)
+  return services
+    .filter(({ name }) => called.has(name))
+    .flatMap((service) => platform.podsOfService(service).map(({ pod }) => pod))
+}
+
+function named(resource: string, name: string): string {
+  return `{ apiGroups: [''], resources: [${resource}], resourceNames: [${name}], verbs: [create] }`
 }

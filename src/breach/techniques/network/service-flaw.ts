@@ -1,4 +1,4 @@
-import { serviceFlaws } from '../../service-flaws.ts'
+import { serviceFlaws } from '../../service-openings.ts'
 import type { Technique } from '../../technique.ts'
 
 export const serviceFlaw: Technique<'port'> = {

@@ -1,0 +1,56 @@
+import type { Container } from '../model/container.ts'
+import { originOf, valueOf } from '../model/known.ts'
+import type { Pod } from '../model/pod.ts'
+import { barrierAt } from './barriers/make.ts'
+import { gainedFrom } from './open-services.ts'
+import { containerPosition, workloadName } from './position.ts'
+import type { Opening } from './technique.ts'
+import type { Terrain } from './terrain.ts'
+
+/** What whoever reaches every port of some pods gets: what asks nobody who he is, and all else by a flaw of it. */
+export function serviceOpenings(pods: readonly Pod[], terrain: Terrain): readonly Opening[] {
+  return [...openServices(new Set(pods), terrain), ...serviceFlaws(pods)]
+}
+
+function openServices(pods: ReadonlySet<Pod>, { openServices: all, tenants }: Terrain): readonly Opening[] {
+  return all
+    .filter(({ container }) => pods.has(container.pod))
+    .flatMap((serving) => {
+      const { how, evidence, assumes } = serving.service
+      return gainedFrom(serving, tenants).map((to) => ({
+        to,
+        how,
+        evidence,
+        barriers: [],
+        ...(assumes === undefined ? {} : { assumes }),
+      }))
+    })
+}
+
+/** What a flaw of what listens in pods opens to whoever talks to it. */
+export function serviceFlaws(pods: readonly Pod[]): readonly Opening[] {
+  return pods.flatMap(({ containers }) => containers.filter(({ role }) => role !== 'init').map(serviceFlaw))
+}
+
+function serviceFlaw(container: Container): Opening {
+  const { name, pod, image, origin } = container
+  const application = applicationOf(container)
+  return {
+    to: containerPosition(container),
+    how: `Container ${name} of ${pod.namespace}/${pod.name} answers whoever connects.`,
+    evidence: [origin],
+    barriers: [
+      barrierAt('X.app', {
+        at: application,
+        domainOf: application,
+        label: `${application} has no known flaw`,
+        evidence: [originOf(image)],
+      }),
+    ],
+  }
+}
+
+/** The software by its image; where that cannot be read, every container may be another. */
+function applicationOf(container: Container): string {
+  return valueOf(container.image) ?? `${workloadName(container.pod)}/${container.name}`
+}

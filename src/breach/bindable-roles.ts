@@ -1,6 +1,6 @@
 import { byDefault } from '../model/known.ts'
 import type { AssetOf, Platform } from '../model/platform.ts'
-import { grantsEverything } from '../model/rbac-match.ts'
+import { grantsEverything, type Right } from '../model/rbac-match.ts'
 import type { Role } from '../model/rbac.ts'
 import { rights } from '../controls/identity/abilities.ts'
 import type { Holding } from './holding.ts'
@@ -22,14 +22,27 @@ const group = 'rbac.authorization.k8s.io'
 interface Binding {
   readonly resource: 'clusterrolebindings' | 'rolebindings'
   readonly roles: 'clusterroles' | 'roles'
+  readonly bind: readonly Right[]
+  readonly create: readonly Right[]
+  readonly change: readonly Right[]
 }
 
 /** A cluster role binding refers to cluster roles only (Kubernetes documentation, RBAC). */
 const bindings: readonly Binding[] = [
-  { resource: 'clusterrolebindings', roles: 'clusterroles' },
-  { resource: 'rolebindings', roles: 'clusterroles' },
-  { resource: 'rolebindings', roles: 'roles' },
+  bindingOf('clusterrolebindings', 'clusterroles'),
+  bindingOf('rolebindings', 'clusterroles'),
+  bindingOf('rolebindings', 'roles'),
 ]
+
+function bindingOf(resource: Binding['resource'], roles: Binding['roles']): Binding {
+  return {
+    resource,
+    roles,
+    bind: rights(['bind'], group, roles),
+    create: rights(['create'], group, resource),
+    change: rights(['update', 'patch'], group, resource),
+  }
+}
 
 /**
  * Roles that `bind` hands out. The API server asks for `bind` on the role, in the namespace of the binding, and for the right
@@ -37,10 +50,10 @@ const bindings: readonly Binding[] = [
  */
 export function bindableRoles({ anyOf }: Queries, platform: Platform): readonly BindableRole[] {
   return bindings.flatMap((binding) => {
-    const bind = anyOf(rights(['bind'], group, binding.roles))
+    const bind = anyOf(binding.bind)
     if (bind.length === 0) return []
-    const create = anyOf(rights(['create'], group, binding.resource))
-    const change = anyOf(rights(['update', 'patch'], group, binding.resource))
+    const create = anyOf(binding.create)
+    const change = anyOf(binding.change)
     return [
       ...pairs(bind, create, binding).flatMap((pair) => creatable(pair, binding, platform)),
       ...pairs(bind, change, binding).flatMap((pair) => changeable(pair, binding, platform)),

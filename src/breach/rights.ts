@@ -1,18 +1,17 @@
-import { valueOf } from '../model/known.ts'
 import type { Grant, Platform } from '../model/platform.ts'
-import { grantsEverything, needsClusterBinding, reachOf, type Right } from '../model/rbac-match.ts'
-import type { PolicyRule, Role, RoleBinding } from '../model/rbac.ts'
+import type { Right } from '../model/rbac-match.ts'
+import type { RoleBinding } from '../model/rbac.ts'
 import type { Account } from './accounts.ts'
 import { bindableRoles } from './bindable-roles.ts'
-import type { Assumption } from './barrier.ts'
 import { type Holding, holdingOf, undeclaredRole } from './holding.ts'
 import { type Permission, together, widest } from './permission.ts'
+import { indexRules, type RuleIndex } from './rule-index.ts'
 
 /** What somebody may do at the API server, exactly as the RBAC authorizer decides it. */
 export interface Rights {
-  /** Roles that bindings give it. */
-  readonly own: readonly Holding[]
-  /** The same, and roles that it may bind to itself; not those that hold every right. */
+  /** Roles that bindings give it and that hold every right. */
+  readonly administrative: readonly Holding[]
+  /** Roles that bindings give it, and roles that it may bind to itself; of those, none that holds every right. */
   readonly holdings: readonly Holding[]
   /** Bindings to roles that are declared nowhere. */
   readonly undeclared: readonly Omit<Holding, 'role'>[]
@@ -50,95 +49,64 @@ interface Ground {
 
 function rightsOf(grants: readonly Grant[], ground: Ground): Rights {
   const own = grants.flatMap((grant) => holdingOf(grant) ?? [])
+  const administrative = own.filter(({ role }) => ground.rules.isEverything(role))
+  const holdings = withBindable(own, ground)
+  return {
+    administrative,
+    holdings,
+    undeclared: grants.flatMap((grant) => undeclaredRole(grant) ?? []),
+    isAdministrator: administrative.some(
+      ({ isClusterWide, assumes }) => isClusterWide && assumes === undefined,
+    ),
+    ...queriesOver(holdings, ground.rules),
+  }
+}
+
+/** Roles that it may bind to itself may let it bind others. Where it rules anyway they add nothing. */
+function withBindable(own: readonly Holding[], { platform, rules }: Ground): readonly Holding[] {
   const holdings = [...own]
   const held = new Set(own.map(nameOf))
   for (let before = -1; before < holdings.length;) {
     before = holdings.length
-    for (const { holding, isEverything } of bindableRoles(queriesOver(holdings, ground), ground.platform)) {
-      if (isEverything || held.has(nameOf(holding))) continue
+    const bindable = bindableRoles(queriesOver(holdings, rules), platform)
+    const ruled = scopesOf([
+      ...own.filter(({ role }) => rules.isEverything(role)),
+      ...bindable.filter(({ isEverything }) => isEverything).map(({ holding }) => holding),
+    ])
+    for (const { holding, isEverything } of bindable) {
+      if (isEverything || ruled.has(holding.scope) || held.has(nameOf(holding))) continue
       held.add(nameOf(holding))
       holdings.push(holding)
     }
   }
-  return {
-    own,
-    holdings,
-    undeclared: grants.flatMap((grant) => undeclaredRole(grant) ?? []),
-    isAdministrator: own.some((holding) => isAdministrator(holding, ground)),
-    ...queriesOver(holdings, ground),
-  }
+  return holdings
+}
+
+function scopesOf(holdings: readonly Holding[]): ReadonlySet<string> {
+  return new Set(holdings.filter(({ assumes }) => assumes === undefined).map(({ scope }) => scope))
 }
 
 function nameOf({ role, scope, assumes }: Holding): string {
   return `${role.namespace}/${role.name} ${scope} ${assumes === undefined}`
 }
 
-function isAdministrator({ role, isClusterWide, assumes }: Holding, { platform }: Ground): boolean {
-  return isClusterWide && assumes === undefined && platform.rulesOf(role).some(grantsEverything)
-}
-
-/** Questions about a set of roles, each answered once. */
-function queriesOver(holdings: readonly Holding[], { rules }: Ground): Pick<Rights, 'anyOf' | 'allOf'> {
-  const known = new Map<string, readonly Permission[]>()
-  const over = (right: Right): readonly Permission[] => {
-    const key = keyOf(right)
-    const permissions = known.get(key) ?? holdings.flatMap((holding) => permissionsIn(holding, right, rules))
-    known.set(key, permissions)
-    return permissions
-  }
-  const anyOf = (rights: readonly Right[]): readonly Permission[] => widest(rights.flatMap(over))
+/** Questions about a set of roles. */
+function queriesOver(holdings: readonly Holding[], rules: RuleIndex): Pick<Rights, 'anyOf' | 'allOf'> {
+  const anyOf = (rights: readonly Right[]): readonly Permission[] =>
+    widest(holdings.flatMap((holding) => permissionsIn(holding, rights, rules)))
   return { anyOf, allOf: (needs) => needs.map(anyOf).reduce(together) }
 }
 
-function permissionsIn(holding: Holding, right: Right, rules: RuleIndex): readonly Permission[] {
-  if (!holding.isClusterWide && needsClusterBinding(right)) return []
-  const { scope, by } = holding
-  return rules(holding.role, right).map(({ rule, names, doubt }) => {
+function permissionsIn(holding: Holding, rights: readonly Right[], rules: RuleIndex): readonly Permission[] {
+  const { role, scope, by, evidence, isClusterWide } = holding
+  return rules.givingIn(role, rights, isClusterWide).map(({ rule, names, doubt }) => {
     const assumes = holding.assumes ?? doubt
     return {
       scope,
       by,
-      evidence: [rule.origin, ...holding.evidence],
+      evidence: [rule.origin, ...evidence],
       ...(names === undefined ? {} : { names }),
       ...(assumes === undefined ? {} : { assumes }),
     }
   })
-}
-
-/** A rule that gives a right, or may. */
-interface Giving {
-  readonly rule: PolicyRule
-  readonly names?: readonly string[]
-  readonly doubt?: Assumption
-}
-
-type RuleIndex = (role: Role, right: Right) => readonly Giving[]
-
-/** Which rules of a role give a right, worked out once for all who hold the role. */
-function indexRules(platform: Platform): RuleIndex {
-  const roles = new WeakMap<Role, Map<string, readonly Giving[]>>()
-  return (role, right) => {
-    const known = roles.get(role) ?? new Map<string, readonly Giving[]>()
-    roles.set(role, known)
-    const key = keyOf(right)
-    const giving = known.get(key) ?? platform.rulesOf(role).flatMap((rule) => givingOf(rule, right, role))
-    known.set(key, giving)
-    return giving
-  }
-}
-
-function givingOf(rule: PolicyRule, right: Right, role: Role): readonly Giving[] {
-  const reach = reachOf(rule, right)
-  if (reach === 'none') return []
-  const question = `whether ${role.kind} ${role.name} allows to ${right.verb} ${right.resource}`
-  const doubt = { doubt: { question, origin: rule.origin } }
-  const isSure = reach !== 'unknown'
-  const names = rule.resourceNames.flatMap((name) => valueOf(name) ?? [])
-  if (names.length === 0) return [{ rule, ...(isSure && reach === 'all' ? {} : doubt) }]
-  const named = { rule, names, ...(isSure ? {} : doubt) }
-  return names.length < rule.resourceNames.length ? [named, { rule, ...doubt }] : [named]
-}
-
-function keyOf({ verb, group, resource }: Right): string {
-  return `${verb} ${group}/${resource}`
 }

@@ -15,6 +15,7 @@ export class Rights {
   readonly #inventory: Inventory
   readonly #bindings: BindingIndex
   readonly #grants = new Map<string, readonly Grant[]>()
+  readonly #roles = new WeakMap<RoleReference, Role>()
   readonly #rules = new WeakMap<Role, readonly PolicyRule[]>()
 
   constructor(inventory: Inventory) {
@@ -27,11 +28,16 @@ export class Rights {
     return this.#bindings.candidates(pod).filter((binding) => binds(binding, pod) === 'yes')
   }
 
+  /** The same object for the same binding: what follows from a role is worked out once. */
   roleOf(binding: RoleReference): Role | undefined {
+    const known = this.#roles.get(binding)
+    if (known !== undefined) return known
     const name = valueOf(binding.roleName) ?? ''
-    const isClusterRole = isKnown(binding.roleKind, 'ClusterRole')
-    const namespace = isClusterRole ? '' : binding.namespace
-    return this.#inventory.named('role', namespace, name) ?? builtInRole(name, binding.roleOrigin, namespace)
+    const namespace = isKnown(binding.roleKind, 'ClusterRole') ? '' : binding.namespace
+    const role =
+      this.#inventory.named('role', namespace, name) ?? builtInRole(name, binding.roleOrigin, namespace)
+    if (role !== undefined) this.#roles.set(binding, role)
+    return role
   }
 
   /** The role's own rules and those that it aggregates (Kubernetes documentation, RBAC, "Aggregated ClusterRoles"). */

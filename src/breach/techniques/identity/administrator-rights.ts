@@ -6,7 +6,6 @@ import {
   rule,
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
-import { grantsEverything } from '../../../model/rbac-match.ts'
 import { openingsBy } from '../../account-openings.ts'
 import type { Account } from '../../accounts.ts'
 import { rulePositions } from '../../switches.ts'
@@ -60,8 +59,7 @@ export const administratorRights: Technique<'account'> = {
 }
 
 function openings(account: Account, terrain: Terrain): readonly Opening[] {
-  const { own, undeclared } = terrain.rightsOf(account)
-  const administrative = own.filter(({ role }) => terrain.platform.rulesOf(role).some(grantsEverything))
+  const { administrative, undeclared } = terrain.rightsOf(account)
   return [...administrative, ...undeclared].flatMap((holding) =>
     openingsBy(holding, {
       to: rulePositions(holding, terrain),

@@ -21,14 +21,14 @@ export const admissionWebhook: Technique<'account'> = {
   rationale:
     'A mutating webhook rewrites whatever is created: it puts a container into a pod of kube-system or a subject into a binding. A validating one reads it, secrets among it. AKS keeps webhooks off its own namespaces by default, and whoever writes the webhook may lift that.',
   find: byRights((held) => [
-    ...held.anyOf(rights(writing, group, 'mutatingwebhookconfigurations')).flatMap((permission) =>
+    ...held.anyOf(writeMutating).flatMap((permission) =>
       openingsBy(permission, {
         to: [clusterPosition],
         deed: 'rewrite every object through a webhook',
         isOutsideNamespaces: true,
       }),
     ),
-    ...held.anyOf(rights(writing, group, 'validatingwebhookconfigurations')).flatMap((permission) =>
+    ...held.anyOf(writeValidating).flatMap((permission) =>
       openingsBy(permission, {
         to: [secretsPosition(everywhere)],
         deed: 'read every object that is written through a webhook',
@@ -61,3 +61,5 @@ export const admissionWebhook: Technique<'account'> = {
 }
 
 const writing = ['create', 'update', 'patch']
+const writeMutating = rights(writing, group, 'mutatingwebhookconfigurations')
+const writeValidating = rights(writing, group, 'validatingwebhookconfigurations')

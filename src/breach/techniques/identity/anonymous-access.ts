@@ -1,7 +1,10 @@
 import { clusterBinding, withPod } from '../../../controls/identity/rbac-examples.ts'
+import { remember } from '../../../kernel/remember.ts'
+import type { Grant } from '../../../model/platform.ts'
 import { apiServerBarriers } from '../../barriers/network.ts'
 import { anonymousPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
 
 export const anonymousAccess: Technique<'pod'> = {
   id: 'K8S_ANON',
@@ -18,12 +21,12 @@ export const anonymousAccess: Technique<'pod'> = {
   rationale:
     'A request without a credential is one of `system:anonymous`, a member of `system:unauthenticated`. What a binding gives those, a pod has whose token nobody mounts.',
   find: (pod, terrain) =>
-    terrain.accounts
-      .filter(({ kind }) => kind === 'anonymous')
-      .map(({ grants }) => ({
+    grantsOfAnonymous(terrain)
+      .slice(0, 1)
+      .map(({ binding }) => ({
         to: anonymousPosition,
-        how: `Bindings give requests without a credential rights, ${grants[0]?.binding.name ?? 'one'} first.`,
-        evidence: grants.map(({ binding }) => binding.origin),
+        how: `${binding.kind} ${binding.name} gives requests without a credential rights.`,
+        evidence: grantsOfAnonymous(terrain).map((grant) => grant.binding.origin),
         barriers: apiServerBarriers(pod, terrain),
       })),
   examples: {
@@ -43,3 +46,7 @@ export const anonymousAccess: Technique<'pod'> = {
     unknown: [],
   },
 }
+
+const grantsOfAnonymous: (terrain: Terrain) => readonly Grant[] = remember(({ accounts }) =>
+  accounts.filter(({ kind }) => kind === 'anonymous').flatMap(({ grants }) => grants),
+)

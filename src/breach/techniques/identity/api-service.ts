@@ -21,7 +21,7 @@ export const apiService: Technique<'account'> = {
   rationale:
     'An APIService sends every request for a group to a service of the attacker’s: he answers the controllers, and reads and forges what they work on, roles and deployments of other groups’ names among it.',
   find: byRights((held) =>
-    held.anyOf(rights(['create', 'update', 'patch'], group, 'apiservices')).flatMap((permission) =>
+    held.anyOf(writeServices).flatMap((permission) =>
       openingsBy(permission, {
         to: [clusterPosition],
         deed: 'answer for groups of the API',
@@ -40,3 +40,5 @@ export const apiService: Technique<'account'> = {
     unknown: [withPod(granted(rule('{{ .Values.verb }}', 'apiservices', group)))],
   },
 }
+
+const writeServices = rights(['create', 'update', 'patch'], group, 'apiservices')

@@ -50,6 +50,8 @@ export const certificateApproval: Technique<'account'> = {
   },
 }
 
+const approveSigners = rights(['approve'], group, 'signers')
+
 const needs = [
   rights(['create'], group, 'certificatesigningrequests'),
   rights(['update', 'patch'], group, 'certificatesigningrequests/approval'),
@@ -70,7 +72,7 @@ const signers: readonly Signer[] = [
 
 /** A signer is named as a whole, or by its domain (Kubernetes documentation, Certificate Signing Requests). */
 function openings(held: Rights, terrain: Terrain): readonly Opening[] {
-  const approve = held.anyOf(rights(['approve'], group, 'signers'))
+  const approve = held.anyOf(approveSigners)
   return signers.flatMap(({ name, subjects }) => {
     const domain = name.replace(/\/.*/, '/*')
     const meant = approve.filter((each) => isAbout(each, name) || isAbout(each, domain))

@@ -30,7 +30,7 @@ export const debugContainer: Technique<'account'> = {
   rationale:
     'An ephemeral container joins a running pod with an image and a security context of the attacker’s choice: he is in the pod and, where nothing rejects a privileged one, on its node.',
   find: byRights((held, terrain) =>
-    held.anyOf(rights(['update', 'patch'], '', 'pods/ephemeralcontainers')).flatMap((permission) => [
+    held.anyOf(addContainers).flatMap((permission) => [
       ...openingsBy(permission, {
         to: podTargets(permission, terrain),
         deed: 'add containers to running pods',
@@ -74,3 +74,5 @@ function toNodes(permission: Permission, terrain: Terrain): readonly Opening[] {
     }),
   )
 }
+
+const addContainers = rights(['update', 'patch'], '', 'pods/ephemeralcontainers')

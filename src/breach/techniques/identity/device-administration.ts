@@ -27,7 +27,7 @@ export const deviceAdministration: Technique<'account'> = {
     'A resource claim with `adminAccess` shares a device with whoever uses it, for monitoring. Only namespaces with the label for it may have such claims; who writes claims and pods there is on the GPUs of the other tenants.',
   find: byRights((held, terrain) =>
     held
-      .allOf([rights(['create'], 'resource.k8s.io', 'resourceclaims', 'resourceclaimtemplates'), startPods])
+      .allOf([claimDevices, startPods])
       .flatMap((permission) => placesOf(permission, terrain))
       .flatMap((permission) =>
         openingsBy(permission, {
@@ -80,3 +80,5 @@ apiVersion: v1
 kind: Namespace
 metadata: { name: models, labels: { ${label}: ${value} } }`
 }
+
+const claimDevices = rights(['create'], 'resource.k8s.io', 'resourceclaims', 'resourceclaimtemplates')

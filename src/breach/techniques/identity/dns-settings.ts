@@ -22,7 +22,7 @@ export const dnsSettings: Technique<'account'> = {
     'CoreDNS reads its settings from a config map of kube-system, on AKS additions from `coredns-custom`. Whoever writes them sends the clients of every service to an address of his, models and credentials with them.',
   find: byRights((held, { tenants }) =>
     held
-      .anyOf(rights(['create', 'update', 'patch'], '', 'configmaps'))
+      .anyOf(writeSettings)
       .filter(isAboutDns)
       .flatMap((permission) =>
         openingsBy(permission, {
@@ -57,3 +57,5 @@ function isAboutDns(permission: Permission): boolean {
 function only(name: string): string {
   return `{ apiGroups: [''], resources: [configmaps], resourceNames: ['${name}'], verbs: [update] }`
 }
+
+const writeSettings = rights(['create', 'update', 'patch'], '', 'configmaps')

@@ -44,10 +44,14 @@ export const impersonation: Technique<'account'> = {
   },
 }
 
+const actAsUsers = rights(['impersonate'], '', 'users')
+const actAsGroups = rights(['impersonate'], '', 'groups')
+const actAsAccounts = rights(['impersonate'], '', 'serviceaccounts')
+
 function openings(held: Rights, terrain: Terrain): readonly Opening[] {
-  const users = held.anyOf(rights(['impersonate'], '', 'users'))
-  const groups = held.anyOf(rights(['impersonate'], '', 'groups'))
-  const accounts = held.anyOf(rights(['impersonate'], '', 'serviceaccounts'))
+  const users = held.anyOf(actAsUsers)
+  const groups = held.anyOf(actAsGroups)
+  const accounts = held.anyOf(actAsAccounts)
   return [
     ...accounts.flatMap((permission) =>
       openingsBy(permission, {

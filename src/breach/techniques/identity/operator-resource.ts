@@ -22,17 +22,15 @@ export const operatorResource: Technique<'account'> = {
   rationale:
     'Who may write a RayCluster, a workflow or an inference service starts pods without any right over pods. Who may write an Argo CD application or a Flux kustomization has the controller apply whatever he writes, with the controller’s rights: usually all.',
   find: byRights((held, { platform }) =>
-    operatorResources
+    operators
       .filter(({ group }) => installedGroups(platform).has(group))
       .flatMap((operator) =>
-        held
-          .anyOf(rights(['create', 'update', 'patch'], operator.group, ...operator.resources))
-          .flatMap((permission) =>
-            openingsBy(doubted(operator, permission), {
-              to: [targetOf(operator, permission)],
-              deed: `write ${operator.resources.join(', ')}`,
-            }),
-          ),
+        held.anyOf(operator.rights).flatMap((permission) =>
+          openingsBy(doubted(operator, permission), {
+            to: [targetOf(operator, permission)],
+            deed: `write ${operator.resources.join(', ')}`,
+          }),
+        ),
       ),
   ),
   examples: {
@@ -66,3 +64,8 @@ function doubted({ gives, resources }: OperatorResource, permission: Permission)
   const question = `which rights the controller of ${resources.join(' and ')} acts with`
   return { ...permission, assumes: { question, origin } }
 }
+
+const operators = operatorResources.map((operator) => ({
+  ...operator,
+  rights: rights(['create', 'update', 'patch'], operator.group, ...operator.resources),
+}))

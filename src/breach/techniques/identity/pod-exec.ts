@@ -20,9 +20,9 @@ export const podExec: Technique<'account'> = {
   rationale:
     'The API server opens a shell in any container for whoever may ask: no image to bring along, nothing that Pod Security sees. Before 1.35 a WebSocket opens it with a GET, so that `get` is as good as `create`.',
   find: byRights((held, terrain) => {
-    const verbs = isAtLeast(terrain.platform.kubernetesVersion, '1.35') ? ['create'] : ['create', 'get']
+    const needed = isAtLeast(terrain.platform.kubernetesVersion, '1.35') ? open : openByGet
     return held
-      .anyOf(rights(verbs, '', 'pods/exec', 'pods/attach'))
+      .anyOf(needed)
       .flatMap((permission) =>
         openingsBy(permission, { to: podTargets(permission, terrain), deed: 'run commands in pods' }),
       )
@@ -52,3 +52,6 @@ export const podExec: Technique<'account'> = {
     unknown: [withPod(grantedInNamespace(rule('create', 'pods/exec', '{{ .Values.group }}')))],
   },
 }
+
+const open = rights(['create'], '', 'pods/exec', 'pods/attach')
+const openByGet = rights(['create', 'get'], '', 'pods/exec', 'pods/attach')

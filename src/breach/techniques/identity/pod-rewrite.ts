@@ -20,7 +20,7 @@ export const podRewrite: Technique<'account'> = {
     'Of a running pod nearly every field is fixed, but not the image: the kubelet restarts the container with the attacker’s, and its account, secrets and volumes stay what they were.',
   find: byRights((held, terrain) =>
     held
-      .anyOf(rights(['update', 'patch'], '', 'pods'))
+      .anyOf(changePods)
       .flatMap((permission) =>
         openingsBy(permission, { to: podTargets(permission, terrain), deed: 'change pods' }),
       ),
@@ -45,3 +45,5 @@ export const podRewrite: Technique<'account'> = {
     unknown: [withPod(grantedInNamespace(rule('patch', '{{ .Values.resource }}')))],
   },
 }
+
+const changePods = rights(['update', 'patch'], '', 'pods')

@@ -37,7 +37,7 @@ export const portForward: Technique<'account'> = {
       .anyOf(tunnelsToPods(terrain))
       .flatMap((permission) => openings(permission, podsNamed(permission, terrain), terrain)),
     ...held
-      .anyOf(rights(carried, '', 'services/proxy'))
+      .anyOf(tunnelsToServices)
       .flatMap((permission) => openings(permission, podsBehind(permission, terrain), terrain)),
   ]),
   examples: {
@@ -62,9 +62,13 @@ export const portForward: Technique<'account'> = {
 /** A proxy takes the verb of the request that it carries. */
 const carried = ['get', 'create', 'update', 'patch', 'delete']
 
+const tunnelsToServices = rights(carried, '', 'services/proxy')
+const proxies = rights(carried, '', 'pods/proxy')
+const forward = [...rights(['create'], '', 'pods/portforward'), ...proxies]
+const forwardByGet = [...rights(['create', 'get'], '', 'pods/portforward'), ...proxies]
+
 function tunnelsToPods({ platform }: Terrain): readonly Right[] {
-  const opening = isAtLeast(platform.kubernetesVersion, '1.35') ? ['create'] : ['create', 'get']
-  return [...rights(opening, '', 'pods/portforward'), ...rights(carried, '', 'pods/proxy')]
+  return isAtLeast(platform.kubernetesVersion, '1.35') ? forward : forwardByGet
 }
 
 /** A permission that names pods or services leads to what listens in those alone. */

@@ -46,28 +46,44 @@ export const roleEscalation: Technique<'account'> = {
   },
 }
 
-/** Only a role that is bound to the account gives it anything. */
+const ofClusterRoles = {
+  escalate: rights(['escalate'], group, 'clusterroles'),
+  write: rights(['update', 'patch'], group, 'clusterroles'),
+}
+
+const ofRoles = {
+  escalate: rights(['escalate'], group, 'roles'),
+  write: rights(['update', 'patch'], group, 'roles'),
+}
+
+/** Only a role that is bound to the account gives it anything; one is enough for each place. */
 function openings(held: Rights, terrain: Terrain): readonly Opening[] {
+  const reached = new Set<string>()
   return held.holdings.flatMap((holding) => {
-    const [escalate, write] = [['escalate'], ['update', 'patch']].map((verbs) =>
-      held.anyOf(rights(verbs, group, holding.role.isClusterRole ? 'clusterroles' : 'roles')),
-    )
-    const [one, other] = [over(holding, escalate), over(holding, write)]
-    if (one === undefined || other === undefined) return []
-    const { assumes = holding.assumes, ...permission } = join(holding.scope, one, other)
-    return openingsBy(
-      { ...permission, ...(assumes === undefined ? {} : { assumes }) },
-      {
-        to: rulePositions(holding, terrain),
-        deed: `write every right into ${holding.role.kind} ${holding.role.name}`,
-        isOutsideNamespaces: true,
-      },
-    )
+    const permission = rewriting(holding, held)
+    const place = `${holding.scope} ${holding.isClusterWide} ${permission?.assumes === undefined}`
+    if (permission === undefined || reached.has(place)) return []
+    reached.add(place)
+    return openingsBy(permission, {
+      to: rulePositions(holding, terrain),
+      deed: `write every right into ${holding.role.kind} ${holding.role.name}`,
+      isOutsideNamespaces: true,
+    })
   })
 }
 
+function rewriting(holding: Holding, held: Rights): Permission | undefined {
+  const { escalate, write } = holding.role.isClusterRole ? ofClusterRoles : ofRoles
+  const [one, other] = [over(holding, held.anyOf(escalate)), over(holding, held.anyOf(write))]
+  if (one === undefined || other === undefined) return undefined
+  const both = join(holding.scope, one, other)
+  return both.assumes !== undefined || holding.assumes === undefined
+    ? both
+    : { ...both, assumes: holding.assumes }
+}
+
 /** The surest permission over one role, where the role is. */
-function over({ role }: Holding, permissions: readonly Permission[] = []): Permission | undefined {
+function over({ role }: Holding, permissions: readonly Permission[]): Permission | undefined {
   const found = permissions.filter(
     (each) =>
       isAbout(each, role.name) &&

@@ -19,14 +19,12 @@ export const secretMint: Technique<'account'> = {
   rationale:
     'A new secret of type `kubernetes.io/service-account-token` names an account of its namespace, and the control plane writes that account’s token into it, without end. Who may also read it is every account there.',
   find: byRights((held) =>
-    held
-      .allOf([rights(['create'], '', 'secrets'), rights(['get', 'list', 'watch', 'patch'], '', 'secrets')])
-      .flatMap((permission) =>
-        openingsBy(permission, {
-          to: [accountsPosition(permission.scope)],
-          deed: 'create secrets and read them',
-        }),
-      ),
+    held.allOf([createSecrets, seeSecrets]).flatMap((permission) =>
+      openingsBy(permission, {
+        to: [accountsPosition(permission.scope)],
+        deed: 'create secrets and read them',
+      }),
+    ),
   ),
   examples: {
     open: [
@@ -48,3 +46,8 @@ export const secretMint: Technique<'account'> = {
     unknown: [withPod(grantedInNamespace(rule('create', 'secrets'), rule('{{ .Values.verb }}', 'secrets')))],
   },
 }
+
+const createSecrets = rights(['create'], '', 'secrets')
+
+/** A patch answers with the whole object. */
+const seeSecrets = rights(['get', 'list', 'watch', 'patch'], '', 'secrets')

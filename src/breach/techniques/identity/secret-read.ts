@@ -27,7 +27,7 @@ export const secretRead: Technique<'account'> = {
     'A `list` and a `watch` answer with the contents, and so does a `patch`, which returns the whole object. Keys of registries, databases and clouds lie there; tokens of service accounts only where somebody still declares such a secret.',
   find: byRights((held, terrain) =>
     held
-      .anyOf(rights(['get', 'list', 'watch', 'patch'], '', 'secrets'))
+      .anyOf(seeSecrets)
       .flatMap((permission) =>
         openingsBy(permission, { to: secretTargets(permission, terrain), deed: 'read secrets' }),
       ),
@@ -58,3 +58,6 @@ function named(name: string): string {
 function secret(name: string): string {
   return `apiVersion: v1\nkind: Secret\nmetadata: { name: ${name}, namespace: models }`
 }
+
+/** A patch answers with the whole object. */
+const seeSecrets = rights(['get', 'list', 'watch', 'patch'], '', 'secrets')

@@ -20,18 +20,12 @@ export const volumeCreation: Technique<'account'> = {
   rationale:
     'Pod Security forbids hostPath in pods and never looks behind a claim. A persistent volume of the node’s root, a claim on it and a pod are enough, on any node that the volume names; as well as the disk of another tenant.',
   find: byRights((held, { pools }) =>
-    held
-      .allOf([
-        rights(['create'], '', 'persistentvolumes'),
-        rights(['create'], '', 'persistentvolumeclaims'),
-        startPods,
-      ])
-      .flatMap((permission) =>
-        openingsBy(permission, {
-          to: pools.all.map(({ name }) => nodePosition(name)),
-          deed: 'create volumes, claims and pods',
-        }),
-      ),
+    held.allOf([createVolumes, createClaims, startPods]).flatMap((permission) =>
+      openingsBy(permission, {
+        to: pools.all.map(({ name }) => nodePosition(name)),
+        deed: 'create volumes, claims and pods',
+      }),
+    ),
   ),
   examples: {
     open: [
@@ -55,3 +49,6 @@ export const volumeCreation: Technique<'account'> = {
     ],
   },
 }
+
+const createVolumes = rights(['create'], '', 'persistentvolumes')
+const createClaims = rights(['create'], '', 'persistentvolumeclaims')

@@ -1,5 +1,8 @@
 import { granted, grantedInNamespace, rule } from '../../../controls/identity/rbac-examples.ts'
 import { rights } from '../../../controls/identity/abilities.ts'
+import { remember } from '../../../kernel/remember.ts'
+import type { Platform } from '../../../model/platform.ts'
+import type { Pod } from '../../../model/pod.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
 import { systemNamespace } from '../../namespaces.ts'
 import { isAbout, type Permission } from '../../permission.ts'
@@ -24,16 +27,14 @@ export const workloadRewrite: Technique<'account'> = {
   rationale:
     'The pod template of a Deployment can be changed at any time: another image, another service account, another volume. The next pod is the attacker’s, with everything that its namespace offers. Of Jobs the template is fixed.',
   find: byRights((held, terrain) =>
-    workloadKinds
-      .filter(({ isTemplateMutable }) => isTemplateMutable)
-      .flatMap((kind) =>
-        held.anyOf(rights(['update', 'patch'], kind.group, kind.resource)).flatMap((permission) =>
-          openingsBy(permission, {
-            to: namespacesWith(kind, permission, terrain).map(workloadsPosition),
-            deed: `change ${kind.resource}`,
-          }),
-        ),
+    mutableKinds.flatMap((kind) =>
+      held.anyOf(kind.change).flatMap((permission) =>
+        openingsBy(permission, {
+          to: namespacesWith(kind, permission, terrain).map(workloadsPosition),
+          deed: `change ${kind.resource}`,
+        }),
       ),
+    ),
   ),
   examples: {
     open: [
@@ -53,6 +54,10 @@ export const workloadRewrite: Technique<'account'> = {
   },
 }
 
+const mutableKinds = workloadKinds
+  .filter(({ isTemplateMutable }) => isTemplateMutable)
+  .map((kind) => ({ ...kind, change: rights(['update', 'patch'], kind.group, kind.resource) }))
+
 /** Deployments and DaemonSets are in kube-system of every cluster. */
 const alwaysThere: ReadonlySet<string> = new Set(['Deployment', 'DaemonSet'])
 
@@ -61,15 +66,27 @@ function namespacesWith(
   permission: Permission,
   { platform }: Terrain,
 ): readonly string[] {
-  const found = podsIn(permission.scope, platform)
-    .filter((pod) => pod.kind === kind && isAbout(permission, pod.name))
-    .map(({ namespace }) => namespace)
-  const isInSystem =
-    permission.names === undefined &&
-    alwaysThere.has(kind) &&
-    [everywhere, systemNamespace].includes(permission.scope)
-  return [...new Set(isInSystem ? [...found, systemNamespace] : found)]
+  const { names, scope } = permission
+  const named = podsNamedBy(permission, platform).filter((pod) => pod.kind === kind)
+  if (names !== undefined) return [...new Set(named.map(({ namespace }) => namespace))]
+  const all = namespacesByKind(platform).get(kind) ?? new Set()
+  const found = alwaysThere.has(kind) ? new Set([...all, systemNamespace]) : all
+  return scope === everywhere ? [...found] : [scope].filter((namespace) => found.has(namespace))
 }
+
+function podsNamedBy(permission: Permission, platform: Platform): readonly Pod[] {
+  if (permission.names === undefined) return []
+  return podsIn(permission.scope, platform).filter(({ name }) => isAbout(permission, name))
+}
+
+const namespacesByKind: (platform: Platform) => ReadonlyMap<string, ReadonlySet<string>> = remember(
+  (platform) => {
+    const found = new Map<string, Set<string>>()
+    for (const { kind, namespace } of podsIn(everywhere, platform))
+      found.set(kind, (found.get(kind) ?? new Set()).add(namespace))
+    return found
+  },
+)
 
 function named(name: string): string {
   return `{ apiGroups: [apps], resources: [deployments], resourceNames: ['${name}'], verbs: [patch] }`

@@ -26,9 +26,12 @@ export function reachOf(rule: PolicyRule, right: Right): Reach {
     holds(rule.apiGroups, (group) => group === '*' || group === right.group),
     holds(rule.resources, (resource) => covers(resource, right.resource)),
   ]
-  if (parts.includes('no') || (rule.resourceNames.length > 0 && !hasNames(right))) return 'none'
+  // A name that cannot be read may stand for a whole list, an empty one among them.
+  const isNamed = rule.resourceNames.some((name) => valueOf(name) !== undefined)
+  if (parts.includes('no') || (isNamed && !hasNames(right))) return 'none'
   if (parts.includes('unknown')) return 'unknown'
-  return rule.resourceNames.length === 0 ? 'all' : 'named'
+  if (rule.resourceNames.length === 0) return 'all'
+  return hasNames(right) ? 'named' : 'none'
 }
 
 /** The widest reach of several rules over one right. */

@@ -280,6 +280,18 @@ describe('switches', () => {
     ])
   })
 
+  test('have the names of the barriers that stand', () => {
+    const deny = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: default-deny, namespace: acme }
+spec: { podSelector: {}, policyTypes: [Ingress, Egress] }`
+    const networking = 'apiGroups: [networking.k8s.io]'
+    const right = granted('acme', rule('delete', 'networkpolicies', networking))
+    const { steps } = mapOf([...pods, deny, ...right])
+    const standing = new Set(steps.flatMap(({ barriers }) => barriers.map(({ instance }) => instance)))
+    for (const instance of undermined(deny, ...right)) assert.ok(standing.has(instance), instance)
+  })
+
   test('across the cluster are those of every namespace', () => {
     const instances = undermined(...granted(undefined, rule('delete', 'resourcequotas')))
     assert.deepEqual(instances, ['A.quota@acme', 'A.quota@globex', 'A.quota@kube-system'])

@@ -5,9 +5,9 @@ import type { Problem } from '../model/problem.ts'
 import { classify, type FileKind } from '../sources/classify.ts'
 import { parseCompose } from '../sources/compose/parse.ts'
 import { parseDockerfile } from '../sources/dockerfile/parse.ts'
-import { parseKubernetes } from '../sources/kubernetes/parse.ts'
+import { parseManifests } from '../sources/kubernetes/parse.ts'
 import { parsePipeline } from '../sources/pipelines/parse.ts'
-import type { Parser } from '../sources/parsed.ts'
+import { eachAlone, type GroupParser, type Parsed } from '../sources/parsed.ts'
 
 /** What all documents tell. */
 export interface ParsedDocuments {
@@ -17,25 +17,25 @@ export interface ParsedDocuments {
   readonly objectCount: number
 }
 
-/** The source that understands each kind of file. */
-const parsers: Readonly<Partial<Record<FileKind, Parser>>> = {
-  compose: parseCompose,
-  dockerfile: parseDockerfile,
-  manifest: parseKubernetes,
-  pipeline: parsePipeline,
+/** The source that understands each kind of file. Any YAML or JSON file may be a manifest. */
+const parsers: Readonly<Partial<Record<FileKind, GroupParser>>> = {
+  compose: eachAlone(parseCompose),
+  dockerfile: eachAlone(parseDockerfile),
+  manifest: parseManifests,
+  pipeline: eachAlone(parsePipeline),
+  other: parseManifests,
 }
 
-/** Hands every document to the source that understands it. */
+/** Hands every document to the source that understands it, and puts in order what they tell. */
 export function parseDocuments(documents: readonly Document[]): ParsedDocuments {
   const facts: Fact[] = []
   const problems: Problem[] = []
   const skipped: Skipped[] = []
   let objectCount = 0
+  const parsedBy = parseGroups(documents)
   for (const document of documents) {
-    const kind = kindOf(document)
-    const parse = parsers[kind === 'other' ? 'manifest' : kind]
-    const parsed = parse?.(document)
-    if (parsed === undefined || isAboutSomethingElse(document, kind, parsed.objectCount)) {
+    const parsed = parsedBy.get(document)
+    if (parsed === undefined || isAboutSomethingElse(document, parsed)) {
       skipped.push({ path: document.path, reason: 'defines nothing of the platform' })
       continue
     }
@@ -44,6 +44,17 @@ export function parseDocuments(documents: readonly Document[]): ParsedDocuments 
     for (const problem of parsed.problems) problems.push(problem)
   }
   return { facts, problems, skipped, objectCount }
+}
+
+function parseGroups(documents: readonly Document[]): ReadonlyMap<Document, Parsed> {
+  const parsedBy = new Map<Document, Parsed>()
+  for (const [parse, group] of Map.groupBy(documents, (document) => parsers[kindOf(document)])) {
+    for (const [index, parsed] of (parse?.(group) ?? []).entries()) {
+      const document = group[index]
+      if (document !== undefined) parsedBy.set(document, parsed)
+    }
+  }
+  return parsedBy
 }
 
 /** Renderers write manifests, whatever their templates are called. */
@@ -55,7 +66,7 @@ function kindOf(document: Document): FileKind {
  * Any YAML or JSON file may be a manifest. One that cannot be parsed but names an `apiVersion` was meant to be: its
  * problems count, as do those of a file whose name tells what it is.
  */
-function isAboutSomethingElse(document: Document, kind: FileKind, objectCount: number): boolean {
-  const mayBe = kind === 'manifest' || kind === 'other'
+function isAboutSomethingElse(document: Document, { objectCount }: Parsed): boolean {
+  const mayBe = parsers[kindOf(document)] === parseManifests
   return mayBe && objectCount === 0 && !/^[ \t{]*["']?apiVersion["']?[ \t]*:/m.test(document.text)
 }

@@ -1,13 +1,21 @@
+import type { Document } from './document.ts'
+
 /**
  * A positioned tree of plain data: what every structured source format (YAML, JSON, later HCL and Bicep) becomes
  * before it is understood. Offsets count UTF-16 units from the start of the document's text.
  */
 export type Node = MapNode | ListNode | ScalarNode | HiddenNode
 
-export interface MapNode {
-  readonly kind: 'map'
+/** Where a node stands. */
+export interface Place {
   readonly start: number
   readonly end: number
+  /** The text that it stands in, in a tree that was put together from several; else that of the whole tree. */
+  readonly document?: Document
+}
+
+export interface MapNode extends Place {
+  readonly kind: 'map'
   readonly entries: ReadonlyMap<string, Entry>
   /**
    * Why keys that do not stand here may still have a value: something merges others in, such as an operator that fills
@@ -22,29 +30,39 @@ export interface Entry {
   readonly value: Node
 }
 
-export interface ListNode {
+export interface ListNode extends Place {
   readonly kind: 'list'
-  readonly start: number
-  readonly end: number
   readonly items: readonly Node[]
 }
 
-export interface ScalarNode {
+export interface ScalarNode extends Place {
   readonly kind: 'scalar'
-  readonly start: number
-  readonly end: number
   readonly value: Scalar
 }
 
 /** A value that stands in the text but cannot be known from it, such as an unrendered template expression. */
-export interface HiddenNode {
+export interface HiddenNode extends Place {
   readonly kind: 'hidden'
-  readonly start: number
-  readonly end: number
   readonly reason: string
 }
 
 export type Scalar = string | number | boolean | null
+
+/** The place of a node, for another that stands for it. */
+export function placeOf({ start, end, document }: Node): Place {
+  return document === undefined ? { start, end } : { start, end, document }
+}
+
+/** The tree, each of whose nodes says in which document it stands. */
+export function placedIn(document: Document, node: Node): Node {
+  if (node.kind === 'list')
+    return { ...node, document, items: node.items.map((item) => placedIn(document, item)) }
+  if (node.kind !== 'map') return { ...node, document }
+  const entries = new Map<string, Entry>()
+  for (const [key, { keyStart, value }] of node.entries)
+    entries.set(key, { keyStart, value: placedIn(document, value) })
+  return { ...node, document, entries }
+}
 
 /** The value under a key; nothing where the node is no map or has no such key. */
 export function child(node: Node | undefined, key: string): Node | undefined {

@@ -1,4 +1,4 @@
-import { isAbsent, type MapNode, type Node, type Scalar } from '../kernel/tree.ts'
+import { isAbsent, type MapNode, type Node, placeOf, type Scalar } from '../kernel/tree.ts'
 import { byDefault, hidden, type Known, stated, unset } from '../model/known.ts'
 import type { Document, Origin } from '../model/origin.ts'
 import { type Problem, problemAt } from '../model/problem.ts'
@@ -200,7 +200,7 @@ export class Fields {
   keyOrigin(key: string): Origin | undefined {
     const entry = this.#map?.entries.get(key)
     if (entry === undefined) return undefined
-    return { document: this.reading.document, start: entry.keyStart, end: entry.value.end }
+    return { document: this.#documentOf(entry.value), start: entry.keyStart, end: entry.value.end }
   }
 
   /** A list that cannot be read becomes one hidden item: it may hold anything, so no check may find it empty. */
@@ -269,7 +269,11 @@ export class Fields {
   }
 
   #originOf(node: Node): Origin {
-    return { document: this.reading.document, start: node.start, end: node.end }
+    return { document: this.#documentOf(node), start: node.start, end: node.end }
+  }
+
+  #documentOf(node: Node): Document {
+    return node.document ?? this.reading.document
   }
 
   #wrongType(node: Node, expected: string): void {
@@ -279,7 +283,7 @@ export class Fields {
 
   #report(code: 'wrong-type' | 'unrendered-template', message: string, node: Node): void {
     this.reading.problems.push(
-      problemAt(code, message, { document: this.reading.document, offset: node.start }),
+      problemAt(code, message, { document: this.#documentOf(node), offset: node.start }),
     )
   }
 }
@@ -302,7 +306,7 @@ class HiddenMap extends Map<string, Known<string>> {
 const wrongTypeReason = 'the value has the wrong type'
 
 function hiddenAt(node: Node, reason: string): Node {
-  return { kind: 'hidden', start: node.start, end: node.end, reason }
+  return { kind: 'hidden', ...placeOf(node), reason }
 }
 
 function isText(entry: readonly [string, Known<string | undefined>]): entry is [string, Known<string>] {

@@ -12,3 +12,11 @@ export interface Parsed {
 
 /** Understands one kind of document. Pure: the document's text is all it has. */
 export type Parser = (document: Document) => Parsed
+
+/** Understands all documents of one kind, where one may say something about another; answers in their order. */
+export type GroupParser = (documents: readonly Document[]) => readonly Parsed[]
+
+/** A parser of documents that say nothing about each other. */
+export function eachAlone(parse: Parser): GroupParser {
+  return (documents) => documents.map(parse)
+}

@@ -14,6 +14,23 @@ import {
 import { rayHead } from './ray-pods.ts'
 import type { TemplatePlace } from './workloads.ts'
 
+const llmPods = [
+  'spec.template',
+  'spec.worker',
+  'spec.prefill.template',
+  'spec.prefill.worker',
+  'spec.router.scheduler.template',
+  'spec.router.scheduler.tokenizer.template',
+]
+
+/** The pods of an LLMInferenceService, with all that its base configurations fill in and without. */
+export const llmWorkload: Readonly<Record<'whole' | 'inPart', readonly TemplatePlace[]>> = {
+  whole: llmPods.map((path) => spec(path)),
+  inPart: llmPods.map((path) =>
+    spec(path, merged('a base configuration fills in what the resource leaves out')),
+  ),
+}
+
 /**
  * Custom resources that carry pods, by `<group>/<kind>`: many of their kinds have the names of others. From each
  * project's own API reference. A kind without places makes pods that no file of it shows.
@@ -41,15 +58,6 @@ function spec(path: string, adapt: Adapt = completed): TemplatePlace {
 
 function kserve(): Table {
   const runtime = [spec('spec'), spec('spec.workerSpec')]
-  const base = merged('a base configuration fills in what the resource leaves out')
-  const llm = [
-    'spec.template',
-    'spec.worker',
-    'spec.prefill.template',
-    'spec.prefill.worker',
-    'spec.router.scheduler.template',
-    'spec.router.scheduler.tokenizer.template',
-  ].map((path) => spec(path, base))
   return {
     'serving.kserve.io/InferenceService': [
       spec('spec.predictor', kserveComponent),
@@ -60,8 +68,8 @@ function kserve(): Table {
     'serving.kserve.io/ServingRuntime': runtime,
     'serving.kserve.io/ClusterServingRuntime': runtime,
     'serving.kserve.io/ClusterStorageContainer': [spec('spec', containerUnder('container'))],
-    'serving.kserve.io/LLMInferenceService': llm,
-    'serving.kserve.io/LLMInferenceServiceConfig': llm,
+    'serving.kserve.io/LLMInferenceService': llmWorkload.inPart,
+    'serving.kserve.io/LLMInferenceServiceConfig': llmWorkload.inPart,
   }
 }
 

@@ -5,27 +5,72 @@ import type { Fact } from '../../model/platform.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
 import { Fields, type Reading } from '../fields.ts'
 import type { Parsed } from '../parsed.ts'
+import { type Base, groupBases } from './bases.ts'
+import { baseOf, isJoined, type Joined, readJoined } from './joins.ts'
 import { readMeta } from './meta.ts'
 import { readObject } from './objects.ts'
 
 /**
- * Reads Kubernetes objects from a YAML or JSON stream: one object or `List` a document, as files, `kubectl get -o yaml`
- * and renderers write them. Documents without `apiVersion` and `kind` are about something else and are left out.
+ * Reads Kubernetes objects from YAML or JSON streams: one object or `List` a document, as files, `kubectl get -o yaml` and
+ * renderers write them. Documents without `apiVersion` and `kind` are about something else and are left out.
  */
+export function parseManifests(documents: readonly Document[]): Parsed[] {
+  const manifests = documents.map(readManifest)
+  const bases = groupBases(manifests.flatMap((manifest) => manifest.bases))
+  const joined = manifests.flatMap((manifest) => manifest.joined)
+  const read = readJoined(joined, bases).values()
+  const told = manifests.map(({ facts, ...manifest }) => ({
+    objectCount: manifest.objectCount,
+    problems: manifest.reading.problems,
+    facts: [...facts, ...manifest.joined.flatMap(() => read.next().value ?? [])],
+  }))
+  return joined.length === 0 ? told : withoutRepeats(told)
+}
+
+/** What is wrong with a base is told once, however many objects it is merged into. */
+function withoutRepeats(told: readonly Parsed[]): Parsed[] {
+  const seen = new Set<string>()
+  return told.map((parsed) => ({
+    ...parsed,
+    problems: parsed.problems.filter(({ code, message, location }) => {
+      const key = [location.file, location.line, location.column, code, message].join('\n')
+      return !seen.has(key) && seen.add(key)
+    }),
+  }))
+}
+
+/** Reads one document alone. */
 export function parseKubernetes(document: Document): Parsed {
+  const [parsed] = parseManifests([document])
+  return parsed ?? { facts: [], problems: [], objectCount: 0 }
+}
+
+/** One document, with what of it hangs on other documents and what others hang on. */
+interface Manifest {
+  readonly reading: Reading
+  readonly facts: Fact[]
+  readonly bases: Base[]
+  readonly joined: Joined[]
+  objectCount: number
+}
+
+function readManifest(document: Document): Manifest {
   const reading: Reading = { document, problems: [] }
-  const facts: Fact[] = []
-  let objectCount = 0
+  const manifest: Manifest = { reading, facts: [], bases: [], joined: [], objectCount: 0 }
   for (const part of readTrees(document, reading)) {
-    for (const node of objectsOf(part)) {
-      const object = new Fields(reading, node)
-      const meta = readMeta(object)
-      if (meta === undefined) continue
-      objectCount++
-      for (const fact of readObject(object, meta)) facts.push(fact)
-    }
+    for (const node of objectsOf(part)) readInto(manifest, new Fields(reading, node))
   }
-  return { facts, problems: reading.problems, objectCount }
+  return manifest
+}
+
+function readInto(manifest: Manifest, object: Fields): void {
+  const meta = readMeta(object)
+  if (meta === undefined) return
+  manifest.objectCount++
+  const base = baseOf(object, meta)
+  if (base !== undefined) manifest.bases.push(base)
+  if (isJoined(meta)) manifest.joined.push({ object, meta })
+  else for (const fact of readObject(object, meta)) manifest.facts.push(fact)
 }
 
 const firstKeyAtLineStart = /^(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[a-zA-Z]/

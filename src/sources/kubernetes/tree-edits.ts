@@ -6,6 +6,7 @@ import {
   itemsOf,
   type MapNode,
   type Node,
+  placeOf,
   textOf,
 } from '../../kernel/tree.ts'
 
@@ -27,6 +28,11 @@ export function pick(map: MapNode, keys: readonly string[]): MapNode {
   return { ...map, entries: new Map(kept) }
 }
 
+/** A map without some of its keys. */
+export function without(map: MapNode, keys: readonly string[]): MapNode {
+  return { ...map, entries: new Map([...map.entries].filter(([key]) => !keys.includes(key))) }
+}
+
 /** `over` wins, key by key. */
 export function overlay(base: Node | undefined, over: MapNode): MapNode {
   return { ...over, entries: new Map([...entriesOf(base), ...over.entries]) }
@@ -34,7 +40,7 @@ export function overlay(base: Node | undefined, over: MapNode): MapNode {
 
 /** A list of nodes, standing where a map stands. */
 export function listIn(map: MapNode, items: readonly (Node | undefined)[]): Node {
-  return { kind: 'list', start: map.start, end: map.end, items: items.filter((item) => !isAbsent(item)) }
+  return { kind: 'list', ...placeOf(map), items: items.filter((item) => !isAbsent(item)) }
 }
 
 /** The items under several keys, one list after the other; a key may also hold a single item. */
@@ -52,10 +58,9 @@ export function filledIn(node: Node, reason: string, keys: readonly string[]): N
 }
 
 export function filledInMap(map: MapNode, reason: string, keys: readonly string[]): MapNode {
-  const { start, end } = map
   const values = keys.map((key): [string, Node] => {
     const own = child(map, key)
-    if (isAbsent(own)) return [key, { kind: 'hidden', start, end, reason }]
+    if (isAbsent(own)) return [key, { kind: 'hidden', ...placeOf(map), reason }]
     return [key, own.kind === 'map' ? { ...own, rest: reason } : own]
   })
   return withEntries(map, Object.fromEntries(values))
@@ -69,7 +74,7 @@ export function named(node: Node, name: string): Node {
 
 /** A text that nobody wrote down as such, at the place that it follows from. */
 export function scalarAt(at: Node, value: string): Node {
-  return { kind: 'scalar', start: at.start, end: at.end, value }
+  return { kind: 'scalar', ...placeOf(at), value }
 }
 
 /** An image as a text, or as the map of `registry`, `repository` (or `name`) and `tag` that many operators take. */

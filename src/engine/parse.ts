@@ -3,7 +3,7 @@ import type { Document } from '../model/origin.ts'
 import type { Fact } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
 import { classify, type FileKind } from '../sources/classify.ts'
-import { parseCompose } from '../sources/compose/parse.ts'
+import { parseComposeFiles } from '../sources/compose/parse.ts'
 import { parseDockerfile } from '../sources/dockerfile/parse.ts'
 import { parseManifests } from '../sources/kubernetes/parse.ts'
 import { parsePipeline } from '../sources/pipelines/parse.ts'
@@ -19,7 +19,7 @@ export interface ParsedDocuments {
 
 /** The source that understands each kind of file. Any YAML or JSON file may be a manifest. */
 const parsers: Readonly<Partial<Record<FileKind, GroupParser>>> = {
-  compose: eachAlone(parseCompose),
+  compose: parseComposeFiles,
   dockerfile: eachAlone(parseDockerfile),
   manifest: parseManifests,
   pipeline: eachAlone(parsePipeline),
@@ -33,10 +33,12 @@ export function parseDocuments(documents: readonly Document[]): ParsedDocuments 
   const skipped: Skipped[] = []
   let objectCount = 0
   const parsedBy = parseGroups(documents)
+  const read = new Set([...parsedBy.values()].flatMap(({ alsoRead }) => alsoRead ?? []))
   for (const document of documents) {
     const parsed = parsedBy.get(document)
     if (parsed === undefined || isAboutSomethingElse(document, parsed)) {
-      skipped.push({ path: document.path, reason: 'defines nothing of the platform' })
+      if (!read.has(document))
+        skipped.push({ path: document.path, reason: 'defines nothing of the platform' })
       continue
     }
     objectCount += parsed.objectCount
@@ -48,8 +50,9 @@ export function parseDocuments(documents: readonly Document[]): ParsedDocuments 
 
 function parseGroups(documents: readonly Document[]): ReadonlyMap<Document, Parsed> {
   const parsedBy = new Map<Document, Parsed>()
+  const byPath = new Map(documents.map((document) => [document.path, document]))
   for (const [parse, group] of Map.groupBy(documents, (document) => parsers[kindOf(document)])) {
-    for (const [index, parsed] of (parse?.(group) ?? []).entries()) {
+    for (const [index, parsed] of (parse?.(group, (path) => byPath.get(path)) ?? []).entries()) {
       const document = group[index]
       if (document !== undefined) parsedBy.set(document, parsed)
     }

@@ -154,6 +154,11 @@ export class Fields {
     return this.#items(key)
   }
 
+  /** Where a node of this map stands. */
+  originAt(node: Node): Origin {
+    return this.#originOf(node)
+  }
+
   /** A node of this map as a text, for fields of several shapes. */
   textAt(node: Node): Known<string> {
     return this.#known(node, (value) => String(value))

@@ -8,15 +8,32 @@ export interface Parsed {
   readonly problems: readonly Problem[]
   /** Things found that define a platform; 0 means that the document is about something else. */
   readonly objectCount: number
+  /** Documents of other kinds that were read since these name them. */
+  readonly alsoRead?: readonly Document[]
 }
 
 /** Understands one kind of document. Pure: the document's text is all it has. */
 export type Parser = (document: Document) => Parsed
 
+/** The document at a path, where it is part of the input. */
+export type FindDocument = (path: string) => Document | undefined
+
 /** Understands all documents of one kind, where one may say something about another; answers in their order. */
-export type GroupParser = (documents: readonly Document[]) => readonly Parsed[]
+export type GroupParser = (documents: readonly Document[], find: FindDocument) => readonly Parsed[]
 
 /** A parser of documents that say nothing about each other. */
 export function eachAlone(parse: Parser): GroupParser {
   return (documents) => documents.map(parse)
+}
+
+/** What is wrong with a part is told once, however many things it is merged into. */
+export function withoutRepeats(told: readonly Parsed[]): Parsed[] {
+  const seen = new Set<string>()
+  return told.map((parsed) => ({
+    ...parsed,
+    problems: parsed.problems.filter(({ code, message, location }) => {
+      const key = [location.file, location.line, location.column, code, message].join('\n')
+      return !seen.has(key) && seen.add(key)
+    }),
+  }))
 }

@@ -1,52 +1,59 @@
-import { child, type Entry, isAbsent, type MapNode, type Node, textOf } from '../../kernel/tree.ts'
+import { child, isAbsent, type MapNode, type Node, textOf } from '../../kernel/tree.ts'
+import type { ComposeFiles } from './files.ts'
+import { mergeService } from './merge.ts'
 
-/** Lists that replace those of the base; all others are appended to it (Compose specification, Merge). */
-const replaced = new Set(['command', 'entrypoint', 'test'])
+/** Longer chains are nobody's, and would overflow the stack. */
+const longestChain = 50
 
-/** A service with what it extends merged in; what stands in another file is not known here. */
-export function resolveExtends(
-  services: MapNode,
-  name: string,
-  seen: readonly string[] = [],
+const elsewhere = 'the service extends one that stands elsewhere'
+
+/** The services of a file, each with what it extends merged in; what stands in a file that nobody showed is hidden. */
+export function resolveExtends(services: MapNode, files: ComposeFiles): MapNode {
+  const entries = [...services.entries].map(([name, entry]) => {
+    const value = resolve({ services, name }, files)
+    return [name, value === undefined ? entry : { ...entry, value }] as const
+  })
+  return { ...services, entries: new Map(entries) }
+}
+
+interface ServiceReference {
+  readonly services: MapNode
+  readonly name: string
+}
+
+function resolve(
+  reference: ServiceReference,
+  files: ComposeFiles,
+  seen: readonly MapNode[] = [],
 ): Node | undefined {
-  const own = child(services, name)
-  if (own?.kind !== 'map') return own
+  const own = child(reference.services, reference.name)
   const extended = child(own, 'extends')
-  if (isAbsent(extended)) return isWhole(own) ? own : { ...own, rest: 'another Compose file may state it' }
-  const baseName = localBase(extended)
-  const canResolve = baseName !== undefined && !seen.includes(baseName)
-  const base = canResolve ? resolveExtends(services, baseName, [...seen, name]) : undefined
-  if (base?.kind === 'map') return merge(base, own)
-  return { ...own, rest: 'the service extends one that stands elsewhere' }
+  if (own?.kind !== 'map' || isAbsent(extended)) return own
+  const base = seen.includes(own) ? undefined : baseOf({ ...reference, extended }, files, [...seen, own])
+  return base === undefined ? { ...own, rest: elsewhere } : mergeService(base, own)
 }
 
-/** The service of this file that is extended; nothing where it stands in another. */
-function localBase(extended: Node): string | undefined {
-  if (extended.kind !== 'map') return textOf(extended)
-  return isAbsent(child(extended, 'file')) ? textOf(child(extended, 'service')) : undefined
+function baseOf(
+  { services, extended }: ServiceReference & { readonly extended: Node },
+  files: ComposeFiles,
+  seen: readonly MapNode[],
+): MapNode | undefined {
+  const reference = seen.length > longestChain ? undefined : find(extended, services, files)
+  const base = reference === undefined ? undefined : resolve(reference, files, seen)
+  return base?.kind === 'map' && files.mayMerge(base) ? base : undefined
 }
 
-/** A service without image and build is a part of one: an override file has such. */
-function isWhole(service: MapNode): boolean {
-  return ['image', 'build', 'provider'].some((key) => service.entries.has(key))
+/** The service that is extended: one of the same file, or of another by its path. */
+function find(extended: Node, services: MapNode, files: ComposeFiles): ServiceReference | undefined {
+  if (extended.kind !== 'map') return namedIn(services, extended)
+  const file = child(extended, 'file')
+  if (isAbsent(file)) return namedIn(services, child(extended, 'service'))
+  const root = files.rootAt(file)
+  const others = child(root, 'services')
+  return others?.kind === 'map' ? namedIn(others, child(extended, 'service')) : undefined
 }
 
-function merge(base: MapNode, own: MapNode): MapNode {
-  const entries = new Map<string, Entry>(base.entries)
-  for (const [key, entry] of own.entries) {
-    const before = entries.get(key)
-    entries.set(
-      key,
-      before === undefined ? entry : { ...entry, value: mergeValues(key, before.value, entry.value) },
-    )
-  }
-  return { ...own, entries, ...(base.rest === undefined ? {} : { rest: base.rest }) }
-}
-
-function mergeValues(key: string, base: Node, own: Node): Node {
-  if (base.kind === 'map' && own.kind === 'map') return merge(base, own)
-  if (base.kind === 'list' && own.kind === 'list' && !replaced.has(key)) {
-    return { ...own, items: [...base.items, ...own.items] }
-  }
-  return own
+function namedIn(services: MapNode, name: Node | undefined): ServiceReference | undefined {
+  const text = textOf(name)
+  return text === undefined ? undefined : { services, name: text }
 }

@@ -1,4 +1,4 @@
-import type { Entry, Node, ScalarNode } from '../../kernel/tree.ts'
+import { type Entry, type Node, placeOf, type ScalarNode } from '../../kernel/tree.ts'
 import { resolvePlainScalar } from '../../kernel/yaml-scalar.ts'
 
 /**
@@ -32,14 +32,13 @@ function interpolateText(node: ScalarNode, text: string): Node {
   if (unknown.length > 0) {
     return {
       kind: 'hidden',
-      start: node.start,
-      end: node.end,
+      ...placeOf(node),
       reason: `variable ${unknown.join(', ')} is set elsewhere`,
     }
   }
   // Nested defaults (`${A:-${B}}`) keep a variable after the first pass.
   if (value.includes('${')) {
-    return { kind: 'hidden', start: node.start, end: node.end, reason: 'the value hangs on nested variables' }
+    return { kind: 'hidden', ...placeOf(node), reason: 'the value hangs on nested variables' }
   }
   return { ...node, value: value === text ? text : (resolvePlainScalar(value) ?? value) }
 }

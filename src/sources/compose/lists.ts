@@ -32,7 +32,7 @@ export function textOrList(fields: Fields, key: string): readonly Known<string>[
 }
 
 export function originAt(fields: Fields, node: Node): Origin {
-  return { document: fields.reading.document, start: node.start, end: node.end }
+  return fields.originAt(node)
 }
 
 /** A field of a map node as a text; nothing where it is absent. */

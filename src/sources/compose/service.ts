@@ -133,7 +133,7 @@ function readDocker(service: Fields, origin: Origin): DockerSettings {
         ? service
             .map('networks')
             .keys()
-            .map((name) => stated(name, { ...origin, start: networks.start, end: networks.end }))
+            .map((name) => stated(name, service.originAt(networks)))
         : service.texts('networks'),
     pidMode: service.optionalText('pid'),
     ipcMode: service.optionalText('ipc'),

@@ -94,7 +94,7 @@ function shortMount(service: Fields, node: Node): Mount {
       propagation: unread,
     }
   }
-  const parts = text.value.split(/(?<!(?:^|:)[A-Za-z]):|:(?![\\/])/)
+  const parts = mountParts(text.value)
   const [source = '', target] = parts
   const options = (parts[2] ?? '').split(',')
   const propagation = options.find((option) => /^r?(?:shared|slave|private)$/.test(option))
@@ -108,9 +108,15 @@ function shortMount(service: Fields, node: Node): Mount {
   }
 }
 
+/** The parts of a short mount: a source, a target, options. */
+export function mountParts(text: string): string[] {
+  return text.split(/(?<!(?:^|:)[A-Za-z]):|:(?![\\/])/)
+}
+
 /** A source with a slash is a path of the host, whatever its variables are. */
 function hiddenType(service: Fields, node: Node): string {
-  const written = service.reading.document.text.slice(node.start, node.end)
+  const { document, start, end } = service.originAt(node)
+  const written = document.text.slice(start, end)
   const closed = written.lastIndexOf('}') + 1
   const named = written.slice(0, closed).replace(/\$\{[^}]*\}/g, 'variable') + written.slice(closed)
   const [source = '', target] = named.split(':')

@@ -4,7 +4,7 @@ import type { Document } from '../../model/origin.ts'
 import type { Fact } from '../../model/platform.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
 import { Fields, type Reading } from '../fields.ts'
-import type { Parsed } from '../parsed.ts'
+import { type Parsed, withoutRepeats } from '../parsed.ts'
 import { type Base, groupBases } from './bases.ts'
 import { baseOf, isJoined, type Joined, readJoined } from './joins.ts'
 import { readMeta } from './meta.ts'
@@ -25,18 +25,6 @@ export function parseManifests(documents: readonly Document[]): Parsed[] {
     facts: [...facts, ...manifest.joined.flatMap(() => read.next().value ?? [])],
   }))
   return joined.length === 0 ? told : withoutRepeats(told)
-}
-
-/** What is wrong with a base is told once, however many objects it is merged into. */
-function withoutRepeats(told: readonly Parsed[]): Parsed[] {
-  const seen = new Set<string>()
-  return told.map((parsed) => ({
-    ...parsed,
-    problems: parsed.problems.filter(({ code, message, location }) => {
-      const key = [location.file, location.line, location.column, code, message].join('\n')
-      return !seen.has(key) && seen.add(key)
-    }),
-  }))
 }
 
 /** Reads one document alone. */

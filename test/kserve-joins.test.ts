@@ -113,6 +113,14 @@ for (const [title, model, runtimes, expected] of choices) {
   })
 }
 
+test('ModelMesh takes no runtime of single models', () => {
+  const text = service(sklearn).replace(
+    'namespace: models',
+    'namespace: models, annotations: { serving.kserve.io/deploymentMode: ModelMesh }',
+  )
+  assert.deepEqual(images(text, runtime('a', offers(''))), ['?'])
+})
+
 test('an older key names the format, and Triton speaks v2', () => {
   const text = service('').replace('model: ', 'triton: { storageUri: gs://m }')
   const triton = runtime(

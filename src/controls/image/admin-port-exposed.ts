@@ -1,10 +1,10 @@
 import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
-import { instructionsOf } from './build.ts'
+import { shippedInstructions } from './build.ts'
 
-/** Docker, RDP, VNC, kubelet, etcd, API server, Ray, Jupyter, Redis, Java debugging. */
+/** Docker, RDP, VNC, kubelet, etcd, API server, Ray, Redis, Java debugging. Jupyter asks for a token by default. */
 const ports: ReadonlySet<string> = new Set(
-  '2375 2376 3389 5900 5901 10250 10255 2379 6443 8265 10001 8888 6379 5005'.split(' '),
+  '2375 2376 3389 5900 5901 10250 10255 2379 6443 8265 10001 6379 5005'.split(' '),
 )
 
 export const adminPortExposed: Control<'image-build'> = {
@@ -19,11 +19,11 @@ export const adminPortExposed: Control<'image-build'> = {
   vector: 'insecure-networking',
   references: [],
   rationale:
-    'Ports of daemons and of services that run code without asking who calls (Docker, kubelet, Ray, Jupyter, VNC, Redis) let one hostile container run code in another.',
+    'Ports of daemons and of services that run code without asking who calls (Docker, kubelet, Ray, VNC, Redis) let one hostile container run code in another.',
   remediation: 'Remove the port, bind the service to 127.0.0.1, and give it authentication.',
   applies: 'image-build',
   check: (build) =>
-    every(instructionsOf(build, 'EXPOSE'), ({ words }) =>
+    every(shippedInstructions(build, 'EXPOSE'), ({ words }) =>
       every(words, (word) =>
         forbid(
           word,
@@ -33,8 +33,8 @@ export const adminPortExposed: Control<'image-build'> = {
       ),
     ),
   examples: {
-    fail: ['FROM a:1\nEXPOSE 8265', 'FROM a:1\nEXPOSE 8888/tcp'],
-    pass: ['FROM a:1\nEXPOSE 8000'],
+    fail: ['FROM a:1\nEXPOSE 8265', 'FROM a:1\nEXPOSE 6379/tcp'],
+    pass: ['FROM a:1\nEXPOSE 8000', 'FROM a:1\nEXPOSE 8888', 'FROM a:1 AS x\nEXPOSE 8265\nFROM b:1'],
     unknown: ['FROM a:1\nEXPOSE $PORT'],
   },
 }

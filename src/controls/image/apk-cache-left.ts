@@ -1,6 +1,7 @@
 import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
 import type { Control } from '../control.ts'
-import { forbidInCommands, option, runs } from './build.ts'
+import { option, runs } from './build.ts'
+import { forbidShipped, packageCaches } from './shipping.ts'
 
 function find(command: ShellCommand): ShellWord | undefined {
   if (!runs(command, /^apk$/, ['add'])) return undefined
@@ -17,14 +18,26 @@ export const apkCacheLeft: Control<'image-build'> = {
   barriers: [],
   vector: 'misconfigured-image',
   references: ['trivy:DS-0025', 'hadolint:DL3019'],
+  differs: {
+    'trivy:DS-0025': 'Only what ends up in the image counts: other stages are thrown away.',
+    'hadolint:DL3019': 'Only what ends up in the image counts: other stages are thrown away.',
+  },
   rationale:
     'Package lists in the image are ballast that scanners and attackers read alike, and hostile code installs from them without asking the network first.',
   remediation: 'Add `--no-cache`.',
   applies: 'image-build',
-  check: (build) => forbidInCommands(build, find, `${build.name} installs with apk without --no-cache.`),
+  check: (build) =>
+    forbidShipped(build, find, {
+      message: `${build.name} installs with apk without --no-cache.`,
+      files: () => packageCaches,
+    }),
   examples: {
     fail: ['FROM a:1\nRUN apk add x', 'FROM a:1\nRUN apk update && apk --update add x'],
-    pass: ['FROM a:1\nRUN apk add --no-cache x', 'FROM a:1\nRUN apk --no-cache add x'],
+    pass: [
+      'FROM a:1 AS x\nRUN apk add y\nFROM b:1\nCOPY --from=x /app /app',
+      'FROM a:1\nRUN apk add --no-cache x',
+      'FROM a:1\nRUN apk --no-cache add x',
+    ],
     unknown: [],
   },
 }

@@ -1,6 +1,7 @@
 import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
 import type { Control } from '../control.ts'
-import { forbidInCommands, operands } from './build.ts'
+import { operands } from './build.ts'
+import { forbidShipped, programs } from './shipping.ts'
 
 const managers = /^(?:apt|apt-get|aptitude|apk|yum|dnf|microdnf|tdnf|zypper|pacman)$/
 const packages =
@@ -29,7 +30,11 @@ export const attackToolsInstalled: Control<'image-build'> = {
     'Scanners, debuggers and network tools spare hostile code the download: it maps the network and reads other processes with what you installed.',
   remediation: 'Leave them out of the image; use an ephemeral debug container when one is needed.',
   applies: 'image-build',
-  check: (build) => forbidInCommands(build, find, `${build.name} installs tools that help an attacker.`),
+  check: (build) =>
+    forbidShipped(build, find, {
+      message: `${build.name} installs tools that help an attacker.`,
+      files: () => programs,
+    }),
   examples: {
     fail: ['FROM a:1\nRUN apt-get install -y curl nmap'],
     pass: ['FROM a:1\nRUN apt-get install -y curl', 'FROM a:1\nRUN apt-get install -y nginx'],

@@ -12,6 +12,10 @@ export const copyTargetNoFolder: Control<'image-build'> = {
   barriers: [],
   vector: 'misconfigured-image',
   references: ['trivy:DS-0011', 'hadolint:DL3021'],
+  differs: {
+    'trivy:DS-0011': 'A dot is a folder, and BuildKit takes it as one.',
+    'hadolint:DL3021': 'A dot is a folder, and BuildKit takes it as one.',
+  },
   rationale:
     'Several sources need a folder as target; without the slash the build fails or, where only one source is left, a file takes the folder’s place.',
   remediation: 'End the target with a slash.',
@@ -23,13 +27,13 @@ export const copyTargetNoFolder: Control<'image-build'> = {
         ? pass()
         : demand(
             target,
-            (path) => path.endsWith('/'),
+            (path) => /(?:^|\/)\.{0,2}$/.test(path),
             `${build.name} copies several files to a target without a slash.`,
           )
     }),
   examples: {
     fail: ['FROM a:1\nCOPY a b c'],
-    pass: ['FROM a:1\nCOPY a b c/', 'FROM a:1\nCOPY a b'],
+    pass: ['FROM a:1\nCOPY a b c/', 'FROM a:1\nCOPY a b', 'FROM a:1\nCOPY a b .', 'FROM a:1\nCOPY a b ./..'],
     unknown: ['FROM a:1\nCOPY a b $X'],
   },
 }

@@ -12,6 +12,9 @@ export const dnfCacheLeft: Control<'image-build'> = {
   barriers: [],
   vector: 'misconfigured-image',
   references: ['trivy:DS-0019'],
+  differs: {
+    'trivy:DS-0019': 'Only what ends up in the image counts: other stages are thrown away.',
+  },
   rationale:
     'Packages and lists in the image are ballast that scanners and attackers read alike, and hostile code installs from them without asking the network first.',
   remediation: 'End the RUN with `dnf clean all`.',
@@ -28,7 +31,11 @@ export const dnfCacheLeft: Control<'image-build'> = {
     ),
   examples: {
     fail: ['FROM a:1\nRUN dnf install -y x', 'FROM a:1\nRUN dnf clean all && dnf install x'],
-    pass: ['FROM a:1\nRUN dnf install x && dnf clean all', 'FROM a:1\nRUN dnf search x'],
+    pass: [
+      'FROM a:1 AS x\nRUN dnf install y\nFROM b:1\nCOPY --from=x /usr/bin/y /y',
+      'FROM a:1\nRUN dnf install x && dnf clean all',
+      'FROM a:1\nRUN dnf search x',
+    ],
     unknown: [],
   },
 }

@@ -1,7 +1,7 @@
 import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
-import { instructionsOf, placeOf } from './build.ts'
+import { shippedInstructions, placeOf } from './build.ts'
 
 function find({ words }: ShellCommand): ShellWord | undefined {
   return words.find(({ text }) =>
@@ -24,7 +24,7 @@ export const imageNotebookWithoutToken: Control<'image-build'> = {
   remediation: 'Leave the token on, and bind to 127.0.0.1.',
   applies: 'image-build',
   check: (build) =>
-    every(instructionsOf(build, 'RUN', 'CMD', 'ENTRYPOINT'), (instruction) =>
+    every(shippedInstructions(build, 'RUN', 'CMD', 'ENTRYPOINT'), (instruction) =>
       every(instruction.commands, (command) => {
         const found = find(command)
         return found === undefined
@@ -40,7 +40,11 @@ export const imageNotebookWithoutToken: Control<'image-build'> = {
       "FROM a:1\nCMD jupyter lab --ip=0.0.0.0 --NotebookApp.token=''",
       'FROM a:1\nENTRYPOINT ["jupyter","notebook","--ServerApp.token="]',
     ],
-    pass: ['FROM a:1\nCMD jupyter lab', 'FROM a:1\nCMD jupyter lab --ServerApp.token=$TOKEN'],
+    pass: [
+      'FROM a:1\nCMD jupyter lab',
+      "FROM a:1 AS x\nCMD jupyter lab --NotebookApp.token=''\nFROM b:1",
+      'FROM a:1\nCMD jupyter lab --ServerApp.token=$TOKEN',
+    ],
     unknown: [],
   },
 }

@@ -1,6 +1,7 @@
 import type { ImageBuild, Instruction } from '../../model/image-build.ts'
 import { every, fail, pass, type Verdict } from '../verdict.ts'
-import { commandPlace, instructionsOf, runs } from './build.ts'
+import { commandPlace, runs } from './build.ts'
+import { packageCaches, stagesThatShip } from './shipping.ts'
 
 /** A package manager that keeps what it downloaded until it is told to clean up. */
 interface PackageManager {
@@ -10,9 +11,14 @@ interface PackageManager {
   readonly clean: readonly string[]
 }
 
-/** Fails where the last installation of a RUN is not followed by the cleaning, in the same RUN. */
+/** Fails where the last installation of a RUN that gets into the image is not followed by the cleaning, in the same RUN. */
 export function demandClean(build: ImageBuild, manager: PackageManager, message: string): Verdict {
-  return every(instructionsOf(build, 'RUN'), (run) => demandCleanRun(run, manager, message))
+  return every(stagesThatShip(build, packageCaches), ({ instructions }) =>
+    every(
+      instructions.filter(({ keyword }) => keyword === 'RUN'),
+      (run) => demandCleanRun(run, manager, message),
+    ),
+  )
 }
 
 function demandCleanRun(run: Instruction, manager: PackageManager, message: string): Verdict {

@@ -2,7 +2,7 @@ import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass, worst } from '../verdict.ts'
-import { forbidInCommands, instructionsOf } from './build.ts'
+import { forbidShipped, shippedCopies } from './shipping.ts'
 
 const pickled =
   /\.(?:pt|pth|ckpt|pkl|pickle|joblib)(?:[?#].*)?$|(?:pytorch_model|adapter_model)[^/]{0,100}\.bin(?:[?#].*)?$/i
@@ -31,12 +31,12 @@ export const pickledModelInImage: Control<'image-build'> = {
   applies: 'image-build',
   check: (build) => {
     const message = `${build.name} puts a pickled model into the image.`
-    const copies = every(instructionsOf(build, 'COPY', 'ADD'), ({ words }) =>
+    const copies = every(shippedCopies(build), ({ words }) =>
       every(words.slice(0, -1), (word) =>
         pickled.test(valueOf(word) ?? '') ? fail(message, originOf(word)) : pass(),
       ),
     )
-    return worst([copies, forbidInCommands(build, find, message)])
+    return worst([copies, forbidShipped(build, find, { message, files: () => [] })])
   },
   examples: {
     fail: [
@@ -48,6 +48,7 @@ export const pickledModelInImage: Control<'image-build'> = {
       'FROM a:1\nCOPY model.safetensors /m/',
       'FROM a:1\nRUN curl -o x.gguf https://x/y.gguf',
       'FROM a:1\nRUN rm model.pt',
+      'FROM a:1 AS x\nCOPY model.pt /in/\nFROM b:1\nCOPY --from=x /out /m',
     ],
     unknown: [],
   },

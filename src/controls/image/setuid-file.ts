@@ -1,6 +1,7 @@
 import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
 import type { Control } from '../control.ts'
-import { forbidInCommands, operands } from './build.ts'
+import { operands } from './build.ts'
+import { forbidShipped } from './shipping.ts'
 
 function find(command: ShellCommand): ShellWord | undefined {
   if (command.name !== 'chmod') return undefined
@@ -23,14 +24,23 @@ export const setuidFile: Control<'image-build'> = {
     'A setuid program runs as its owner, whoever starts it: one flaw in it, and hostile code that runs as an unprivileged user is root in the container.',
   remediation: 'Remove the bit, and run the container without new privileges.',
   applies: 'image-build',
-  check: (build) => forbidInCommands(build, find, `${build.name} makes a file setuid or setgid.`),
+  check: (build) =>
+    forbidShipped(build, find, {
+      message: `${build.name} makes a file setuid or setgid.`,
+      files: (command) =>
+        operands(command)
+          .slice(1)
+          .map(({ text }) => text),
+    }),
   examples: {
     fail: [
+      'FROM a:1 AS x\nRUN chmod u+s /app/x\nFROM b:1\nCOPY --from=0 /app/ /app/',
       'FROM a:1\nRUN chmod u+s /bin/x',
       'FROM a:1\nRUN chmod 4755 /bin/x',
       'FROM a:1\nRUN chmod -R 02755 /x',
     ],
     pass: [
+      'FROM a:1 AS x\nRUN chmod u+s /bin/x\nFROM b:1\nCOPY --from=x /app /app',
       'FROM a:1\nRUN chmod 755 /bin/x',
       'FROM a:1\nRUN chmod u-s /bin/x',
       'FROM a:1\nRUN find / -perm /6000 -exec chmod a-s {} +',

@@ -1,6 +1,7 @@
 import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
 import type { Control } from '../control.ts'
-import { forbidInCommands, operands } from './build.ts'
+import { operands } from './build.ts'
+import { forbidShipped, programs } from './shipping.ts'
 
 const managers = /^(?:apt|apt-get|aptitude|apk|yum|dnf|microdnf|tdnf|zypper|pacman)$/
 const packages = /^(?:openssh-server|openssh|dropbear|tinyssh)(?:[=~].*)?$/
@@ -27,10 +28,17 @@ export const sshServerInstalled: Control<'image-build'> = {
     'An SSH server in a container is one more way in and out that no Kubernetes policy sees, with keys and users of its own.',
   remediation: 'Leave it out, and use `kubectl exec` where a shell is needed.',
   applies: 'image-build',
-  check: (build) => forbidInCommands(build, find, `${build.name} installs an SSH server.`),
+  check: (build) =>
+    forbidShipped(build, find, {
+      message: `${build.name} installs an SSH server.`,
+      files: () => programs,
+    }),
   examples: {
     fail: ['FROM a:1\nRUN apt-get install -y openssh-server', 'FROM a:1\nRUN apk add --no-cache openssh'],
-    pass: ['FROM a:1\nRUN apt-get install -y openssh-client'],
+    pass: [
+      'FROM a:1 AS x\nRUN apk add openssh\nFROM b:1\nCOPY --from=x /app /app',
+      'FROM a:1\nRUN apt-get install -y openssh-client',
+    ],
     unknown: [],
   },
 }

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { forbidInCommands } from './build.ts'
+import { forbidShipped } from './shipping.ts'
 
 export const sudoWithoutPassword: Control<'image-build'> = {
   id: 'BH-0689',
@@ -16,14 +16,16 @@ export const sudoWithoutPassword: Control<'image-build'> = {
   remediation: 'Remove the line, and sudo with it.',
   applies: 'image-build',
   check: (build) =>
-    forbidInCommands(
-      build,
-      ({ words }) => words.find(({ text }) => /NOPASSWD/.test(text)),
-      `${build.name} lets a user become root without a password.`,
-    ),
+    forbidShipped(build, ({ words }) => words.find(({ text }) => /NOPASSWD/.test(text)), {
+      message: `${build.name} lets a user become root without a password.`,
+      files: () => ['/etc/sudoers', '/etc/sudoers.d/user'],
+    }),
   examples: {
     fail: ['FROM a:1\nRUN echo "app ALL=(ALL) NOPASSWD:ALL" >> /etc/sudoers'],
-    pass: ['FROM a:1\nRUN useradd app'],
+    pass: [
+      'FROM a:1\nRUN useradd app',
+      'FROM a:1 AS x\nRUN echo "a ALL=(ALL) NOPASSWD:ALL" > /etc/sudoers\nFROM b:1\nCOPY --from=x /app /app',
+    ],
     unknown: [],
   },
 }

@@ -1,7 +1,8 @@
 import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
 import type { Control } from '../control.ts'
 import { every, forbid, worst } from '../verdict.ts'
-import { forbidInCommands, instructionsOf, operands } from './build.ts'
+import { operands } from './build.ts'
+import { forbidShipped, shippedCopies } from './shipping.ts'
 
 /** The sticky bit keeps folders such as /tmp apart. */
 const writable = /^0?[0-7][0-7][2367]$|^(?:[ugoa]*[oa][ugoa]*)[+=][rx]*w/
@@ -28,13 +29,17 @@ export const worldWritableFiles: Control<'image-build'> = {
   applies: 'image-build',
   check: (build) => {
     const message = `${build.name} makes files writable for everybody.`
-    const copies = every(instructionsOf(build, 'COPY', 'ADD'), ({ flags }) =>
+    const copies = every(shippedCopies(build), ({ flags }) =>
       every(
         flags.filter(({ name }) => name === 'chmod'),
         ({ value }) => forbid(value, (mode) => writable.test(mode), message),
       ),
     )
-    return worst([copies, forbidInCommands(build, find, message)])
+    const files = (command: ShellCommand): string[] =>
+      operands(command)
+        .slice(1)
+        .map(({ text }) => text)
+    return worst([copies, forbidShipped(build, find, { message, files })])
   },
   examples: {
     fail: [
@@ -42,6 +47,7 @@ export const worldWritableFiles: Control<'image-build'> = {
       'FROM a:1\nRUN chmod o+w /x',
       'FROM a:1\nRUN chmod a+rwx /x',
       'FROM a:1\nCOPY --chmod=777 a b',
+      'FROM a:1 AS x\nRUN chmod -R 777 /app\nFROM b:1\nCOPY --from=x /app/bin /bin',
     ],
     pass: [
       'FROM a:1\nRUN chmod 755 /x',
@@ -49,6 +55,7 @@ export const worldWritableFiles: Control<'image-build'> = {
       'FROM a:1\nRUN chmod o-w /x',
       'FROM a:1\nRUN chmod +x /x',
       'FROM a:1\nRUN chmod g+w /x',
+      'FROM a:1 AS x\nRUN chmod -R 777 /build\nFROM b:1\nCOPY --from=x /app /app',
     ],
     unknown: ['FROM a:1\nARG M\nCOPY --chmod=$M a b'],
   },

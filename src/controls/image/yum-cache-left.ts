@@ -12,6 +12,10 @@ export const yumCacheLeft: Control<'image-build'> = {
   barriers: [],
   vector: 'misconfigured-image',
   references: ['trivy:DS-0015', 'hadolint:DL3032'],
+  differs: {
+    'trivy:DS-0015': 'Only what ends up in the image counts: other stages are thrown away.',
+    'hadolint:DL3032': 'Only what ends up in the image counts: other stages are thrown away.',
+  },
   rationale:
     'Packages and lists in the image are ballast that scanners and attackers read alike, and hostile code installs from them without asking the network first.',
   remediation: 'End the RUN with `yum clean all`.',

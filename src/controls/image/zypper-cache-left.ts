@@ -12,6 +12,9 @@ export const zypperCacheLeft: Control<'image-build'> = {
   barriers: [],
   vector: 'misconfigured-image',
   references: ['trivy:DS-0020'],
+  differs: {
+    'trivy:DS-0020': 'Only what ends up in the image counts: other stages are thrown away.',
+  },
   rationale:
     'Packages and lists in the image are ballast that scanners and attackers read alike, and hostile code installs from them without asking the network first.',
   remediation: 'End the RUN with `zypper clean`.',

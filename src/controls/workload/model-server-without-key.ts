@@ -1,3 +1,4 @@
+import type { Container } from '../../model/container.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
 import { commandLineOf, flagsOf } from './command-line.ts'
@@ -24,7 +25,7 @@ export const modelServerWithoutKey: Control<'container'> = {
     platform.trustOf(container) === 'untrusted' && modelServerOf(container) !== undefined,
   check: (container) => {
     const server = modelServerOf(container)
-    if (server === undefined) return pass()
+    if (server === undefined || isFollower(container)) return pass()
     const line = commandLineOf(container)
     if (flagsOf(line, server.keyFlags).length > 0 || hasVariable(container, server.keyVariables))
       return pass()
@@ -40,6 +41,8 @@ export const modelServerWithoutKey: Control<'container'> = {
       'command: [python3, -m, sglang.launch_server, --model-path, org/llm]',
     ],
     pass: [
+      'command: [vllm, serve, org/llm, --headless]',
+      'command: [python3, -m, sglang.launch_server, --model-path, org/llm, --node-rank, "1"]',
       'command: [vllm, serve, org/llm, --api-key, $(KEY)]',
       'image: vllm/vllm-openai:v0.9\nenv: [{ name: VLLM_API_KEY, valueFrom: { secretKeyRef: { name: a, key: b } } }]',
     ],
@@ -48,4 +51,16 @@ export const modelServerWithoutKey: Control<'container'> = {
       'image: vllm/vllm-openai:v0.9\nenvFrom: [{ secretRef: { name: a } }]',
     ],
   },
+}
+
+/**
+ * One of several processes that serve a model together answers; the others wait for it (SGLang `--node-rank`, vLLM
+ * `--headless`). A rank from a variable is that of a worker in a template of workers.
+ */
+function isFollower(container: Container): boolean {
+  const line = commandLineOf(container)
+  if (flagsOf(line, ['headless']).length > 0) return true
+  const [rank] = flagsOf(line, ['node-rank'])
+  if (rank?.value === undefined) return false
+  return /^\d+$/.test(rank.value) ? rank.value !== '0' : /worker/i.test(container.pod.part)
 }

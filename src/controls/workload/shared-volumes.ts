@@ -1,6 +1,5 @@
 import type { Container } from '../../model/container.ts'
 import { isKnown, originOf, valueOf } from '../../model/known.ts'
-import { objectName } from '../../model/object.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
@@ -18,7 +17,7 @@ export function forbidSharedWriting(pod: Pod, platform: Platform, keyOf: Storage
     const access = accessOf(pod, volume)
     const other = usersOf(platform, keyOf)
       .get(key)
-      ?.find((user) => workloadOf(user) !== workloadOf(pod))
+      ?.find((user) => !isSameWorkload(user, pod))
     if (other === undefined || access.state === 'none') return pass()
     const message = `${pod.kind} ${pod.name} may write into ${key}, which ${other.kind} ${other.name} uses too.`
     if (access.state === 'write') return fail(message, access.origin ?? volume.origin)
@@ -26,8 +25,10 @@ export function forbidSharedWriting(pod: Pod, platform: Platform, keyOf: Storage
   })
 }
 
-function workloadOf(pod: Pod): string {
-  return `${objectName(pod)}/${pod.part}`
+/** Also where several files declare it: one that states no namespace may be applied to any. */
+function isSameWorkload(a: Pod, b: Pod): boolean {
+  const isOneNamespace = a.namespace === b.namespace || !a.isNamespaceStated || !b.isNamespaceStated
+  return a.kind === b.kind && a.name === b.name && a.part === b.part && isOneNamespace
 }
 
 interface Access {

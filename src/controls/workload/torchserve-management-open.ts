@@ -12,6 +12,7 @@ export const torchserveManagementOpen: Control<'container'> = {
   title: 'Clients may load models into TorchServe',
   layer: 'workload',
   severity: 'high',
+  confidence: 'likely',
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'insecure-networking',

@@ -1,4 +1,5 @@
 import { descend, type MapNode, placedIn } from '../../kernel/tree.ts'
+import { isKnown } from '../../model/known.ts'
 import { groupOf, type ObjectMeta } from '../../model/object.ts'
 import type { Fact } from '../../model/platform.ts'
 import { problemAt } from '../../model/problem.ts'
@@ -75,12 +76,19 @@ function joinService(choose: RuntimeChooser): Join {
   const places = customWorkloads[serviceKind] ?? []
   return (service, meta) => {
     const object = withResourceDefaults(service)
+    if (isServedByModelMesh(meta)) return { object, places, bases: [] }
     const predictor = descend(object, 'spec', 'predictor')
     const model = predictor?.kind === 'map' ? modelOf(predictor, meta) : undefined
     const runtime = model === undefined ? undefined : choose(model.request)
     if (model === undefined || runtime === undefined) return { object, places, bases: [] }
     return { object: mergeRuntime(object, model, runtime) ?? object, places, bases: [runtime] }
   }
+}
+
+/** ModelMesh loads the model into pods of its own, which no serving runtime of KServe's single models describes. */
+function isServedByModelMesh({ annotations }: ObjectMeta): boolean {
+  const mode = annotations.get('serving.kserve.io/deploymentMode')
+  return mode !== undefined && isKnown(mode, 'ModelMesh')
 }
 
 function joinLlmService(bases: Bases): Join {

@@ -71,7 +71,7 @@ export function collectOptions(
       run: runProgram,
       values: flags.list('values').map((file) => valuesFile(file, world)),
       releaseName: nameFrom('release-name', flags) ?? 'release-name',
-      namespace: nameFrom('release-namespace', flags) ?? 'default',
+      namespace: nameFrom('release-namespace', flags),
       kubernetesVersion,
     },
     kustomize: { renderer: kustomizeFrom(flags, world), run: runProgram },

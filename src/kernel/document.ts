@@ -12,6 +12,8 @@ export interface Document {
   readonly related?: (offset: number) => readonly Location[]
   /** Where objects of a rendered text go that name no namespace; `default` where it is absent. */
   readonly namespace?: string
+  /** Nobody said which: whoever installs the release chooses, and what the text then states follows. */
+  readonly isNamespaceAssumed?: boolean
 }
 
 /** A place that a person can open. */

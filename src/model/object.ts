@@ -28,6 +28,11 @@ export interface Controller {
   readonly name: string
 }
 
+/** True where the namespace is that of a release of which nobody said where it goes. */
+export function followsRelease({ origin, isNamespaceStated }: ObjectMeta): boolean {
+  return !isNamespaceStated && origin.document.isNamespaceAssumed === true
+}
+
 /** `Deployment/models/llm`: unique on one platform unless an object is declared twice. */
 export function objectName(meta: Pick<ObjectMeta, 'kind' | 'namespace' | 'name'>): string {
   return meta.namespace === '' ? `${meta.kind}/${meta.name}` : `${meta.kind}/${meta.namespace}/${meta.name}`

@@ -243,3 +243,23 @@ test('library charts render with the charts that use them', { skip }, async (t) 
   assert.deepEqual(problems, [])
   assert.match(skipped?.[0]?.reason ?? '', /^library chart/)
 })
+
+test(
+  'a release goes wherever whoever installs it says: nobody chose the namespace default',
+  { skip },
+  async (t) => {
+    const template = deployment.replace(
+      'name: {{ .Release.Name }}',
+      'name: a\n  namespace: {{ .Release.Namespace }}',
+    )
+    const folder = folderWith(t, { ...chart, 'chart/templates/deployment.yaml': template })
+    const namesIn = async (namespace: string | undefined): Promise<string[]> => {
+      const { findings } = scan(await read(folder, { namespace }))
+      return [...new Set(findings.map(({ name }) => name))].filter((name) =>
+        /^(?:default-namespace|namespace-not)/.test(name),
+      )
+    }
+    assert.deepEqual(await namesIn(undefined), [])
+    assert.deepEqual(await namesIn('default'), ['default-namespace-used'])
+  },
+)

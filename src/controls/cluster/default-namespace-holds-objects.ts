@@ -1,4 +1,4 @@
-import type { ObjectMeta } from '../../model/object.ts'
+import { followsRelease, type ObjectMeta } from '../../model/object.ts'
 import type { AssetKind, AssetOf, Platform } from '../../model/platform.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
@@ -57,7 +57,9 @@ export const defaultNamespaceHoldsObjects: Control<'namespace'> = {
 
 function objectsOf<K extends (typeof kinds)[number]>(platform: Platform, kind: K): readonly ObjectMeta[] {
   const all: readonly AssetOf<K>[] = platform.inNamespace(kind, 'default')
-  return all.filter((object: ObjectMeta) => !isKubernetesOwn(object) && isJudged(object))
+  return all.filter(
+    (object: ObjectMeta) => !isKubernetesOwn(object) && !followsRelease(object) && isJudged(object),
+  )
 }
 
 /** Every cluster has these two. */

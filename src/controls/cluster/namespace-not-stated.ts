@@ -1,3 +1,4 @@
+import { followsRelease } from '../../model/object.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
 
@@ -27,7 +28,7 @@ export const namespaceNotStated: Control<'pod'> = {
     'It lands wherever whoever applies it stands, in `default` at first: none of the walls that belong to its namespace are known here.',
   remediation: 'State `metadata.namespace`, or render the files with the namespace that they are applied to.',
   applies: 'pod',
-  when: (pod) => pod.orchestrator === 'kubernetes',
+  when: (pod) => pod.orchestrator === 'kubernetes' && !followsRelease(pod),
   check: (pod) =>
     pod.isNamespaceStated ? pass() : fail(`${pod.kind} ${pod.name} names no namespace.`, pod.origin),
   examples: {

@@ -1,3 +1,5 @@
+import type { Platform } from '../../model/platform.ts'
+import type { Pod } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
 
@@ -20,16 +22,33 @@ export const serviceAccountNotDeclared: Control<'pod'> = {
   check: (pod, platform) =>
     forbid(
       pod.serviceAccountName,
-      (name) => name !== 'default' && name !== '' && platform.serviceAccountOf(pod) === undefined,
+      (name) => name !== 'default' && name !== '' && !isDeclared(pod, name, platform),
       `${pod.kind} ${pod.name} names a service account that is not declared here.`,
     ),
   examples: {
     fail: ['serviceAccountName: model'],
     pass: [
       'serviceAccountName: default',
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: model }\n---\napiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { serviceAccountName: model, containers: [{ name: main, image: llm }] }',
       '{}',
       'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: model, namespace: models }\n---\napiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { serviceAccountName: model, containers: [{ name: main, image: llm }] }',
     ],
     unknown: [],
   },
+}
+
+/** An account that states no namespace may be meant for any. */
+function isDeclared(pod: Pod, name: string, platform: Platform): boolean {
+  return platform.serviceAccountOf(pod) !== undefined || unplacedAccounts(platform).has(name)
+}
+
+const known = new WeakMap<Platform, ReadonlySet<string>>()
+
+function unplacedAccounts(platform: Platform): ReadonlySet<string> {
+  const before = known.get(platform)
+  if (before !== undefined) return before
+  const accounts = platform.all('service-account').filter(({ isNamespaceStated }) => !isNamespaceStated)
+  const names = new Set(accounts.map(({ name }) => name))
+  known.set(platform, names)
+  return names
 }

@@ -35,19 +35,20 @@ export const configMapKeyOfCredentialName: Control<'config-map'> = {
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { api_key: "" }',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { credentials: "{ storageSpecSecretName: s }" }',
     ],
-    unknown: [],
+    unknown: [
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { api_key: "{{ .Values.key }}" }',
+    ],
   },
 }
 
 /** A key counts by its name, unless its value is known to be empty or a whole file, which counts by what it holds. */
 function isSuspicious({ key, value }: Entry): boolean {
-  if (value === '' || askedElsewhere.test(key)) return false
-  if (names.test(key) && !isFile(value)) return true
-  return value !== undefined && (values.test(value) || values.test(decoded(value)))
+  if (value === undefined || value === '' || askedElsewhere.test(key)) return false
+  return (names.test(key) && !isFile(value)) || values.test(value) || values.test(decoded(value))
 }
 
-function isFile(value: string | undefined): boolean {
-  return value !== undefined && /\n.*\S|^\s*\{/.test(value)
+function isFile(value: string): boolean {
+  return /\n.*\S|^\s*\{/.test(value)
 }
 
 /** Trimmed first: two parts of the pattern that both take blanks would try every split between them. */

@@ -29,11 +29,14 @@ export interface HelmOptions {
   /** Absolute paths of value files that amend the chart's own; the last one wins. */
   readonly values: readonly string[]
   readonly releaseName: string
-  readonly namespace: string
+  /** Of the release; `default` is assumed where nobody says. */
+  readonly namespace: string | undefined
   /** Such as `1.34`: what charts ask of `.Capabilities`. */
   readonly kubernetesVersion: string
   readonly show: (path: string) => string
 }
+
+const assumedNamespace = 'default'
 
 /** Renders a chart as `helm install` would, without network, plugins, repositories and cluster. */
 export async function renderChart(chart: ChartFolder, options: HelmOptions): Promise<Rendered> {
@@ -105,7 +108,7 @@ function runHelm(folder: string, scratch: string, task: Task): Promise<ProgramRe
       'template',
       '--skip-tests',
       '--skip-schema-validation',
-      `--namespace=${task.namespace}`,
+      `--namespace=${task.namespace ?? assumedNamespace}`,
       `--kube-version=${task.kubernetesVersion}`,
       ...task.values.map((file) => `--values=${file}`),
       ...(task.isDebug === true ? ['--debug'] : []),
@@ -135,7 +138,8 @@ function documentsOf(output: string, chart: ChartFolder, task: Task): Rendered {
     const origin = originOf(inside, chart, task)
     templates.set(origin.path, origin.text)
     for (const file of origin.values) templates.set(file.path, file.text)
-    return { ...toDocument(section, origin), namespace: task.namespace }
+    const namespace = task.namespace ?? assumedNamespace
+    return { ...toDocument(section, origin), namespace, isNamespaceAssumed: task.namespace === undefined }
   })
   return { documents, problems: [], skipped: [], templates }
 }

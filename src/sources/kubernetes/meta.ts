@@ -66,6 +66,11 @@ function namespaceOf(document: Document): string {
   return document.namespace ?? 'default'
 }
 
+/** A namespace that only repeats the one assumed for the release is nobody's choice. */
+function isOwn(stated: string | undefined, { namespace, isNamespaceAssumed }: Document): boolean {
+  return stated !== undefined && !(isNamespaceAssumed === true && stated === namespace)
+}
+
 /** Reads what every object has; nothing where the map is no Kubernetes object (no `apiVersion` and `kind`). */
 export function readMeta(object: Fields, confidence: Confidence = 'confirmed'): ObjectMeta | undefined {
   const apiVersion = valueOf(object.optionalText('apiVersion'))
@@ -80,7 +85,7 @@ export function readMeta(object: Fields, confidence: Confidence = 'confirmed'): 
     apiVersion,
     kind,
     namespace: isClusterScoped ? '' : (statedNamespace ?? namespaceOf(object.reading.document)),
-    isNamespaceStated: !isClusterScoped && statedNamespace !== undefined,
+    isNamespaceStated: !isClusterScoped && isOwn(statedNamespace, object.reading.document),
     name: readName(metadata),
     labels: metadata.dictionary('labels'),
     annotations: metadata.dictionary('annotations'),

@@ -140,7 +140,7 @@ function viewOf(flags: FlagValues, world: World, output: Output | undefined): Vi
     hasColor: hasColor(world.env, output?.isTerminal === true),
     width: output?.isTerminal === true ? output.columns : defaultWidth,
     isFull: flags.isSet('all'),
-    groupBy: groupings.find((each) => each === flags.text('group-by')) ?? 'finding',
+    groupBy: groupings.find((each) => each === flags.text('group-by')) ?? 'asset',
   }
 }
 

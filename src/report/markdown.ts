@@ -3,6 +3,7 @@ import { assetName } from '../findings/asset-names.ts'
 import type { GuaranteeSummary, Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import type { Layer } from '../knowledge/guarantees.ts'
+import { fixesFirst } from './fixes.ts'
 import { Framer } from './frame.ts'
 import { markdownBlock, markdownCode, markdownProse, markdownText } from './markdown-text.ts'
 import { clip, printable } from './printable.ts'
@@ -10,7 +11,6 @@ import {
   assessedLayers,
   controlsById,
   countSentence,
-  fixesFirst,
   gapSentence,
   groupBy,
   groupProblems,

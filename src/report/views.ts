@@ -2,7 +2,7 @@ import type { Finding, FindingAsset } from '../findings/finding.ts'
 import { assetName } from '../findings/asset-names.ts'
 import type { ControlSummary, GuaranteeSummary, Report } from '../findings/report.ts'
 import { compareText, plural } from '../kernel/text.ts'
-import { type Layer, layers, type Severity, severities } from '../knowledge/guarantees.ts'
+import { type Layer, layers, severities } from '../knowledge/guarantees.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
 
 /** Findings to act on: new, accepted by nobody, not the provider's to repair. What fails precedes what is undecided. */
@@ -50,6 +50,12 @@ export function workloadName(asset: FindingAsset): string {
   return assetName(owner)
 }
 
+/** The object that an asset is, or is a part of. */
+export function objectOf(asset: FindingAsset): string {
+  const { container: _, part: __, ...object } = asset
+  return assetName(object)
+}
+
 export function groupBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {
@@ -63,50 +69,6 @@ export function groupBy<T>(items: readonly T[], key: (item: T) => string): Reado
 
 export function controlsById(report: Report): ReadonlyMap<string, ControlSummary> {
   return new Map(report.controls.map((control) => [control.id, control]))
-}
-
-/** One thing to do, and the findings that go with it. */
-export interface FixGroup {
-  readonly remediation: string
-  /** The edit changes no behaviour that a working model depends on. */
-  readonly isSafeEdit: boolean
-  readonly controls: readonly ControlSummary[]
-  readonly findings: readonly Finding[]
-  /** How many workloads, or other objects, it touches. */
-  readonly assets: number
-}
-
-/** So that one critical finding outweighs a handful of high ones, and no heap of notes outweighs either. */
-const weights: Readonly<Record<Severity, number>> = { critical: 100, high: 20, medium: 4, low: 1, info: 0 }
-
-/** What to do, the most effective first; controls with the same remediation are one fix. */
-export function fixesFirst(report: Report): readonly FixGroup[] {
-  const controls = controlsById(report)
-  const failing = openFindings(report).filter((each) => each.verdict === 'fail' && controls.has(each.control))
-  const groups = groupBy(failing, (each) => controls.get(each.control)?.remediation ?? '')
-  return [...groups]
-    .map(([remediation, findings]) => fixGroup(remediation, findings, controls))
-    .sort((a, b) => weightOf(b.findings) - weightOf(a.findings) || compareText(a.remediation, b.remediation))
-}
-
-function fixGroup(
-  remediation: string,
-  findings: readonly Finding[],
-  controls: ReadonlyMap<string, ControlSummary>,
-): FixGroup {
-  const ids = [...new Set(findings.map((each) => each.control))].sort(compareText)
-  const involved = ids.map((id) => controls.get(id)).filter((each) => each !== undefined)
-  return {
-    remediation,
-    isSafeEdit: involved.every((control) => control.fix?.safe === true),
-    controls: involved,
-    findings,
-    assets: new Set(findings.map((each) => workloadName(each.asset))).size,
-  }
-}
-
-function weightOf(findings: readonly Finding[]): number {
-  return findings.reduce((sum, each) => sum + weights[each.severity], 0)
 }
 
 /** `2 critical, 5 high, 3 unknown`: severities that fail, the worst first, then what is undecided. */
@@ -190,6 +152,6 @@ export function countSentence({ counts }: Report): string {
 }
 
 /** How findings are put together in a listing. */
-export type Grouping = 'finding' | 'control' | 'asset' | 'fix'
+export type Grouping = 'asset' | 'finding' | 'control' | 'fix'
 
-export const groupings: readonly Grouping[] = ['finding', 'control', 'asset', 'fix']
+export const groupings: readonly Grouping[] = ['asset', 'finding', 'control', 'fix']

@@ -69,8 +69,27 @@ test('terminal: groups by control, asset and fix, and says how much is left out'
   for (const groupBy of ['control', 'fix'] as const) {
     assert.match(terminal(report, { groupBy }), /and 42 more; --all prints them/)
   }
-  assert.match(terminal(report, { groupBy: 'asset' }), /and 30 more assets; --all prints them/)
+  const apart = report.findings.map((each, index) => ({
+    ...each,
+    location: { ...each.location, line: index },
+  }))
+  assert.match(terminal({ ...report, findings: apart }, { groupBy: 'asset' }), /and 26 more objects/)
   assert.equal(terminal(report, { isFull: true }).match(/models\/Deployment\/llm-\d+/g)?.length, 50)
+})
+
+test('terminal: by asset, what one edit settles stands together, with what to write', () => {
+  const text = terminal(platformReport(), { groupBy: 'asset' })
+  assert.match(text, /one edit in the container {2}sidecar\n/)
+  assert.match(text, /^ {6}securityContext:\n {8}capabilities:\n {10}drop: \[ALL\]$/m)
+  assert.match(text, /settles 9 findings \(1 high, 4 medium, 1 low, 3 info\); try it first: BH-0110\n/)
+  assert.equal(text.match(/BH-0110/g)?.length, 4, 'once for each of three containers, and among the fixes')
+})
+
+test('terminal: by asset, what several objects share at one place is said once', () => {
+  const text = terminal(largeReport(50), { groupBy: 'asset' })
+  assert.match(text, /One place, several workloads/)
+  assert.equal(text.match(/ what {2}/g)?.length, 1)
+  assert.match(text, /models\/Deployment\/llm-0, [^]*and 44 more/)
 })
 
 test('terminal: colours only when asked', () => {

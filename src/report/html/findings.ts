@@ -7,12 +7,11 @@ import type { Location } from '../../model/origin.ts'
 import { Framer } from '../frame.ts'
 import { clip } from '../printable.ts'
 import { controlsById, groupBy, openFindings, severityCounts, workloadName } from '../views.ts'
-import { type Markup, markup, nothing, prose } from './markup.ts'
+import { type Markup, markup, nothing, preformatted, prose } from './markup.ts'
 
 const maxPerControl = 25
 const maxFindings = 1500
 const maxRelated = 5
-const lineEnd: Markup = { html: '\n' }
 
 /** A shape of its own for each severity: no reader depends on colour. */
 const shapes: Readonly<Record<Severity, string>> = {
@@ -149,5 +148,5 @@ function frame(finding: Finding, framer: Framer): Markup {
       ? markup`<mark><span class="number">${number} ▸ </span>${line}</mark>`
       : markup`<span class="number">${number}   </span>${line}`
   })
-  return markup`<pre>${lines.map((line, index) => markup`${index === 0 ? nothing : lineEnd}${line}`)}</pre>`
+  return markup`<pre>${preformatted(lines)}</pre>`
 }

@@ -46,3 +46,10 @@ export function prose(text: string): Markup {
   const parts = text.split(/`([^`\n]+)`/)
   return markup`${parts.map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : markup`${part}`))}`
 }
+
+const lineEnd: Markup = { html: '\n' }
+
+/** Lines of preformatted text: their ends are no part of any text that is escaped. */
+export function preformatted(lines: readonly (string | Markup)[]): Markup {
+  return markup`${lines.map((line, index) => markup`${index === 0 ? nothing : lineEnd}${line}`)}`
+}

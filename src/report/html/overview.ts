@@ -1,17 +1,10 @@
 import type { GuaranteeSummary, Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import type { Layer } from '../../knowledge/guarantees.ts'
+import { type FixGroup, fixesFirst } from '../fixes.ts'
 import { clip } from '../printable.ts'
-import {
-  assessedLayers,
-  fixesFirst,
-  gapSentence,
-  type FixGroup,
-  groupBy,
-  openFindings,
-  severityCounts,
-} from '../views.ts'
-import { type Markup, markup, nothing, prose } from './markup.ts'
+import { assessedLayers, gapSentence, groupBy, openFindings, severityCounts } from '../views.ts'
+import { type Markup, markup, nothing, preformatted, prose } from './markup.ts'
 
 const verdicts = {
   pass: { mark: '✓', word: 'holds' },
@@ -109,10 +102,11 @@ export function fixFirst(report: Report): Markup {
 <ol class="fixes">${shown.map((fix) => fixItem(fix, most))}</ol>`
 }
 
-function fixItem({ remediation, controls, findings, assets, isSafeEdit }: FixGroup, most: number): Markup {
-  const safe = isSafeEdit ? ' A safe edit: no working model depends on it.' : ''
+function fixItem({ remediation, edit, controls, findings, assets }: FixGroup, most: number): Markup {
+  const safe = edit?.isSafe === true ? ' A safe edit: no working model depends on it.' : ''
   return markup`<li>
 <p class="do">${prose(remediation)}</p>
+${edit === undefined ? nothing : markup`<pre>${preformatted(edit.lines)}</pre>`}
 ${bar([['fix', findings.length / most]])}
 <p class="quiet">${severityCounts(findings)} in ${plural(assets, 'asset')}. ${controls.map(
     ({ id, title }, index) => markup`${index === 0 ? '' : '; '}<span class="id">${id}</span> ${title}`,

@@ -1,20 +1,21 @@
 import type { Finding } from '../../findings/finding.ts'
 import { assetName } from '../../findings/asset-names.ts'
-import type { ControlSummary, Report } from '../../findings/report.ts'
+import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
+import { fixesFirst } from '../fixes.ts'
 import { printable } from '../printable.ts'
 import {
   controlsById,
-  fixesFirst,
   groupBy,
   type Grouping,
   openFindings,
   severityCounts,
   unlistedSentences,
   waivedFindings,
-  workloadName,
 } from '../views.ts'
+import { block, explanation, mark, place } from './finding.ts'
 import { heading, labelled, limited, type Pen } from './style.ts'
+import { byAsset } from './workloads.ts'
 
 const maxInFull = 20
 const maxOfOneControl = 3
@@ -79,44 +80,6 @@ function rest(hidden: number, { colors }: Pen): string[] {
   ]
 }
 
-/** What is wrong and where, in full. */
-function block(finding: Finding, pen: Pen): string[] {
-  return [
-    `${mark(finding, pen)} ${pen.colors.bold(finding.control)} ${finding.name}  ${printable(assetName(finding.asset))}`,
-    ...labelled('  what  ', printable(finding.message), pen),
-    `  ${pen.colors.cyan(place(finding))}`,
-    ...frameLines(finding, pen),
-  ]
-}
-
-/** Why it matters and what to do: said once per control. */
-function explanation(control: ControlSummary | undefined, pen: Pen): string[] {
-  if (control === undefined) return []
-  return [
-    ...labelled('  why   ', printable(control.rationale), pen),
-    ...labelled('  do    ', printable(control.remediation), pen),
-  ]
-}
-
-function mark(finding: Finding, { severity, colors }: Pen): string {
-  const word = severity[finding.severity](finding.severity.toUpperCase())
-  const unsure = finding.confidence === 'confirmed' ? '' : colors.dim(` ${finding.confidence}`)
-  return finding.verdict === 'unknown' ? `${word} ${colors.yellow('unknown')}${unsure}` : `${word}${unsure}`
-}
-
-function place({ location }: Finding): string {
-  return `${printable(location.file)}:${location.line}:${location.column}`
-}
-
-function frameLines(finding: Finding, { framer, colors, width }: Pen): string[] {
-  const frame = framer.frame(finding, 1)
-  if (frame === undefined) return []
-  return frame.lines.map((line, index) => {
-    const text = `${String(frame.firstLine + index).padStart(6)} │ ${line}`.slice(0, width - 1)
-    return index === frame.focus ? `${colors.red('>')}${text.slice(1)}` : colors.dim(text)
-  })
-}
-
 function byControl(report: Report, pen: Pen): string[] {
   const controls = controlsById(report)
   const groups = [...groupBy(openFindings(report), (each) => each.control)]
@@ -135,27 +98,14 @@ function byControl(report: Report, pen: Pen): string[] {
   })
 }
 
-function byAsset(report: Report, pen: Pen): string[] {
-  const groups = [...groupBy(openFindings(report), (each) => workloadName(each.asset))]
-  const shown = limited(groups, maxInFull, pen)
-  const hidden = groups.length - shown.length
-  return [
-    ...shown.flatMap(([name, findings]) => [
-      heading(printable(name), pen, `${findings[0]?.trust ?? ''} · ${severityCounts(findings)}`),
-      ...oneLiners(findings, (each) => `${each.control} ${each.name}`, pen),
-      '',
-    ]),
-    ...(hidden > 0 ? [pen.colors.dim(`… and ${plural(hidden, 'more asset')}; --all prints them.`), ''] : []),
-  ]
-}
-
 function byFix(report: Report, pen: Pen): string[] {
   const undecided = openFindings(report).filter((each) => each.verdict === 'unknown')
   return [
-    ...fixesFirst(report).flatMap(({ remediation, findings, assets, isSafeEdit }) => [
+    ...fixesFirst(report).flatMap(({ remediation, edit, findings, assets }) => [
       ...labelled('', printable(remediation), pen).map(pen.colors.bold),
+      ...(edit?.lines ?? []).map((line) => `    ${line}`),
       pen.colors.dim(
-        `  ${severityCounts(findings)} in ${plural(assets, 'asset')}${isSafeEdit ? ' · a safe edit' : ''}`,
+        `  ${severityCounts(findings)} in ${plural(assets, 'asset')}${edit?.isSafe === true ? ' · a safe edit' : ''}`,
       ),
       ...oneLiners(findings, (each) => `${each.control} ${printable(assetName(each.asset))}`, pen),
       '',

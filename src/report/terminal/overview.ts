@@ -2,7 +2,8 @@ import type { GuaranteeSummary, Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import type { Layer } from '../../knowledge/guarantees.ts'
 import { printable } from '../printable.ts'
-import { assessedLayers, fixesFirst, gapSentence, severityCounts } from '../views.ts'
+import { fixesFirst } from '../fixes.ts'
+import { assessedLayers, gapSentence, severityCounts } from '../views.ts'
 import { heading, labelled, limited, type Pen } from './style.ts'
 
 /** The premise: who is untrusted, and why. */
@@ -86,9 +87,13 @@ export function fixLines(report: Report, pen: Pen): string[] {
       : `removes ${plural(total, 'failing finding')}`
   return [
     heading('Fix first', pen, aside),
-    ...shown.flatMap(({ findings, assets, remediation, controls }, index) => [
-      `  ${index + 1}. ${severityCounts(findings)} in ${plural(assets, 'asset')}  ${pen.colors.dim(controls.map(({ id, name }) => `${id} ${name}`).join(', '))}`,
+    ...shown.flatMap(({ findings, assets, remediation, edit, controls }, index) => [
+      `  ${index + 1}. ${severityCounts(findings)} in ${plural(assets, 'asset')}`,
       ...labelled('     ', printable(remediation), pen),
+      ...(edit?.lines ?? []).map((line) => `       ${pen.colors.green(line)}`),
+      ...labelled('     ', `settles ${controls.map(({ id, name }) => `${id} ${name}`).join(', ')}`, pen).map(
+        pen.colors.dim,
+      ),
     ]),
     '',
   ]

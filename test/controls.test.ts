@@ -69,6 +69,38 @@ function assertPlaced(control: AnyControl, snippet: string, finding: Finding | u
   const { text } = exampleDocument(control, snippet)
   assert.ok(finding.location.line >= 1 && finding.location.line <= text.split('\n').length)
   assert.match(finding.message, /^[A-Z`'].*[.]$/s, 'a message is a sentence')
+  assertTelling(control, exampleDocument(control, snippet), finding)
+}
+
+/**
+ * A finding points at the line that a person has to look at. Where the example marks one with `# <-` it is that one. Else
+ * it is a line without which the finding would not be, or not be there, and none of the lines below it in the tree is
+ * such a line: the telling one, not the head of the map that it stands in.
+ */
+function assertTelling(control: AnyControl, document: Document, { message, location }: Finding): void {
+  const lines = document.text.split('\n')
+  const at = location.line - 1
+  const marked = lines.findIndex((line) => line.endsWith('# <-'))
+  if (marked !== -1) return assert.equal(location.line, marked + 1, document.text)
+  const hangsOn = (index: number): boolean => {
+    const text = lines.toSpliced(index, 1).join('\n')
+    const { findings } = scanExample(control, { ...document, text })
+    const kept = findings.filter((each) => each.verdict === 'fail' && each.message === message)
+    return !kept.some((each) => text.split('\n')[each.location.line - 1] === lines[at])
+  }
+  assert.ok(hangsOn(at), `Line ${location.line} says nothing, others do:\n${document.text}`)
+  const more = linesBelow(lines, at).filter(hangsOn)
+  assert.deepEqual(more, [], `Lines below line ${location.line} say more:\n${document.text}`)
+}
+
+/** The indexes of the lines that are indented deeper than one, up to the next that is not. */
+function linesBelow(lines: readonly string[], at: number): number[] {
+  const depth = (line: string | undefined): number => line?.search(/\S/) ?? 0
+  const rest = lines.slice(at + 1)
+  const end = rest.findIndex((line) => line.trim() !== '' && depth(line) <= depth(lines[at]))
+  return (end === -1 ? rest : rest.slice(0, end)).flatMap((line, index) =>
+    line.trim() === '' ? [] : [at + 1 + index],
+  )
 }
 
 /** Applies the fix to the tree of a failing example, as plain data, and scans it again. */

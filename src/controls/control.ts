@@ -65,7 +65,7 @@ export type FixValue =
  * pod spec; one that begins with `apiVersion:` is a whole stream of objects; for other kinds of asset it always is.
  */
 export interface Examples {
-  /** Each gives exactly one failing finding, whose place lies in the example. */
+  /** Each gives exactly one failing finding, on the line that tells: on one that ends with `# <-`, where there is one. */
   readonly fail: readonly string[]
   readonly pass: readonly string[]
   readonly unknown: readonly string[]

@@ -1,4 +1,4 @@
-import { valueOf } from '../../model/known.ts'
+import { originOf, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { doubtful, fail, pass } from '../verdict.ts'
 import { isTillerByLabels } from './tillers.ts'
@@ -24,7 +24,7 @@ export const tillerOpen: Control<'container'> = {
     if (container.args.some((word) => isLocal(valueOf(word) ?? ''))) return pass()
     const hidden = container.args.find((word) => word.state === 'hidden')
     return hidden === undefined
-      ? fail(message)
+      ? fail(message, originOf(container.image))
       : doubtful(message, 'an argument cannot be read', hidden.origin)
   },
   examples: {

@@ -1,4 +1,8 @@
+import type { Container } from '../../model/container.ts'
+import { originOf, unset } from '../../model/known.ts'
+import type { Origin } from '../../model/origin.ts'
 import type { Control } from '../control.ts'
+import { fail } from '../verdict.ts'
 import { gpusOf } from './gpus.ts'
 import { limitVerdict } from './limits.ts'
 
@@ -17,7 +21,12 @@ export const gpuWithoutMemoryLimit: Control<'container'> = {
   remediation: 'Set `resources.limits.memory` beside the GPU.',
   applies: 'container',
   when: (container) => gpusOf(container).length > 0,
-  check: (container, platform) => limitVerdict(container, 'memory', platform),
+  check: (container, platform) => {
+    const verdict = limitVerdict(container, 'memory', platform)
+    return verdict.verdict === 'fail' && verdict.evidence.length === 0
+      ? fail(verdict.message, gpuPlace(container))
+      : verdict
+  },
   examples: {
     fail: [
       'resources: { limits: { nvidia.com/gpu: 1 } }',
@@ -26,4 +35,10 @@ export const gpuWithoutMemoryLimit: Control<'container'> = {
     pass: ['resources: { limits: { nvidia.com/gpu: 1, memory: 64Gi } }'],
     unknown: ['resources: { limits: { nvidia.com/gpu: 1, memory: "{{ .Values.memory }}" } }'],
   },
+}
+
+/** Where the GPU is asked for: the limit belongs beside it. */
+function gpuPlace(container: Container): Origin | undefined {
+  const [name = ''] = gpusOf(container)
+  return originOf(container.limits.get(name) ?? container.requests.get(name) ?? unset())
 }

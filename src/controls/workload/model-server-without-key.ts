@@ -1,7 +1,10 @@
+import type { ModelServer } from '../../knowledge/model-servers.ts'
 import type { Container } from '../../model/container.ts'
+import { originOf } from '../../model/known.ts'
+import type { Origin } from '../../model/origin.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
-import { commandLineOf, flagsOf } from './command-line.ts'
+import { commandLineOf, flagsOf, textOf } from './command-line.ts'
 import { hasVariable } from './environment.ts'
 import { modelServerOf } from './model-server.ts'
 
@@ -30,7 +33,9 @@ export const modelServerWithoutKey: Control<'container'> = {
     if (flagsOf(line, server.keyFlags).length > 0 || hasVariable(container, server.keyVariables))
       return pass()
     const message = `Container ${container.name} runs ${server.name}, which asks nobody for a key.`
-    if (line.hidden === undefined && container.envFrom.length === 0) return fail(message)
+    if (line.hidden === undefined && container.envFrom.length === 0) {
+      return fail(message, startOf(container, server))
+    }
     return unknown(`${message} Arguments or variables that cannot be read may set one.`, line.hidden?.origin)
   },
   examples: {
@@ -63,4 +68,10 @@ function isFollower(container: Container): boolean {
   const [rank] = flagsOf(line, ['node-rank'])
   if (rank?.value === undefined) return false
   return /^\d+$/.test(rank.value) ? rank.value !== '0' : /worker/i.test(container.pod.part)
+}
+
+/** What starts the server: its command or, where it has none of its own, the image. */
+function startOf(container: Container, server: ModelServer): Origin | undefined {
+  const line = commandLineOf(container)
+  return server.command.test(textOf(line)) ? line.words[0]?.origin : originOf(container.image)
 }

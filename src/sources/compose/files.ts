@@ -15,7 +15,7 @@ export interface ComposeFile {
 }
 
 /** How many characters are merged into other services in all: a service that many extend multiplies. */
-const mostMerged = 20_000_000
+const mostMerged = 5_000_000
 
 /** The files that Compose files name, as far as they are part of the input. */
 export class ComposeFiles {

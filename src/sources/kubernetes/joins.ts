@@ -23,10 +23,10 @@ export interface Joined {
 interface Shape {
   readonly object: MapNode
   readonly places: readonly TemplatePlace[]
-  readonly bases: readonly Base[]
 }
 
-type Join = (object: MapNode, meta: ObjectMeta) => Shape
+/** Gives an object its shape; nothing where its bases are too large to be merged into one more. */
+type Join = (object: MapNode, meta: ObjectMeta, budget: Budget) => Shape | undefined
 
 const serviceKind = 'serving.kserve.io/InferenceService'
 const llmServiceKind = 'serving.kserve.io/LLMInferenceService'
@@ -52,36 +52,55 @@ export function baseOf(object: Fields, meta: ObjectMeta): Base | undefined {
 }
 
 /** How many characters of bases are merged into others in all: a base in each of many services multiplies. */
-const mostMerged = 20_000_000
+const mostMerged = 5_000_000
+
+/** Counts what is merged, before it is. */
+class Budget {
+  #left = mostMerged
+  #hasRefused = false
+
+  allows(bases: readonly Base[]): boolean {
+    this.#left -= bases.reduce((sum, { object }) => sum + object.end - object.start, 0)
+    return this.#left >= 0
+  }
+
+  isFirstRefusal(): boolean {
+    const isFirst = !this.#hasRefused
+    this.#hasRefused = true
+    return isFirst
+  }
+}
 
 /** Reads objects with what the bases fill in, as their operator does; what it fills in of bases that nobody showed is hidden. */
 export function readJoined(joined: readonly Joined[], bases: Bases): Fact[][] {
+  const budget = new Budget()
   const joins: Readonly<Record<string, Join>> = {
     [serviceKind]: joinService(runtimeChooser(bases)),
     [llmServiceKind]: joinLlmService(bases),
   }
-  let left = mostMerged
   return joined.map(({ object, meta }) => {
-    const shape = object.node?.kind === 'map' ? joins[kindOf(meta)]?.(object.node, meta) : undefined
-    left -= (shape?.bases ?? []).reduce((sum, base) => sum + base.object.end - base.object.start, 0)
-    if (shape !== undefined && left >= 0) {
+    const plain = customWorkloads[kindOf(meta)]
+    if (object.node?.kind !== 'map') return [...readCustomWorkload(object, meta, plain)]
+    const shape = joins[kindOf(meta)]?.(object.node, meta, budget)
+    if (shape !== undefined) {
       return [...readCustomWorkload(new Fields(object.reading, shape.object), meta, shape.places)]
     }
-    if (shape !== undefined) reportTooMany(object, meta)
-    return [...readCustomWorkload(object, meta, customWorkloads[kindOf(meta)])]
+    if (budget.isFirstRefusal()) reportTooMany(object, meta)
+    return [...readCustomWorkload(object, meta, plain)]
   })
 }
 
 function joinService(choose: RuntimeChooser): Join {
   const places = customWorkloads[serviceKind] ?? []
-  return (service, meta) => {
+  return (service, meta, budget) => {
     const object = withResourceDefaults(service)
-    if (isServedByModelMesh(meta)) return { object, places, bases: [] }
     const predictor = descend(object, 'spec', 'predictor')
-    const model = predictor?.kind === 'map' ? modelOf(predictor, meta) : undefined
+    const isOwn = predictor?.kind === 'map' && !isServedByModelMesh(meta)
+    const model = isOwn ? modelOf(predictor, meta) : undefined
     const runtime = model === undefined ? undefined : choose(model.request)
-    if (model === undefined || runtime === undefined) return { object, places, bases: [] }
-    return { object: mergeRuntime(object, model, runtime) ?? object, places, bases: [runtime] }
+    if (model === undefined || runtime === undefined) return { object, places }
+    if (!budget.allows([runtime])) return undefined
+    return { object: mergeRuntime(object, model, runtime) ?? object, places }
   }
 }
 
@@ -92,15 +111,16 @@ function isServedByModelMesh({ annotations }: ObjectMeta): boolean {
 }
 
 function joinLlmService(bases: Bases): Join {
-  return (object, meta) => {
-    const { isComplete, ...merged } = mergeBases(object, meta, bases)
-    return { ...merged, places: isComplete ? llmWorkload.whole : llmWorkload.inPart }
+  return (service, meta, budget) => {
+    const merged = mergeBases(service, { meta, bases, allows: (some) => budget.allows(some) })
+    if (merged === undefined) return undefined
+    return { object: merged.object, places: merged.isComplete ? llmWorkload.whole : llmWorkload.inPart }
   }
 }
 
 function reportTooMany({ reading }: Fields, meta: ObjectMeta): void {
   const { document, start: offset } = meta.origin
   const message =
-    'The runtimes and base configurations of so many services are too large to be merged into each.'
+    'The runtimes and base configurations are too large to be merged into so many services: from here on they are judged apart.'
   reading.problems.push(problemAt('too-large', message, { document, offset }))
 }

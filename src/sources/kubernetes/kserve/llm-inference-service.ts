@@ -9,7 +9,13 @@ export interface MergedService {
   readonly object: MapNode
   /** False where a configuration that KServe takes is not part of the input. */
   readonly isComplete: boolean
-  readonly bases: readonly Base[]
+}
+
+/** Where a service looks for its configurations, and whether so many may be merged into it. */
+export interface Surroundings {
+  readonly meta: ObjectMeta
+  readonly bases: Bases
+  readonly allows: (bases: readonly Base[]) => boolean
 }
 
 /** More than a platform and a service have: whoever writes more makes no merge slow. */
@@ -20,24 +26,36 @@ const mostBases = 20
  * Presets for what the service uses, then those that it names, then its own fields, each over the ones before (KServe,
  * `combineBaseRefsConfig`).
  */
-export function mergeBases(service: MapNode, meta: ObjectMeta, bases: Bases): MergedService {
+export function mergeBases(
+  service: MapNode,
+  { meta, bases, allows }: Surroundings,
+): MergedService | undefined {
   const own = child(service, 'spec')
-  const configs = bases.get('serving.kserve.io/LLMInferenceServiceConfig') ?? []
-  if (own?.kind !== 'map') return { object: service, isComplete: true, bases: [] }
-  const inReach = basesFor(configs.slice(0, mostConfigs), meta, 'kserve')
-  const find = (name: string): Base | undefined => inReach.find((base) => base.meta.name === name)
   const names = itemsOf(child(own, 'baseRefs')).map((each) => textOf(child(each, 'name')) ?? '')
-  if (names.length > mostBases) return { object: service, isComplete: false, bases: [] }
+  if (own?.kind !== 'map' || names.length > mostBases) return { object: service, isComplete: false }
+  const find = finder(meta, bases)
   const named = names.map(find)
+  if (!allows(known(named))) return undefined
   const presets = presetsOf(named.flatMap(specOf).reduce(strategicMerge, own)).map(find)
   const found = [...presets, ...named]
+  if (!allows(known(found))) return undefined
   const specs = found.flatMap(specOf).map((spec) => fillIn(spec, service))
   const spec = [...specs, own].reduce((lower, upper) => strategicMerge(lower, upper))
   return {
     object: withEntries(service, { spec: withAccounts(spec) }),
     isComplete: found.every((base) => base !== undefined),
-    bases: found.filter((base) => base !== undefined),
   }
+}
+
+/** Finds configurations by name: those of the service's namespace first, then KServe's own. */
+function finder(meta: ObjectMeta, bases: Bases): (name: string) => Base | undefined {
+  const configs = bases.get('serving.kserve.io/LLMInferenceServiceConfig') ?? []
+  const inReach = basesFor(configs.slice(0, mostConfigs), meta, 'kserve')
+  return (name) => inReach.find((base) => base.meta.name === name)
+}
+
+function known(bases: readonly (Base | undefined)[]): Base[] {
+  return bases.filter((base) => base !== undefined)
 }
 
 /** Pods of which KServe's router and multi-node workloads make accounts of their own. */

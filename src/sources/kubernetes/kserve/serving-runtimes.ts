@@ -9,33 +9,32 @@ export interface ServingRuntime extends Base {
   readonly isMultiModel: boolean
   readonly isMultiNode: boolean
   readonly protocols: ReadonlySet<string>
-  /** Model formats, as `name` and `name:version`. */
-  readonly formats: ReadonlySet<string>
-  /** Those of them that may be chosen without the runtime being named. */
+  /** Model formats for which it may be chosen without being named, as `name` and `name:version`. */
   readonly autoSelected: ReadonlySet<string>
   /** By the name of a format; the first of that name counts. */
   readonly priorities: ReadonlyMap<string, number | undefined>
 }
 
-/** More than a platform has: whoever writes more cannot make the choice among them slow. */
-const mostRuntimes = 500
+/** More than a platform has: whoever writes more cannot make the choice among them slow, and gets none. */
+const mostRuntimes = 200
 
 /** Finds the runtime that KServe takes for a model; nothing where that cannot be told from the input. */
 export type RuntimeChooser = (request: RuntimeRequest) => ServingRuntime | undefined
 
 /** Chooses as KServe does (`reconcileModel`, `GetSupportingRuntimes`): those of the namespace come first. */
 export function runtimeChooser(bases: Bases): RuntimeChooser {
-  const [own, clusterWide] = ['ServingRuntime', 'ClusterServingRuntime'].map((kind) =>
-    byName((bases.get(`serving.kserve.io/${kind}`) ?? []).slice(0, mostRuntimes)),
+  const [own = [], clusterWide = []] = ['ServingRuntime', 'ClusterServingRuntime'].map((kind) =>
+    byName(bases.get(`serving.kserve.io/${kind}`) ?? []),
   )
+  if (own.length + clusterWide.length > mostRuntimes) return () => undefined
   return (request) => {
     const { runtime, of } = request
     if (runtime !== undefined) {
-      const inReach = [...basesFor(own ?? [], of), ...(clusterWide ?? [])]
+      const inReach = [...basesFor(own, of), ...clusterWide]
       return inReach.find(({ meta }) => meta.name === runtime)
     }
-    const local = (own ?? []).filter(({ meta }) => meta.namespace === of.namespace)
-    const able = [local, clusterWide ?? []].map((each) => each.filter((one) => isChosen(one, request)))
+    const local = own.filter(({ meta }) => meta.namespace === of.namespace)
+    const able = [local, clusterWide].map((each) => each.filter((one) => isChosen(one, request)))
     return first(able.find(({ length }) => length > 0) ?? [], request.format)
   }
 }
@@ -51,18 +50,18 @@ function byName(bases: readonly Base[]): ServingRuntime[] {
   return [...runtimes.values()]
 }
 
-function isChosen(runtime: ServingRuntime, request: RuntimeRequest): boolean {
+function isChosen(
+  runtime: ServingRuntime,
+  { format, version, protocol, isMultiNode }: RuntimeRequest,
+): boolean {
+  const { protocols, autoSelected, isDisabled, isMultiModel } = runtime
   return (
-    serves(runtime, { ...request, protocol: request.protocol ?? 'v1' }, runtime.autoSelected) &&
-    !runtime.isMultiModel &&
-    runtime.isMultiNode === request.isMultiNode
+    !isDisabled &&
+    !isMultiModel &&
+    runtime.isMultiNode === isMultiNode &&
+    autoSelected.has(version === undefined ? format : `${format}:${version}`) &&
+    (protocols.size === 0 || protocols.has(protocol ?? 'v1'))
   )
-}
-
-function serves(runtime: ServingRuntime, request: RuntimeRequest, formats: ReadonlySet<string>): boolean {
-  const { format, version, protocol } = request
-  const speaks = protocol === undefined || runtime.protocols.size === 0 || runtime.protocols.has(protocol)
-  return !runtime.isDisabled && speaks && formats.has(version === undefined ? format : `${format}:${version}`)
 }
 
 /** The highest priority, then the oldest protocol. Between equals KServe takes the younger, and no file tells which. */
@@ -101,7 +100,6 @@ function readRuntime(base: Base, spec: MapNode): ServingRuntime {
     isMultiModel: isTrue(child(spec, 'multiModel')),
     isMultiNode: child(spec, 'workerSpec')?.kind === 'map',
     protocols: new Set(itemsOf(child(spec, 'protocolVersions')).flatMap((each) => textOf(each) ?? [])),
-    formats: labelsOf(offers),
     autoSelected: labelsOf(offers.filter((offer) => isTrue(child(offer, 'autoSelect')))),
     priorities,
   }

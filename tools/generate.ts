@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-import { assetModule, compactScript, compactStyle } from './page-assets.ts'
+import { assetModule, compactScript, compactStyle, textModule } from './page-assets.ts'
 const root = join(import.meta.dirname, '..')
 
 /** `privileged-container.ts` exports `privilegedContainer`. */
@@ -67,12 +67,22 @@ const techniqueRegistry: RegistryPlan = {
   comment: 'Every technique, in the order of families and names.',
 }
 
+function styleOf(...files: readonly string[]): string {
+  return compactStyle(files.map((file) => read(`src/report/${file}`)).join('\n'))
+}
+
 /** What derives from the sources' text alone. */
 const fromFiles: Readonly<Record<string, () => string>> = {
   'src/controls/registry.ts': () => registryOf(controlRegistry),
   'src/breach/techniques/registry.ts': () => registryOf(techniqueRegistry),
   'src/report/html/style.ts': () =>
-    assetModule('style', 'page.css', compactStyle(read('src/report/html/page.css'))),
+    assetModule('style', 'page.css and picture.css', styleOf('html/page.css', 'picture/picture.css')),
+  'src/report/picture/style.ts': () =>
+    textModule(
+      'pictureStyle',
+      'picture.css and palette.css',
+      styleOf('picture/picture.css', 'picture/palette.css'),
+    ),
   'src/report/html/script.ts': () =>
     assetModule('script', 'page.js', compactScript(read('src/report/html/page.js'))),
 }

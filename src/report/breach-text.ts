@@ -1,5 +1,6 @@
-import type { ReportedBounds, ReportedDepth } from '../findings/breach-report.ts'
 import type { BreachVerdict } from '../breach/verdict.ts'
+import type { ReportedBounds, ReportedDepth, RouteReport } from '../findings/breach-report.ts'
+import { plural } from '../kernel/text.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 
 /** The strands as people read them. */
@@ -25,4 +26,56 @@ export function depthText(depth: ReportedDepth): string {
 
 export function boundsText({ lower, upper }: ReportedBounds): string {
   return lower === upper ? depthText(lower) : `${depthText(lower)}–${depthText(upper)}`
+}
+
+export function isSameBounds(a: ReportedBounds, b: ReportedBounds): boolean {
+  return a.lower === b.lower && a.upper === b.upper
+}
+
+/** Kinds of failure domains whose own name is a term of the trade or of this tool. */
+const domainNames: Readonly<Record<string, string>> = {
+  'azure-agent': 'Azure agent',
+  'cloud-network': 'cloud network',
+  'guest-kernel': 'kernel of the sandbox',
+  'identity-network': 'mutual TLS',
+  'node-firewall': 'firewall of the node',
+  admission: 'admission',
+  api: 'API server',
+  application: 'application',
+  authorization: 'authorisation',
+  arm: 'Azure Resource Manager',
+  authoring: 'author of the manifest',
+  cgroup: 'cgroups',
+  cni: 'network engine',
+  entra: 'Entra ID',
+  gpu: 'GPU',
+  'gpu-stack': 'GPU driver',
+  network: 'network of the API server',
+}
+
+/** `kernel:nodes` → `kernel (nodes)`; a cluster has one of each kind, which needs no name. */
+export function domainTitle(domain: string): string {
+  const [kind = domain, ...instance] = domain.split(':')
+  const name = domainNames[kind] ?? kind.replaceAll('-', ' ')
+  const at = instance.join(':')
+  return at === '' || at === 'cluster' ? name : `${name} (${at})`
+}
+
+/** What has to fail on a route, with the part that nobody set up told apart. */
+export function failingSentence(route: RouteReport): string {
+  const { domains, depth } = route
+  const intrinsic = intrinsicDomains(route)
+  const names = domains.map((each) => `${domainTitle(each)}${intrinsic.has(each) ? ' (no control)' : ''}`)
+  const worst =
+    names.length === 0
+      ? 'Nothing has to fail'
+      : `${plural(names.length, 'independent thing')} ${names.length === 1 ? 'has' : 'have'} to fail: ${names.join(', ')}`
+  if (depth.lower === depth.upper) return `${worst}.`
+  const best = depth.upper === 'none' ? 'there is no way' : `${depth.upper}`
+  return `${worst}; if all that is not known is well, ${best}.`
+}
+
+function intrinsicDomains({ steps }: RouteReport): ReadonlySet<string> {
+  const barriers = steps.flatMap((step) => step.barriers)
+  return new Set(barriers.filter(({ isIntrinsic }) => isIntrinsic).map(({ domain }) => domain))
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings/finding.ts'
 import type { Report } from '../findings/report.ts'
+import type { Location } from '../model/origin.ts'
 import { indexLines, type LineIndex, lineOf } from '../kernel/text.ts'
 import { clip, printable } from './printable.ts'
 
@@ -37,9 +38,13 @@ export class Framer {
 
   /** Nothing where the text is not at hand, or is a secret. */
   frame(finding: Finding, context: number): Frame | undefined {
-    const { file, line, column } = finding.location
+    return finding.isSensitive ? undefined : this.frameAt(finding.location, context)
+  }
+
+  /** Of a place that no finding points at; secrets that were found are withheld all the same. */
+  frameAt({ file, line, column }: Location, context: number): Frame | undefined {
     const text = this.#sources.get(file)
-    if (text === undefined || finding.isSensitive) return undefined
+    if (text === undefined) return undefined
     const index = this.#indexOf(file, text)
     if (line > index.lineCount) return undefined
     const firstLine = Math.max(1, line - context)

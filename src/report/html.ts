@@ -1,9 +1,13 @@
+import type { BreachReport } from '../findings/breach-report.ts'
 import type { Report } from '../findings/report.ts'
-import { plural } from '../kernel/text.ts'
+import { headline } from './headline.ts'
+import { footholdTable, strandCards } from './html/breach.ts'
+import { factTables } from './html/facts.ts'
+import { routeList } from './html/routes.ts'
 import { benchmarkList } from './html/benchmarks.ts'
 import { findingList } from './html/findings.ts'
 import { accepted, controlTable, notAnalysed } from './html/gaps.ts'
-import { type Markup, markup, verbatim } from './html/markup.ts'
+import { type Markup, markup, nothing, verbatim } from './html/markup.ts'
 import { fixFirst, grid, guaranteeCards, trust } from './html/overview.ts'
 import { script, scriptHash } from './html/script.ts'
 import { style, styleHash } from './html/style.ts'
@@ -23,10 +27,25 @@ const contentPolicy = [
 const hull = 'M2 9h28l-3.2 10.2A5 5 0 0 1 22 22.7H10a5 5 0 0 1-4.8-3.5Z M10.5 9v13.7 M16 9v13.7 M21.5 9v13.7'
 const icon = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="none" stroke="#2b6090" stroke-width="2.4" stroke-linejoin="round" d="${hull}"/></svg>`)}`
 
-const sections: readonly (readonly [id: string, title: string, content: (report: Report) => Markup])[] = [
+type Content = (report: Report) => Markup
+
+/** What tells of breaches, where the input shows any cluster. */
+function ofBreach(content: (breach: BreachReport, report: Report) => Markup): Content {
+  return (report) => (report.breach === undefined ? nothing : content(report.breach, report))
+}
+
+const sections: readonly (readonly [id: string, title: string, content: Content])[] = [
   ['untrusted', 'Who is untrusted', trust],
-  ['guarantees', 'Do the guarantees hold?', (report) => markup`${guaranteeCards(report)}${grid(report)}`],
+  [
+    'guarantees',
+    'Do the guarantees hold?',
+    (report) => (report.breach === undefined ? guaranteeCards(report) : strandCards(report.breach)),
+  ],
+  ['routes', 'Weakest routes', ofBreach((breach, report) => routeList(report, breach))],
+  ['footholds', 'Every container', ofBreach(footholdTable)],
+  ['facts', 'What is not known', ofBreach(factTables)],
   ['fix-first', 'Fix first', fixFirst],
+  ['layers', 'Controls by layer', grid],
   ['findings', 'Findings', findingList],
   ['accepted', 'Accepted risks', accepted],
   ['not-analysed', 'Not analysed', notAnalysed],
@@ -36,6 +55,9 @@ const sections: readonly (readonly [id: string, title: string, content: (report:
 
 /** The report as one HTML file that needs nothing else: no server, no network, no script to be read. */
 export function renderHtml(report: Report): string {
+  const shown = sections
+    .map(([id, title, content]) => ({ id, title, content: content(report) }))
+    .filter(({ content }) => content !== nothing)
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -54,13 +76,13 @@ export function renderHtml(report: Report): string {
 <p class="brand"><svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d="${hull}"/></svg> Bulkhead</p>
 <h1>${headline(report)}</h1>
 <p class="lead">Arbitrary code is assumed to run in the model containers. What can it reach, and what stands in its way?</p>
-<nav aria-label="Sections"><ul>${sections.map(([id, title]) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
+<nav aria-label="Sections"><ul>${shown.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>
 </header>
 <main id="main">
-${sections.map(
-  ([id, title, content]) => markup`<section id="${id}" aria-labelledby="${id}-title">
+${shown.map(
+  ({ id, title, content }) => markup`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-${content(report)}
+${content}
 </section>
 `,
 )}</main>
@@ -69,15 +91,4 @@ ${content(report)}
 </body>
 </html>
 `.html
-}
-
-/** The answer in one line. */
-function headline({ guarantees }: Report): string {
-  const failed = guarantees.filter(({ verdict }) => verdict === 'fail').length
-  const open = guarantees.filter(({ verdict }) => verdict === 'unknown').length
-  if (failed > 0)
-    return `${failed} of ${plural(guarantees.length, 'guarantee')} ${failed === 1 ? 'does' : 'do'} not hold`
-  if (open > 0)
-    return `${open} of ${plural(guarantees.length, 'guarantee')} ${open === 1 ? 'is' : 'are'} unknown`
-  return 'All guarantees hold'
 }

@@ -3,11 +3,11 @@ import { assetName } from '../../findings/asset-names.ts'
 import type { ControlSummary, Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import { guarantees, layers, type Severity, severities } from '../../knowledge/guarantees.ts'
-import type { Location } from '../../model/origin.ts'
 import { Framer } from '../frame.ts'
 import { clip } from '../printable.ts'
 import { controlsById, groupBy, openFindings, severityCounts, workloadName } from '../views.ts'
-import { type Markup, markup, nothing, preformatted, prose } from './markup.ts'
+import { codeFrame, place } from './code.ts'
+import { type Markup, markup, nothing, prose } from './markup.ts'
 
 const maxPerControl = 25
 const maxFindings = 1500
@@ -124,29 +124,13 @@ function findingArticle(finding: Finding, framer: Framer): Markup {
 <h4>${badge(severity)}${verdict === 'unknown' ? markup` <span class="badge unknown">? unknown</span>` : nothing} ${clip(assetName(asset), 300)}</h4>
 <p class="what">${clip(finding.message, 1000)}</p>
 <p class="quiet"><span class="control-of">${finding.control} ${finding.title} · </span>${trust}${confidence === 'confirmed' ? '' : ` · ${confidence}`} · ${place(finding.location)}${related(finding)}</p>
-${frame(finding, framer)}
+${codeFrame(framer.frame(finding, 2))}
 </article>
 `
-}
-
-function place({ file, line, column }: Location): Markup {
-  return markup`<code>${clip(file, 400)}:${line}:${column}</code>`
 }
 
 function related({ related: places }: Finding): Markup {
   if (places.length === 0) return nothing
   const hidden = places.length - maxRelated
   return markup`; see also ${places.slice(0, maxRelated).map((each, index) => markup`${index === 0 ? '' : ', '}${place(each)}`)}${hidden > 0 ? ` and ${plural(hidden, 'more place')}` : ''}`
-}
-
-function frame(finding: Finding, framer: Framer): Markup {
-  const cut = framer.frame(finding, 2)
-  if (cut === undefined) return nothing
-  const lines = cut.lines.map((line, index) => {
-    const number = String(cut.firstLine + index).padStart(5)
-    return index === cut.focus
-      ? markup`<mark><span class="number">${number} ▸ </span>${line}</mark>`
-      : markup`<span class="number">${number}   </span>${line}`
-  })
-  return markup`<pre>${preformatted(lines)}</pre>`
 }

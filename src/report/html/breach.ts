@@ -1,0 +1,78 @@
+import type { BreachReport, FootholdReport, StrandReport } from '../../findings/breach-report.ts'
+import { worstVerdict } from '../../breach/verdict.ts'
+import { plural } from '../../kernel/text.ts'
+import { type Strand, strands } from '../../knowledge/required-depths.ts'
+import { boundsText, isSameBounds, strandTitles, verdictMarks } from '../breach-text.ts'
+import { drawDepth } from '../picture/mini.ts'
+import { clip } from '../printable.ts'
+import { groupBy } from '../views.ts'
+import { type Markup, markup, nothing } from './markup.ts'
+import { place } from './code.ts'
+
+const promises: Readonly<Record<Strand, string>> = {
+  data: 'No container gets at another tenant’s data.',
+  influence: 'No container slows another tenant down.',
+  containment: 'Code in a container reaches no other layer.',
+  'fair-share': 'Code in a container drains nothing that all share.',
+}
+
+/** How deep each guarantee stands: what a reader takes away in five seconds. */
+export function strandCards({ strands: all, footholds }: BreachReport): Markup {
+  return markup`<p class="quiet">Depth is the number of independent things that still have to fail, counted from the weakest of ${plural(footholds.length, 'container')}.</p>
+<ul class="cards">${all.map(strandCard)}</ul>`
+}
+
+function strandCard({ strand, verdict, required, asIs, drift }: StrandReport): Markup {
+  return markup`<li class="card ${verdict}">
+<h3>${strandTitles[strand]}</h3>
+<p class="verdict">${verdictWords(verdict)}</p>
+${drawDepth(drift, required)}
+<p>${promises[strand]}</p>
+<dl class="depths"><div><dt>as it is</dt><dd>${boundsText(asIs)}</dd></div><div><dt>with one wrong manifest</dt><dd>${boundsText(drift)}</dd></div><div><dt>required</dt><dd>${required}</dd></div></dl>
+</li>`
+}
+
+export function verdictWords(verdict: StrandReport['verdict']): Markup {
+  const { mark, word } = verdictMarks[verdict]
+  return markup`<span class="mark" aria-hidden="true">${mark}</span> ${word}`
+}
+
+const maxContainers = 300
+
+/** Every container in which hostile code is assumed, by tenant, with the depth of each strand. */
+export function footholdTable({ footholds }: BreachReport): Markup {
+  const shown = footholds.slice(0, maxContainers)
+  return markup`<div class="wide-table" role="region" aria-label="Depth by container" tabindex="0"><table class="footholds">
+<caption>Depth as it is, and after → with one wrong manifest where that is less</caption>
+<thead><tr><th scope="col">container</th>${strands.map((strand) => markup`<th scope="col">${strandTitles[strand]}</th>`)}</tr></thead>
+${[...groupBy(shown, ({ tenant }) => tenant)].map(([tenant, own]) => tenantRows(tenant, own))}
+</table></div>${
+    footholds.length > shown.length
+      ? markup`<p class="quiet">… and ${plural(footholds.length - shown.length, 'more container')} in the JSON report.</p>`
+      : nothing
+  }`
+}
+
+function tenantRows(tenant: string, footholds: readonly FootholdReport[]): Markup {
+  const verdicts = strands.map((strand) =>
+    worstVerdict(
+      footholds.flatMap((each) =>
+        each.strands.filter((own) => own.strand === strand).map(({ verdict }) => verdict),
+      ),
+    ),
+  )
+  return markup`<tbody><tr class="tenant"><th scope="row">tenant ${clip(tenant, 200)}</th>${verdicts.map((verdict) => markup`<td class="${verdict}">${verdictWords(verdict)}</td>`)}</tr>
+${footholds.map(footholdRow)}</tbody>
+`
+}
+
+function footholdRow({ name, location, strands: own }: FootholdReport): Markup {
+  return markup`<tr><th scope="row">${clip(name, 200)}<br><span class="quiet">${place(location)}</span></th>${strands.map((strand) => cell(own.find((each) => each.strand === strand)))}</tr>`
+}
+
+function cell(strand: FootholdReport['strands'][number] | undefined): Markup {
+  if (strand === undefined) return markup`<td></td>`
+  const { verdict, asIs, drift, required } = strand
+  const later = isSameBounds(asIs, drift) ? '' : ` → ${boundsText(drift)}`
+  return markup`<td class="${verdict}">${verdictWords(verdict)} <span class="quiet">${boundsText(asIs)}${later} of ${required}</span></td>`
+}

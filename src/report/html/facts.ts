@@ -1,0 +1,39 @@
+import type { BreachReport, FactReport } from '../../findings/breach-report.ts'
+import { depthText, strandTitles } from '../breach-text.ts'
+import { clip } from '../printable.ts'
+import { type Markup, markup, nothing, prose } from './markup.ts'
+
+/** What no manifest tells: what nobody said, with what each answer would change, and what the owner claims. */
+export function factTables({ facts }: BreachReport): Markup {
+  if (facts.length === 0) return nothing
+  const open = facts.filter(({ value }) => value === undefined)
+  const known = facts.filter(({ value }) => value !== undefined)
+  return markup`${
+    open.length === 0
+      ? markup`<p>Everything that had to be told was told.</p>`
+      : markup`<p>No manifest tells these, and the worse is assumed until somebody does: <code>facts:</code> in <code>bulkhead.yaml</code>.</p>
+<table class="told"><caption>What nobody said</caption><thead><tr><th scope="col">fact</th><th scope="col">it is not known …</th><th scope="col">depth, if the answer is good or bad</th></tr></thead>
+<tbody>${open.map(openRow)}</tbody></table>`
+  }${
+    known.length === 0
+      ? nothing
+      : markup`<table class="told"><caption>What is claimed: taken as true, not measured</caption><thead><tr><th scope="col">fact</th><th scope="col">claim</th><th scope="col">by whom, since when</th></tr></thead>
+<tbody>${known.map(claimRow)}</tbody></table>`
+  }`
+}
+
+function openRow({ fact, question, tell, effects }: FactReport): Markup {
+  return markup`<tr><th scope="row"><code>${fact}</code></th><td>${question}<br><span class="quiet">${prose(tell)}</span></td><td>${
+    effects.length === 0
+      ? markup`<span class="quiet">changes nothing by itself</span>`
+      : effects.map(
+          ({ strand, ifGood, ifBad }) =>
+            markup`<p>${strandTitles[strand]}: ${depthText(ifGood)} if good, ${depthText(ifBad)} if bad</p>`,
+        )
+  }</td></tr>`
+}
+
+function claimRow({ fact, question, value, meaning, owner, date }: FactReport): Markup {
+  const source = owner === undefined ? 'read from the input' : clip(owner, 200)
+  return markup`<tr><th scope="row"><code>${fact}</code></th><td><strong>${clip(value ?? '', 200)}</strong>: ${prose(meaning ?? '')}<br><span class="quiet">${question}</span></td><td>${source}${date === undefined ? '' : `, ${date}`}</td></tr>`
+}

@@ -20,6 +20,14 @@ test('every configuration in docs/config.md is valid, and its controls hold thei
   }
 })
 
+test('the facts stated in the guide to breaches are valid', () => {
+  const page = readFileSync(join(root, 'docs', 'guides', 'breach.md'), 'utf8')
+  const [, text = ''] = /```yaml\n(.*?)```/s.exec(page) ?? []
+  const result = parseConfig({ path: 'docs/guides/breach.md', text })
+  assert.ok(result.kind === 'config', JSON.stringify(result))
+  assert.deepEqual(Object.keys(result.value.config.facts).sort(), ['imds', 'networkPolicy'])
+})
+
 test('links in the papers lead somewhere', () => {
   for (const paper of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md']) {
     const text = readFileSync(join(root, paper), 'utf8')

@@ -93,6 +93,8 @@ async function loadPages(): Promise<Readonly<Record<string, () => string>>> {
   const { commands } = await import('../src/cli/run.ts')
   const { techniques } = await import('../src/breach/techniques/registry.ts')
   const { commandLinePage, controlsPage, factsPage, problemsPage, techniquesPage } = await import('./docs.ts')
+  const { examplePicture } = await import('./docs-picture.ts')
+  const picture = await examplePicture(root)
   const { reportJsonSchema } = await import('../src/report/schema.ts')
   return {
     'docs/report.schema.json': reportJsonSchema,
@@ -101,6 +103,7 @@ async function loadPages(): Promise<Readonly<Record<string, () => string>>> {
     'docs/facts.md': factsPage,
     'docs/cli.md': () => commandLinePage(commands),
     'docs/problems.md': problemsPage,
+    'docs/guides/breach.svg': () => picture,
   }
 }
 

@@ -1,6 +1,5 @@
 import type { BreachVerdict } from '../breach/verdict.ts'
-import type { ReportedBounds, ReportedDepth, RouteReport } from '../findings/breach-report.ts'
-import { plural } from '../kernel/text.ts'
+import type { BreachReport, ReportedBounds, ReportedDepth, RouteReport } from '../findings/breach-report.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 
 /** The strands as people read them. */
@@ -25,7 +24,27 @@ export function depthText(depth: ReportedDepth): string {
 }
 
 export function boundsText({ lower, upper }: ReportedBounds): string {
-  return lower === upper ? depthText(lower) : `${depthText(lower)}–${depthText(upper)}`
+  if (lower === upper) return depthText(lower)
+  return upper === 'none' ? `${depthText(lower)} or no way` : `${depthText(lower)}–${depthText(upper)}`
+}
+
+/** `0–1 of 2`: a depth beside what is required of it. */
+export function depthOf(bounds: ReportedBounds, required: number): string {
+  const { lower, upper } = bounds
+  if (lower === 'none') return depthText(lower)
+  return upper === 'none'
+    ? `${depthText(lower)} of ${required}, or no way`
+    : `${boundsText(bounds)} of ${required}`
+}
+
+/** `depth 0–1 of 2` */
+export function depthPhrase(bounds: ReportedBounds, required: number): string {
+  return bounds.lower === 'none' ? 'no way' : `depth ${depthOf(bounds, required)}`
+}
+
+/** The weakest route of each strand that has any. */
+export function weakestOfEach({ strands, routes }: BreachReport): readonly RouteReport[] {
+  return strands.flatMap(({ strand }) => routes.find((route) => route.strand === strand) ?? [])
 }
 
 export function isSameBounds(a: ReportedBounds, b: ReportedBounds): boolean {
@@ -65,14 +84,18 @@ export function domainTitle(domain: string): string {
 export function failingSentence(route: RouteReport): string {
   const { domains, depth } = route
   const intrinsic = intrinsicDomains(route)
-  const names = domains.map((each) => `${domainTitle(each)}${intrinsic.has(each) ? ' (no control)' : ''}`)
+  const names = domains.map(
+    (each) => `${domainTitle(each)}${intrinsic.has(each) ? ' by an unknown flaw' : ''}`,
+  )
   const worst =
-    names.length === 0
-      ? 'Nothing has to fail'
-      : `${plural(names.length, 'independent thing')} ${names.length === 1 ? 'has' : 'have'} to fail: ${names.join(', ')}`
+    names.length === 0 ? 'Nothing has to fail' : `${countWords(names.length)}: ${names.join(', ')}`
   if (depth.lower === depth.upper) return `${worst}.`
   const best = depth.upper === 'none' ? 'there is no way' : `${depth.upper}`
   return `${worst}; if all that is not known is well, ${best}.`
+}
+
+function countWords(count: number): string {
+  return count === 1 ? 'One thing has to fail' : `${count} independent things have to fail`
 }
 
 function intrinsicDomains({ steps }: RouteReport): ReadonlySet<string> {

@@ -33,7 +33,7 @@ function sentenceOf(strand: StrandReport, deed: string, { footholds }: BreachRep
   const hit = footholds.filter((each) =>
     each.strands.some((own) => own.strand === strand.strand && own.verdict === verdict),
   )
-  const subject = `hostile code in ${plural(hit.length, 'container')}`
+  const subject = `hostile code in ${hit.length === 1 ? 'one container' : plural(hit.length, 'container')}`
   if (verdict === 'broken') return `${capital(subject)} ${deed} with nothing in the way`
   if (verdict === 'thin') return `${capital(subject)} ${deed} ${onceFailed(strand)}; ${required} must stand`
   return `Not known: whether ${plural(required, 'thing')} must fail before ${subject} ${deed}`

@@ -5,6 +5,8 @@ import { plural } from '../kernel/text.ts'
 import type { Layer } from '../knowledge/guarantees.ts'
 import { fixesFirst } from './fixes.ts'
 import { Framer } from './frame.ts'
+import { headline } from './headline.ts'
+import { breachSection } from './markdown/breach.ts'
 import { markdownBlock, markdownCode, markdownProse, markdownText } from './markdown-text.ts'
 import { clip, printable } from './printable.ts'
 import {
@@ -27,16 +29,19 @@ const maxPlaces = 10
 
 /** The report as Markdown that renders in pull requests and wikis of GitHub and Azure DevOps. */
 export function renderMarkdown(report: Report): string {
-  const head = [...overview(report), ...grid(report), ...fixes(report)]
+  const head = [...overview(report), ...verdicts(report), ...fixes(report)]
   const tail = [...gaps(report), ...asides(report), markdownText(countSentence(report)), '']
   const room = maxLength - [...head, ...tail].join('\n').length
   return [...head, ...findings(report, room), ...tail].join('\n')
 }
 
-function overview({ trust, kubernetes }: Report): string[] {
+function overview(report: Report): string[] {
+  const { trust, kubernetes } = report
   const { workloads, containers } = trust
   return [
     '## Bulkhead',
+    '',
+    `**${headline(report)}.**`,
     '',
     markdownText(trust.rule),
     `Untrusted: ${plural(workloads.untrusted, 'workload')}, ${plural(containers.untrusted, 'container')}.`,
@@ -44,6 +49,13 @@ function overview({ trust, kubernetes }: Report): string[] {
     `Judged as Kubernetes ${markdownText(kubernetes.version)}${kubernetes.isAssumed ? ' (assumed)' : ''}.`,
     '',
   ]
+}
+
+/** Where hostile code gets comes before what the controls say. */
+function verdicts(report: Report): string[] {
+  return report.breach === undefined
+    ? grid(report)
+    : [...breachSection(report), '### Controls', '', ...grid(report)]
 }
 
 const marks = { pass: '✅ holds', fail: '❌ fails', unknown: '❔ unknown' } as const

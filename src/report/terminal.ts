@@ -8,16 +8,16 @@ import { makePen, type TerminalOptions } from './terminal/style.ts'
 import { countSentence } from './views.ts'
 
 /**
- * The report for people at a terminal: who is untrusted → guarantees → what to fix first → findings → what was not
- * analysed → what was skipped → one count line.
+ * The report for people at a terminal: who is untrusted → guarantees by depth → weakest routes → what to fix first →
+ * controls by layer → findings → what was not analysed → what was skipped → one count line.
  */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const pen = makePen(options, new Framer(report))
   const lines = [
     ...trustLines(report, pen),
-    ...breachLines(report, pen),
-    ...guaranteeLines(report, pen),
+    ...(report.breach === undefined ? guaranteeLines(report, pen) : breachLines(report, pen)),
     ...fixLines(report, pen),
+    ...(report.breach === undefined ? [] : guaranteeLines(report, pen)),
     ...findingLines(report, options.groupBy, pen),
     ...asideLines(report, pen),
     ...problemLines(report, pen),

@@ -11,9 +11,13 @@ import { type Browser, chromium, type Page } from 'playwright-core'
 
 import type { Report } from '../../src/findings/report.ts'
 import { renderHtml } from '../../src/report/html.ts'
-import { attacks, hostileReport, platformReport, waivedReport } from './reports.ts'
+import { attacks, breachedReport, hostileReport, platformReport } from './reports.ts'
 
-const reports = { platform: platformReport(), waived: waivedReport(), hostile: hostileReport() }
+const reports = {
+  platform: platformReport(),
+  hostile: hostileReport(),
+  breached: breachedReport(),
+}
 
 const executablePath = '/usr/bin/chromium'
 const skip = existsSync(executablePath) ? false : `${executablePath} is not installed`
@@ -51,16 +55,70 @@ async function open(report: Report, options: object = {}): Promise<Opened> {
   return { page, incidents }
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds no violation in ${colorScheme} colours`, { skip }, async () => {
-    const { page } = await open(reports.waived, { colorScheme, bypassCSP: true })
-    await page.evaluate(`document.querySelectorAll('details').forEach((each) => (each.open = true))`)
+/** Routes share a name, so that only one stays open: here all have to be seen. */
+const openAll = `document.querySelectorAll('details').forEach((each) => {
+  each.removeAttribute('name')
+  each.open = true
+})`
+
+for (const [colorScheme, width] of [
+  ['light', 1280],
+  ['dark', 400],
+] as const) {
+  test(`axe finds no violation in ${colorScheme} colours, ${width} wide`, { skip }, async () => {
+    const viewport = { width, height: 900 }
+    const { page } = await open(reports.breached, { colorScheme, viewport, bypassCSP: true })
+    await page.evaluate(openAll)
     await page.evaluate(axe.source)
     const violations = await page.evaluate('axe.run().then(({ violations }) => violations)')
     assert.deepEqual(violations, [])
     await page.close()
   })
 }
+
+/** Texts of a picture that reach into a wall, or out of the picture. */
+const overflowing = `[...document.querySelectorAll('figure svg.section')].filter((each) => each.checkVisibility()).flatMap((svg) => {
+  const frame = svg.getBoundingClientRect()
+  const walls = [...svg.querySelectorAll('.touch')].map((each) => each.getBoundingClientRect())
+  return [...svg.querySelectorAll('text')].filter((text) => {
+    const box = text.getBoundingClientRect()
+    const isOut = box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1
+    return isOut || walls.some((wall) => box.left < wall.right - 1 && box.right > wall.left + 1 && box.top < wall.bottom - 4 && box.bottom > wall.top + 4)
+  }).map((text) => text.textContent)
+})`
+
+for (const width of [360, 800, 1280]) {
+  test(`pictures: no text leaves its place, ${width} wide`, { skip }, async () => {
+    for (const report of [reports.breached, reports.hostile]) {
+      const { page } = await open(report, { viewport: { width, height: 900 } })
+      await page.evaluate(openAll)
+      assert.deepEqual(await page.evaluate(overflowing), [])
+      await page.close()
+    }
+  })
+}
+
+test('pictures: the keyboard walks from wall to wall, and each leads to its step', { skip }, async () => {
+  const { page } = await open(reports.breached, { viewport: { width: 1280, height: 900 } })
+  await page.locator('#R3 summary').click()
+  const walls = page.locator('#R3 figure.wide a')
+  await walls.first().focus()
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate('document.activeElement.getAttribute("href")'), '#R3-2')
+  await page.keyboard.press('Enter')
+  assert.match(page.url(), /#R3-2$/)
+  assert.ok(await page.locator('#R3-2').isVisible())
+  await page.close()
+})
+
+test('choosing a route closes the other, without scripts', { skip }, async () => {
+  const { page } = await open(reports.breached, { javaScriptEnabled: false })
+  assert.ok(await page.locator('#R1 figure.wide').isVisible())
+  await page.locator('#R3 summary').click()
+  assert.ok(await page.locator('#R3 figure.wide').isVisible())
+  assert.equal(await page.locator('#R1 figure.wide').isVisible(), false)
+  await page.close()
+})
 
 test('hostile names run nothing and load nothing, even without the policy', { skip }, async () => {
   const { page, incidents } = await open(reports.hostile, { bypassCSP: true })

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 
 import { renderHtml } from '../../src/report/html.ts'
-import { hostileReport, largeReport, platformReport, waivedReport } from './reports.ts'
+import { breachedReport, hostileReport, largeReport, platformReport, waivedReport } from './reports.ts'
 
 const reports = { platform: platformReport(), waived: waivedReport(), hostile: hostileReport() }
 
@@ -35,7 +35,7 @@ test('a hostile name opens no tag and leaves no attribute', () => {
 test('says everything that a report has to say', () => {
   const page = renderHtml(reports.waived)
   for (const text of [
-    /guarantees do not hold/,
+    /<h1>Hostile code in one container reaches another tenant|<h1>Hostile code in 2 containers/,
     /arbitrary code is assumed/,
     /Kubernetes [\d.]+ \(assumed\)/,
     /Remove <code>privileged: true<\/code>/,
@@ -56,4 +56,65 @@ test('a large report stays a page, and says what it leaves out', () => {
   assert.ok(page.length < 5_000_000)
   assert.equal(page.match(/<article/g)?.length, 25)
   assert.match(page, /This page shows 25 of 50000 findings/)
+})
+
+test('breach: strands, routes with evidence, containers, what is not known and who claims what', () => {
+  const page = renderHtml(breachedReport())
+  for (const text of [
+    /<h1>Hostile code in one container reaches another tenant’s data with nothing in the way<\/h1>/,
+    /<li class="card broken">[^]*<li class="card thin">[^]*<li class="card unproven">[^]*<li class="card holds">/,
+    /depth 2 of 2/,
+    /<mark>[^<]*<span[^>]*>[^<]*<\/span>.*privileged: true/,
+    /<code>deploy\/llm\.yaml:14:9<\/code>/,
+    /tenant models/,
+    /containment: 2 if good, 0 if bad/,
+    /<strong>blocked<\/strong>: a firewall[^]*ops@example\.com<br><span class="quiet">since 2026-11-02/,
+    /read from the input/,
+  ])
+    assert.match(page, text)
+})
+
+test('breach: the answer precedes the controls, and every link within the page leads somewhere', () => {
+  const page = renderHtml(breachedReport())
+  const order = ['untrusted', 'guarantees', 'routes', 'footholds', 'facts', 'fix-first', 'layers', 'findings']
+  const places = order.map((id) => page.indexOf(`<section id="${id}"`))
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  )
+  assert.ok(places[0] !== -1)
+  const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  assert.equal(new Set(ids).size, ids.length)
+  for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) assert.ok(ids.includes(target), target)
+})
+
+test('breach: one route at a time, the weakest open, without a script', () => {
+  const page = renderHtml(breachedReport())
+  const routes = page.match(/<details class="group route[^>]*>/g) ?? []
+  assert.equal(routes.length, 12)
+  assert.ok(routes.every((each) => each.includes(' name="route" ')))
+  assert.deepEqual(
+    routes.map((each) => each.endsWith(' open>')),
+    routes.map((_, index) => index === 0),
+  )
+})
+
+test('breach: many routes and containers stay a page, and it says what it leaves out', () => {
+  const report = breachedReport()
+  const { breach } = report
+  assert.ok(breach !== undefined)
+  const [route] = breach.routes
+  const [foothold] = breach.footholds
+  assert.ok(route !== undefined && foothold !== undefined)
+  const page = renderHtml({
+    ...report,
+    breach: {
+      ...breach,
+      routes: Array.from({ length: 5000 }, (_, index) => ({ ...route, id: `R${index}` })),
+      footholds: Array.from({ length: 5000 }, () => foothold),
+    },
+  })
+  assert.ok(page.length < 3_000_000)
+  assert.match(page, /… and 4988 more routes in the JSON report/)
+  assert.match(page, /… and 4700 more containers in the JSON report/)
 })

@@ -3,6 +3,7 @@ import { exampleDocument } from '../../src/engine/examples.ts'
 import { scan } from '../../src/engine/scan.ts'
 import type { Finding, Waiver } from '../../src/findings/finding.ts'
 import type { Report } from '../../src/findings/report.ts'
+import { hostileBreach, breachOf, longRoute, ofFoothold, strandOf } from './breaches.ts'
 
 const platform = `apiVersion: apps/v1
 kind: Deployment
@@ -74,6 +75,7 @@ export function hostileReport(): Report {
   const findings = attacks.map((attack, index) => hostileFinding(first, attack, index))
   return {
     ...report,
+    breach: hostileBreach(attacks),
     findings,
     problems: attacks.map((attack) => ({
       code: 'broken-syntax',
@@ -98,6 +100,47 @@ function hostileFinding(like: Finding, attack: string, index: number): Finding {
     location: { file: `${attack}.yaml`, line: 2, column: 1 },
     related: [{ file: attack, line: 1, column: 1 }],
     fingerprint: `${index} ${attack}`,
+  }
+}
+
+/** The report with a breach of every kind: routes of several lengths, strands of every verdict, facts told and open. */
+export function breachedReport(): Report {
+  const verdicts = ['broken', 'thin', 'unproven', 'holds'] as const
+  const strands = (['data', 'influence', 'containment', 'fair-share'] as const).map((strand, index) =>
+    strandOf(strand, {
+      verdict: verdicts[index] ?? 'holds',
+      asIs: { lower: index > 2 ? 2 : 0, upper: index },
+    }),
+  )
+  const fact = { fact: 'imds', question: 'whether pods reach it', tell: '`az aks show`' } as const
+  return {
+    ...waivedReport(),
+    breach: breachOf({
+      strands,
+      footholds: [
+        {
+          name: 'models/llm/server',
+          tenant: 'models',
+          location: { file: 'deploy/llm.yaml', line: 13, column: 11 },
+          strands: strands.map(ofFoothold),
+        },
+      ],
+      routes: strands.flatMap(({ strand }, index) =>
+        [1, 3, 10].map((length) => ({ ...longRoute(length), strand, id: `R${index * 10 + length}` })),
+      ),
+      facts: [
+        {
+          ...fact,
+          value: 'blocked',
+          meaning: 'a firewall',
+          owner: 'ops@example.com',
+          date: '2026-11-02',
+          effects: [],
+        },
+        { ...fact, value: 'open', meaning: 'the default', effects: [] },
+        { ...fact, effects: [{ strand: 'containment', ifGood: 2, ifBad: 0 }] },
+      ],
+    }),
   }
 }
 

@@ -29,7 +29,9 @@ test('terminal: tells the story in its order', () => {
   const parts = [
     'untrusted  ',
     'Guarantees',
+    'Weakest routes',
     'Fix first',
+    'Controls  ',
     'Findings',
     'Waived',
     'Not analysed',

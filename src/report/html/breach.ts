@@ -2,7 +2,7 @@ import type { BreachReport, FootholdReport, StrandReport } from '../../findings/
 import { worstVerdict } from '../../breach/verdict.ts'
 import { plural } from '../../kernel/text.ts'
 import { type Strand, strands } from '../../knowledge/required-depths.ts'
-import { boundsText, isSameBounds, strandTitles, verdictMarks } from '../breach-text.ts'
+import { boundsText, depthOf, isSameBounds, strandTitles, verdictMarks } from '../breach-text.ts'
 import { drawDepth } from '../picture/mini.ts'
 import { clip } from '../printable.ts'
 import { groupBy } from '../views.ts'
@@ -19,7 +19,7 @@ const promises: Readonly<Record<Strand, string>> = {
 /** How deep each guarantee stands: what a reader takes away in five seconds. */
 export function strandCards({ strands: all, footholds }: BreachReport): Markup {
   return markup`<p class="quiet">Depth is the number of independent things that still have to fail, counted from the weakest of ${plural(footholds.length, 'container')}.</p>
-<ul class="cards">${all.map(strandCard)}</ul>`
+<ul class="cards strands">${all.map(strandCard)}</ul>`
 }
 
 function strandCard({ strand, verdict, required, asIs, drift }: StrandReport): Markup {
@@ -43,7 +43,7 @@ const maxContainers = 300
 export function footholdTable({ footholds }: BreachReport): Markup {
   const shown = footholds.slice(0, maxContainers)
   return markup`<div class="wide-table" role="region" aria-label="Depth by container" tabindex="0"><table class="footholds">
-<caption>Depth as it is, and after → with one wrong manifest where that is less</caption>
+<caption>Depth as it is; after the arrow, where that is less, with one wrong manifest</caption>
 <thead><tr><th scope="col">container</th>${strands.map((strand) => markup`<th scope="col">${strandTitles[strand]}</th>`)}</tr></thead>
 ${[...groupBy(shown, ({ tenant }) => tenant)].map(([tenant, own]) => tenantRows(tenant, own))}
 </table></div>${
@@ -74,5 +74,5 @@ function cell(strand: FootholdReport['strands'][number] | undefined): Markup {
   if (strand === undefined) return markup`<td></td>`
   const { verdict, asIs, drift, required } = strand
   const later = isSameBounds(asIs, drift) ? '' : ` → ${boundsText(drift)}`
-  return markup`<td class="${verdict}">${verdictWords(verdict)} <span class="quiet">${boundsText(asIs)}${later} of ${required}</span></td>`
+  return markup`<td class="${verdict}">${verdictWords(verdict)} <span class="quiet">${depthOf(asIs, required)}${later}</span></td>`
 }

@@ -25,7 +25,7 @@ export function factTables({ facts }: BreachReport): Markup {
 function openRow({ fact, question, tell, effects }: FactReport): Markup {
   return markup`<tr><th scope="row"><code>${fact}</code></th><td>${question}<br><span class="quiet">${prose(tell)}</span></td><td>${
     effects.length === 0
-      ? markup`<span class="quiet">changes nothing by itself</span>`
+      ? markup`<span class="quiet">no change by itself</span>`
       : effects.map(
           ({ strand, ifGood, ifBad }) =>
             markup`<p>${strandTitles[strand]}: ${depthText(ifGood)} if good, ${depthText(ifBad)} if bad</p>`,
@@ -35,5 +35,5 @@ function openRow({ fact, question, tell, effects }: FactReport): Markup {
 
 function claimRow({ fact, question, value, meaning, owner, date }: FactReport): Markup {
   const source = owner === undefined ? 'read from the input' : clip(owner, 200)
-  return markup`<tr><th scope="row"><code>${fact}</code></th><td><strong>${clip(value ?? '', 200)}</strong>: ${prose(meaning ?? '')}<br><span class="quiet">${question}</span></td><td>${source}${date === undefined ? '' : `, ${date}`}</td></tr>`
+  return markup`<tr><th scope="row"><code>${fact}</code></th><td><strong>${clip(value ?? '', 200)}</strong>: ${prose(meaning ?? '')}<br><span class="quiet">${question}</span></td><td>${source}${date === undefined ? nothing : markup`<br><span class="quiet">since ${date}</span>`}</td></tr>`
 }

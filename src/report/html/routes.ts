@@ -1,13 +1,12 @@
 import type { BreachReport, RouteReport, StepReport, StrandReport } from '../../findings/breach-report.ts'
 import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
-import { boundsText, failingSentence, strandTitles } from '../breach-text.ts'
+import { depthPhrase, failingSentence, strandTitles } from '../breach-text.ts'
 import { Framer } from '../frame.ts'
 import { drawSection } from '../picture/draw.ts'
 import { keyList, keySentences } from '../picture/key.ts'
 import { narrow, wide } from '../picture/layout.ts'
-import { drawPlate } from '../picture/plate.ts'
-import { type Bulkhead, sectionOf, type Wall, type WallGroup } from '../picture/section.ts'
+import { type Bulkhead, groupTitle, sectionOf, type WallGroup } from '../picture/section.ts'
 import { clip } from '../printable.ts'
 import { verdictWords } from './breach.ts'
 import { codeFrame, place } from './code.ts'
@@ -19,13 +18,13 @@ const maxPerStrand = 12
 export function routeList(report: Report, { strands, routes }: BreachReport): Markup {
   if (routes.length === 0) return markup`<p>No route falls short of what is required.</p>`
   const framer = new Framer(report)
-  const groups = strands.flatMap((strand) => {
-    const own = routes.filter((route) => route.strand === strand.strand)
-    return own.length === 0 ? [] : [strandRoutes(strand, own, { framer, opened: routes[0] })]
-  })
+  const groups = strands
+    .map((strand) => ({ strand, own: routes.filter((route) => route.strand === strand.strand) }))
+    .filter(({ own }) => own.length > 0)
+  const opened = groups[0]?.own[0]
   return markup`<p>${routes.length === 1 ? 'One route falls' : `${routes.length} routes fall`} short of what is required. Each is the easiest of its kind; choose one to see it.</p>
 ${pictureKey()}
-${groups}`
+${groups.map(({ strand, own }) => strandRoutes(strand, own, { framer, opened }))}`
 }
 
 function pictureKey(): Markup {
@@ -57,7 +56,7 @@ function routeItem(route: RouteReport, isWeakest: boolean, { framer, opened }: R
   const section = sectionOf(route)
   const target = (step: number): string => `${id}-${step}`
   return markup`<details class="group route${isWeakest ? ' weakest' : ''}" name="route" id="${id}"${route === opened ? markup` open` : nothing}>
-<summary><span class="id">${id}</span> <span class="state ${verdict}">${verdictWords(verdict)}</span> <strong>${clip(goal, 200)}</strong> from ${startText(route)} <span class="count">depth ${boundsText(depth)} of ${required}</span></summary>
+<summary><span class="id">${id}</span> <span class="state ${verdict}">${verdictWords(verdict)}</span> <strong>${clip(goal, 200)}</strong> from ${startText(route)} <span class="count">${depthPhrase(depth, required)}</span></summary>
 <p>${isDrift ? 'Open after one wrong manifest. ' : ''}${failingSentence(route)}</p>
 <figure class="wide">${drawSection(section, { id: `${id}-wide`, shape: wide, target })}</figure>
 <figure class="narrow">${drawSection(section, { id: `${id}-narrow`, shape: narrow, target })}</figure>
@@ -86,7 +85,7 @@ ${undermined.map(({ label, by }) => markup`<p class="quiet">${clip(label, 300)} 
 
 /** Where one position simply holds the next. */
 function passage({ to, how }: StepReport): Markup {
-  return markup`<li class="passage quiet">${clip(how, 300)} It holds ${clip(to, 200)}.</li>`
+  return markup`<li class="passage quiet">To ${clip(to, 200)}: ${clip(how, 300)}</li>`
 }
 
 function stepItem(id: string, { number, step, title, groups }: Bulkhead, framer: Framer): Markup {
@@ -100,14 +99,12 @@ ${controls.length === 0 ? nothing : markup`<p class="quiet">Controls that ask fo
 </li>`
 }
 
-function wallGroup({ title, mark, walls, question }: WallGroup): Markup {
-  const tied = walls.length > 1 && mark !== '' ? ', fall together' : ''
+/** The walls in a line, each with where it stands. */
+function wallGroup(group: WallGroup): Markup {
+  const { mark, walls } = group
   const number = mark === '' ? nothing : markup`<span class="domain">${mark}</span> `
-  return markup`<li>${number}${title}${tied}${question === undefined ? '' : `; not known ${question}`}
-<ul>${walls.map(wallItem)}</ul></li>`
-}
-
-function wallItem(wall: Wall): Markup {
-  const sign = drawPlate(wall, { x: 6, top: 1, bottom: 17 })
-  return markup`<li><svg class="section" width="12" height="18" viewBox="0 0 12 18" aria-hidden="true" focusable="false">${sign}</svg> ${clip(wall.text, 400)}${wall.location === undefined ? nothing : markup` ${place(wall.location)}`}</li>`
+  return markup`<li>${number}<span class="quiet">${clip(groupTitle(group), 600)}:</span> ${walls.map(
+    ({ text, location }, index) =>
+      markup`${index === 0 ? '' : '; '}${clip(text, 400)}${location === undefined ? nothing : markup` ${place(location)}`}`,
+  )}</li>`
 }

@@ -1,5 +1,5 @@
 import { plural } from '../../kernel/text.ts'
-import { boundsText, failingSentence, verdictMarks } from '../breach-text.ts'
+import { depthPhrase, failingSentence, verdictMarks } from '../breach-text.ts'
 import { type Markup, markup, nothing } from '../html/markup.ts'
 import { clip } from '../printable.ts'
 import { drawHull } from './hull.ts'
@@ -45,11 +45,11 @@ ${sectionBody(section, placed, options)}
 export function sectionBody(section: Section, { rows }: PlacedSection, options: DrawOptions): Markup {
   return markup`<title id="${options.id}-title">${sectionTitle(section)}</title>
 <desc id="${options.id}-desc">${sectionDescription(section)}</desc>
-${rows.map((row, index) => drawRow(row, section, { ...options, id: `${options.id}-${index}` }))}`
+${rows.map((row) => drawRow(row, section, options))}`
 }
 
 export function sectionTitle({ route: { verdict, depth, required, from, goal } }: Section): string {
-  return `${verdictMarks[verdict].word}, depth ${boundsText(depth)} of ${required}: from ${clip(from, 200)} to ${clip(goal, 200)}`
+  return `${verdictMarks[verdict].word}, ${depthPhrase(depth, required)}: from ${clip(from, 200)} to ${clip(goal, 200)}`
 }
 
 function sectionDescription({ route, bulkheads }: Section): string {
@@ -58,7 +58,7 @@ function sectionDescription({ route, bulkheads }: Section): string {
 }
 
 function drawRow(row: Row, section: Section, options: DrawOptions): Markup {
-  return markup`${drawHull(row, options.id)}${row.ties.map((tie) => drawTie(tie, row.top))}${row.rooms.map((room) => drawRoom(room, row.top, section))}${row.bulkheads.map((each) => drawBulkhead(each, row.top, options))}
+  return markup`${drawHull(row)}${row.ties.map((tie) => drawTie(tie, row.top))}${row.rooms.map((room) => drawRoom(room, row.top, section))}${row.bulkheads.map((each) => drawBulkhead(each, row.top, options))}
 `
 }
 
@@ -108,7 +108,7 @@ ${groups.map((group) => drawGroup(group, top))}${drawFlow(placed, top)}${notes.m
   return target === undefined
     ? markup`<g class="bulkhead" tabindex="0" role="group" aria-label="${words}">${content}</g>
 `
-    : markup`<a class="bulkhead" href="#${target(bulkhead.number)}" aria-label="${words}">${content}</a>
+    : markup`<a class="bulkhead" href="#${target(bulkhead.number)}">${content}</a>
 `
 }
 
@@ -138,13 +138,14 @@ function drawFlow({ bulkhead, x, width }: PlacedBulkhead, top: number): Markup {
   const states = bulkhead.groups.flatMap(({ walls }) => walls.map(({ state }) => state))
   if (states.includes('standing') || states.includes('unknown')) return nothing
   const y = top + waterLine - 14
-  return markup`<path class="flow" d="M${x} ${y}H${x + width}m-7 -4.5l7 4.5 -7 4.5"/>`
+  return markup`<path class="flow" d="M${x + 2} ${y}H${x + width - 7}m-7 -4.5l7 4.5 -7 4.5"/>`
 }
+
+const noteClasses = { title: 'strong', group: 'quiet', wall: 'note' } as const
 
 function drawNote({ kind, y, lines, wall }: Note, x: number, top: number): Markup {
   const [indent, first] = [kind === 'wall' ? 16 : 0, top + y]
-  const className = kind === 'title' ? 'strong' : kind === 'group' ? 'quiet' : 'note'
   const sign =
     wall === undefined ? nothing : drawPlate(wall, { x: x + 5, top: first - 10, bottom: first + 3 })
-  return markup`${sign}${textLines(lines, { x: x + indent, y: first, className })}`
+  return markup`${sign}${textLines(lines, { x: x + indent, y: first, className: noteClasses[kind] })}`
 }

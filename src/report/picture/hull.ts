@@ -2,12 +2,9 @@ import { type Markup, markup, nothing } from '../html/markup.ts'
 import { bowWidth, hullHeight, type Pool, type Row, waterLine } from './layout.ts'
 
 /** Hull, deck and water of a row; where the route goes on in another row, the hull is cut. */
-export function drawHull(row: Row, id: string): Markup {
+export function drawHull(row: Row): Markup {
   const outline = `${leftSide(row)}${rightSide(row)}Z`
-  return markup`<clipPath id="${id}-hull"><path d="${outline}"/></clipPath>
-${sea(row)}<path class="hull" d="${outline}"/>
-<g clip-path="url(#${id}-hull)">${row.pools.map((pool) => drawPool(pool, row.top))}</g>
-<path class="hull-line" d="${outline}"/>${row.isFirst ? markup`${deckhouse(row.top)}${hole(row.top)}` : nothing}
+  return markup`${sea(row)}<path class="hull" d="${outline}"/>${row.pools.map((pool) => drawPool(pool, row, outline))}<path class="hull-line" d="${outline}"/>${row.isFirst ? markup`${deckhouse(row.top)}${hole(row.top)}` : nothing}
 `
 }
 
@@ -33,28 +30,46 @@ function cut(from: number, to: number): string {
   return Array.from({ length: 8 }, (_, index) => `l${index % 2 === 0 ? 6 : -6} ${step}`).join('')
 }
 
+interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Where the hull meets the surface of the water. */
+function surfaceOf({ left, right, isFirst, isLast }: Row): Span {
+  return { from: isFirst ? 16 : left - 8, to: isLast ? right + 35 : right + 2 }
+}
+
 /** Water outside, as high as it would rise within. */
-function sea({ top, right, isFirst, isLast }: Row): Markup {
-  const y = top + waterLine
-  return markup`${isFirst ? waves({ from: -8, to: 12 }, y) : nothing}${isLast ? waves({ from: right + 24, to: right + bowWidth + 4 }, y) : nothing}`
+function sea(row: Row): Markup {
+  const y = row.top + waterLine
+  const { from, to } = surfaceOf(row)
+  return markup`${row.isFirst ? waves({ from: from - 24, to: from - 4 }, y) : nothing}${row.isLast ? waves({ from: to, to: row.right + bowWidth }, y) : nothing}`
 }
 
-function drawPool({ from, to, water }: Pool, top: number): Markup {
-  const y = top + waterLine
-  return markup`<svg x="${from}" y="${y - 6}" width="${to - from}" height="${hullHeight}">${
-    water === 'flooded'
-      ? markup`<rect class="water" y="6" width="100%" height="100%"/>${waves({ from: 0, to: to - from }, 6)}${waves({ from: 14, to: to - from }, 20)}`
-      : markup`<rect class="water perhaps" y="6" width="100%" height="100%"/>${waves({ from: 0, to: to - from }, 6, 'perhaps')}`
-  }</svg>`
+/** A window of the pool's width on a hull full of water. */
+function drawPool({ from, to, water }: Pool, row: Row, outline: string): Markup {
+  const y = row.top + waterLine
+  const surface = surfaceOf(row)
+  const span = { from: Math.max(from, surface.from), to: Math.min(to, surface.to) }
+  const window = `${from} ${y} ${to - from} ${hullHeight}`
+  return water === 'perhaps'
+    ? waves(span, y, ' perhaps')
+    : markup`<svg x="${from}" y="${y}" width="${to - from}" height="${hullHeight}" viewBox="${window}"><path class="water" d="${outline}"/></svg>${waves(span, y)}${waves({ from: span.from + 8, to: span.to - 6 }, y + 14)}`
 }
 
-function waves({ from, to }: { from: number; to: number }, y: number, kind = ''): Markup {
-  const count = Math.ceil((to - from) / 20)
-  return markup`<path class="wave ${kind}" d="M${from} ${y}${'q5 -5 10 0t10 0'.repeat(count)}"/>`
+const waveLength = 10
+
+function waves({ from, to }: Span, y: number, kind = ''): Markup {
+  const count = Math.max(1, Math.floor((to - from) / waveLength))
+  const wave = (_: unknown, index: number): string =>
+    `q${waveLength / 2} ${index % 2 === 0 ? -5 : 5} ${waveLength} 0`
+  return markup`<path class="wave${kind}" d="M${from} ${y}${Array.from({ length: count }, wave).join('')}"/>`
 }
 
 function deckhouse(top: number): Markup {
-  return markup`<path class="hull" d="M28 ${top}V${top - 15}H76V${top}M38 ${top - 15}V${top - 28}H50V${top - 15}"/><path class="hull-line" d="M28 ${top}V${top - 15}H76V${top}M38 ${top - 15}V${top - 28}H50V${top - 15}"/>`
+  const outline = `M28 ${top}V${top - 15}H76V${top}M38 ${top - 15}V${top - 28}H50V${top - 15}`
+  return markup`<path class="hull" d="${outline}"/><path class="hull-line" d="${outline}"/>`
 }
 
 /** Where hostile code comes in. */

@@ -1,5 +1,13 @@
 import { fitText, type Font } from './text.ts'
-import type { Bulkhead, Compartment, Section, Wall, WallGroup, Water } from './section.ts'
+import {
+  type Bulkhead,
+  type Compartment,
+  groupTitle,
+  type Section,
+  type Wall,
+  type WallGroup,
+  type Water,
+} from './section.ts'
 
 // Where everything stands in the picture. A long route goes on in the next row, as a long line of text does.
 
@@ -107,7 +115,7 @@ export function layOut(section: Section, shape: Shape): PlacedSection {
 }
 
 /** As few rows as it takes, evenly filled: `[first, count]` of the bulkheads of each. */
-function rowsOf(count: number, perRow: number): readonly (readonly [number, number])[] {
+export function rowsOf(count: number, perRow: number): readonly (readonly [number, number])[] {
   const rows = Math.max(1, Math.ceil(count / perRow))
   return Array.from({ length: rows }, (_, row) => {
     const first = Math.floor((row * count) / rows)
@@ -137,7 +145,7 @@ function placeBulkheads(bulkheads: readonly Bulkhead[], shape: Shape): readonly 
   })
 }
 
-const maxPlates = 6
+const maxPlates = 8
 
 function placePlates(groups: readonly WallGroup[], start: number): readonly PlacedGroup[] {
   let x = start
@@ -223,7 +231,8 @@ function notesOf({ number, title, groups }: Bulkhead, width: number): readonly N
     0,
   )
   for (const group of groups) {
-    add({ kind: 'group', lines: fitText(groupHeading(group), noteFont, { width, lines: 5 }) }, 5)
+    const heading = `${group.mark}  ${groupTitle(group)}`.trimStart()
+    add({ kind: 'group', lines: fitText(heading, noteFont, { width, lines: 5 }) }, 5)
     const box = { width: width - noteIndent, lines: wallLines }
     for (const wall of group.walls.slice(0, maxNotes))
       add({ kind: 'wall', lines: fitText(wall.text, noteFont, box), wall }, 2)
@@ -231,10 +240,4 @@ function notesOf({ number, title, groups }: Bulkhead, width: number): readonly N
     if (more > 0) add({ kind: 'group', lines: [`and ${more} more`] }, 1)
   }
   return notes
-}
-
-function groupHeading({ mark, title, walls, question }: WallGroup): string {
-  const number = mark === '' ? '' : `${mark}  `
-  const tied = walls.length > 1 && mark !== '' ? ', fall together' : ''
-  return `${number}${title}${tied}${question === undefined ? '' : `; not known ${question}`}`
 }

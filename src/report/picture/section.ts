@@ -162,9 +162,15 @@ export function describeBulkhead({ number, title, groups }: Bulkhead): string {
   return [`Step ${number}: ${title}.`, ...groups.map(describeGroup)].join(' ')
 }
 
-function describeGroup({ title, walls, question }: WallGroup): string {
-  const texts = walls.map(({ state, text }) => `${stateWords[state]}: ${text}`)
-  return `${title === 'missing' ? '' : `${title}: `}${texts.join('; ')}${question === undefined ? '' : `, not known ${question}`}.`
+function describeGroup(group: WallGroup): string {
+  const texts = group.walls.map(({ state, text }) => `${stateWords[state]}: ${text}`)
+  return `${group.title === 'missing' ? '' : `${groupTitle(group)}: `}${texts.join('; ')}.`
+}
+
+/** The failure domain, that its walls fall together, and what nobody knows of them. */
+export function groupTitle({ title, mark, walls, question }: WallGroup): string {
+  const tied = walls.length > 1 && mark !== '' ? ', fall together' : ''
+  return `${title}${tied}${question === undefined ? '' : `; not known ${question}`}`
 }
 
 const stateWords: Readonly<Record<WallState, string>> = {

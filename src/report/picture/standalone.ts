@@ -1,4 +1,4 @@
-import { boundsText, failingSentence, verdictMarks } from '../breach-text.ts'
+import { depthPhrase, failingSentence, verdictMarks } from '../breach-text.ts'
 import { markup, verbatim } from '../html/markup.ts'
 import { sectionBody } from './draw.ts'
 import { drawKey, keySentences } from './key.ts'
@@ -26,7 +26,7 @@ export function renderPicture(section: Section): string {
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="section" viewBox="${-margin} 0 ${fullWidth} ${Math.ceil(height)}" width="${fullWidth}" height="${Math.ceil(height)}" role="img" aria-labelledby="route-title" aria-describedby="route-desc">
 <style>${verbatim(pictureStyle)}</style>
 <rect class="paper" x="${-margin}" width="100%" height="100%"/>
-<text class="heading" y="34">${verdictMarks[route.verdict].mark} ${verdictMarks[route.verdict].word}: depth ${boundsText(route.depth)} of ${route.required}</text>
+<text class="heading" y="34">${verdictMarks[route.verdict].mark} ${verdictMarks[route.verdict].word}: ${depthPhrase(route.depth, route.required)}</text>
 ${[head, ...sentences].map((line, index) => markup`<text class="${index === 0 ? 'strong' : 'note'}" y="${36 + (index + 1) * lineHeight}">${line}</text>`)}
 <g transform="translate(0 ${top})">${sectionBody(section, placed, { id: 'route', shape: wide })}</g>
 ${key.drawing}

@@ -36,10 +36,14 @@ const longest = 400
 
 /** Breaks a text into the lines of a box, within words where it must; what does not fit ends with `…`. */
 export function fitText(text: string, font: Font, { width, lines }: Box): readonly string[] {
-  const wrapped = breakLines(clip(printable(text), longest), (line) => textWidth(line, font) <= width)
+  return fitLines(text, (line) => textWidth(line, font) <= width, lines)
+}
+
+/** The same for whatever tells that a line fits. */
+export function fitLines(text: string, fits: (line: string) => boolean, lines: number): readonly string[] {
+  const wrapped = breakLines(clip(printable(text), longest), fits)
   if (wrapped.length <= lines) return wrapped
-  const last = wrapped[lines - 1] ?? ''
-  return [...wrapped.slice(0, lines - 1), shorten(last, (line) => textWidth(line, font) <= width)]
+  return [...wrapped.slice(0, lines - 1), shorten(wrapped[lines - 1] ?? '', fits)]
 }
 
 function shorten(line: string, fits: (line: string) => boolean): string {

@@ -1,0 +1,84 @@
+import type { BreachVerdict } from '../../breach/verdict.ts'
+import type { BreachReport, RouteReport } from '../../findings/breach-report.ts'
+import type { Report } from '../../findings/report.ts'
+import { plural } from '../../kernel/text.ts'
+import { boundsText, depthPhrase, failingSentence, strandTitles, weakestOfEach } from '../breach-text.ts'
+import { markdownCode, markdownText } from '../markdown-text.ts'
+import { type Bulkhead, groupTitle, sectionOf, type WallGroup } from '../picture/section.ts'
+import { clip } from '../printable.ts'
+
+const marks: Readonly<Record<BreachVerdict, string>> = {
+  broken: '❌ broken',
+  thin: '⚠️ thin',
+  unproven: '❔ unproven',
+  holds: '✅ holds',
+}
+
+/** How deep each guarantee stands, and the weakest route of each. */
+export function breachSection({ breach }: Report): string[] {
+  return breach === undefined ? [] : [...depthTable(breach), ...weakestRoutes(breach), ...openFacts(breach)]
+}
+
+function depthTable({ strands, footholds }: BreachReport): string[] {
+  return [
+    '### Guarantees',
+    '',
+    `Depth: how many independent things have to fail, from the weakest of ${plural(footholds.length, 'container')}.`,
+    '',
+    '| guarantee | verdict | depth as it is | with one wrong manifest | required |',
+    '| --- | --- | --- | --- | --- |',
+    ...strands.map(
+      ({ strand, verdict, asIs, drift, required }) =>
+        `| **${strandTitles[strand]}** | ${marks[verdict]} | ${boundsText(asIs)} | ${boundsText(drift)} | ${required} |`,
+    ),
+    '',
+  ]
+}
+
+function weakestRoutes(breach: BreachReport): string[] {
+  const { routes } = breach
+  const shown = weakestOfEach(breach)
+  if (shown.length === 0) return []
+  const more = routes.length - shown.length
+  return [
+    '### Weakest routes',
+    '',
+    ...shown.flatMap(routeItem),
+    ...(more > 0 ? ['', `… and ${plural(more, 'more route')}: the HTML report draws them.`] : []),
+    '',
+  ]
+}
+
+function routeItem(route: RouteReport): string[] {
+  const { from, goal, footholds, verdict, depth, required, isDrift } = route
+  const others = footholds > 1 ? ` and ${plural(footholds - 1, 'container')} more` : ''
+  const when = isDrift ? ' after one wrong manifest' : ''
+  return [
+    `- ${marks[verdict]}, ${depthPhrase(depth, required)}: ${markdownCode(clip(from, 200))}${others} → ${markdownText(clip(goal, 200))}${when}. ${markdownText(clip(failingSentence(route), 300))}`,
+    ...sectionOf(route).bulkheads.flatMap(stepItem),
+  ]
+}
+
+function stepItem({ step, groups }: Bulkhead): string[] {
+  const { to, how, location } = step
+  const place =
+    location === undefined ? '' : ` ${markdownCode(`${clip(location.file, 300)}:${location.line}`)}`
+  return [
+    `  - **${markdownText(clip(to, 200))}**: ${markdownText(clip(how, 300))}${place}`,
+    ...groups.map((group) => `    - ${groupText(group)}`),
+  ]
+}
+
+function groupText(group: WallGroup): string {
+  return markdownText(clip(`${groupTitle(group)}: ${group.walls.map(({ text }) => text).join('; ')}`, 400))
+}
+
+function openFacts({ facts }: BreachReport): string[] {
+  const open = facts.filter(({ value }) => value === undefined).map(({ fact }) => markdownCode(fact))
+  return open.length === 0
+    ? []
+    : [
+        `Not known, and taken for bad until ${markdownCode('facts:')} in bulkhead.yaml says better: ${open.join(', ')}.`,
+        '',
+      ]
+}

@@ -132,6 +132,7 @@ export function breachOf(changes: Partial<BreachReport> = {}): BreachReport {
     footholds: [{ name: 'models/llm/server', tenant: 'models', location, strands: strands.map(ofFoothold) }],
     routes: [],
     facts: [],
+    defence: [],
     ...changes,
   }
 }

@@ -2,13 +2,15 @@ import type { BreachReport } from '../findings/breach-report.ts'
 import type { Report } from '../findings/report.ts'
 import { headline } from './headline.ts'
 import { footholdTable, strandCards } from './html/breach.ts'
+import { changesFirst } from './html/cut.ts'
+import { defenceTable } from './html/defence.ts'
 import { factTables } from './html/facts.ts'
 import { routeList } from './html/routes.ts'
 import { benchmarkList } from './html/benchmarks.ts'
 import { findingList } from './html/findings.ts'
 import { accepted, controlTable, notAnalysed } from './html/gaps.ts'
 import { type Markup, markup, nothing, verbatim } from './html/markup.ts'
-import { fixFirst, grid, guaranteeCards, trust } from './html/overview.ts'
+import { grid, guaranteeCards, trust } from './html/overview.ts'
 import { script, scriptHash } from './html/script.ts'
 import { style, styleHash } from './html/style.ts'
 import { countSentence } from './views.ts'
@@ -43,8 +45,9 @@ const sections: readonly (readonly [id: string, title: string, content: Content]
   ],
   ['routes', 'Weakest routes', ofBreach((breach, report) => routeList(report, breach))],
   ['footholds', 'Every container', ofBreach(footholdTable)],
+  ['defence', 'Barriers by layer', ofBreach(defenceTable)],
   ['facts', 'What is not known', ofBreach(factTables)],
-  ['fix-first', 'Fix first', fixFirst],
+  ['fix-first', 'Fix first', changesFirst],
   ['layers', 'Controls by layer', grid],
   ['findings', 'Findings', findingList],
   ['accepted', 'Accepted risks', accepted],

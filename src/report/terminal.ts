@@ -1,9 +1,10 @@
 import type { Report } from '../findings/report.ts'
 import { Framer } from './frame.ts'
 import { breachLines } from './terminal/breach.ts'
+import { changeLines } from './terminal/cut.ts'
 import { asideLines, findingLines } from './terminal/findings.ts'
 import { problemLines, skippedLines } from './terminal/gaps.ts'
-import { fixLines, guaranteeLines, trustLines } from './terminal/overview.ts'
+import { guaranteeLines, trustLines } from './terminal/overview.ts'
 import { makePen, type TerminalOptions } from './terminal/style.ts'
 import { countSentence } from './views.ts'
 
@@ -16,7 +17,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const lines = [
     ...trustLines(report, pen),
     ...(report.breach === undefined ? guaranteeLines(report, pen) : breachLines(report, pen)),
-    ...fixLines(report, pen),
+    ...changeLines(report, pen),
     ...(report.breach === undefined ? [] : guaranteeLines(report, pen)),
     ...findingLines(report, options.groupBy, pen),
     ...asideLines(report, pen),

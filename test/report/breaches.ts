@@ -142,6 +142,15 @@ export function hostileBreach(attacks: readonly string[]): BreachReport {
   const { strands } = breachOf()
   return breachOf({
     tenants: attacks,
+    cut: { changes: [], cost: 0, lowerBound: 0, isExact: true, unmet: attacks, ranked: [] },
+    defence: attacks.map((tenant) => ({
+      tenant,
+      layer: 'image',
+      standing: [],
+      unknown: ['I.sig'],
+      missing: [{ barrier: 'I.digest', because: ['image-without-digest'] }],
+      unattainable: [],
+    })),
     routes: attacks.map(hostileRoute),
     footholds: attacks.map((attack) => ({
       name: attack,

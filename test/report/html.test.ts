@@ -70,13 +70,27 @@ test('breach: strands, routes with evidence, containers, what is not known and w
     /containment: 2 if good, 0 if bad/,
     /<strong>blocked<\/strong>: a firewall[^]*ops@example\.com<br><span class="quiet">since 2026-11-02/,
     /read from the input/,
+    /This one change lifts every guarantee to what is required; no cheaper set does as much/,
+    /2 routes, with those above 2 of 12/,
+    /all stand:<\/span> 1 of 1[^]*some are missing:<\/span> 0 of 1/,
+    /seccomp filter \(seccomp-profile-missing\)/,
   ])
     assert.match(page, text)
 })
 
 test('breach: the answer precedes the controls, and every link within the page leads somewhere', () => {
   const page = renderHtml(breachedReport())
-  const order = ['untrusted', 'guarantees', 'routes', 'footholds', 'facts', 'fix-first', 'layers', 'findings']
+  const order = [
+    'untrusted',
+    'guarantees',
+    'routes',
+    'footholds',
+    'defence',
+    'facts',
+    'fix-first',
+    'layers',
+    'findings',
+  ]
   const places = order.map((id) => page.indexOf(`<section id="${id}"`))
   assert.deepEqual(
     places,

@@ -2,6 +2,8 @@ import { registry } from '../../src/controls/registry.ts'
 import { exampleDocument } from '../../src/engine/examples.ts'
 import { scan } from '../../src/engine/scan.ts'
 import type { Finding, Waiver } from '../../src/findings/finding.ts'
+import type { ChangeReport, CutReport, FactReport } from '../../src/findings/breach-report.ts'
+import type { DefenceRow } from '../../src/findings/defence.ts'
 import type { Report } from '../../src/findings/report.ts'
 import { hostileBreach, breachOf, longRoute, ofFoothold, strandOf } from './breaches.ts'
 
@@ -103,6 +105,49 @@ function hostileFinding(like: Finding, attack: string, index: number): Finding {
   }
 }
 
+const change: ChangeReport = {
+  name: 'privileged-container',
+  kind: 'control',
+  title: 'Container runs privileged',
+  cost: 2,
+  routes: ['R1', 'R3'],
+}
+
+const cut: CutReport = {
+  changes: [change],
+  cost: 2,
+  lowerBound: 2,
+  isExact: true,
+  unmet: [],
+  ranked: [change],
+}
+
+const defence: readonly DefenceRow[] = [
+  {
+    tenant: 'models',
+    layer: 'image',
+    standing: ['I.digest'],
+    unknown: [],
+    missing: [],
+    unattainable: [],
+  },
+  {
+    tenant: 'models',
+    layer: 'workload',
+    standing: [],
+    unknown: [],
+    missing: [{ barrier: 'K.seccomp', because: ['seccomp-profile-missing'] }],
+    unattainable: [],
+  },
+]
+
+const fact = { fact: 'imds', question: 'whether pods reach it', tell: '`az aks show`', effects: [] } as const
+const facts: readonly FactReport[] = [
+  { ...fact, value: 'blocked', meaning: 'a firewall', owner: 'ops@example.com', date: '2026-11-02' },
+  { ...fact, value: 'open', meaning: 'the default' },
+  { ...fact, effects: [{ strand: 'containment', ifGood: 2, ifBad: 0 }] },
+]
+
 /** The report with a breach of every kind: routes of several lengths, strands of every verdict, facts told and open. */
 export function breachedReport(): Report {
   const verdicts = ['broken', 'thin', 'unproven', 'holds'] as const
@@ -112,35 +157,14 @@ export function breachedReport(): Report {
       asIs: { lower: index > 2 ? 2 : 0, upper: index },
     }),
   )
-  const fact = { fact: 'imds', question: 'whether pods reach it', tell: '`az aks show`' } as const
+  const location = { file: 'deploy/llm.yaml', line: 13, column: 11 }
+  const foothold = { name: 'models/llm/server', tenant: 'models', location, strands: strands.map(ofFoothold) }
+  const routes = strands.flatMap(({ strand }, index) =>
+    [1, 3, 10].map((length) => ({ ...longRoute(length), strand, id: `R${index * 10 + length}` })),
+  )
   return {
     ...waivedReport(),
-    breach: breachOf({
-      strands,
-      footholds: [
-        {
-          name: 'models/llm/server',
-          tenant: 'models',
-          location: { file: 'deploy/llm.yaml', line: 13, column: 11 },
-          strands: strands.map(ofFoothold),
-        },
-      ],
-      routes: strands.flatMap(({ strand }, index) =>
-        [1, 3, 10].map((length) => ({ ...longRoute(length), strand, id: `R${index * 10 + length}` })),
-      ),
-      facts: [
-        {
-          ...fact,
-          value: 'blocked',
-          meaning: 'a firewall',
-          owner: 'ops@example.com',
-          date: '2026-11-02',
-          effects: [],
-        },
-        { ...fact, value: 'open', meaning: 'the default', effects: [] },
-        { ...fact, effects: [{ strand: 'containment', ifGood: 2, ifBad: 0 }] },
-      ],
-    }),
+    breach: breachOf({ strands, footholds: [foothold], routes, cut, defence, facts }),
   }
 }
 

@@ -26,7 +26,12 @@ import { heading, labelled, limited, type Pen } from './style.ts'
 /** The answer to the question that opens the report: what hostile code reaches, and what has to fail before. */
 export function breachLines({ breach }: Report, pen: Pen): string[] {
   if (breach === undefined) return []
-  return [...depthLines(breach, pen), ...routeLines(breach, pen), ...factLines(breach, pen), ...defenceLines(breach, pen)]
+  return [
+    ...depthLines(breach, pen),
+    ...routeLines(breach, pen),
+    ...factLines(breach, pen),
+    ...defenceLines(breach, pen),
+  ]
 }
 
 function depthLines({ strands, footholds }: BreachReport, pen: Pen): string[] {

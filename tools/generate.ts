@@ -76,7 +76,11 @@ const fromFiles: Readonly<Record<string, () => string>> = {
   'src/controls/registry.ts': () => registryOf(controlRegistry),
   'src/breach/techniques/registry.ts': () => registryOf(techniqueRegistry),
   'src/report/html/style.ts': () =>
-    assetModule('style', 'page.css and picture.css', styleOf('html/page.css', 'picture/picture.css')),
+    assetModule(
+      'style',
+      'page.css, breach.css and picture.css',
+      styleOf('html/page.css', 'html/breach.css', 'picture/picture.css'),
+    ),
   'src/report/picture/style.ts': () =>
     textModule(
       'pictureStyle',

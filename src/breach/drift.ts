@@ -22,6 +22,7 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
       evidence: [pod.specOrigin],
     }),
     ...admissionBarriers(pod.namespace, drift.rejectedBy, terrain),
+    ...(drift.barriers?.(ground as never, terrain) ?? []),
   ]
   return drift.to(ground as never, terrain).map((to) => ({
     to,
@@ -31,7 +32,8 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
   }))
 }
 
-function podOf(ground: Container | Pod): Pod | undefined {
+/** The pod that a technique starts from; nothing where it starts elsewhere. */
+export function podOf(ground: Container | Pod): Pod | undefined {
   if (ground.asset === 'container') return ground.pod
   return ground.asset === 'pod' ? ground : undefined
 }

@@ -1,15 +1,42 @@
+import type { Container } from '../model/container.ts'
 import type { Pod } from '../model/pod.ts'
 import type { StandingBarrier } from './barrier.ts'
-import { hypervisorBarrier, sandboxOf } from './barriers/kernel.ts'
+import { userNamespaceSwitch } from './barriers/kernel.ts'
+import { hypervisorBarrier, sandboxDoubt, sandboxOf } from './barriers/sandbox.ts'
+import { rootBarriers } from './barriers/user.ts'
 import { nodePosition, type Position } from './position.ts'
 import type { Terrain } from './terrain.ts'
 
 /** The nodes that a pod may run on. */
-export function nodesOf(pod: Pod, { pools }: Terrain): readonly Position[] {
-  return pools.placementsOf(pod).map(({ pool }) => nodePosition(pool.name))
+export function nodesOf(pod: Pod, terrain: Terrain): readonly Position[] {
+  return onItsPools(pod, terrain, nodePosition)
 }
 
-/** The hypervisor around a pod that surely has one: what rules the guest kernel still stands before it. */
+/** What a pod may get at on each pool that it may run on. */
+export function onItsPools(
+  pod: Pod,
+  { pools }: Terrain,
+  positionOf: (pool: string) => Position,
+): readonly Position[] {
+  return pools.placementsOf(pod).map(({ pool }) => positionOf(pool.name))
+}
+
+/** The hypervisor around a pod that has one, or may: what rules the guest kernel still stands before it. */
 export function sandboxBarriersOf(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
-  return sandboxOf(pod, terrain) === 'yes' ? hypervisorBarrier(pod, terrain) : []
+  const sandbox = sandboxOf(pod, terrain)
+  if (sandbox === 'no') return []
+  const hypervisor = hypervisorBarrier(pod, terrain)
+  return sandbox === 'yes' ? hypervisor : hypervisor.map((each) => ({ ...each, assumes: sandboxDoubt(pod) }))
+}
+
+/**
+ * What stands before a container that was given power over the kernel: it has to be root to use it, in the node's own
+ * user namespace, and the kernel has to be the node's.
+ */
+export function powerBarriers(container: Container, terrain: Terrain): readonly StandingBarrier[] {
+  return [
+    ...rootBarriers(container, terrain),
+    ...(sandboxOf(container.pod, terrain) === 'yes' ? [] : userNamespaceSwitch(container, terrain)),
+    ...sandboxBarriersOf(container.pod, terrain),
+  ]
 }

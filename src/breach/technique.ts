@@ -86,6 +86,8 @@ export interface Drift<K extends GroundKind = GroundKind> {
   /** What would reject the wrong field: a level of Pod Security, a quota or limit range, or only a policy. */
   readonly rejectedBy: 'baseline' | 'restricted' | 'quota' | 'policy'
   readonly to: (from: Grounds[K], terrain: Terrain) => readonly Position[]
+  /** What still stands when the field is wrong: the other fields of the same manifest. */
+  readonly barriers?: (from: Grounds[K], terrain: Terrain) => readonly StandingBarrier[]
 }
 
 /**

@@ -54,6 +54,20 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
     good: ['patched'],
     tell: '`kubectl get nodes -o wide` against the bulletins of AKS',
   },
+  secureBoot: {
+    layer: 'host',
+    question: 'whether the nodes’ kernel loads only modules that are signed',
+    values: { enforced: 'Trusted Launch with Secure Boot', off: 'the default of AKS' },
+    good: ['enforced'],
+    tell: '`az aks nodepool show --query securityProfile.enableSecureBoot`',
+  },
+  appArmor: {
+    layer: 'host',
+    question: 'whether the nodes confine containers with AppArmor where nobody says so',
+    values: { enabled: 'nodes with Ubuntu', absent: 'nodes with Azure Linux' },
+    good: ['enabled'],
+    tell: '`az aks nodepool show --query osSku`',
+  },
   gpuStack: {
     layer: 'host',
     question: 'whether GPU driver and container toolkit have the fixes for known flaws',
@@ -91,6 +105,16 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
     },
     good: ['isolated'],
     tell: '`az aks nodepool show --query securityProfile.sshAccess` and the security groups of the subnets',
+  },
+  podTraffic: {
+    layer: 'network',
+    question: 'whether pods encrypt what they send each other',
+    values: {
+      encrypted: 'a mesh that accepts nothing but mutual TLS, or TLS of the applications’ own',
+      plain: 'who sees the packets of a node reads them',
+    },
+    good: ['encrypted'],
+    tell: '`kubectl get peerauthentications -A`, and the protocols of the services',
   },
   egressFirewall: {
     layer: 'network',
@@ -191,11 +215,14 @@ export type FactName =
   | 'imds'
   | 'nodeKernel'
   | 'containerRuntime'
+  | 'secureBoot'
+  | 'appArmor'
   | 'gpuStack'
   | 'sandbox'
   | 'podPidsLimit'
   | 'containerLogs'
   | 'nodePorts'
+  | 'podTraffic'
   | 'egressFirewall'
   | 'dns'
   | 'imagePull'

@@ -1,16 +1,14 @@
-import { isKnown, type Known, originOf, valueOf } from '../../model/known.ts'
-import type { Container } from '../../model/container.ts'
-import type { LocalProfile } from '../../model/security-context.ts'
-import type { Pod } from '../../model/pod.ts'
 import { capabilityName } from '../../controls/workload/capabilities.ts'
 import { effective } from '../../controls/workload/security-context.ts'
-import { sandboxVerdict } from '../../controls/workload/sandbox.ts'
+import type { Barrier } from '../../knowledge/barriers.ts'
+import type { Container } from '../../model/container.ts'
+import { isKnown, type Known, unset, valueOf } from '../../model/known.ts'
 import type { StandingBarrier } from '../barrier.ts'
+import { mayRunLinux } from '../linux.ts'
 import type { Terrain } from '../terrain.ts'
-import { barrierAt, intrinsic } from './make.ts'
-
-/** One node image on all pools until somebody says otherwise: one flaw of its kernel opens each. */
-const nodeImage = 'node-image'
+import { hiddenField, kernelSwitch, nodeImage } from './kernel-switch.ts'
+import { intrinsic } from './make.ts'
+import { nonRootSwitch } from './user.ts'
 
 /**
  * What lies between a plain container and the kernel of its node. The switches share the kernel's domain: a flaw that
@@ -18,12 +16,12 @@ const nodeImage = 'node-image'
  */
 export function kernelBarriers(container: Container, terrain: Terrain): readonly StandingBarrier[] {
   const kernel = sharedKernelBarrier(terrain)
-  const [first] = kernel
-  if (first === undefined) return []
-  const { assumes } = first
+  if (!mayRunLinux(container.pod)) return kernel
   return [
     ...kernel,
-    ...switches(container).map((each) => (assumes === undefined ? each : { ...each, assumes })),
+    ...confinementSwitches(container, terrain),
+    ...nonRootSwitch(container, terrain),
+    ...userNamespaceSwitch(container, terrain),
   ]
 }
 
@@ -37,92 +35,85 @@ export function sharedKernelBarrier(terrain: Terrain): readonly StandingBarrier[
   })
 }
 
-/** Switches that narrow what code can ask of the kernel; a privileged container has none of them. */
-function switches(container: Container): readonly StandingBarrier[] {
-  const { securityContext, pod, name } = container
-  if (!isKnown(securityContext.privileged, false)) return []
-  const seccomp = effective(container, ({ seccompProfile }) => seccompProfile.type)
-  const appArmor = effective(container, ({ appArmorProfile }) => appArmorProfile.type)
-  const all = securityContext.capabilitiesDropped.find(
-    (each) => capabilityName(valueOf(each) ?? '') === 'ALL',
-  )
-  const standing: readonly (readonly [
-    Parameters<typeof barrierAt>[0],
-    boolean,
-    Known<unknown> | undefined,
-  ])[] = [
-    ['K.seccomp', isConfined(seccomp), seccomp],
-    ['K.lsm', isConfined(appArmor), appArmor],
-    ['K.caps', all !== undefined && securityContext.capabilitiesAdded.length === 0, all],
-    ['K.nonroot', isNonRoot(container), effective(container, ({ runAsNonRoot }) => runAsNonRoot)],
-    [
-      'K.nnp',
-      isKnown(securityContext.allowPrivilegeEscalation, false),
-      securityContext.allowPrivilegeEscalation,
-    ],
-    ['K.userns', isKnown(pod.hostUsers, false), pod.hostUsers],
-  ]
-  return standing.flatMap(([barrier, stands, field]) =>
-    stands
-      ? [
-          barrierAt(barrier, {
-            at: `${pod.namespace}/${pod.name}/${name}`,
-            domainOf: nodeImage,
-            label: switchLabels[barrier] ?? barrier,
-            evidence: [field === undefined ? undefined : originOf(field)],
-          }),
-        ]
-      : [],
-  )
+interface Confinement {
+  readonly barrier: Barrier
+  readonly label: string
+  readonly read: (container: Container) => Known<unknown>
+  readonly isConfining: (value: unknown) => boolean
 }
 
-const switchLabels: Readonly<Record<string, string>> = {
-  'K.seccomp': 'a seccomp profile filters system calls',
-  'K.lsm': 'an AppArmor profile confines it',
-  'K.caps': 'every capability is dropped',
-  'K.nonroot': 'it runs as another user than root',
-  'K.nnp': 'it cannot gain privileges',
-  'K.userns': 'root inside is nobody outside',
-}
+const isProfile = (type: unknown): boolean => type === 'RuntimeDefault' || type === 'Localhost'
 
-function isConfined(type: LocalProfile['type']): boolean {
-  return isKnown(type, 'RuntimeDefault') || isKnown(type, 'Localhost')
-}
+const confinements: readonly Confinement[] = [
+  {
+    barrier: 'K.seccomp',
+    label: 'a seccomp profile filters system calls',
+    read: (container) => effective(container, ({ seccompProfile }) => seccompProfile.type),
+    isConfining: isProfile,
+  },
+  {
+    barrier: 'K.lsm',
+    label: 'an AppArmor profile confines it',
+    read: (container) => effective(container, ({ appArmorProfile }) => appArmorProfile.type),
+    isConfining: isProfile,
+  },
+  {
+    barrier: 'K.caps',
+    label: 'every capability is dropped',
+    read: droppedEverything,
+    isConfining: (name) => name !== undefined,
+  },
+  {
+    barrier: 'K.nnp',
+    label: 'it cannot gain privileges',
+    read: ({ securityContext }) => securityContext.allowPrivilegeEscalation,
+    isConfining: (allowed) => allowed === false,
+  },
+]
 
-function isNonRoot(container: Container): boolean {
-  if (
-    isKnown(
-      effective(container, ({ runAsNonRoot }) => runAsNonRoot),
-      true,
-    )
-  )
-    return true
-  return (valueOf(effective(container, ({ runAsUser }) => runAsUser)) ?? 0) > 0
-}
-
-/** What lies between a sandboxed pod and its node: a kernel of its own, and the hypervisor under it. */
-export function sandboxBarriers(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
-  const evidence = [originOf(pod.runtimeClassName)]
-  return [
-    ...intrinsic('X.guest', 'sandbox', {
-      at: 'sandbox',
-      domainOf: 'sandbox',
-      label: 'the kernel of the sandbox has no known flaw',
-      evidence,
-      terrain,
-    }),
-    ...hypervisorBarrier(pod, terrain),
-  ]
-}
-
-export function hypervisorBarrier(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
-  return intrinsic('X.hypervisor', 'sandbox', {
-    at: 'sandbox',
-    domainOf: 'sandbox',
-    label: 'the hypervisor has no known flaw',
-    evidence: [originOf(pod.runtimeClassName)],
-    terrain,
+/** A privileged container has none of them (containerd, WithPrivileged). */
+function confinementSwitches(container: Container, terrain: Terrain): readonly StandingBarrier[] {
+  if (!isKnown(container.securityContext.privileged, false)) return []
+  return confinements.flatMap(({ barrier, label, read, isConfining }) => {
+    const field = read(container)
+    if (field.state !== 'hidden' && !isConfining(field.value)) return []
+    const assumes = hiddenField(field, `how container ${container.name} is confined`)
+    return kernelSwitch({ barrier, container, label, field, assumes }, terrain)
   })
+}
+
+function droppedEverything({ securityContext }: Container): Known<string | undefined> {
+  const { capabilitiesAdded, capabilitiesDropped } = securityContext
+  if (capabilitiesAdded.length > 0) return unset()
+  return capabilitiesDropped.find((each) => capabilityName(valueOf(each) ?? '') === 'ALL') ?? unset()
+}
+
+/** Root in a user namespace of its own is nobody on the node, privileged or not; its capabilities end there too. */
+export function userNamespaceSwitch(container: Container, terrain: Terrain): readonly StandingBarrier[] {
+  const { hostUsers: field, name } = container.pod
+  if (isKnown(field, true)) return []
+  const label = 'root inside is nobody outside'
+  const assumes = hiddenField(field, `whether ${name} has a user namespace of its own`)
+  return kernelSwitch({ barrier: 'K.userns', container, label, field, assumes }, terrain)
+}
+
+/**
+ * What AppArmor holds: a stated profile, or the runtime's own on nodes that have AppArmor. A stated one is surely there: without
+ * AppArmor the kubelet does not start the pod.
+ */
+export function appArmorSwitch(container: Container, terrain: Terrain): readonly StandingBarrier[] {
+  const field = effective(container, ({ appArmorProfile }) => appArmorProfile.type)
+  if (isKnown(field, 'Unconfined') || !isKnown(container.securityContext.privileged, false)) return []
+  const label = 'an AppArmor profile confines it'
+  const place = { barrier: 'K.lsm', container, label, field } as const
+  if (field.state === 'hidden')
+    return kernelSwitch(
+      { ...place, assumes: hiddenField(field, `how container ${container.name} is confined`) },
+      terrain,
+    )
+  if (field.value !== undefined) return kernelSwitch(place, terrain)
+  const { is, assumes } = terrain.facts.ask('appArmor')
+  return is === 'bad' ? [] : kernelSwitch({ ...place, assumes }, terrain)
 }
 
 export function runtimeBarrier(terrain: Terrain): readonly StandingBarrier[] {
@@ -141,11 +132,4 @@ export function gpuBarrier(terrain: Terrain): readonly StandingBarrier[] {
     label: 'GPU driver and toolkit have no known flaw',
     terrain,
   })
-}
-
-/** Whether a pod has a kernel of its own; `unknown` where its runtime class cannot be told. */
-export function sandboxOf(pod: Pod, terrain: Terrain): 'yes' | 'no' | 'unknown' {
-  const { verdict } = sandboxVerdict(pod, terrain.platform)
-  if (verdict === 'unknown') return 'unknown'
-  return verdict === 'pass' ? 'yes' : 'no'
 }

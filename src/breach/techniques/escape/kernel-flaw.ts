@@ -1,5 +1,5 @@
-import { originOf } from '../../../model/known.ts'
-import { kernelBarriers, sandboxOf } from '../../barriers/kernel.ts'
+import { kernelBarriers } from '../../barriers/kernel.ts'
+import { sandboxDoubt, sandboxOf } from '../../barriers/sandbox.ts'
 import { nodesOf } from '../../routes-to-node.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Container } from '../../../model/container.ts'
@@ -35,16 +35,27 @@ export const kernelFlaw: Technique<'container'> = {
     'user-namespace-not-used',
   ],
   rationale:
-    'Plain containers are processes of one kernel. Whoever knows a flaw in it is root on the node, whatever the manifest says; seccomp, capabilities and namespaces hide some flaws and no other.',
+    'Plain containers are processes of one kernel. Whoever knows a flaw in it is root on the node, whatever the manifest says; seccomp, capabilities, users and namespaces hide some flaws and not others, and a privileged container has most of them off. A sandboxed pod whose next version forgets its runtime class is a plain one.',
+  drift: { rejectedBy: 'policy', to: ({ pod }, terrain) => nodesOf(pod, terrain), barriers: kernelBarriers },
   find: openings,
   examples: {
-    open: [{ manifest: '{}', facts: { nodeKernel: 'outdated' } }],
+    open: [
+      { manifest: '{}', facts: { nodeKernel: 'outdated' } },
+      // No switch hides a flaw that everybody knows.
+      {
+        manifest:
+          'securityContext: { runAsUser: 1000, capabilities: { drop: [ALL] }, seccompProfile: { type: RuntimeDefault } }',
+        facts: { nodeKernel: 'outdated' },
+      },
+    ],
     barred: [
       { manifest: '{}', facts: { nodeKernel: 'patched' } },
       { manifest: 'securityContext: { capabilities: { drop: [ALL] } }', facts: { nodeKernel: 'patched' } },
+      { manifest: 'securityContext: { privileged: true }', facts: { nodeKernel: 'patched' } },
+      { manifest: sandboxed('runc'), facts: { nodeKernel: 'patched' } },
     ],
-    closed: [sandboxed('kata-vm-isolation')],
-    unknown: [sandboxed('"{{ .Values.runtimeClass }}"')],
+    closed: [sandboxed('kata-vm-isolation'), sandboxed('gvisor')],
+    unknown: ['{}', sandboxed('"{{ .Values.runtimeClass }}"')],
   },
 }
 
@@ -53,14 +64,12 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
   const { pod } = container
   const sandbox = sandboxOf(pod, terrain)
   if (sandbox === 'yes') return []
-  const origin = originOf(pod.runtimeClassName)
-  const question = `whether the runtime class of ${pod.kind} ${pod.namespace}/${pod.name} is a sandbox`
   return nodesOf(pod, terrain).map((to) => ({
     to,
     how: `Container ${container.name} runs on the kernel of its node.`,
     evidence: [],
     barriers: kernelBarriers(container, terrain),
-    ...(sandbox === 'no' ? {} : { assumes: { question, ...(origin === undefined ? {} : { origin }) } }),
+    ...(sandbox === 'no' ? {} : { assumes: sandboxDoubt(pod) }),
   }))
 }
 

@@ -1,7 +1,8 @@
-import { privilegedContainer } from '../../../controls/workload/privileged-container.ts'
-import { nodesOf, sandboxBarriersOf } from '../../routes-to-node.ts'
+import { isPrivileged } from '../../capabilities.ts'
+import { openWhere } from '../../condition.ts'
+import { mayRunLinux } from '../../linux.ts'
+import { nodesOf, powerBarriers } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
-import { openWhereFails } from '../../verdict-openings.ts'
 
 export const privilegedEscape: Technique<'container'> = {
   id: 'ESC_PRIVILEGED',
@@ -13,30 +14,68 @@ export const privilegedEscape: Technique<'container'> = {
   attack: ['T1611'],
   matrix: ['MS-TA9018'],
   vector: 'misconfigured-container',
-  barriers: ['A.psa', 'A.policy', 'X.hypervisor'],
-  controls: ['privileged-container'],
+  barriers: ['A.psa', 'A.policy', 'K.nonroot', 'K.userns', 'X.guest', 'X.hypervisor', 'V.sandbox'],
+  controls: [
+    'privileged-container',
+    'untrusted-pod-without-sandbox',
+    'may-run-as-root',
+    'user-namespace-not-used',
+  ],
   rationale:
-    'Privileged code sees every device of its node and holds every capability: it mounts the node’s disk and is root there. In a sandbox it rules the guest kernel and stands before the hypervisor.',
-  drift: { rejectedBy: 'baseline', to: (container, terrain) => nodesOf(container.pod, terrain) },
+    'Privileged code sees every device of its node and holds every capability: as root it mounts the node’s disk and is root there. Another user has neither until it becomes root, and root in a user namespace of its own has them in there only. In a sandbox it rules the guest kernel and stands before the hypervisor.',
+  drift: {
+    rejectedBy: 'baseline',
+    to: (container, terrain) => nodesOf(container.pod, terrain),
+    barriers: powerBarriers,
+  },
   find: (container, terrain) =>
-    openWhereFails(
-      { control: privilegedContainer, asset: container, terrain },
-      { to: nodesOf(container.pod, terrain), barriers: sandboxBarriersOf(container.pod, terrain) },
-    ),
+    mayRunLinux(container.pod)
+      ? openWhere([isPrivileged(container)], () => ({
+          to: nodesOf(container.pod, terrain),
+          how: `Container ${container.name} runs privileged.`,
+          barriers: powerBarriers(container, terrain),
+        }))
+      : [],
   examples: {
-    open: ['securityContext: { privileged: true }', 'securityContext: { privileged: yes }'],
+    open: [
+      'securityContext: { privileged: true }',
+      'securityContext: { privileged: yes }',
+      'securityContext: { privileged: true, runAsUser: 0, seccompProfile: { type: RuntimeDefault } }',
+      'securityContext: { privileged: true, capabilities: { drop: [ALL] } }',
+    ],
     barred: [
       {
-        manifest: `apiVersion: v1
+        manifest: pod('runtimeClassName: kata-vm-isolation', '{ privileged: true }'),
+        facts: { sandbox: 'patched' },
+      },
+      {
+        manifest: pod('hostUsers: false', '{ privileged: true }'),
+        facts: { nodeKernel: 'patched' },
+      },
+    ],
+    closed: [
+      'securityContext: {}',
+      'securityContext: { privileged: false }',
+      pod('os: { name: windows }', '{ privileged: true }'),
+      pod('nodeSelector: { kubernetes.io/os: windows }', '{ privileged: true }'),
+    ],
+    unknown: [
+      'securityContext: { privileged: "{{ .Values.debug }}" }',
+      // A program of the image may still make it root.
+      {
+        manifest: 'securityContext: { privileged: true, runAsUser: 1000 }',
+        facts: { nodeKernel: 'patched' },
+      },
+      pod('runtimeClassName: "{{ .Values.runtimeClass }}"', '{ privileged: true }'),
+    ],
+  },
+}
+
+function pod(spec: string, securityContext: string): string {
+  return `apiVersion: v1
 kind: Pod
 metadata: { name: model, namespace: acme }
 spec:
-  runtimeClassName: kata-vm-isolation
-  containers: [{ name: server, image: model, securityContext: { privileged: true } }]`,
-        facts: { sandbox: 'patched' },
-      },
-    ],
-    closed: ['securityContext: {}', 'securityContext: { privileged: false }'],
-    unknown: ['securityContext: { privileged: "{{ .Values.debug }}" }'],
-  },
+  ${spec}
+  containers: [{ name: server, image: model, securityContext: ${securityContext} }]`
 }

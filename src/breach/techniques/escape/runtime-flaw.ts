@@ -1,4 +1,4 @@
-import { runtimeBarrier } from '../../barriers/kernel.ts'
+import { runtimeBarrier, userNamespaceSwitch } from '../../barriers/kernel.ts'
 import { nodesOf, sandboxBarriersOf } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -12,21 +12,44 @@ export const runtimeFlaw: Technique<'container'> = {
   attack: ['T1611'],
   matrix: [],
   vector: 'vulnerable-host',
-  barriers: ['X.runtime', 'R.patch', 'V.sandbox', 'X.hypervisor'],
-  controls: ['untrusted-pod-without-sandbox'],
+  barriers: ['X.runtime', 'R.patch', 'K.userns', 'V.sandbox', 'X.hypervisor'],
+  controls: ['untrusted-pod-without-sandbox', 'user-namespace-not-used'],
   rationale:
-    'The runtime, containerd with runc, starts, copies and enters containers as root of the node. One before runc 1.2.8 and 1.3.3 lets an image write through its mounts to the node (CVE-2025-31133, CVE-2025-52565, CVE-2025-52881), one before 1.1.12 leaks a descriptor of the node (CVE-2024-21626).',
+    'The runtime, containerd with runc, starts, copies and enters containers as root of the node. One before runc 1.2.8 and 1.3.3 lets an image write through its mounts to the node (CVE-2025-31133, CVE-2025-52565, CVE-2025-52881), one before 1.1.12 leaks a descriptor of the node (CVE-2024-21626). Code that gets out so is root’s no longer where its pod has a user namespace of its own, and in a sandbox it is in the guest.',
   find: (container, terrain) =>
     nodesOf(container.pod, terrain).map((to) => ({
       to,
       how: `The runtime starts container ${container.name} as root of the node.`,
       evidence: [],
-      barriers: [...runtimeBarrier(terrain), ...sandboxBarriersOf(container.pod, terrain)],
+      barriers: [
+        ...runtimeBarrier(terrain),
+        ...userNamespaceSwitch(container, terrain),
+        ...sandboxBarriersOf(container.pod, terrain),
+      ],
     })),
   examples: {
     open: [{ manifest: '{}', facts: { containerRuntime: 'outdated' } }],
-    barred: [{ manifest: '{}', facts: { containerRuntime: 'patched' } }],
+    barred: [
+      { manifest: '{}', facts: { containerRuntime: 'patched' } },
+      {
+        manifest: pod('hostUsers: false'),
+        facts: { containerRuntime: 'outdated', nodeKernel: 'patched' },
+      },
+      {
+        manifest: pod('runtimeClassName: kata-vm-isolation'),
+        facts: { containerRuntime: 'outdated', sandbox: 'patched' },
+      },
+    ],
     closed: [],
     unknown: ['{}'],
   },
+}
+
+function pod(spec: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  ${spec}
+  containers: [{ name: server, image: model }]`
 }

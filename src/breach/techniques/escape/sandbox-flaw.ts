@@ -1,4 +1,4 @@
-import { sandboxBarriers, sandboxOf } from '../../barriers/kernel.ts'
+import { sandboxBarriers, sandboxOf } from '../../barriers/sandbox.ts'
 import { nodesOf } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 

@@ -1,0 +1,86 @@
+import { effective } from '../../controls/workload/security-context.ts'
+import type { Container } from '../../model/container.ts'
+import { isKnown, type Known, valueOf } from '../../model/known.ts'
+import type { Assumption, StandingBarrier } from '../barrier.ts'
+import type { Terrain } from '../terrain.ts'
+import { hiddenField, kernelSwitch } from './kernel-switch.ts'
+import { guestBarrier, sandboxOf } from './sandbox.ts'
+
+/** Whom a container runs as at first. Where nobody says, its image does, and most images say root. */
+export interface ContainerUser {
+  readonly is: 'root' | 'other' | 'unset' | 'hidden'
+  readonly id?: number
+  /** The field that tells. */
+  readonly field: Known<unknown>
+}
+
+export function userOf(container: Container): ContainerUser {
+  const user = effective(container, ({ runAsUser }) => runAsUser)
+  const nonRoot = effective(container, ({ runAsNonRoot }) => runAsNonRoot)
+  const id = valueOf(user)
+  // The kubelet does not start as root what must not be root.
+  if (isKnown(nonRoot, true)) return { is: 'other', field: nonRoot, ...(id === undefined ? {} : { id }) }
+  if (user.state === 'hidden') return { is: 'hidden', field: user }
+  if (id === 0) return { is: 'root', field: user }
+  if (id !== undefined) return { is: 'other', id, field: user }
+  return { is: nonRoot.state === 'hidden' ? 'hidden' : 'unset', field: nonRoot }
+}
+
+/** The user as one of the switches of the node's kernel. */
+export function nonRootSwitch(container: Container, terrain: Terrain): readonly StandingBarrier[] {
+  const { is, field } = userOf(container)
+  if (is === 'root' || is === 'unset') return []
+  const label = `container ${container.name} runs as another user than root`
+  return kernelSwitch(
+    { barrier: 'K.nonroot', container, label, field, assumes: userDoubt(container) },
+    terrain,
+  )
+}
+
+/**
+ * What keeps code from what only root may do: to use a capability, to write what root owns. Its user is no obstacle
+ * where a program of the image makes it root (`allowPrivilegeEscalation`). In a sandbox the guest's kernel knows the
+ * users, and root there is root for the files that it is handed.
+ */
+export function rootBarriers(container: Container, terrain: Terrain): readonly StandingBarrier[] {
+  const { is } = userOf(container)
+  if (is === 'root' || is === 'unset') return []
+  if (sandboxOf(container.pod, terrain) !== 'yes') return nonRootSwitch(container, terrain)
+  return doubted(guestBarrier(container.pod, terrain), userDoubt(container))
+}
+
+/**
+ * As `rootBarriers`, for what root's group may do as well: sockets of the runtimes and the kubelet's folders. A user
+ * without group is in it, unless its image says otherwise.
+ */
+export function rootGroupBarriers(container: Container, terrain: Terrain): readonly StandingBarrier[] {
+  return doubted(rootBarriers(container, terrain), groupDoubt(container))
+}
+
+function doubted(
+  barriers: readonly StandingBarrier[],
+  assumes: Assumption | undefined,
+): readonly StandingBarrier[] {
+  return assumes === undefined ? barriers : barriers.map((each) => ({ ...each, assumes }))
+}
+
+function userDoubt(container: Container): Assumption | undefined {
+  const { allowPrivilegeEscalation: escalation } = container.securityContext
+  const { field } = userOf(container)
+  const hidden = hiddenField(field, `which user container ${container.name} runs as`)
+  if (hidden !== undefined || isKnown(escalation, false)) return hidden
+  const question = `whether no program in the image of container ${container.name} makes its user root`
+  return { question, ...(escalation.state === 'default' ? {} : { origin: escalation.origin }) }
+}
+
+function groupDoubt(container: Container): Assumption | undefined {
+  const group = effective(container, ({ runAsGroup }) => runAsGroup)
+  const { supplementalGroups, fsGroup } = container.pod.securityContext
+  const others = [fsGroup, ...supplementalGroups]
+  const isOutside = (valueOf(group) ?? 0) > 0 && others.every((each) => each.state !== 'hidden')
+  if (isOutside && others.every((each) => valueOf(each) !== 0)) return undefined
+  return {
+    question: `whether container ${container.name} runs in another group than root’s`,
+    ...(group.state === 'default' ? {} : { origin: group.origin }),
+  }
+}

@@ -1,12 +1,14 @@
 import type { AnyTechnique } from './any-technique.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
-import { driftOpenings } from './drift.ts'
+import { driftOpenings, podOf } from './drift.ts'
 import { groundsOf } from './grounds.ts'
 import type { Position } from './position.ts'
 import { structuralSteps } from './structure.ts'
 import type { Opening, Technique } from './technique.ts'
 import type { Terrain } from './terrain.ts'
+import type { Container } from '../model/container.ts'
 import type { Origin } from '../model/origin.ts'
+import type { Pod } from '../model/pod.ts'
 
 /** One step that an attacker may take, from one position to the next. */
 export interface Step {
@@ -60,10 +62,20 @@ function stepsFrom(from: Position, ground: unknown, { technique, terrain }: Ques
   const openings = technique.find(ground as never, terrain)
   const isSure = openings.some(({ assumes }) => assumes === undefined)
   const drifting = isSure ? [] : driftOpenings(ground, technique, terrain)
+  const placed = (opening: Opening): Opening => inDoubtOfPlacement(opening, ground, terrain)
   return [
-    ...openings.map((opening) => stepOf(from, opening, { technique, isDrift: false })),
-    ...drifting.map((opening) => stepOf(from, opening, { technique, isDrift: true })),
+    ...openings.map((opening) => stepOf(from, placed(opening), { technique, isDrift: false })),
+    ...drifting.map((opening) => stepOf(from, placed(opening), { technique, isDrift: true })),
   ].filter(({ to }) => to.key !== from.key)
+}
+
+/** What is of a pool is at hand only for pods that run there: where one may, its ways there hang on that. */
+function inDoubtOfPlacement(opening: Opening, ground: unknown, { pools }: Terrain): Opening {
+  const { assumes, to } = opening
+  const pod = podOf(ground as Container | Pod)
+  if (assumes !== undefined || to.pool === undefined || pod === undefined) return opening
+  const doubt = pools.placementsOf(pod).find(({ pool }) => pool.name === to.pool)?.assumes
+  return doubt === undefined ? opening : { ...opening, assumes: doubt }
 }
 
 function stepOf(

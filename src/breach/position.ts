@@ -13,6 +13,8 @@ export interface Position {
   readonly label: string
   /** Where it is declared. */
   readonly origin?: Origin
+  /** The pool whose nodes it belongs to. */
+  readonly pool?: string
   /** Instances of barriers that fall once it is held. */
   readonly undermines?: readonly string[]
 }
@@ -33,6 +35,12 @@ export type PositionKind =
   | 'switch'
   | 'secret'
   | 'storage'
+  | 'node-network'
+  | 'node-files'
+  | 'volumes'
+  | 'processes'
+  | 'shared-memory'
+  | 'traffic'
   | 'metadata'
   | 'cloud-identity'
   | 'registry'
@@ -87,7 +95,37 @@ export function portPosition({ id, pods: [first] }: PodClass): Position {
 
 /** Root on a node of a pool. */
 export function nodePosition(pool: string): Position {
-  return named('node', pool, `a node of ${pool}`)
+  return inPool('node', pool, `a node of ${pool}`)
+}
+
+/** Sends and receives as a node does. */
+export function nodeNetworkPosition(pool: string): Position {
+  return inPool('node-network', pool, `the network of a node of ${pool}`)
+}
+
+/** Sees what pods send each other over a node. */
+export function trafficPosition(pool: string): Position {
+  return inPool('traffic', pool, `the traffic on ${pool}`)
+}
+
+/** Reads what root reads on a node. */
+export function nodeFilesPosition(pool: string): Position {
+  return inPool('node-files', pool, `the files of a node of ${pool}`)
+}
+
+/** Reads the volumes of every pod on a node: data, secrets, tokens. */
+export function volumesPosition(pool: string): Position {
+  return inPool('volumes', pool, `the volumes of the pods on ${pool}`)
+}
+
+/** Reads the environment and the files of what runs on a node as one user, and stops it. */
+export function processesPosition(pool: string, user: string): Position {
+  return { ...inPool('processes', `${pool}/${user}`, `processes of ${user} on ${pool}`), pool }
+}
+
+/** Reads and writes the memory that processes of a node share. */
+export function sharedMemoryPosition(pool: string): Position {
+  return inPool('shared-memory', pool, `the shared memory of ${pool}`)
 }
 
 /** Acts at the API server as a service account. */
@@ -158,7 +196,7 @@ export function storagePosition(key: string): Position {
 
 /** The metadata service answers as to the node itself. */
 export function metadataPosition(pool: string): Position {
-  return named('metadata', pool, `the instance metadata service of ${pool}`)
+  return inPool('metadata', pool, `the instance metadata service of ${pool}`)
 }
 
 /** Holds tokens of a managed identity or application in Entra. */
@@ -185,7 +223,7 @@ export function tenantPosition(tenant: string): Position {
 
 /** A hold on what the pods of a pool share: enough to slow down, stop or overhear the others. */
 export function neighboursPosition(pool: string): Position {
-  return named('neighbours', pool, `the neighbours on ${pool}`)
+  return inPool('neighbours', pool, `the neighbours on ${pool}`)
 }
 
 /** Slows down, stops or overhears the containers of a tenant. */
@@ -200,4 +238,9 @@ export function drainPosition(resource: string): Position {
 
 function named(kind: PositionKind, name: string, label: string): Position {
   return { kind, key: `${kind}:${name}`, label }
+}
+
+/** Pools are told apart by their names. */
+function inPool(kind: PositionKind, pool: string, label: string): Position {
+  return { ...named(kind, pool, label), pool }
 }

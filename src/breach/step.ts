@@ -1,7 +1,7 @@
 import type { Step } from './map.ts'
 import type { Position } from './position.ts'
 
-type Held = Pick<Step, 'to' | 'how' | 'assumes'>
+export type Held = Pick<Step, 'to' | 'how' | 'assumes'>
 
 /** A step that is none: who holds the one position holds the other. */
 export function holds(from: Position, { to, how, assumes }: Held): Step {

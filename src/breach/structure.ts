@@ -11,12 +11,21 @@ import {
 import type { Assumption } from './barrier.ts'
 import type { Step } from './map.ts'
 import { namespaceSteps } from './namespace-structure.ts'
+import { nodeSteps } from './node-structure.ts'
+import { credentialSteps } from './secret-structure.ts'
 import { holds } from './step.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Steps that are none: who holds the one position holds the other. */
 export function structuralSteps(terrain: Terrain): Step[] {
-  return [...podSteps(terrain), ...poolSteps(terrain), ...namespaceSteps(terrain), ...clusterSteps(terrain)]
+  return [
+    ...podSteps(terrain),
+    ...poolSteps(terrain),
+    ...nodeSteps(terrain),
+    ...namespaceSteps(terrain),
+    ...credentialSteps(terrain),
+    ...clusterSteps(terrain),
+  ]
 }
 
 /** Siblings share network, volumes and fate: a pod is one compartment. Init containers have ended when the rest runs. */

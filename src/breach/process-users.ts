@@ -1,0 +1,49 @@
+import type { Container } from '../model/container.ts'
+import { isKnown } from '../model/known.ts'
+import type { Pod } from '../model/pod.ts'
+import { sandboxOf } from './barriers/sandbox.ts'
+import { userOf } from './barriers/user.ts'
+import { holds } from './capabilities.ts'
+import { mayRunLinux } from './linux.ts'
+import type { Terrain } from './terrain.ts'
+
+// Who may look into a process: who runs as its user and holds at least its capabilities (Linux, ptrace(2), access mode
+// checks). SYS_PTRACE looks into all.
+
+/** Root that may become any user (SETUID). */
+export const anyUser = 'any user'
+
+/** A user whom the image names, or whom nobody can read. */
+export const unstatedUser = 'a user that nobody states'
+
+/** As whom code in a container looks at processes; nothing where that cannot be told. */
+export function lookerIn(container: Container): string | undefined {
+  const { is, id } = userOf(container)
+  if (is === 'hidden' || (is === 'other' && id === undefined)) return undefined
+  if (is === 'other') return userName(id)
+  return holds(container, 'SETUID').is === 'no' ? rootOf(container) : anyUser
+}
+
+/** The users whose processes a pod shows to others on its node: not those of a sandbox or of a user namespace of its own. */
+export function usersIn(pod: Pod, terrain: Terrain): readonly string[] {
+  const isApart = isKnown(pod.hostUsers, false) || !mayRunLinux(pod) || sandboxOf(pod, terrain) === 'yes'
+  if (isApart) return []
+  const running = pod.containers.filter(({ role }) => role !== 'init')
+  return [...new Set(running.flatMap((container) => userIn(container) ?? []))]
+}
+
+/** A privileged process holds more capabilities than whoever is not privileged. */
+function userIn(container: Container): string | undefined {
+  if (isKnown(container.securityContext.privileged, true)) return undefined
+  const { is, id } = userOf(container)
+  if (is === 'root') return rootOf(container)
+  return is === 'other' && id !== undefined ? userName(id) : unstatedUser
+}
+
+function rootOf(container: Container): string {
+  return holds(container, 'CHOWN').is === 'no' ? 'root without capabilities' : 'root'
+}
+
+function userName(id: number | undefined): string {
+  return `user ${id ?? 0}`
+}

@@ -1,0 +1,26 @@
+import type { Container } from '../model/container.ts'
+import { userNamespaceSwitch } from './barriers/kernel.ts'
+import { userOf } from './barriers/user.ts'
+import { type Condition, openWhere } from './condition.ts'
+import { processesPosition } from './position.ts'
+import { anyUser, lookerIn } from './process-users.ts'
+import { onItsPools } from './routes-to-node.ts'
+import type { Opening } from './technique.ts'
+import type { Terrain } from './terrain.ts'
+
+/** Where a container has the node's processes in view, it looks into those of its own user; at worst of any. */
+export function lookAtProcesses(container: Container, sees: Condition, terrain: Terrain): readonly Opening[] {
+  const user = lookerIn(container)
+  return openWhere([sees, userIsKnown(container, user)], () => ({
+    to: onItsPools(container.pod, terrain, (pool) => processesPosition(pool, user ?? anyUser)),
+    how: `Container ${container.name} sees the processes of its node.`,
+    barriers: userNamespaceSwitch(container, terrain),
+  }))
+}
+
+function userIsKnown(container: Container, user: string | undefined): Condition {
+  const question = `which user container ${container.name} runs as`
+  if (user !== undefined) return { is: 'yes', question }
+  const { field } = userOf(container)
+  return { is: 'unknown', origin: field.state === 'default' ? undefined : field.origin, question }
+}

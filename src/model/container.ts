@@ -80,6 +80,8 @@ export interface VolumeMount {
   readonly path: Known<string>
   readonly subPath: Known<string | undefined>
   readonly readOnly: Known<boolean>
+  /** `Enabled` makes what is mounted below read-only too; Kubernetes alone has it. */
+  readonly recursiveReadOnly?: Known<string | undefined>
   readonly propagation: Known<string | undefined>
   readonly origin: Origin
 }

@@ -119,6 +119,7 @@ function readMount(fields: Fields, parent: Origin): VolumeMount {
     path: fields.text('mountPath', ''),
     subPath: fields.optionalText('subPath'),
     readOnly: fields.boolean('readOnly', false),
+    recursiveReadOnly: fields.optionalText('recursiveReadOnly'),
     propagation: fields.optionalText('mountPropagation'),
     origin: fields.originOr(parent),
   }

@@ -3,10 +3,29 @@
 import { managedIdentityToken } from './cloud/managed-identity-token.ts'
 import { registryPull } from './cloud/registry-pull.ts'
 import { accountToken } from './container/account-token.ts'
+import { secretMount } from './container/secret-mount.ts'
+import { secretVariable } from './container/secret-variable.ts'
+import { corePattern } from './escape/core-pattern.ts'
+import { fileHandleEscape } from './escape/file-handle-escape.ts'
+import { gpuStackFlaw } from './escape/gpu-stack-flaw.ts'
+import { hostProcessEscape } from './escape/host-process-escape.ts'
 import { kernelFlaw } from './escape/kernel-flaw.ts'
+import { kernelTracing } from './escape/kernel-tracing.ts'
+import { logLinkRead } from './escape/log-link-read.ts'
+import { moduleLoad } from './escape/module-load.ts'
+import { nodeFilesRead } from './escape/node-files-read.ts'
+import { nodeFilesWrite } from './escape/node-files-write.ts'
+import { nodeFirewallRewrite } from './escape/node-firewall-rewrite.ts'
+import { nodeMemoryShare } from './escape/node-memory-share.ts'
+import { nodeNetworkShare } from './escape/node-network-share.ts'
+import { nodeProcessView } from './escape/node-process-view.ts'
+import { podVolumesRead } from './escape/pod-volumes-read.ts'
 import { privilegedEscape } from './escape/privileged-escape.ts'
+import { processTrace } from './escape/process-trace.ts'
 import { runtimeFlaw } from './escape/runtime-flaw.ts'
+import { runtimeSocket } from './escape/runtime-socket.ts'
 import { sandboxFlaw } from './escape/sandbox-flaw.ts'
+import { sysAdminEscape } from './escape/sys-admin-escape.ts'
 import { administratorRights } from './identity/administrator-rights.ts'
 import { admissionWebhook } from './identity/admission-webhook.ts'
 import { anonymousAccess } from './identity/anonymous-access.ts'
@@ -58,10 +77,29 @@ export const techniques: readonly AnyTechnique[] = [
   managedIdentityToken,
   registryPull,
   accountToken,
+  secretMount,
+  secretVariable,
+  corePattern,
+  fileHandleEscape,
+  gpuStackFlaw,
+  hostProcessEscape,
   kernelFlaw,
+  kernelTracing,
+  logLinkRead,
+  moduleLoad,
+  nodeFilesRead,
+  nodeFilesWrite,
+  nodeFirewallRewrite,
+  nodeMemoryShare,
+  nodeNetworkShare,
+  nodeProcessView,
+  podVolumesRead,
   privilegedEscape,
+  processTrace,
   runtimeFlaw,
+  runtimeSocket,
   sandboxFlaw,
+  sysAdminEscape,
   administratorRights,
   admissionWebhook,
   anonymousAccess,

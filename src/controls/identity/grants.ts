@@ -1,9 +1,9 @@
-import { isKnown, type Known, valueOf } from '../../model/known.ts'
+import { hidden, isKnown, type Known, valueOf } from '../../model/known.ts'
 import type { Grant, Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import { grantsEverything, needsClusterBinding, reachOf, type Right } from '../../model/rbac-match.ts'
 import type { PolicyRule, Role, RoleBinding } from '../../model/rbac.ts'
-import type { Projection } from '../../model/volume.ts'
+import type { Projection, Volume } from '../../model/volume.ts'
 import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 import type { Ability } from './abilities.ts'
 
@@ -154,10 +154,35 @@ export function isAnonymous({ name }: { readonly name: Known<string> }): boolean
  * The pod's field wins over its service account's (Kubernetes API reference).
  */
 export function tokenOf(pod: Pod, platform: Platform): Known<boolean | undefined> {
-  const projected = tokensOf(pod).find(({ audience }) => audience.state === 'default')
-  if (projected !== undefined) return { state: 'stated', value: true, origin: projected.origin }
+  const projected = tokensIn(pod.volumes.filter((volume) => isMounted(volume, pod)))
+  const sure = projected.find(({ audience }) => audience.state === 'default')
+  if (sure !== undefined) return { state: 'stated', value: true, origin: sure.origin }
+  const automounted = automountOf(pod, platform)
+  const possible = projected.find(({ audience }) => mayBeApiServer(audience))
+  if (possible === undefined || valueOf(automounted) !== false) return automounted
+  return hidden('the audience of a projected token may be the API server', possible.origin)
+}
+
+function automountOf(pod: Pod, platform: Platform): Known<boolean | undefined> {
   if (pod.automountServiceAccountToken.state !== 'default') return pod.automountServiceAccountToken
   return platform.serviceAccountOf(pod)?.automountServiceAccountToken ?? pod.automountServiceAccountToken
+}
+
+/** A volume that no container mounts is nobody's. */
+function isMounted({ name }: Volume, { containers }: Pod): boolean {
+  return containers.some(({ mounts }) =>
+    mounts.some(
+      ({ volume }) => name.state === 'hidden' || volume.state === 'hidden' || volume.value === name.value,
+    ),
+  )
+}
+
+/** The API server accepts its own issuer as an audience unless told otherwise (kube-apiserver, `--api-audiences`). */
+function mayBeApiServer(audience: Known<string | undefined>): boolean {
+  if (audience.state === 'hidden') return true
+  return /^https:\/\/(?:kubernetes\.default\b|[^/]+\.azmk8s\.io|[^/]+\.oic\.[^/]*azure\.com)/.test(
+    audience.value ?? '',
+  )
 }
 
 /** Whether a pod asks for its account's token itself: by its field or, where that says nothing, by mounting the token's path. */
@@ -170,7 +195,11 @@ const tokenPath = '/var/run/secrets/kubernetes.io/serviceaccount'
 
 /** The service account tokens that a pod asks for by projection, and projections that cannot be read and may be one. */
 export function tokensOf(pod: Pod): readonly Projection[] {
-  return pod.volumes
+  return tokensIn(pod.volumes)
+}
+
+function tokensIn(volumes: readonly Volume[]): readonly Projection[] {
+  return volumes
     .flatMap(({ projections }) => projections)
     .filter(({ type, audience }) => type === 'service-account-token' || audience.state === 'hidden')
 }

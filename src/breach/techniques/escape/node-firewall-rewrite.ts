@@ -1,0 +1,66 @@
+import type { Container } from '../../../model/container.ts'
+import { rootBarriers } from '../../barriers/user.ts'
+import { holds } from '../../capabilities.ts'
+import { openWhere } from '../../condition.ts'
+import { sharesNetwork } from '../../host-namespaces.ts'
+import { neighboursPosition, nodeNetworkPosition, trafficPosition } from '../../position.ts'
+import { onItsPools } from '../../routes-to-node.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+
+export const nodeFirewallRewrite: Technique<'container'> = {
+  id: 'ESC_NET_ADMIN',
+  name: 'node-firewall-rewrite',
+  title: 'A container rewrites routes and filters of its node',
+  from: 'container',
+  to: ['node-network', 'traffic', 'neighbours'],
+  guarantees: ['isolation', 'containment'],
+  attack: ['T1562.004'],
+  matrix: [],
+  vector: 'misconfigured-container',
+  barriers: ['A.psa', 'A.policy', 'K.nonroot', 'X.guest'],
+  controls: ['host-network', 'capability-net-admin-added', 'capability-all-added', 'may-run-as-root'],
+  rationale:
+    'NET_ADMIN rules the network that a container is in, and on the node’s network that is the node’s: code takes its filters away, leads what other pods send through itself, and cuts them off. In a pod’s own network the capability reaches no further than the pod.',
+  find: (container, terrain) =>
+    openWhere([sharesNetwork(container), holds(container, 'NET_ADMIN')], () => ({
+      to: reachedBy(container, terrain),
+      how: `Container ${container.name} holds NET_ADMIN in its node’s network.`,
+      barriers: rootBarriers(container, terrain),
+    })),
+  examples: {
+    open: [
+      pod('hostNetwork: true', '{ capabilities: { add: [NET_ADMIN] } }'),
+      pod('hostNetwork: true', '{ capabilities: { add: [cap_net_admin], drop: [ALL] } }'),
+    ],
+    barred: [
+      {
+        manifest: pod(
+          'hostNetwork: true',
+          '{ runAsUser: 1000, allowPrivilegeEscalation: false, capabilities: { add: [NET_ADMIN] } }',
+        ),
+        facts: { nodeKernel: 'patched' },
+      },
+    ],
+    closed: [
+      pod('hostNetwork: true', '{}'),
+      pod('hostNetwork: false', '{ capabilities: { add: [NET_ADMIN] } }'),
+    ],
+    unknown: [pod('hostNetwork: "{{ .Values.host }}"', '{ capabilities: { add: [NET_ADMIN] } }')],
+  },
+}
+
+function reachedBy({ pod }: Container, terrain: Terrain): readonly Opening['to'][] {
+  return [nodeNetworkPosition, trafficPosition, neighboursPosition].flatMap((position) =>
+    onItsPools(pod, terrain, position),
+  )
+}
+
+function pod(spec: string, securityContext: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  ${spec}
+  containers: [{ name: server, image: model, securityContext: ${securityContext} }]`
+}

@@ -1,0 +1,64 @@
+import type { Container } from '../../../model/container.ts'
+import { rootBarriers } from '../../barriers/user.ts'
+import { holds } from '../../capabilities.ts'
+import { type Condition, openWhere } from '../../condition.ts'
+import { sharesProcesses } from '../../host-namespaces.ts'
+import { mayRunLinux } from '../../linux.ts'
+import { neighboursPosition, processesPosition } from '../../position.ts'
+import { lookAtProcesses } from '../../process-view.ts'
+import { onItsPools } from '../../routes-to-node.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+import { anyUser } from '../../process-users.ts'
+
+export const nodeProcessView: Technique<'container'> = {
+  id: 'ESC_HOSTPID',
+  name: 'node-process-view',
+  title: 'A container sees the processes of its node',
+  from: 'container',
+  to: ['processes', 'neighbours'],
+  guarantees: ['isolation', 'containment'],
+  attack: ['T1552.007'],
+  matrix: [],
+  vector: 'misconfigured-container',
+  barriers: ['A.psa', 'A.policy', 'K.nonroot', 'X.guest'],
+  controls: ['host-pid', 'may-run-as-root'],
+  rationale:
+    'In the node’s process ids code reads environment, memory maps and, through /proc/PID/root, the files of processes that run as the same user with no more capabilities: tokens and data of other pods. Root becomes any user for that, and stops any process. Processes of the node itself and of privileged pods hold more than it and stay shut without SYS_PTRACE: it does not make root on the node.',
+  drift: {
+    rejectedBy: 'baseline',
+    to: ({ pod }, terrain) => onItsPools(pod, terrain, (pool) => processesPosition(pool, anyUser)),
+    barriers: rootBarriers,
+  },
+  find: (container, terrain) => {
+    if (!mayRunLinux(container.pod)) return []
+    const sees = sharesProcesses(container)
+    return [...lookAtProcesses(container, sees, terrain), ...stopping(container, sees, terrain)]
+  },
+  examples: {
+    open: [pod('hostPID: true', '{}'), pod('hostPID: true', '{ runAsUser: 1000 }')],
+    barred: [],
+    closed: [pod('hostPID: false', '{}'), pod('shareProcessNamespace: true', '{}')],
+    unknown: [
+      pod('hostPID: "{{ .Values.host }}"', '{}'),
+      pod('hostPID: true', '{ runAsNonRoot: true, allowPrivilegeEscalation: false }'),
+    ],
+  },
+}
+
+function stopping(container: Container, sees: Condition, terrain: Terrain): readonly Opening[] {
+  return openWhere([holds(container, 'KILL'), sees], () => ({
+    to: onItsPools(container.pod, terrain, neighboursPosition),
+    how: `Container ${container.name} may stop any process of its node.`,
+    barriers: rootBarriers(container, terrain),
+  }))
+}
+
+function pod(spec: string, securityContext: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  ${spec}
+  containers: [{ name: server, image: model, securityContext: ${securityContext} }]`
+}

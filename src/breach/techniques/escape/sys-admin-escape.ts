@@ -1,0 +1,75 @@
+import { holds } from '../../capabilities.ts'
+import { openWhere } from '../../condition.ts'
+import { mayRunLinux } from '../../linux.ts'
+import { nodesOf, powerBarriers } from '../../routes-to-node.ts'
+import type { Technique } from '../../technique.ts'
+
+export const sysAdminEscape: Technique<'container'> = {
+  id: 'ESC_SYS_ADMIN',
+  name: 'sys-admin-escape',
+  title: 'SYS_ADMIN takes a container to its node',
+  from: 'container',
+  to: ['node'],
+  guarantees: ['containment', 'isolation'],
+  attack: ['T1611'],
+  matrix: [],
+  vector: 'misconfigured-container',
+  barriers: ['A.psa', 'A.policy', 'K.nonroot', 'K.userns', 'X.guest', 'X.hypervisor', 'V.sandbox'],
+  controls: [
+    'capability-sys-admin-added',
+    'capability-all-added',
+    'untrusted-pod-without-sandbox',
+    'may-run-as-root',
+    'user-namespace-not-used',
+  ],
+  rationale:
+    'The runtime’s seccomp profile opens with SYS_ADMIN: code mounts file systems, names a release agent where control groups are of version 1, and everywhere loads BPF programs that write into the memory of any process on the node, which AppArmor does not see. Root in a user namespace of its own has the capability in there only.',
+  drift: {
+    rejectedBy: 'baseline',
+    to: (container, terrain) => nodesOf(container.pod, terrain),
+    barriers: powerBarriers,
+  },
+  find: (container, terrain) =>
+    mayRunLinux(container.pod)
+      ? openWhere([holds(container, 'SYS_ADMIN')], () => ({
+          to: nodesOf(container.pod, terrain),
+          how: `Container ${container.name} holds SYS_ADMIN.`,
+          barriers: powerBarriers(container, terrain),
+        }))
+      : [],
+  examples: {
+    open: [
+      'securityContext: { capabilities: { add: [SYS_ADMIN] } }',
+      'securityContext: { capabilities: { add: [cap_sys_admin], drop: [ALL] } }',
+      'securityContext: { capabilities: { add: [ALL] }, seccompProfile: { type: RuntimeDefault } }',
+    ],
+    barred: [
+      {
+        manifest: pod('hostUsers: false', '{ capabilities: { add: [SYS_ADMIN] } }'),
+        facts: { nodeKernel: 'patched' },
+      },
+      {
+        manifest: pod('runtimeClassName: kata-vm-isolation', '{ capabilities: { add: [SYS_ADMIN] } }'),
+        facts: { sandbox: 'patched' },
+      },
+    ],
+    closed: [
+      '{}',
+      'securityContext: { capabilities: { add: [ALL], drop: [ALL] } }',
+      'securityContext: { capabilities: { add: [SYS_ADMIN], drop: [SYS_ADMIN] } }',
+    ],
+    unknown: [
+      'securityContext: { capabilities: { add: ["{{ .Values.capability }}"] } }',
+      'securityContext: { capabilities: { add: [ALL], drop: ["{{ .Values.capability }}"] } }',
+    ],
+  },
+}
+
+function pod(spec: string, securityContext: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  ${spec}
+  containers: [{ name: server, image: model, securityContext: ${securityContext} }]`
+}

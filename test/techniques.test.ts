@@ -68,7 +68,9 @@ for (const technique of techniques) {
   })
 }
 
-function assertOpening(technique: AnyTechnique, { to, how, barriers: standing }: Opening): void {
+function assertOpening(technique: AnyTechnique, { to, how, barriers: standing, closedBy }: Opening): void {
+  if (closedBy !== undefined)
+    assert.ok(technique.controls.includes(closedBy), `${closedBy} closes it, which it does not name`)
   assert.ok(technique.to.includes(to.kind), `leads to ${to.kind}, which it does not name`)
   assert.match(how, /^[A-Z0-9`'“].*[.]$/s, 'how is a sentence')
   for (const { barrier } of standing)

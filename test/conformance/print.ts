@@ -1,7 +1,10 @@
 // `npm run conformance`: agreement with every labelled suite, and every disagreement with its reason.
 import { type Agreement, measure, measurePodSecurity } from './agreement.ts'
+import { hasBadPods, measureBadPods } from './breach/badpods.ts'
 import { hasKubeHound } from './breach/kubehound.ts'
+import { measureKubeHoundEscapes } from './breach/kubehound-escapes.ts'
 import { measureKubeHoundRbac } from './breach/kubehound-rbac.ts'
+import { agrees, type BreachAgreement } from './breach/scene.ts'
 import { hasNpGuard, loadNpGuardCases, measureNpGuardCase } from './np-guard.ts'
 import { hasSuites, loadSuites } from './suites.ts'
 
@@ -43,6 +46,20 @@ function printNpGuard(): void {
   }
 }
 
+/** Answers are sets: techniques, or pairs of an edge. */
+function printBreach({ suite, answers }: BreachAgreement): void {
+  const others = answers.filter((each) => !agrees(each))
+  const agreed = answers.length - others.length
+  process.stdout.write(
+    `\n${suite}: ${agreed}/${answers.length} answers agree (${percent(agreed, answers.length)})\n`,
+  )
+  for (const { id, expected, got, differs } of others) {
+    const kind = differs === undefined ? 'ERROR  ' : 'differs'
+    process.stdout.write(`  ${kind} ${id}\n          expected ${expected}\n          got      ${got}\n`)
+    if (differs !== undefined) process.stdout.write(`          ${differs}\n`)
+  }
+}
+
 /** Rows are pairs of KubeHound's edges that are about RBAC. */
 function printKubeHoundRbac(): void {
   const rows = measureKubeHoundRbac()
@@ -60,6 +77,8 @@ if (hasSuites()) {
   const isWanted = (name: string): boolean => only.length === 0 || only.includes(name)
   if (isWanted('pod-security-admission')) print(measurePodSecurity())
   for (const suite of loadSuites()) if (isWanted(suite.name)) print(measure(suite))
+  if (isWanted('badpods') && hasBadPods()) printBreach(measureBadPods())
+  if (isWanted('kubehound') && hasKubeHound()) printBreach(measureKubeHoundEscapes())
   if (isWanted('np-guard') && hasNpGuard()) printNpGuard()
   if (isWanted('kubehound') && hasKubeHound()) printKubeHoundRbac()
 } else {

@@ -6,6 +6,7 @@ import { askFacts, type FactsAsked, readFacts } from './facts.ts'
 import { findOpenServices, type ServingContainer } from './open-services.ts'
 import { pluginOptions } from '../reach/plugin.ts'
 import { buildReach, type Reach } from '../reach/reach.ts'
+import { factsOfNodes } from './node-facts.ts'
 import { findPools, ownerOf, type Pool, type Pools } from './pools.ts'
 import { findNamespaces } from './namespaces.ts'
 import { linkRights, type Rights } from './rights.ts'
@@ -42,7 +43,7 @@ export interface Terrain {
 }
 
 export function surveyTerrain(platform: Platform, options: TerrainOptions): Terrain {
-  const facts = askFacts({ ...readFacts(platform), ...options.facts })
+  const facts = askFacts({ ...readFacts(platform), ...options.facts, ...factsOfNodes(platform) })
   const tenants = findTenants(platform, options.tenants)
   const pools = findPools(platform, facts)
   const pods = platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes')

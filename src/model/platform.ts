@@ -32,6 +32,7 @@ import type {
   Service,
 } from './network.ts'
 import type { ImageBuild } from './image-build.ts'
+import type { ClusterNode } from './node.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Pod } from './pod.ts'
 import type { PolicyRule, Role, RoleBinding, RoleReference, ServiceAccount } from './rbac.ts'
@@ -64,6 +65,7 @@ export type Asset =
   | VolumeClaim
   | Autoscaler
   | DisruptionBudget
+  | ClusterNode
   | ImageBuild
   | Pipeline
   | OtherObject
@@ -97,6 +99,7 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   'volume-claim': true,
   autoscaler: true,
   'disruption-budget': true,
+  node: true,
   'image-build': true,
   pipeline: true,
   other: true,

@@ -91,10 +91,26 @@ export interface Toleration {
   readonly origin: Origin
 }
 
-/** Which kinds of affinity are stated, and the node labels that a required node affinity names. */
+/** Which kinds of affinity are stated, and what the pod requires of its nodes. */
 export interface Affinity {
   readonly origin: Origin | undefined
-  readonly requiredNodeKeys: readonly string[]
+  /** Alternatives of the required node affinity, one of which has to hold; unset where nothing is required. */
+  readonly nodeTerms: readonly NodeTerm[] | undefined
   readonly hasPodAffinity: boolean
   readonly hasPodAntiAffinity: boolean
+}
+
+/** Requirements that all have to hold; a term without any matches no node (Kubernetes API, NodeSelectorTerm). */
+export interface NodeTerm {
+  readonly origin: Origin
+  readonly requirements: readonly NodeRequirement[]
+  /** A part of it could not be read. */
+  readonly isHidden: boolean
+}
+
+export interface NodeRequirement {
+  /** A label, or `metadata.name` for the node itself. */
+  readonly key: string
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt'
+  readonly values: readonly string[]
 }

@@ -44,12 +44,23 @@ export const gpuPodOnSharedNodes: Control<'pod'> = {
         gpuPod('acme', 'nodeSelector: { node-restriction.kubernetes.io/pool: gpu }'),
         cpuPod('globex', 'nodeSelector: { node-restriction.kubernetes.io/pool: gpu }'),
       ),
+      gpuPod(
+        'acme',
+        affinity('[{ key: node-restriction.kubernetes.io/tenant, operator: NotIn, values: [globex] }]'),
+      ),
+      gpuPod(
+        'acme',
+        affinity(
+          '[{ key: node-restriction.kubernetes.io/tenant, operator: In, values: [acme] }]',
+          '[{ key: pool, operator: Exists }]',
+        ),
+      ),
     ],
     pass: [
       gpuPod('acme', 'nodeSelector: { node-restriction.kubernetes.io/tenant: acme }'),
       gpuPod(
         'acme',
-        'affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: node-restriction.kubernetes.io/tenant, operator: In, values: [acme] }] }] } } }',
+        affinity('[{ key: node-restriction.kubernetes.io/tenant, operator: In, values: [acme] }]'),
       ),
       together(
         gpuPod('acme', 'nodeSelector: { node-restriction.kubernetes.io/tenant: acme }'),
@@ -74,7 +85,7 @@ function judge(pod: Pod, platform: Platform): Verdict {
   const values = [...labels.map(([, value]) => value), pod.nodeSelector.get(prefix) ?? unset()]
   const hidden = values.find((value) => value.state === 'hidden')
   if (hidden !== undefined) return unknown(`${shares} This cannot be told: ${hidden.reason}.`, hidden.origin)
-  if (pod.affinity.requiredNodeKeys.some((key) => key.startsWith(prefix))) return pass()
+  if (hasOwnNodesByAffinity(pod)) return pass()
   if (labels.length === 0) return fail(shares, pod.specOrigin)
   const neighbours = labels.map((label) => neighbourOn(label, pod, platform))
   const [first] = neighbours
@@ -85,12 +96,30 @@ function judge(pod: Pod, platform: Platform): Verdict {
   )
 }
 
+/** Each alternative of the required affinity names such a label; one that does not is a way out. */
+function hasOwnNodesByAffinity({ affinity: { nodeTerms = [] } }: Pod): boolean {
+  return (
+    nodeTerms.length > 0 &&
+    nodeTerms.every(({ requirements }) =>
+      requirements.some(({ key, operator }) => key.startsWith(prefix) && positive.has(operator)),
+    )
+  )
+}
+
+const positive: ReadonlySet<string> = new Set(['In', 'Exists'])
+
 /** A pod of another tenant that chooses nodes by the same label. */
 function neighbourOn([key, value]: Label, pod: Pod, platform: Platform): Pod | undefined {
   return platform
     .all('pod')
     .filter((other) => other.namespace !== pod.namespace && platform.trustOf(other) === 'untrusted')
     .find((other) => valueOf(other.nodeSelector.get(key) ?? unset()) === valueOf(value))
+}
+
+/** Terms of a required node affinity, each a list of expressions. */
+function affinity(...terms: readonly string[]): string {
+  const listed = terms.map((term) => `{ matchExpressions: ${term} }`).join(', ')
+  return `affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [${listed}] } } }`
 }
 
 function gpuPod(namespace: string, spec: string): string {

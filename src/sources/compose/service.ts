@@ -98,7 +98,7 @@ const withoutKubernetes = {
   tolerations: nothing,
   affinity: {
     origin: undefined,
-    requiredNodeKeys: nothing,
+    nodeTerms: undefined,
     hasPodAffinity: false,
     hasPodAntiAffinity: false,
   },

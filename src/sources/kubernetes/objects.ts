@@ -28,6 +28,7 @@ import { customWorkloads } from './custom-workloads.ts'
 import { readAuthorizationPolicy, readPeerAuthentication } from './mesh.ts'
 import { readGateway, readGatewayRoute, readIngress, readService } from './network.ts'
 import { readNetworkPolicy } from './network-policy.ts'
+import { readNode } from './node.ts'
 import { builtInWorkloads, readWorkload } from './workloads.ts'
 
 type Reader = (object: Fields, meta: ObjectMeta) => Fact | readonly Fact[]
@@ -80,6 +81,7 @@ const readers: Readonly<Record<string, Reader>> = {
   HorizontalPodAutoscaler: readAutoscaler,
   ScaledObject: readAutoscaler,
   PodDisruptionBudget: readDisruptionBudget,
+  Node: readNode,
 }
 
 const builtInGroups = new Set(['', 'apps', 'apps.openshift.io', 'batch', 'extensions'])

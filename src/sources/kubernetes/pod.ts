@@ -1,9 +1,10 @@
 import type { Container } from '../../model/container.ts'
-import { type Known, unset, valueOf } from '../../model/known.ts'
+import { type Known, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Affinity, JobSettings, Pod, Toleration } from '../../model/pod.ts'
+import type { JobSettings, Pod, Toleration } from '../../model/pod.ts'
 import type { Fields } from '../fields.ts'
+import { readAffinity } from './affinity.ts'
 import { readContainers } from './container.ts'
 import { withOperatorLabels } from './operator-labels.ts'
 import { readPodSecurityContext } from './security-context.ts'
@@ -127,22 +128,6 @@ function readToleration(fields: Fields, parent: Origin): Toleration {
     value: fields.optionalText('value'),
     effect: fields.optionalText('effect'),
     origin: fields.originOr(parent),
-  }
-}
-
-function readAffinity(fields: Fields): Affinity {
-  const terms = fields
-    .map('nodeAffinity')
-    .map('requiredDuringSchedulingIgnoredDuringExecution')
-    .list('nodeSelectorTerms')
-  const keys = terms.flatMap((term) =>
-    term.list('matchExpressions').map((match) => match.optionalText('key')),
-  )
-  return {
-    origin: fields.origin,
-    requiredNodeKeys: keys.flatMap((key) => valueOf(key) ?? []),
-    hasPodAffinity: fields.has('podAffinity'),
-    hasPodAntiAffinity: fields.has('podAntiAffinity'),
   }
 }
 

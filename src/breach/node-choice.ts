@@ -1,0 +1,97 @@
+import { isKnown, type Known, valueOf } from '../model/known.ts'
+import { nodeNameKey } from '../model/node-match.ts'
+import type { Origin } from '../model/origin.ts'
+import type { NodeRequirement, NodeTerm, Pod, Toleration } from '../model/pod.ts'
+
+/** Which nodes a pod asks for: one of the terms has to hold; a term without requirements is content with any node. */
+export interface NodeChoice {
+  readonly terms: readonly (readonly NodeRequirement[])[]
+  /** Where a part stands that cannot be read: the pod may ask for more than the terms say. */
+  readonly hiddenAt: Origin | undefined
+}
+
+/** What `nodeName`, `nodeSelector` and the required node affinity add up to: each of them has to hold. */
+export function choiceOf(pod: Pod): NodeChoice {
+  const own = [...selectedLabels(pod), ...namedNode(pod), ...windows(pod)]
+  const terms = pod.affinity.nodeTerms?.filter(isTerm) ?? [{ requirements: [] }]
+  return {
+    terms: terms.map(({ requirements }) => [...own, ...requirements].filter((each) => !holdsAnywhere(each))),
+    hiddenAt: hiddenPlaceOf(pod),
+  }
+}
+
+function selectedLabels({ nodeSelector }: Pod): NodeRequirement[] {
+  return [...nodeSelector].flatMap(([key, value]) => (value.state === 'hidden' ? [] : [is(key, value.value)]))
+}
+
+function namedNode({ nodeName }: Pod): NodeRequirement[] {
+  const name = valueOf(nodeName)
+  return name === undefined ? [] : [is(nodeNameKey, name)]
+}
+
+const osKey = 'kubernetes.io/os'
+
+/** The kubelet of a Linux node rejects a pod of another system (`spec.os`). */
+function windows({ os }: Pod): NodeRequirement[] {
+  return isKnown(os, 'windows') ? [is(osKey, 'windows')] : []
+}
+
+function is(key: string, value: string): NodeRequirement {
+  return { key, operator: 'In', values: [value] }
+}
+
+/** A term without requirements matches no node, unless they stand there and cannot be read. */
+function isTerm({ requirements, isHidden }: NodeTerm): boolean {
+  return requirements.length > 0 || isHidden
+}
+
+function hiddenPlaceOf({ nodeSelector, affinity, nodeName }: Pod): Origin | undefined {
+  const labels: readonly (Known<string | undefined> | undefined)[] = [
+    ...nodeSelector.values(),
+    nodeSelector.get('a label that nobody asks for'),
+    nodeName,
+  ]
+  const hidden = labels.find((each) => each?.state === 'hidden')
+  if (hidden?.state === 'hidden') return hidden.origin
+  return affinity.nodeTerms?.find(({ isHidden }) => isHidden)?.origin
+}
+
+/** What every Linux node has chooses nothing. */
+const everywhere: ReadonlySet<string> = new Set([
+  osKey,
+  'kubernetes.io/arch',
+  'beta.kubernetes.io/os',
+  'beta.kubernetes.io/arch',
+])
+
+function holdsAnywhere({ key, values }: NodeRequirement): boolean {
+  return everywhere.has(key) && !values.includes('windows')
+}
+
+/** Windows pods run on Windows nodes, and nothing else does. */
+export function asksForWindows({ terms }: NodeChoice): boolean {
+  return (
+    terms.length > 0 &&
+    terms.every((term) =>
+      term.some(
+        ({ key, operator, values }) => everywhere.has(key) && operator === 'In' && values.length === 1,
+      ),
+    )
+  )
+}
+
+/** Equal for pods that are placed alike; a pod with something hidden is like no other. */
+export function placementKeyOf(pod: Pod): string {
+  const choice = choiceOf(pod)
+  const { tolerations, namespace, kind, name, part } = pod
+  const isHidden = choice.hiddenAt !== undefined || tolerations.some(isUnread)
+  return JSON.stringify([
+    choice.terms,
+    tolerations.map(({ key, operator, value, effect }) => [key, operator, value, effect].map(valueOf)),
+    isHidden ? [namespace, kind, name, part] : [],
+  ])
+}
+
+function isUnread({ key, operator, value, effect }: Toleration): boolean {
+  return [key, operator, value, effect].some(({ state }) => state === 'hidden')
+}

@@ -21,7 +21,7 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
       label: `the author of ${workloadLabel(pod)} keeps its manifest right`,
       evidence: [pod.specOrigin],
     }),
-    ...admissionBarriers(pod.namespace, drift.rejectedBy, terrain),
+    ...admissionBarriers(pod.namespace, drift, terrain),
     ...(drift.barriers?.(ground as never, terrain) ?? []),
   ]
   return drift.to(ground as never, terrain).map((to) => ({

@@ -6,6 +6,7 @@ import type { Pod } from '../model/pod.ts'
 import type { PodClass } from '../reach/class.ts'
 import type { Account } from './accounts.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
+import type { Fault } from './barriers/admission.ts'
 import type { Pool } from './pools.ts'
 import type { Position, PositionKind } from './position.ts'
 import type { Terrain } from './terrain.ts'
@@ -82,9 +83,8 @@ export interface Opening {
   readonly closedBy?: string
 }
 
-export interface Drift<K extends GroundKind = GroundKind> {
-  /** What would reject the wrong field: a level of Pod Security, a quota or limit range, or only a policy. */
-  readonly rejectedBy: 'baseline' | 'restricted' | 'quota' | 'policy'
+/** What a wrong field opens, and what would reject it: a level of Pod Security, a quota or limit range, or only a policy. */
+export interface Drift<K extends GroundKind = GroundKind> extends Fault {
   readonly to: (from: Grounds[K], terrain: Terrain) => readonly Position[]
   /** What still stands when the field is wrong: the other fields of the same manifest. */
   readonly barriers?: (from: Grounds[K], terrain: Terrain) => readonly StandingBarrier[]

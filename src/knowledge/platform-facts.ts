@@ -198,6 +198,17 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
     good: ['denied'],
     tell: 'the admission policies; Azure Policy has “services should only use allowed external IPs”',
   },
+  policyWebhook: {
+    layer: 'cluster',
+    question:
+      'whether the webhook of the policy engine rejects what it cannot judge, in every tenant’s namespace',
+    values: {
+      closed: '`failurePolicy: Fail`, and no tenant’s namespace is left out',
+      open: '`failurePolicy: Ignore`, the default of Gatekeeper and of Azure Policy, or namespaces are left out',
+    },
+    good: ['closed'],
+    tell: '`kubectl get validatingwebhookconfigurations -o yaml`',
+  },
   placement: {
     layer: 'cluster',
     question: 'whether admission holds each tenant to nodes of its own',
@@ -232,6 +243,7 @@ export type FactName =
   | 'apiFairness'
   | 'spending'
   | 'externalAddresses'
+  | 'policyWebhook'
   | 'placement'
 
 export const factNames: readonly FactName[] = Object.keys(platformFacts) as FactName[]

@@ -45,26 +45,6 @@ export interface RuntimeClass extends ObjectMeta {
   readonly handler: Known<string | undefined>
 }
 
-/** One webhook of a Validating- or MutatingWebhookConfiguration. */
-export interface AdmissionWebhook extends ObjectMeta {
-  readonly asset: 'admission-webhook'
-  readonly isMutating: boolean
-  readonly webhookName: Known<string>
-  readonly failurePolicy: Known<string>
-  readonly timeoutSeconds: Known<number | undefined>
-  readonly url: Known<string | undefined>
-  readonly namespaceSelector: Selector | undefined
-}
-
-/** A ValidatingAdmissionPolicy, or a policy of Gatekeeper, Kyverno or Kubewarden. */
-export interface AdmissionPolicy extends ObjectMeta {
-  readonly asset: 'admission-policy'
-  readonly engine: 'kubernetes' | 'gatekeeper' | 'kyverno' | 'kubewarden'
-  /** Deny, Audit, Warn …; as written, or the engine's default, one for each part of the policy that checks. */
-  readonly actions: readonly Known<string>[]
-  readonly failurePolicy: Known<string>
-}
-
 /** Pod Security admission of a whole cluster: a file of the API server, `PodSecurityConfiguration` or the plugin's part. */
 export interface PodSecuritySettings extends ObjectMeta {
   readonly asset: 'pod-security-settings'

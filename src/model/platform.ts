@@ -1,6 +1,5 @@
+import type { AdmissionPolicy, AdmissionWebhook } from './admission.ts'
 import type {
-  AdmissionPolicy,
-  AdmissionWebhook,
   Autoscaler,
   ConfigMap,
   DisruptionBudget,

@@ -1,4 +1,4 @@
-import type { AdmissionPolicy } from '../../model/cluster.ts'
+import type { AdmissionPolicy } from '../../model/admission.ts'
 import type { Control } from '../control.ts'
 import { anyOf, forbid, type Verdict, worst } from '../verdict.ts'
 import { policyBinding, kyvernoPolicy, constraint } from './cluster-examples.ts'

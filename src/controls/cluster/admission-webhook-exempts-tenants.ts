@@ -1,4 +1,4 @@
-import type { AdmissionWebhook } from '../../model/cluster.ts'
+import type { AdmissionWebhook } from '../../model/admission.ts'
 import { stated, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import { matchSelector } from '../../model/selector.ts'

@@ -1,6 +1,4 @@
 import type {
-  AdmissionPolicy,
-  AdmissionWebhook,
   Autoscaler,
   ConfigMap,
   DisruptionBudget,
@@ -13,7 +11,7 @@ import type {
   Secret,
   VolumeClaim,
 } from '../../model/cluster.ts'
-import { isKnown, type Known, unset } from '../../model/known.ts'
+import { isKnown, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Fields } from '../fields.ts'
 import { readSelector } from './selector.ts'
@@ -62,62 +60,6 @@ export function readPriorityClass(object: Fields, meta: ObjectMeta): PriorityCla
 
 export function readRuntimeClass(object: Fields, meta: ObjectMeta): RuntimeClass {
   return { asset: 'runtime-class', ...meta, handler: object.optionalText('handler') }
-}
-
-/** One asset for each webhook of the configuration, since each has a failure policy of its own. */
-export function readWebhooks(object: Fields, meta: ObjectMeta): AdmissionWebhook[] {
-  return object.list('webhooks').map((webhook) => ({
-    asset: 'admission-webhook',
-    ...meta,
-    origin: webhook.originOr(meta.origin),
-    isMutating: meta.kind === 'MutatingWebhookConfiguration',
-    webhookName: webhook.text('name', ''),
-    failurePolicy: webhook.text('failurePolicy', 'Fail'),
-    timeoutSeconds: webhook.optionalInteger('timeoutSeconds'),
-    url: webhook.map('clientConfig').optionalText('url'),
-    namespaceSelector: readSelector(webhook.map('namespaceSelector')),
-  }))
-}
-
-export function readValidatingAdmissionPolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
-  const spec = object.map('spec')
-  return {
-    asset: 'admission-policy',
-    ...meta,
-    engine: 'kubernetes',
-    actions: spec.texts('validationActions'),
-    failurePolicy: spec.text('failurePolicy', 'Fail'),
-  }
-}
-
-/** Gatekeeper constraints (`spec.enforcementAction`) and Kyverno policies, whose rules each have a `failureAction`. */
-export function readEnginePolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
-  const spec = object.map('spec')
-  const isKyverno = meta.apiVersion.startsWith('kyverno.io')
-  return {
-    asset: 'admission-policy',
-    ...meta,
-    engine: isKyverno ? 'kyverno' : 'gatekeeper',
-    actions: isKyverno ? kyvernoActions(spec) : [spec.text('enforcementAction', 'deny')],
-    failurePolicy: spec.text('failurePolicy', 'Fail'),
-  }
-}
-
-/** Rules that mutate or generate have no action; without a word of the author, Kyverno audits. */
-function kyvernoActions(spec: Fields): readonly Known<string>[] {
-  const ofPolicy = spec.text('validationFailureAction', 'Audit')
-  return spec.list('rules').flatMap((rule) => {
-    if (rule.has('validate')) {
-      const own = rule.map('validate').text('failureAction', '')
-      return [own.state === 'default' ? ofPolicy : own]
-    }
-    return rule.has('verifyImages') ? [ofPolicy] : []
-  })
-}
-
-/** Kyverno's ValidatingPolicy and ImageValidatingPolicy, written like Kubernetes' own. */
-export function readCelPolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
-  return { ...readValidatingAdmissionPolicy(object, meta), engine: 'kyverno' }
 }
 
 /** The plugin PodSecurity of an AdmissionConfiguration; without it the API server exempts nothing and enforces nothing. */

@@ -2,15 +2,14 @@ import { lookup } from '../../kernel/lookup.ts'
 import { groupOf, type ObjectMeta } from '../../model/object.ts'
 import type { Fact } from '../../model/platform.ts'
 import type { Fields } from '../fields.ts'
+import { readCelPolicy, readConstraint, readValidatingAdmissionPolicy, readWebhooks } from './admission.ts'
 import { readAdminPolicy, readCalicoPolicy } from './admin-network-policy.ts'
 import { readCiliumPolicies } from './cilium-network-policy.ts'
 import {
   readAdmissionConfiguration,
   readAutoscaler,
-  readCelPolicy,
   readConfigMap,
   readDisruptionBudget,
-  readEnginePolicy,
   readLimitRange,
   readPersistentVolume,
   readPodSecuritySettings,
@@ -18,13 +17,12 @@ import {
   readResourceQuota,
   readRuntimeClass,
   readSecret,
-  readValidatingAdmissionPolicy,
   readVolumeClaim,
-  readWebhooks,
 } from './cluster.ts'
 import { readRole, readRoleBinding, readServiceAccount } from './identity.ts'
 import { readCustomWorkload } from './custom-objects.ts'
 import { customWorkloads } from './custom-workloads.ts'
+import { readKyvernoPolicy } from './kyverno.ts'
 import { readAuthorizationPolicy, readPeerAuthentication } from './mesh.ts'
 import { readGateway, readGatewayRoute, readIngress, readService } from './network.ts'
 import { readNetworkPolicy } from './network-policy.ts'
@@ -70,8 +68,8 @@ const readers: Readonly<Record<string, Reader>> = {
   ValidatingAdmissionPolicyBinding: readValidatingAdmissionPolicy,
   AdmissionConfiguration: readAdmissionConfiguration,
   PodSecurityConfiguration: readPodSecuritySettings,
-  ClusterPolicy: readEnginePolicy,
-  Policy: readEnginePolicy,
+  ClusterPolicy: readClusterPolicy,
+  Policy: readClusterPolicy,
   ValidatingPolicy: readCelPolicy,
   ImageValidatingPolicy: readCelPolicy,
   ConfigMap: readConfigMap,
@@ -82,6 +80,11 @@ const readers: Readonly<Record<string, Reader>> = {
   ScaledObject: readAutoscaler,
   PodDisruptionBudget: readDisruptionBudget,
   Node: readNode,
+}
+
+/** The GPU operator and others have kinds of these names that are no policies. */
+function readClusterPolicy(object: Fields, meta: ObjectMeta): Fact | readonly Fact[] {
+  return groupOf(meta) === 'kyverno.io' ? readKyvernoPolicy(object, meta) : readCustomWorkload(object, meta)
 }
 
 const builtInGroups = new Set(['', 'apps', 'apps.openshift.io', 'batch', 'extensions'])
@@ -95,7 +98,7 @@ export function readObject(object: Fields, meta: ObjectMeta): readonly Fact[] {
     const isOwn = builtInGroups.has(groupOf(meta))
     return isOwn ? readWorkload(object, meta, places) : readCustomWorkload(object, meta, places)
   }
-  if (meta.apiVersion.startsWith('constraints.gatekeeper.sh')) return [readEnginePolicy(object, meta)]
+  if (meta.apiVersion.startsWith('constraints.gatekeeper.sh')) return [readConstraint(object, meta)]
   const read = lookup(readers, meta.kind)
   if (read === undefined) return readCustomWorkload(object, meta)
   const facts = read(object, meta)

@@ -25,6 +25,7 @@ export const privilegedEscape: Technique<'container'> = {
     'Privileged code sees every device of its node and holds every capability: as root it mounts the node’s disk and is root there. Another user has neither until it becomes root, and root in a user namespace of its own has them in there only. In a sandbox it rules the guest kernel and stands before the hypervisor.',
   drift: {
     rejectedBy: 'baseline',
+    field: 'privileged',
     to: (container, terrain) => nodesOf(container.pod, terrain),
     barriers: powerBarriers,
   },

@@ -17,7 +17,11 @@ export const cpuDrain: Technique<'container'> = {
   controls: ['cpu-limit-missing'],
   rationale:
     'Without a limit a container takes every cycle that its neighbours do not hold by request, and with many threads more than its share of those.',
-  drift: { rejectedBy: 'quota', to: (container, terrain) => sharedResource('CPU', container, terrain) },
+  drift: {
+    rejectedBy: 'quota',
+    field: 'cpu-limit',
+    to: (container, terrain) => sharedResource('CPU', container, terrain),
+  },
   find: (container, terrain) =>
     openWhereFails(
       { control: cpuLimitMissing, asset: container, terrain },

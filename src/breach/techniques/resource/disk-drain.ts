@@ -19,6 +19,7 @@ export const diskDrain: Technique<'container'> = {
     'Without a limit a container writes its root file system, its emptyDirs and its logs until the node has disk pressure: the kubelet evicts pods and deletes images.',
   drift: {
     rejectedBy: 'quota',
+    field: 'storage-limit',
     to: (container, terrain) => sharedResource('ephemeral storage', container, terrain),
   },
   find: (container, terrain) =>

@@ -17,7 +17,11 @@ export const memoryDrain: Technique<'container'> = {
   controls: ['memory-limit-missing'],
   rationale:
     'Without a limit a container grows until the node runs out of memory: then the kernel kills processes and the kubelet evicts pods, not only the guilty one.',
-  drift: { rejectedBy: 'quota', to: (container, terrain) => sharedResource('memory', container, terrain) },
+  drift: {
+    rejectedBy: 'quota',
+    field: 'memory-limit',
+    to: (container, terrain) => sharedResource('memory', container, terrain),
+  },
   find: (container, terrain) =>
     openWhereFails(
       { control: memoryLimitMissing, asset: container, terrain },

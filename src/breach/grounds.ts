@@ -6,6 +6,7 @@ import {
   nodeAccountPosition,
   networkPosition,
   nodePosition,
+  outsidePosition,
   podPosition,
   portPosition,
   portsPosition,
@@ -13,7 +14,10 @@ import {
   registryPosition,
   registryPushPosition,
   workloadsPosition,
+  secretPosition,
 } from './position.ts'
+import { findPullSecrets } from './pull-secrets.ts'
+import { placePosition, placeWritePosition, sharedPlaces } from './storage-structure.ts'
 import type { GroundKind, Grounds } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -21,9 +25,6 @@ export interface Ground<K extends GroundKind> {
   readonly position: Position
   readonly ground: Grounds[K]
 }
-
-/** The identity that every node of an AKS cluster has. */
-export const kubeletIdentity = 'kubelet'
 
 type Finders = { readonly [K in GroundKind]: (terrain: Terrain) => readonly Ground<K>[] }
 
@@ -43,8 +44,21 @@ const finders: Finders = {
   'node-account': ({ pools }) =>
     pools.all.map((ground) => ({ position: nodeAccountPosition(ground.name), ground })),
   metadata: ({ pools }) => pools.all.map((ground) => ({ position: metadataPosition(ground.name), ground })),
-  'cloud-identity': ({ pools }) =>
-    pools.all.slice(0, 1).map((ground) => ({ position: cloudIdentityPosition(kubeletIdentity), ground })),
+  'cloud-identity': ({ cloudIdentities }) =>
+    cloudIdentities.map((ground) => ({ position: cloudIdentityPosition(ground.name), ground })),
+  storage: (terrain) =>
+    sharedPlaces(terrain).flatMap((place) => [
+      ...(place.users.every(({ writes }) => writes === 'no')
+        ? []
+        : [{ position: placeWritePosition(place), ground: { place, writes: true } }]),
+      { position: placePosition(place), ground: { place, writes: false } },
+    ]),
+  'pull-secret': ({ platform }) =>
+    findPullSecrets(platform).map((ground) => ({
+      position: secretPosition(ground.namespace, ground.name),
+      ground,
+    })),
+  outside: () => [{ position: outsidePosition, ground: true }],
   registry: () => [{ position: registryPosition, ground: true }],
   'registry-push': () => [{ position: registryPushPosition, ground: true }],
   cluster: () => [{ position: clusterPosition, ground: true }],

@@ -189,9 +189,14 @@ export function secretPosition(namespace: string, name: string): Position {
   return named('secret', `${namespace}/${name}`, `secret ${namespace}/${name}`)
 }
 
-/** Storage that outlives a pod, by the name under which pods share it. */
+/** Reads storage that outlives a pod, by the name under which pods share it. */
 export function storagePosition(key: string): Position {
-  return named('storage', key, `storage ${key}`)
+  return named('storage', key, key)
+}
+
+/** Writes to such storage: what others load from there is the attacker's. */
+export function storageWritePosition(key: string): Position {
+  return named('storage', `writing ${key}`, `writing to ${key}`)
 }
 
 /** The metadata service answers as to the node itself. */

@@ -14,6 +14,7 @@ import { namespaceSteps } from './namespace-structure.ts'
 import { nodeSteps } from './node-structure.ts'
 import { credentialSteps } from './secret-structure.ts'
 import { holds } from './step.ts'
+import { storageSteps } from './storage-structure.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Steps that are none: who holds the one position holds the other. */
@@ -24,6 +25,7 @@ export function structuralSteps(terrain: Terrain): Step[] {
     ...nodeSteps(terrain),
     ...namespaceSteps(terrain),
     ...credentialSteps(terrain),
+    ...storageSteps(terrain),
     ...clusterSteps(terrain),
   ]
 }

@@ -7,8 +7,11 @@ import type { PodClass } from '../reach/class.ts'
 import type { Account } from './accounts.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
 import type { Fault } from './barriers/admission.ts'
+import type { CloudIdentity } from './cloud-identities.ts'
 import type { Pool } from './pools.ts'
 import type { Position, PositionKind } from './position.ts'
+import type { PullSecret } from './pull-secrets.ts'
+import type { SharedPlace } from './storage-structure.ts'
 import type { Terrain } from './terrain.ts'
 
 /** What an attacker has in hand, by the word in a technique's `from`. */
@@ -25,10 +28,19 @@ export interface Grounds {
   /** Every port of this namespace. */
   readonly ports: string
   readonly metadata: Pool
-  readonly 'cloud-identity': Pool
+  readonly 'cloud-identity': CloudIdentity
+  readonly storage: StorageHold
+  readonly 'pull-secret': PullSecret
+  readonly outside: true
   readonly registry: true
   readonly 'registry-push': true
   readonly cluster: true
+}
+
+/** A place in storage that somebody reads, or writes to. */
+export interface StorageHold {
+  readonly place: SharedPlace
+  readonly writes: boolean
 }
 
 export type GroundKind = keyof Grounds

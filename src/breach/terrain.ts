@@ -11,6 +11,8 @@ import { findPools, ownerOf, type Pool, type Pools } from './pools.ts'
 import { findNamespaces } from './namespaces.ts'
 import { linkRights, type Rights } from './rights.ts'
 import { findSecrets, type KnownSecret } from './secrets.ts'
+import { type CloudIdentity, findCloudIdentities } from './cloud-identities.ts'
+import { findStorages, type Storages } from './storage.ts'
 import { findTenants, type TenantGroups, type Tenants } from './tenants.ts'
 
 /** What the owner of the platform says about it, as far as routes depend on it. */
@@ -36,6 +38,10 @@ export interface Terrain {
   readonly namespaces: readonly string[]
   /** Secrets by namespace. */
   readonly secrets: ReadonlyMap<string, readonly KnownSecret[]>
+  /** What pods keep where other workloads keep something too. */
+  readonly storages: Storages
+  /** Identities in Azure that code here may act as. */
+  readonly cloudIdentities: readonly CloudIdentity[]
   /** Pods of Kubernetes; Compose services have no cluster around them. */
   readonly pods: readonly Pod[]
   /** The tenant to which alone a pool belongs. */
@@ -58,6 +64,8 @@ export function surveyTerrain(platform: Platform, options: TerrainOptions): Terr
     namespaces: findNamespaces(platform),
     secrets: findSecrets(platform),
     openServices: findOpenServices(pods, platform),
+    storages: findStorages(pods, platform, pools),
+    cloudIdentities: findCloudIdentities(pods, platform),
     pods,
     ownerOf: (pool) => ownerOf(pool, pools, (pod) => tenants.of(pod)),
   }

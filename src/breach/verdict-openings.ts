@@ -1,6 +1,7 @@
 import type { Control } from '../controls/control.ts'
 import type { AssetOf } from '../model/platform.ts'
-import type { StandingBarrier } from './barrier.ts'
+import type { Verdict } from '../controls/verdict.ts'
+import type { Assumption, StandingBarrier } from './barrier.ts'
 import type { Position } from './position.ts'
 import type { Opening } from './technique.ts'
 import type { Terrain } from './terrain.ts'
@@ -27,24 +28,35 @@ export function openWhereFails<K extends 'container' | 'pod' | 'namespace'>(
 ): readonly Opening[] {
   if (control.when !== undefined && !control.when(asset, terrain.platform)) return []
   const verdict = control.check(asset, terrain.platform)
+  return openByVerdict(verdict, {
+    to,
+    barriers,
+    question: `whether ${control.name} fails`,
+    closedBy: control.name,
+  })
+}
+
+export interface Judged extends Beyond {
+  /** Completes "It is not known …" where the verdict is unknown. */
+  readonly question: string
+  readonly closedBy?: string
+}
+
+/** Openings where a verdict is fail; assumed where it is unknown. */
+export function openByVerdict(
+  verdict: Verdict,
+  { to, barriers = [], question, closedBy }: Judged,
+): readonly Opening[] {
   if (verdict.verdict === 'pass') return []
   const { message, evidence } = verdict
-  const [first] = evidence
-  const assumes =
-    verdict.verdict === 'fail'
-      ? {}
-      : {
-          assumes: {
-            question: `whether ${control.name} fails`,
-            ...(first === undefined ? {} : { origin: first }),
-          },
-        }
+  const [origin] = evidence
+  const doubt: Assumption = origin === undefined ? { question } : { question, origin }
   return to.map((position) => ({
     to: position,
     how: message,
     evidence,
     barriers,
-    closedBy: control.name,
-    ...assumes,
+    ...(closedBy === undefined ? {} : { closedBy }),
+    ...(verdict.verdict === 'unknown' ? { assumes: doubt } : {}),
   }))
 }

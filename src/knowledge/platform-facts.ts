@@ -164,6 +164,51 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
     good: ['scoped'],
     tell: '`az role assignment list --assignee <identity>` for each identity of the scale sets',
   },
+  workloadIdentities: {
+    layer: 'cloud',
+    question: 'which rights in Azure the identities of workloads have',
+    values: {
+      scoped: 'each reads what its own workload needs, and nothing else',
+      wide: 'rights over other tenants’ data, the registry, nodes or the cluster',
+    },
+    good: ['scoped'],
+    tell: '`az role assignment list --assignee <client id>` for each identity that a service account names',
+  },
+  anonymousPull: {
+    layer: 'registry',
+    question: 'whether the registry hands out images without a login',
+    values: { off: 'the default of ACR', on: 'whoever reaches the registry pulls every image' },
+    good: ['off'],
+    tell: '`az acr show --query anonymousPullEnabled`',
+  },
+  pullSecrets: {
+    layer: 'registry',
+    question: 'what the credentials in pull secrets may do at the registry',
+    values: {
+      scoped: 'they pull the repositories of their own tenant',
+      all: 'they pull every repository',
+      push: 'they push: the admin user, or a token with that scope',
+    },
+    good: ['scoped'],
+    tell: '`az acr show --query adminUserEnabled`, and the scope maps of the registry’s tokens',
+  },
+  gpuSharing: {
+    layer: 'host',
+    question: 'whether GPUs are handed out whole',
+    values: {
+      whole: 'one container has a GPU, or a MIG slice of it, to itself',
+      shared: 'containers take turns on a GPU, by time slicing or MPS',
+    },
+    good: ['whole'],
+    tell: 'the configuration of the device plugin or of the GPU operator (`devicePlugin.config`)',
+  },
+  logVolume: {
+    layer: 'monitoring',
+    question: 'whether the volume of logs that are collected and paid for is capped',
+    values: { capped: 'a daily cap, or a rule that drops what is too much', open: 'it is not' },
+    good: ['capped'],
+    tell: '`az monitor log-analytics workspace show --query workspaceCapping`',
+  },
   apiServer: {
     layer: 'network',
     question: 'who reaches the API server',
@@ -239,6 +284,11 @@ export type FactName =
   | 'imagePull'
   | 'imagePush'
   | 'nodeIdentity'
+  | 'workloadIdentities'
+  | 'anonymousPull'
+  | 'pullSecrets'
+  | 'gpuSharing'
+  | 'logVolume'
   | 'apiServer'
   | 'apiFairness'
   | 'spending'

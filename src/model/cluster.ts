@@ -72,9 +72,13 @@ export interface PersistentVolume extends ObjectMeta {
   readonly asset: 'persistent-volume'
   /** The API's field name of the volume source (`hostPath`, `csi`, `nfs` …). */
   readonly type: string
+  /** Of a `hostPath` or `local` volume. */
   readonly hostPath: Known<string | undefined>
+  /** The storage behind it, as volumes of pods name it. */
+  readonly share: Known<string | undefined>
   readonly accessModes: readonly Known<string>[]
   readonly claimNamespace: Known<string | undefined>
+  readonly claimName: Known<string | undefined>
   readonly reclaimPolicy: Known<string | undefined>
 }
 

@@ -14,6 +14,8 @@ export interface Volume {
   readonly sizeLimit: Known<string | undefined>
   /** Name of the secret, config map, claim, CSI driver or image that the volume is made of. */
   readonly reference: Known<string | undefined>
+  /** The storage behind it by a name of its own, where the volume names storage that others may name too. */
+  readonly share: Known<string | undefined>
   readonly readOnly: Known<boolean>
   /** Permission bits of projected files. */
   readonly defaultMode: Known<number | undefined>

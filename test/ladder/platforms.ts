@@ -50,6 +50,7 @@ const facts: Rung['facts'] = {
   imds: 'blocked',
   imagePull: 'scoped',
   imagePush: 'none',
+  anonymousPull: 'off',
   nodeIdentity: 'scoped',
   nodePorts: 'isolated',
 }

@@ -58,6 +58,7 @@ function toVolume(mount: Mount, name: Known<string>): Volume {
     hostPathType: unset(),
     medium: mount.type === 'emptyDir' && mount.sizeLimit !== undefined ? byDefault('Memory') : unset(),
     sizeLimit: mount.sizeLimit ?? unset(),
+    share: unset(),
     reference: isHostPath ? unset() : mount.source,
     readOnly: mount.readOnly,
     defaultMode: unset(),

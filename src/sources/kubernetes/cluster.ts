@@ -15,6 +15,7 @@ import { isKnown, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Fields } from '../fields.ts'
 import { readSelector } from './selector.ts'
+import { shareOf } from './share.ts'
 
 export function readResourceQuota(object: Fields, meta: ObjectMeta): ResourceQuota {
   const spec = object.map('spec')
@@ -115,9 +116,11 @@ export function readPersistentVolume(object: Fields, meta: ObjectMeta): Persiste
     asset: 'persistent-volume',
     ...meta,
     type,
-    hostPath: type === 'hostPath' ? spec.map(type).optionalText('path') : unset(),
+    hostPath: type === 'hostPath' || type === 'local' ? spec.map(type).optionalText('path') : unset(),
+    share: shareOf(type, spec.map(type)),
     accessModes: spec.texts('accessModes'),
     claimNamespace: spec.map('claimRef').optionalText('namespace'),
+    claimName: spec.map('claimRef').optionalText('name'),
     reclaimPolicy: spec.optionalText('persistentVolumeReclaimPolicy'),
   }
 }

@@ -3,6 +3,7 @@ import { unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Projection, Volume } from '../../model/volume.ts'
 import type { Fields } from '../fields.ts'
+import { shareOf } from './share.ts'
 
 /** The field of each volume source that names what it is made of. */
 const referenceKeys: Readonly<Record<string, string>> = {
@@ -38,6 +39,7 @@ function readVolume(fields: Fields, origin: Origin): Volume {
     medium: isEmptyDir ? source.optionalText('medium') : unset(),
     sizeLimit: isEmptyDir ? source.numberOrText<undefined>('sizeLimit', undefined) : unset(),
     reference: referenceKey === undefined ? unset() : source.optionalText(referenceKey),
+    share: shareOf(type, source),
     readOnly: source.boolean('readOnly', false),
     defaultMode: source.optionalInteger('defaultMode'),
     projections: source.list('sources').map((projection) => readProjection(projection, origin)),

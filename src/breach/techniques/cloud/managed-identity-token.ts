@@ -1,4 +1,4 @@
-import { kubeletIdentity } from '../../grounds.ts'
+import { kubeletIdentity } from '../../cloud-identities.ts'
 import { cloudIdentityPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 

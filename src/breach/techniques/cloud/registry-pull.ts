@@ -1,10 +1,11 @@
+import { openByFact } from '../../fact-openings.ts'
 import { registryPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const registryPull: Technique<'cloud-identity'> = {
   id: 'AZ_ACR_PULL',
   name: 'registry-pull',
-  title: 'The nodes’ identity pulls every image of the registry',
+  title: 'A cloud identity pulls every image of the registry',
   from: 'cloud-identity',
   to: ['registry'],
   guarantees: ['containment', 'isolation'],
@@ -15,23 +16,18 @@ export const registryPull: Technique<'cloud-identity'> = {
   controls: [],
   rationale:
     'AcrPull on a whole registry reads every repository: the images of all tenants, with the code, the weights and the secrets in them. Repository permissions (ABAC) keep an identity to its own.',
-  find: (_, { facts }) => {
-    const { is, assumes } = facts.ask('imagePull')
-    if (is === 'good') return []
-    return [
-      {
-        to: registryPosition,
-        how: 'The kubelet’s identity has AcrPull on the whole registry.',
-        evidence: [],
-        barriers: [],
-        ...(assumes === undefined ? {} : { assumes }),
-      },
-    ]
-  },
+  find: ({ name, isOfNodes, rights }, terrain) =>
+    openByFact(isOfNodes ? 'imagePull' : rights, terrain, {
+      to: [registryPosition],
+      how: `Identity ${name} has AcrPull on the whole registry.`,
+    }),
   examples: {
     open: [{ manifest: '{}', facts: { imagePull: 'all' } }],
     barred: [],
-    closed: [{ manifest: '{}', facts: { imagePull: 'scoped' } }],
+    closed: [
+      { manifest: '{}', facts: { imagePull: 'scoped' } },
+      { manifest: '{}', facts: { imagePull: 'none' } },
+    ],
     unknown: ['{}'],
   },
 }

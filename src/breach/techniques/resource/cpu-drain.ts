@@ -1,7 +1,15 @@
-import { cpuLimitMissing } from '../../../controls/workload/cpu-limit-missing.ts'
+import type { Bounded } from '../../limit-openings.ts'
+import { limitOpenings } from '../../limit-openings.ts'
 import { sharedResource } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
-import { openWhereFails } from '../../verdict-openings.ts'
+import { beside, initWithoutLimits } from '../../example-objects.ts'
+
+const cpu: Bounded = {
+  resource: 'cpu',
+  name: 'CPU',
+  control: 'cpu-limit-missing',
+  initControl: 'init-cpu-limit-missing',
+}
 
 export const cpuDrain: Technique<'container'> = {
   id: 'RES_CPU',
@@ -13,8 +21,8 @@ export const cpuDrain: Technique<'container'> = {
   attack: ['T1499.001'],
   matrix: [],
   vector: 'misconfigured-container',
-  barriers: ['Q.cpu', 'A.quota', 'V.node'],
-  controls: ['cpu-limit-missing'],
+  barriers: ['Q.cpu', 'A.quota', 'A.policy', 'V.node'],
+  controls: ['cpu-limit-missing', 'init-cpu-limit-missing'],
   rationale:
     'Without a limit a container takes every cycle that its neighbours do not hold by request, and with many threads more than its share of those.',
   drift: {
@@ -22,15 +30,22 @@ export const cpuDrain: Technique<'container'> = {
     field: 'cpu-limit',
     to: (container, terrain) => sharedResource('CPU', container, terrain),
   },
-  find: (container, terrain) =>
-    openWhereFails(
-      { control: cpuLimitMissing, asset: container, terrain },
-      { to: sharedResource('CPU', container, terrain) },
-    ),
+  find: (container, terrain) => limitOpenings(container, cpu, terrain),
   examples: {
-    open: ['{}'],
+    open: [
+      '{}',
+      initWithoutLimits(),
+      'resources: { requests: { cpu: 1 } }',
+      'resources: { limits: { cpu: 0 } }',
+      beside('ResourceQuota', 'acme', '{ hard: { limits.cpu: 8 } }'),
+      beside('LimitRange', 'globex', '{ limits: [{ type: Container, default: { cpu: 1 } }] }'),
+      beside('LimitRange', 'acme', '{ limits: [{ type: Pod, max: { cpu: 1 } }] }'),
+    ],
     barred: [],
-    closed: ['resources: { limits: { cpu: 1 } }'],
+    closed: [
+      'resources: { limits: { cpu: 1 } }',
+      beside('LimitRange', 'acme', '{ limits: [{ type: Container, default: { cpu: 1 } }] }'),
+    ],
     unknown: ['resources: { limits: "{{ .Values.limits }}" }'],
   },
 }

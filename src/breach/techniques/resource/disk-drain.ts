@@ -1,7 +1,14 @@
 import { ephemeralStorageLimitMissing } from '../../../controls/workload/ephemeral-storage-limit-missing.ts'
+import { limitVerdict } from '../../../controls/workload/limits.ts'
+import { anyOf, every, fail, pass, unknown, type Verdict } from '../../../controls/verdict.ts'
+import type { Container, VolumeMount } from '../../../model/container.ts'
+import { isKnown, valueOf } from '../../../model/known.ts'
+import type { Volume } from '../../../model/volume.ts'
+import { plainPod } from '../../example-objects.ts'
 import { sharedResource } from '../../shared-resource.ts'
-import type { Technique } from '../../technique.ts'
-import { openWhereFails } from '../../verdict-openings.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+import { openByVerdict } from '../../verdict-openings.ts'
 
 export const diskDrain: Technique<'container'> = {
   id: 'RES_EPHEMERAL',
@@ -13,24 +20,106 @@ export const diskDrain: Technique<'container'> = {
   attack: ['T1499.001'],
   matrix: [],
   vector: 'misconfigured-container',
-  barriers: ['Q.eph', 'A.quota', 'V.node'],
-  controls: ['ephemeral-storage-limit-missing'],
+  barriers: ['Q.eph', 'K.rofs', 'A.quota', 'A.policy', 'V.node'],
+  controls: [
+    'ephemeral-storage-limit-missing',
+    'empty-dir-unbounded',
+    'root-filesystem-writable',
+    'host-path-writable',
+  ],
   rationale:
-    'Without a limit a container writes its root file system, its emptyDirs and its logs until the node has disk pressure: the kubelet evicts pods and deletes images.',
+    'Without a limit a container writes its root file system and its emptyDirs until the node has disk pressure: the kubelet evicts pods and deletes images. What it writes to a folder of the node counts for nobody and has no limit at all.',
   drift: {
     rejectedBy: 'quota',
     field: 'storage-limit',
     to: (container, terrain) => sharedResource('ephemeral storage', container, terrain),
   },
-  find: (container, terrain) =>
-    openWhereFails(
-      { control: ephemeralStorageLimitMissing, asset: container, terrain },
-      { to: sharedResource('ephemeral storage', container, terrain) },
-    ),
+  find: (container, terrain) => [...withoutLimit(container, terrain), ...intoTheNode(container, terrain)],
   examples: {
-    open: ['{}'],
+    open: [
+      '{}',
+      'securityContext: { readOnlyRootFilesystem: false }',
+      mounting('emptyDir: {}', 'securityContext: { readOnlyRootFilesystem: true },'),
+      mounting('hostPath: { path: /mnt }', 'resources: { limits: { ephemeral-storage: 1Gi } },'),
+    ],
     barred: [],
-    closed: ['resources: { limits: { ephemeral-storage: 1Gi } }'],
-    unknown: ['resources: { limits: "{{ .Values.limits }}" }'],
+    closed: [
+      'resources: { limits: { ephemeral-storage: 1Gi } }',
+      'securityContext: { readOnlyRootFilesystem: true }',
+      mounting('emptyDir: { sizeLimit: 1Gi }', 'securityContext: { readOnlyRootFilesystem: true },'),
+      mounting('emptyDir: { medium: Memory }', 'securityContext: { readOnlyRootFilesystem: true },'),
+      besideLimit(),
+    ],
+    unknown: [
+      'resources: { limits: "{{ .Values.limits }}" }',
+      'securityContext: { readOnlyRootFilesystem: "{{ .Values.readOnly }}" }',
+    ],
   },
+}
+
+/** One limit bounds the whole pod (kubelet, eviction manager); a pod that can write nowhere needs none. */
+function withoutLimit(container: Container, terrain: Terrain): readonly Opening[] {
+  const { platform } = terrain
+  const own = limitVerdict(container, 'ephemeral-storage', platform)
+  const others = container.pod.containers.map((each) => limitVerdict(each, 'ephemeral-storage', platform))
+  return openByVerdict(anyOf([own, ...others, nothingToWrite(container)]), {
+    to: sharedResource('ephemeral storage', container, terrain),
+    question: `how much of its node’s disk container ${container.name} may fill`,
+    closedBy: ephemeralStorageLimitMissing.name,
+  })
+}
+
+function nothingToWrite(container: Container): Verdict {
+  const { readOnlyRootFilesystem } = container.securityContext
+  const name = `Container ${container.name}`
+  if (readOnlyRootFilesystem.state === 'hidden')
+    return unknown(`${name} may write its root file system.`, readOnlyRootFilesystem.origin)
+  if (!readOnlyRootFilesystem.value) return fail(`${name} writes its root file system without limit.`)
+  return every(mountedVolumes(container), ({ volume }) => {
+    if (volume.type !== 'emptyDir' || isKnown(volume.medium, 'Memory')) return pass()
+    if (volume.sizeLimit.state === 'hidden')
+      return unknown(`${name} may fill an emptyDir.`, volume.sizeLimit.origin)
+    return volume.sizeLimit.value === undefined ? fail(`${name} fills an emptyDir.`, volume.origin) : pass()
+  })
+}
+
+function intoTheNode(container: Container, terrain: Terrain): readonly Opening[] {
+  const folder = mountedVolumes(container).find(
+    ({ volume, mount }) =>
+      volume.type === 'hostPath' && isKnown(mount.readOnly, false) && isKnown(volume.readOnly, false),
+  )
+  if (folder === undefined) return []
+  const message = `Container ${container.name} writes to a folder of its node.`
+  return openByVerdict(fail(message, folder.mount.origin), {
+    to: sharedResource('disk space of nodes', container, terrain),
+    question: '',
+    closedBy: 'host-path-writable',
+  })
+}
+
+interface Mounted {
+  readonly volume: Volume
+  readonly mount: VolumeMount
+}
+
+function mountedVolumes({ mounts, pod }: Container): readonly Mounted[] {
+  return mounts.flatMap((mount) => {
+    const volume = pod.volumes.find(({ name }) => valueOf(name) === valueOf(mount.volume))
+    return volume === undefined ? [] : [{ volume, mount }]
+  })
+}
+
+function mounting(volume: string, container: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  containers: [{ name: server, image: model, ${container} volumeMounts: [{ name: data, mountPath: /data }] }]
+  volumes: [{ name: data, ${volume} }]`
+}
+
+/** The limit of a sibling counts for the pod. */
+function besideLimit(): string {
+  const sibling = '{ name: helper, image: helper, resources: { limits: { ephemeral-storage: 1Gi } } }'
+  return plainPod('acme').replace(' }]', ` }, ${sibling}]`)
 }

@@ -1,8 +1,7 @@
-import { parseImageReference } from '../../../model/image-reference.ts'
-import { valueOf } from '../../../model/known.ts'
+import type { Pod } from '../../../model/pod.ts'
+import { isOwnImage } from '../../own-images.ts'
 import { tenantPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Pod } from '../../../model/pod.ts'
 
 export const registryToTenants: Technique<'registry'> = {
   id: 'SUP_IMAGE_READ',
@@ -20,8 +19,7 @@ export const registryToTenants: Technique<'registry'> = {
     'A private image is data: who pulls it reads the tenant’s code, the weights that are baked in and whatever credential a layer forgot.',
   find: (_, { pods, tenants }) =>
     tenants.names.flatMap((tenant) => {
-      const owner = pods.find((pod) => tenants.of(pod) === tenant && privateImageOf(pod) !== undefined)
-      const image = owner === undefined ? undefined : privateImageOf(owner)
+      const image = pods.flatMap((pod) => (tenants.of(pod) === tenant ? ownImagesOf(pod) : [])).at(0)
       if (image === undefined) return []
       return [
         {
@@ -40,25 +38,10 @@ export const registryToTenants: Technique<'registry'> = {
   },
 }
 
-/** Registries where anybody pulls what tenants usually run. */
-const publicRegistries = new Set([
-  'docker.io',
-  'ghcr.io',
-  'quay.io',
-  'nvcr.io',
-  'gcr.io',
-  'registry.k8s.io',
-  'mcr.microsoft.com',
-  'public.ecr.aws',
-])
-
-function privateImageOf(pod: Pod): Pod['origin'] | undefined {
-  for (const { image } of pod.containers) {
-    const reference = parseImageReference(valueOf(image) ?? '')
-    if (reference !== undefined && !publicRegistries.has(reference.registry) && image.state === 'stated')
-      return image.origin
-  }
-  return undefined
+function ownImagesOf({ containers }: Pod): readonly Pod['origin'][] {
+  return containers
+    .filter(isOwnImage)
+    .flatMap(({ image }) => (image.state === 'stated' ? [image.origin] : []))
 }
 
 function pod(image: string): string {

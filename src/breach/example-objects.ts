@@ -1,0 +1,61 @@
+// Snippets that the examples of several techniques share.
+
+/** A pod of namespace acme without limits, beside an object of some kind. */
+export function beside(kind: string, namespace: string, spec: string): string {
+  return `apiVersion: v1
+kind: ${kind}
+metadata: { name: bounds, namespace: ${namespace} }
+spec: ${spec}
+---
+${plainPod('acme')}`
+}
+
+export function plainPod(namespace: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: ${namespace} }
+spec: { containers: [{ name: server, image: model }] }`
+}
+
+/** Two containers that share a volume: the first has limits, the second none. */
+export function twoContainers(volume: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  containers:
+    - name: server
+      image: model
+      resources: { limits: { cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi } }
+      volumeMounts: [{ name: scratch, mountPath: /scratch }]
+    - { name: helper, image: helper }
+  volumes: [{ name: scratch, ${volume} }]`
+}
+
+/** An init container without limits before a container that has them. */
+export function initWithoutLimits(): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  initContainers: [{ name: fetch, image: model }]
+  containers: [{ name: server, image: model, resources: { limits: { cpu: 1, memory: 1Gi } } }]`
+}
+
+interface Sharing {
+  /** Fields of the container that loads. */
+  readonly consumer: string
+  readonly consumerMount?: string
+  readonly writerMount?: string
+}
+
+/** A folder of two tenants: one writes to it, the other loads from it. */
+export function sharing({ consumer, consumerMount = '', writerMount = '' }: Sharing): string {
+  const pod = (namespace: string, fields: string, mount: string): string => `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: ${namespace} }
+spec:
+  containers: [{ name: server, image: vllm/vllm-openai, ${fields} volumeMounts: [{ name: data, mountPath: /data, ${mount} }] }]
+  volumes: [{ name: data, nfs: { server: 10.0.0.4, path: /models } }]`
+  return `${pod('acme', '', writerMount)}\n---\n${pod('globex', consumer, consumerMount)}`
+}

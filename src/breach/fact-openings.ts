@@ -1,0 +1,36 @@
+import type { FactName } from '../knowledge/platform-facts.ts'
+import type { Origin } from '../model/origin.ts'
+import type { StandingBarrier } from './barrier.ts'
+import type { Position } from './position.ts'
+import type { Opening } from './technique.ts'
+import type { Terrain } from './terrain.ts'
+
+export interface Way {
+  readonly to: readonly Position[]
+  readonly how: string
+  readonly evidence?: readonly Origin[]
+  readonly barriers?: readonly StandingBarrier[]
+}
+
+/** Ways that a fact of the platform opens or closes; at worst open where nobody said. */
+export function openByFact(name: FactName, terrain: Terrain, way: Way): readonly Opening[] {
+  const { is, assumes } = terrain.facts.ask(name)
+  return is === 'good' ? [] : openWays({ ...way, ...(assumes === undefined ? {} : { assumes }) })
+}
+
+/** One opening to each end of a way. */
+export function openWays({
+  to,
+  how,
+  evidence = [],
+  barriers = [],
+  assumes,
+}: Way & Pick<Opening, 'assumes'>): readonly Opening[] {
+  return to.map((position) => ({
+    to: position,
+    how,
+    evidence,
+    barriers,
+    ...(assumes === undefined ? {} : { assumes }),
+  }))
+}

@@ -1,0 +1,27 @@
+import { hasDigest } from '../controls/workload/images.ts'
+import type { Container } from '../model/container.ts'
+import { parseImageReference } from '../model/image-reference.ts'
+import { valueOf } from '../model/known.ts'
+
+/** Registries where anybody pulls what tenants usually run. */
+const publicRegistries: ReadonlySet<string> = new Set([
+  'docker.io',
+  'ghcr.io',
+  'quay.io',
+  'nvcr.io',
+  'gcr.io',
+  'registry.k8s.io',
+  'mcr.microsoft.com',
+  'public.ecr.aws',
+])
+
+/** Whether a container's image comes from the platform's own registry, as far as its name tells. */
+export function isOwnImage({ image }: Container): boolean {
+  const reference = parseImageReference(valueOf(image) ?? '')
+  return reference !== undefined && !publicRegistries.has(reference.registry)
+}
+
+/** Whether whoever pushes decides what a container runs next. */
+export function followsTag({ image }: Container): boolean {
+  return !hasDigest(valueOf(image) ?? '')
+}

@@ -1,0 +1,35 @@
+import type { Pod } from '../model/pod.ts'
+import type { Assumption } from './barrier.ts'
+import { openWays } from './fact-openings.ts'
+import { workloadLabel } from './position.ts'
+import { placePosition, placeWritePosition } from './storage-structure.ts'
+import { placeLabel, type Use } from './storage.ts'
+import type { Opening } from './technique.ts'
+import type { Terrain } from './terrain.ts'
+
+/** The storage that a pod reads, and that it writes to where its mount lets it; of nodes, or of shares and disks. */
+export function storageOpenings(pod: Pod, terrain: Terrain, isOnNodes: boolean): readonly Opening[] {
+  return terrain.storages
+    .usesOf(pod)
+    .filter((use) => use.isOnNodes === isOnNodes)
+    .flatMap((use) => [...reading(use), ...writing(use)])
+}
+
+function reading(use: Use): readonly Opening[] {
+  const { pod, origin, assumes } = use
+  const how = `${pod.kind} ${workloadLabel(pod)} mounts ${placeLabel(use)}, as other workloads do.`
+  return openWays({ to: [placePosition(use)], how, evidence: [origin], ...doubted(assumes) })
+}
+
+function writing(use: Use): readonly Opening[] {
+  const { pod, origin, writes } = use
+  if (writes === 'no') return []
+  const how = `${pod.kind} ${workloadLabel(pod)} may write to ${placeLabel(use)}.`
+  const question = `whether ${workloadLabel(pod)} may write to ${placeLabel(use)}`
+  const doubt = writes === 'unknown' ? { question, origin } : use.assumes
+  return openWays({ to: [placeWritePosition(use)], how, evidence: [origin], ...doubted(doubt) })
+}
+
+function doubted(assumes: Assumption | undefined): { readonly assumes?: Assumption } {
+  return assumes === undefined ? {} : { assumes }
+}

@@ -1,0 +1,92 @@
+import type { Assumption } from './barrier.ts'
+import type { Step } from './map.ts'
+import { type Position, storagePosition, storageWritePosition, tenantPosition } from './position.ts'
+import { type Place, placeLabel, type Use } from './storage.ts'
+import type { Terrain } from './terrain.ts'
+
+/** A place with all who see it: by itself, or by a folder above it. */
+export interface SharedPlace extends Place {
+  readonly users: readonly Use[]
+  /** Places below it, without those below them. */
+  readonly below: readonly Place[]
+}
+
+export function sharedPlaces({ storages }: Terrain): readonly SharedPlace[] {
+  return [...Map.groupBy(storages.uses, ({ root }) => root).values()].flatMap(placesOfRoot)
+}
+
+function placesOfRoot(uses: readonly Use[]): readonly SharedPlace[] {
+  const byPath = Map.groupBy(uses, ({ path }) => path)
+  const below = new Map<string, Place[]>()
+  const places = [...byPath].map(([path, own]) => {
+    const above = foldersAbove(path).flatMap((folder) => (byPath.has(folder) ? [folder] : []))
+    const [first] = own
+    const place = { root: first?.root ?? '', path, isOnNodes: first?.isOnNodes === true }
+    const [nearest] = above
+    if (nearest !== undefined) below.set(nearest, [...(below.get(nearest) ?? []), place])
+    return { ...place, users: [...own, ...above.flatMap((folder) => byPath.get(folder) ?? [])] }
+  })
+  return places.map((place) => ({ ...place, below: below.get(place.path) ?? [] }))
+}
+
+/** `/mnt/models/llm`: `/mnt/models`, `/mnt`, `/`. */
+function foldersAbove(path: string): readonly string[] {
+  const folders: string[] = []
+  for (let at = path.lastIndexOf('/'); at >= 0; at = path.lastIndexOf('/', at - 1)) {
+    const folder = at === 0 ? '/' : path.slice(0, at)
+    if (folder !== path) folders.push(folder)
+    if (at === 0) break
+  }
+  return folders
+}
+
+export function placePosition(place: Place): Position {
+  return storagePosition(placeLabel(place))
+}
+
+export function placeWritePosition(place: Place): Position {
+  return storageWritePosition(placeLabel(place))
+}
+
+/**
+ * Who reads a place has the data of those that write there; who writes there has everybody that trusts it. Below a folder
+ * lie the folders in it.
+ */
+export function storageSteps(terrain: Terrain): Step[] {
+  return sharedPlaces(terrain).flatMap((place) => {
+    const [reading, writing] = [placePosition(place), placeWritePosition(place)]
+    const inside = 'A folder holds the folders in it.'
+    return [
+      step(writing, { to: reading, how: 'Who writes to storage reads it.' }),
+      ...place.below.flatMap((each) => [
+        step(reading, { to: placePosition(each), how: inside }),
+        step(writing, { to: placeWritePosition(each), how: inside }),
+      ]),
+      ...tenantSteps(
+        reading,
+        place.users.filter(({ writes }) => writes !== 'no'),
+        terrain,
+      ),
+      ...tenantSteps(writing, place.users, terrain),
+    ]
+  })
+}
+
+function tenantSteps(from: Position, users: readonly Use[], { tenants }: Terrain): Step[] {
+  const reached = new Map<string, Assumption | undefined>()
+  for (const { pod, assumes } of users) {
+    const tenant = tenants.of(pod)
+    if (tenant !== undefined && (assumes === undefined || !reached.has(tenant))) reached.set(tenant, assumes)
+  }
+  return [...reached].map(([tenant, assumes]) =>
+    step(from, {
+      to: tenantPosition(tenant),
+      how: `Pods of tenant ${tenant} keep data there.`,
+      ...(assumes === undefined ? {} : { assumes }),
+    }),
+  )
+}
+
+function step(from: Position, held: Pick<Step, 'to' | 'how' | 'assumes'>): Step {
+  return { from, ...held, evidence: [], barriers: [], isDrift: false }
+}

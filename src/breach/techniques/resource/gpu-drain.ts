@@ -1,0 +1,44 @@
+import { openWays } from '../../fact-openings.ts'
+import { gpuSharing } from '../../gpu-sharing.ts'
+import { sharedResource } from '../../shared-resource.ts'
+import type { Technique } from '../../technique.ts'
+
+export const gpuDrain: Technique<'container'> = {
+  id: 'RES_GPU',
+  name: 'gpu-drain',
+  title: 'A container takes the GPU that it shares',
+  from: 'container',
+  to: ['neighbours', 'drain'],
+  guarantees: ['isolation', 'fair-share'],
+  attack: ['T1496.001'],
+  matrix: [],
+  vector: 'misconfigured-container',
+  barriers: ['Q.gpu', 'V.node'],
+  controls: ['gpu-shared'],
+  rationale:
+    'On a GPU that is shared by time slicing or MPS nothing bounds memory or time: one container fills the memory, keeps the GPU busy, or makes a fault that ends the work of all.',
+  find: (container, terrain) => {
+    const sharing = gpuSharing(container, terrain)
+    if (sharing === undefined) return []
+    return openWays({
+      to: sharedResource('GPU', container, terrain),
+      how: `Container ${container.name} takes turns with others on a GPU.`,
+      evidence: sharing.evidence,
+      ...(sharing.assumes === undefined ? {} : { assumes: sharing.assumes }),
+    })
+  },
+  examples: {
+    open: [
+      'resources: { limits: { nvidia.com/gpu.shared: 1 } }',
+      'resources: { requests: { nvidia.com/gpumem: 4096 } }',
+      { manifest: 'resources: { limits: { nvidia.com/gpu: 1 } }', facts: { gpuSharing: 'shared' } },
+    ],
+    barred: [],
+    closed: [
+      '{}',
+      'resources: { limits: { nvidia.com/mig-1g.10gb: 1 } }',
+      { manifest: 'resources: { limits: { nvidia.com/gpu: 1 } }', facts: { gpuSharing: 'whole' } },
+    ],
+    unknown: ['resources: { limits: { nvidia.com/gpu: 1 } }'],
+  },
+}

@@ -1,0 +1,79 @@
+import { gpusOf } from '../../../controls/workload/gpus.ts'
+import type { Container } from '../../../model/container.ts'
+import type { Pod } from '../../../model/pod.ts'
+import { gpuBarrier } from '../../barriers/kernel.ts'
+import { openWays } from '../../fact-openings.ts'
+import { gpuSharing } from '../../gpu-sharing.ts'
+import { tenantPosition } from '../../position.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+
+export const gpuResidue: Technique<'container'> = {
+  id: 'DAT_GPU_RESIDUE',
+  name: 'gpu-residue',
+  title: 'A GPU keeps what another tenant left on it',
+  from: 'container',
+  to: ['tenant'],
+  guarantees: ['isolation'],
+  attack: ['T1005'],
+  matrix: [],
+  vector: 'vulnerable-host',
+  barriers: ['X.gpu', 'Q.gpu', 'V.node'],
+  controls: ['gpu-shared', 'gpu-pod-on-shared-nodes'],
+  rationale:
+    'Time slicing and MPS put the contexts of several tenants on one GPU. Only the driver keeps their memory apart and clears it between them: no wall of the hardware does, and prompts, keys and weights are what lies there.',
+  find: openings,
+  examples: {
+    open: [
+      { manifest: twoPods('nvidia.com/gpu.shared'), facts: { gpuStack: 'outdated' } },
+      { manifest: twoPods('nvidia.com/gpu'), facts: { gpuSharing: 'shared', gpuStack: 'outdated' } },
+    ],
+    barred: [
+      { manifest: twoPods('nvidia.com/gpu.shared'), facts: { gpuStack: 'patched' } },
+      { manifest: twoPods('nvidia.com/gpumem'), facts: { gpuStack: 'patched' } },
+    ],
+    closed: [
+      '{}',
+      { manifest: twoPods('nvidia.com/gpu'), facts: { gpuSharing: 'whole' } },
+      twoPods('nvidia.com/mig-1g.10gb'),
+      'resources: { limits: { nvidia.com/gpu.shared: 1 } }',
+    ],
+    unknown: [
+      twoPods('nvidia.com/gpu.shared'),
+      { manifest: twoPods('nvidia.com/gpu'), facts: { gpuStack: 'patched' } },
+    ],
+  },
+}
+
+function openings(container: Container, terrain: Terrain): readonly Opening[] {
+  const sharing = gpuSharing(container, terrain)
+  if (sharing === undefined) return []
+  return openWays({
+    to: tenantsBeside(container.pod, terrain).map(tenantPosition),
+    how: `Container ${container.name} takes turns with others on a GPU.`,
+    evidence: sharing.evidence,
+    barriers: gpuBarrier(terrain),
+    ...(sharing.assumes === undefined ? {} : { assumes: sharing.assumes }),
+  })
+}
+
+/** Other tenants with GPU pods on the nodes that this one may run on. */
+function tenantsBeside(pod: Pod, { pools, tenants }: Terrain): readonly string[] {
+  const beside = pools
+    .placementsOf(pod)
+    .flatMap(({ pool }) => pools.podsOn(pool))
+    .filter((placed) => placed.pod.containers.some((each) => gpusOf(each).length > 0))
+    .flatMap((placed) => tenants.of(placed.pod) ?? [])
+  return [...new Set(beside)].filter((tenant) => tenant !== tenants.of(pod))
+}
+
+function twoPods(resource: string): string {
+  return ['acme', 'globex']
+    .map(
+      (namespace) => `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: ${namespace} }
+spec: { containers: [{ name: server, image: model, resources: { limits: { ${resource}: 1 } } }] }`,
+    )
+    .join('\n---\n')
+}

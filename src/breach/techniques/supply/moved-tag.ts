@@ -1,0 +1,65 @@
+import type { Container } from '../../../model/container.ts'
+import { originOf } from '../../../model/known.ts'
+import { policyBarriers } from '../../admission/policies.ts'
+import { openWays } from '../../fact-openings.ts'
+import { followsTag, isOwnImage } from '../../own-images.ts'
+import { podPosition } from '../../position.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+
+export const movedTag: Technique<'registry-push'> = {
+  id: 'SUP_MUTABLE_TAG',
+  name: 'moved-tag',
+  title: 'Who pushes decides what runs under a tag',
+  from: 'registry-push',
+  to: ['pod'],
+  guarantees: ['isolation', 'containment'],
+  attack: ['T1525'],
+  matrix: ['MS-TA9002'],
+  vector: 'supply-chain',
+  barriers: ['I.digest', 'I.sig', 'I.push'],
+  controls: ['image-without-digest'],
+  rationale:
+    'A tag stands for whatever was pushed to it last. Each pod that names its image by a tag runs the attacker’s at its next start on a node that has no copy, with its tenant’s data and its account. A digest names one content and no other; a signature check at admission asks who made it.',
+  find: (_, terrain) =>
+    terrain.pods.flatMap(({ containers }) => containers.flatMap((container) => openings(container, terrain))),
+  examples: {
+    open: [pod('models.azurecr.io/acme/llm:1'), pod('models.azurecr.io/acme/llm')],
+    barred: [
+      `${pod('models.azurecr.io/acme/llm:1')}
+---
+apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: signed }
+spec:
+  validationFailureAction: Enforce
+  rules:
+    - name: signed
+      match: { any: [{ resources: { kinds: [Pod] } }] }
+      verifyImages: [{ imageReferences: ['models.azurecr.io/*'] }]`,
+    ],
+    closed: [pod(`models.azurecr.io/acme/llm:1@sha256:${'a'.repeat(64)}`), pod('vllm/vllm-openai:v0.11')],
+    unknown: [pod('{{ .Values.image }}')],
+  },
+}
+
+function openings(container: Container, terrain: Terrain): readonly Opening[] {
+  const { pod, image, name } = container
+  const isHidden = image.state === 'hidden'
+  if (!isHidden && !(isOwnImage(container) && followsTag(container))) return []
+  const question = `which image container ${name} of ${pod.namespace}/${pod.name} runs`
+  return openWays({
+    to: [podPosition(pod)],
+    how: `Container ${name} of ${pod.namespace}/${pod.name} names its image by a tag of the platform’s registry.`,
+    evidence: [originOf(image) ?? container.origin],
+    barriers: policyBarriers(pod.namespace, 'unsigned-image', terrain),
+    ...(isHidden ? { assumes: { question, origin: image.origin } } : {}),
+  })
+}
+
+function pod(image: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec: { containers: [{ name: server, image: '${image}' }] }`
+}

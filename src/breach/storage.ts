@@ -113,14 +113,21 @@ interface Root extends Place {
 function rootsOf(volume: Volume, pod: Pod, { volumes, pools }: Found): readonly Root[] {
   const claim = volume.type === 'persistentVolumeClaim' ? valueOf(volume.reference) : undefined
   const bound = claim === undefined ? undefined : volumes.volumeOf(pod, claim)
-  const folder = valueOf(bound?.hostPath ?? volume.hostPath)
+  const { hostPath, share } = bound ?? volume
+  const folder = valueOf(hostPath)
   if (folder !== undefined) return foldersOf(folder, pod, pools)
-  const share = valueOf(bound?.share ?? volume.share)
-  const name = share ?? (bound === undefined ? undefined : `volume ${bound.name}`)
-  if (name !== undefined) return [{ root: name, path: '/', isOnNodes: false }]
-  return claim === undefined
-    ? []
-    : [{ root: `claim ${keyOf(pod.namespace, claim)}`, path: '/', isOnNodes: false }]
+  const name = valueOf(share) ?? nameOf(pod, claim, bound)
+  return name === undefined ? [] : [{ root: name, path: '/', isOnNodes: false }]
+}
+
+/** Of storage that says nothing of what is behind it: its persistent volume, else its claim. */
+function nameOf(
+  { namespace }: Pod,
+  claim: string | undefined,
+  bound: PersistentVolume | undefined,
+): string | undefined {
+  if (bound !== undefined) return `volume ${bound.name}`
+  return claim === undefined ? undefined : `claim ${keyOf(namespace, claim)}`
 }
 
 function foldersOf(folder: string, pod: Pod, pools: Pools): readonly Root[] {

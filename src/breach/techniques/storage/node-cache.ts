@@ -18,37 +18,47 @@ export const nodeCache: Technique<'pod'> = {
   find: (pod, terrain) => storageOpenings(pod, terrain, true),
   examples: {
     open: [
-      twoPods('/mnt/models', '/mnt/models/'),
-      twoPods('/mnt', '/mnt/models'),
-      twoPods('/mnt/models/llm', '/mnt/models'),
-      twoPods('/mnt/a/../models', '/mnt/models'),
-      twoPods('/mnt/models', '/mnt/models', 'readOnly: true'),
+      twoPods({ paths: ['/mnt/models', '/mnt/models/'] }),
+      twoPods({ paths: ['/mnt', '/mnt/models'] }),
+      twoPods({ paths: ['/mnt/models/llm', '/mnt/models'] }),
+      twoPods({ paths: ['/mnt/a/../models', '/mnt/models'] }),
+      twoPods({ paths: ['/mnt/models', '/mnt/models'], mount: 'readOnly: true' }),
     ],
     barred: [],
     closed: [
       '{}',
-      twoPods('/mnt/models', '/mnt/models', '', 'nodeSelector: { tenant: globex },'),
-      one('/mnt/models'),
+      twoPods({ paths: ['/mnt/models', '/mnt/models'], areApart: true }),
+      pod('acme', '/mnt/models', {}),
     ],
     unknown: [],
   },
 }
 
-function twoPods(path: string, other: string, mount = '', otherSpec = ''): string {
-  const spec = otherSpec === '' ? '' : otherSpec.replace('globex', 'acme')
-  return `${pod('acme', path, mount, spec)}\n---\n${pod('globex', other, '', otherSpec)}`
+interface Shape {
+  readonly paths: readonly [first: string, second: string]
+  readonly mount?: string
+  /** On nodes of their own each. */
+  readonly areApart?: boolean
 }
 
-function one(path: string): string {
-  return pod('acme', path, '', '')
+function twoPods({ paths: [first, second], mount = '', areApart = false }: Shape): string {
+  return [
+    pod('acme', first, { mount, isAlone: areApart }),
+    pod('globex', second, { isAlone: areApart }),
+  ].join('\n---\n')
 }
 
-function pod(namespace: string, path: string, mount: string, spec: string): string {
+interface Placed {
+  readonly mount?: string
+  readonly isAlone?: boolean
+}
+
+function pod(namespace: string, path: string, { mount = '', isAlone = false }: Placed): string {
   return `apiVersion: v1
 kind: Pod
 metadata: { name: model, namespace: ${namespace} }
 spec:
-  ${spec === '' ? 'hostNetwork: false' : spec.replace(/,$/, '')}
+  ${isAlone ? `nodeSelector: { tenant: ${namespace} }` : 'hostNetwork: false'}
   containers: [{ name: server, image: model, volumeMounts: [{ name: cache, mountPath: /cache, ${mount} }] }]
   volumes: [{ name: cache, hostPath: { path: ${path} } }]`
 }

@@ -36,8 +36,8 @@ interface Asking {
  * does.
  */
 export function findDerivedPools({ choosers, pods, isBlind }: Asking, facts: FactsAsked): Derived {
-  const all = poolsChosenBy(choosers, isBlind ? [generalPool] : [])
-  const examples = new Map(pods.map((pod) => [placementKeyOf(pod), pod] as const))
+  const all = poolsChosenBy(distinct(choosers).values(), isBlind ? [generalPool] : [])
+  const examples = distinct(pods)
   const taintOf = new Map(all.map((pool) => [pool, likelyTaintOf(tenantsOf(pool, [...examples.values()]))]))
   const placements = new Map(
     [...examples].map(([key, pod]) => [
@@ -48,7 +48,12 @@ export function findDerivedPools({ choosers, pods, isBlind }: Asking, facts: Fac
   return { all, placementsOf: (pod) => placements.get(placementKeyOf(pod)) ?? [] }
 }
 
-function poolsChosenBy(pods: readonly Pod[], always: readonly Pool[]): readonly Pool[] {
+/** One pod for all that are placed alike. */
+function distinct(pods: readonly Pod[]): ReadonlyMap<string, Pod> {
+  return new Map(pods.map((pod) => [placementKeyOf(pod), pod]))
+}
+
+function poolsChosenBy(pods: Iterable<Pod>, always: readonly Pool[]): readonly Pool[] {
   const chosen = new Map(always.map((pool) => ['', pool]))
   for (const pod of pods) {
     for (const term of choiceOf(pod).terms) {

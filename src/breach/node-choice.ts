@@ -80,8 +80,16 @@ export function asksForWindows({ terms }: NodeChoice): boolean {
   )
 }
 
+const keys = new WeakMap<Pod, string>()
+
 /** Equal for pods that are placed alike; a pod with something hidden is like no other. */
 export function placementKeyOf(pod: Pod): string {
+  const key = keys.get(pod) ?? makePlacementKey(pod)
+  keys.set(pod, key)
+  return key
+}
+
+function makePlacementKey(pod: Pod): string {
   const choice = choiceOf(pod)
   const { tolerations, namespace, kind, name, part } = pod
   const isHidden = choice.hiddenAt !== undefined || tolerations.some(isUnread)

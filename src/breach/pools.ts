@@ -25,25 +25,28 @@ export function findPools(platform: Platform, facts: FactsAsked): Pools {
   const declared = findDeclaredPools(nodes, pods)
   const choosers = pods.filter((pod) => declared.placementsOf(pod).length === 0)
   const derived = findDerivedPools({ choosers, pods, isBlind: nodes.length === 0 }, facts)
-  const placements = new Map(
-    pods.map((pod) => [pod, [...declared.placementsOf(pod), ...derived.placementsOf(pod)]] as const),
-  )
+  const placementsOf = (pod: Pod): readonly Placement[] =>
+    joined(declared.placementsOf(pod), derived.placementsOf(pod))
   const all = [...declared.all, ...derived.all]
-  const onPool = podsByPool(all, placements)
-  return {
-    all,
-    placementsOf: (pod) => placements.get(pod) ?? [],
-    podsOn: (pool) => onPool.get(pool) ?? [],
-  }
+  const onPool = podsByPool(all, pods, placementsOf)
+  return { all, placementsOf, podsOn: (pool) => onPool.get(pool) ?? [] }
+}
+
+/** Most platforms have only one sort of pools: nothing to join, for a hundred thousand pods. */
+function joined(some: readonly Placement[], others: readonly Placement[]): readonly Placement[] {
+  if (some.length === 0) return others
+  return others.length === 0 ? some : [...some, ...others]
 }
 
 function podsByPool(
   pools: readonly Pool[],
-  placements: ReadonlyMap<Pod, readonly Placement[]>,
+  pods: readonly Pod[],
+  placementsOf: Pools['placementsOf'],
 ): ReadonlyMap<Pool, readonly PlacedPod[]> {
   const onPool = new Map<Pool, PlacedPod[]>(pools.map((pool) => [pool, []]))
-  for (const [pod, places] of placements) {
-    for (const { pool, ...rest } of places) onPool.get(pool)?.push({ pod, ...rest })
+  for (const pod of pods) {
+    for (const { pool, assumes } of placementsOf(pod))
+      onPool.get(pool)?.push(assumes === undefined ? { pod } : { pod, assumes })
   }
   return onPool
 }

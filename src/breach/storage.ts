@@ -46,13 +46,22 @@ export interface Storages {
 export function findStorages(pods: readonly Pod[], platform: Platform, pools: Pools): Storages {
   const volumes = indexVolumes(platform)
   const all = pods.flatMap((pod) => pod.volumes.flatMap((volume) => usesIn(volume, pod, { volumes, pools })))
-  const workloads = Map.groupBy(all, ({ root }) => root)
-  const uses = all.filter(({ root }) => {
-    const users = workloads.get(root) ?? []
-    return users.some(({ pod }) => workloadName(pod) !== workloadName(users[0]?.pod ?? pod))
-  })
+  const shared = sharedRoots(all)
+  const uses = all.filter(({ root }) => shared.has(root))
   const byPod = Map.groupBy(uses, ({ pod }) => pod)
   return { uses, usesOf: (pod) => byPod.get(pod) ?? [] }
+}
+
+/** What more than one workload uses. */
+function sharedRoots(uses: readonly Use[]): ReadonlySet<string> {
+  const first = new Map<string, Pod>()
+  const shared = new Set<string>()
+  for (const { root, pod } of uses) {
+    const other = first.get(root)
+    if (other === undefined) first.set(root, pod)
+    else if (other !== pod && workloadName(other) !== workloadName(pod)) shared.add(root)
+  }
+  return shared
 }
 
 interface VolumeIndex {

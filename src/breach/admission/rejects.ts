@@ -3,7 +3,7 @@ import type { WrongField } from '../../knowledge/wrong-fields.ts'
 import type { AdmissionCheck, AdmissionTest, CelTest } from '../../model/admission.ts'
 import { type Known, valueOf } from '../../model/known.ts'
 import { anyMatch, type Match } from '../../model/selector.ts'
-import { compileCel } from './cel.ts'
+import { type CelProgram, compileCel } from './cel.ts'
 import type { PlainObject } from './clean-pod.ts'
 import { constraintRejects } from './constraint.ts'
 import { fitsPattern } from './kyverno-pattern.ts'
@@ -44,8 +44,11 @@ const judges: { readonly [K in AdmissionTest['kind']]: Judge<K> } = {
   other: () => 'unknown',
 }
 
+const programs = new WeakMap<CelTest, CelProgram>()
+
 function judgeCel(test: CelTest, { clean, wrong }: Planted): Match {
-  const program = compileCel(test)
+  const program = programs.get(test) ?? compileCel(test)
+  programs.set(test, program)
   const isAsked = program.isAsked(wrong)
   if (isAsked === false) return 'no'
   const before = program.evaluate(clean)

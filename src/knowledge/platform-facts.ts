@@ -177,8 +177,8 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
   anonymousPull: {
     layer: 'registry',
     question: 'whether the registry hands out images without a login',
-    values: { off: 'the default of ACR', on: 'whoever reaches the registry pulls every image' },
-    good: ['off'],
+    values: { denied: 'the default of ACR', allowed: 'whoever reaches the registry pulls every image' },
+    good: ['denied'],
     tell: '`az acr show --query anonymousPullEnabled`',
   },
   pullSecrets: {

@@ -1,7 +1,10 @@
 // ValidatingAdmissionPolicies: each way to stand there and do nothing is planted here.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 
+import type { WrongFieldName } from '../../src/knowledge/wrong-fields.ts'
 import { barriersOf, namespace, policyOnly } from './barriers.ts'
 
 interface Vap {
@@ -160,3 +163,23 @@ for (const [name, policy] of Object.entries(hostile)) {
     assert.ok(performance.now() - start < 1_000)
   })
 }
+
+test('the policy of the hardened example rejects what it says', () => {
+  const file = join(import.meta.dirname, '../../examples/model-platform-hardened/cluster/admission.yaml')
+  // The pod here comes from another registry.
+  const [policy = '', policyBinding = ''] = readFileSync(file, 'utf8')
+    .replaceAll('^northwind', '^models')
+    .split(/^---$/m)
+  const objects = [namespace('northwind.example/tenant: acme'), policy, policyBinding]
+  const expected: Readonly<Partial<Record<WrongFieldName, string>>> = {
+    sandbox: 'A.policy',
+    token: 'A.policy',
+    'image-tag': 'A.policy',
+    'foreign-image': 'I.allow',
+    privileged: '',
+    'host-path': '',
+    'memory-limit': '',
+  }
+  for (const [field, barriers] of Object.entries(expected))
+    assert.equal(barriersOf(objects, policyOnly(field as WrongFieldName)), barriers, field)
+})

@@ -50,7 +50,7 @@ const facts: Rung['facts'] = {
   imds: 'blocked',
   imagePull: 'scoped',
   imagePush: 'none',
-  anonymousPull: 'off',
+  anonymousPull: 'denied',
   nodeIdentity: 'scoped',
   nodePorts: 'isolated',
 }

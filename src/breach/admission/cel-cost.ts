@@ -7,8 +7,11 @@ interface CelNode {
 /** Sizes of what names stand for, in elements or characters. */
 export type Sizes = ReadonlyMap<string, number>
 
-/** No planted pod has more parts, and none of its texts more characters. */
-const sizeOfObjects = 200
+/** No list or map of a planted pod has more elements. */
+const sizeOfObjects = 12
+
+/** What it takes to try a tame pattern on a text of a planted pod, in steps of other kinds. */
+const costOfPattern = 200
 
 /**
  * An upper bound of the steps that an expression takes and of the size of what it makes, so that a hostile policy can
@@ -50,7 +53,7 @@ function costOfMethod([name, target, args]: Method, sizes: Sizes): number {
   const size = costOf(target, sizes)
   if (macros.has(name)) return size * (1 + costOfBody(args, sizes, size))
   if (name === 'bind') return costOfBinding(args, sizes)
-  if (patterned.has(name)) return isTamePattern(args[0]) ? size ** 2 : Infinity
+  if (patterned.has(name)) return isTamePattern(args[0]) ? size + costOfPattern : Infinity
   const own = 1 + sum(args, sizes)
   return multiplying.has(name) ? size * own : size + own
 }

@@ -2,7 +2,7 @@ import { Environment, type ParseResult } from '@marcbachmann/cel-js'
 
 import type { CelTest } from '../../model/admission.ts'
 import { type Known, valueOf } from '../../model/known.ts'
-import { costOf, type Sizes } from './cel-cost.ts'
+import { costOf } from './cel-cost.ts'
 import type { PlainObject } from './clean-pod.ts'
 
 /** What one expression says of an object; unset where it cannot be evaluated. */
@@ -11,9 +11,15 @@ export type Answer = boolean | undefined
 /** The expressions of a policy, ready to be asked about objects. */
 export interface CelProgram {
   /** Whether the policy is about an object at all. */
-  isAsked(object: PlainObject): Answer
+  isAsked(asked: Asked): Answer
   /** One answer for each expression: false rejects. */
-  evaluate(object: PlainObject): readonly Answer[]
+  evaluate(asked: Asked): readonly Answer[]
+}
+
+/** A new pod, and the namespace that it comes into where its labels are all known. */
+export interface Asked {
+  readonly object: PlainObject
+  readonly namespaceObject: PlainObject | undefined
 }
 
 const environment = new Environment({
@@ -25,7 +31,8 @@ const environment = new Environment({
 
 const longestExpression = 8_000
 const mostExpressions = 100
-const highestCost = 1e6
+/** For all expressions of a policy together; one of everyday size takes a hundredth. */
+const highestCost = 250_000
 
 /** Compiles the expressions of a policy as Kubernetes does, as far as the library knows its functions. */
 export function compileCel({ conditions, variables, expressions }: CelTest): CelProgram {
@@ -37,16 +44,23 @@ export function compileCel({ conditions, variables, expressions }: CelTest): Cel
     sizes.set(`variables.${key}`, costOf(parsed.ast, sizes))
     named.set(key, parsed)
   }
+  let left = highestCost
+  const afford = (program: ParseResult | undefined): ParseResult | undefined => {
+    const cost = program === undefined ? 0 : costOf(program.ast, sizes)
+    if (cost > left) return undefined
+    left -= cost
+    return program
+  }
   const compile = (texts: readonly Known<string>[]): readonly (ParseResult | undefined)[] =>
-    texts.map((text, index) => (index < mostExpressions ? affordable(parse(text), sizes) : undefined))
-  const [asked, required] = [compile(conditions), compile(expressions)]
-  const evaluate = (programs: typeof asked, object: PlainObject): readonly Answer[] => {
-    const context = contextOf(object, named)
+    texts.map((text, index) => (index < mostExpressions ? afford(parse(text)) : undefined))
+  const [conditional, required] = [compile(conditions), compile(expressions)]
+  const evaluate = (programs: typeof conditional, asked: Asked): readonly Answer[] => {
+    const context = contextOf(asked, named)
     return programs.map((program) => run(program, context))
   }
   return {
-    isAsked: (object) => allOf(evaluate(asked, object)),
-    evaluate: (object) => evaluate(required, object),
+    isAsked: (asked) => allOf(evaluate(conditional, asked)),
+    evaluate: (asked) => evaluate(required, asked),
   }
 }
 
@@ -65,10 +79,6 @@ function parse(text: Known<string>): ParseResult | undefined {
   }
 }
 
-function affordable(program: ParseResult | undefined, sizes: Sizes): ParseResult | undefined {
-  return program !== undefined && costOf(program.ast, sizes) <= highestCost ? program : undefined
-}
-
 function run(program: ParseResult | undefined, context: PlainObject): Answer {
   if (program === undefined) return undefined
   try {
@@ -80,7 +90,7 @@ function run(program: ParseResult | undefined, context: PlainObject): Answer {
 }
 
 /** What expressions see when a pod is created (Kubernetes documentation, Validating Admission Policy). */
-function contextOf(object: PlainObject, named: ReadonlyMap<string, ParseResult>): PlainObject {
+function contextOf({ object, namespaceObject }: Asked, named: ReadonlyMap<string, ParseResult>): PlainObject {
   const { name, namespace } = object['metadata'] as { readonly name: string; readonly namespace: string }
   const pods = { group: '', version: 'v1', resource: 'pods' }
   const kind = { group: '', version: 'v1', kind: 'Pod' }
@@ -98,6 +108,7 @@ function contextOf(object: PlainObject, named: ReadonlyMap<string, ParseResult>)
       namespace,
     },
     variables,
+    ...(namespaceObject === undefined ? {} : { namespaceObject }),
   }
   for (const [key, program] of named) defineLazily(variables, key, () => program(context) as unknown)
   return context

@@ -1,4 +1,6 @@
 import type { Patch, WrongField } from '../../knowledge/wrong-fields.ts'
+import type { Namespace } from '../../model/cluster.ts'
+import { tagOf } from '../../model/image-reference.ts'
 import { valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 
@@ -42,9 +44,23 @@ export function cleanPod(namespace: string, platform: Platform): PlainObject {
   }
 }
 
+/** A namespace as policies see it; nothing where labels are hidden, or nobody declares it. */
+export function plainNamespace({ name, labels, isDeclared }: Namespace): PlainObject | undefined {
+  const texts = [...labels].map(([key, value]) => [key, valueOf(value)] as const)
+  if (!isDeclared || texts.some(([, value]) => value === undefined)) return undefined
+  const own = { 'kubernetes.io/metadata.name': name }
+  return { kind: 'Namespace', metadata: { name, labels: { ...Object.fromEntries(texts), ...own } } }
+}
+
 /** A policy may ask for a digest; the name before it says where the image comes from. */
 function withDigest(image: string): string {
-  return image.includes('@') ? image : `${image}@sha256:${anyDigest}`
+  return `${nameOf(image)}@sha256:${anyDigest}`
+}
+
+function nameOf(image: string): string {
+  const [name = ''] = image.split('@')
+  const tag = tagOf(name)
+  return tag === undefined ? name : name.slice(0, -tag.length - 1)
 }
 
 function cleanContainer(image: string): PlainObject {
@@ -78,7 +94,7 @@ export function plant(clean: PlainObject, { pod = {}, container = {}, image }: W
 }
 
 const wrongImages: Readonly<Record<NonNullable<WrongField['image']>, (image: string) => string>> = {
-  'by-tag': (image) => image.replace(/@.*$/, ''),
+  'by-tag': (image) => `${nameOf(image)}:1`,
   foreign: () => `foreign.example/model@sha256:${anyDigest}`,
 }
 

@@ -6,7 +6,7 @@ import { allMatch, anyMatch, type Match } from '../../model/selector.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import { barrierAt } from '../barriers/make.ts'
 import type { Terrain } from '../terrain.ts'
-import { cleanPod, plant } from './clean-pod.ts'
+import { cleanPod, plainNamespace, plant } from './clean-pod.ts'
 import { type Planted, rejects } from './rejects.ts'
 import { isAboutPods, isCheckedFor } from './scope.ts'
 
@@ -27,7 +27,13 @@ export function policyBarriers(
   if (space === undefined) return []
   const field = wrongFields[name]
   const clean = cleanPod(namespace, platform)
-  const planted = { clean, wrong: plant(clean, field), field }
+  const namespaceObject = plainNamespace(space)
+  const planted = {
+    clean,
+    wrong: plant(clean, field),
+    field,
+    ...(namespaceObject === undefined ? {} : { namespaceObject }),
+  }
   const place = { barrier: barrierOf[name] ?? 'A.policy', what: field.what } as const
   return [
     ...platform.all('admission-policy').flatMap((policy) => {

@@ -13,6 +13,8 @@ export interface Planted {
   readonly clean: PlainObject
   readonly wrong: PlainObject
   readonly field: WrongField
+  /** Unset where its labels are not all known. */
+  readonly namespaceObject?: PlainObject
 }
 
 /**
@@ -46,13 +48,14 @@ const judges: { readonly [K in AdmissionTest['kind']]: Judge<K> } = {
 
 const programs = new WeakMap<CelTest, CelProgram>()
 
-function judgeCel(test: CelTest, { clean, wrong }: Planted): Match {
+function judgeCel(test: CelTest, { clean, wrong, namespaceObject }: Planted): Match {
   const program = programs.get(test) ?? compileCel(test)
   programs.set(test, program)
-  const isAsked = program.isAsked(wrong)
+  const asked = { object: wrong, namespaceObject }
+  const isAsked = program.isAsked(asked)
   if (isAsked === false) return 'no'
-  const before = program.evaluate(clean)
-  const match = anyMatch(program.evaluate(wrong).map((after, index) => difference(before[index], after)))
+  const before = program.evaluate({ object: clean, namespaceObject })
+  const match = anyMatch(program.evaluate(asked).map((after, index) => difference(before[index], after)))
   return isAsked === undefined && match === 'yes' ? 'unknown' : match
 }
 

@@ -22,9 +22,9 @@ export const anonymousPull: Technique<'outside'> = {
       how: 'The registry answers pulls without a login.',
     }),
   examples: {
-    open: [{ manifest: '{}', facts: { anonymousPull: 'on' } }],
+    open: [{ manifest: '{}', facts: { anonymousPull: 'allowed' } }],
     barred: [],
-    closed: [{ manifest: '{}', facts: { anonymousPull: 'off' } }],
+    closed: [{ manifest: '{}', facts: { anonymousPull: 'denied' } }],
     unknown: ['{}'],
   },
 }

@@ -4,6 +4,7 @@ import type { FactName } from '../knowledge/platform-facts.ts'
 import { type Known, valueOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
+import type { ServiceAccount } from '../model/rbac.ts'
 import type { Assumption } from './barrier.ts'
 import { workloadLabel } from './position.ts'
 
@@ -16,30 +17,53 @@ export interface CloudIdentity {
   readonly rights: FactName
   /** Pods that run with it. */
   readonly pods: readonly Pod[]
+  /** Service accounts that it trusts, as far as pods and annotations tell. */
+  readonly accounts: readonly AccountName[]
 }
+
+export type AccountName = Pick<ServiceAccount, 'namespace' | 'name'>
 
 /** The identity that every node of an AKS cluster has. */
 export const kubeletIdentity = 'kubelet'
 
 export function findCloudIdentities(pods: readonly Pod[], platform: Platform): readonly CloudIdentity[] {
-  const ofWorkloads = Map.groupBy(
-    pods.flatMap((pod) => {
+  const trust: readonly Trust[] = [
+    ...pods.flatMap((pod) => {
       const token = workloadIdentityOf(pod, platform)
-      return token === undefined ? [] : [{ pod, name: token.identity }]
+      return token === undefined ? [] : [{ identity: token.identity, account: accountOf(pod), pod }]
     }),
-    ({ name }) => name,
-  )
+    ...platform.all('service-account').flatMap((account) => {
+      const identity = namedBy(account)
+      return identity === undefined ? [] : [{ identity, account }]
+    }),
+  ]
   return [
-    { name: kubeletIdentity, isOfNodes: true, rights: 'nodeIdentity', pods: [] },
-    ...[...ofWorkloads]
+    { name: kubeletIdentity, isOfNodes: true, rights: 'nodeIdentity', pods: [], accounts: [] },
+    ...[...Map.groupBy(trust, ({ identity }) => identity)]
       .sort(([a], [b]) => compareText(a, b))
-      .map(([name, users]) => ({
+      .map(([name, trusted]) => ({
         name,
         isOfNodes: false,
         rights: 'workloadIdentities' as const,
-        pods: users.map(({ pod }) => pod),
+        pods: trusted.flatMap(({ pod }) => pod ?? []),
+        accounts: trusted.map(({ account }) => account),
       })),
   ]
+}
+
+interface Trust {
+  readonly identity: string
+  readonly account: AccountName
+  readonly pod?: Pod
+}
+
+function accountOf({ namespace, serviceAccountName }: Pod): AccountName {
+  return { namespace, name: valueOf(serviceAccountName) ?? 'default' }
+}
+
+function namedBy({ annotations }: ServiceAccount): string | undefined {
+  const annotation = annotations.get(clientId)
+  return annotation === undefined ? undefined : valueOf(annotation)
 }
 
 /** A token in a pod that Entra exchanges for one of an identity. */
@@ -62,10 +86,9 @@ const audience = 'api://AzureADTokenExchange'
 export function workloadIdentityOf(pod: Pod, platform: Platform): WorkloadIdentity | undefined {
   const evidence = evidenceFor(pod)
   if (evidence === undefined) return undefined
-  const account = valueOf(pod.serviceAccountName) ?? 'default'
-  const annotation = platform.serviceAccountOf(pod)?.annotations.get(clientId)
-  const identity =
-    (annotation === undefined ? undefined : valueOf(annotation)) ?? `of ${pod.namespace}/${account}`
+  const { namespace, name } = accountOf(pod)
+  const account = platform.serviceAccountOf(pod)
+  const identity = (account === undefined ? undefined : namedBy(account)) ?? `of ${namespace}/${name}`
   if (evidence.state !== 'hidden') return { identity, evidence }
   const question = `whether ${workloadLabel(pod)} gets a token for Azure`
   return { identity, evidence, assumes: { question, origin: evidence.origin } }

@@ -4,6 +4,7 @@ import { matchNodeTerms, nodeNameKey, toleratesAll } from '../model/node-match.t
 import type { ClusterNode } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import { allMatch, type Match } from '../model/selector.ts'
+import { isDevice } from './devices.ts'
 import { asksForWindows, choiceOf, placementKeyOf } from './node-choice.ts'
 import type { Placement, Pool } from './pool.ts'
 import { workloadLabel } from './position.ts'
@@ -142,8 +143,4 @@ function isScheduled({ nodeName }: Pod): boolean {
 function devicesOf({ containers }: Pod): readonly string[] {
   const names = containers.flatMap(({ limits, requests }) => [...limits.keys(), ...requests.keys()])
   return [...new Set(names.filter(isDevice))].sort(compareText)
-}
-
-function isDevice(resource: string): boolean {
-  return resource.includes('/') && !resource.startsWith('kubernetes.io/')
 }

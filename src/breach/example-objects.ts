@@ -59,3 +59,9 @@ spec:
   volumes: [{ name: data, nfs: { server: 10.0.0.4, path: /models } }]`
   return `${pod('acme', '', writerMount)}\n---\n${pod('globex', consumer, consumerMount)}`
 }
+
+/** A namespace that is declared, and what else stands there. */
+export function inNamespace(name: string, objects: string): string {
+  const namespace = `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name} }`
+  return objects === '' ? namespace : `${namespace}\n---\n${objects}`
+}

@@ -46,6 +46,7 @@ export type WrongFieldName =
   | 'storage-limit'
   | 'token'
   | 'sandbox'
+  | 'priority'
   | 'image-tag'
   | 'foreign-image'
   | 'unsigned-image'
@@ -218,6 +219,13 @@ export const wrongFields: Readonly<Record<WrongFieldName, WrongField>> = {
     what: 'a pod without sandbox',
     pod: { runtimeClassName: null },
     words: ['runtimeclassname'],
+    templates: none,
+    kyverno: none,
+  },
+  priority: {
+    what: 'a pod of the system’s priority',
+    pod: { priorityClassName: 'system-node-critical' },
+    words: ['priorityclassname'],
     templates: none,
     kyverno: none,
   },

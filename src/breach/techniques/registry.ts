@@ -10,6 +10,7 @@ import { registryPull } from './cloud/registry-pull.ts'
 import { registryPush } from './cloud/registry-push.ts'
 import { roleAssignment } from './cloud/role-assignment.ts'
 import { storageAccount } from './cloud/storage-account.ts'
+import { workloadIdentityHijack } from './cloud/workload-identity-hijack.ts'
 import { workloadIdentityToken } from './cloud/workload-identity-token.ts'
 import { accountToken } from './container/account-token.ts'
 import { secretMount } from './container/secret-mount.ts'
@@ -82,12 +83,17 @@ import { gpuDrain } from './resource/gpu-drain.ts'
 import { hardwareContention } from './resource/hardware-contention.ts'
 import { logFlood } from './resource/log-flood.ts'
 import { memoryDrain } from './resource/memory-drain.ts'
+import { nodeSpending } from './resource/node-spending.ts'
+import { objectFlood } from './resource/object-flood.ts'
+import { preemption } from './resource/preemption.ts'
 import { processDrain } from './resource/process-drain.ts'
+import { storageSpending } from './resource/storage-spending.ts'
 import { strangersComputing } from './resource/strangers-computing.ts'
 import { gpuResidue } from './storage/gpu-residue.ts'
 import { nodeCache } from './storage/node-cache.ts'
 import { sharedVolume } from './storage/shared-volume.ts'
 import { anonymousPull } from './supply/anonymous-pull.ts'
+import { imageReuse } from './supply/image-reuse.ts'
 import { movedTag } from './supply/moved-tag.ts'
 import { poisonedWeights } from './supply/poisoned-weights.ts'
 import { pullSecret } from './supply/pull-secret.ts'
@@ -107,6 +113,7 @@ export const techniques: readonly AnyTechnique[] = [
   registryPush,
   roleAssignment,
   storageAccount,
+  workloadIdentityHijack,
   workloadIdentityToken,
   accountToken,
   secretMount,
@@ -179,12 +186,17 @@ export const techniques: readonly AnyTechnique[] = [
   hardwareContention,
   logFlood,
   memoryDrain,
+  nodeSpending,
+  objectFlood,
+  preemption,
   processDrain,
+  storageSpending,
   strangersComputing,
   gpuResidue,
   nodeCache,
   sharedVolume,
   anonymousPull,
+  imageReuse,
   movedTag,
   poisonedWeights,
   pullSecret,

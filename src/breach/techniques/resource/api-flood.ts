@@ -16,10 +16,10 @@ export const apiFlood: Technique<'account'> = {
   controls: ['service-account-token-mounted', 'account-mounts-token'],
   rationale:
     'Every account may send requests, whether or not they are allowed; lists and watches are the dear ones. Unless flow schemas give each tenant a level of its own, all accounts queue at one, and the loudest decides how long controllers and neighbours wait.',
-  find: ({ namespace, name }, terrain) =>
+  find: ({ position }, terrain) =>
     openByFact('apiFairness', terrain, {
       to: [drainPosition('the API server')],
-      how: `Requests of service account ${namespace}/${name} share one level with everybody’s.`,
+      how: `Requests by ${position.label} share one level with everybody’s.`,
     }),
   examples: {
     open: [{ manifest: '{}', facts: { apiFairness: 'shared' } }],

@@ -1,0 +1,91 @@
+import { isDevice } from '../../devices.ts'
+import { inNamespace, plainPod } from '../../example-objects.ts'
+import { openByFact } from '../../fact-openings.ts'
+import { drainPosition } from '../../position.ts'
+import { unbounded } from '../../quotas.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+
+export const nodeSpending: Technique<'workloads'> = {
+  id: 'RES_AUTOSCALE_SPEND',
+  name: 'node-spending',
+  title: 'Pods of one’s choice make the platform buy nodes',
+  from: 'workloads',
+  to: ['drain'],
+  guarantees: ['fair-share'],
+  attack: ['T1496.001'],
+  matrix: ['MS-TA9039'],
+  vector: 'misconfigured-container',
+  barriers: ['A.quota', 'Z.cap'],
+  controls: [
+    'namespace-without-quota',
+    'quota-without-cpu',
+    'quota-without-accelerators',
+    'autoscaler-unbounded',
+  ],
+  rationale:
+    'A pod that fits nowhere makes the autoscaler start a node for it, with the GPU that it asks for. Without a quota over CPU and accelerators one namespace fills pool after pool, up to the maximum that somebody set, if somebody did.',
+  find: openings,
+  examples: {
+    open: [
+      { manifest: inNamespace('acme', ''), facts: { spending: 'open' } },
+      { manifest: inNamespace('acme', quota('requests.memory: 8Gi')), facts: { spending: 'open' } },
+      {
+        manifest: inNamespace('acme', `${quota('limits.cpu: 8')}\n---\n${gpuPod()}`),
+        facts: { spending: 'open' },
+      },
+    ],
+    barred: [],
+    closed: [
+      { manifest: inNamespace('acme', ''), facts: { spending: 'capped' } },
+      { manifest: inNamespace('acme', quota('limits.cpu: 8')), facts: { spending: 'open' } },
+      {
+        manifest: inNamespace('acme', `${quota('cpu: 8, requests.nvidia.com/gpu: 1')}\n---\n${gpuPod()}`),
+        facts: { spending: 'open' },
+      },
+    ],
+    unknown: [
+      inNamespace('acme', ''),
+      {
+        manifest: inNamespace(
+          'acme',
+          quota('"{{ .Values.hard }}": 1').replace(/hard: .*/, 'hard: "{{ .Values.hard }}" }'),
+        ),
+        facts: { spending: 'open' },
+      },
+    ],
+  },
+}
+
+function openings(namespace: string, terrain: Terrain): readonly Opening[] {
+  const devices = devicesOf(terrain).map((device) => [`requests.${device}`])
+  const open = unbounded(namespace, [['requests.cpu', 'limits.cpu', 'cpu'], ...devices], terrain)
+  if (open === undefined) return []
+  return openByFact('spending', terrain, {
+    to: [drainPosition('nodes that are bought')],
+    how: `No quota of namespace ${namespace} bounds CPU and accelerators.`,
+    evidence: open.evidence,
+  }).map((opening) => (open.assumes === undefined ? opening : { ...opening, assumes: open.assumes }))
+}
+
+/** Devices that pods of the platform ask for: its nodes have them. */
+function devicesOf({ pods }: Terrain): readonly string[] {
+  const names = pods.flatMap(({ containers }) =>
+    containers.flatMap(({ limits, requests }) => [...limits.keys(), ...requests.keys()]),
+  )
+  return [...new Set(names.filter(isDevice))]
+}
+
+function quota(hard: string): string {
+  return `apiVersion: v1
+kind: ResourceQuota
+metadata: { name: bounds, namespace: acme }
+spec: { hard: { ${hard} } }`
+}
+
+function gpuPod(): string {
+  return plainPod('acme').replace(
+    'image: model',
+    'image: model, resources: { limits: { nvidia.com/gpu: 1 } }',
+  )
+}

@@ -1,0 +1,103 @@
+import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
+import type { Right } from '../../../model/rbac-match.ts'
+import { byRights, openingsBy } from '../../account-openings.ts'
+import { inNamespace } from '../../example-objects.ts'
+import { drainPosition, everywhere } from '../../position.ts'
+import { unbounded } from '../../quotas.ts'
+import type { Rights } from '../../rights.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+
+export const storageSpending: Technique<'account'> = {
+  id: 'RES_STORAGE_SPEND',
+  name: 'storage-spending',
+  title: 'An account buys disks and addresses',
+  from: 'account',
+  to: ['drain'],
+  guarantees: ['fair-share'],
+  attack: ['T1496.004'],
+  matrix: [],
+  vector: 'misconfigured-container',
+  barriers: ['A.quota', 'A.rbac'],
+  controls: ['quota-without-volumes', 'quota-without-load-balancers', 'untrusted-pod-creates-volumes'],
+  rationale:
+    'A claim makes a disk, a snapshot a copy of it, a service of type LoadBalancer an address: each is bought in Azure and paid for until somebody deletes it. Only a quota of the namespace bounds how many.',
+  find: byRights((rights, terrain) => bought.flatMap((each) => openings(each, rights, terrain))),
+  examples: {
+    open: [
+      inNamespace('models', withPod(grantedInNamespace(rule('create', 'persistentvolumeclaims')))),
+      inNamespace('models', withPod(grantedInNamespace(rule('create', 'services')))),
+      withPod(granted(rule('create', 'volumesnapshots', 'snapshot.storage.k8s.io'))),
+      inNamespace(
+        'models',
+        `${withPod(grantedInNamespace(rule('create', 'services')))}\n---\n${quota('services: 10')}`,
+      ),
+      inNamespace(
+        'models',
+        `${withPod(grantedInNamespace(rule('create', 'persistentvolumeclaims')))}\n---\n${quota('persistentvolumeclaims: 10')}`,
+      ),
+    ],
+    barred: [],
+    closed: [
+      inNamespace('models', withPod(grantedInNamespace(rule('create', 'pods')))),
+      inNamespace(
+        'models',
+        `${withPod(grantedInNamespace(rule('create', 'persistentvolumeclaims')))}\n---\n${quota('requests.storage: 1Ti')}`,
+      ),
+      inNamespace(
+        'models',
+        `${withPod(grantedInNamespace(rule('create', 'services')))}\n---\n${quota('services.loadbalancers: 0')}`,
+      ),
+    ],
+    unknown: [withPod(grantedInNamespace(rule('create', 'persistentvolumeclaims')))],
+  },
+}
+
+interface Bought {
+  readonly right: Right
+  /** What a quota bounds it by. */
+  readonly keys: readonly string[]
+  readonly what: string
+}
+
+const bought: readonly Bought[] = [
+  {
+    right: { verb: 'create', group: '', resource: 'persistentvolumeclaims' },
+    keys: ['requests.storage'],
+    what: 'disks',
+  },
+  {
+    right: { verb: 'create', group: 'snapshot.storage.k8s.io', resource: 'volumesnapshots' },
+    keys: ['count/volumesnapshots.snapshot.storage.k8s.io'],
+    what: 'snapshots',
+  },
+  {
+    right: { verb: 'create', group: '', resource: 'services' },
+    keys: ['services.loadbalancers'],
+    what: 'load balancers',
+  },
+]
+
+function openings({ right, keys, what }: Bought, rights: Rights, terrain: Terrain): readonly Opening[] {
+  return rights
+    .anyOf([right])
+    .filter(({ names }) => names === undefined)
+    .flatMap((permission) => {
+      const open =
+        permission.scope === everywhere ? { evidence: [] } : unbounded(permission.scope, [keys], terrain)
+      if (open === undefined) return []
+      const assumes = permission.assumes ?? open.assumes
+      const unbound = { ...permission, ...(assumes === undefined ? {} : { assumes }) }
+      return openingsBy(unbound, {
+        to: [drainPosition(what)],
+        deed: `create ${right.resource} without bound`,
+      })
+    })
+}
+
+function quota(hard: string): string {
+  return `apiVersion: v1
+kind: ResourceQuota
+metadata: { name: bounds, namespace: models }
+spec: { hard: { ${hard} } }`
+}

@@ -48,7 +48,7 @@ export const podOfChoice: Technique<'workloads'> = {
 }
 
 function ways(namespace: string, pool: string, terrain: Terrain): readonly Opening[] {
-  const admission = admissionBarriers(namespace, 'baseline', terrain)
+  const admission = admissionBarriers(namespace, { rejectedBy: 'baseline', field: 'privileged' }, terrain)
   const privileged = {
     to: nodePosition(pool),
     how: `A privileged pod in ${namespaceLabel(namespace)} is root on its node.`,

@@ -20,6 +20,7 @@ export const hostProcessEscape: Technique<'container'> = {
     'On Windows a HostProcess container is a process of the node, with the node’s files and network and, by default, the rights of SYSTEM. There is nothing to escape from.',
   drift: {
     rejectedBy: 'baseline',
+    field: 'host-process',
     to: ({ pod }, terrain) => (mayRunLinux(pod) ? [] : nodesOf(pod, terrain)),
   },
   find: (container, terrain) => {

@@ -36,7 +36,12 @@ export const kernelFlaw: Technique<'container'> = {
   ],
   rationale:
     'Plain containers are processes of one kernel. Whoever knows a flaw in it is root on the node, whatever the manifest says; seccomp, capabilities, users and namespaces hide some flaws and not others, and a privileged container has most of them off. A sandboxed pod whose next version forgets its runtime class is a plain one.',
-  drift: { rejectedBy: 'policy', to: ({ pod }, terrain) => nodesOf(pod, terrain), barriers: kernelBarriers },
+  drift: {
+    rejectedBy: 'policy',
+    field: 'sandbox',
+    to: ({ pod }, terrain) => nodesOf(pod, terrain),
+    barriers: kernelBarriers,
+  },
   find: openings,
   examples: {
     open: [

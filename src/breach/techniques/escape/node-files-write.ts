@@ -32,6 +32,7 @@ export const nodeFilesWrite: Technique<'container'> = {
     'Who writes where root on the node looks for programs, units, jobs, keys or plugins is root there soon. A user other than root cannot, as the folders are root’s; what everybody may write on a node, /tmp and sockets that ask who is calling, gives nothing by itself. A sandbox hands the path in as it is, and a user namespace maps its root to the files’ owner. Read-only is not read-only for what is mounted below: with the whole node come /run and /proc.',
   drift: {
     rejectedBy: 'baseline',
+    field: 'host-path',
     to: (container, terrain) => nodesOf(container.pod, terrain),
     barriers: rootBarriers,
   },

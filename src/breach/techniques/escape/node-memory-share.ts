@@ -21,6 +21,7 @@ export const nodeMemoryShare: Technique<'container'> = {
     'In the node’s IPC namespace lie /dev/shm and the segments of every pod that asked for it too: GPU workers exchange tensors, prompts and results there, and code reads and changes them. Pods with an IPC namespace of their own are out of reach, and so is root on the node.',
   drift: {
     rejectedBy: 'baseline',
+    field: 'host-ipc',
     to: ({ pod }, terrain) => onItsPools(pod, terrain, sharedMemoryPosition),
   },
   find: (container, terrain) =>

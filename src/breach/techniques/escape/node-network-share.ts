@@ -24,6 +24,7 @@ export const nodeNetworkShare: Technique<'container'> = {
     'On the node’s network no policy holds a pod, the metadata service takes it for the node, and services that listen on the node alone answer it. It does not make it root there. With NET_RAW, which containers keep unless they drop it, root also reads what the pods of the node send each other, where they do not encrypt it.',
   drift: {
     rejectedBy: 'baseline',
+    field: 'host-network',
     to: ({ pod }, terrain) => onItsPools(pod, terrain, nodeNetworkPosition),
   },
   find: (container, terrain) => {

@@ -27,6 +27,7 @@ export const nodeProcessView: Technique<'container'> = {
     'In the node’s process ids code reads environment, memory maps and, through /proc/PID/root, the files of processes that run as the same user with no more capabilities: tokens and data of other pods. Root becomes any user for that, and stops any process. Processes of the node itself and of privileged pods hold more than it and stay shut without SYS_PTRACE: it does not make root on the node.',
   drift: {
     rejectedBy: 'baseline',
+    field: 'host-pid',
     to: ({ pod }, terrain) => onItsPools(pod, terrain, (pool) => processesPosition(pool, anyUser)),
     barriers: rootBarriers,
   },

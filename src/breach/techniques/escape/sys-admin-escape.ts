@@ -26,6 +26,7 @@ export const sysAdminEscape: Technique<'container'> = {
     'The runtime’s seccomp profile opens with SYS_ADMIN: code mounts file systems, names a release agent where control groups are of version 1, and everywhere loads BPF programs that write into the memory of any process on the node, which AppArmor does not see. Root in a user namespace of its own has the capability in there only.',
   drift: {
     rejectedBy: 'baseline',
+    field: 'capability',
     to: (container, terrain) => nodesOf(container.pod, terrain),
     barriers: powerBarriers,
   },

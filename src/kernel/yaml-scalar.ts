@@ -14,6 +14,9 @@ const words = new Map<string, Scalar>([
   ),
 ])
 
+/** Most scalars are longer than any word: that is told without hashing them. */
+const longestWord = 5
+
 const decimal = /^[-+]?(?:0|[1-9][0-9]*)$/
 const float = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/
 const prefixed = /^([-+]?)0([xXbBoO]?)([0-9a-fA-F]+)$/
@@ -24,7 +27,7 @@ const notJson = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 
 /** Resolves the text of a plain (unquoted, untagged) scalar; nothing where JSON has no such value (`.inf`, `.nan`). */
 export function resolvePlainScalar(text: string): Scalar | undefined {
-  const word = words.get(text)
+  const word = text.length > longestWord ? undefined : words.get(text)
   if (word !== undefined) return word
   const first = text.charCodeAt(0)
   const isNumeric = (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46

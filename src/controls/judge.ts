@@ -17,9 +17,11 @@ export interface Tally {
   unknown: number
 }
 
+export type Tallies = ReadonlyMap<string, Readonly<Tally>>
+
 export interface Judgements {
   readonly judgements: readonly Judgement[]
-  readonly tallies: ReadonlyMap<string, Readonly<Tally>>
+  readonly tallies: Tallies
 }
 
 /** Asks every control about every asset that it applies to, asset by asset: what one asks, the next finds at hand. */
@@ -36,14 +38,17 @@ export function judge(platform: Platform, controls: readonly AnyControl[]): Judg
   return { judgements, tallies }
 }
 
-/** A control with its tally at hand. */
+/** A control with its tally at hand. Its functions stand beside it, since controls differ in shape and these do not. */
 interface Asked {
-  readonly control: Control
+  readonly control: AnyControl
+  readonly when: Control['when']
+  readonly check: Control['check']
   readonly tally: Tally
 }
 
 function askedFor(control: AnyControl, tallies: ReadonlyMap<string, Tally>): Asked {
-  return { control: control as Control, tally: tallies.get(control.id) ?? { pass: 0, fail: 0, unknown: 0 } }
+  const { when, check } = control as Control
+  return { control, when, check, tally: tallies.get(control.id) ?? { pass: 0, fail: 0, unknown: 0 } }
 }
 
 interface Sheet {
@@ -52,10 +57,10 @@ interface Sheet {
 }
 
 function judgeAsset(asset: Asset, platform: Platform, { asked, judgements }: Sheet): void {
-  for (const { control, tally } of asked) {
-    if (control.when !== undefined && !control.when(asset, platform)) continue
-    const verdict = control.check(asset, platform)
+  for (const { control, when, check, tally } of asked) {
+    if (when !== undefined && !when(asset, platform)) continue
+    const verdict = check(asset, platform)
     tally[verdict.verdict]++
-    if (verdict.verdict !== 'pass') judgements.push({ control: control as AnyControl, asset, verdict })
+    if (verdict.verdict !== 'pass') judgements.push({ control, asset, verdict })
   }
 }

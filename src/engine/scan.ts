@@ -9,7 +9,7 @@ import { defaultConfig } from '../config/parse.ts'
 import { type BaselineSummary, compareWithBaseline } from '../findings/baseline.ts'
 import { tellDefence } from '../findings/defence.ts'
 import type { Finding } from '../findings/finding.ts'
-import { compareFindings, makeFindings } from '../findings/make.ts'
+import { makeFindings, sortFindings } from '../findings/make.ts'
 import { linkRoutes } from '../findings/route-links.ts'
 import type { Report } from '../findings/report.ts'
 import { waive } from '../findings/waive.ts'
@@ -110,7 +110,7 @@ function makeAllFindings(
   const waived = waive(made, { configured: waivers, allowsInline, sources, controls, today })
   const compared = baseline === undefined ? undefined : compareWithBaseline(waived, baseline)
   const reported = (compared?.findings ?? waived).filter((finding) => isInReach(finding, isReported))
-  return { findings: reported.sort(compareFindings), summary: compared?.summary }
+  return { findings: sortFindings(reported), summary: compared?.summary }
 }
 
 /** A finding is reported where it or one of the places beside it stands. */

@@ -68,7 +68,7 @@ function unnamed(asset: Asset): never {
 }
 
 function makeFinding({ control, asset, verdict }: Judgement, named: NamedAsset): Finding {
-  const [primary = asset.origin, ...related] = verdict.evidence
+  const primary = verdict.evidence[0] ?? asset.origin
   return {
     control: control.id,
     name: control.name,
@@ -82,7 +82,7 @@ function makeFinding({ control, asset, verdict }: Judgement, named: NamedAsset):
     trust: named.trust,
     message: verdict.message,
     location: locate(primary),
-    related: relatedPlaces(primary, related),
+    related: relatedPlaces(primary, verdict.evidence),
     references: control.references,
     fingerprint: `${control.id}/${named.uniqueName}`,
     isSensitive: control.isSensitive ?? false,
@@ -90,9 +90,9 @@ function makeFinding({ control, asset, verdict }: Judgement, named: NamedAsset):
 }
 
 /** Other evidence, and the values that a rendered place comes from. */
-function relatedPlaces(primary: Origin, related: readonly Origin[]): readonly Location[] {
+function relatedPlaces(primary: Origin, evidence: readonly Origin[]): readonly Location[] {
   const written = primary.document.related?.(primary.start) ?? nowhere
-  return related.length === 0 ? written : [...written, ...related.map(locate)]
+  return evidence.length < 2 ? written : [...written, ...evidence.slice(1).map(locate)]
 }
 
 const nowhere: readonly Location[] = []
@@ -117,13 +117,26 @@ function weigh(severity: Severity, trust: Trust, asset: Asset): Severity {
 const trustRank: Readonly<Record<Trust, number>> = { untrusted: 0, platform: 1, managed: 2 }
 const severityRank: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 }
 
-/** Untrusted before platform, grave before slight, decided before undecided; then by name and place. */
-export function compareFindings(a: Finding, b: Finding): number {
+/**
+ * Untrusted before platform, grave before slight, decided before undecided; then by name and place. Findings of one
+ * control come nearly in order, which many controls together do not: so they are grouped first.
+ */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return groups(findings, rankOf, (a, b) => a - b)
+    .flatMap((group) => groups(group, ({ control }) => control, compareText))
+    .flatMap((group) => group.sort(comparePlaces))
+}
+
+function groups<T, K>(items: readonly T[], keyOf: (item: T) => K, compare: (a: K, b: K) => number): T[][] {
+  return [...Map.groupBy(items, keyOf)].sort(([a], [b]) => compare(a, b)).map(([, group]) => group)
+}
+
+function rankOf({ trust, severity, verdict }: Finding): number {
+  return trustRank[trust] * 100 + severityRank[severity] * 10 + (verdict === 'fail' ? 0 : 1)
+}
+
+function comparePlaces(a: Finding, b: Finding): number {
   return (
-    trustRank[a.trust] - trustRank[b.trust] ||
-    severityRank[a.severity] - severityRank[b.severity] ||
-    compareText(a.verdict, b.verdict) ||
-    compareText(a.control, b.control) ||
     compareText(a.location.file, b.location.file) ||
     a.location.line - b.location.line ||
     compareText(a.fingerprint, b.fingerprint)

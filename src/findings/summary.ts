@@ -1,7 +1,6 @@
 import type { AnyControl } from '../controls/any-control.ts'
-import type { Tally } from '../controls/judge.ts'
+import type { Tallies, Tally } from '../controls/judge.ts'
 import {
-  type Guarantee,
   guaranteePromises,
   guarantees,
   type Layer,
@@ -12,8 +11,6 @@ import type { Platform, Trust } from '../model/platform.ts'
 import { compareText } from '../kernel/text.ts'
 import type { Finding } from './finding.ts'
 import type { ControlSummary, GuaranteeSummary, TrustSummary } from './report.ts'
-
-type Tallies = ReadonlyMap<string, Readonly<Tally>>
 
 const noTally: Readonly<Tally> = { pass: 0, fail: 0, unknown: 0 }
 
@@ -29,21 +26,35 @@ export function summariseGuarantees(
   controls: readonly AnyControl[],
   { tallies, findings, isComplete }: Answers,
 ): GuaranteeSummary[] {
-  const upholding = new Set(controls.map(({ id }) => id))
-  // What is wrong with a waiver is wrong with the paper, not with the platform.
-  const judged = findings.filter(({ control }) => upholding.has(control))
+  const open = openVerdicts(findings)
   return guarantees.map((guarantee) => {
     const layers: Partial<Record<Layer, Tally>> = {}
-    for (const control of controls.filter((each) => each.guarantees.includes(guarantee))) {
+    // What is wrong with a waiver is wrong with the paper, not with the platform: only these controls count.
+    const upholding = controls.filter((each) => each.guarantees.includes(guarantee))
+    for (const control of upholding) {
       layers[control.layer] = add(layers[control.layer] ?? noTally, tallies.get(control.id) ?? noTally)
     }
     return {
       guarantee,
       promise: guaranteePromises[guarantee],
-      verdict: verdictOf(guarantee, judged, isComplete && isAsked(layers)),
+      verdict: verdictOf(
+        upholding.map(({ id }) => open.get(id)),
+        isComplete && isAsked(layers),
+      ),
       layers,
     }
   })
+}
+
+type OpenVerdict = Finding['verdict']
+
+/** The worst that nobody waived, by control. */
+function openVerdicts(findings: readonly Finding[]): ReadonlyMap<string, OpenVerdict> {
+  const open = new Map<string, OpenVerdict>()
+  for (const { control, verdict, waived } of findings) {
+    if (waived === undefined && open.get(control) !== 'fail') open.set(control, verdict)
+  }
+  return open
 }
 
 function add(a: Readonly<Tally>, b: Readonly<Tally>): Tally {
@@ -56,13 +67,11 @@ function isAsked(layers: Readonly<Partial<Record<Layer, Tally>>>): boolean {
 
 /** A promise about which nothing was asked, or whose subject was not read whole, is not kept: it is unknown. */
 function verdictOf(
-  guarantee: Guarantee,
-  findings: readonly Finding[],
+  open: readonly (OpenVerdict | undefined)[],
   isGrounded: boolean,
 ): GuaranteeSummary['verdict'] {
-  const open = findings.filter((each) => each.waived === undefined && each.guarantees.includes(guarantee))
-  if (open.some((each) => each.verdict === 'fail')) return 'fail'
-  return open.length > 0 || !isGrounded ? 'unknown' : 'pass'
+  if (open.includes('fail')) return 'fail'
+  return open.includes('unknown') || !isGrounded ? 'unknown' : 'pass'
 }
 
 export function summariseControls(controls: readonly AnyControl[], tallies: Tallies): ControlSummary[] {

@@ -30,11 +30,12 @@ export interface WaiverInput {
 }
 
 /** Marks what is waived and adds what is wrong with the waivers themselves. */
-export function waive(findings: readonly Finding[], input: WaiverInput): Finding[] {
+export function waive(findings: readonly Finding[], input: WaiverInput): readonly Finding[] {
   const inline = input.allowsInline ? readAll(input.sources) : { candidates: [], malformed: [] }
   const candidates = [...input.configured.map(configuredCandidate), ...inline.candidates]
   const index = new CandidateIndex(candidates)
-  const waived = findings.map((finding) => waiveOne(finding, index, input))
+  const waived =
+    candidates.length === 0 ? findings : findings.map((finding) => waiveOne(finding, index, input))
   const faults = [
     ...candidates.flatMap((candidate) => faultsOf(candidate, input)),
     ...inline.malformed.map((each) =>
@@ -121,7 +122,6 @@ class CandidateIndex {
   }
 
   find(finding: Finding): readonly Candidate[] {
-    if (this.#byControl.size === 0) return []
     return [finding.control, finding.name, ...finding.references]
       .flatMap((key) => this.#byControl.get(key) ?? [])
       .filter(({ file, covers }) => (file === undefined || file === finding.location.file) && covers(finding))
@@ -176,8 +176,13 @@ function unknownControl({ controls: named }: Candidate, controls: readonly AnyCo
 
 /** What is asked of waivers, as far as a report has findings of it. */
 export function summariseWaiverControls(findings: readonly Finding[]): ControlSummary[] {
+  const counts = new Map(Object.values(waiverControls).map(({ id }) => [id, 0]))
+  for (const { control } of findings) {
+    const count = counts.get(control)
+    if (count !== undefined) counts.set(control, count + 1)
+  }
   return Object.values(waiverControls).flatMap((control) => {
-    const fail = findings.filter((finding) => finding.control === control.id).length
+    const fail = counts.get(control.id) ?? 0
     return fail === 0 ? [] : [{ ...control, verdicts: { pass: 0, fail, unknown: 0 } }]
   })
 }

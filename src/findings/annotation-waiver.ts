@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import { type Known, originOf, valueOf } from '../model/known.ts'
 import { locate, type Origin } from '../model/origin.ts'
 import type { Asset } from '../model/platform.ts'
@@ -17,17 +18,11 @@ export function annotationWaiver(asset: Asset, references: readonly string[]): W
 
 type Owner = Exclude<Asset, { readonly asset: 'container' }>
 
-/** An object has many findings and seldom such an annotation: each is read once. */
-const annotations = new WeakMap<Owner, readonly PlacedAnnotation[]>()
-
-function annotationsOf(owner: Owner): readonly PlacedAnnotation[] {
-  const known = annotations.get(owner)
-  if (known !== undefined) return known
+/** An object has many findings and seldom such an annotation. */
+const annotationsOf: (owner: Owner) => readonly PlacedAnnotation[] = remember((owner) => {
   const maps = owner.asset === 'pod' ? [owner.annotations, owner.podAnnotations] : [owner.annotations]
-  const read = maps.flatMap((map) => [...map].flatMap(([key, value]) => placed(key, value, owner)))
-  annotations.set(owner, read)
-  return read
-}
+  return maps.flatMap((map) => [...map].flatMap(([key, value]) => placed(key, value, owner)))
+})
 
 function placed(key: string, value: Known<string>, owner: Owner): PlacedAnnotation[] {
   const read = readAnnotation(key, valueOf(value) ?? '')

@@ -1,4 +1,5 @@
 import { type AddressRange, parseAddress } from '../kernel/cidr.ts'
+import { remember } from '../kernel/remember.ts'
 import { isKnown } from '../model/known.ts'
 import type {
   EgressReach,
@@ -34,7 +35,7 @@ interface Answer {
  * an admin policy decides is certain only where no other rule may decide before it.
  */
 export function egressReach(target: EgressTarget, policies: EgressPolicies): EgressReach {
-  const range = parseAddress(target.address)
+  const range = rangeOf(target)
   if (range === undefined) return { match: 'unknown', reason: 'undecided', evidence: [] }
   const { isolation, extended } = policies
   if (isolation.isHostNetwork) return { match: 'yes', reason: 'host-network', evidence: [] }
@@ -46,6 +47,11 @@ export function egressReach(target: EgressTarget, policies: EgressPolicies): Egr
   ]
   return decide(isolation, { allowed, denied: answers('deny'), passed: answers('pass') })
 }
+
+/** The same few targets are asked about for every pod. */
+const rangeOf: (target: EgressTarget) => AddressRange | undefined = remember(({ address }) =>
+  parseAddress(address),
+)
 
 type Effect = 'allow' | 'deny' | 'pass'
 

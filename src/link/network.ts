@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import type { Namespace } from '../model/cluster.ts'
 import { byDefault, isKnown } from '../model/known.ts'
 import type {
@@ -32,7 +33,11 @@ type NetworkQueries = Pick<
 
 /** Which policies are about which pods, each pod's worked out once. */
 export function linkNetwork(inventory: Inventory): NetworkQueries {
-  const networkPoliciesOf = remember((pod: Pod) => policiesOf(pod, inventory))
+  const podsSelectedBy = remember((policy: NetworkPolicy) =>
+    podsOf(policy.podSelector, policy.namespace, { inventory }),
+  )
+  const policiesByPod = remember((from: Inventory) => indexPolicies(from, podsSelectedBy))
+  const networkPoliciesOf = remember((pod: Pod) => policiesOf(pod, inventory, policiesByPod(inventory)))
   const extendedNetworkPoliciesOf = remember((pod: Pod) => extendedPoliciesOf(pod, inventory))
   const selecting = remember((pod: Pod) => [...networkPoliciesOf(pod), ...extendedNetworkPoliciesOf(pod)])
   const isolations = {
@@ -50,36 +55,51 @@ export function linkNetwork(inventory: Inventory): NetworkQueries {
         policies: networkPoliciesOf(pod),
         extended: extendedNetworkPoliciesOf(pod),
       }),
-    podsSelectedBy: remember((policy: NetworkPolicy) =>
-      podsOf(policy.podSelector, inventory.inNamespace('pod', policy.namespace)),
-    ),
+    podsSelectedBy,
     podsOfPeer: (policy, peer) => podsOfPeer(policy, peer, inventory),
     podsOfService: remember((service: Service) => podsOfService(service, inventory)),
     clusterPoliciesOf: (namespace) => clusterPoliciesOf(namespace, inventory),
   }
 }
 
-function remember<A extends object, T>(compute: (asset: A) => T): (asset: A) => T {
-  const known = new WeakMap<A, { readonly value: T }>()
-  return (asset) => {
-    const entry = known.get(asset)
-    if (entry !== undefined) return entry.value
-    const value = compute(asset)
-    known.set(asset, { value })
-    return value
+type PoliciesByPod = ReadonlyMap<Pod, readonly Selecting<NetworkPolicy>[]>
+
+/** The policies that may be about each pod of a namespace that is known. */
+function indexPolicies(
+  inventory: Inventory,
+  podsSelectedBy: (policy: NetworkPolicy) => readonly Selected[],
+): PoliciesByPod {
+  const known = inventory.all('pod').filter(({ namespace }) => namespace !== hiddenName)
+  const byPod = new Map(known.map((pod): [Pod, Selecting<NetworkPolicy>[]] => [pod, []]))
+  for (const policy of inventory.all('network-policy')) {
+    for (const { pod, match } of podsSelectedBy(policy)) byPod.get(pod)?.push({ policy, match })
   }
+  return byPod
 }
 
-/** A policy covers pods of its own namespace only. */
-function policiesOf(pod: Pod, inventory: Inventory): readonly Selecting<NetworkPolicy>[] {
-  return candidates(pod, inventory.all('network-policy'), (name) =>
-    inventory.inNamespace('network-policy', name),
-  )
+/**
+ * A policy covers pods of its own namespace only. Pods that the index does not have, such as one that stands in a cluster
+ * beside the workload that made it, are compared with each policy.
+ */
+function policiesOf(
+  pod: Pod,
+  inventory: Inventory,
+  policiesByPod: PoliciesByPod,
+): readonly Selecting<NetworkPolicy>[] {
+  const inNamespace = (name: string): readonly NetworkPolicy[] =>
+    inventory.inNamespace('network-policy', name)
+  const found = policiesByPod.get(pod)
+  const others =
+    found === undefined
+      ? candidates(pod, inventory.all('network-policy'), inNamespace)
+      : possible(inNamespace(hiddenName))
+  const compared = others
     .map(({ policy, within }) => ({
       policy,
       match: allMatch([within, matchSelector(policy.podSelector, pod.podLabels)]),
     }))
     .filter(({ match }) => match !== 'no')
+  return found === undefined ? compared : [...found, ...compared]
 }
 
 function extendedPoliciesOf(pod: Pod, inventory: Inventory): readonly Selecting<ExtendedNetworkPolicy>[] {
@@ -96,14 +116,21 @@ function extendedPoliciesOf(pod: Pod, inventory: Inventory): readonly Selecting<
     .filter(({ match }) => match !== 'no')
 }
 
+interface Candidate<P> {
+  readonly policy: P
+  readonly within: Match
+}
+
+function possible<P>(policies: readonly P[]): Candidate<P>[] {
+  return policies.map((policy) => ({ policy, within: 'unknown' }))
+}
+
 /** Policies of a pod's namespace; where a template names one of both namespaces, they may be the same. */
 function candidates<P extends ObjectMeta>(
   { namespace }: Pod,
   all: readonly P[],
   inNamespace: (name: string) => readonly P[],
-): { readonly policy: P; readonly within: Match }[] {
-  const possible = (policies: readonly P[]): { readonly policy: P; readonly within: Match }[] =>
-    policies.map((policy) => ({ policy, within: 'unknown' }))
+): Candidate<P>[] {
   if (namespace === hiddenName) return possible(all.filter((policy) => policy.namespace !== ''))
   return [
     ...inNamespace(namespace).map((policy) => ({ policy, within: 'yes' as const })),
@@ -166,8 +193,13 @@ function isolation(
   }
 }
 
-function podsOf(selector: Selector, pods: readonly Pod[], within: Match = 'yes'): Selected[] {
-  return pods
+function podsOf(
+  selector: Selector,
+  namespace: string,
+  { inventory, within = 'yes' }: { inventory: Inventory; within?: Match },
+): Selected[] {
+  return inventory
+    .podsLabelled(selector, namespace)
     .map((pod) => ({ pod, match: allMatch([within, matchSelector(selector, pod.podLabels)]) }))
     .filter(({ match }) => match !== 'no')
 }
@@ -178,15 +210,13 @@ const everyPod = (origin: Selector['origin']): Selector => ({ origin, requiremen
 function podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer, inventory: Inventory): readonly Selected[] {
   const { podSelector, namespaceSelector, origin } = peer
   if (namespaceSelector === undefined) {
-    return podSelector === undefined
-      ? []
-      : podsOf(podSelector, inventory.inNamespace('pod', policy.namespace))
+    return podSelector === undefined ? [] : podsOf(podSelector, policy.namespace, { inventory })
   }
   return inventory.all('namespace').flatMap((namespace) => {
     const { name } = namespace
     const within = matchSelector(namespaceSelector, namespaceLabels(namespace))
     if (within === 'no') return []
-    return podsOf(podSelector ?? everyPod(origin), inventory.inNamespace('pod', name), within)
+    return podsOf(podSelector ?? everyPod(origin), name, { inventory, within })
   })
 }
 
@@ -194,5 +224,5 @@ function podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer, inventory: Invento
 function podsOfService(service: Service, inventory: Inventory): readonly Selected[] {
   const { selector } = service
   if (selector === undefined || (selector.requirements.length === 0 && !selector.isHidden)) return []
-  return podsOf(selector, inventory.inNamespace('pod', service.namespace))
+  return podsOf(selector, service.namespace, { inventory })
 }

@@ -1,4 +1,5 @@
 import type { Document, Location } from '../kernel/document.ts'
+import { remember } from '../kernel/remember.ts'
 import { indexLines, type LineIndex, type Position } from '../kernel/text.ts'
 
 export type { Document, Location }
@@ -10,16 +11,8 @@ export interface Origin {
   readonly end: number
 }
 
-const lineIndexes = new WeakMap<Document, LineIndex>()
-
 /** The line index of a document, built on first use. */
-export function linesOf(document: Document): LineIndex {
-  const known = lineIndexes.get(document)
-  if (known !== undefined) return known
-  const lines = indexLines(document.text)
-  lineIndexes.set(document, lines)
-  return lines
-}
+export const linesOf: (document: Document) => LineIndex = remember(({ text }) => indexLines(text))
 
 /** The part of an origin where some text stands, such as one word of a script; the origin itself where none does. */
 export function within(origin: Origin, text: string): Origin {

@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import { child, descend, type Node, textOf } from '../../kernel/tree.ts'
 import { indexLines } from '../../kernel/text.ts'
 import { parseYaml } from '../../kernel/yaml.ts'
@@ -75,19 +76,13 @@ function originOf(object: Node): { path: string | undefined; configuredIn: strin
   return { path: field('path'), configuredIn: field('configuredIn') }
 }
 
-const trees = new WeakMap<Document, readonly Node[]>()
-
 /** The objects of a file; many findings ask for the same ones. */
-function treesOf(document: Document): readonly Node[] {
-  const known = trees.get(document)
-  if (known !== undefined) return known
-  const parts = parseYaml(document.text, {
-    skip: (text) => /^kind: CustomResourceDefinition$/m.test(text),
+const treesOf: (document: Document) => readonly Node[] = remember(({ text }) => {
+  const parts = parseYaml(text, {
+    skip: (source) => /^kind: CustomResourceDefinition$/m.test(source),
   })
-  const roots = parts.flatMap((part) => (part.kind === 'tree' ? objectsOf(part.root) : []))
-  trees.set(document, roots)
-  return roots
-}
+  return parts.flatMap((part) => (part.kind === 'tree' ? objectsOf(part.root) : []))
+})
 
 /** The object in its own file: same kind, and a name that prefixes and suffixes may have grown around. */
 function writtenObject(document: Document, object: Node): Written | undefined {

@@ -62,7 +62,12 @@ export function demand<T>(known: Known<T>, isGood: (value: T) => boolean, messag
 
 /** The worst of several verdicts, with the evidence of all that share it: fail before unknown before pass. */
 export function worst(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.every(isPass)) return passed
   return merge(verdicts, 'fail') ?? merge(verdicts, 'unknown') ?? passed
+}
+
+function isPass({ verdict }: Verdict): boolean {
+  return verdict === 'pass'
 }
 
 function merge<V extends 'fail' | 'unknown'>(verdicts: readonly Verdict[], kind: V): Verdict | undefined {
@@ -79,6 +84,6 @@ export function every<T>(items: readonly T[], judge: (item: T) => Verdict): Verd
 
 /** The best of several verdicts: enough that one holds. */
 export function anyOf(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.some((each) => each.verdict === 'pass')) return passed
+  if (verdicts.some(isPass)) return passed
   return merge(verdicts, 'unknown') ?? merge(verdicts, 'fail') ?? passed
 }

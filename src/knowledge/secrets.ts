@@ -32,16 +32,24 @@ const shapes: readonly SecretShape[] = [
   },
 ]
 
+/** Most texts hold no secret: one pass over them tells so. */
+const anyShape = new RegExp(shapes.map(({ pattern }) => pattern.source).join('|'))
+
 const credentialsInUrl = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]*:([^\s/:@]+)@[^\s/]/i
 
 /** What kind of secret a text holds, by its shape alone; nothing where it holds none. */
 export function secretIn(text: string): string | undefined {
-  for (const { what, pattern } of shapes) {
-    const match = pattern.exec(text)
-    if (match !== null && !isFiller(match[0])) return what
-  }
+  const found = anyShape.test(text) ? shapeOf(text) : undefined
+  if (found !== undefined || !text.includes('://')) return found
   const password = credentialsInUrl.exec(text)?.[1]
   return password === undefined || isPlaceholder(password) ? undefined : 'a URL with a password'
+}
+
+function shapeOf(text: string): string | undefined {
+  return shapes.find(({ pattern }) => {
+    const match = pattern.exec(text)
+    return match !== null && !isFiller(match[0])
+  })?.what
 }
 
 /** Documentation shows shapes filled with one character, or ending in EXAMPLE; the storage emulator's key is public. */
@@ -60,6 +68,9 @@ const credentialNames = new Set([
   'credential',
   'apikey',
 ])
+/** A part of every such name: most names have none, and need not be split into words. */
+const anyCredentialName = /pass|pwd|secret|token|credential|key|string/i
+
 const qualifiedKeys = new Set([
   'api',
   'access',
@@ -100,6 +111,7 @@ const textTokens = new Set([
 
 /** Whether a variable, key or flag of that name holds a credential: `HF_TOKEN`, `apiKey`, not `MAX_TOKEN`. */
 export function namesCredential(name: string): boolean {
+  if (!anyCredentialName.test(name)) return false
   const words = wordsOf(name)
   const last = words.at(-1) ?? ''
   const before = words.at(-2) ?? ''

@@ -21,15 +21,16 @@ type Holds = 'yes' | 'no' | 'unknown'
  * pkg/apis/rbac/v1/evaluation_helpers.go): verb, group and resource must match in the same rule.
  */
 export function reachOf(rule: PolicyRule, right: Right): Reach {
-  const parts: readonly Holds[] = [
-    holds(rule.verbs, (verb) => verb === '*' || verb === right.verb),
-    holds(rule.apiGroups, (group) => group === '*' || group === right.group),
-    holds(rule.resources, (resource) => covers(resource, right.resource)),
-  ]
+  const byVerb = holds(rule.verbs, (verb) => verb === '*' || verb === right.verb)
+  if (byVerb === 'no') return 'none'
+  const byGroup = holds(rule.apiGroups, (group) => group === '*' || group === right.group)
+  if (byGroup === 'no') return 'none'
+  const byResource = holds(rule.resources, (resource) => covers(resource, right.resource))
+  if (byResource === 'no') return 'none'
   // A name that cannot be read may stand for a whole list, an empty one among them.
   const isNamed = rule.resourceNames.some((name) => valueOf(name) !== undefined)
-  if (parts.includes('no') || (isNamed && !hasNames(right))) return 'none'
-  if (parts.includes('unknown')) return 'unknown'
+  if (isNamed && !hasNames(right)) return 'none'
+  if ([byVerb, byGroup, byResource].includes('unknown')) return 'unknown'
   if (rule.resourceNames.length === 0) return 'all'
   return hasNames(right) ? 'named' : 'none'
 }

@@ -20,7 +20,7 @@ export const quotaWithoutAccelerators: Control<'namespace'> = {
   remediation: 'Add the quota key of the GPU, such as `requests.nvidia.com/gpu`.',
   applies: 'namespace',
   when: (namespace, platform) =>
-    acceleratorsOf(namespace, platform).length > 0 && quotasOf(namespace, platform).length > 0,
+    quotasOf(namespace, platform).length > 0 && acceleratorsOf(namespace, platform).length > 0,
   check: judge,
   examples: {
     fail: [together(namespace(), pod('nvidia.com/gpu: 1'), quota('pods: 10'))],

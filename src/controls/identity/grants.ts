@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import { hidden, isKnown, type Known, valueOf } from '../../model/known.ts'
 import type { Grant, Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
@@ -22,13 +23,17 @@ interface Granting {
   readonly isSure: boolean
 }
 
+/** The first rule that surely grants one of the rights; where none does, the first that may. */
 function firstGrant(rules: readonly PolicyRule[], alternatives: readonly Right[]): Granting | undefined {
-  const by = (reach: 'all' | 'unknown'): PolicyRule | undefined =>
-    rules.find((rule) => alternatives.some((right) => reachOf(rule, right) === reach))
-  const sure = by('all')
-  if (sure !== undefined) return { rule: sure, isSure: true }
-  const possible = by('unknown')
-  return possible === undefined ? undefined : { rule: possible, isSure: false }
+  let possible: Granting | undefined
+  for (const rule of rules) {
+    for (const right of alternatives) {
+      const reach = reachOf(rule, right)
+      if (reach === 'all') return { rule, isSure: true }
+      if (reach === 'unknown') possible ??= { rule, isSure: false }
+    }
+  }
+  return possible
 }
 
 /**
@@ -70,7 +75,9 @@ export function bindsWorkload({ subjects }: RoleBinding): boolean {
 
 /** Judges what code in a pod may do with the pod's own identity. */
 export function judgePod(pod: Pod, ability: Ability, platform: Platform): Verdict {
-  const verdicts = heldBy(pod, platform).map((grant) => judgeGrant(pod, grant, { ability, platform }))
+  const grants = heldBy(pod, platform)
+  if (grants.length === 0) return pass()
+  const verdicts = grants.map((grant) => judgeGrant(pod, grant, { ability, platform }))
   return (
     verdicts.find(({ verdict }) => verdict === 'fail') ??
     verdicts.find(({ verdict }) => verdict === 'unknown') ??
@@ -93,10 +100,14 @@ function judgeGrant(pod: Pod, grant: Grant, { ability, platform }: Question): Ve
     : unknown(verdict.message, ...evidence)
 }
 
-/** Rules that grant everything have a control of their own: one finding, not one for each right. */
 function specificRules({ role }: Grant, platform: Platform): readonly PolicyRule[] {
-  return role === undefined ? [] : platform.rulesOf(role).filter((rule) => !grantsEverything(rule))
+  return role === undefined ? [] : withoutEverything(platform.rulesOf(role))
 }
+
+/** Rules that grant everything have a control of their own: one finding, not one for each right. */
+const withoutEverything: (rules: readonly PolicyRule[]) => readonly PolicyRule[] = remember((rules) =>
+  rules.filter((rule) => !grantsEverything(rule)),
+)
 
 /** What the ability needs may come from several bindings; those across the cluster add up. */
 function judgeTogether(pod: Pod, ability: Ability, platform: Platform): Verdict {
@@ -107,12 +118,15 @@ function judgeTogether(pod: Pod, ability: Ability, platform: Platform): Verdict 
   return judgeRules(rules, ability, `Code in ${pod.kind} ${pod.name} may ${ability.may}.`)
 }
 
-/** A RoleBinding grants nothing outside its namespace: rights over cluster-scoped resources are void there. */
 function inScopeOf(binding: RoleBinding, ability: Ability): Ability {
-  if (binding.isClusterRoleBinding) return ability
-  const needs = ability.needs.map((rights) => rights.filter((right) => !needsClusterBinding(right)))
-  return { ...ability, needs }
+  return binding.isClusterRoleBinding ? ability : withinNamespace(ability)
 }
+
+/** A RoleBinding grants nothing outside its namespace: rights over cluster-scoped resources are void there. */
+const withinNamespace: (ability: Ability) => Ability = remember((ability) => ({
+  ...ability,
+  needs: ability.needs.map((rights) => rights.filter((right) => !needsClusterBinding(right))),
+}))
 
 export function describeGrant({ binding, role }: Grant): string {
   const name = valueOf(binding.roleName) ?? '(template)'

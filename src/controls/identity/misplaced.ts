@@ -1,4 +1,4 @@
-import { valueOf } from '../../model/known.ts'
+import { isKnown, valueOf } from '../../model/known.ts'
 import { reachOf, type Right } from '../../model/rbac-match.ts'
 import type { PolicyRule } from '../../model/rbac.ts'
 import { fail, pass, type Verdict } from '../verdict.ts'
@@ -34,20 +34,22 @@ export function judgeGroups(
   messageFor: (right: Right) => string,
 ): Verdict {
   for (const right of abilities.flatMap(({ needs }) => needs.flat())) {
-    const granted = rules.some((rule) => reachOf(rule, right) !== 'none')
-    const rule = granted ? undefined : rules.find((each) => isInWrongGroup(each, right))
-    if (rule !== undefined) return fail(messageFor(right), rule.origin)
+    const rule = rules.find((each) => isInWrongGroup(each, right))
+    const isGranted = rules.some((each) => reachOf(each, right) !== 'none')
+    if (rule !== undefined && !isGranted) return fail(messageFor(right), rule.origin)
   }
   return pass()
 }
 
 function isInWrongGroup({ verbs, resources, apiGroups }: PolicyRule, right: Right): boolean {
-  const groups = apiGroups.map(valueOf)
   return (
-    textsOf(verbs).some((verb) => verb === right.verb || verb === '*') &&
-    textsOf(resources).includes(right.resource) &&
-    groups.length > 0 &&
-    groups.every((group) => group !== undefined && group !== right.group && ownGroups.has(group))
+    resources.some((resource) => isKnown(resource, right.resource)) &&
+    verbs.some((verb) => isKnown(verb, right.verb) || isKnown(verb, '*')) &&
+    apiGroups.length > 0 &&
+    apiGroups.every((known) => {
+      const group = valueOf(known)
+      return group !== undefined && group !== right.group && ownGroups.has(group)
+    })
   )
 }
 

@@ -71,16 +71,20 @@ function verdictOf(pod: Pod, platform: Platform): Verdict {
 
 function unauthenticatedPorts(container: Container, platform: Platform): OpenPort[] {
   const names = namesOf(container.pod)
-  const words = [
-    ...[...container.command, ...container.args].map((word) => valueOf(word) ?? ''),
-    ...container.env.map(({ name, value }) => `${valueOf(name) ?? ''}=${valueOf(value) ?? ''}`),
-  ]
   return container.ports.flatMap((port) => {
     const entry = sensitivePortOf(valueOf(port.containerPort) ?? 0, [valueOf(port.name) ?? '', ...names])
-    if (entry === undefined || !servesAnybody(entry, words)) return []
+    if (entry === undefined || !servesAnybody(entry, startOf(container))) return []
     const match = isOpenToAll(container.pod, port, platform)
     return [{ match, origin: port.origin, what: `${entry.service} (port ${entry.port})` }]
   })
+}
+
+/** The words of a container's command, arguments and environment. */
+function startOf({ command, args, env }: Container): readonly string[] {
+  return [
+    ...[...command, ...args].map((word) => valueOf(word) ?? ''),
+    ...env.map(({ name, value }) => `${valueOf(name) ?? ''}=${valueOf(value) ?? ''}`),
+  ]
 }
 
 function rayHead(policy?: string): string {

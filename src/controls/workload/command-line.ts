@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import type { Container } from '../../model/container.ts'
 import type { Hidden } from '../../model/known.ts'
 import { type Origin, within } from '../../model/origin.ts'
@@ -16,16 +17,7 @@ export interface CommandLine {
 }
 
 /** What a container runs, as far as its manifest tells: an image's own entry point is not in it. */
-export function commandLineOf(container: Container): CommandLine {
-  const known = commandLines.get(container)
-  if (known !== undefined) return known
-  const read = readCommandLine(container)
-  commandLines.set(container, read)
-  return read
-}
-
-/** Many controls ask for the same command line. */
-const commandLines = new WeakMap<Container, CommandLine>()
+export const commandLineOf: (container: Container) => CommandLine = remember(readCommandLine)
 
 function readCommandLine(container: Container): CommandLine {
   const parts = [...container.command, ...container.args]
@@ -74,20 +66,29 @@ export interface Flag {
 }
 
 /** Every use of a flag of one of these names, `--name value` or `--name=value`; `_` and `-` are the same. */
-export function flagsOf({ words }: CommandLine, names: readonly string[]): readonly Flag[] {
-  return words.flatMap(({ text, origin }, index) => {
-    const match = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(text)
-    const [, name = '', value] = match ?? []
-    if (!names.includes(name.replaceAll('_', '-'))) return []
-    const next = words[index + 1]?.text
-    return [{ value: value ?? (next?.startsWith('-') === true ? undefined : next), origin }]
-  })
+export function flagsOf(line: CommandLine, names: readonly string[]): readonly Flag[] {
+  return namedFlagsOf(line).filter(({ name }) => names.includes(name))
 }
 
-/** The command line as one text, for programs that are started through others. */
-export function textOf({ words }: CommandLine): string {
-  return words.map(({ text }) => text).join(' ')
+interface NamedFlag extends Flag {
+  readonly name: string
 }
+
+const namedFlagsOf: (line: CommandLine) => readonly NamedFlag[] = remember(({ words }) =>
+  words.flatMap(({ text, origin }, index) => {
+    const match = /^--?([A-Za-z][\w.-]*)(?:=(.*))?$/s.exec(text)
+    if (match === null) return []
+    const [, name = '', value] = match
+    const next = words[index + 1]?.text
+    const given = value ?? (next?.startsWith('-') === true ? undefined : next)
+    return [{ name: name.replaceAll('_', '-'), value: given, origin }]
+  }),
+)
+
+/** The command line as one text, for programs that are started through others. */
+export const textOf: (line: CommandLine) => string = remember(({ words }) =>
+  words.map(({ text }) => text).join(' '),
+)
 
 /** Fails with the words found; what cannot be read might hold them too. */
 export function forbidWords(

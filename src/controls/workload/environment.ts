@@ -1,6 +1,6 @@
 import type { Container, EnvironmentVariable } from '../../model/container.ts'
-import { isKnown, type Known, valueOf } from '../../model/known.ts'
-import { every, forbid, pass, unknown, type Verdict } from '../verdict.ts'
+import { isKnown, type Known, originOf, valueOf } from '../../model/known.ts'
+import { every, fail, pass, unknown, type Verdict } from '../verdict.ts'
 
 /** A variable whose name can be read, with the literal written behind it. */
 export interface Literal {
@@ -20,7 +20,7 @@ export function forbidLiteral(
     if (name === undefined) return unknown(`A variable of container ${container.name} has no readable name.`)
     if (variable.value.state === 'hidden') return hiddenLiteral(container, name, { variable, isBad })
     const literal = { name, value: variable.value.value ?? '' }
-    return forbid(variable.value, () => isBad(literal), messageFor(literal))
+    return isBad(literal) ? fail(messageFor(literal), originOf(variable.value)) : pass()
   })
 }
 

@@ -19,7 +19,7 @@ export const imageFromRetiredRegistry: Control<'container'> = {
   check: (container) =>
     forbidImage(
       container,
-      (image) => Object.keys(retiredRegistries).some((registry) => image.startsWith(`${registry}/`)),
+      (image) => prefixes.some((prefix) => image.startsWith(prefix)),
       `Container ${container.name} takes its image ${imageName(container)} from a registry that nobody feeds any more.`,
     ),
   examples: {
@@ -28,3 +28,5 @@ export const imageFromRetiredRegistry: Control<'container'> = {
     unknown: ['image: "{{ .Values.image }}"'],
   },
 }
+
+const prefixes = Object.keys(retiredRegistries).map((registry) => `${registry}/`)

@@ -50,7 +50,8 @@ export function forbidSettings<T>(
     const places = bad.map(({ place }) => place).join(', ')
     return fail(`${message} for ${places}.`, ...bad.map(({ value }) => originOf(value)))
   }
-  return worst(settings.map(({ place, value }) => forbid(value, isBad, `${message} for ${place}.`)))
+  const hidden = settings.filter(({ value }) => value.state === 'hidden')
+  return worst(hidden.map(({ place, value }) => forbid(value, isBad, `${message} for ${place}.`)))
 }
 
 /** As `demand`, for a field that is often missing: then its absence shows at the map that lacks it. */

@@ -14,11 +14,12 @@ export function forbidSharedWriting(pod: Pod, platform: Platform, keyOf: Storage
   return every(pod.volumes, (volume) => {
     const key = keyOf(volume, pod)
     if (key === undefined) return pass()
-    const access = accessOf(pod, volume)
     const other = usersOf(platform, keyOf)
       .get(key)
       ?.find((user) => !isSameWorkload(user, pod))
-    if (other === undefined || access.state === 'none') return pass()
+    if (other === undefined) return pass()
+    const access = accessOf(pod, volume)
+    if (access.state === 'none') return pass()
     const message = `${pod.kind} ${pod.name} may write into ${key}, which ${other.kind} ${other.name} uses too.`
     if (access.state === 'write') return fail(message, access.origin ?? volume.origin)
     return unknown(`${message} Whether it may cannot be told.`, access.origin ?? volume.origin)

@@ -29,9 +29,15 @@ const notJson = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/
 export function resolvePlainScalar(text: string): Scalar | undefined {
   const word = text.length > longestWord ? undefined : words.get(text)
   if (word !== undefined) return word
+  return mayBeNumber(text) ? resolveNumber(text) : text
+}
+
+/** Told by the first character, and behind a sign by the second: arguments begin with `-` too. */
+function mayBeNumber(text: string): boolean {
   const first = text.charCodeAt(0)
-  const isNumeric = (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46
-  return isNumeric ? resolveNumber(text) : text
+  const isSigned = first === 43 || first === 45
+  const lead = isSigned ? text.charCodeAt(1) : first
+  return (lead >= 48 && lead <= 57) || lead === 46 || (isSigned && lead === 95)
 }
 
 function resolveNumber(text: string): Scalar | undefined {

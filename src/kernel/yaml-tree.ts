@@ -25,12 +25,16 @@ export interface DuplicateKey {
   readonly offset: number
 }
 
+const questionMark = 63
+
 interface Frame {
   readonly isMap: boolean
   /** Written with brackets or braces. */
   readonly isFlow: boolean
   readonly start: number
+  /** Of a map; a list has none, and shares an empty one. */
   readonly entries: Map<string, Entry>
+  /** Of a list. */
   readonly items: Node[]
   readonly anchor: string | undefined
   readonly sizeBefore: number
@@ -45,6 +49,9 @@ interface Frame {
   isTemplate: boolean
   end: number
 }
+
+const noEntries = new Map<string, Entry>()
+const noItems: Node[] = []
 
 interface Anchored {
   readonly node: Node
@@ -111,7 +118,7 @@ export class TreeBuilder {
     if (event.tagStart >= 0) return resolveTaggedScalar(text, this.#tagOf(event))
     if (event.style !== SCALAR_STYLE.PLAIN) return text
     // go-yaml takes the mark off and reads a key: `{?privileged: true}` sets `privileged`.
-    const isMarked = text.startsWith('?') && this.#stack.at(-1)?.isFlow === true
+    const isMarked = text.charCodeAt(0) === questionMark && this.#stack.at(-1)?.isFlow === true
     return isMarked ? undefined : resolvePlainScalar(text)
   }
 
@@ -137,13 +144,14 @@ export class TreeBuilder {
 
   #open(event: CollectionEvent): void {
     const start = this.#place(event.start)
+    const isMap = event.type === EVENT_ID.MAPPING
     this.#grow(1, start)
     this.#stack.push({
-      isMap: event.type === EVENT_ID.MAPPING,
+      isMap,
       isFlow: event.style === COLLECTION_STYLE.FLOW,
       start,
-      entries: new Map(),
-      items: [],
+      entries: isMap ? new Map() : noEntries,
+      items: isMap ? noItems : [],
       anchor: this.#anchorOf(event),
       sizeBefore: this.#size - 1,
       key: undefined,
@@ -189,8 +197,10 @@ export class TreeBuilder {
       mergeInto(frame, value)
       return
     }
-    if (frame.entries.has(key)) this.duplicates.push({ key, offset: frame.keyStart })
-    frame.entries.set(key, { keyStart: frame.keyStart, value })
+    const { entries, keyStart } = frame
+    const count = entries.size
+    entries.set(key, { keyStart, value })
+    if (entries.size === count) this.duplicates.push({ key, offset: keyStart })
   }
 
   #grow(by: number, offset: number): void {

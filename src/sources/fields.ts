@@ -137,11 +137,11 @@ export class Fields {
   }
 
   optionalText(key: string): Known<string | undefined> {
-    return this.#valueOr(key) === undefined ? unset() : this.text<undefined>(key, undefined)
+    return this.text<undefined>(key, undefined)
   }
 
   optionalInteger(key: string): Known<number | undefined> {
-    return this.#valueOr(key) === undefined ? unset() : this.integer<undefined>(key, undefined)
+    return this.integer<undefined>(key, undefined)
   }
 
   /** A list of texts, each with its own origin. A list that cannot be read is one hidden text. */

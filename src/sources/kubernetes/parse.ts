@@ -69,6 +69,7 @@ const topLevelKey = /^(apiVersion|kind|metadata|spec|status):/
  * where the text proves it: every line that begins at the margin is one of an object's own keys, none of them twice.
  */
 function isCustomResourceDefinition(source: string): boolean {
+  if (!source.includes('CustomResourceDefinition')) return false
   if (!/^kind:[ \t]*["']?CustomResourceDefinition["']?[ \t]*\r?$/m.test(source)) return false
   if (!firstKeyAtLineStart.test(source)) return false
   const keys = [...source.matchAll(/^[^\s#].*/gm)].map(([line]) => topLevelKey.exec(line)?.[1])

@@ -78,8 +78,8 @@ function merge<V extends 'fail' | 'unknown'>(verdicts: readonly Verdict[], kind:
 }
 
 /** Judges every item of a list; the list passes where each item does. */
-export function every<T>(items: readonly T[], judge: (item: T) => Verdict): Verdict {
-  return items.length === 0 ? passed : worst(items.map(judge))
+export function every<T>(items: readonly T[], judge: (item: T, index: number) => Verdict): Verdict {
+  return items.length === 0 ? passed : worst(items.map((item, index) => judge(item, index)))
 }
 
 /** The best of several verdicts: enough that one holds. */

@@ -68,8 +68,10 @@ const credentialNames = new Set([
   'credential',
   'apikey',
 ])
-/** A part of every such name: most names have none, and need not be split into words. */
-const anyCredentialName = /pass|pwd|secret|token|credential|key|string/i
+/** Whether a name of a credential may stand in a text. Most have no part of one, and need not be split into words. */
+export function mayNameCredential(text: string): boolean {
+  return /pass|pwd|secret|token|credential|key|string/i.test(text)
+}
 
 const qualifiedKeys = new Set([
   'api',
@@ -111,7 +113,7 @@ const textTokens = new Set([
 
 /** Whether a variable, key or flag of that name holds a credential: `HF_TOKEN`, `apiKey`, not `MAX_TOKEN`. */
 export function namesCredential(name: string): boolean {
-  if (!anyCredentialName.test(name)) return false
+  if (!mayNameCredential(name)) return false
   const words = wordsOf(name)
   const last = words.at(-1) ?? ''
   const before = words.at(-2) ?? ''

@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import type { Container } from '../../model/container.ts'
 import type { Pod } from '../../model/pod.ts'
 
@@ -8,9 +9,9 @@ const shared =
   /^(?:nvidia\.com\/gpu\.shared|nvidia\.com\/(?:gpumem|gpucores)|aliyun\.com\/gpu-mem|k8s\.amazonaws\.com\/vgpu|tencent\.com\/vcuda-)/
 
 /** Names of the GPU resources that a container asks for. */
-export function gpusOf(container: Container): readonly string[] {
-  return resourcesOf(container).filter((name) => gpu.test(name) || shared.test(name))
-}
+export const gpusOf: (container: Container) => readonly string[] = remember((container) =>
+  resourcesOf(container).filter((name) => gpu.test(name) || shared.test(name)),
+)
 
 /** A pod with a container that asks for a GPU. */
 export function isGpuPod(pod: Pod): boolean {

@@ -60,8 +60,9 @@ function defaultOf(
   platform: Platform,
   read: (item: LimitRangeItem) => Known<string> | undefined,
 ): Known<string> | undefined {
-  return platform
-    .inNamespace('limit-range', container.pod.namespace)
+  const ranges = platform.inNamespace('limit-range', container.pod.namespace)
+  if (ranges.length === 0) return undefined
+  return ranges
     .flatMap((range) => range.limits)
     .filter((item) => isKnown(item.type, 'Container'))
     .map(read)

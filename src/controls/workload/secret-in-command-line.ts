@@ -1,4 +1,4 @@
-import { isCredential, secretIn } from '../../knowledge/secrets.ts'
+import { isCredential, mayNameCredential, secretIn } from '../../knowledge/secrets.ts'
 import { unset, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every, forbid } from '../verdict.ts'
@@ -19,19 +19,13 @@ export const secretInCommandLine: Control<'container'> = {
   remediation: 'Revoke the secret, mount the new one as a file, and name the file in the command line.',
   isSensitive: true,
   applies: 'container',
-  check: (container) =>
-    every(
-      [...container.command, ...container.args].map((word, index, words) => ({
-        word,
-        next: words[index + 1],
-      })),
-      ({ word, next }) =>
-        forbid(
-          word,
-          (text) => holdsSecret(text, valueOf(next ?? unset()) ?? ''),
-          `Container ${container.name} holds a secret in its command line.`,
-        ),
-    ),
+  check: (container) => {
+    const words = [...container.command, ...container.args]
+    const message = `Container ${container.name} holds a secret in its command line.`
+    return every(words, (word, index) =>
+      forbid(word, (text) => holdsSecret(text, valueOf(words[index + 1] ?? unset()) ?? ''), message),
+    )
+  },
   examples: {
     fail: [
       'args: ["--api-key", "q8Zt4Lw1p"]',
@@ -53,6 +47,7 @@ const flag = /(?:^|\s)--?([A-Za-z][\w-]*)(?:=|\s+)["']?([^\s"']+)/g
 
 function holdsSecret(text: string, next: string): boolean {
   if (secretIn(text) !== undefined) return true
+  if (!mayNameCredential(text)) return false
   const lone = /^--?([A-Za-z][\w-]*)$/.exec(text)?.[1]
   if (lone !== undefined) return !next.startsWith('-') && isCredential(lone, next)
   return [...text.matchAll(flag)].some(

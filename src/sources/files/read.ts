@@ -7,7 +7,6 @@ import {
   lstatSync,
   openSync,
   readdirSync,
-  readFileSync,
   readSync,
   realpathSync,
   statSync,
@@ -21,6 +20,7 @@ import { type Problem, problemOf } from '../../model/problem.ts'
 import { compareText } from '../../kernel/text.ts'
 import { classify, type FileKind } from '../classify.ts'
 import { countOther, describeOthers, type OtherFiles } from './others.ts'
+import { type IgnoreFile, ignoreFileIn, ignoresAbove, isIgnored, isInside } from './read-ignores.ts'
 import { decodeText } from './text.ts'
 
 /** One text file and what its name says that it is about. */
@@ -84,18 +84,29 @@ interface Folder {
   readonly path: string
   readonly root: string
   readonly depth: number
-  /** Ignore files that apply, outermost first, each with the folder that it stands in. */
-  readonly ignores: readonly { readonly base: string; readonly rules: Ignore }[]
+  /** Ignore files that apply, outermost first. */
+  readonly ignores: readonly IgnoreFile[]
   /** The path that was named: exclusions are relative to it. */
   readonly start: string
 }
 
-interface KeptFile {
+/** A folder that is being read, with what its entries need of it: asking for each would take longer than reading them. */
+interface OpenFolder extends Folder {
+  readonly shown: string
+  readonly real: string
+}
+
+interface FileToRead {
+  readonly path: string
   readonly shown: string
   readonly root: string
   readonly kind: FileKind
-  readonly bytes: Uint8Array
+  /** Where it lies, links resolved: of an entry that its folder lists as a plain file. */
+  readonly real?: string
 }
+
+/** Most files fit, and need no memory of their own until they are text. */
+const sharedBytes = 2 ** 20
 
 class Walk {
   readonly #options: ReadOptions
@@ -103,7 +114,8 @@ class Walk {
   readonly #problems: Problem[] = []
   readonly #skipped: { path: string; reason: string }[] = []
   readonly #visited = new Set<string>()
-  readonly #exclude: Ignore
+  readonly #exclude: Ignore | undefined
+  readonly #buffer = new Uint8Array(sharedBytes)
   /** By the path that was named. */
   readonly #others = new Map<string, OtherFiles>()
   #totalBytes = 0
@@ -111,7 +123,8 @@ class Walk {
 
   constructor(options: ReadOptions) {
     this.#options = options
-    this.#exclude = ignore().add([...(options.exclude ?? [])])
+    const { exclude = [] } = options
+    this.#exclude = exclude.length === 0 ? undefined : ignore().add([...exclude])
   }
 
   result(): FoundFiles {
@@ -131,7 +144,10 @@ class Walk {
         const above = ignoresAbove(absolute)
         const ignores = isIgnored(absolute, true, above) ? [] : above
         this.#readFolder({ path: absolute, root, depth: 0, ignores, start: absolute })
-      } else this.#readFile(absolute, { root: dirname(root) })
+      } else {
+        const shown = this.#shown(absolute)
+        this.#readFile({ path: absolute, shown, root: dirname(root), kind: classify(shown) })
+      }
     })
   }
 
@@ -144,33 +160,41 @@ class Walk {
       return
     }
     const ignores = [...folder.ignores, ...ignoreFileIn(folder.path)]
+    const open: OpenFolder = { ...folder, ignores, shown: this.#shown(folder.path), real }
     const entries = readdirSync(folder.path, { withFileTypes: true }).sort((a, b) =>
       compareText(a.name, b.name),
     )
     for (const entry of entries) {
       const path = join(folder.path, entry.name)
-      this.#guard(path, () => this.#readEntry(entry, { ...folder, path, ignores }))
+      this.#guard(path, () => this.#readEntry(entry, path, open))
     }
   }
 
-  #readEntry(entry: Dirent, folder: Folder): void {
-    const { path, root, depth, start } = folder
+  #readEntry(entry: Dirent, path: string, folder: OpenFolder): void {
+    const { root, depth, start } = folder
+    const shown = folder.shown === '.' ? entry.name : `${folder.shown}/${entry.name}`
+    const kind = classify(shown)
+    const isRelevant = kind !== 'other'
     const isLink = entry.isSymbolicLink()
-    if (isLink && !this.#isLinkToFollow(path, root)) {
-      if (!this.#isRelevant(path)) this.#countOther(entry.name, start)
+    if (isLink && !this.#isLinkToFollow(path, root, isRelevant)) {
+      if (!isRelevant) this.#countOther(entry.name, start)
       return
     }
     const isFolder = isLink ? statSync(path).isDirectory() : entry.isDirectory()
-    const leftOut = this.#reasonToLeaveOut(folder, isFolder)
+    const leftOut = this.#reasonToLeaveOut(path, isFolder, folder)
     if (leftOut !== undefined) this.#leaveOut(path, leftOut)
-    else if (isFolder) this.#readFolder({ ...folder, depth: depth + 1 })
-    else if (this.#isRelevant(path)) this.#readFile(path, { root })
-    else this.#countOther(entry.name, start)
+    else if (isFolder) this.#readFolder({ ...folder, path, depth: depth + 1 })
+    else if (!isRelevant) this.#countOther(entry.name, start)
+    else {
+      const real = entry.isFile() ? { real: join(folder.real, entry.name) } : {}
+      this.#readFile({ path, shown, root, kind, ...real })
+    }
   }
 
-  #reasonToLeaveOut({ path, start, ignores }: Folder, isFolder: boolean): string | undefined {
+  #reasonToLeaveOut(path: string, isFolder: boolean, { start, ignores }: Folder): string | undefined {
     if (isFolder && vendoredFolders.has(basename(path))) return 'vendored folder'
-    if (isIgnored(path, isFolder, [{ base: start, rules: this.#exclude }])) return 'excluded by --exclude'
+    const excluded = this.#exclude === undefined ? [] : [{ base: start, rules: this.#exclude }]
+    if (isIgnored(path, isFolder, excluded)) return 'excluded by --exclude'
     return isIgnored(path, isFolder, ignores) ? 'ignored by git' : undefined
   }
 
@@ -178,8 +202,7 @@ class Walk {
     if (basename(path) !== '.git') this.#skip(path, reason)
   }
 
-  #isLinkToFollow(path: string, root: string): boolean {
-    const isRelevant = this.#isRelevant(path)
+  #isLinkToFollow(path: string, root: string, isRelevant: boolean): boolean {
     if (!existsSync(path)) {
       if (isRelevant) this.#problem('no-such-path', 'The link leads to nothing.', path)
       return false
@@ -191,37 +214,33 @@ class Walk {
     return false
   }
 
-  #isRelevant(path: string): boolean {
-    return classify(this.#shown(path)) !== 'other'
-  }
-
   #countOther(name: string, start: string): void {
     const others: OtherFiles = this.#others.get(start) ?? new Map()
     this.#others.set(start, others)
     countOther(others, name)
   }
 
-  #readFile(path: string, { root }: { root: string }): void {
-    const shown = this.#shown(path)
-    const kind = classify(shown)
-    const real = realpathSync.native(path)
+  #readFile(file: FileToRead): void {
+    const { path } = file
+    const real = file.real ?? realpathSync.native(path)
     if (this.#isFull) return
     if (this.#visited.has(real)) {
       this.#skip(path, 'read by another path already')
       return
     }
     this.#visited.add(real)
-    if (!lstatSync(real).isFile()) {
+    if (file.real === undefined && !lstatSync(real).isFile()) {
       this.#problem('unreadable', 'The path is a pipe, a socket or a device, and was not opened.', path)
       return
     }
     const bytes = this.#readBytes(real, path)
-    if (bytes !== undefined) {
-      this.#keep(path, { shown, root, kind: kind === 'other' ? 'manifest' : kind, bytes })
-    }
+    if (bytes !== undefined) this.#keep(file, bytes)
   }
 
-  /** Opens without waiting and without following, then looks again: what was a file may be a pipe by now. */
+  /**
+   * Opens without waiting and without following, then looks again: what was a file may be a pipe by now. The bytes stand
+   * until the next file is read.
+   */
   #readBytes(real: string, path: string): Uint8Array | undefined {
     const descriptor = openSync(
       real,
@@ -230,7 +249,7 @@ class Walk {
     try {
       const stat = fstatSync(descriptor)
       if (!stat.isFile() || !this.#hasRoomFor(stat.size, path)) return undefined
-      const bytes = new Uint8Array(stat.size)
+      const bytes = stat.size > sharedBytes ? new Uint8Array(stat.size) : this.#buffer.subarray(0, stat.size)
       let length = 0
       for (let read = 1; read > 0 && length < bytes.length; length += read) {
         read = readSync(descriptor, bytes, length, bytes.length - length, null)
@@ -256,12 +275,17 @@ class Walk {
     return !this.#isFull
   }
 
-  #keep(path: string, { bytes, ...file }: KeptFile): void {
+  #keep({ path, shown, root, kind }: FileToRead, bytes: Uint8Array): void {
     const decoded = decodeText(bytes)
     if ('reason' in decoded) this.#problem('not-text', decoded.reason, path)
     else {
-      const { kind, root, shown } = file
-      this.#files.push({ kind, document: { path: shown, text: decoded.text }, absolutePath: path, root })
+      this.#files.push({
+        // What was named is read whatever its name says.
+        kind: kind === 'other' ? 'manifest' : kind,
+        document: { path: shown, text: decoded.text },
+        absolutePath: path,
+        root,
+      })
     }
   }
 
@@ -299,49 +323,4 @@ export function shownPath(path: string, cwd: string): string {
 
 function formatBytes(bytes: number): string {
   return bytes < 2 ** 20 ? `${bytes} bytes` : `${Math.round((bytes / 2 ** 20) * 10) / 10} MiB`
-}
-
-function isInside(path: string, root: string): boolean {
-  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
-}
-
-function isIgnored(path: string, isFolder: boolean, ignores: Folder['ignores']): boolean {
-  let ignored = false
-  for (const { base, rules } of ignores) {
-    const inside = relative(base, path).split(sep).join('/')
-    if (inside === '' || inside.startsWith('../')) continue
-    const result = rules.test(isFolder ? `${inside}/` : inside)
-    if (result.ignored) ignored = true
-    if (result.unignored) ignored = false
-  }
-  return ignored
-}
-
-function ignoreFileIn(folder: string): Folder['ignores'] {
-  try {
-    const path = join(folder, '.gitignore')
-    const stat = lstatSync(path)
-    if (!stat.isFile() || stat.size > 2 ** 20) return []
-    return [{ base: folder, rules: ignore().add(readFileSync(path, 'utf8')) }]
-  } catch {
-    return []
-  }
-}
-
-/** Ignore files of the folders above, up to the repository's root. */
-function ignoresAbove(folder: string): Folder['ignores'] {
-  const above: Folder['ignores'][number][] = []
-  for (let here = folder; ; here = dirname(here)) {
-    if (here !== folder) above.unshift(...ignoreFileIn(here))
-    if (dirname(here) === here) return []
-    if (hasGitFolder(here)) return above
-  }
-}
-
-function hasGitFolder(folder: string): boolean {
-  try {
-    return basename(folder) !== '' && lstatSync(join(folder, '.git')) !== undefined
-  } catch {
-    return false
-  }
 }

@@ -30,11 +30,16 @@ export function pass(): Pass {
 }
 
 export function fail(message: string, ...evidence: readonly (Origin | undefined)[]): Fail {
-  return { verdict: 'fail', message, evidence: evidence.filter((origin) => origin !== undefined) }
+  return { verdict: 'fail', message, evidence: present(evidence) }
 }
 
 export function unknown(message: string, ...evidence: readonly (Origin | undefined)[]): Unknown {
-  return { verdict: 'unknown', message, evidence: evidence.filter((origin) => origin !== undefined) }
+  return { verdict: 'unknown', message, evidence: present(evidence) }
+}
+
+function present(evidence: readonly (Origin | undefined)[]): readonly Origin[] {
+  const isPresent = (origin: Origin | undefined): origin is Origin => origin !== undefined
+  return evidence.every(isPresent) ? evidence : evidence.filter(isPresent)
 }
 
 /** Leaves a claim open, with the reason why nobody can tell. */

@@ -4,7 +4,7 @@ import type { BaselineSummary } from '../findings/baseline.ts'
 import type { BreachReport } from '../findings/breach-report.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { Report, ReportCounts } from '../findings/report.ts'
-import { countFailed, summariseControls, summariseGuarantees, summariseTrust } from '../findings/summary.ts'
+import { countFindings, summariseControls, summariseGuarantees, summariseTrust } from '../findings/summary.ts'
 import { summariseWaiverControls } from '../findings/waive.ts'
 import { compareText } from '../kernel/text.ts'
 import type { Platform } from '../model/platform.ts'
@@ -54,13 +54,10 @@ export function assembleReport(scanned: Scanned): Report {
 }
 
 function countAll({ input, parsed, findings }: Scanned, problems: readonly Problem[]): ReportCounts {
-  const open = findings.filter((finding) => finding.waived === undefined)
   return {
     files: input.documents.length,
     objects: parsed.objectCount,
-    failed: countFailed(findings),
-    unknown: open.filter((finding) => finding.verdict === 'unknown').length,
-    waived: findings.length - open.length,
+    ...countFindings(findings),
     incomplete: problems.filter(isIncomplete).length,
   }
 }

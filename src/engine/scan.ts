@@ -109,13 +109,15 @@ function makeAllFindings(
   const allowsInline = config.inlineWaivers
   const waived = waive(made, { configured: waivers, allowsInline, sources, controls, today })
   const compared = baseline === undefined ? undefined : compareWithBaseline(waived, baseline)
-  const reported = (compared?.findings ?? waived).filter((finding) => isInReach(finding, isReported))
+  const found = compared?.findings ?? waived
+  const reported =
+    isReported === undefined ? found : found.filter((finding) => isInReach(finding, isReported))
   return { findings: sortFindings(reported), summary: compared?.summary }
 }
 
 /** A finding is reported where it or one of the places beside it stands. */
-function isInReach({ location, related }: Finding, isReported: ScanInput['isReported']): boolean {
-  return isReported === undefined || [location, ...related].some(({ file }) => isReported(file))
+function isInReach({ location, related }: Finding, isReported: (path: string) => boolean): boolean {
+  return [location, ...related].some(({ file }) => isReported(file))
 }
 
 function sourcesOf(input: ScanInput): ReadonlyMap<string, string> {

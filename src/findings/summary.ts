@@ -10,7 +10,7 @@ import {
 import type { Platform, Trust } from '../model/platform.ts'
 import { compareText } from '../kernel/text.ts'
 import type { Finding } from './finding.ts'
-import type { ControlSummary, GuaranteeSummary, TrustSummary } from './report.ts'
+import type { ControlSummary, GuaranteeSummary, ReportCounts, TrustSummary } from './report.ts'
 
 const noTally: Readonly<Tally> = { pass: 0, fail: 0, unknown: 0 }
 
@@ -107,11 +107,16 @@ export function summariseTrust(platform: Platform, rule: string): TrustSummary {
   return { rule, workloads, containers, namespaces: sorted }
 }
 
-/** Unwaived failing findings by severity. */
-export function countFailed(findings: readonly Finding[]): Record<Severity, number> {
-  const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>
-  for (const finding of findings) {
-    if (finding.verdict === 'fail' && finding.waived === undefined) counts[finding.severity]++
+/** Unwaived failing findings by severity, those that nobody can decide, and what was waived. */
+export function countFindings(
+  findings: readonly Finding[],
+): Pick<ReportCounts, 'failed' | 'unknown' | 'waived'> {
+  const failed = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>
+  const counts = { failed, unknown: 0, waived: 0 }
+  for (const { verdict, severity, waived } of findings) {
+    if (waived !== undefined) counts.waived++
+    else if (verdict === 'unknown') counts.unknown++
+    else failed[severity]++
   }
   return counts
 }

@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import type { Known } from '../../model/known.ts'
 import { originOf, unset, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -109,12 +110,26 @@ function hasOwnNodesByAffinity({ affinity: { nodeTerms = [] } }: Pod): boolean {
 const positive: ReadonlySet<string> = new Set(['In', 'Exists'])
 
 /** A pod of another tenant that chooses nodes by the same label. */
-function neighbourOn([key, value]: Label, pod: Pod, platform: Platform): Pod | undefined {
-  return platform
-    .all('pod')
-    .filter((other) => other.namespace !== pod.namespace && platform.trustOf(other) === 'untrusted')
-    .find((other) => valueOf(other.nodeSelector.get(key) ?? unset()) === valueOf(value))
+function neighbourOn(label: Label, pod: Pod, platform: Platform): Pod | undefined {
+  const pods = firstOnLabels(platform).get(textOf(label)) ?? []
+  return pods.find(({ namespace }) => namespace !== pod.namespace)
 }
+
+function textOf([key, value]: Label): string {
+  return `${key}=${valueOf(value) ?? ''}`
+}
+
+/** By label the first untrusted pods of two tenants: whoever asks, one of them is another's. */
+const firstOnLabels: (platform: Platform) => ReadonlyMap<string, readonly Pod[]> = remember((platform) => {
+  const first = new Map<string, readonly Pod[]>()
+  for (const pod of platform.all('pod').filter((each) => platform.trustOf(each) === 'untrusted')) {
+    for (const label of [...pod.nodeSelector].filter(([, { state }]) => state !== 'hidden')) {
+      const pods = first.get(textOf(label)) ?? []
+      if (pods.length < 2 && pods[0]?.namespace !== pod.namespace) first.set(textOf(label), [...pods, pod])
+    }
+  }
+  return first
+})
 
 /** Terms of a required node affinity, each a list of expressions. */
 function affinity(...terms: readonly string[]): string {

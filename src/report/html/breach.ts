@@ -27,7 +27,7 @@ function strandCard({ strand, verdict, required, asIs, drift }: StrandReport): M
 <h3>${strandTitles[strand]}</h3>
 <p class="verdict">${verdictWords(verdict)}</p>
 ${drawDepth(drift, required)}
-<p>${promises[strand]}</p>
+<p><span class="quiet">Promise:</span> ${promises[strand]}</p>
 <dl class="depths"><div><dt>as it is</dt><dd>${boundsText(asIs)}</dd></div><div><dt>with one wrong manifest</dt><dd>${boundsText(drift)}</dd></div><div><dt>required</dt><dd>${required}</dd></div></dl>
 </li>`
 }

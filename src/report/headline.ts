@@ -3,10 +3,12 @@ import type { BreachReport, StrandReport } from '../findings/breach-report.ts'
 import type { Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
+import { openFindings } from './views.ts'
 
 /** The answer in one line: how far hostile code gets; what the controls say where that falls short of nothing. */
 export function headline(report: Report): string {
-  return breachHeadline(report.breach) ?? controlHeadline(report)
+  if (report.breach === undefined) return controlHeadline(report)
+  return breachHeadline(report.breach) ?? depthHeadline(report)
 }
 
 /** What hostile code does, the worst first. */
@@ -17,8 +19,7 @@ const deeds: readonly (readonly [Strand, string])[] = [
   ['fair-share', 'drains what all share'],
 ]
 
-function breachHeadline(breach: BreachReport | undefined): string | undefined {
-  if (breach === undefined) return undefined
+function breachHeadline(breach: BreachReport): string | undefined {
   for (const verdict of breachVerdicts.filter((each) => each !== 'holds')) {
     for (const [name, deed] of deeds) {
       const strand = breach.strands.find((each) => each.strand === name && each.verdict === verdict)
@@ -50,11 +51,18 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function controlHeadline({ guarantees, breach }: Report): string {
+/** What is left to say where no route falls short. */
+function depthHeadline(report: Report): string {
+  const open = openFindings(report).filter(({ verdict }) => verdict === 'fail').length
+  const limit = report.counts.incomplete > 0 ? ', as far as the input could be analysed' : ''
+  const rest = open > 0 ? `; ${plural(open, 'finding')} to act on` : ''
+  return `All guarantees hold in depth${limit}${rest}`
+}
+
+function controlHeadline({ guarantees }: Report): string {
   const failed = guarantees.filter(({ verdict }) => verdict === 'fail').length
   const open = guarantees.filter(({ verdict }) => verdict === 'unknown').length
   const all = plural(guarantees.length, 'guarantee')
-  if (failed > 0 && breach !== undefined) return `All guarantees hold in depth; controls of ${failed} fail`
   if (failed > 0) return `${failed} of ${all} ${failed === 1 ? 'does' : 'do'} not hold`
   if (open > 0) return `${open} of ${all} ${open === 1 ? 'is' : 'are'} unknown`
   return 'All guarantees hold'

@@ -10,6 +10,8 @@ export interface PlatformSize {
   readonly pools: number
   /** Ways from one pod to others, beside what goes through hubs. */
   readonly lateral: number
+  /** Does one flaw take down the network policies of the cluster, and its admission, or those of a namespace? */
+  readonly flawsOf: 'cluster' | 'namespace'
 }
 
 export interface PlatformGraph {
@@ -28,6 +30,7 @@ export const usualSize: PlatformSize = {
   identities: 40,
   pools: 12,
   lateral: 25,
+  flawsOf: 'cluster',
 }
 
 export function platformGraph(size: PlatformSize): PlatformGraph {
@@ -123,7 +126,7 @@ function placePods(size: PlatformSize, random: Random): Place[] {
     return {
       namespace,
       account: namespace * accounts + random(accounts),
-      pools: [...new Set([random(size.pools), random(size.pools)])],
+      pools: random(3) > 0 ? [random(size.pools)] : [...new Set([random(size.pools), random(size.pools)])],
       isGuarded: random(3) === 0,
       isSandboxed: random(5) === 0,
     }
@@ -179,7 +182,8 @@ function addNodes({ draft, places, positions }: Parts): void {
 }
 
 /** Pods take their account's token; accounts may run pods in a namespace, where admission stands before nodes. */
-function addAccounts({ draft, size, places, positions, random }: Parts): void {
+function addAccounts(parts: Parts): void {
+  const { draft, size, places, positions, random } = parts
   places.forEach(({ namespace, account }, pod) => {
     const token = random(3) === 0 ? [] : [draft.barrier(`token ${namespace}`)]
     draft.edge(pick(positions.pods, pod), pick(positions.accounts, account), token)
@@ -191,38 +195,45 @@ function addAccounts({ draft, size, places, positions, random }: Parts): void {
     if (random(40) === 0) draft.edge(account, positions.admin, [draft.barrier('authorisation')])
   })
   positions.namespaces.forEach((namespace, index) => {
-    for (const node of positions.nodes) draft.edge(namespace, node, [draft.barrier(`admission ${index}`)])
+    for (const node of positions.nodes) draft.edge(namespace, node, [admission(parts, index)])
     draft.edge(positions.admin, namespace)
   })
 }
 
 /** From pod to pod past egress and ingress policies on their nodes, authentication and the application itself. */
-function addNetwork({ draft, size, places, positions, random }: Parts): void {
+function addNetwork(parts: Parts): void {
+  const { draft, size, places, positions, random } = parts
   places.forEach((from, pod) => {
     for (let count = 0; count < size.lateral; count++) {
       const other = random(size.pods)
       const to = places[other] ?? from
       const isNear = from.namespace === to.namespace
-      const policies = isNear ? [] : [policy(draft, from), policy(draft, to)]
+      const policies = isNear ? [] : [policy(parts, from), policy(parts, to)]
       const authentication = to.isGuarded ? [draft.barrier(`authentication ${to.namespace}`)] : []
       const barriers = [...policies, ...authentication, draft.barrier(`application ${other}`)]
       draft.edge(pick(positions.pods, pod), pick(positions.pods, other), barriers)
     }
-    draft.edge(pick(positions.pods, pod), positions.api, [policy(draft, from)])
+    draft.edge(pick(positions.pods, pod), positions.api, [policy(parts, from)])
   })
 }
 
-function policy(draft: Draft, { namespace, pools }: Place): number {
-  return draft.barrier(`network ${namespace}`, `network ${namespace} on ${pools.join('+')}`)
+function policy({ draft, size }: Parts, { namespace, pools }: Place): number {
+  const domain = size.flawsOf === 'cluster' ? 'network' : `network ${namespace}`
+  return draft.barrier(domain, `network ${namespace} on ${pools.join('+')}.`)
+}
+
+function admission({ draft, size }: Parts, namespace: number): number {
+  return draft.barrier(size.flawsOf === 'cluster' ? 'admission' : `admission ${namespace}`, `admission ${namespace}.`)
 }
 
 /** Instance metadata from pods and nodes, identities, what they may do in the cloud, and the way out. */
-function addCloud({ draft, size, places, positions, random }: Parts): void {
+function addCloud(parts: Parts): void {
+  const { draft, size, places, positions, random } = parts
   places.forEach((place, pod) => {
     const pool = place.pools[0] ?? 0
-    const metadata = [policy(draft, place), draft.barrier(`metadata ${pool}`)]
+    const metadata = [policy(parts, place), draft.barrier(`metadata ${pool}`)]
     draft.edge(pick(positions.pods, pod), pick(positions.identities, pool), metadata)
-    draft.edge(pick(positions.pods, pod), positions.outside, [policy(draft, place), draft.barrier('firewall')])
+    draft.edge(pick(positions.pods, pod), positions.outside, [policy(parts, place), draft.barrier('firewall')])
   })
   positions.nodes.forEach((node, pool) => {
     draft.edge(node, pick(positions.identities, pool))
@@ -239,13 +250,13 @@ function addCloud({ draft, size, places, positions, random }: Parts): void {
 function addUnderminers({ draft, size, places, positions, random }: Parts): void {
   positions.nodes.forEach((node, pool) => {
     for (let namespace = 0; namespace < size.namespaces; namespace++) {
-      draft.undermine(node, `network ${namespace} on ${pool}`)
+      draft.undermine(node, `network ${namespace} on ${pool}.`)
     }
   })
   for (let count = 0; count < 24; count++) {
     const { account, namespace } = places[random(size.pods)] ?? { account: 0, namespace: 0 }
     draft.undermine(pick(positions.accounts, account), `network ${namespace} `)
-    if (count % 4 === 0) draft.undermine(pick(positions.accounts, account), `admission ${namespace}`)
+    if (count % 4 === 0) draft.undermine(pick(positions.accounts, account), `admission ${namespace}.`)
   }
   draft.undermine(positions.admin, 'network ')
   draft.undermine(positions.admin, 'admission ')

@@ -2,26 +2,30 @@ import type { Label } from './label.ts'
 
 export type LabelsByPosition = readonly (readonly Label[] | undefined)[]
 
-type IsCovering = (settled: Label, label: Label) => boolean
+export interface FrontierOptions {
+  readonly positionCount: number
+  /** How many tags survive at a position. */
+  readonly kept: number
+  /** Is one label as good as another? */
+  readonly isCovering: (settled: Label, label: Label) => boolean
+}
 
 /** The labels that survived, by position; and by tag, where every tag survives by itself. */
 export class Frontier {
   readonly labels: (Label[] | undefined)[]
   readonly #byTag: (Map<number, Label[]> | undefined)[] = []
-  readonly #kept: number
-  readonly #isCovering: IsCovering
+  readonly #options: FrontierOptions
 
-  constructor(positionCount: number, options: { kept: number; isCovering: IsCovering }) {
-    this.labels = Array.from({ length: positionCount })
-    this.#kept = options.kept
-    this.#isCovering = options.isCovering
+  constructor(options: FrontierOptions) {
+    this.labels = Array.from({ length: options.positionCount })
+    this.#options = options
   }
 
   add(label: Label): void {
     const { position, tag } = label
     const all = (this.labels[position] ??= [])
     all.push(label)
-    if (this.#kept !== Infinity) return
+    if (this.#options.kept !== Infinity) return
     const tags = (this.#byTag[position] ??= new Map())
     const same = tags.get(tag)
     if (same === undefined) tags.set(tag, [label])
@@ -30,21 +34,21 @@ export class Frontier {
 
   /** Is a label as good there already, of the same tag or of as many tags as survive? */
   covers(label: Label): boolean {
-    if (this.#kept === Infinity) return this.#coversTag(label)
+    if (this.#options.kept === Infinity) return this.#coversTag(label)
     const rivals = this.labels[label.position]
     return rivals !== undefined && this.#coversAny(label, rivals)
   }
 
   #coversTag(label: Label): boolean {
     const rivals = this.#byTag[label.position]?.get(label.tag) ?? []
-    return rivals.some((rival) => this.#isCovering(rival, label))
+    return rivals.some((rival) => this.#options.isCovering(rival, label))
   }
 
   #coversAny(label: Label, rivals: readonly Label[]): boolean {
     const tags: number[] = []
     for (const rival of rivals) {
-      if (tags.includes(rival.tag) || !this.#isCovering(rival, label)) continue
-      if (rival.tag === label.tag || tags.length + 1 >= this.#kept) return true
+      if (tags.includes(rival.tag) || !this.#options.isCovering(rival, label)) continue
+      if (rival.tag === label.tag || tags.length + 1 >= this.#options.kept) return true
       tags.push(rival.tag)
     }
     return false

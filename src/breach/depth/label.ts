@@ -17,6 +17,8 @@ export interface Label {
   readonly signature: number
   /** Private domains on the way. */
   readonly privates: number
+  /** How many domains fail whatever else is undermined. */
+  readonly certain: number
   /** Of these, the ones on the way itself: without the excursions from this position. */
   readonly ownPrivates: number
   /** The count may be too low: parts that may share a position were counted once. A bound, no proof. */

@@ -32,15 +32,15 @@ function plainLevel(compiled: Compiled, options: DepthOptions): Level {
   return { compiled, limit, search: searchFor }
 }
 
-/** The attacker also makes excursions that cost something. */
-function excursionLevel(compiled: Compiled, options: DepthOptions): Level {
+/** The attacker also makes excursions that cost something, with so many private domains of their own. */
+function excursionLevel(compiled: Compiled, options: DepthOptions, ownLimit: number): Level {
   const { limit } = options
   const shared = { ...options, privateLimit: limit }
   const roots = underminerRoots(compiled)
   const asides = once(() => search(bold(compiled), roots, { ...shared, kept: Infinity, excursions: 'own' }))
   const limits = { ...shared, asides: () => asides().labels }
   const excursions = once(() => {
-    const privateLimit = privateLimitOf(compiled, limit)
+    const privateLimit = Math.min(ownLimit, privateLimitOf(compiled, limit))
     return search(compiled, roots, { ...limits, privateLimit, kept: Infinity, excursions: 'own' })
   })
   const searchFor = ({ targets, kept }: DepthQuery): OpenSearch => {
@@ -73,8 +73,11 @@ function privateLimitOf({ tokens }: Compiled, limit: number): number {
 export interface Levels {
   readonly bold: Level
   readonly plain: Level
-  /** Private domains are counted: fast, and now and then no more than a bound. */
-  readonly counting: (limit: number) => Level
+  /**
+   * Private domains are counted: fast, and now and then no more than a bound. Excursions have at most so many of them to
+   * themselves, which come on top of what the way costs at least.
+   */
+  readonly counting: (limit: number, ownLimit: number) => Level
   /** Private domains are named: always exact. */
   readonly naming: (limit: number) => Level
 }
@@ -87,16 +90,17 @@ export function levelsOf(graph: DepthGraph, options: DepthOptions): Levels {
   return {
     bold: isBold ? plain : plainLevel(bold(counted), options),
     plain,
-    counting: byLimit((limit) => excursionLevel(counted, { ...options, limit })),
-    naming: byLimit((limit) => excursionLevel(named(), { ...options, limit })),
+    counting: byLimits((limit, ownLimit) => excursionLevel(counted, { ...options, limit }, ownLimit)),
+    naming: byLimits((limit) => excursionLevel(named(), { ...options, limit }, 0)),
   }
 }
 
-function byLimit(make: (limit: number) => Level): (limit: number) => Level {
-  const levels = new Map<number, Level>()
-  return (limit) => {
-    const level = levels.get(limit) ?? make(limit)
-    levels.set(limit, level)
+function byLimits(make: (limit: number, ownLimit: number) => Level): (limit: number, ownLimit?: number) => Level {
+  const levels = new Map<string, Level>()
+  return (limit, ownLimit = 0) => {
+    const key = `${limit} ${ownLimit}`
+    const level = levels.get(key) ?? make(limit, ownLimit)
+    levels.set(key, level)
     return level
   }
 }

@@ -9,10 +9,10 @@ export class LabelQueue {
   readonly #heads: number[] = []
   #lowest = 0
 
-  push(label: Label, certain: number): void {
+  push(label: Label): void {
     const tokens = Math.min(label.tokens.length, tokenRanks - 1)
     const edges = Math.min(label.edgeCount, edgeRanks - 1)
-    const rank = (certain * tokenRanks + tokens) * edgeRanks + edges
+    const rank = (label.certain * tokenRanks + tokens) * edgeRanks + edges
     const bucket = (this.#buckets[rank] ??= [])
     bucket.push(label)
     this.#lowest = Math.min(this.#lowest, rank)

@@ -1,9 +1,10 @@
 import { at, edgesOf } from './adjacency.ts'
 import type { Compiled } from './compiled.ts'
 import { Frontier, type LabelsByPosition } from './frontier.ts'
+import { Floor } from './floor.ts'
 import { isAsCheap, isAsGood, joinTokens, type Label, signatureOf } from './label.ts'
 import { LabelQueue } from './queue.ts'
-import { countPlain, type Tokens } from './tokens.ts'
+import { countDomains, countPlain, type Tokens } from './tokens.ts'
 
 export interface SearchOptions {
   /** Labels for which certainly more has to fail are dropped. */
@@ -62,12 +63,13 @@ function coveringFor(tokens: Tokens, { excursions }: SearchOptions): (settled: L
 const none: readonly number[] = []
 
 /** What a label is made of; the rest follows. */
-type Draft = Omit<Label, 'signature' | 'isFinal'>
+type Draft = Omit<Label, 'signature' | 'isFinal' | 'certain'>
 
 class Search {
   readonly #compiled: Compiled
   readonly #options: SearchOptions
   readonly #frontier: Frontier
+  readonly #floor: Floor | undefined
   readonly #queue = new LabelQueue()
   #settled = 0
   #stoppedAt: number | undefined
@@ -75,10 +77,10 @@ class Search {
   constructor(compiled: Compiled, options: SearchOptions) {
     this.#compiled = compiled
     this.#options = options
-    this.#frontier = new Frontier(compiled.graph.positionCount, {
-      kept: options.kept,
-      isCovering: coveringFor(compiled.tokens, options),
-    })
+    const { positionCount } = compiled.graph
+    const isCovering = coveringFor(compiled.tokens, options)
+    this.#frontier = new Frontier({ positionCount, kept: options.kept, isCovering })
+    this.#floor = options.excursions === 'none' ? new Floor(options.kept) : undefined
   }
 
   get labels(): LabelsByPosition {
@@ -94,7 +96,7 @@ class Search {
     if (this.#stoppedAt !== undefined) return this.#stoppedAt
     for (let label = this.#queue.pop(most); label !== undefined; label = this.#queue.pop(most)) {
       if (this.#frontier.covers(label)) continue
-      if (this.#settled++ >= this.#options.maxLabels) return (this.#stoppedAt = this.#certain(label))
+      if (this.#settled++ >= this.#options.maxLabels) return (this.#stoppedAt = label.certain)
       this.#settle(label)
     }
     return most >= this.#options.limit ? Infinity : most + 1
@@ -103,6 +105,7 @@ class Search {
   #settle(label: Label): void {
     const { position } = label
     this.#frontier.add(label)
+    this.#floor?.lower(label, label.privates + countDomains(label.tokens, this.#compiled.tokens))
     for (const edge of edgesOf(this.#compiled.edgesInto, position)) this.#extend(label, edge)
     const { excursions, asides } = this.#options
     if (excursions === 'none') return
@@ -116,10 +119,13 @@ class Search {
   /** One edge further from the target. */
   #extend(next: Label, edge: number): void {
     const { graph, tokens, voids } = this.#compiled
+    const more = at(tokens.privatesOf, edge)
+    if (next.certain + more > this.#options.limit) return
     const position = at(graph.edges.from, edge)
+    if (this.#floor?.isBelow(position, next.tag, next.privates + more) === true) return
     const met = joinTokens(next.tokens, tokens.ofEdge[edge] ?? none, tokens)
-    const flags = voids[position]
-    const privates = next.privates + at(tokens.privatesOf, edge)
+    const flags = met.length === 0 ? undefined : voids[position]
+    const privates = next.privates + more
     this.#offer({
       position,
       tag: next.tag,
@@ -176,14 +182,12 @@ class Search {
 
   #offer(draft: Draft): void {
     const { plainCount, domains } = this.#compiled.tokens
-    const certain = draft.privates + countPlain(draft.tokens, plainCount)
-    if (certain > this.#options.limit || draft.privates > this.#options.privateLimit) return
-    const isFinal = (draft.tokens.at(-1) ?? -1) < plainCount
-    const label = { ...draft, isFinal, signature: signatureOf(draft.tokens, domains) }
-    if (!this.#frontier.covers(label)) this.#queue.push(label, certain)
-  }
-
-  #certain(label: Label): number {
-    return label.privates + countPlain(label.tokens, this.#compiled.tokens.plainCount)
+    const { tokens, privates } = draft
+    const plain = countPlain(tokens, plainCount)
+    const certain = privates + plain
+    if (certain > this.#options.limit || privates > this.#options.privateLimit) return
+    const signature = signatureOf(tokens, domains)
+    const label = { ...draft, certain, isFinal: plain === tokens.length, signature }
+    if (!this.#frontier.covers(label)) this.#queue.push(label)
   }
 }

@@ -25,9 +25,9 @@ export interface Label {
   readonly isLoose: boolean
   readonly edgeCount: number
   readonly edge: number
-  readonly next?: Label
-  readonly base?: Label
-  readonly excursion?: Label
+  readonly next: Label | undefined
+  readonly base: Label | undefined
+  readonly excursion: Label | undefined
 }
 
 export function signatureOf(tokens: readonly number[], domains: ArrayLike<number>): number {
@@ -38,8 +38,8 @@ export function signatureOf(tokens: readonly number[], domains: ArrayLike<number
 
 /** Both sets of ascending tokens as one, in normal form. */
 export function joinTokens(a: readonly number[], b: readonly number[], tokens: Tokens): readonly number[] {
+  if (isWithin(b, a)) return a
   if (a.length === 0) return b
-  if (b.length === 0) return a
   const joined: number[] = []
   let i = 0
   let j = 0
@@ -51,6 +51,19 @@ export function joinTokens(a: readonly number[], b: readonly number[], tokens: T
     if (right <= left) j++
   }
   return normalize(joined, tokens)
+}
+
+function isWithin(some: readonly number[], all: readonly number[]): boolean {
+  if (some.length > all.length) return false
+  for (const token of some) if (!all.includes(token)) return false
+  return true
+}
+
+/** Without the tokens that are flagged. */
+export function withoutFlagged(tokens: readonly number[], flags: Uint8Array | undefined): readonly number[] {
+  if (flags === undefined) return tokens
+  for (const token of tokens) if (flags[token] === 1) return tokens.filter((other) => flags[other] === 0)
+  return tokens
 }
 
 /**

@@ -37,7 +37,7 @@ function excursionLevel(compiled: Compiled, options: DepthOptions, ownLimit: num
   const { limit } = options
   const shared = { ...options, privateLimit: limit }
   const roots = underminerRoots(compiled)
-  const asides = once(() => search(bold(compiled), roots, { ...shared, kept: Infinity, excursions: 'own' }))
+  const asides = once(() => search(bold(compiled), roots, { ...shared, kept: Infinity, excursions: 'none', isShared: true }))
   const limits = { ...shared, asides: () => asides().labels }
   const excursions = once(() => {
     const privateLimit = Math.min(ownLimit, privateLimitOf(compiled, limit))

@@ -2,7 +2,7 @@ import { at, edgesOf } from './adjacency.ts'
 import type { Compiled } from './compiled.ts'
 import { Frontier, type LabelsByPosition } from './frontier.ts'
 import { Floor } from './floor.ts'
-import { isAsCheap, isAsGood, joinTokens, type Label, signatureOf } from './label.ts'
+import { isAsCheap, isAsGood, joinTokens, type Label, signatureOf, withoutFlagged } from './label.ts'
 import { LabelQueue } from './queue.ts'
 import { countDomains, countPlain, type Tokens } from './tokens.ts'
 
@@ -17,6 +17,8 @@ export interface SearchOptions {
   readonly maxLabels: number
   /** Labels towards underminers, by position; the search may also grow them itself, or do without excursions. */
   readonly excursions: LabelsByPosition | 'own' | 'none'
+  /** The labels found may share positions with others, so that no private domain may be traded for another one. */
+  readonly isShared?: boolean
   /** Labels towards underminers as if everything that anybody undermines had fallen. */
   readonly asides?: () => LabelsByPosition
 }
@@ -54,16 +56,37 @@ export function openSearch(
   return { settle: (most) => ({ labels: run.labels, completeBelow: run.settle(most) }) }
 }
 
-function coveringFor(tokens: Tokens, { excursions }: SearchOptions): (settled: Label, label: Label) => boolean {
-  if (excursions === 'none') return (settled, label) => isAsCheap(settled, label, tokens)
-  if (excursions === 'own') return (settled, label) => isAsGood(settled, label, tokens)
-  return (settled, label) => (label.isFinal ? isAsCheap : isAsGood)(settled, label, tokens)
+function comparisonFor(
+  tokens: Tokens,
+  { excursions, isShared }: SearchOptions,
+): (a: Label, b: Label) => boolean {
+  if (excursions === 'none' && isShared !== true) return (a, b) => isAsCheap(a, b, tokens)
+  if (isShared === true || excursions === 'own') return (a, b) => isAsGood(a, b, tokens)
+  return (a, b) => (b.isFinal ? isAsCheap : isAsGood)(a, b, tokens)
 }
 
 const none: readonly number[] = []
 
-/** What a label is made of; the rest follows. */
-type Draft = Omit<Label, 'signature' | 'isFinal' | 'certain'>
+/** A way with an excursion before it; the rest of the label follows from this. */
+type Detour = Omit<Label, 'signature' | 'isFinal' | 'certain'>
+
+/** The label of a target, but for its place. */
+const origin: Label = {
+  position: 0,
+  tag: 0,
+  tokens: none,
+  isFinal: true,
+  signature: 0,
+  privates: 0,
+  certain: 0,
+  ownPrivates: 0,
+  isLoose: false,
+  edgeCount: 0,
+  edge: -1,
+  next: undefined,
+  base: undefined,
+  excursion: undefined,
+}
 
 class Search {
   readonly #compiled: Compiled
@@ -78,9 +101,9 @@ class Search {
     this.#compiled = compiled
     this.#options = options
     const { positionCount } = compiled.graph
-    const isCovering = coveringFor(compiled.tokens, options)
-    this.#frontier = new Frontier({ positionCount, kept: options.kept, isCovering })
-    this.#floor = options.excursions === 'none' ? new Floor(options.kept) : undefined
+    const isAsGood = comparisonFor(compiled.tokens, options)
+    this.#frontier = new Frontier({ positionCount, kept: options.kept, isCovering: isAsGood })
+    this.#floor = options.excursions === 'none' && options.isShared !== true ? new Floor(options.kept) : undefined
   }
 
   get labels(): LabelsByPosition {
@@ -88,7 +111,7 @@ class Search {
   }
 
   plant(position: number, tag: number): void {
-    this.#offer({ position, tag, tokens: none, privates: 0, ownPrivates: 0, isLoose: false, edgeCount: 0, edge: -1 })
+    this.#push({ ...origin, position, tag })
   }
 
   /** Settles all up to a price; says below which price nothing is missing. */
@@ -119,24 +142,18 @@ class Search {
   /** One edge further from the target. */
   #extend(next: Label, edge: number): void {
     const { graph, tokens, voids } = this.#compiled
-    const more = at(tokens.privatesOf, edge)
-    if (next.certain + more > this.#options.limit) return
+    const privates = next.privates + at(tokens.privatesOf, edge)
+    if (next.certain - next.privates + privates > this.#options.limit) return
+    const { tag, isLoose } = next
     const position = at(graph.edges.from, edge)
-    if (this.#floor?.isBelow(position, next.tag, next.privates + more) === true) return
-    const met = joinTokens(next.tokens, tokens.ofEdge[edge] ?? none, tokens)
-    const flags = met.length === 0 ? undefined : voids[position]
-    const privates = next.privates + more
-    this.#offer({
-      position,
-      tag: next.tag,
-      tokens: flags === undefined ? met : met.filter((token) => flags[token] === 0),
-      privates,
-      ownPrivates: privates,
-      isLoose: next.isLoose,
-      edgeCount: next.edgeCount + 1,
-      edge,
-      next,
-    })
+    if (privates > this.#options.privateLimit || this.#floor?.isBelow(position, tag, privates) === true) return
+    const met = withoutFlagged(joinTokens(next.tokens, tokens.ofEdge[edge] ?? none, tokens), voids[position])
+    const certain = privates + countPlain(met, tokens.plainCount)
+    if (certain > this.#options.limit) return
+    const isFinal = privates + met.length === certain
+    const signature = signatureOf(met, tokens.domains)
+    const rest = { isLoose, edgeCount: next.edgeCount + 1, edge, next, base: undefined, excursion: undefined }
+    this.#push({ position, tag, tokens: met, isFinal, signature, privates, certain, ownPrivates: privates, ...rest })
   }
 
   /**
@@ -163,7 +180,7 @@ class Search {
   }
 
   /** What both have in common; nothing where the underminer is of no use. */
-  #detour(excursion: Label, base: Label): Omit<Draft, 'privates' | 'isLoose'> | undefined {
+  #detour(excursion: Label, base: Label): Omit<Detour, 'privates' | 'isLoose'> | undefined {
     const { tokens, underminers } = this.#compiled
     const undermined = underminers.classes[excursion.tag]?.tokens
     const left = base.tokens.filter((token) => undermined?.has(token) !== true)
@@ -175,19 +192,27 @@ class Search {
       ownPrivates: base.ownPrivates,
       edgeCount: base.edgeCount + excursion.edgeCount,
       edge: -1,
+      next: undefined,
       base,
       excursion,
     }
   }
 
-  #offer(draft: Draft): void {
+  #offer(detour: Detour): void {
     const { plainCount, domains } = this.#compiled.tokens
-    const { tokens, privates } = draft
+    const { tokens, privates } = detour
     const plain = countPlain(tokens, plainCount)
     const certain = privates + plain
     if (certain > this.#options.limit || privates > this.#options.privateLimit) return
-    const signature = signatureOf(tokens, domains)
-    const label = { ...draft, certain, isFinal: plain === tokens.length, signature }
+    this.#push({
+      ...detour,
+      certain,
+      isFinal: plain === tokens.length,
+      signature: signatureOf(tokens, domains),
+    })
+  }
+
+  #push(label: Label): void {
     if (!this.#frontier.covers(label)) this.#queue.push(label)
   }
 }

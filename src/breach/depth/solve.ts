@@ -94,7 +94,7 @@ function boundsBy(level: Level, search: OpenSearch, asked: Asked): Bounds {
   return boundsAt(level, search.settle(level.limit), asked)
 }
 
-function boundsAt({ compiled, limit }: Level, { labels, completeBelow }: Searched, asked: Asked): Bounds {
+export function boundsAt({ compiled, limit }: Level, { labels, completeBelow }: Searched, asked: Asked): Bounds {
   const all = (labels[asked.start] ?? []).filter(({ tag }) => isChosen(tag, asked.choice))
   const best = cheapest(compiled, all.filter(({ isLoose }) => !isLoose))
   const loose = cheapest(compiled, all.filter(({ isLoose }) => isLoose))

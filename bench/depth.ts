@@ -16,7 +16,8 @@ function measure({ graph, starts, namespaceOf, queries }: PlatformGraph): number
     const answer = solver.answer(query)
     const counts = new Map<string, number>()
     starts.forEach((start, index) => {
-      const choice: Choice = query.kept === 2 ? { kind: 'except', tag: namespaceOf[index] ?? 0 } : { kind: 'any' }
+      const choice: Choice =
+        query.kept === 2 ? { kind: 'except', tag: namespaceOf[index] ?? 0 } : { kind: 'any' }
       const { least, most } = answer.depth(start, choice)
       const key = least === most ? `${least}` : `${least}-${most}`
       counts.set(key, (counts.get(key) ?? 0) + 1)

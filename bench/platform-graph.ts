@@ -153,7 +153,10 @@ function addPositions(draft: Draft, size: PlatformSize): Positions {
     nodes: draft.positions(size.pools),
     namespaces: draft.positions(size.namespaces),
     identities: draft.positions(size.identities),
-    ...{ api, admin, cloud, outside },
+    api,
+    admin,
+    cloud,
+    outside,
   }
 }
 
@@ -191,7 +194,8 @@ function addAccounts(parts: Parts): void {
   })
   positions.accounts.forEach((account, index) => {
     const own = Math.floor(index / Math.floor(size.accounts / size.namespaces))
-    if (random(10) === 0) draft.edge(account, pick(positions.namespaces, own), [draft.barrier(`authorisation`)])
+    if (random(10) === 0)
+      draft.edge(account, pick(positions.namespaces, own), [draft.barrier(`authorisation`)])
     if (random(40) === 0) draft.edge(account, positions.admin, [draft.barrier('authorisation')])
   })
   positions.namespaces.forEach((namespace, index) => {
@@ -223,7 +227,10 @@ function policy({ draft, size }: Parts, { namespace, pools }: Place): number {
 }
 
 function admission({ draft, size }: Parts, namespace: number): number {
-  return draft.barrier(size.flawsOf === 'cluster' ? 'admission' : `admission ${namespace}`, `admission ${namespace}.`)
+  return draft.barrier(
+    size.flawsOf === 'cluster' ? 'admission' : `admission ${namespace}`,
+    `admission ${namespace}.`,
+  )
 }
 
 /** Instance metadata from pods and nodes, identities, what they may do in the cloud, and the way out. */
@@ -233,7 +240,10 @@ function addCloud(parts: Parts): void {
     const pool = place.pools[0] ?? 0
     const metadata = [policy(parts, place), draft.barrier(`metadata ${pool}`)]
     draft.edge(pick(positions.pods, pod), pick(positions.identities, pool), metadata)
-    draft.edge(pick(positions.pods, pod), positions.outside, [policy(parts, place), draft.barrier('firewall')])
+    draft.edge(pick(positions.pods, pod), positions.outside, [
+      policy(parts, place),
+      draft.barrier('firewall'),
+    ])
   })
   positions.nodes.forEach((node, pool) => {
     draft.edge(node, pick(positions.identities, pool))

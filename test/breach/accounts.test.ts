@@ -260,12 +260,12 @@ describe('pods of one’s choice', () => {
   })
 })
 
-describe('switches', () => {
-  const undermined = (...objects: readonly string[]): readonly string[] => {
-    const map = mapOf([...pods, ...objects])
-    return [...reached(map, 'account:acme/bot')].flatMap((key) => map.undermined.get(key) ?? [])
-  }
+function undermined(...objects: readonly string[]): readonly string[] {
+  const map = mapOf([...pods, ...objects])
+  return [...reached(map, 'account:acme/bot')].flatMap((key) => map.undermined.get(key) ?? [])
+}
 
+describe('switches', () => {
   test('of the namespace are its labels, by a RoleBinding in it', () => {
     assert.deepEqual(undermined(...granted('acme', rule('patch', 'namespaces'))), [
       'A.psa@acme',

@@ -7,10 +7,11 @@ export function ownedUnder(graph: DepthGraph, start: number, failed: ReadonlySet
   const isDown = (barrier: number): boolean =>
     failed.has(graph.barrierDomains[barrier] ?? -1) ||
     [...owned].some((position) => graph.undermines.get(position)?.includes(barrier) === true)
-  for (let size = 0; size !== owned.size; ) {
+  for (let size = 0; size !== owned.size;) {
     size = owned.size
     graph.edges.barriers.forEach((barriers, edge) => {
-      if (owned.has(graph.edges.from[edge] ?? -1) && barriers.every(isDown)) owned.add(graph.edges.to[edge] ?? -1)
+      if (owned.has(graph.edges.from[edge] ?? -1) && barriers.every(isDown))
+        owned.add(graph.edges.to[edge] ?? -1)
     })
   }
   return owned
@@ -53,22 +54,14 @@ export function isReachable(graph: DepthGraph, start: number, targets: readonly 
 
 /** What is wrong with a witness; nothing when it holds. */
 export function faultsOf(graph: DepthGraph, witness: Witness): string[] {
-  const { from, to, barriers } = graph.edges
-  const failed = new Set(witness.failed)
-  const faults: string[] = []
   const owned = new Set([witness.start])
-  const known = new Map(witness.undermined.map((undermined) => [undermined.barrier, undermined]))
+  const faults: string[] = []
   const walk = (path: readonly number[], end: number): void => {
     let position = witness.start
     for (const edge of path) {
-      if (from[edge] !== position) faults.push(`edge ${edge} does not follow`)
-      position = to[edge] ?? -1
-      for (const barrier of barriers[edge] ?? []) {
-        if (failed.has(graph.barrierDomains[barrier] ?? -1)) continue
-        const by = known.get(barrier)?.position ?? -1
-        if (!owned.has(by)) faults.push(`barrier ${barrier} stands at edge ${edge}`)
-        if (graph.undermines.get(by)?.includes(barrier) !== true) faults.push(`${by} does not undermine ${barrier}`)
-      }
+      if (graph.edges.from[edge] !== position) faults.push(`edge ${edge} does not follow`)
+      faults.push(...standingAt(graph, edge, { witness, owned }))
+      position = graph.edges.to[edge] ?? -1
       owned.add(position)
     }
     if (position !== end) faults.push(`a path ends at ${position} instead of ${end}`)
@@ -76,4 +69,24 @@ export function faultsOf(graph: DepthGraph, witness: Witness): string[] {
   for (const { position, path } of witness.undermined) walk(path, position)
   walk(witness.route, witness.target.position)
   return faults
+}
+
+interface Progress {
+  readonly witness: Witness
+  readonly owned: ReadonlySet<number>
+}
+
+/** Barriers of an edge that have neither failed nor been undermined by what is owned. */
+function standingAt(graph: DepthGraph, edge: number, { witness, owned }: Progress): string[] {
+  const barriers = graph.edges.barriers[edge] ?? []
+  const left = barriers.filter((barrier) => !witness.failed.includes(graph.barrierDomains[barrier] ?? -1))
+  return left.flatMap((barrier) => {
+    const by = witness.undermined.find((each) => each.barrier === barrier)?.position ?? -1
+    return [
+      ...(owned.has(by) ? [] : [`barrier ${barrier} stands at edge ${edge}`]),
+      ...(graph.undermines.get(by)?.includes(barrier) === true
+        ? []
+        : [`${by} does not undermine ${barrier}`]),
+    ]
+  })
 }

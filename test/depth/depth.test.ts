@@ -29,13 +29,21 @@ function* asked(targets: readonly Target[], solver: ReturnType<typeof prepareDep
   }
 }
 
-function expected(graph: DepthGraph, falls: readonly Fall[], at: { start: number; chosen: readonly Target[] }) {
+function expected(
+  graph: DepthGraph,
+  falls: readonly Fall[],
+  at: { start: number; chosen: readonly Target[] },
+) {
   const depth = bruteDepth(falls, at.chosen)
   if (depth <= limit) return { least: depth, most: depth }
   return { least: isReachable(graph, at.start, at.chosen) ? limit + 1 : Infinity, most: Infinity }
 }
 
-function checkWitness(graph: DepthGraph, answer: DepthAnswer, at: { start: number; choice: Choice; where: string }) {
+function checkWitness(
+  graph: DepthGraph,
+  answer: DepthAnswer,
+  at: { start: number; choice: Choice; where: string },
+) {
   const { most } = answer.depth(at.start, at.choice)
   const witness = answer.witness(at.start, at.choice)
   assert.equal(witness === undefined, most === Infinity, at.where)

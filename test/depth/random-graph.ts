@@ -36,7 +36,10 @@ function anyCase(random: Random): RandomCase {
   const edges = randomEdges(random, { positionCount, barrierCount, privateOf })
   const undermines = randomUndermines(random, { positionCount, barrierCount })
   const targets = randomTargets(random, positionCount)
-  return { graph: { positionCount, domainCount: sharedCount + privateCount, barrierDomains, edges, undermines }, targets }
+  return {
+    graph: { positionCount, domainCount: sharedCount + privateCount, barrierDomains, edges, undermines },
+    targets,
+  }
 }
 
 /** Few ways, most positions with a domain of their own, and each other barrier undermined somewhere. */

@@ -4,7 +4,7 @@ import type { Connection } from '../../reach/connection.ts'
 import type { Side } from '../../reach/evaluate.ts'
 import type { Endpoint } from '../../reach/endpoint.ts'
 import { apiServer } from '../../reach/endpoint.ts'
-import { everyPort, intersect, isEmpty, type Ports, union } from '../../reach/ports.ts'
+import { everyPort, intersect, isEmpty, type Ports } from '../../reach/ports.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import type { Terrain } from '../terrain.ts'
 import { clusterWide } from './instances.ts'
@@ -94,9 +94,4 @@ export function egressBarriers(
 /** What stands between a pod and the API server. */
 export function apiServerBarriers(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
   return egressBarriers(pod, apiServer, { terrain })
-}
-
-/** Ports that get through, surely or possibly. */
-export function possiblePorts({ allowed, undecided }: Connection): Ports {
-  return union(allowed, undecided)
 }

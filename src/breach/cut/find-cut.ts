@@ -88,17 +88,24 @@ function openDemand(
 /** Takes again and again the change that meets most for its cost. */
 function greedyCover(demands: readonly Demand[], costs: readonly number[]): Cover {
   const selected = new Set<number>()
+  const costOf = (change: number): number => costs[change] ?? 1
   for (;;) {
-    const gains = new Map<number, number>()
-    for (const { changes, needed } of demands) {
-      const made = changes.filter((change) => selected.has(change)).length
-      if (made >= needed) continue
-      for (const change of changes) if (!selected.has(change)) gains.set(change, (gains.get(change) ?? 0) + 1)
-    }
-    const [first] = [...gains].sort(([a, x], [b, y]) => y / (costs[b] ?? 1) - x / (costs[a] ?? 1) || a - b)
+    const gains = gainsOf(demands, selected)
+    const [first] = [...gains].sort(([a, x], [b, y]) => y / costOf(b) - x / costOf(a) || a - b)
     if (first === undefined) break
     selected.add(first[0])
   }
-  const cost = [...selected].reduce((sum, change) => sum + (costs[change] ?? 1), 0)
+  const cost = [...selected].reduce((sum, change) => sum + costOf(change), 0)
   return { selected, cost, isExact: false }
+}
+
+/** How many unmet demands each change would help. */
+function gainsOf(demands: readonly Demand[], selected: ReadonlySet<number>): ReadonlyMap<number, number> {
+  const unmet = demands.filter(
+    ({ changes, needed }) => changes.filter((change) => selected.has(change)).length < needed,
+  )
+  const helping = unmet.flatMap(({ changes }) => changes.filter((change) => !selected.has(change)))
+  const gains = new Map<number, number>()
+  for (const change of helping) gains.set(change, (gains.get(change) ?? 0) + 1)
+  return gains
 }

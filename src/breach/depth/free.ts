@@ -53,7 +53,7 @@ function spread(parts: Parts): Gathered {
 function gatherFrom(parts: Parts, gathered: Gathered, position: number): boolean {
   const own = gathered.get(position) ?? new Set()
   const before = own.size
-  for (let size = -1; size !== own.size; ) {
+  for (let size = -1; size !== own.size;) {
     size = own.size
     for (const edge of edgesOf(parts.edgesFrom, position)) {
       const next = gathered.get(at(parts.graph.edges.to, edge))

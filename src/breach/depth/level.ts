@@ -37,7 +37,9 @@ function excursionLevel(compiled: Compiled, options: DepthOptions, ownLimit: num
   const { limit } = options
   const shared = { ...options, privateLimit: limit }
   const roots = underminerRoots(compiled)
-  const asides = once(() => search(bold(compiled), roots, { ...shared, kept: Infinity, excursions: 'none', isShared: true }))
+  const asides = once(() =>
+    search(bold(compiled), roots, { ...shared, kept: Infinity, excursions: 'none', isShared: true }),
+  )
   const limits = { ...shared, asides: () => asides().labels }
   const excursions = once(() => {
     const privateLimit = Math.min(ownLimit, privateLimitOf(compiled, limit))
@@ -49,7 +51,10 @@ function excursionLevel(compiled: Compiled, options: DepthOptions, ownLimit: num
       settle: (most) => {
         const found = run.settle(most)
         const { completeBelow } = excursions()
-        return { ...found, completeBelow: Math.min(found.completeBelow, completeBelow, asides().completeBelow) }
+        return {
+          ...found,
+          completeBelow: Math.min(found.completeBelow, completeBelow, asides().completeBelow),
+        }
       },
     }
   }
@@ -95,7 +100,9 @@ export function levelsOf(graph: DepthGraph, options: DepthOptions): Levels {
   }
 }
 
-function byLimits(make: (limit: number, ownLimit: number) => Level): (limit: number, ownLimit?: number) => Level {
+function byLimits(
+  make: (limit: number, ownLimit: number) => Level,
+): (limit: number, ownLimit?: number) => Level {
   const levels = new Map<string, Level>()
   return (limit, ownLimit = 0) => {
     const key = `${limit} ${ownLimit}`

@@ -66,7 +66,7 @@ function pushTo(lists: Map<number, number[]>, key: number, value: number): void 
 /** The edges over which a replay came to a position. */
 export function pathTo(graph: DepthGraph, { edgeInto }: Replay, position: number): number[] {
   const path: number[] = []
-  for (let edge = edgeInto.get(position); edge !== undefined; ) {
+  for (let edge = edgeInto.get(position); edge !== undefined;) {
     path.push(edge)
     edge = edgeInto.get(at(graph.edges.from, edge))
   }
@@ -83,7 +83,8 @@ export function underminedOn(
   const visit = (edges: readonly number[]): void => {
     for (const barrier of edges.flatMap((edge) => graph.edges.barriers[edge] ?? [])) {
       const position = replayed.underminerOf.get(barrier)
-      if (failed.has(at(graph.barrierDomains, barrier)) || position === undefined || found.has(barrier)) continue
+      if (failed.has(at(graph.barrierDomains, barrier)) || position === undefined || found.has(barrier))
+        continue
       const undermined = { barrier, position, path: pathTo(graph, replayed, position) }
       visit(undermined.path)
       found.set(barrier, undermined)

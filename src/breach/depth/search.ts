@@ -46,11 +46,7 @@ export function search(compiled: Compiled, roots: readonly Root[], options: Sear
 }
 
 /** The same, to be asked for more and more. */
-export function openSearch(
-  compiled: Compiled,
-  roots: readonly Root[],
-  options: SearchOptions,
-): OpenSearch {
+export function openSearch(compiled: Compiled, roots: readonly Root[], options: SearchOptions): OpenSearch {
   const run = new Search(compiled, options)
   for (const { position, tag } of roots) run.plant(position, tag)
   return { settle: (most) => ({ labels: run.labels, completeBelow: run.settle(most) }) }
@@ -103,7 +99,8 @@ class Search {
     const { positionCount } = compiled.graph
     const isAsGood = comparisonFor(compiled.tokens, options)
     this.#frontier = new Frontier({ positionCount, kept: options.kept, isCovering: isAsGood })
-    this.#floor = options.excursions === 'none' && options.isShared !== true ? new Floor(options.kept) : undefined
+    this.#floor =
+      options.excursions === 'none' && options.isShared !== true ? new Floor(options.kept) : undefined
   }
 
   get labels(): LabelsByPosition {
@@ -130,13 +127,17 @@ class Search {
     this.#frontier.add(label)
     this.#floor?.lower(label, label.privates + countDomains(label.tokens, this.#compiled.tokens))
     for (const edge of edgesOf(this.#compiled.edgesInto, position)) this.#extend(label, edge)
-    const { excursions, asides } = this.#options
-    if (excursions === 'none') return
-    const known = excursions === 'own' ? this.labels : excursions
-    if (excursions === 'own') for (const base of this.labels[position] ?? []) this.#leaveFor(label, base)
+    if (this.#options.excursions !== 'none') this.#wander(label, this.#options.excursions)
+  }
+
+  /** All that leads aside from where a label stands. */
+  #wander(label: Label, excursions: Exclude<SearchOptions['excursions'], 'none'>): void {
+    const here = (labels: LabelsByPosition | undefined): readonly Label[] => labels?.[label.position] ?? []
+    const isOwn = excursions === 'own'
+    if (isOwn) for (const base of here(this.labels)) this.#leaveFor(label, base)
     if (label.isFinal) return
-    for (const excursion of known[position] ?? []) this.#leaveFor(excursion, label)
-    for (const aside of asides?.()[position] ?? []) this.#passBy(aside, label)
+    for (const excursion of here(isOwn ? this.labels : excursions)) this.#leaveFor(excursion, label)
+    for (const aside of here(this.#options.asides?.())) this.#passBy(aside, label)
   }
 
   /** One edge further from the target. */
@@ -146,14 +147,25 @@ class Search {
     if (next.certain - next.privates + privates > this.#options.limit) return
     const { tag, isLoose } = next
     const position = at(graph.edges.from, edge)
-    if (privates > this.#options.privateLimit || this.#floor?.isBelow(position, tag, privates) === true) return
+    if (privates > this.#options.privateLimit || this.#floor?.isBelow(position, tag, privates) === true)
+      return
     const met = withoutFlagged(joinTokens(next.tokens, tokens.ofEdge[edge] ?? none, tokens), voids[position])
     const certain = privates + countPlain(met, tokens.plainCount)
     if (certain > this.#options.limit) return
     const isFinal = privates + met.length === certain
     const signature = signatureOf(met, tokens.domains)
     const rest = { isLoose, edgeCount: next.edgeCount + 1, edge, next, base: undefined, excursion: undefined }
-    this.#push({ position, tag, tokens: met, isFinal, signature, privates, certain, ownPrivates: privates, ...rest })
+    this.#push({
+      position,
+      tag,
+      tokens: met,
+      isFinal,
+      signature,
+      privates,
+      certain,
+      ownPrivates: privates,
+      ...rest,
+    })
   }
 
   /**

@@ -94,19 +94,39 @@ function boundsBy(level: Level, search: OpenSearch, asked: Asked): Bounds {
   return boundsAt(level, search.settle(level.limit), asked)
 }
 
-export function boundsAt({ compiled, limit }: Level, { labels, completeBelow }: Searched, asked: Asked): Bounds {
-  const all = (labels[asked.start] ?? []).filter(({ tag }) => isChosen(tag, asked.choice))
-  const best = cheapest(compiled, all.filter(({ isLoose }) => !isLoose))
-  const loose = cheapest(compiled, all.filter(({ isLoose }) => isLoose))
+export function boundsAt(level: Level, searched: Searched, asked: Asked): Bounds {
+  const { compiled, limit } = level
+  const all = (searched.labels[asked.start] ?? []).filter(({ tag }) => isChosen(tag, asked.choice))
+  const certain = certainBounds(
+    cheapest(
+      compiled,
+      all.filter(({ isLoose }) => !isLoose),
+    ),
+    level,
+    searched,
+  )
+  const loose = cheapest(
+    compiled,
+    all.filter(({ isLoose }) => isLoose),
+  )
+  const { least, most } = certain
+  if (loose === undefined || loose.cost >= Math.min(most, limit + 1)) return certain
+  const lower = Math.min(least, loose.cost)
+  const witness = proveLabel(compiled, loose.label)
+  return witness !== undefined && witness.failed.length <= loose.cost
+    ? { least: lower, most: loose.cost, proof: () => witness }
+    : { ...certain, least: lower, isDisputed: true }
+}
+
+/** What labels say that count nothing twice. */
+function certainBounds(
+  best: Priced | undefined,
+  { compiled, limit }: Level,
+  { completeBelow }: Searched,
+): Bounds {
   const most = best === undefined || best.cost > limit ? Infinity : best.cost
   const least = Math.min(most, limit + 1, completeBelow)
-  const proof = best && ((): Witness | undefined => proveLabel(compiled, best.label))
-  if (loose === undefined || loose.cost >= Math.min(most, limit + 1)) return { least, most, ...(proof && { proof }) }
-  const witness = proveLabel(compiled, loose.label)
-  if (witness !== undefined && witness.failed.length <= loose.cost) {
-    return { least: Math.min(least, loose.cost), most: loose.cost, proof: () => witness }
-  }
-  return { least: Math.min(least, loose.cost), most, isDisputed: true, ...(proof && { proof }) }
+  return best === undefined ? { least, most } : { least, most, proof: () => proveLabel(compiled, best.label) }
 }
 
 function witnessOf({ most, proof }: Bounds): Witness | undefined {

@@ -40,7 +40,13 @@ export function tokenize(graph: DepthGraph, options: { countPrivates: boolean })
     const own = domains.filter((domain) => isPrivate[domain] === 1)
     return own.length < 2 ? own.length : new Set(own).size
   })
-  return { ...tokenOf, ofEdge, isPrivate, privatesOf, underminedBy: underminedTokens(graph, tokenOf.ofBarrier) }
+  return {
+    ...tokenOf,
+    ofEdge,
+    isPrivate,
+    privatesOf,
+    underminedBy: underminedTokens(graph, tokenOf.ofBarrier),
+  }
 }
 
 const none: readonly number[] = []
@@ -138,7 +144,10 @@ function underminedTokens(
 type Domains = Pick<Tokens, 'plainCount' | 'domains' | 'plainOf'>
 
 /** Without the tokens whose domain has to fail anyway, because its plain token is there. */
-export function normalize(tokens: readonly number[], { plainCount, domains, plainOf }: Domains): readonly number[] {
+export function normalize(
+  tokens: readonly number[],
+  { plainCount, domains, plainOf }: Domains,
+): readonly number[] {
   const last = tokens.at(-1)
   if (last === undefined || last < plainCount || at(tokens, 0) >= plainCount) return tokens
   return tokens.filter((token) => token < plainCount || !tokens.includes(at(plainOf, at(domains, token))))

@@ -39,7 +39,8 @@ function edgesBehind(compiled: Compiled, label: Label): Set<number> {
     if (next === undefined) continue
     pending.push(next)
     edges.add(edge)
-    for (const free of freeEdges(compiled, position, [...next.tokens, ...tokensOf(compiled, edge)])) edges.add(free)
+    for (const free of freeEdges(compiled, position, [...next.tokens, ...tokensOf(compiled, edge)]))
+      edges.add(free)
   }
   return edges
 }

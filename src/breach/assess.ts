@@ -57,7 +57,7 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
     measures,
     strands: judgeStrands(measures, required),
     routes,
-    ...(routes.length === 0 ? {} : { cut: cutBreaches({ changes, terrain, footholds, required, routes }) }),
+    ...(routes.length === 0 ? {} : { cut: cutBreaches({ changes, footholds, required, routes }) }),
     missingSteps: findMissingSteps(map, terrain),
     unknownFacts: weighFacts({ map, terrain, footholds, best: readings.best }),
   }

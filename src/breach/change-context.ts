@@ -23,7 +23,7 @@ export function changeContext(
         ...options,
         facts: { ...facts, ...Object.fromEntries(good) },
       })
-      return mapBreaches(terrain, techniques)
+      return { map: mapBreaches(terrain, techniques), terrain }
     },
   }
 }

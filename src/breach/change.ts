@@ -1,10 +1,10 @@
 import type { AnyControl } from '../controls/any-control.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import { type FactName, platformFacts } from '../knowledge/platform-facts.ts'
+import { type AddBarrier, barrierAdder } from './added-barrier.ts'
 import type { AnyTechnique } from './any-technique.ts'
-import type { StandingBarrier } from './barrier.ts'
-import { barrierAt } from './barriers/make.ts'
 import type { BreachMap, Step } from './map.ts'
+import { remnantFinder } from './remnant.ts'
 import { bearsOn, type Shortfall, subjectOfAsset, subjectsOfPositions } from './subjects.ts'
 import type { Terrain } from './terrain.ts'
 import type { Reading } from './view.ts'
@@ -22,6 +22,7 @@ export interface Change {
 /** The map as it would be with some changes made. */
 export interface Changed {
   readonly map: BreachMap
+  readonly terrain: Terrain
   readonly decided: NonNullable<Reading['decided']>
 }
 
@@ -40,8 +41,14 @@ export interface ChangeContext {
   readonly shortfalls: readonly Shortfall[]
   /** Facts that somebody stated and that let the attacker through. */
   readonly badFacts: readonly FactName[]
-  /** The map of the same platform where some stated facts were good. */
-  readonly remap: (facts: readonly FactName[]) => BreachMap
+  /** The same platform where some facts were good: what is not assumed on the map has to be mapped again. */
+  readonly remap: (facts: readonly FactName[]) => Ground
+}
+
+/** A platform, and what may be done on it. */
+export interface Ground {
+  readonly map: BreachMap
+  readonly terrain: Terrain
 }
 
 export function findChanges(context: ChangeContext): Changes {
@@ -49,21 +56,25 @@ export function findChanges(context: ChangeContext): Changes {
   const effects = [...controlEffects(context).values()]
   const all = [...effects.map(({ control }) => controlChange(control)), ...facts.map(factChange)]
   const indices = new Map(all.map(({ name }, index) => [name, index] as const))
-  const bearings = bearingsOf(effects, context)
+  const remnantsOf = remnantFinder(context.terrain, context.techniques)
+  const bearings = bearingsOf(effects, context, remnantsOf)
+  const add = barrierAdder(context.map, context.terrain)
   return {
     all,
     bearingOn: (step, counted = none) =>
       [
         ...(bearings.get(signatureOf(step)) ?? [])
-          .filter((each) => adds(each, counted))
+          .filter((each) => adds(each, counted, add))
           .map(({ name }) => name),
         ...factsOf(step, counted),
       ].flatMap((name) => indices.get(name) ?? []),
     make: (selected) => {
       const names = new Set([...selected].flatMap((index) => all[index]?.name ?? []))
-      const map = mapWith(names, context)
+      const { map, terrain } = groundWith(names, context)
+      const alteration = { bearings, names, add, remnantsOf }
       return {
-        map: { ...map, steps: map.steps.flatMap((step) => altered(step, bearings, names)) },
+        terrain,
+        map: { ...map, steps: map.steps.flatMap((step) => altered(step, alteration)) },
         decided: new Map(facts.filter((fact) => names.has(fact)).map((fact) => [fact, 'good'] as const)),
       }
     },
@@ -73,18 +84,21 @@ export function findChanges(context: ChangeContext): Changes {
 const none: ReadonlySet<string> = new Set()
 
 /** One more barrier of a domain that has to fail anyway is no gain. */
-function adds({ effect, name }: Bearing, counted: ReadonlySet<string>): boolean {
-  return effect === 'gone' || effect.some((barrier) => !counted.has(addedBy(name, barrier).domain))
+function adds({ effect, name }: Bearing, counted: ReadonlySet<string>, add: AddBarrier): boolean {
+  if (effect === 'gone') return true
+  return effect.some((barrier) => {
+    const added = add(name, barrier)
+    return added !== undefined && added.assumes === undefined && !counted.has(added.domain)
+  })
 }
 
-function addedBy(control: string, barrier: Barrier): StandingBarrier {
-  return barrierAt(barrier, { at: control, label: `${control} passes` })
-}
+/** Facts that decide more than single steps: who owns which nodes. */
+const structuralFacts: ReadonlySet<FactName> = new Set(['placement'])
 
 /** What somebody stated is not assumed anywhere: the platform is mapped again as if he had stated the other value. */
-function mapWith(names: ReadonlySet<string>, { map, badFacts, remap }: ChangeContext): BreachMap {
-  const mended = badFacts.filter((fact) => names.has(fact))
-  return mended.length === 0 ? map : remap(mended)
+function groundWith(names: ReadonlySet<string>, { map, terrain, badFacts, remap }: ChangeContext): Ground {
+  const mended = [...badFacts, ...structuralFacts].filter((fact) => names.has(fact))
+  return mended.length === 0 ? { map, terrain } : remap(mended)
 }
 
 /** The same step on two maps of one platform. */
@@ -134,27 +148,43 @@ interface Bearing {
 
 type Bearings = ReadonlyMap<string, readonly Bearing[]>
 
-function bearingsOf(effects: readonly Effect[], { map, terrain, techniques }: ChangeContext): Bearings {
+type RemnantsOf = (step: Step) => readonly Step[]
+
+function bearingsOf(
+  effects: readonly Effect[],
+  { map, terrain, techniques }: ChangeContext,
+  remnantsOf: RemnantsOf,
+): Bearings {
   const subjects = subjectsOfPositions(terrain)
   const byId = new Map(techniques.map((technique) => [technique.id, technique] as const))
-  return new Map(
-    map.steps.flatMap((step) => {
-      const technique = step.technique === undefined ? undefined : byId.get(step.technique)
-      if (technique === undefined) return []
-      const own = effects
-        .filter(({ control }) => demands(technique, step, control.name))
-        .filter((effect) => bearsOn(effect.subjects, subjects(step.from.key)))
-        .flatMap(({ control }) => bearingOf(control, step, technique))
-      return own.length === 0 ? [] : [[signatureOf(step), own] as const]
-    }),
-  )
+  const bearings = new Map<string, readonly Bearing[]>()
+  const note = (step: Step): void => {
+    const technique = byId.get(step.technique ?? '')
+    if (technique === undefined) return
+    const own = effects
+      .filter(({ control }) => demands(technique, step, control.name))
+      .filter((effect) => bearsOn(effect.subjects, subjects(step.from.key)))
+      .flatMap(({ control }) => bearingOf(control, step, technique))
+    if (own.length > 0) bearings.set(signatureOf(step), own)
+    if (own.some(({ effect }) => effect === 'gone')) remnantsOf(step).forEach(note)
+  }
+  map.steps.forEach(note)
+  return bearings
 }
 
 /** Controls that demand what rejects a wrong manifest, by what would reject it. */
 const admissionControls: Readonly<Record<string, readonly string[]>> = {
   baseline: ['pod-security-not-enforced'],
   restricted: ['pod-security-not-enforced', 'pod-security-below-restricted'],
-  quota: ['namespace-without-limit-range', 'namespace-without-quota', 'limit-range-incomplete'],
+  quota: [
+    'namespace-without-limit-range',
+    'limit-range-incomplete',
+    'namespace-without-quota',
+    'quota-incomplete',
+    'quota-without-cpu',
+    'quota-without-memory',
+    'quota-without-ephemeral-storage',
+  ],
 }
 
 function demands({ controls, drift }: AnyTechnique, { isDrift }: Step, control: string): boolean {
@@ -175,18 +205,23 @@ function bearingOf(control: AnyControl, step: Step, technique: AnyTechnique): re
   return standing.length === 0 ? [] : [{ name, effect: standing }]
 }
 
-function altered(step: Step, bearings: Bearings, names: ReadonlySet<string>): readonly Step[] {
-  const own = (bearings.get(signatureOf(step)) ?? []).filter(({ name }) => names.has(name))
-  if (own.length === 0) return [step]
-  if (own.some(({ effect }) => effect === 'gone')) return []
-  const added = own.flatMap(({ effect, name }) =>
-    effect === 'gone' ? [] : effect.map((barrier) => addedBy(name, barrier)),
-  )
-  return [{ ...step, barriers: [...step.barriers, ...added] }]
+interface Alteration {
+  readonly remnantsOf: RemnantsOf
+  readonly bearings: Bearings
+  readonly names: ReadonlySet<string>
+  readonly add: AddBarrier
 }
 
-function factsIn({ steps }: BreachMap): readonly FactName[] {
-  return [...new Set(steps.flatMap((step) => factsOf(step)))].sort()
+function altered(step: Step, alteration: Alteration): readonly Step[] {
+  const { bearings, names, add, remnantsOf } = alteration
+  const own = (bearings.get(signatureOf(step)) ?? []).filter(({ name }) => names.has(name))
+  if (own.length === 0) return [step]
+  if (own.some(({ effect }) => effect === 'gone'))
+    return remnantsOf(step).flatMap((remnant) => altered(remnant, alteration))
+  const added = own.flatMap(({ effect, name }) =>
+    effect === 'gone' ? [] : effect.flatMap((barrier) => add(name, barrier) ?? []),
+  )
+  return [{ ...step, barriers: [...step.barriers, ...added] }]
 }
 
 /** Facts that nobody stated and that would take a step away, or put a barrier of another domain on it. */
@@ -196,4 +231,8 @@ function factsOf(
 ): readonly FactName[] {
   const gained = standing.filter(({ domain }) => !counted.has(domain))
   return [assumes, ...gained.map((barrier) => barrier.assumes)].flatMap((each) => each?.fact ?? [])
+}
+
+function factsIn({ steps }: BreachMap): readonly FactName[] {
+  return [...new Set(steps.flatMap((step) => factsOf(step)))].sort()
 }

@@ -4,7 +4,6 @@ import type { Change, Changes } from './change.ts'
 import { type Demand, findCut } from './cut/find-cut.ts'
 import { type Depths, type Foothold, type Measure, measureAll, prepare, witnessIn } from './measure.ts'
 import type { Route } from './routes.ts'
-import type { Terrain } from './terrain.ts'
 import { judgeDepth } from './verdict.ts'
 
 /** The cheapest set of changes that lifts every guarantee to its required depth, and what each change does by itself. */
@@ -28,7 +27,6 @@ export interface RankedChange {
 
 export interface CutQuestion {
   readonly changes: Changes
-  readonly terrain: Terrain
   readonly footholds: readonly Foothold[]
   readonly required: RequiredDepths
   readonly routes: readonly Route[]
@@ -58,10 +56,10 @@ export function cutBreaches(question: CutQuestion): Cut {
  */
 function demandsOf(
   selected: ReadonlySet<number>,
-  { changes, terrain, footholds, required }: CutQuestion,
+  { changes, footholds, required }: CutQuestion,
   unmet: Map<string, Measure>,
 ): readonly Demand[] {
-  const { map, decided } = changes.make(selected)
+  const { map, terrain, decided } = changes.make(selected)
   const read = (includesDrift: boolean): Depths =>
     prepare(map, terrain, { unknowns: 'worst', includesDrift, decided })
   const [asIs, drift] = [read(false), read(true)]
@@ -91,8 +89,8 @@ function bearingOn(measure: Measure, depths: Depths, changes: Changes): readonly
 function rank(changes: Changes, routes: readonly Route[]): readonly RankedChange[] {
   const byChange = changes.all.map((change, index) => ({
     change,
-    routes: routes.flatMap(({ steps }, position) =>
-      steps.some((step) => changes.bearingOn(step).includes(index)) ? [position] : [],
+    routes: routes.flatMap(({ steps, domains }, position) =>
+      steps.some((step) => changes.bearingOn(step, new Set(domains)).includes(index)) ? [position] : [],
     ),
   }))
   return byChange

@@ -38,7 +38,7 @@ export function supposeControls(
   const made = changes.make(new Set(indices.filter((index) => index !== -1)))
   const supposed = withoutControls(made.map, failing, techniques)
   const read = (unknowns: Reading['unknowns'], includesDrift: boolean): Depths =>
-    prepare(supposed, terrain, { unknowns, includesDrift })
+    prepare(supposed, made.terrain, { unknowns, includesDrift })
   const after = {
     worst: read('worst', false),
     best: read('best', false),
@@ -48,7 +48,7 @@ export function supposeControls(
   const asked = new Set(techniques.flatMap(({ controls }) => controls))
   return {
     before: judgeStrands(measureAll(footholds, readAll(map, terrain), { terrain, required }), required),
-    after: judgeStrands(measureAll(footholds, after, { terrain, required }), required),
+    after: judgeStrands(measureAll(footholds, after, { terrain: made.terrain, required }), required),
     idle: [
       ...passing.filter((_, position) => indices[position] === -1).map(({ name }) => name),
       ...failing.filter(({ name }) => !asked.has(name)).map(({ name }) => name),

@@ -204,6 +204,16 @@ export const barriers: Readonly<Record<Barrier, BarrierKind>> = {
   },
 }
 
+/** Domains that hold only where the platform is as this fact says: a kernel with a known flaw filters nothing. */
+export const domainFacts: Readonly<Record<string, FactName>> = {
+  kernel: 'nodeKernel',
+  'guest-kernel': 'sandbox',
+  hypervisor: 'sandbox',
+  runtime: 'containerRuntime',
+  'gpu-stack': 'gpuStack',
+  cni: 'networkPolicy',
+}
+
 export type Barrier =
   | 'K.patch'
   | 'K.seccomp'

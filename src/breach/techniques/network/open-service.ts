@@ -18,6 +18,7 @@ export const openService: Technique<'network'> = {
   barriers: ['N.eg', 'N.in', 'N.adm'],
   controls: [
     'unauthenticated-port-open',
+    'pod-without-network-policy',
     'ray-head-open',
     'notebook-without-token',
     'torchserve-management-open',

@@ -25,7 +25,12 @@ export const podToInternet: Technique<'network'> = {
   matrix: [],
   vector: 'insecure-networking',
   barriers: ['N.eg', 'N.adm', 'N.fw'],
-  controls: ['pod-egress-open', 'network-policy-egress-to-internet', 'network-policy-egress-to-anywhere'],
+  controls: [
+    'pod-without-network-policy',
+    'pod-egress-open',
+    'network-policy-egress-to-internet',
+    'network-policy-egress-to-anywhere',
+  ],
   rationale:
     'Code that reaches the internet takes out what it has read, takes in what it needs, and takes orders: every other step gets easier.',
   find: (from, terrain) => [

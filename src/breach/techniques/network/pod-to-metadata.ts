@@ -22,7 +22,7 @@ export const podToMetadata: Technique<'pod'> = {
   matrix: ['MS-TA9033'],
   vector: 'insecure-networking',
   barriers: ['N.eg', 'N.adm', 'N.imds'],
-  controls: ['pod-reaches-instance-metadata'],
+  controls: ['pod-reaches-instance-metadata', 'pod-without-network-policy'],
   rationale:
     'The instance metadata service at 169.254.169.254 takes every packet that leaves a node for the node’s own. AKS lets all pods ask it, unless its IMDS restriction is on, and it answers with tokens of the node’s identities.',
   find: (pod, terrain) =>

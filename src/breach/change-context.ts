@@ -17,10 +17,11 @@ export function changeContext(
     techniques,
     shortfalls,
     badFacts: factNames.filter((name) => facts[name] !== undefined && asked.ask(name).is === 'bad'),
-    remap: (mended) => {
+    remap: (mended, ownNodes) => {
       const good = mended.map((name) => [name, { value: platformFacts[name].good[0] ?? '' }] as const)
       const terrain = surveyTerrain(platform, {
         ...options,
+        ownNodes,
         facts: { ...facts, ...Object.fromEntries(good) },
       })
       return { map: mapBreaches(terrain, techniques), terrain }

@@ -59,7 +59,7 @@ function demandsOf(
   { changes, footholds, required }: CutQuestion,
   unmet: Map<string, Measure>,
 ): readonly Demand[] {
-  const { map, terrain, decided } = changes.make(selected)
+  const { map, terrain, decided, bearingOn } = changes.make(selected)
   const read = (includesDrift: boolean): Depths =>
     prepare(map, terrain, { unknowns: 'worst', includesDrift, decided })
   const [asIs, drift] = [read(false), read(true)]
@@ -68,7 +68,7 @@ function demandsOf(
   for (const measure of measureAll(footholds, readings, { terrain, required })) {
     if (judgeMeasure(measure) === 'holds') continue
     const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'
-    const bearing = bearingOn(measure, isDrift ? drift : asIs, changes).filter(
+    const bearing = bearingOnRoute(measure, isDrift ? drift : asIs, bearingOn).filter(
       (index) => !selected.has(index),
     )
     if (bearing.length === 0) unmet.set(`${measure.goal.id} ${measure.tag ?? ''}`, measure)
@@ -78,12 +78,16 @@ function demandsOf(
 }
 
 /** The changes that bear on the weakest route of a measure. */
-function bearingOn(measure: Measure, depths: Depths, changes: Changes): readonly number[] {
+function bearingOnRoute(
+  measure: Measure,
+  depths: Depths,
+  bearingOn: Changes['bearingOn'],
+): readonly number[] {
   const { foothold, goal, tag } = measure
   const witness = witnessIn({ foothold, goal, tag }, depths)
   const steps = (witness?.route ?? []).flatMap((edge) => depths.view.steps[edge] ?? [])
   const counted = new Set((witness?.failed ?? []).flatMap((domain) => depths.view.domains[domain] ?? []))
-  return [...new Set(steps.flatMap((step) => changes.bearingOn(step, counted)))].sort((a, b) => a - b)
+  return [...new Set(steps.flatMap((step) => bearingOn(step, counted)))].sort((a, b) => a - b)
 }
 
 function rank(changes: Changes, routes: readonly Route[]): readonly RankedChange[] {

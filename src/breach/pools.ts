@@ -38,7 +38,8 @@ function joined(some: readonly Placement[], others: readonly Placement[]): reado
   return others.length === 0 ? some : [...some, ...others]
 }
 
-function podsByPool(
+/** Which pods may run on each pool. */
+export function podsByPool(
   pools: readonly Pool[],
   pods: readonly Pod[],
   placementsOf: Pools['placementsOf'],

@@ -7,6 +7,7 @@ import { findOpenServices, type ServingContainer } from './open-services.ts'
 import { pluginOptions } from '../reach/plugin.ts'
 import { buildReach, type Reach } from '../reach/reach.ts'
 import { factsOfNodes } from './node-facts.ts'
+import { withOwnNodes } from './own-nodes.ts'
 import { findPools, ownerOf, type Pool, type Pools } from './pools.ts'
 import { findNamespaces } from './namespaces.ts'
 import { linkRights, type Rights } from './rights.ts'
@@ -19,6 +20,8 @@ import { findTenants, type TenantGroups, type Tenants } from './tenants.ts'
 export interface TerrainOptions {
   readonly facts: Facts
   readonly tenants: TenantGroups
+  /** Supposes that these pods run on nodes of their tenant alone. */
+  readonly ownNodes?: readonly Pod[]
 }
 
 /** The ground that an attacker moves on: the platform, and what follows from it for every technique. */
@@ -51,7 +54,9 @@ export interface Terrain {
 export function surveyTerrain(platform: Platform, options: TerrainOptions): Terrain {
   const facts = askFacts({ ...readFacts(platform), ...options.facts, ...factsOfNodes(platform) })
   const tenants = findTenants(platform, options.tenants)
-  const pools = findPools(platform, facts)
+  const declared = findPools(platform, facts)
+  const { ownNodes = [] } = options
+  const pools = ownNodes.length === 0 ? declared : withOwnNodes(declared, ownNodes, (pod) => tenants.of(pod))
   const pods = platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes')
   return {
     platform,

@@ -177,7 +177,10 @@ test('one wrong field leaves the others of a manifest standing', () => {
     ({ technique, isDrift }) => technique === 'ESC_PRIVILEGED' && isDrift,
   )
   assert.deepEqual(
-    drifting.map(({ barriers }) => barriers.map(({ barrier }) => barrier)),
+    // What a namespace that nobody declares enforces is not known.
+    drifting.map(({ barriers }) =>
+      barriers.filter(({ assumes }) => assumes === undefined).map(({ barrier }) => barrier),
+    ),
     [['S.spec', 'X.guest', 'X.hypervisor']],
   )
 })

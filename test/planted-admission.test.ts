@@ -7,26 +7,34 @@ import { rungs } from './ladder/platforms.ts'
 
 const policy = `apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicy
-metadata: { name: not-privileged }
+metadata: { name: nothing-of-the-node }
 spec:
   failurePolicy: Fail
   matchConstraints: { resourceRules: [{ apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods] }] }
   validations:
-    - expression: object.spec.containers.all(c, c.?securityContext.?privileged.orValue(false) == false)
+    - expression: "!object.spec.?volumes.orValue([]).exists(v, has(v.hostPath))"
+    - expression: "!object.spec.?hostPID.orValue(false) && !object.spec.?hostIPC.orValue(false)"
+    - expression: "!object.spec.?hostNetwork.orValue(false)"
 ---
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding
-metadata: { name: not-privileged }
+metadata: { name: nothing-of-the-node }
 spec:
-  policyName: not-privileged
+  policyName: nothing-of-the-node
   validationActions: [Deny]
   matchResources: { namespaceSelector: { matchExpressions: [{ key: policies, operator: NotIn, values: ['off'] }] } }`
 
-/** Rung 3 of the ladder, with a policy in the place of Pod Security. */
+/**
+ * Rung 3 of the ladder as root, with a policy in the place of Pod Security: what is handed into a sandbox as it is, paths
+ * and namespaces of the node, has nothing else before it.
+ */
 function scene(edit: (text: string) => string = (text) => text): Scene {
   const rung = rungs.find(({ name }) => name.startsWith('3'))
   assert.ok(rung !== undefined)
-  const manifests = rung.manifests.replaceAll('enforce: restricted', 'enforce: privileged')
+  const manifests = rung.manifests
+    .replaceAll('enforce: restricted', 'enforce: privileged')
+    .replaceAll('runAsNonRoot: true', 'runAsNonRoot: false')
+    .replaceAll('runAsUser: 10001', 'runAsUser: 0')
   return { manifests: edit(`${manifests}\n---\n${policy}`), facts: rung.facts }
 }
 
@@ -38,13 +46,13 @@ const faults: Readonly<Record<string, readonly [from: string, to: string]>> = {
   'lets in what makes it fail': ['failurePolicy: Fail', 'failurePolicy: Ignore'],
   'only audits': ['validationActions: [Deny]', 'validationActions: [Audit]'],
   'only warns': ['validationActions: [Deny]', 'validationActions: [Warn, Audit]'],
-  'has no binding': ['policyName: not-privileged', 'policyName: another'],
+  'has no binding': ['policyName: nothing-of-the-node', 'policyName: another'],
   'leaves the namespace out': [
     'pod-security.kubernetes.io/enforce: privileged',
     "pod-security.kubernetes.io/enforce: privileged, policies: 'off'",
   ],
   'is about Deployments': ['resources: [pods]', 'resources: [deployments]'],
-  'asks for something else': ['privileged.orValue(false)', 'stdin.orValue(false)'],
+  'asks for something else': ['has(v.hostPath)', 'has(v.nfs)'],
 }
 
 for (const [name, [from, to]] of Object.entries(faults)) {

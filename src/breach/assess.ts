@@ -59,6 +59,6 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
     routes,
     ...(routes.length === 0 ? {} : { cut: cutBreaches({ changes, footholds, required, routes }) }),
     missingSteps: findMissingSteps(map, terrain),
-    unknownFacts: weighFacts({ map, terrain, footholds, best: readings.best }),
+    unknownFacts: weighFacts({ map, terrain, footholds, best: readings.best, required }),
   }
 }

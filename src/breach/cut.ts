@@ -1,8 +1,17 @@
-import type { RequiredDepths } from '../knowledge/required-depths.ts'
+import { largestRequired, type RequiredDepths } from '../knowledge/required-depths.ts'
 import { judgeMeasure } from './judge.ts'
 import type { Change, Changes } from './change.ts'
+import { pooledGoals } from './goal.ts'
 import { type Demand, findCut } from './cut/find-cut.ts'
-import { type Depths, type Foothold, type Measure, measureAll, prepare, witnessIn } from './measure.ts'
+import {
+  type Depths,
+  type Foothold,
+  type Measure,
+  measureAll,
+  prepare,
+  weakestOf,
+  witnessIn,
+} from './measure.ts'
 import type { Route } from './routes.ts'
 import { judgeDepth } from './verdict.ts'
 
@@ -61,11 +70,15 @@ function demandsOf(
 ): readonly Demand[] {
   const { map, terrain, decided, bearingOn } = changes.make(selected)
   const read = (includesDrift: boolean): Depths =>
-    prepare(map, terrain, { unknowns: 'worst', includesDrift, decided })
+    prepare(map, terrain, { unknowns: 'worst', includesDrift, decided, limit: largestRequired(required) })
   const [asIs, drift] = [read(false), read(true)]
   const readings = { worst: asIs, best: asIs, worstDrift: drift, bestDrift: drift }
   const demands = new Map<string, Demand>()
-  for (const measure of measureAll(footholds, readings, { terrain, required })) {
+  for (const measure of measureAll(weakestOf(footholds), readings, {
+    terrain,
+    required,
+    among: pooledGoals,
+  })) {
     if (judgeMeasure(measure) === 'holds') continue
     const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'
     const bearing = bearingOnRoute(measure, isDrift ? drift : asIs, bearingOn).filter(

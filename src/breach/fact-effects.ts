@@ -1,9 +1,9 @@
 import type { FactName } from '../knowledge/platform-facts.ts'
-import { type Strand, strands } from '../knowledge/required-depths.ts'
+import { largestRequired, type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
 import type { Assumption } from './barrier.ts'
-import { goals } from './goal.ts'
+import { pooledGoals } from './goal.ts'
 import type { BreachMap } from './map.ts'
-import { depthIn, type Depths, type Foothold, prepare, tagsFor } from './measure.ts'
+import { depthIn, type Depths, type Foothold, prepare, tagsFor, weakestOf } from './measure.ts'
 import type { Terrain } from './terrain.ts'
 import type { Depth } from './verdict.ts'
 
@@ -25,22 +25,25 @@ export interface FactQuestion {
   readonly footholds: readonly Foothold[]
   /** The reading in which everything unknown is well. */
   readonly best: Depths
+  readonly required: RequiredDepths
 }
 
-/** What each unknown fact would change; those that change nothing by themselves are listed with no effect. */
-export function weighFacts({ map, terrain, footholds, best }: FactQuestion): readonly FactEffect[] {
-  const good = leastDepths(footholds, best)
+/** What each unknown fact would cost below what is required; those that cost nothing are listed with no effect. */
+export function weighFacts({ map, terrain, footholds, best, required }: FactQuestion): readonly FactEffect[] {
+  const limit = largestRequired(required)
+  const weakest = weakestOf(footholds)
+  const good = leastDepths(weakest, best)
   return unknownFacts(map).map((fact) => {
     const decided = new Map([[fact, 'bad' as const]])
     const bad = leastDepths(
-      footholds,
-      prepare(map, terrain, { unknowns: 'best', includesDrift: false, decided }),
+      weakest,
+      prepare(map, terrain, { unknowns: 'best', includesDrift: false, decided, limit }),
     )
     return {
       fact,
       strands: strands.flatMap((strand) => {
         const [ifGood, ifBad] = [good.get(strand) ?? Infinity, bad.get(strand) ?? Infinity]
-        return ifGood === ifBad ? [] : [{ strand, ifGood, ifBad }]
+        return ifBad >= ifGood || ifBad > limit ? [] : [{ strand, ifGood, ifBad }]
       }),
     }
   })
@@ -56,7 +59,7 @@ function unknownFacts({ steps }: BreachMap): readonly FactName[] {
 
 function leastDepths(footholds: readonly Foothold[], depths: Depths): ReadonlyMap<Strand, Depth> {
   const least = new Map<Strand, Depth>()
-  for (const goal of goals) {
+  for (const goal of pooledGoals) {
     for (const foothold of footholds) {
       for (const tag of tagsFor(goal, depths)) {
         const { most } = depthIn({ foothold, goal, tag }, depths)

@@ -72,6 +72,11 @@ export const goals: readonly Goal[] = [
   },
 ]
 
+/** The same, for questions in which one open resource is as bad as another. */
+export const pooledGoals: readonly Goal[] = goals.map((goal) =>
+  goal.id === 'drain' ? { ...goal, kept: 1 } : goal,
+)
+
 function ofKind(kind: PositionKind): Goal['ends'] {
   return ({ positions }) =>
     positions

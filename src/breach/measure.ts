@@ -5,15 +5,17 @@ import type { DepthAnswer, DepthSolver } from './depth/solve.ts'
 import { prepareDepths } from './depth/solve.ts'
 import { type Goal, goals, requiredFor } from './goal.ts'
 import type { BreachMap } from './map.ts'
-import { containerPosition } from './position.ts'
+import { codePosition, containerPosition, type Position } from './position.ts'
 import type { Terrain } from './terrain.ts'
-import type { DepthBounds } from './verdict.ts'
+import { type DepthBounds, mostDepth } from './verdict.ts'
 import { type Reading, type View, viewOf } from './view.ts'
 
 /** One container in which arbitrary code is assumed to run. */
 export interface Foothold {
   readonly container: Container
   readonly tenant: string
+  /** Where its routes start: in the container, unless stated. */
+  readonly start?: Position
 }
 
 export function footholdsOf({ pods, tenants }: Terrain): readonly Foothold[] {
@@ -21,6 +23,17 @@ export function footholdsOf({ pods, tenants }: Terrain): readonly Foothold[] {
     const tenant = tenants.of(pod)
     return tenant === undefined ? [] : pod.containers.map((container) => ({ container, tenant }))
   })
+}
+
+/** One for each tenant: as good as the best of its containers, where only the weakest matters. */
+export function weakestOf(footholds: readonly Foothold[]): readonly Foothold[] {
+  const first = new Map<string, Foothold>()
+  for (const foothold of footholds) if (!first.has(foothold.tenant)) first.set(foothold.tenant, foothold)
+  return [...first.values()].map((foothold) => ({ ...foothold, start: codePosition(foothold.tenant) }))
+}
+
+function startOf({ start, container }: Foothold): string {
+  return (start ?? containerPosition(container)).key
 }
 
 /** How far one foothold is from one thing that would be lost. */
@@ -48,9 +61,11 @@ export interface Depths {
   ask(goal: Goal): Asked | undefined
 }
 
+/** Depths up to `reading.limit` are exact: who asks only whether a guarantee holds need not know more. */
 export function prepare(map: BreachMap, terrain: Terrain, reading: Reading): Depths {
   const view = viewOf(map, reading)
-  const solver: DepthSolver = prepareDepths(view.graph)
+  const { limit = mostDepth } = reading
+  const solver: DepthSolver = prepareDepths(view.graph, { limit })
   const answers = new Map<Goal, Asked | undefined>()
   return {
     view,
@@ -99,15 +114,22 @@ export function readAll(map: BreachMap, terrain: Terrain): Readings {
   }
 }
 
+export interface MeasureContext {
+  readonly terrain: Terrain
+  readonly required: RequiredDepths
+  /** All goals where nothing is said. */
+  readonly among?: readonly Goal[]
+}
+
 /** Every foothold against every goal. */
 export function measureAll(
   footholds: readonly Foothold[],
   readings: Readings,
-  { terrain, required }: { readonly terrain: Terrain; readonly required: RequiredDepths },
+  { terrain, required, among = goals }: MeasureContext,
 ): readonly Measure[] {
   const owners = new Map(terrain.pools.all.map((pool) => [pool.name, terrain.ownerOf(pool)] as const))
   return footholds.flatMap((foothold) =>
-    goals.flatMap((goal) =>
+    among.flatMap((goal) =>
       tagsFor(goal, readings.worst).map((tag) => {
         const isOwnNode = tag !== undefined && owners.get(tag) === foothold.tenant
         const depth = requiredFor(goal, isOwnNode, required)
@@ -146,7 +168,7 @@ const noWay = { least: Infinity, most: Infinity }
 
 export function depthIn(target: Target, depths: Depths): { readonly least: number; readonly most: number } {
   const asked = depths.ask(target.goal)
-  const start = depths.view.positions.get(containerPosition(target.foothold.container).key)
+  const start = depths.view.positions.get(startOf(target.foothold))
   if (asked === undefined || start === undefined) return noWay
   return asked.answer.depth(start, choiceOf(target, asked))
 }
@@ -154,7 +176,7 @@ export function depthIn(target: Target, depths: Depths): { readonly least: numbe
 /** The route behind a depth; nothing where none leads there within what is counted. */
 export function witnessIn(target: Target, depths: Depths): Witness | undefined {
   const asked = depths.ask(target.goal)
-  const start = depths.view.positions.get(containerPosition(target.foothold.container).key)
+  const start = depths.view.positions.get(startOf(target.foothold))
   if (asked === undefined || start === undefined) return undefined
   return asked.answer.witness(start, choiceOf(target, asked))
 }

@@ -20,6 +20,7 @@ export interface Position {
 }
 
 export type PositionKind =
+  | 'code'
   | 'container'
   | 'pod'
   | 'network'
@@ -71,6 +72,11 @@ export function containerPosition(container: Container): Position {
     label: `container ${workloadLabel(pod)}/${name}`,
     origin,
   }
+}
+
+/** Code runs in some container of a tenant: whichever leads furthest. */
+export function codePosition(tenant: string): Position {
+  return named('code', tenant, `code of tenant ${tenant}`)
 }
 
 /** Code runs in a pod: in any of its running containers. */

@@ -1,4 +1,5 @@
 import {
+  codePosition,
   clusterPosition,
   containerPosition,
   influencePosition,
@@ -38,6 +39,14 @@ function podSteps({ pods, tenants, reach }: Terrain): Step[] {
       ...pod.containers.map((container) =>
         holds(containerPosition(container), { to: own, how: 'Code in a container is code in its pod.' }),
       ),
+      ...(tenant === undefined
+        ? []
+        : pod.containers.map((container) =>
+            holds(codePosition(tenant), {
+              to: containerPosition(container),
+              how: `Arbitrary code runs in the containers of ${tenant}.`,
+            }),
+          )),
       ...pod.containers
         .filter(({ role }) => role !== 'init')
         .map((container) =>

@@ -21,3 +21,8 @@ export const defaultDepths: RequiredDepths = {
   influence: 2,
   fairShare: 2,
 }
+
+/** No depth beyond this one decides anything. */
+export function largestRequired(required: RequiredDepths): number {
+  return Math.max(...Object.values(required))
+}

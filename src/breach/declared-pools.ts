@@ -5,7 +5,7 @@ import type { ClusterNode } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import { allMatch, type Match } from '../model/selector.ts'
 import { isDevice } from './devices.ts'
-import { asksForWindows, choiceOf, placementKeyOf } from './node-choice.ts'
+import { asksForWindows, choiceOf, isObserved, placementKeyOf } from './node-choice.ts'
 import type { Placement, Pool } from './pool.ts'
 import { workloadLabel } from './position.ts'
 
@@ -17,13 +17,15 @@ export interface Declared {
 /** Pools of nodes that were read: labels, taints and devices say exactly which pods they take. */
 export function findDeclaredPools(nodes: readonly ClusterNode[], pods: readonly Pod[]): Declared {
   const all = groupNodes(nodes, keysAskedFor(pods))
+  const poolOfNode = new Map(all.flatMap((pool) => pool.nodes.map(({ name }) => [name, pool] as const)))
   const placements = new Map<string, readonly Placement[]>()
   return {
     all,
     placementsOf: (pod) => {
       if (all.length === 0) return []
-      const key = `${placementKeyOf(pod)}${devicesOf(pod).join(',')}`
-      const placed = placements.get(key) ?? all.flatMap((pool) => place(pod, pool))
+      const seenOn = isObserved(pod) ? poolOfNode.get(valueOf(pod.nodeName) ?? '') : undefined
+      const key = `${placementKeyOf(pod)}${devicesOf(pod).join(',')} ${seenOn?.name ?? ''}`
+      const placed = placements.get(key) ?? all.flatMap((pool) => placeOrSee(pod, pool, seenOn))
       placements.set(key, placed)
       return placed
     },
@@ -39,7 +41,7 @@ const poolLabels = [
   'karpenter.sh/nodepool',
 ] as const
 
-function keysAskedFor(pods: readonly Pod[]): readonly string[] {
+export function keysAskedFor(pods: readonly Pod[]): readonly string[] {
   const keys = new Set<string>(['kubernetes.io/os'])
   for (const pod of pods) {
     for (const term of choiceOf(pod).terms) for (const { key } of term) keys.add(key)
@@ -48,7 +50,7 @@ function keysAskedFor(pods: readonly Pod[]): readonly string[] {
 }
 
 /** Nodes that no pod can tell apart and that run the same software are one pool. */
-function groupNodes(nodes: readonly ClusterNode[], keys: readonly string[]): readonly Pool[] {
+export function groupNodes(nodes: readonly ClusterNode[], keys: readonly string[]): readonly Pool[] {
   const groups = new Map<string, ClusterNode[]>()
   for (const node of nodes) {
     const key = signatureOf(node, keys)
@@ -106,6 +108,11 @@ function allLabelsOf({ labels, name, origin }: ClusterNode): ReadonlyMap<string,
   return new Map([...labels, [nodeNameKey, stated(name, origin)] as const])
 }
 
+/** A pod surely may run where it runs. */
+function placeOrSee(pod: Pod, pool: Pool, seenOn: Pool | undefined): readonly Placement[] {
+  return pool === seenOn ? [{ pool }] : place(pod, pool)
+}
+
 function place(pod: Pod, pool: Pool): readonly Placement[] {
   const [node] = pool.nodes
   if (node === undefined) return []
@@ -135,7 +142,9 @@ function fitOf(pod: Pod, node: ClusterNode): Match {
 }
 
 /** A pod that names its node passes the scheduler by, and with it the taints. */
-function isScheduled({ nodeName }: Pod): boolean {
+function isScheduled(pod: Pod): boolean {
+  const { nodeName } = pod
+  if (isObserved(pod)) return true
   return nodeName.state !== 'hidden' && nodeName.value === undefined
 }
 

@@ -16,12 +16,15 @@ export interface Foothold {
   readonly tenant: string
   /** Where its routes start: in the container, unless stated. */
   readonly start?: Position
+  /** How many it stands for, itself among them: containers of pods that are alike are equally far from everything. */
+  readonly alike: number
 }
 
-export function footholdsOf({ pods, tenants }: Terrain): readonly Foothold[] {
+export function footholdsOf({ pods, tenants, alikeTo }: Terrain): readonly Foothold[] {
   return pods.flatMap((pod) => {
-    const tenant = tenants.of(pod)
-    return tenant === undefined ? [] : pod.containers.map((container) => ({ container, tenant }))
+    const [tenant, alike] = [tenants.of(pod), alikeTo(pod)]
+    if (tenant === undefined || alike === 0) return []
+    return pod.containers.map((container) => ({ container, tenant, alike }))
   })
 }
 

@@ -15,7 +15,9 @@ export function choiceOf(pod: Pod): NodeChoice {
   const own = [...selectedLabels(pod), ...namedNode(pod), ...windows(pod)]
   const terms = pod.affinity.nodeTerms?.filter(isTerm) ?? [{ requirements: [] }]
   return {
-    terms: terms.map(({ requirements }) => [...own, ...requirements].filter((each) => !holdsAnywhere(each))),
+    terms: terms.map(({ requirements }) =>
+      [...own, ...requirements].filter((each) => !holdsAnywhere(each) && !isDaemonsOwn(pod, each)),
+    ),
     hiddenAt: hiddenPlaceOf(pod),
   }
 }
@@ -24,9 +26,19 @@ function selectedLabels({ nodeSelector }: Pod): NodeRequirement[] {
   return [...nodeSelector].flatMap(([key, value]) => (value.state === 'hidden' ? [] : [is(key, value.value)]))
 }
 
-function namedNode({ nodeName }: Pod): NodeRequirement[] {
-  const name = valueOf(nodeName)
+/** A live pod of a controller: the scheduler named its node, and names another one for the next. */
+export function isObserved({ kind, controller }: Pod): boolean {
+  return kind === 'Pod' && controller !== undefined
+}
+
+function namedNode(pod: Pod): NodeRequirement[] {
+  const name = isObserved(pod) ? undefined : valueOf(pod.nodeName)
   return name === undefined ? [] : [is(nodeNameKey, name)]
+}
+
+/** The controller of a daemon set names a node in the affinity of each pod that it makes. */
+function isDaemonsOwn(pod: Pod, { key }: NodeRequirement): boolean {
+  return key === nodeNameKey && isObserved(pod) && pod.controller?.kind === 'DaemonSet'
 }
 
 const osKey = 'kubernetes.io/os'

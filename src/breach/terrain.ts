@@ -2,6 +2,7 @@ import type { Facts } from '../knowledge/platform-facts.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { type Account, findAccounts } from './accounts.ts'
+import { collapsePods } from './collapse.ts'
 import { askFacts, type FactsAsked, readFacts } from './facts.ts'
 import { findOpenServices, type ServingContainer } from './open-services.ts'
 import { pluginOptions } from '../reach/plugin.ts'
@@ -47,11 +48,14 @@ export interface Terrain {
   readonly cloudIdentities: readonly CloudIdentity[]
   /** Pods of Kubernetes; Compose services have no cluster around them. */
   readonly pods: readonly Pod[]
+  /** How many pods one stands for, itself among them; 0 for one that another counts. */
+  alikeTo(pod: Pod): number
   /** The tenant to which alone a pool belongs. */
   ownerOf(pool: Pool): string | undefined
 }
 
-export function surveyTerrain(platform: Platform, options: TerrainOptions): Terrain {
+export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain {
+  const { platform, alikeTo } = collapsePods(whole)
   const facts = askFacts({ ...readFacts(platform), ...options.facts, ...factsOfNodes(platform) })
   const tenants = findTenants(platform, options.tenants)
   const declared = findPools(platform, facts)
@@ -72,6 +76,7 @@ export function surveyTerrain(platform: Platform, options: TerrainOptions): Terr
     storages: findStorages(pods, platform, pools),
     cloudIdentities: findCloudIdentities(pods, platform),
     pods,
+    alikeTo,
     ownerOf: (pool) => ownerOf(pool, pools, (pod) => tenants.of(pod)),
   }
 }

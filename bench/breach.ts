@@ -1,0 +1,56 @@
+// Breaches of a large platform, stage by stage, in a process of its own. Prints one line of JSON.
+import { changeContext } from '../src/breach/change-context.ts'
+import { findChanges } from '../src/breach/change.ts'
+import { cutBreaches } from '../src/breach/cut.ts'
+import { weighFacts } from '../src/breach/fact-effects.ts'
+import { mapBreaches } from '../src/breach/map.ts'
+import { footholdsOf, measureAll, readAll } from '../src/breach/measure.ts'
+import { findRoutes } from '../src/breach/routes.ts'
+import { techniques } from '../src/breach/techniques/registry.ts'
+import { surveyTerrain } from '../src/breach/terrain.ts'
+import { defaultConfig } from '../src/config/parse.ts'
+import { judge } from '../src/controls/judge.ts'
+import { registry } from '../src/controls/registry.ts'
+import { foldOwned } from '../src/link/fold.ts'
+import { link } from '../src/link/link.ts'
+import { parseManifests } from '../src/sources/kubernetes/parse.ts'
+import { platformDocuments, sizeOf } from './breach-platform.ts'
+
+const figures: Record<string, number> = {}
+
+/** Runs one stage and notes how long it took. */
+function stage<T>(name: string, run: () => T): T {
+  const start = performance.now()
+  const result = run()
+  figures[name] = performance.now() - start
+  if (process.argv.includes('--progress')) process.stderr.write(`${name} ${Math.round(figures[name])} ms, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB\n`)
+  return result
+}
+
+const documents = [...platformDocuments(sizeOf(Number(process.argv[2])))]
+const parsed = stage('load', () => documents.flatMap((document) => parseManifests([document])))
+const platform = stage('link', () =>
+  link(foldOwned(parsed.flatMap(({ facts }) => facts)).facts, {
+    kubernetesVersion: '1.34',
+    platformNamespaces: [],
+    untrustedNamespaces: [],
+  }),
+)
+const shortfalls = stage('controls', () => judge(platform, registry).judgements)
+const { depth: required, tenants } = defaultConfig.config
+const options = { techniques, facts: {}, tenants, required, shortfalls }
+const begin = performance.now()
+const terrain = stage('survey', () => surveyTerrain(platform, options))
+const map = stage('map', () => mapBreaches(terrain, techniques))
+process.stderr.write(`${terrain.pods.length} pods, ${terrain.pools.all.length} pools, ${terrain.reach.classes.length} classes, ${map.positions.length} positions ${map.steps.length} steps\n`)
+if (process.argv.includes('--progress')) for (const [k,v] of Map.groupBy(map.steps, s=>s.technique ?? `${s.from.kind}->${s.to.kind}`)) if (v.length>5000) process.stderr.write(`   ${k} ${v.length}\n`)
+const footholds = footholdsOf(terrain)
+const readings = stage('solve', () => readAll(map, terrain))
+const measures = stage('measure', () => measureAll(footholds, readings, { terrain, required }))
+const routes = stage('routes', () => findRoutes(measures, readings))
+const changes = stage('changes', () => findChanges({ ...changeContext(platform, options), map, terrain }))
+stage('cut', () => cutBreaches({ changes, terrain, footholds, required, routes }))
+stage('facts', () => weighFacts({ map, terrain, footholds, best: readings.best }))
+figures['ms'] = performance.now() - begin
+figures['rss'] = process.resourceUsage().maxRSS / 1024
+process.stdout.write(`${JSON.stringify({ ...figures, footholds: footholds.length, routes: routes.length })}\n`)

@@ -1,6 +1,6 @@
 import type { RequiredDepths } from '../knowledge/required-depths.ts'
 import type { Container } from '../model/container.ts'
-import type { Choice, Witness } from './depth/graph.ts'
+import type { Choice, Target as SearchedTarget, Witness } from './depth/graph.ts'
 import type { DepthAnswer, DepthSolver } from './depth/solve.ts'
 import { prepareDepths } from './depth/solve.ts'
 import { type Goal, goals, requiredFor } from './goal.ts'
@@ -95,7 +95,24 @@ function askGoal(goal: Goal, { map, terrain, view, solver }: Prepared): Asked | 
     position: view.positions.get(position.key) ?? 0,
     tag: numbers.get(tag) ?? 0,
   }))
-  return { view, tags, answer: solver.answer({ targets, kept: goal.kept }) }
+  const isTold = goal.kept === Infinity
+  return { view, tags, answer: isTold ? answerByTag(targets, solver) : solver.answer({ targets, kept: goal.kept }) }
+}
+
+/** Ends that are told apart are searched for one by one, each only as deep as it lies. */
+function answerByTag(targets: readonly SearchedTarget[], solver: DepthSolver): DepthAnswer {
+  const byTag = Map.groupBy(targets, ({ tag }) => tag)
+  const answers = new Map<number, DepthAnswer>()
+  const answerOf = (choice: Choice): DepthAnswer => {
+    const tag = choice.kind === 'only' ? choice.tag : -1
+    const answer = answers.get(tag) ?? solver.answer({ targets: byTag.get(tag) ?? [], kept: 1 })
+    answers.set(tag, answer)
+    return answer
+  }
+  return {
+    depth: (start, choice) => answerOf(choice).depth(start, { kind: 'any' }),
+    witness: (start, choice) => answerOf(choice).witness(start, { kind: 'any' }),
+  }
 }
 
 /** The four readings that bound a verdict. */

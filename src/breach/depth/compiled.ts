@@ -1,7 +1,7 @@
 import { type Adjacency, groupEdges } from './adjacency.ts'
 import type { DepthGraph } from './graph.ts'
 import { gatherFreely } from './free.ts'
-import { tokenize, type Tokens } from './tokens.ts'
+import { type Counting, tokenize, type Tokens } from './tokens.ts'
 import { classify, type Underminers } from './underminers.ts'
 
 /** A graph prepared for the search: tokens for barriers, edges by their ends, what each position undermines for free. */
@@ -16,8 +16,8 @@ export interface Compiled {
 }
 
 /** With `countPrivates` private domains become numbers: far fewer labels, and seldom an answer that needs a second look. */
-export function compile(graph: DepthGraph, options: { countPrivates: boolean }): Compiled {
-  const tokens = tokenize(graph, options)
+export function compile(graph: DepthGraph, counting: Counting): Compiled {
+  const tokens = tokenize(graph, counting)
   const underminers = classify(tokens)
   const edgesInto = groupEdges(graph.edges.to, graph.positionCount)
   const edgesFrom = groupEdges(graph.edges.from, graph.positionCount)

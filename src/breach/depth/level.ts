@@ -88,14 +88,15 @@ export interface Levels {
 }
 
 export function levelsOf(graph: DepthGraph, options: DepthOptions): Levels {
-  const counted = compile(graph, { countPrivates: true })
-  const named = once(() => compile(graph, { countPrivates: false }))
-  const plain = plainLevel(counted, options)
-  const isBold = counted.tokens.plainCount === counted.tokens.count
+  const routed = compile(graph, 'entered-or-left')
+  const counted = once(() => compile(graph, 'entered'))
+  const named = once(() => compile(graph, 'none'))
+  const plain = plainLevel(routed, options)
+  const isBold = routed.tokens.plainCount === routed.tokens.count
   return {
-    bold: isBold ? plain : plainLevel(bold(counted), options),
+    bold: isBold ? plain : plainLevel(bold(routed), options),
     plain,
-    counting: byLimits((limit, ownLimit) => excursionLevel(counted, { ...options, limit }, ownLimit)),
+    counting: byLimits((limit, ownLimit) => excursionLevel(counted(), { ...options, limit }, ownLimit)),
     naming: byLimits((limit) => excursionLevel(named(), { ...options, limit }, 0)),
   }
 }

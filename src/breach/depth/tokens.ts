@@ -1,4 +1,5 @@
 import { at } from './adjacency.ts'
+import { compartmentsOf } from './compartments.ts'
 import type { DepthGraph } from './graph.ts'
 
 /**
@@ -25,10 +26,24 @@ export interface Tokens {
 
 const shared = -2
 
-export function tokenize(graph: DepthGraph, options: { countPrivates: boolean }): Tokens {
+/**
+ * Which domains are merely counted: none, those that stand before one position, or also those that stand behind one
+ * compartment. No route that could be shorter leaves a compartment twice; but an excursion and the way may both leave it.
+ */
+export type Counting = 'none' | 'entered' | 'entered-or-left'
+
+export function tokenize(graph: DepthGraph, counting: Counting): Tokens {
   const underminers = underminersOf(graph)
   const isPrivate = new Uint8Array(graph.domainCount)
-  if (options.countPrivates) markPrivate(isPrivate, ownersOf(graph, underminers))
+  const { from, to } = graph.edges
+  if (counting !== 'none') markPrivate(isPrivate, ownersOf(graph, underminers, (edge) => at(to, edge)))
+  if (counting === 'entered-or-left') {
+    const compartments = compartmentsOf(graph)
+    markPrivate(
+      isPrivate,
+      ownersOf(graph, underminers, (edge) => at(compartments, at(from, edge))),
+    )
+  }
   const tokenOf = numberBarriers(graph, { underminers, isPrivate })
   const normal = (tokens: readonly number[]): readonly number[] =>
     normalize([...new Set(tokens)].sort(ascending), tokenOf)
@@ -70,22 +85,24 @@ function underminersOf(graph: DepthGraph): Underminers {
   return underminers
 }
 
-/** Domain to the one position that all edges with it enter; `shared` where there are several or somebody undermines it. */
-function ownersOf(graph: DepthGraph, underminers: Underminers): Int32Array {
+/** Domain to the one end that all edges with it have; `shared` where there are several or somebody undermines it. */
+function ownersOf(graph: DepthGraph, underminers: Underminers, endOf: (edge: number) => number): Int32Array {
   const owners = new Int32Array(graph.domainCount).fill(-1)
   graph.edges.barriers.forEach((barriers, edge) => {
-    const to = at(graph.edges.to, edge)
+    const end = endOf(edge)
     for (const barrier of barriers) {
       const domain = at(graph.barrierDomains, barrier)
       const owner = at(owners, domain)
-      owners[domain] = !underminers.has(barrier) && (owner === -1 || owner === to) ? to : shared
+      owners[domain] = !underminers.has(barrier) && (owner === -1 || owner === end) ? end : shared
     }
   })
   return owners
 }
 
 function markPrivate(isPrivate: Uint8Array, owners: Int32Array): void {
-  owners.forEach((owner, domain) => (isPrivate[domain] = owner === shared ? 0 : 1))
+  owners.forEach((owner, domain) => {
+    if (owner !== shared) isPrivate[domain] = 1
+  })
 }
 
 interface Numbering {

@@ -1,16 +1,10 @@
 import { type Adjacency, at, edgesOf } from './adjacency.ts'
 import type { DepthGraph, DepthQuery } from './graph.ts'
 
-interface Ground {
-  readonly graph: DepthGraph
-  readonly edgesInto: Adjacency
-  /** Which edges may be taken; all where it is left out. */
-  readonly isOpen?: (edge: number) => boolean
-}
-
 /** Tags that a position reaches when nothing holds, up to as many as are told apart: without a tag there is no route. */
 export function reachedTags(
-  { graph, edgesInto, isOpen }: Ground,
+  graph: DepthGraph,
+  edgesInto: Adjacency,
   { targets, kept }: DepthQuery,
 ): readonly (ReadonlySet<number> | undefined)[] {
   const reached: (Set<number> | undefined)[] = Array.from({ length: graph.positionCount })
@@ -19,8 +13,7 @@ export function reachedTags(
     const tags = (reached[position] ??= new Set())
     if (tags.size >= kept || tags.has(tag)) continue
     tags.add(tag)
-    for (const edge of edgesOf(edgesInto, position))
-      if (isOpen?.(edge) !== false) queue.push({ position: at(graph.edges.from, edge), tag })
+    for (const edge of edgesOf(edgesInto, position)) queue.push({ position: at(graph.edges.from, edge), tag })
   }
   return reached
 }

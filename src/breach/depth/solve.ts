@@ -1,5 +1,3 @@
-import { groupEdges } from './adjacency.ts'
-import { withoutIdle } from './idle.ts'
 import type { Compiled } from './compiled.ts'
 import { type Choice, type Depth, type DepthGraph, type DepthQuery, isChosen, type Witness } from './graph.ts'
 import type { Label } from './label.ts'
@@ -23,24 +21,13 @@ export interface DepthAnswer {
 const defaults: DepthOptions = { limit: 4, maxLabels: 5_000_000 }
 
 export function prepareDepths(graph: DepthGraph, options: Partial<DepthOptions> = {}): DepthSolver {
-  const known = new Map<string, Levels>()
-  const levelsFor = (undermining: DepthGraph): Levels => {
-    const key = [...undermining.undermines.keys()].join(' ')
-    const levels = known.get(key) ?? levelsOf(undermining, { ...defaults, ...options })
-    known.set(key, levels)
-    return levels
-  }
-  const { from, to } = graph.edges
-  const ways = {
-    edgesInto: groupEdges(to, graph.positionCount),
-    edgesFrom: groupEdges(from, graph.positionCount),
-  }
-  return { answer: (query) => answerQuery(query, levelsFor(withoutIdle(graph, query, ways))) }
+  const levels = levelsOf(graph, { ...defaults, ...options })
+  return { answer: (query) => answerQuery(query, levels) }
 }
 
 function answerQuery(query: DepthQuery, levels: Levels): DepthAnswer {
   const { graph, edgesInto } = levels.plain.compiled
-  const tags = reachedTags({ graph, edgesInto }, query)
+  const tags = reachedTags(graph, edgesInto, query)
   const searched = searchedOnce(query)
   const bounds = (start: number, choice: Choice): Bounds => {
     checkChoice(query, choice)

@@ -1,4 +1,4 @@
-// Breaches of a large platform, stage by stage, in a process of its own. Prints one line of JSON.
+// Breaches of a large platform, stage by stage, in a process of its own: `breach.ts PODS [--progress]`. Prints one line of JSON.
 import { changeContext } from '../src/breach/change-context.ts'
 import { findChanges } from '../src/breach/change.ts'
 import { cutBreaches } from '../src/breach/cut.ts'
@@ -16,6 +16,7 @@ import { link } from '../src/link/link.ts'
 import { parseManifests } from '../src/sources/kubernetes/parse.ts'
 import { platformDocuments, sizeOf } from './breach-platform.ts'
 
+const showsProgress = process.argv.includes('--progress')
 const figures: Record<string, number> = {}
 
 /** Runs one stage and notes how long it took. */
@@ -23,7 +24,7 @@ function stage<T>(name: string, run: () => T): T {
   const start = performance.now()
   const result = run()
   figures[name] = performance.now() - start
-  if (process.argv.includes('--progress')) process.stderr.write(`${name} ${Math.round(figures[name])} ms, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB\n`)
+  if (showsProgress) process.stderr.write(`${name} ${Math.round(figures[name])} ms, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB\n`)
   return result
 }
 
@@ -42,8 +43,6 @@ const options = { techniques, facts: {}, tenants, required, shortfalls }
 const begin = performance.now()
 const terrain = stage('survey', () => surveyTerrain(platform, options))
 const map = stage('map', () => mapBreaches(terrain, techniques))
-process.stderr.write(`${terrain.pods.length} pods, ${terrain.pools.all.length} pools, ${terrain.reach.classes.length} classes, ${map.positions.length} positions ${map.steps.length} steps\n`)
-if (process.argv.includes('--progress')) for (const [k,v] of Map.groupBy(map.steps, s=>s.technique ?? `${s.from.kind}->${s.to.kind}`)) if (v.length>5000) process.stderr.write(`   ${k} ${v.length}\n`)
 const footholds = footholdsOf(terrain)
 const readings = stage('solve', () => readAll(map, terrain))
 const measures = stage('measure', () => measureAll(footholds, readings, { terrain, required }))
@@ -53,4 +52,4 @@ stage('cut', () => cutBreaches({ changes, terrain, footholds, required, routes }
 stage('facts', () => weighFacts({ map, terrain, footholds, best: readings.best }))
 figures['ms'] = performance.now() - begin
 figures['rss'] = process.resourceUsage().maxRSS / 1024
-process.stdout.write(`${JSON.stringify({ ...figures, footholds: footholds.length, routes: routes.length })}\n`)
+process.stdout.write(`${JSON.stringify({ ...figures, footholds: footholds.length, steps: map.steps.length })}\n`)

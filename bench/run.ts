@@ -83,11 +83,30 @@ function benchReach(folder: string, policies: number): void {
   })
 }
 
+const breachStages = ['load', 'link', 'survey', 'map', 'solve', 'measure', 'routes', 'changes', 'cut', 'facts']
+
+/** The best of three: time and memory of each stage, and how they grow. */
+function benchBreach(pods: number): void {
+  const args = ['--max-old-space-size=4096', join(import.meta.dirname, 'breach.ts'), `${pods}`]
+  const runs = [1, 2, 3].map(
+    () => JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Record<string, number>,
+  )
+  const [best = {}] = runs.sort((a, b) => (a['ms'] ?? 0) - (b['ms'] ?? 0))
+  const shown = (name: string): string => (best[name] ?? 0).toFixed(0)
+  const stages = breachStages.map((name) => `${name} ${shown(name)}`).join(', ')
+  print(`breach ${pods} pods / 10 s`, {
+    ratio: (best['ms'] ?? 0) / 10_000,
+    budget: '≤ 1',
+    detail: `${shown('ms')} ms, ${shown('rss')} MB of 1500 (ms: ${stages}), ${shown('footholds')} footholds, ${shown('steps')} steps`,
+  })
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'))
 try {
   benchStart(folder)
   for (const count of [1000, 10_000]) benchScan(folder, count)
   for (const policies of [500, 5000]) benchReach(folder, policies)
+  for (const pods of [1000, 10_000, 100_000]) benchBreach(pods)
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -47,6 +47,7 @@ export function cutBreaches(question: CutQuestion): Cut {
   const found = findCut({
     costs: changes.all.map(({ cost }) => cost),
     demandsOf: (selected) => demandsOf(selected, question, unmet),
+    mostRounds: roundsFor(changes.make(new Set()).map.steps.length),
   })
   const ranked = rank(changes, routes)
   return {
@@ -57,6 +58,13 @@ export function cutBreaches(question: CutQuestion): Cut {
     unmet: [...unmet.values()],
     ranked,
   }
+}
+
+const most = { rounds: 60, steps: 3_000_000 }
+
+/** On a large map each question takes long: the work as a whole is bounded. */
+function roundsFor(stepCount: number): number {
+  return Math.max(2, Math.min(most.rounds, Math.floor(most.steps / Math.max(1, stepCount))))
 }
 
 /**

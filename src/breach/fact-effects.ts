@@ -62,6 +62,8 @@ function leastDepths(footholds: readonly Foothold[], depths: Depths): ReadonlyMa
   for (const goal of pooledGoals) {
     for (const foothold of footholds) {
       for (const tag of tagsFor(goal, depths)) {
+        // Nothing is nearer than at hand.
+        if (least.get(goal.strand) === 0) break
         const { most } = depthIn({ foothold, goal, tag }, depths)
         least.set(goal.strand, Math.min(least.get(goal.strand) ?? Infinity, most))
       }

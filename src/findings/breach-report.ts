@@ -59,6 +59,8 @@ export interface FootholdReport {
   /** `acme/llm/server`. */
   readonly name: string
   readonly tenant: string
+  /** How many containers it stands for, itself among them: those of pods that are alike. Absent where it is one. */
+  readonly alike?: number
   readonly location: Location
   readonly strands: readonly Omit<StrandReport, 'guarantee'>[]
 }
@@ -203,13 +205,14 @@ function reportStrand({ strand, verdict, required, asIs, drift }: StrandVerdict)
 }
 
 function reportFoothold(
-  { container, tenant }: Foothold,
+  { container, tenant, alike }: Foothold,
   measures: readonly Measure[],
   overall: readonly StrandVerdict[],
 ): FootholdReport {
   return {
     name: `${workloadLabel(container.pod)}/${container.name}`,
     tenant,
+    ...(alike === 1 ? {} : { alike }),
     location: locate(container.origin),
     strands: strands.map((strand) => {
       const own = measures.filter(({ goal }) => goal.strand === strand)
@@ -231,7 +234,7 @@ function reportRoute(route: Route, id: string, techniques: Techniques): RouteRep
     strand: measure.goal.strand,
     goal: goalText(measure),
     from: footholdName(measure.foothold),
-    footholds: footholds.length,
+    footholds: footholds.reduce((sum, { alike }) => sum + alike, 0),
     isDrift,
     verdict,
     required,

@@ -193,7 +193,13 @@ const breach = z.object({
   tenants: z.array(z.string()),
   strands: z.array(z.object({ ...depths, guarantee })),
   footholds: z.array(
-    z.object({ name: z.string(), tenant: z.string(), location, strands: z.array(z.object(depths)) }),
+    z.object({
+      name: z.string(),
+      tenant: z.string(),
+      alike: count.optional().describe('How many containers of pods that are alike it stands for'),
+      location,
+      strands: z.array(z.object(depths)),
+    }),
   ),
   routes: z.array(route).describe('What falls short, the weakest first'),
   facts: z.array(fact),

@@ -9,6 +9,8 @@ export interface CutProblem {
   readonly costs: readonly number[]
   /** What is still wanted with some changes made; every solution has to meet it. Nothing where all is well. */
   readonly demandsOf: (selected: ReadonlySet<number>) => readonly Demand[]
+  /** How often it may be asked what is still wanted; what is found then is not exact, and says so. */
+  readonly mostRounds: number
 }
 
 export interface FoundCut {
@@ -20,14 +22,13 @@ export interface FoundCut {
 
 /** Beyond this many tries the search for the cheapest cover stops, and says so. */
 const mostTries = 200_000
-const mostRounds = 60
 
 /**
  * The cheapest changes after which nothing is wanted, as an implicit hitting set (attack-graph literature: cut sets over
  * witnesses that are found as they are needed): cover the demands known so far as cheaply as can be, ask what is still
  * wanted, until nothing is. Each cover is a lower bound.
  */
-export function findCut({ costs, demandsOf }: CutProblem): FoundCut {
+export function findCut({ costs, demandsOf, mostRounds }: CutProblem): FoundCut {
   const demands: Demand[] = []
   let cover: Cover = { selected: new Set(), cost: 0, isExact: true }
   let lowerBound = 0

@@ -66,8 +66,9 @@ ${footholds.map(footholdRow)}</tbody>
 `
 }
 
-function footholdRow({ name, location, strands: own }: FootholdReport): Markup {
-  return markup`<tr><th scope="row">${clip(name, 200)}<br><span class="quiet">${place(location)}</span></th>${strands.map((strand) => cell(own.find((each) => each.strand === strand)))}</tr>`
+function footholdRow({ name, alike = 1, location, strands: own }: FootholdReport): Markup {
+  const others = alike === 1 ? '' : ` and ${alike - 1} alike`
+  return markup`<tr><th scope="row">${clip(name, 200)}${others}<br><span class="quiet">${place(location)}</span></th>${strands.map((strand) => cell(own.find((each) => each.strand === strand)))}</tr>`
 }
 
 function cell(strand: FootholdReport['strands'][number] | undefined): Markup {

@@ -57,8 +57,14 @@ function namespaceObjects(index: number): KubernetesObject[] {
   const labels = { team: `team-${index % 20}`, 'pod-security.kubernetes.io/enforce': level }
   const quota = { hard: { pods: '2000', 'limits.cpu': '4000', 'limits.memory': '8Ti' } }
   return [
-    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, ...(index % 10 === 9 ? {} : { labels }) } },
-    ...(index % 3 === 0 ? [] : [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace }, spec: quota }]),
+    {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: namespace, ...(index % 10 === 9 ? {} : { labels }) },
+    },
+    ...(index % 3 === 0
+      ? []
+      : [{ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota', namespace }, spec: quota }]),
     ...(index % 5 === 4 ? [] : policies(index)),
   ]
 }
@@ -75,8 +81,16 @@ function policies(index: number): KubernetesObject[] {
   const team = { namespaceSelector: { matchLabels: { team: `team-${index % 20}` } } }
   return [
     policy('default-deny', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] }),
-    policy('dns', { podSelector: {}, policyTypes: ['Egress'], egress: [{ to: [dns], ports: [{ port: 53, protocol: 'UDP' }] }] }),
-    policy('own', { podSelector: {}, ingress: [{ from: [{ podSelector: {} }, team] }], egress: [{ to: [{ podSelector: {} }] }] }),
+    policy('dns', {
+      podSelector: {},
+      policyTypes: ['Egress'],
+      egress: [{ to: [dns], ports: [{ port: 53, protocol: 'UDP' }] }],
+    }),
+    policy('own', {
+      podSelector: {},
+      ingress: [{ from: [{ podSelector: {} }, team] }],
+      egress: [{ to: [{ podSelector: {} }] }],
+    }),
     policy('web', { podSelector: { matchLabels: { tier: 'web' } }, ingress: [{ ports: [{ port: 8000 }] }] }),
   ]
 }
@@ -136,8 +150,18 @@ function node(index: number): KubernetesObject {
     metadata: { name: nodeName(index), labels },
     spec: { taints: taintOf(pool) },
     status: {
-      allocatable: { cpu: '64', memory: '512Gi', pods: '110', ...(skuOf(pool) === 'gpu' ? { 'nvidia.com/gpu': '8' } : {}) },
-      nodeInfo: { kernelVersion: '6.6.96', osImage: 'Ubuntu 24.04.3 LTS', containerRuntimeVersion: 'containerd://2.0.5', kubeletVersion: 'v1.34.1' },
+      allocatable: {
+        cpu: '64',
+        memory: '512Gi',
+        pods: '110',
+        ...(skuOf(pool) === 'gpu' ? { 'nvidia.com/gpu': '8' } : {}),
+      },
+      nodeInfo: {
+        kernelVersion: '6.6.96',
+        osImage: 'Ubuntu 24.04.3 LTS',
+        containerRuntimeVersion: 'containerd://2.0.5',
+        kubeletVersion: 'v1.34.1',
+      },
     },
   }
 }
@@ -168,7 +192,9 @@ function pod(index: number, workload: number, size: PlatformSize): KubernetesObj
       name: `${name}-${hash}-${index.toString(36)}`,
       namespace: `tenant-${tenant}`,
       labels: { app: name, tier: workload % 3 === 0 ? 'web' : 'batch', 'pod-template-hash': hash },
-      ownerReferences: [{ apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${name}-${hash}`, controller: true }],
+      ownerReferences: [
+        { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: `${name}-${hash}`, controller: true },
+      ],
     },
     spec: {
       ...specOf(workload, pool, size),
@@ -183,7 +209,11 @@ function poolOf(workload: number, tenant: number): number {
   return workload % 3 === 0 ? 4 + (workload % 4) : 8 + (workload % 4)
 }
 
-const modelServers = ['vllm/vllm-openai:v0.11.0', 'models.azurecr.io/serving/triton:25.08', 'models.azurecr.io/serving/tgi:3.3']
+const modelServers = [
+  'vllm/vllm-openai:v0.11.0',
+  'models.azurecr.io/serving/triton:25.08',
+  'models.azurecr.io/serving/tgi:3.3',
+]
 
 function specOf(workload: number, pool: number, { accounts, namespaces }: PlatformSize): KubernetesObject {
   const own = workload % namespaces
@@ -194,7 +224,11 @@ function specOf(workload: number, pool: number, { accounts, namespaces }: Platfo
     automountServiceAccountToken: workload % 4 === 0,
     nodeSelector: pool < 4 ? { dedicated: `tenant-${pool}` } : { sku: skuOf(pool) },
     tolerations: taintOf(pool).map(({ key, value, effect }) => ({ key, operator: 'Equal', value, effect })),
-    securityContext: { runAsNonRoot: true, runAsUser: 1000 + (workload % 5), seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: {
+      runAsNonRoot: true,
+      runAsUser: 1000 + (workload % 5),
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
     containers: [serverOf(workload, pool), ...(workload % 4 === 1 ? [sidecar] : [])],
     volumes: [{ name: 'scratch', emptyDir: { sizeLimit: '10Gi' } }, ...mistakenVolume(workload)],
   }
@@ -210,7 +244,12 @@ const sidecar = {
 /** One of a hundred workloads is privileged, one of fifty has no limits, one of eighty is an open Ray head. */
 function serverOf(workload: number, pool: number): KubernetesObject {
   const isOpenRay = workload % 80 === 17
-  const limits = { cpu: '4', memory: '32Gi', 'ephemeral-storage': '20Gi', ...(skuOf(pool) === 'gpu' ? { 'nvidia.com/gpu': '1' } : {}) }
+  const limits = {
+    cpu: '4',
+    memory: '32Gi',
+    'ephemeral-storage': '20Gi',
+    ...(skuOf(pool) === 'gpu' ? { 'nvidia.com/gpu': '1' } : {}),
+  }
   return {
     name: 'server',
     image: isOpenRay ? 'rayproject/ray:2.49.0' : `${modelServers[workload % modelServers.length] ?? ''}`,
@@ -222,12 +261,17 @@ function serverOf(workload: number, pool: number): KubernetesObject {
       workload % 100 === 42
         ? { privileged: true, runAsUser: 0, runAsNonRoot: false }
         : { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
-    volumeMounts: [{ name: 'scratch', mountPath: '/scratch' }, ...mistakenVolume(workload).map(({ name }) => ({ name, mountPath: '/data' }))],
+    volumeMounts: [
+      { name: 'scratch', mountPath: '/scratch' },
+      ...mistakenVolume(workload).map(({ name }) => ({ name, mountPath: '/data' })),
+    ],
   }
 }
 
 /** A few share a claim of their namespace, fewer mount the node. */
 function mistakenVolume(workload: number): readonly { readonly name: string }[] {
   if (workload % 60 === 11) return [{ name: 'node', hostPath: { path: '/var/log' } } as { name: string }]
-  return workload % 20 === 3 ? [{ name: 'models', persistentVolumeClaim: { claimName: 'models' } } as { name: string }] : []
+  return workload % 20 === 3
+    ? [{ name: 'models', persistentVolumeClaim: { claimName: 'models' } } as { name: string }]
+    : []
 }

@@ -24,7 +24,10 @@ function stage<T>(name: string, run: () => T): T {
   const start = performance.now()
   const result = run()
   figures[name] = performance.now() - start
-  if (showsProgress) process.stderr.write(`${name} ${Math.round(figures[name])} ms, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB\n`)
+  if (showsProgress)
+    process.stderr.write(
+      `${name} ${Math.round(figures[name])} ms, ${Math.round(process.memoryUsage.rss() / 2 ** 20)} MB\n`,
+    )
   return result
 }
 
@@ -52,4 +55,6 @@ stage('cut', () => cutBreaches({ changes, terrain, footholds, required, routes }
 stage('facts', () => weighFacts({ map, terrain, footholds, best: readings.best }))
 figures['ms'] = performance.now() - begin
 figures['rss'] = process.resourceUsage().maxRSS / 1024
-process.stdout.write(`${JSON.stringify({ ...figures, footholds: footholds.length, steps: map.steps.length })}\n`)
+process.stdout.write(
+  `${JSON.stringify({ ...figures, footholds: footholds.length, steps: map.steps.length })}\n`,
+)

@@ -83,7 +83,18 @@ function benchReach(folder: string, policies: number): void {
   })
 }
 
-const breachStages = ['load', 'link', 'survey', 'map', 'solve', 'measure', 'routes', 'changes', 'cut', 'facts']
+const breachStages = [
+  'load',
+  'link',
+  'survey',
+  'map',
+  'solve',
+  'measure',
+  'routes',
+  'changes',
+  'cut',
+  'facts',
+]
 
 /** The best of three: time and memory of each stage, and how they grow. */
 function benchBreach(pods: number): void {

@@ -42,8 +42,7 @@ export function areAlike(a: Pod, b: Pod, ignoredLabels: ReadonlySet<string>): bo
 function podComparison(field: string, ignoredLabels: ReadonlySet<string>): Comparison | undefined {
   if (places.has(field) || ownFields.has(field)) return undefined
   if (field === 'labels' || field === 'podLabels') return (a, b) => areSameMaps(a, b, ignoredLabels)
-  if (field === 'annotations' || field === 'podAnnotations')
-    return (a, b) => areSameMaps(a, b, pluginNotes)
+  if (field === 'annotations' || field === 'podAnnotations') return (a, b) => areSameMaps(a, b, pluginNotes)
   return field === 'affinity' ? areSameBut('nodeTerms') : isSame
 }
 

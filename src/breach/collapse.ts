@@ -91,7 +91,12 @@ function placesOf({ addresses }: Pod, atoms: Atoms): readonly string[] {
     .map((range) => atoms.indexOf(range))
 }
 
-const selecting: readonly AssetKind[] = ['network-policy', 'extended-network-policy', 'service', 'mesh-policy']
+const selecting: readonly AssetKind[] = [
+  'network-policy',
+  'extended-network-policy',
+  'service',
+  'mesh-policy',
+]
 
 /** Labels of controllers, unless somebody selects pods by them. */
 function unaskedLabels(platform: Platform): ReadonlySet<string> {

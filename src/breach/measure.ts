@@ -96,7 +96,11 @@ function askGoal(goal: Goal, { map, terrain, view, solver }: Prepared): Asked | 
     tag: numbers.get(tag) ?? 0,
   }))
   const isTold = goal.kept === Infinity
-  return { view, tags, answer: isTold ? answerByTag(targets, solver) : solver.answer({ targets, kept: goal.kept }) }
+  return {
+    view,
+    tags,
+    answer: isTold ? answerByTag(targets, solver) : solver.answer({ targets, kept: goal.kept }),
+  }
 }
 
 /** Ends that are told apart are searched for one by one, each only as deep as it lies. */

@@ -65,7 +65,11 @@ function depthsOf(platform: Platform): ReadonlyMap<string, string> {
 
 const workload = fc.record({
   namespace: fc.constantFrom('acme', 'globex'),
-  fields: fc.constantFrom('hostPID: true', 'automountServiceAccountToken: false', 'initContainers: [{ name: fetch, image: model, securityContext: { privileged: true }, volumeMounts: [{ name: data, mountPath: /data }] }]'),
+  fields: fc.constantFrom(
+    'hostPID: true',
+    'automountServiceAccountToken: false',
+    'initContainers: [{ name: fetch, image: model, securityContext: { privileged: true }, volumeMounts: [{ name: data, mountPath: /data }] }]',
+  ),
   container: fc.constantFrom(
     'securityContext: { privileged: true }',
     'volumeMounts: [{ name: data, mountPath: /data }]',
@@ -88,10 +92,21 @@ test('pods that are alike are as far from everything as each of them spelled out
 
 test('two pods stand for all that are alike, of one namespace only', () => {
   const alike = { fields: '', container: '', replicas: 5 }
-  const whole = platformOf([{ ...alike, namespace: 'acme' }, { ...alike, namespace: 'globex' }], false)
+  const whole = platformOf(
+    [
+      { ...alike, namespace: 'acme' },
+      { ...alike, namespace: 'globex' },
+    ],
+    false,
+  )
   const { platform, alikeTo } = collapsePods(whole)
   assert.deepEqual(
     platform.all('pod').map((each) => [each.namespace, alikeTo(each)]),
-    [['acme', 5], ['acme', 0], ['globex', 5], ['globex', 0]],
+    [
+      ['acme', 5],
+      ['acme', 0],
+      ['globex', 5],
+      ['globex', 0],
+    ],
   )
 })

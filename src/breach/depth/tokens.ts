@@ -36,7 +36,11 @@ export function tokenize(graph: DepthGraph, counting: Counting): Tokens {
   const underminers = underminersOf(graph)
   const isPrivate = new Uint8Array(graph.domainCount)
   const { from, to } = graph.edges
-  if (counting !== 'none') markPrivate(isPrivate, ownersOf(graph, underminers, (edge) => at(to, edge)))
+  if (counting !== 'none')
+    markPrivate(
+      isPrivate,
+      ownersOf(graph, underminers, (edge) => at(to, edge)),
+    )
   if (counting === 'entered-or-left') {
     const compartments = compartmentsOf(graph)
     markPrivate(

@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { findDeclaredPools } from './declared-pools.ts'
@@ -25,8 +26,7 @@ export function findPools(platform: Platform, facts: FactsAsked): Pools {
   const declared = findDeclaredPools(nodes, pods)
   const choosers = pods.filter((pod) => declared.placementsOf(pod).length === 0)
   const derived = findDerivedPools({ choosers, pods, isBlind: nodes.length === 0 }, facts)
-  const placementsOf = (pod: Pod): readonly Placement[] =>
-    joined(declared.placementsOf(pod), derived.placementsOf(pod))
+  const placementsOf = remember((pod: Pod) => joined(declared.placementsOf(pod), derived.placementsOf(pod)))
   const all = [...declared.all, ...derived.all]
   const onPool = podsByPool(all, pods, placementsOf)
   return { all, placementsOf, podsOn: (pool) => onPool.get(pool) ?? [] }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { mapBreaches } from '../../src/breach/map.ts'
 import { footholdsOf, measureAll, readAll } from '../../src/breach/measure.ts'

@@ -58,14 +58,23 @@ function areSameBut(ignored: string): Comparison {
 const sameExceptPlaces = (field: string): Comparison | undefined => (places.has(field) ? undefined : isSame)
 
 function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null)
-    return a === b || (isTokenVolume(a) && isTokenVolume(b))
+  return isObject(a) && isObject(b) ? areSameObjects(a, b) : a === b || (isTokenVolume(a) && isTokenVolume(b))
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function areSameObjects(a: object, b: object): boolean {
   if (a === b) return true
-  if (Array.isArray(a))
-    return Array.isArray(b) && a.length === b.length && a.every((each, index) => isSame(each, b[index]))
+  if (Array.isArray(a)) return areSameLists(a, b)
   if (a instanceof Map) return areSameMaps(a, b)
   if ('state' in a && a.state === 'hidden') return false
   return areSameFields(a, b, sameExceptPlaces)
+}
+
+function areSameLists(a: readonly unknown[], b: unknown): boolean {
+  return Array.isArray(b) && a.length === b.length && a.every((each, index) => isSame(each, b[index]))
 }
 
 /** Pods get their token in a volume whose name ends in letters at random (ServiceAccount admission). */

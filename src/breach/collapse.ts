@@ -1,5 +1,5 @@
 import { parseAddress } from '../kernel/cidr.ts'
-import { isKnown, valueOf } from '../model/known.ts'
+import { valueOf } from '../model/known.ts'
 import type { Selected } from '../model/network.ts'
 import type { Asset, AssetKind, AssetOf, Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'

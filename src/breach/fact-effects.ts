@@ -1,7 +1,7 @@
 import type { FactName } from '../knowledge/platform-facts.ts'
 import { largestRequired, type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
 import type { Assumption } from './barrier.ts'
-import { pooledGoals } from './goal.ts'
+import { type Goal, pooledGoals } from './goal.ts'
 import type { BreachMap } from './map.ts'
 import { depthIn, type Depths, type Foothold, prepare, tagsFor, weakestOf } from './measure.ts'
 import type { Terrain } from './terrain.ts'
@@ -60,13 +60,19 @@ function unknownFacts({ steps }: BreachMap): readonly FactName[] {
 function leastDepths(footholds: readonly Foothold[], depths: Depths): ReadonlyMap<Strand, Depth> {
   const least = new Map<Strand, Depth>()
   for (const goal of pooledGoals) {
+    const known = least.get(goal.strand) ?? Infinity
+    least.set(goal.strand, Math.min(known, known === 0 ? 0 : leastDepth(goal, footholds, depths)))
+  }
+  return least
+}
+
+/** Stops at what is at hand: nothing is nearer. */
+function leastDepth(goal: Goal, footholds: readonly Foothold[], depths: Depths): Depth {
+  let least: Depth = Infinity
+  for (const tag of tagsFor(goal, depths)) {
     for (const foothold of footholds) {
-      for (const tag of tagsFor(goal, depths)) {
-        // Nothing is nearer than at hand.
-        if (least.get(goal.strand) === 0) break
-        const { most } = depthIn({ foothold, goal, tag }, depths)
-        least.set(goal.strand, Math.min(least.get(goal.strand) ?? Infinity, most))
-      }
+      least = Math.min(least, depthIn({ foothold, goal, tag }, depths).most)
+      if (least === 0) return least
     }
   }
   return least

@@ -51,8 +51,8 @@ const readings = stage('solve', () => readAll(map, terrain))
 const measures = stage('measure', () => measureAll(footholds, readings, { terrain, required }))
 const routes = stage('routes', () => findRoutes(measures, readings))
 const changes = stage('changes', () => findChanges({ ...changeContext(platform, options), map, terrain }))
-stage('cut', () => cutBreaches({ changes, terrain, footholds, required, routes }))
-stage('facts', () => weighFacts({ map, terrain, footholds, best: readings.best }))
+stage('cut', () => cutBreaches({ changes, footholds, required, routes }))
+stage('facts', () => weighFacts({ map, terrain, footholds, best: readings.best, required }))
 figures['ms'] = performance.now() - begin
 figures['rss'] = process.resourceUsage().maxRSS / 1024
 process.stdout.write(

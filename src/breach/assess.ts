@@ -7,7 +7,7 @@ import { findChanges } from './change.ts'
 import { type Cut, cutBreaches } from './cut.ts'
 import type { Shortfall } from './subjects.ts'
 import { type FactEffect, weighFacts } from './fact-effects.ts'
-import { mapBreaches } from './map.ts'
+import { type BreachMap, mapBreaches } from './map.ts'
 import { type Foothold, footholdsOf, type Measure, measureAll, readAll } from './measure.ts'
 import { findRoutes, type Route } from './routes.ts'
 import { findMissingSteps, type MissingStep } from './self-check.ts'
@@ -28,6 +28,7 @@ export interface BreachOptions {
 /** How many independent things stand between hostile code and everything else. */
 export interface Assessment {
   readonly terrain: Terrain
+  readonly map: BreachMap
   readonly footholds: readonly Foothold[]
   readonly measures: readonly Measure[]
   readonly strands: readonly StrandVerdict[]
@@ -53,6 +54,7 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
   const changes = findChanges({ ...changeContext(platform, options), map, terrain })
   return {
     terrain,
+    map,
     footholds,
     measures,
     strands: judgeStrands(measures, required),

@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import type { Report } from '../findings/report.ts'
 import { renderAzurePipelines } from '../report/azure-pipelines.ts'
 import { renderBenchmarks } from '../report/benchmarks.ts'
+import { renderGraph } from '../report/graph.ts'
+import { renderGraphml } from '../report/graphml.ts'
 import { renderHtml } from '../report/html.ts'
 import { jsonChunks } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
@@ -33,8 +35,13 @@ const renderers: Readonly<Record<string, Renderer>> = {
   markdown: (report) => [renderMarkdown(report)],
   html: (report) => [renderHtml(report)],
   benchmarks: (report) => [renderBenchmarks(report)],
+  graph: renderGraph,
+  graphml: renderGraphml,
   'azure-pipelines': (report) => [renderAzurePipelines(report)],
 }
+
+/** Formats that tell of the whole map of breaches, which is large. */
+const graphFormats: ReadonlySet<string> = new Set(['graph', 'graphml'])
 
 const formats = Object.keys(renderers)
 
@@ -98,6 +105,10 @@ export function wantedReports(flags: FlagValues): readonly Wanted[] {
   const twice = files.find((file, index) => files.indexOf(file) !== index)
   if (twice !== undefined) throw new UsageError(`Two reports cannot go to one file: ${twice}.`)
   return wanted
+}
+
+export function needsGraph(wanted: readonly Wanted[]): boolean {
+  return wanted.some(({ format }) => graphFormats.has(format))
 }
 
 function parseWanted(value: string): Wanted {

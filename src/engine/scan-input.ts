@@ -21,6 +21,8 @@ export interface ScanOptions {
   readonly config?: ParsedConfig
   /** Whether routes and depths are worked out; true unless single controls are asked. */
   readonly assessesBreach?: boolean
+  /** Whether the report carries the whole map of breaches, which is large; only some formats need it. */
+  readonly includesGraph?: boolean
   /** Such as `1.34`, before the configuration's; else the oldest supported version is assumed. */
   readonly kubernetesVersion?: string
   /** Today as an ISO date. Without it no waiver with a last day holds. */

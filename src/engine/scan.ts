@@ -67,7 +67,7 @@ interface FoundBreaches {
 /** Platform → routes and depths, where there is a cluster with untrusted code in it. */
 function findBreaches(
   { platform, config, judged, controls }: Judged,
-  { assessesBreach, controls: asked }: ScanOptions,
+  { assessesBreach, includesGraph = false, controls: asked }: ScanOptions,
 ): FoundBreaches {
   const { facts, tenants, depth: required } = config
   if (!(assessesBreach ?? asked === undefined)) return { problems: [] }
@@ -82,7 +82,7 @@ function findBreaches(
   const defence = tellDefence({ ...judged, controls, facts, tenants: assessment.terrain.tenants })
   return {
     assessment,
-    report: reportBreaches(assessment, { techniques, facts, required, defence }),
+    report: reportBreaches(assessment, { techniques, facts, required, defence, includesGraph }),
     problems: assessment.missingSteps.map(({ message, origin }) =>
       problemAt('map-incomplete', message, { document: origin.document, offset: origin.start }),
     ),

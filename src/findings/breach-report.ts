@@ -13,6 +13,7 @@ import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Guarantee } from '../knowledge/guarantees.ts'
 import { type FactName, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
 import { type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
+import { type BreachGraph, graphBreaches } from './breach-graph.ts'
 import type { DefenceRow } from './defence.ts'
 import { locate, type Location } from '../model/origin.ts'
 
@@ -32,6 +33,8 @@ export interface BreachReport {
   readonly cut?: CutReport
   /** How well each tenant is defended, layer by layer. */
   readonly defence: readonly DefenceRow[]
+  /** Everything that an attacker may do; only where a format asked for it. No part of the JSON report. */
+  readonly graph?: BreachGraph
 }
 
 /** `none`: no way, however much fails. */
@@ -174,6 +177,7 @@ export interface BreachContext {
   readonly facts: Facts
   readonly required: RequiredDepths
   readonly defence: readonly DefenceRow[]
+  readonly includesGraph: boolean
 }
 
 export function reportBreaches(assessment: Assessment, context: BreachContext): BreachReport {
@@ -190,6 +194,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
     facts: reportFacts(assessment.unknownFacts, context.facts),
     defence: context.defence,
     ...(assessment.cut === undefined ? {} : { cut: reportCut(assessment.cut) }),
+    ...(context.includesGraph ? { graph: graphBreaches(assessment, context.techniques) } : {}),
   }
 }
 

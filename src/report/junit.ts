@@ -3,8 +3,9 @@ import { assetName } from '../findings/asset-names.ts'
 import type { ControlSummary, Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
-import { clip, printable } from './printable.ts'
+import { clip } from './printable.ts'
 import { groupBy, standingOf, workloadName } from './views.ts'
+import { xmlText } from './xml.ts'
 
 /** Build servers cut or reject longer names. */
 const maxName = 240
@@ -112,7 +113,7 @@ function standing(finding: Finding | undefined): string {
 
 function suiteLines({ name, cases }: Suite): string[] {
   return [
-    `  <testsuite name="${attribute(name)}" ${totals(cases)}>`,
+    `  <testsuite name="${xmlText(name)}" ${totals(cases)}>`,
     ...cases.flatMap(caseLines),
     '  </testsuite>',
   ]
@@ -124,32 +125,16 @@ function totals(cases: readonly Case[]): string {
 }
 
 function caseLines({ name, className, file, outcome }: Case): string[] {
-  const place = file === '' ? '' : ` file="${attribute(file)}"`
-  const open = `    <testcase name="${attribute(clip(name, maxName))}" classname="${attribute(className)}"${place} time="0"`
+  const place = file === '' ? '' : ` file="${xmlText(file)}"`
+  const open = `    <testcase name="${xmlText(clip(name, maxName))}" classname="${xmlText(className)}"${place} time="0"`
   if (outcome.kind === 'passed') return [`${open}/>`]
   return [
     `${open}>`,
-    `      <${outcome.kind} message="${attribute(outcome.message)}">${content(outcome.detail)}</${outcome.kind}>`,
+    `      <${outcome.kind} message="${xmlText(outcome.message)}">${content(outcome.detail)}</${outcome.kind}>`,
     '    </testcase>',
   ]
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-}
-
-/** XML 1.0 forbids most control characters, lone surrogates and two noncharacters even as references. */
-function attribute(text: string): string {
-  return printable(text)
-    .toWellFormed()
-    .replace(/[\ufffe\uffff]/g, '\u{fffd}')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '')
-}
-
 function content(text: string): string {
-  return text.split('\n').map(attribute).join('\n')
+  return text.split('\n').map(xmlText).join('\n')
 }

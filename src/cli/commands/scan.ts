@@ -12,7 +12,7 @@ import { writeEvidence } from '../evidence.ts'
 import type { FlagValues } from '../flags.ts'
 import { selectControls } from '../select.ts'
 import { collectOptions, sourceFlags } from '../source-flags.ts'
-import { reportFlags, wantedReports, writeReports } from '../formats.ts'
+import { needsGraph, reportFlags, wantedReports, writeReports } from '../formats.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
 export const scanCommand: Command = {
@@ -73,6 +73,7 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
       skip: flags.list('skip'),
     }),
     assessesBreach: flags.list('only').length + flags.list('skip').length === 0,
+    includesGraph: needsGraph(wanted),
     today: world.today,
     ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
   })

@@ -9,6 +9,7 @@ import { renderHtml } from '../report/html.ts'
 import { jsonChunks } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
 import { renderMarkdown } from '../report/markdown.ts'
+import { renderOtm } from '../report/otm.ts'
 import { renderSarif } from '../report/sarif.ts'
 import { renderTerminal } from '../report/terminal.ts'
 import { type Grouping, groupings } from '../report/views.ts'
@@ -35,13 +36,14 @@ const renderers: Readonly<Record<string, Renderer>> = {
   markdown: (report) => [renderMarkdown(report)],
   html: (report) => [renderHtml(report)],
   benchmarks: (report) => [renderBenchmarks(report)],
+  otm: renderOtm,
   graph: renderGraph,
   graphml: renderGraphml,
   'azure-pipelines': (report) => [renderAzurePipelines(report)],
 }
 
 /** Formats that tell of the whole map of breaches, which is large. */
-const graphFormats: ReadonlySet<string> = new Set(['graph', 'graphml'])
+const graphFormats: ReadonlySet<string> = new Set(['otm', 'graph', 'graphml'])
 
 const formats = Object.keys(renderers)
 

@@ -1,6 +1,7 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
 import type { Assessment } from '../breach/assess.ts'
 import type { StandingBarrier } from '../breach/barrier.ts'
+import type { GoalId } from '../breach/goal.ts'
 import type { Step } from '../breach/map.ts'
 import { containerPosition, type Position, type PositionKind } from '../breach/position.ts'
 import type { Barrier } from '../knowledge/barriers.ts'
@@ -18,8 +19,18 @@ export interface BreachGraph {
   readonly barriers: readonly GraphBarrier[]
   /** Barriers that fall once a position is held. */
   readonly undermines: readonly GraphUndermining[]
-  /** The footholds of each route of the report. */
-  readonly routes: readonly { readonly id: string; readonly footholds: readonly string[] }[]
+  readonly routes: readonly GraphRoute[]
+}
+
+/** What a route of the report is about, by names. */
+export interface GraphRoute {
+  /** As in the report: `R1`. */
+  readonly id: string
+  readonly goal: GoalId
+  /** Which of the goal's ends, where they are told apart: a pool, a resource. */
+  readonly tag?: string
+  /** Ids of the positions from which the same steps lead there. */
+  readonly footholds: readonly string[]
 }
 
 export interface TechniqueSummary {
@@ -108,6 +119,8 @@ export function graphBreaches(assessment: Mapped, techniques: readonly AnyTechni
     undermines: underminingsOf(map.undermined, instances, idOf),
     routes: routes.map((route, index) => ({
       id: `R${index + 1}`,
+      goal: route.measure.goal.id,
+      ...(route.measure.tag === undefined ? {} : { tag: route.measure.tag }),
       footholds: route.footholds.map((foothold) => idOf(footholdOf(foothold))),
     })),
   }

@@ -1,5 +1,5 @@
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
-import type { BreachGraph, GraphStep, TechniqueSummary } from './breach-graph.ts'
+import type { BreachGraph, GraphBarrier, GraphStep, TechniqueSummary } from './breach-graph.ts'
 
 /**
  * How a step stands. `open`: nothing has to fail. `unknown`: it is open, or bare, unless something that nobody stated is
@@ -14,6 +14,15 @@ export function stepState({ isDrift, assumes, barriers: standing }: GraphStep): 
   if (isDrift) return 'drift'
   if (standing.some((each) => each.assumes === undefined)) return 'barred'
   return assumes === undefined && standing.length === 0 ? 'open' : 'unknown'
+}
+
+/** How many failure domains surely have to fail before a step can be taken. */
+export function sureDomains(
+  { barriers: standing }: GraphStep,
+  instances: ReadonlyMap<string, GraphBarrier>,
+): number {
+  const sure = standing.filter(({ assumes }) => assumes === undefined)
+  return new Set(sure.map(({ barrier }) => instances.get(barrier)?.domain)).size
 }
 
 /** Whether and how a technique occurs on a platform. */
@@ -74,6 +83,6 @@ function placesOf(steps: readonly GraphStep[]): Readonly<Record<StepState, numbe
 }
 
 /** Something that the owner of a platform can set up. */
-function isAttainable(barrier: Barrier): boolean {
+export function isAttainable(barrier: Barrier): boolean {
   return barriers[barrier].limits === undefined && !barrier.startsWith('X.')
 }

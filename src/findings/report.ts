@@ -1,6 +1,7 @@
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Tally } from '../controls/judge.ts'
-import type { Guarantee, Layer, Severity } from '../knowledge/guarantees.ts'
+import type { Barrier } from '../knowledge/barriers.ts'
+import type { Guarantee, Layer, Severity, ThreatVector } from '../knowledge/guarantees.ts'
 import type { Problem } from '../model/problem.ts'
 import type { Trust } from '../model/platform.ts'
 import type { BaselineSummary } from './baseline.ts'
@@ -60,6 +61,10 @@ export interface ControlSummary {
   readonly layer: Layer
   readonly severity: Severity
   readonly guarantees: readonly Guarantee[]
+  /** The barriers that stand where it passes. */
+  readonly barriers: readonly Barrier[]
+  /** Unset for what is asked of waivers: paper is no way into a container. */
+  readonly vector?: ThreatVector
   readonly rationale: string
   readonly remediation: string
   readonly references: readonly string[]

@@ -82,6 +82,8 @@ export function summariseControls(controls: readonly AnyControl[], tallies: Tall
     layer: control.layer,
     severity: control.severity,
     guarantees: control.guarantees,
+    barriers: control.barriers,
+    vector: control.vector,
     rationale: control.rationale,
     remediation: control.remediation,
     references: control.references,

@@ -8,6 +8,7 @@ export type WaiverFault = 'expired' | 'unused' | 'malformed' | 'refused'
 const shared = {
   layer: 'process' as const,
   guarantees,
+  barriers: [],
   references: [],
 } satisfies Partial<WaiverControl>
 

@@ -51,3 +51,18 @@ export type ThreatVector =
   | 'exposed-secrets'
   | 'insecure-networking'
   | 'escape'
+
+/** As people read them, in the book's order. */
+export const threatVectorTitles: Readonly<Record<ThreatVector, string>> = {
+  'vulnerable-application': 'Vulnerable application code',
+  'misconfigured-image': 'Badly configured image',
+  'build-machine': 'Attacked build machine',
+  'supply-chain': 'Supply chain',
+  'misconfigured-container': 'Badly configured container',
+  'vulnerable-host': 'Vulnerable host',
+  'exposed-secrets': 'Exposed secrets',
+  'insecure-networking': 'Insecure networking',
+  escape: 'Flaws that let code escape',
+}
+
+export const threatVectors: readonly ThreatVector[] = Object.keys(threatVectorTitles) as ThreatVector[]

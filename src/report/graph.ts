@@ -14,7 +14,7 @@ export function renderGraph({ tool, breach, counts }: Report): Iterable<string> 
       // Without untrusted code on a cluster there is no map; an empty one would look like a safe platform.
       isAssessed: breach !== undefined,
       incomplete: counts.incomplete,
-      techniques: techniques.map(({ rationale: _, ...technique }) => technique),
+      techniques: techniques.map((technique) => ({ ...technique, rationale: undefined })),
       positions,
       steps,
       barriers,

@@ -1,5 +1,5 @@
 import type { BreachGraph, GraphBarrier, GraphPosition, GraphStep } from '../findings/breach-graph.ts'
-import { stepState } from '../findings/occurrence.ts'
+import { stepState, sureDomains } from '../findings/occurrence.ts'
 import type { Report } from '../findings/report.ts'
 import { nameToken } from './name-token.ts'
 import { xmlText } from './xml.ts'
@@ -42,7 +42,7 @@ const edgeAttributes: Readonly<Record<string, Attribute<GraphStep>>> = {
         .map(({ label }) => label)
         .join('; '),
   },
-  domains: { type: 'int', of: (step, names) => sureDomains(step, names) },
+  domains: { type: 'int', of: (step, names) => sureDomains(step, names.barriers) },
   assumes: { type: 'string', of: assumptionsOf },
   place: { type: 'string', of: placeOf },
 }
@@ -117,12 +117,6 @@ function element(open: string, content: string): string {
 
 function barriersOf({ barriers }: GraphStep, names: Names): readonly GraphBarrier[] {
   return barriers.flatMap(({ barrier }) => names.barriers.get(barrier) ?? [])
-}
-
-/** How many failure domains surely have to fail. */
-function sureDomains({ barriers }: GraphStep, names: Names): number {
-  const sure = barriers.filter(({ assumes }) => assumes === undefined)
-  return new Set(sure.map(({ barrier }) => names.barriers.get(barrier)?.domain)).size
 }
 
 function assumptionsOf({ assumes, barriers }: GraphStep): string {

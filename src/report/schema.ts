@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { breachVerdicts } from '../breach/verdict.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import { strands } from '../knowledge/required-depths.ts'
-import { guarantees, layers, severities } from '../knowledge/guarantees.ts'
+import { guarantees, layers, severities, threatVectors } from '../knowledge/guarantees.ts'
 import { type ProblemCode, problemKinds } from '../model/problem.ts'
 
 // The shape of the JSON report, for its published JSON Schema: within `schema: 1` fields are added, never changed.
@@ -73,6 +73,8 @@ const finding = z
   })
   .meta({ id: 'finding' })
 
+const barrier = z.enum(Object.keys(barriers) as [Barrier, ...Barrier[]]).meta({ id: 'barrier' })
+
 const control = z
   .object({
     id: z.string(),
@@ -81,6 +83,8 @@ const control = z
     layer,
     severity,
     guarantees: z.array(guarantee),
+    barriers: z.array(barrier).optional().describe('The barriers that stand where it passes'),
+    vector: z.enum(threatVectors).optional(),
     rationale: z.string(),
     remediation: z.string(),
     references: z.array(z.string()),
@@ -110,8 +114,6 @@ const depths = {
   asIs: bounds,
   drift: bounds.describe('With one wrong field of tomorrow counted in'),
 }
-const barrier = z.enum(Object.keys(barriers) as [Barrier, ...Barrier[]]).meta({ id: 'barrier' })
-
 const step = z
   .object({
     technique: z

@@ -6,6 +6,7 @@ import { renderBenchmarks } from '../report/benchmarks.ts'
 import { renderGraph } from '../report/graph.ts'
 import { renderGraphml } from '../report/graphml.ts'
 import { renderHtml } from '../report/html.ts'
+import { renderCoverage } from '../report/coverage.ts'
 import { jsonChunks } from '../report/json.ts'
 import { renderJunit } from '../report/junit.ts'
 import { renderMarkdown } from '../report/markdown.ts'
@@ -36,6 +37,7 @@ const renderers: Readonly<Record<string, Renderer>> = {
   markdown: (report) => [renderMarkdown(report)],
   html: (report) => [renderHtml(report)],
   benchmarks: (report) => [renderBenchmarks(report)],
+  coverage: (report) => [renderCoverage(report)],
   otm: renderOtm,
   graph: renderGraph,
   graphml: renderGraphml,
@@ -43,7 +45,7 @@ const renderers: Readonly<Record<string, Renderer>> = {
 }
 
 /** Formats that tell of the whole map of breaches, which is large. */
-const graphFormats: ReadonlySet<string> = new Set(['otm', 'graph', 'graphml'])
+const graphFormats: ReadonlySet<string> = new Set(['coverage', 'otm', 'graph', 'graphml'])
 
 const formats = Object.keys(renderers)
 

@@ -1,18 +1,21 @@
 import {
-  accountPosition,
+  accountsPosition,
   containerPosition,
-  neighboursPosition,
+  influencePosition,
   networkPosition,
   nodePosition,
   podPosition,
+  podsPosition,
   portPosition,
+  portsPosition,
   type Position,
   registryPosition,
   registryPushPosition,
+  secretsPosition,
   tenantPosition,
-  influencePosition,
   workloadLabel,
   workloadName,
+  workloadsPosition,
 } from '../breach/position.ts'
 import type { Terrain } from '../breach/terrain.ts'
 import { compareText } from '../kernel/text.ts'
@@ -24,7 +27,7 @@ export interface PositionDetails {
   /** The tenant to whom it belongs; unset for the platform's own, and for what several share. */
   readonly tenant?: string
   readonly namespace?: string
-  /** Id of the position that it is a part of: the pod of a container. */
+  /** Id of the position that it is a part of: the pod of a container, the node of its neighbours. */
   readonly within?: string
 }
 
@@ -41,18 +44,23 @@ export function describePositions(
   const known = new Map([
     ...podDetails(terrain),
     ...classDetails(terrain),
-    ...poolDetails(terrain),
-    ...terrain.accounts.map(({ namespace, name }) => accountDetail(namespace, name, terrain)),
+    ...namespaceDetails(terrain),
     ...terrain.tenants.names.flatMap(tenantDetails),
     [registryPushPosition.key, { within: registryPosition.key }] as const,
   ])
+  const owners = new Map(terrain.pools.all.map((pool) => [pool.name, terrain.ownerOf(pool)] as const))
+  const keys = new Set(positions.map(({ key }) => key))
   const seen = new Map<string, number>()
   return new Map(
-    positions.map(({ key }) => {
-      const { id: name = key, ...rest }: Partial<Detail> = known.get(key) ?? {}
+    positions.map((position) => {
+      const { key } = position
+      const detail: Partial<Detail> = known.get(key) ?? placeDetail(position, { terrain, owners })
+      const { within = '', ...rest } = detail
+      const name = detail.id ?? key
       const count = (seen.get(name) ?? 0) + 1
       seen.set(name, count)
-      return [key, { id: count === 1 ? name : `${name}#${count}`, ...rest }] as const
+      const id = count === 1 ? name : `${name}#${count}`
+      return [key, { ...rest, id, ...(keys.has(within) ? { within } : {}) }] as const
     }),
   )
 }
@@ -77,7 +85,7 @@ function classDetails({ reach, tenants }: Terrain): readonly Entry[] {
     const first = firstByName(each)
     const [name, others] = [workloadName(first), each.pods.length - 1]
     const label = `${workloadLabel(first)}${others === 0 ? '' : ` and ${others} more`}`
-    const own = tenantField(soleTenant(each.pods, (pod) => tenants.of(pod)))
+    const own = tenantField(soleTenant(each.pods.map((pod) => tenants.of(pod))))
     return [
       [
         networkPosition(each).key,
@@ -93,23 +101,33 @@ function firstByName({ pods }: PodClass): Pod {
   return pods.reduce((least, pod) => (compareText(workloadName(pod), workloadName(least)) < 0 ? pod : least))
 }
 
-function soleTenant(pods: readonly Pod[], tenantOf: (pod: Pod) => string | undefined): string | undefined {
-  const tenants = new Set(pods.map(tenantOf))
-  const [only] = tenants
-  return tenants.size === 1 ? only : undefined
+function soleTenant(tenants: readonly (string | undefined)[]): string | undefined {
+  const different = new Set(tenants)
+  const [only] = different
+  return different.size === 1 ? only : undefined
 }
 
-function poolDetails({ pools, ownerOf }: Terrain): readonly Entry[] {
-  return pools.all.flatMap((pool) => {
-    const own = tenantField(ownerOf(pool))
-    const node = nodePosition(pool.name).key
-    return [[node, own] as const, [neighboursPosition(pool.name).key, { ...own, within: node }] as const]
+const namespacePositions = [
+  workloadsPosition,
+  podsPosition,
+  portsPosition,
+  accountsPosition,
+  secretsPosition,
+] as const
+
+function namespaceDetails({ namespaces, accounts, tenants }: Terrain): readonly Entry[] {
+  const ofNamespace = (namespace: string): Partial<Detail> => ({
+    ...tenantField(tenants.ofNamespace(namespace)),
+    namespace,
   })
-}
-
-function accountDetail(namespace: string, name: string, { tenants }: Terrain): Entry {
-  const { key } = accountPosition(namespace, name)
-  return [key, { ...tenantField(tenants.ofNamespace(namespace)), namespace }]
+  return [
+    ...namespaces.flatMap((namespace) =>
+      namespacePositions.map((position) => [position(namespace).key, ofNamespace(namespace)] as const),
+    ),
+    ...accounts
+      .filter(({ kind }) => kind === 'service-account')
+      .map(({ namespace, position }) => [position.key, ofNamespace(namespace)] as const),
+  ]
 }
 
 function tenantDetails(tenant: string): readonly Entry[] {
@@ -117,6 +135,22 @@ function tenantDetails(tenant: string): readonly Entry[] {
     [tenantPosition(tenant).key, { tenant }],
     [influencePosition(tenant).key, { tenant }],
   ]
+}
+
+interface Places {
+  readonly terrain: Terrain
+  readonly owners: ReadonlyMap<string, string | undefined>
+}
+
+/** What belongs to a node or, by its name, to a namespace. */
+function placeDetail({ kind, key, pool }: Position, { terrain, owners }: Places): Partial<Detail> {
+  if (pool !== undefined) {
+    const own = tenantField(owners.get(pool))
+    return kind === 'neighbours' ? { ...own, within: nodePosition(pool).key } : own
+  }
+  if (kind !== 'secret') return {}
+  const [namespace = ''] = key.slice('secret:'.length).split('/')
+  return { ...tenantField(terrain.tenants.ofNamespace(namespace)), namespace }
 }
 
 function tenantField(tenant: string | undefined): { readonly tenant?: string } {

@@ -1,9 +1,9 @@
 import type { GraphPosition, GraphStep, TechniqueSummary } from '../../findings/breach-graph.ts'
 import { isAttainable, sureDomains } from '../../findings/occurrence.ts'
-import { type Barrier, barriers } from '../../knowledge/barriers.ts'
+import type { Barrier } from '../../knowledge/barriers.ts'
 import type { Guarantee } from '../../knowledge/guarantees.ts'
 import type { RequiredDepths } from '../../knowledge/required-depths.ts'
-import { controlState, type Ground } from './ground.ts'
+import type { Ground } from './ground.ts'
 import { barrierMitigation, controlMitigation, distinct, toMakeSure } from './mitigations.ts'
 import type { MitigationInstance, Threat, ThreatInstance, ThreatState } from './model.ts'
 import { riskOf } from './risk.ts'
@@ -74,27 +74,36 @@ function requiredFor(guarantees: readonly Guarantee[], required: RequiredDepths)
   return Math.max(...guarantees.map((guarantee) => depths[guarantee]))
 }
 
-/** Kinds of barriers on one step, and whether they surely stand. */
-type Standing = ReadonlyMap<Barrier | undefined, boolean>
+/** Kinds of barriers on one step. */
+interface Standing {
+  readonly surely: ReadonlySet<Barrier>
+  readonly perhaps: ReadonlySet<Barrier>
+}
 
 function barrierInstances(
-  technique: TechniqueSummary,
+  { barriers }: TechniqueSummary,
   steps: readonly GraphStep[],
-  { barriers: instances }: Ground,
+  ground: Ground,
 ): readonly MitigationInstance[] {
-  const standings = steps.map(
-    ({ barriers: own }): Standing =>
-      new Map(own.map(({ barrier, assumes }) => [instances.get(barrier)?.barrier, assumes === undefined])),
-  )
+  const standings = steps.map((step) => standingOn(step, ground))
   // Where only a wrong field of tomorrow opens the way, it is closed today: nothing is missing.
   const isClosed = steps.every(({ isDrift }) => isDrift)
-  return (Object.keys(barriers) as Barrier[]).flatMap((barrier): MitigationInstance[] => {
+  const kinds = new Set([...barriers, ...standings.flatMap(({ surely, perhaps }) => [...surely, ...perhaps])])
+  return [...kinds].flatMap((barrier): MitigationInstance[] => {
     const mitigation = barrierMitigation(barrier)
-    if (standings.every((own) => own.get(barrier) === true)) return [{ mitigation, state: 'implemented' }]
-    const isPartial = standings.some((own) => own.has(barrier))
-    const isAdvised = isAttainable(barrier) && (isPartial || technique.barriers.includes(barrier))
-    return isAdvised && !isClosed ? [{ mitigation, state: 'recommended' }] : []
+    if (standings.every(({ surely }) => surely.has(barrier))) return [{ mitigation, state: 'implemented' }]
+    return isClosed || !isAttainable(barrier) ? [] : [{ mitigation, state: 'recommended' }]
   })
+}
+
+function standingOn({ barriers }: GraphStep, { barriers: instances }: Ground): Standing {
+  const kindsOf = (isSure: boolean): ReadonlySet<Barrier> =>
+    new Set(
+      barriers
+        .filter(({ assumes }) => (assumes === undefined) === isSure)
+        .flatMap(({ barrier }) => instances.get(barrier)?.barrier ?? []),
+    )
+  return { surely: kindsOf(true), perhaps: kindsOf(false) }
 }
 
 function factInstances(steps: readonly GraphStep[]): readonly MitigationInstance[] {
@@ -111,7 +120,7 @@ function controlInstances(
   return controls.flatMap((name) => {
     const control = ground.controls.get(name)
     if (control === undefined) return []
-    const state = controlState(control, component, ground)
+    const state = ground.demands.on(component, control.id)
     return state === undefined ? [] : [{ mitigation: controlMitigation(control), state }]
   })
 }

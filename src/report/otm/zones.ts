@@ -55,14 +55,19 @@ const sharedZones: Readonly<Record<SharedZone, ZoneKind>> = {
 
 const tenantRating = 10
 
-/** What belongs to no tenant stands in the cluster, but for these. */
+/** Rings that hold a kind whoever uses it: a node stays a node, also where one tenant alone runs on it. */
 const zonesOfKinds: Readonly<Partial<Record<GraphPosition['kind'], SharedZone>>> = {
-  pod: 'platform',
+  node: 'nodes',
+  'node-network': 'nodes',
+  'node-files': 'nodes',
+  volumes: 'nodes',
+  processes: 'nodes',
+  'shared-memory': 'nodes',
+  traffic: 'nodes',
   metadata: 'cloud',
   'cloud-identity': 'cloud',
   registry: 'cloud',
   cloud: 'cloud',
-  node: 'nodes',
   outside: 'internet',
 }
 
@@ -85,10 +90,11 @@ export function trustZones(tenants: readonly string[]): readonly TrustZone[] {
   return [...own, ...shared]
 }
 
-/** A node stays a node, also where one tenant alone runs on it. */
 export function zoneOf({ kind, tenant }: GraphPosition): string {
-  if (tenant !== undefined && kind !== 'node') return tenantZone(tenant)
-  return zonesOfKinds[kind] ?? 'cluster'
+  const shared = zonesOfKinds[kind]
+  if (shared !== undefined) return shared
+  if (tenant !== undefined) return tenantZone(tenant)
+  return kind === 'pod' ? 'platform' : 'cluster'
 }
 
 function tenantZone(tenant: string): string {

@@ -23,7 +23,7 @@ export function renderCoverage(report: Report): string {
     markdownText(trust.rule),
     '',
     ...(graph === undefined
-      ? ['**No untrusted code on a cluster was found: no technique was asked about.**']
+      ? ['**No technique was asked about: there is no untrusted code on a cluster, or only some controls were asked.**']
       : legend),
     ...(counts.incomplete === 0
       ? []

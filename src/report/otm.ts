@@ -50,7 +50,7 @@ function projectOf({
 }: Report): ThreatModel['project'] {
   const sentences = [
     trust.rule,
-    ...(breach === undefined ? ['No untrusted code on a cluster was found: nothing was assessed.'] : []),
+    ...(breach === undefined ? ['Nothing was assessed: there is no untrusted code on a cluster, or only some controls were asked.'] : []),
     ...(incomplete > 0
       ? [`${plural(incomplete, 'place')} could not be analysed: nothing here covers what stands there.`]
       : []),

@@ -93,6 +93,6 @@ test('coverage: an occurrence counts each place once, by the worst step from the
 
 test('coverage: says that nothing was asked, instead of calling everything closed', () => {
   const page = renderCoverage(emptyReport())
-  assert.match(page, /no technique was asked about/)
+  assert.match(page, /No technique was asked about/)
   assert.doesNotMatch(page, /closed from|– closed/)
 })

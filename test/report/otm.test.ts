@@ -112,7 +112,7 @@ test('otm: hostile names stay text', () => {
 
 test('otm: says that nothing was assessed, instead of showing a safe platform', () => {
   const { project, components } = readModel(emptyReport())
-  assert.match(project.description, /nothing was assessed/)
+  assert.match(project.description, /Nothing was assessed/)
   assert.deepEqual(components, [])
 })
 

@@ -23,7 +23,9 @@ export function renderCoverage(report: Report): string {
     markdownText(trust.rule),
     '',
     ...(graph === undefined
-      ? ['**No technique was asked about: there is no untrusted code on a cluster, or only some controls were asked.**']
+      ? [
+          '**No technique was asked about: there is no untrusted code on a cluster, or only some controls were asked.**',
+        ]
       : legend),
     ...(counts.incomplete === 0
       ? []

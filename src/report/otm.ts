@@ -50,7 +50,9 @@ function projectOf({
 }: Report): ThreatModel['project'] {
   const sentences = [
     trust.rule,
-    ...(breach === undefined ? ['Nothing was assessed: there is no untrusted code on a cluster, or only some controls were asked.'] : []),
+    ...(breach === undefined
+      ? ['Nothing was assessed: there is no untrusted code on a cluster, or only some controls were asked.']
+      : []),
     ...(incomplete > 0
       ? [`${plural(incomplete, 'place')} could not be analysed: nothing here covers what stands there.`]
       : []),

@@ -142,3 +142,75 @@ test('claims of one name in two namespaces are two', () => {
   )
   assert.deepEqual(reached(tenants), { acme: '', globex: '' })
 })
+
+test('folders of a share below each other overlap, beside each other they do not', () => {
+  const nfs = (path: string): string => `nfs: { server: 10.0.0.4, path: ${path} }`
+  const tenants = [
+    pod('acme', { volume: nfs('/models') }),
+    pod('globex', { volume: nfs('/models/globex/') }),
+    pod('other', { volume: nfs('/models-old') }),
+  ]
+  assert.deepEqual(reached(tenants), { acme: 'globex', globex: 'acme', other: '' })
+})
+
+/** A claim of each tenant, bound to a volume of its own. */
+function claims(sourceOf: (tenant: string) => string): string[] {
+  return ['acme', 'globex'].map(
+    (tenant) => `apiVersion: v1
+kind: PersistentVolume
+metadata: { name: ${tenant} }
+spec: { ${sourceOf(tenant)}, claimRef: { namespace: ${tenant}, name: models } }
+---
+${pod(tenant, { volume: 'persistentVolumeClaim: { claimName: models }' })}`,
+  )
+}
+
+/** A handle of its own for each volume, as the drivers want it. */
+function handle(tenant: string, driver: string, attributes: string): string {
+  return `csi: { driver: ${driver}, volumeHandle: of-${tenant}, volumeAttributes: { ${attributes} } }`
+}
+
+const joined = { acme: 'globex', globex: 'acme' }
+const apart = { acme: '', globex: '' }
+
+test('account and share are one storage whatever the handles are', () => {
+  for (const [driver, attributes] of [
+    ['file.csi.azure.com', 'storageAccount: models, shareName: weights'],
+    ['blob.csi.azure.com', 'storageAccount: models, containerName: weights'],
+    ['nfs.csi.k8s.io', 'server: 10.0.0.4, share: /weights'],
+    ['smb.csi.k8s.io', 'source: //10.0.0.4/weights'],
+  ] as const) {
+    assert.deepEqual(reached(claims((tenant) => handle(tenant, driver, attributes))), joined, driver)
+  }
+  const accounts = claims((tenant) =>
+    handle(tenant, 'file.csi.azure.com', `storageAccount: ${tenant}, shareName: weights`),
+  )
+  assert.deepEqual(reached(accounts), apart)
+})
+
+test('what a handle of Azure says of account and share counts, its ending does not', () => {
+  const handles = (account: (tenant: string) => string): string[] =>
+    claims(
+      (tenant) =>
+        `csi: { driver: file.csi.azure.com, volumeHandle: "group#${account(tenant)}#weights#${tenant}" }`,
+    )
+  assert.deepEqual(reached(handles(() => 'models')), joined)
+  assert.deepEqual(reached(handles((tenant) => tenant)), apart)
+})
+
+test('storage that a template hides may be anybody’s', () => {
+  const known = pod('globex', { volume: share })
+  for (const volume of [
+    'persistentVolumeClaim: { claimName: "{{ .Values.claim }}" }',
+    'nfs: { server: "{{ .Values.server }}", path: /models }',
+  ])
+    assert.deepEqual(reached([pod('acme', { volume }), known]), joined, volume)
+  const unsure = pod('acme', { volume: share }).replace('name: data', 'name: "{{ .Values.volume }}"')
+  assert.deepEqual(reached([unsure, known]), joined)
+  const three = [
+    pod('acme', { volume: 'nfs: { server: "{{ .s }}", path: / }' }),
+    known,
+    pod('other', { volume: 'nfs: { server: 10.0.0.5, path: / }' }),
+  ]
+  assert.deepEqual(reached(three), { acme: 'globex other', globex: 'acme', other: 'acme' })
+})

@@ -1,7 +1,8 @@
 import type { Assumption } from './barrier.ts'
 import type { Step } from './map.ts'
 import { type Position, storagePosition, storageWritePosition, tenantPosition } from './position.ts'
-import { type Place, placeLabel, type Use } from './storage.ts'
+import { isUnread, type Place, placeLabel, type Use } from './storage.ts'
+import { foldersAbove } from './shared-folders.ts'
 import type { Terrain } from './terrain.ts'
 
 /** A place with all who see it: by itself, or by a folder above it. */
@@ -29,17 +30,6 @@ function placesOfRoot(uses: readonly Use[]): readonly SharedPlace[] {
   return places.map((place) => ({ ...place, below: below.get(place.path) ?? [] }))
 }
 
-/** `/mnt/models/llm`: `/mnt/models`, `/mnt`, `/`. */
-function foldersAbove(path: string): readonly string[] {
-  const folders: string[] = []
-  for (let at = path.lastIndexOf('/'); at >= 0; at = path.lastIndexOf('/', at - 1)) {
-    const folder = at === 0 ? '/' : path.slice(0, at)
-    if (folder !== path) folders.push(folder)
-    if (at === 0) break
-  }
-  return folders
-}
-
 export function placePosition(place: Place): Position {
   return storagePosition(placeLabel(place))
 }
@@ -53,7 +43,12 @@ export function placeWritePosition(place: Place): Position {
  * lie the folders in it.
  */
 export function storageSteps(terrain: Terrain): Step[] {
-  return sharedPlaces(terrain).flatMap((place) => {
+  const places = sharedPlaces(terrain)
+  return [...placeSteps(places, terrain), ...unreadSteps(places, terrain)]
+}
+
+function placeSteps(places: readonly SharedPlace[], terrain: Terrain): Step[] {
+  return places.flatMap((place) => {
     const [reading, writing] = [placePosition(place), placeWritePosition(place)]
     const inside = 'A folder holds the folders in it.'
     return [
@@ -70,6 +65,32 @@ export function storageSteps(terrain: Terrain): Step[] {
       ...tenantSteps(writing, place.users, terrain),
     ]
   })
+}
+
+/** Where others may keep data whose volume cannot be read. */
+const perhapsThere = 'storage that others may mount'
+
+/** Storage that cannot be read may be any share, and any share may be what others mount unread. */
+function unreadSteps(places: readonly SharedPlace[], terrain: Terrain): Step[] {
+  const unread = places.find(isUnread)
+  if (unread === undefined) return []
+  const how = 'Storage that cannot be read may be any.'
+  const [reading, writing] = [storagePosition(perhapsThere), storageWritePosition(perhapsThere)]
+  const shares = places.filter((place) => !place.isOnNodes && place !== unread)
+  return [
+    ...shares.flatMap((place) => [
+      step(placePosition(unread), { to: placePosition(place), how }),
+      step(placeWritePosition(unread), { to: placeWritePosition(place), how }),
+      step(placePosition(place), { to: reading, how }),
+      step(placeWritePosition(place), { to: writing, how }),
+    ]),
+    ...tenantSteps(
+      reading,
+      unread.users.filter(({ writes }) => writes !== 'no'),
+      terrain,
+    ),
+    ...tenantSteps(writing, unread.users, terrain),
+  ]
 }
 
 function tenantSteps(from: Position, users: readonly Use[], { tenants }: Terrain): Step[] {

@@ -10,7 +10,8 @@ import type { Pod } from '../model/pod.ts'
 import type { Volume } from '../model/volume.ts'
 import type { Assumption } from './barrier.ts'
 import type { Pools } from './pools.ts'
-import { workloadName } from './position.ts'
+import { workloadLabel } from './position.ts'
+import { sharedAmong } from './shared-folders.ts'
 
 /** A folder of storage that outlives pods: of a share, a disk, or the disk of a node. */
 export interface Place {
@@ -46,25 +47,21 @@ export interface Storages {
 export function findStorages(pods: readonly Pod[], platform: Platform, pools: Pools): Storages {
   const volumes = indexVolumes(platform)
   const all = pods.flatMap((pod) => pod.volumes.flatMap((volume) => usesIn(volume, pod, { volumes, pools })))
-  const shared = sharedRoots(all)
-  const uses = all.filter(({ root }) => shared.has(root))
+  // What cannot be read may be what one workload alone seems to use.
+  const uses = all.some(isUnread) ? all : all.filter(sharedAmong(all))
   const byPod = Map.groupBy(uses, ({ pod }) => pod)
   return { uses, usesOf: (pod) => byPod.get(pod) ?? [] }
 }
 
-/** What more than one workload uses. */
-function sharedRoots(uses: readonly Use[]): ReadonlySet<string> {
-  const first = new Map<string, Pod>()
-  const shared = new Set<string>()
-  for (const { root, pod } of uses) {
-    const other = first.get(root)
-    if (other === undefined) first.set(root, pod)
-    else if (other !== pod && workloadName(other) !== workloadName(pod)) shared.add(root)
-  }
-  return shared
+/** Storage that a volume hides: it may be anybody's. */
+const unreadRoot = 'storage that cannot be read'
+
+export function isUnread({ root }: Place): boolean {
+  return root === unreadRoot
 }
 
 interface VolumeIndex {
+  claimOf(pod: Pod, name: string): VolumeClaim | undefined
   /** The persistent volume that a claim is bound to, as far as either side says so. */
   volumeOf(pod: Pod, claim: string): PersistentVolume | undefined
 }
@@ -83,6 +80,7 @@ function indexVolumes(platform: Platform): VolumeIndex {
   const named = (claim: VolumeClaim | undefined): PersistentVolume | undefined =>
     byName.get(valueOf(claim?.volumeName ?? unset()) ?? '')
   return {
+    claimOf: ({ namespace }, name) => claims.get(keyOf(namespace, name)),
     volumeOf: ({ namespace }, claim) => {
       const key = keyOf(namespace, claim)
       return named(claims.get(key)) ?? byClaim.get(key)
@@ -109,9 +107,21 @@ function usesIn(volume: Volume, pod: Pod, { volumes, pools }: Found): readonly U
       seenAt: mount.path,
       writes: writing(volume, mount),
       origin: mount.origin,
-      ...(root.assumes === undefined ? {} : { assumes: root.assumes }),
+      ...doubtedBy(root.assumes ?? mountDoubt(container, mount)),
     })),
   )
+}
+
+function doubtedBy(assumes: Assumption | undefined): Pick<Use, 'assumes'> {
+  return assumes === undefined ? {} : { assumes }
+}
+
+function mountDoubt({ name }: Container, { volume, subPath }: Mounted['mount']): Assumption | undefined {
+  if (volume.state === 'hidden')
+    return { question: `which volume container ${name} mounts`, origin: volume.origin }
+  if (subPath.state === 'hidden')
+    return { question: `which folder of a volume container ${name} mounts`, origin: subPath.origin }
+  return undefined
 }
 
 interface Root extends Place {
@@ -120,13 +130,35 @@ interface Root extends Place {
 
 /** The storage behind a volume; a folder of the node is another one on every pool. */
 function rootsOf(volume: Volume, pod: Pod, { volumes, pools }: Found): readonly Root[] {
-  const claim = volume.type === 'persistentVolumeClaim' ? valueOf(volume.reference) : undefined
+  const claim = valueOf(claimName(volume))
   const bound = claim === undefined ? undefined : volumes.volumeOf(pod, claim)
   const { hostPath, share } = bound ?? volume
   const folder = valueOf(hostPath)
   if (folder !== undefined) return foldersOf(folder, pod, pools)
-  const name = valueOf(share) ?? nameOf(pod, claim, bound)
-  return name === undefined ? [] : [{ root: name, path: '/', isOnNodes: false }]
+  const known = valueOf(share)
+  if (known !== undefined) return [{ root: known.name, path: normalisePath(known.folder), isOnNodes: false }]
+  const name = nameOf(pod, claim, bound)
+  return [
+    ...(name === undefined ? [] : [{ root: name, path: '/', isOnNodes: false }]),
+    ...unreadRoots([claimName(volume), claimedVolume(pod, claim, volumes), share], pod),
+  ]
+}
+
+function claimName({ type, reference }: Volume): Known<string | undefined> {
+  return type === 'persistentVolumeClaim' ? reference : unset()
+}
+
+/** Which volume a claim asks for, where it asks for one. */
+function claimedVolume(pod: Pod, claim: string | undefined, volumes: VolumeIndex): Known<string | undefined> {
+  const declared = claim === undefined ? undefined : volumes.claimOf(pod, claim)
+  return declared?.volumeName ?? unset()
+}
+
+function unreadRoots(parts: readonly Known<unknown>[], pod: Pod): readonly Root[] {
+  const hiddenPart = parts.find(({ state }) => state === 'hidden')
+  if (hiddenPart?.state !== 'hidden') return []
+  const question = `which storage ${workloadLabel(pod)} mounts`
+  return [{ root: unreadRoot, path: '/', isOnNodes: false, assumes: { question, origin: hiddenPart.origin } }]
 }
 
 /** Of storage that says nothing of what is behind it: its persistent volume, else its claim. */
@@ -150,20 +182,20 @@ function foldersOf(folder: string, pod: Pod, pools: Pools): readonly Root[] {
 
 interface Mounted {
   readonly container: Container
-  readonly mount: Pick<VolumeMount, 'path' | 'subPath' | 'readOnly' | 'origin'>
+  readonly mount: Pick<VolumeMount, 'volume' | 'path' | 'subPath' | 'readOnly' | 'origin'>
 }
 
-/** Where the containers of a pod see a volume; a volume that none mounts is no way to anything. */
+/** Where the containers of a pod see a volume, surely or perhaps; a volume that none mounts is no way to anything. */
 function mountsOf(volume: Volume, pod: Pod): readonly Mounted[] {
   const name = valueOf(volume.name)
   return pod.containers.flatMap((container) =>
     [...container.mounts, ...container.devices.map(asMount)]
-      .filter((mount) => valueOf(mount.volume) === name)
+      .filter(({ volume: mounted }) => mounted.state === 'hidden' || mounted.value === name)
       .map((mount) => ({ container, mount })),
   )
 }
 
-function asMount({ volume, path, origin }: VolumeDevice): Mounted['mount'] & Pick<VolumeDevice, 'volume'> {
+function asMount({ volume, path, origin }: VolumeDevice): Mounted['mount'] {
   return { volume, path, origin, subPath: unset(), readOnly: byDefault(false) }
 }
 

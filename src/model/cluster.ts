@@ -2,6 +2,7 @@ import type { Known } from './known.ts'
 import type { ObjectMeta } from './object.ts'
 import type { Origin } from './origin.ts'
 import type { Selector } from './selector.ts'
+import type { Share } from './share.ts'
 
 /** A namespace: declared, or only named by the objects in it. */
 export interface Namespace extends ObjectMeta {
@@ -75,7 +76,7 @@ export interface PersistentVolume extends ObjectMeta {
   /** Of a `hostPath` or `local` volume. */
   readonly hostPath: Known<string | undefined>
   /** The storage behind it, as volumes of pods name it. */
-  readonly share: Known<string | undefined>
+  readonly share: Known<Share | undefined>
   readonly accessModes: readonly Known<string>[]
   readonly claimNamespace: Known<string | undefined>
   readonly claimName: Known<string | undefined>

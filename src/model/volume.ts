@@ -1,5 +1,6 @@
 import type { Known } from './known.ts'
 import type { Origin } from './origin.ts'
+import type { Share } from './share.ts'
 
 /** A pod's volume. `type` is the API's own field name (`hostPath`, `emptyDir`, …), or `unknown`. */
 export interface Volume {
@@ -15,7 +16,7 @@ export interface Volume {
   /** Name of the secret, config map, claim, CSI driver or image that the volume is made of. */
   readonly reference: Known<string | undefined>
   /** The storage behind it by a name of its own, where the volume names storage that others may name too. */
-  readonly share: Known<string | undefined>
+  readonly share: Known<Share | undefined>
   readonly readOnly: Known<boolean>
   /** Permission bits of projected files. */
   readonly defaultMode: Known<number | undefined>

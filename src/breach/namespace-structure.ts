@@ -75,14 +75,21 @@ function workloadSteps(namespace: string): Step[] {
   ]
 }
 
-function tenantSteps(namespace: string, { tenants }: Terrain): Step[] {
+function tenantSteps(namespace: string, { tenants, secrets }: Terrain): Step[] {
   const tenant = tenants.ofNamespace(namespace)
   if (tenant === undefined) return []
+  const belonging = { to: tenantPosition(tenant), how: `Namespace ${namespace} belongs to tenant ${tenant}.` }
   return [
-    holds(workloadsPosition(namespace), {
-      to: tenantPosition(tenant),
-      how: `Namespace ${namespace} belongs to tenant ${tenant}.`,
-    }),
+    holds(workloadsPosition(namespace), belonging),
+    ...(secrets.has(namespace)
+      ? []
+      : [
+          holds(secretsPosition(namespace), {
+            ...belonging,
+            // Manifests seldom show secrets: that none is named does not mean that there is none.
+            assumes: { question: `whether namespace ${namespace} holds secrets` },
+          }),
+        ]),
   ]
 }
 

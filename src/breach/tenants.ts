@@ -20,7 +20,7 @@ export function findTenants(platform: Platform, groups: TenantGroups): Tenants {
       namespaces.map((name) => [name, tenant] as const),
     ),
   )
-  const tenantOf = (namespace: string): string => grouped.get(namespace) ?? namespace
+  const tenantOf = (namespace: string): string => grouped.get(namespace) ?? ownName(namespace, groups)
   const hostile = platform
     .all('pod')
     .filter((pod) => pod.orchestrator === 'kubernetes' && platform.trustOf(pod) === 'untrusted')
@@ -34,4 +34,9 @@ export function findTenants(platform: Platform, groups: TenantGroups): Tenants {
     of: (pod) => (platform.trustOf(pod) === 'untrusted' ? known(pod.namespace) : undefined),
     ofNamespace: known,
   }
+}
+
+/** A group may be called like a namespace that is not in it: that one is a tenant of its own all the same. */
+function ownName(namespace: string, groups: TenantGroups): string {
+  return Object.hasOwn(groups, namespace) ? `${namespace} (namespace)` : namespace
 }

@@ -1,5 +1,7 @@
 import { admissionBarriers } from '../../barriers/admission.ts'
 import { sharedKernelBarrier } from '../../barriers/kernel.ts'
+import { openWays } from '../../fact-openings.ts'
+import type { Pool } from '../../pools.ts'
 import { namespaceLabel, nodePosition } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
@@ -19,7 +21,7 @@ export const podOfChoice: Technique<'workloads'> = {
   controls: ['pod-security-not-enforced', 'pod-security-below-restricted'],
   rationale:
     'A privileged pod, or one that mounts the disk of its node, is root there, on any node that it names. Only admission rejects it. What admission lets through shares the kernel of its node: no sandbox is forced on it.',
-  find: (namespace, terrain) => terrain.pools.all.flatMap(({ name }) => ways(namespace, name, terrain)),
+  find: (namespace, terrain) => terrain.pools.all.flatMap((pool) => ways(namespace, pool, terrain)),
   examples: {
     open: [
       models(''),
@@ -47,22 +49,32 @@ export const podOfChoice: Technique<'workloads'> = {
   },
 }
 
-function ways(namespace: string, pool: string, terrain: Terrain): readonly Opening[] {
+function ways(namespace: string, pool: Pool, terrain: Terrain): readonly Opening[] {
+  const placement = isOfOthers(pool, namespace, terrain) ? terrain.facts.ask('placement') : undefined
+  if (placement?.is === 'good') return []
   const admission = admissionBarriers(namespace, { rejectedBy: 'baseline', field: 'privileged' }, terrain)
-  const privileged = {
-    to: nodePosition(pool),
+  const to = [nodePosition(pool.name)]
+  const doubt = placement?.assumes === undefined ? {} : { assumes: placement.assumes }
+  const privileged = openWays({
+    to,
     how: `A privileged pod in ${namespaceLabel(namespace)} is root on its node.`,
-    evidence: [],
     barriers: admission,
-  }
-  if (admission.length === 0) return [privileged]
-  const plain = {
-    to: nodePosition(pool),
+    ...doubt,
+  })
+  if (admission.length === 0) return privileged
+  const plain = openWays({
+    to,
     how: `A plain pod in ${namespaceLabel(namespace)} runs on the kernel of its node.`,
-    evidence: [],
     barriers: sharedKernelBarrier(terrain),
-  }
-  return [privileged, plain]
+    ...doubt,
+  })
+  return [...privileged, ...plain]
+}
+
+/** Nodes of another tenant, from which admission may keep what this one starts. */
+function isOfOthers(pool: Pool, namespace: string, { ownerOf, tenants }: Terrain): boolean {
+  const [owner, tenant] = [ownerOf(pool), tenants.ofNamespace(namespace)]
+  return pool.labels.size > 0 && owner !== undefined && tenant !== undefined && owner !== tenant
 }
 
 /** Sorts before kube-system, which every cluster has. */

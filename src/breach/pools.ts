@@ -5,6 +5,7 @@ import { findDeclaredPools } from './declared-pools.ts'
 import { findDerivedPools } from './derived-pools.ts'
 import type { FactsAsked } from './facts.ts'
 import type { PlacedPod, Placement, Pool } from './pool.ts'
+import { scheduledPods } from './scheduled-pods.ts'
 
 export type { PlacedPod, Placement, Pool } from './pool.ts'
 
@@ -23,10 +24,15 @@ export interface Pools {
 export function findPools(platform: Platform, facts: FactsAsked): Pools {
   const pods = platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes')
   const nodes = platform.all('node')
-  const declared = findDeclaredPools(nodes, pods)
-  const choosers = pods.filter((pod) => declared.placementsOf(pod).length === 0)
-  const derived = findDerivedPools({ choosers, pods, isBlind: nodes.length === 0 }, facts)
-  const placementsOf = remember((pod: Pod) => joined(declared.placementsOf(pod), derived.placementsOf(pod)))
+  const asScheduled = scheduledPods(platform)
+  const scheduled = pods.map(asScheduled)
+  const declared = findDeclaredPools(nodes, scheduled)
+  const choosers = scheduled.filter((pod) => declared.placementsOf(pod).length === 0)
+  const derived = findDerivedPools({ choosers, pods: scheduled, isBlind: nodes.length === 0 }, facts)
+  const placementsOf = remember((own: Pod): readonly Placement[] => {
+    const pod = asScheduled(own)
+    return joined(declared.placementsOf(pod), derived.placementsOf(pod))
+  })
   const all = [...declared.all, ...derived.all]
   const onPool = podsByPool(all, pods, placementsOf)
   return { all, placementsOf, podsOn: (pool) => onPool.get(pool) ?? [] }

@@ -17,6 +17,8 @@ export interface Supposition {
 }
 
 export interface Supposed {
+  /** How many containers of untrusted code there are; without any, nothing was put to the test. */
+  readonly footholds: number
   readonly before: readonly StrandVerdict[]
   readonly after: readonly StrandVerdict[]
   /** Names of controls that change nothing: they fall short nowhere, or no technique asks for them. */
@@ -47,6 +49,7 @@ export function supposeControls(
   }
   const asked = new Set(techniques.flatMap(({ controls }) => controls))
   return {
+    footholds: footholds.length,
     before: judgeStrands(measureAll(footholds, readAll(map, terrain), { terrain, required }), required),
     after: judgeStrands(measureAll(footholds, after, { terrain: made.terrain, required }), required),
     idle: [

@@ -130,6 +130,23 @@ const depth = z.strictObject({
   fairShare: level.default(defaultDepths.fairShare),
 })
 
+/** A namespace in two groups would be of the last one, and the first would seem to be kept from it. */
+function requireOneTenant(tenants: Config['tenants'], context: z.RefinementCtx): void {
+  const tenantOf = new Map<string, string>()
+  for (const [tenant, namespaces] of Object.entries(tenants)) {
+    for (const namespace of namespaces) {
+      const other = tenantOf.get(namespace)
+      if (other !== undefined && other !== tenant)
+        context.addIssue({
+          code: 'custom',
+          path: [tenant],
+          message: `Namespace '${namespace}' belongs to two tenants, '${other}' and '${tenant}'`,
+        })
+      tenantOf.set(namespace, tenant)
+    }
+  }
+}
+
 /** An unknown key is an error: a misspelt one would say nothing and mean nothing. */
 export const configSchema: z.ZodType<Config> = z.strictObject({
   kubernetes: z
@@ -138,7 +155,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
     .optional(),
   platform: namespaces.optional(),
   untrusted: namespaces.optional(),
-  tenants: z.record(text, z.array(text).min(1)).default({}),
+  tenants: z.record(text, z.array(text).min(1)).superRefine(requireOneTenant).default({}),
   facts: facts.default({}),
   depth: depth.default(defaultDepths),
   severities: z.record(text, severity).default({}),

@@ -30,6 +30,6 @@ export function whatIf(
     { passing: [], failing: [] },
   )
   const facts = { ...config.facts, ...supposition.facts }
-  const { after, idle } = supposeControls(platform, { ...ground, facts }, supposition)
-  return { before, after, idle, problems: [...(input.problems ?? []), ...parsed.problems] }
+  const { footholds, after, idle } = supposeControls(platform, { ...ground, facts }, supposition)
+  return { footholds, before, after, idle, problems: [...(input.problems ?? []), ...parsed.problems] }
 }

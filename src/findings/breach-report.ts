@@ -51,6 +51,8 @@ export interface ReportedBounds {
 export interface StrandReport {
   readonly strand: Strand
   readonly guarantee: Guarantee
+  /** There is no other tenant to be kept apart from: the verdict says nothing. */
+  readonly isVacuous: boolean
   readonly verdict: BreachVerdict
   readonly required: number
   readonly asIs: ReportedBounds
@@ -65,7 +67,7 @@ export interface FootholdReport {
   /** How many containers it stands for, itself among them: those of pods that are alike. Absent where it is one. */
   readonly alike?: number
   readonly location: Location
-  readonly strands: readonly Omit<StrandReport, 'guarantee'>[]
+  readonly strands: readonly Omit<StrandReport, 'guarantee' | 'isVacuous'>[]
 }
 
 export interface RouteReport {
@@ -186,7 +188,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
   return {
     required: context.required,
     tenants: assessment.terrain.tenants.names,
-    strands: assessment.strands.map(reportStrand),
+    strands: assessment.strands.map((strand) => reportStrand(strand, assessment.terrain.tenants.names)),
     footholds: assessment.footholds.map((foothold) =>
       reportFoothold(foothold, byFoothold.get(foothold) ?? [], assessment.strands),
     ),
@@ -198,10 +200,15 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
   }
 }
 
-function reportStrand({ strand, verdict, required, asIs, drift }: StrandVerdict): StrandReport {
+function reportStrand(
+  { strand, verdict, required, asIs, drift }: StrandVerdict,
+  tenants: readonly string[],
+): StrandReport {
+  const guarantee = guaranteeOf[strand]
   return {
     strand,
-    guarantee: guaranteeOf[strand],
+    guarantee,
+    isVacuous: guarantee === 'isolation' && tenants.length < 2,
     verdict,
     required,
     asIs: reportBounds(asIs),

@@ -1,6 +1,7 @@
 import type { Known } from './known.ts'
 import type { ObjectMeta } from './object.ts'
 import type { Origin } from './origin.ts'
+import type { Toleration } from './pod.ts'
 import type { Selector } from './selector.ts'
 import type { Share } from './share.ts'
 
@@ -44,6 +45,9 @@ export interface PriorityClass extends ObjectMeta {
 export interface RuntimeClass extends ObjectMeta {
   readonly asset: 'runtime-class'
   readonly handler: Known<string | undefined>
+  /** What admission adds to every pod of the class. */
+  readonly nodeSelector: ReadonlyMap<string, Known<string>>
+  readonly tolerations: readonly Toleration[]
 }
 
 /** Pod Security admission of a whole cluster: a file of the API server, `PodSecurityConfiguration` or the plugin's part. */

@@ -1,5 +1,5 @@
 import type { BreachVerdict } from '../breach/verdict.ts'
-import type { BreachReport, ReportedBounds, ReportedDepth, RouteReport } from '../findings/breach-report.ts'
+import type { BreachReport, ReportedBounds, ReportedDepth, RouteReport, StrandReport } from '../findings/breach-report.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 
 /** The strands as people read them. */
@@ -18,6 +18,18 @@ export const verdictMarks: Readonly<Record<BreachVerdict, { readonly mark: strin
     unproven: { mark: '?', word: 'unproven' },
     holds: { mark: '✓', word: 'holds' },
   }
+
+const noOther = { mark: '·', word: 'no other' }
+
+/** Who is alone is kept apart from nobody: nothing was put to the test. */
+export function strandMark({ verdict, isVacuous }: StrandReport): { readonly mark: string; readonly word: string } {
+  return isVacuous ? noOther : verdictMarks[verdict]
+}
+
+/** The depth of a strand beside what is required. */
+export function strandPhrase({ asIs, required, isVacuous }: StrandReport): string {
+  return isVacuous ? 'all untrusted code here is one tenant’s' : depthPhrase(asIs, required)
+}
 
 export function depthText(depth: ReportedDepth): string {
   return depth === 'none' ? 'no way' : `${depth}`

@@ -193,7 +193,13 @@ const breach = z.object({
     fairShare: count,
   }),
   tenants: z.array(z.string()),
-  strands: z.array(z.object({ ...depths, guarantee })),
+  strands: z.array(
+    z.object({
+      ...depths,
+      guarantee,
+      isVacuous: z.boolean().describe('There is no other tenant to be kept apart from'),
+    }),
+  ),
   footholds: z.array(
     z.object({
       name: z.string(),

@@ -109,6 +109,7 @@ export function strandOf(strand: Strand, changes: Partial<StrandReport> = {}): S
   return {
     strand,
     guarantee: 'isolation',
+    isVacuous: false,
     verdict: 'holds',
     required: 2,
     asIs: bounds,
@@ -119,7 +120,7 @@ export function strandOf(strand: Strand, changes: Partial<StrandReport> = {}): S
 
 /** A container's own depth names no guarantee. */
 export function ofFoothold(strand: StrandReport): BreachReport['footholds'][number]['strands'][number] {
-  const { guarantee: _, ...own } = strand
+  const { guarantee: _, isVacuous: __, ...own } = strand
   return own
 }
 

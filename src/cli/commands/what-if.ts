@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 
 import type { AnyControl } from '../../controls/any-control.ts'
+import type { Supposition } from '../../breach/what-if.ts'
 import { registry } from '../../controls/registry.ts'
 import { whatIf } from '../../engine/what-if.ts'
 import { hint } from '../../kernel/nearest.ts'
@@ -60,13 +61,23 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
     failing: controlsOf(flags.list('without')),
     facts: factsOf(flags.list('fact')),
   }
+  requireDisjoint(supposition)
   const config = loadConfig(flags.text('config'), world)
   const paths = flags.positionals.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
   const input = await collect(paths, collectOptions(flags, world, config.config.kubernetes))
   const result = whatIf(input, { config }, supposition)
+  if (result.footholds === 0) {
+    world.stderr.write('bulkhead: nothing was judged: no untrusted code on Kubernetes in what was named.\n')
+    return 3
+  }
   const isJson = flags.text('format') === 'json'
   world.stdout.write(isJson ? `${JSON.stringify(result, jsonDepth, 2)}\n` : renderWhatIf(result))
   return result.problems.some(isIncomplete) ? 3 : 0
+}
+
+function requireDisjoint({ passing, failing }: Supposition): void {
+  const both = passing.find((control) => failing.includes(control))
+  if (both !== undefined) throw new UsageError(`${both.name} cannot both pass and fail.`)
 }
 
 /** JSON has no infinity: no way is no number. */

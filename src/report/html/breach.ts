@@ -2,7 +2,7 @@ import type { BreachReport, FootholdReport, StrandReport } from '../../findings/
 import { worstVerdict } from '../../breach/verdict.ts'
 import { plural } from '../../kernel/text.ts'
 import { type Strand, strands } from '../../knowledge/required-depths.ts'
-import { boundsText, depthOf, isSameBounds, strandTitles, verdictMarks } from '../breach-text.ts'
+import { boundsText, depthOf, isSameBounds, strandPhrase, strandTitles, verdictMarks } from '../breach-text.ts'
 import { drawDepth } from '../picture/mini.ts'
 import { clip } from '../printable.ts'
 import { groupBy } from '../views.ts'
@@ -22,10 +22,11 @@ export function strandCards({ strands: all, footholds }: BreachReport): Markup {
 <ul class="cards strands">${all.map(strandCard)}</ul>`
 }
 
-function strandCard({ strand, verdict, required, asIs, drift }: StrandReport): Markup {
+function strandCard(report: StrandReport): Markup {
+  const { strand, verdict, required, asIs, drift, isVacuous } = report
   return markup`<li class="card ${verdict}">
 <h3>${strandTitles[strand]}</h3>
-<p class="verdict">${verdictWords(verdict)}</p>
+<p class="verdict">${isVacuous ? markup`<span class="quiet">${strandPhrase(report)}</span>` : verdictWords(verdict)}</p>
 ${drawDepth(drift, required)}
 <p><span class="quiet">Promise:</span> ${promises[strand]}</p>
 <dl class="depths"><div><dt>as it is</dt><dd>${boundsText(asIs)}</dd></div><div><dt>with one wrong manifest</dt><dd>${boundsText(drift)}</dd></div><div><dt>required</dt><dd>${required}</dd></div></dl>

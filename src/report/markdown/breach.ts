@@ -28,8 +28,8 @@ function depthTable({ strands, footholds }: BreachReport): string[] {
     '| guarantee | verdict | depth as it is | with one wrong manifest | required |',
     '| --- | --- | --- | --- | --- |',
     ...strands.map(
-      ({ strand, verdict, asIs, drift, required }) =>
-        `| **${strandTitles[strand]}** | ${marks[verdict]} | ${boundsText(asIs)} | ${boundsText(drift)} | ${required} |`,
+      ({ strand, verdict, isVacuous, asIs, drift, required }) =>
+        `| **${strandTitles[strand]}** | ${isVacuous ? 'no other tenant' : marks[verdict]} | ${boundsText(asIs)} | ${boundsText(drift)} | ${required} |`,
     ),
     '',
   ]

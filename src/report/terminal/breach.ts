@@ -10,6 +10,8 @@ import { plural } from '../../kernel/text.ts'
 import {
   boundsText,
   depthPhrase,
+  strandMark,
+  strandPhrase,
   depthText,
   failingSentence,
   isSameBounds,
@@ -44,10 +46,11 @@ function depthLines({ strands, footholds }: BreachReport, pen: Pen): string[] {
   ]
 }
 
-function strandLine({ strand, verdict, required, asIs, drift }: StrandReport, pen: Pen): string {
-  const { mark, word } = verdictMarks[verdict]
+function strandLine(report: StrandReport, pen: Pen): string {
+  const { strand, verdict, asIs, drift } = report
+  const { mark, word } = strandMark(report)
   const later = isSameBounds(asIs, drift) ? '' : `, ${boundsText(drift)} with one wrong manifest`
-  return `  ${strandTitles[strand].padEnd(22)}${painted(verdict, `${mark} ${word}`.padEnd(11), pen)} ${depthPhrase(asIs, required)}${later}`
+  return `  ${strandTitles[strand].padEnd(22)}${painted(verdict, `${mark} ${word}`.padEnd(11), pen)} ${strandPhrase(report)}${later}`
 }
 
 function painted(verdict: StrandReport['verdict'], text: string, { colors }: Pen): string {

@@ -14,6 +14,7 @@ import type {
 import { isKnown, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Fields } from '../fields.ts'
+import { readToleration } from './pod.ts'
 import { readSelector } from './selector.ts'
 import { shareOf } from './share.ts'
 
@@ -60,7 +61,14 @@ export function readPriorityClass(object: Fields, meta: ObjectMeta): PriorityCla
 }
 
 export function readRuntimeClass(object: Fields, meta: ObjectMeta): RuntimeClass {
-  return { asset: 'runtime-class', ...meta, handler: object.optionalText('handler') }
+  const scheduling = object.map('scheduling')
+  return {
+    asset: 'runtime-class',
+    ...meta,
+    handler: object.optionalText('handler'),
+    nodeSelector: scheduling.dictionary('nodeSelector'),
+    tolerations: scheduling.list('tolerations').map((each) => readToleration(each, meta.origin)),
+  }
 }
 
 /** The plugin PodSecurity of an AdmissionConfiguration; without it the API server exempts nothing and enforces nothing. */

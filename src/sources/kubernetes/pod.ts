@@ -121,7 +121,7 @@ function readPlacement(
   }
 }
 
-function readToleration(fields: Fields, parent: Origin): Toleration {
+export function readToleration(fields: Fields, parent: Origin): Toleration {
   return {
     key: fields.optionalText('key'),
     operator: fields.text('operator', 'Equal'),

@@ -1,5 +1,11 @@
 import type { BreachVerdict } from '../breach/verdict.ts'
-import type { BreachReport, ReportedBounds, ReportedDepth, RouteReport, StrandReport } from '../findings/breach-report.ts'
+import type {
+  BreachReport,
+  ReportedBounds,
+  ReportedDepth,
+  RouteReport,
+  StrandReport,
+} from '../findings/breach-report.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 
 /** The strands as people read them. */
@@ -22,7 +28,10 @@ export const verdictMarks: Readonly<Record<BreachVerdict, { readonly mark: strin
 const noOther = { mark: '·', word: 'no other' }
 
 /** Who is alone is kept apart from nobody: nothing was put to the test. */
-export function strandMark({ verdict, isVacuous }: StrandReport): { readonly mark: string; readonly word: string } {
+export function strandMark({ verdict, isVacuous }: StrandReport): {
+  readonly mark: string
+  readonly word: string
+} {
   return isVacuous ? noOther : verdictMarks[verdict]
 }
 

@@ -29,7 +29,13 @@ const runc = 'hostNetwork: false'
 
 /** Kata, everything confined and limited, default-deny, own nodes: data 2, own node 2, influence 3. */
 function tenant(name: string, shape: Shape): string {
-  const { pod = [kata, ownNodes(name)], container = [], level = 'restricted', egress = '', beside = [] } = shape
+  const {
+    pod = [kata, ownNodes(name)],
+    container = [],
+    level = 'restricted',
+    egress = '',
+    beside = [],
+  } = shape
   return [
     `apiVersion: v1
 kind: Namespace
@@ -111,7 +117,6 @@ describe('storage', () => {
 })
 
 describe('nodes', () => {
-  const shared: Scene = { acme: { pod: [runc] }, globex: { pod: [runc] } }
   check('a preference chooses nothing: the kernel alone', 'tenant-data', '1', {
     acme: {
       pod: [
@@ -128,10 +133,20 @@ describe('nodes', () => {
     },
     globex: { pod: ['nodeSelector: { pool: b }'] },
   })
-  check('a known flaw of the kernel: nothing', 'node', '0', { ...shared, facts: { nodeKernel: 'outdated' } })
+})
+
+describe('kernels', () => {
+  check('a known flaw of the kernel: nothing', 'node', '0', {
+    acme: { pod: [runc] },
+    facts: { nodeKernel: 'outdated' },
+  })
   check('a sandbox with a known flaw is none', 'node', '0', { facts: { sandbox: 'outdated' } })
   check('the class named kata runs runc: the kernel alone', 'node', '1', {
-    acme: { beside: ['apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: kata-vm-isolation }\nhandler: runc'] },
+    acme: {
+      beside: [
+        'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: kata-vm-isolation }\nhandler: runc',
+      ],
+    },
   })
   check('a hidden class: one kernel, or guest and hypervisor', 'node', '1..2', {
     acme: { pod: ['runtimeClassName: "{{ .class }}"', ownNodes('acme')] },
@@ -142,7 +157,9 @@ describe('nodes', () => {
   check('hidden privileges: nothing, or the kernel', 'node', '0..1', {
     acme: { pod: [ownNodes('acme'), initOf('privileged: "{{ .privileged }}"')] },
   })
+})
 
+describe('nodes of a runtime class', () => {
   const classOf = (scheduling: string): string =>
     `apiVersion: node.k8s.io/v1
 kind: RuntimeClass

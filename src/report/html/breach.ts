@@ -2,7 +2,14 @@ import type { BreachReport, FootholdReport, StrandReport } from '../../findings/
 import { worstVerdict } from '../../breach/verdict.ts'
 import { plural } from '../../kernel/text.ts'
 import { type Strand, strands } from '../../knowledge/required-depths.ts'
-import { boundsText, depthOf, isSameBounds, strandPhrase, strandTitles, verdictMarks } from '../breach-text.ts'
+import {
+  boundsText,
+  depthOf,
+  isSameBounds,
+  strandPhrase,
+  strandTitles,
+  verdictMarks,
+} from '../breach-text.ts'
 import { drawDepth } from '../picture/mini.ts'
 import { clip } from '../printable.ts'
 import { groupBy } from '../views.ts'

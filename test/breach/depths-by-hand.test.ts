@@ -90,8 +90,10 @@ interface Scene {
   readonly facts?: Facts
 }
 
-function check(why: string, goal: GoalId, expected: string, scene: Scene): void {
-  test(why, () => assert.equal(depth(goal, scene), expected))
+/** Why, and what it comes to: `node 1`. */
+function check(why: string, expected: `${GoalId} ${string}`, scene: Scene): void {
+  const [goal = 'node', counted] = expected.split(' ') as [GoalId, string]
+  test(why, () => assert.equal(depth(goal, scene), counted))
 }
 
 const volume = (source: string): Shape => ({
@@ -106,18 +108,18 @@ describe('storage', () => {
   })
   const nfs = (path: string): string => `nfs: { server: files, path: ${path} }`
   const both = (a: string, b: string): Scene => ({ acme: own('acme', a), globex: own('globex', b) })
-  check('one share: nothing has to fail', 'tenant-data', '0', both(nfs('/m'), nfs('/m')))
-  check('a folder of what the other mounts: nothing', 'tenant-data', '0', both(nfs('/m'), nfs('/m/globex')))
-  check('folders beside each other: network and application', 'tenant-data', '2', both(nfs('/a'), nfs('/b')))
-  check('a share that is hidden: nothing, or 2', 'tenant-data', '0..2', both(nfs('"{{ .path }}"'), nfs('/m')))
-  check('a claim that is hidden: nothing, or 2', 'tenant-data', '0..2', {
+  check('one share: nothing has to fail', 'tenant-data 0', both(nfs('/m'), nfs('/m')))
+  check('a folder of what the other mounts: nothing', 'tenant-data 0', both(nfs('/m'), nfs('/m/globex')))
+  check('folders beside each other: network and application', 'tenant-data 2', both(nfs('/a'), nfs('/b')))
+  check('a share that is hidden: nothing, or 2', 'tenant-data 0..2', both(nfs('"{{ .path }}"'), nfs('/m')))
+  check('a claim that is hidden: nothing, or 2', 'tenant-data 0..2', {
     acme: own('acme', 'persistentVolumeClaim: { claimName: "{{ .claim }}" }'),
     globex: own('globex', nfs('/m')),
   })
 })
 
 describe('nodes', () => {
-  check('a preference chooses nothing: the kernel alone', 'tenant-data', '1', {
+  check('a preference chooses nothing: the kernel alone', 'tenant-data 1', {
     acme: {
       pod: [
         'affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference: { matchExpressions: [{ key: pool, operator: In, values: [a] }] } }] } }',
@@ -125,7 +127,7 @@ describe('nodes', () => {
     },
     globex: { pod: [runc] },
   })
-  check('one of two pools is the other tenant’s: the kernel alone', 'tenant-data', '1', {
+  check('one of two pools is the other tenant’s: the kernel alone', 'tenant-data 1', {
     acme: {
       pod: [
         'affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: pool, operator: In, values: [a, b] }] }] } } }',
@@ -136,25 +138,25 @@ describe('nodes', () => {
 })
 
 describe('kernels', () => {
-  check('a known flaw of the kernel: nothing', 'node', '0', {
+  check('a known flaw of the kernel: nothing', 'node 0', {
     acme: { pod: [runc] },
     facts: { nodeKernel: 'outdated' },
   })
-  check('a sandbox with a known flaw is none', 'node', '0', { facts: { sandbox: 'outdated' } })
-  check('the class named kata runs runc: the kernel alone', 'node', '1', {
+  check('a sandbox with a known flaw is none', 'node 0', { facts: { sandbox: 'outdated' } })
+  check('the class named kata runs runc: the kernel alone', 'node 1', {
     acme: {
       beside: [
         'apiVersion: node.k8s.io/v1\nkind: RuntimeClass\nmetadata: { name: kata-vm-isolation }\nhandler: runc',
       ],
     },
   })
-  check('a hidden class: one kernel, or guest and hypervisor', 'node', '1..2', {
+  check('a hidden class: one kernel, or guest and hypervisor', 'node 1..2', {
     acme: { pod: ['runtimeClassName: "{{ .class }}"', ownNodes('acme')] },
   })
-  check('privileged in a sandbox: only the hypervisor', 'node', '1', {
+  check('privileged in a sandbox: only the hypervisor', 'node 1', {
     acme: { level: 'privileged', pod: [kata, ownNodes('acme'), initOf('privileged: true')] },
   })
-  check('hidden privileges: nothing, or the kernel', 'node', '0..1', {
+  check('hidden privileges: nothing, or the kernel', 'node 0..1', {
     acme: { pod: [ownNodes('acme'), initOf('privileged: "{{ .privileged }}"')] },
   })
 })
@@ -166,7 +168,7 @@ kind: RuntimeClass
 metadata: { name: kata-vm-isolation }
 handler: kata
 scheduling: { ${scheduling} }`
-  check('the class chooses nodes of its own: guest, hypervisor, authorisation', 'influence', '3', {
+  check('the class chooses nodes of its own: guest, hypervisor, authorisation', 'influence 3', {
     acme: { pod: [kata], beside: [classOf('nodeSelector: { kata: "true" }')] },
     globex: { pod: [runc] },
   })
@@ -176,7 +178,7 @@ metadata: { name: a1, labels: { kubernetes.io/os: linux, pool: a } }
 spec: { taints: [{ key: pool, value: a, effect: NoSchedule }] }`
   const selecting = 'nodeSelector: { pool: a }'
   const tolerating = 'tolerations: [{ key: pool, operator: Exists }]'
-  check('the class tolerates the taint of the other’s nodes: only hardware', 'influence', '1', {
+  check('the class tolerates the taint of the other’s nodes: only hardware', 'influence 1', {
     acme: { pod: [kata], beside: [classOf(`${selecting}, ${tolerating}`), node] },
     globex: { pod: [selecting, tolerating] },
   })
@@ -188,13 +190,13 @@ function initOf(security: string): string {
 
 describe('network', () => {
   const everywhere = '{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }'
-  check('no engine: only the application', 'tenant-data', '1', { facts: { networkPolicy: 'none' } })
-  check('addresses are no pods to Cilium: engine and application', 'tenant-data', '2', {
+  check('no engine: only the application', 'tenant-data 1', { facts: { networkPolicy: 'none' } })
+  check('addresses are no pods to Cilium: engine and application', 'tenant-data 2', {
     acme: { egress: everywhere },
   })
-  check('policies and a firewall before the internet', 'outside', '2', {})
-  check('without a rule of the pod only the firewall', 'outside', '1', { acme: { egress: everywhere } })
-  check('the node’s network has no policies and no metadata restriction', 'registry', '0', {
+  check('policies and a firewall before the internet', 'outside 2', {})
+  check('without a rule of the pod only the firewall', 'outside 1', { acme: { egress: everywhere } })
+  check('the node’s network has no policies and no metadata restriction', 'registry 0', {
     acme: { level: 'privileged', pod: [kata, ownNodes('acme'), 'hostNetwork: true'] },
     facts: { imagePull: 'all' },
   })
@@ -218,18 +220,18 @@ subjects: [{ kind: ServiceAccount, name: bot, namespace: acme }]`,
   })
   const secrets = "{ apiGroups: [''], resources: [secrets], verbs: [list] }"
   const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: key, namespace: globex }'
-  check('secrets that are declared: nothing has to fail', 'tenant-data', '0', {
+  check('secrets that are declared: nothing has to fail', 'tenant-data 0', {
     acme: withToken('globex', secrets),
     globex: { beside: [secret] },
   })
-  check('secrets that nobody declared: nothing, or authorisation', 'tenant-data', '0..1', {
+  check('secrets that nobody declared: nothing, or authorisation', 'tenant-data 0..1', {
     acme: withToken('globex', secrets),
   })
   const pods = "{ apiGroups: [''], resources: [pods], verbs: [create] }"
-  check('pods of one’s choice stay off others’ nodes: authorisation', 'tenant-data', '1', {
+  check('pods of one’s choice stay off others’ nodes: authorisation', 'tenant-data 1', {
     acme: withToken('acme', pods, 'privileged'),
   })
-  check('where placement is free, nothing keeps them off', 'tenant-data', '0', {
+  check('where placement is free, nothing keeps them off', 'tenant-data 0', {
     acme: withToken('acme', pods, 'privileged'),
     facts: { placement: 'free' },
   })

@@ -60,7 +60,7 @@ export function cutBreaches(question: CutQuestion): Cut {
   }
 }
 
-const most = { rounds: 60, steps: 3_000_000 }
+const most = { rounds: 60, steps: 600_000 }
 
 /** On a large map each question takes long: the work as a whole is bounded. */
 function roundsFor(stepCount: number): number {

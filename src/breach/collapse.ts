@@ -1,4 +1,5 @@
 import { parseAddress } from '../kernel/cidr.ts'
+import { compareText } from '../kernel/text.ts'
 import { valueOf } from '../model/known.ts'
 import type { Selected } from '../model/network.ts'
 import type { Asset, AssetKind, AssetOf, Platform } from '../model/platform.ts'
@@ -62,8 +63,12 @@ function join(own: Class, pod: Pod, counts: Map<Pod, number>): void {
   own.second ??= pod
 }
 
+/** By name, so that the order of the input decides nothing. */
 function livePods(platform: Platform): readonly Pod[] {
-  return platform.all('pod').filter(({ kind }) => kind === 'Pod')
+  return platform
+    .all('pod')
+    .filter(({ kind }) => kind === 'Pod')
+    .sort((a, b) => compareText(a.namespace, b.namespace) || compareText(a.name, b.name))
 }
 
 /** Equal for pods that are alike, and cheap: where they live, what they run, on which pool, and where policies see them. */

@@ -25,23 +25,18 @@ export interface Judgements {
 }
 
 /**
- * Asks every control about every asset that it applies to, asset by asset, and a pod's containers with it: what one
- * asks, the next finds at hand, in the processor's caches too.
+ * Asks every control about every asset that it applies to, asset by asset: what one asks, the next finds at hand. Kind by
+ * kind, since few functions at a time are compiled and kept at hand better than many.
  */
 export function judge(platform: Platform, controls: readonly AnyControl[]): Judgements {
   const judgements: Judgement[] = []
   const tallies = new Map(controls.map(({ id }) => [id, { pass: 0, fail: 0, unknown: 0 }] as const))
-  const asked = Map.groupBy(
-    controls.map((control) => askedFor(control, tallies)),
-    ({ control }) => control.applies,
-  )
-  const judgeOne = (asset: Asset): void =>
-    judgeAsset(asset, platform, { asked: asked.get(asset.asset) ?? [], judgements })
   for (const kind of assetKinds) {
-    for (const asset of kind === 'container' ? [] : platform.all(kind)) {
-      judgeOne(asset)
-      if (asset.asset === 'pod') asset.containers.forEach(judgeOne)
-    }
+    const asked = controls
+      .filter((control) => control.applies === kind)
+      .map((control) => askedFor(control, tallies))
+    if (asked.length === 0) continue
+    for (const asset of platform.all(kind)) judgeAsset(asset, platform, { asked, judgements })
   }
   return { judgements, tallies }
 }

@@ -1,5 +1,6 @@
 import {
   accountsPosition,
+  codePosition,
   containerPosition,
   influencePosition,
   networkPosition,
@@ -29,6 +30,8 @@ export interface PositionDetails {
   readonly namespace?: string
   /** Id of the position that it is a part of: the pod of a container, the node of its neighbours. */
   readonly within?: string
+  /** How many pods it stands for, itself among them: live pods that are alike. Absent where it is one. */
+  readonly alike?: number
 }
 
 interface Detail extends PositionDetails {
@@ -67,10 +70,15 @@ export function describePositions(
 
 type Entry = readonly [key: string, detail: Partial<Detail>]
 
-function podDetails({ pods, tenants }: Terrain): readonly Entry[] {
+function podDetails({ pods, tenants, alikeTo }: Terrain): readonly Entry[] {
   return pods.flatMap((pod) => {
     const { key } = podPosition(pod)
-    const own = { ...tenantField(tenants.of(pod)), namespace: pod.namespace }
+    const alike = alikeTo(pod)
+    const own = {
+      ...tenantField(tenants.of(pod)),
+      namespace: pod.namespace,
+      ...(alike > 1 ? { alike } : {}),
+    }
     return [
       [key, own] as const,
       ...pod.containers.map(
@@ -132,6 +140,7 @@ function namespaceDetails({ namespaces, accounts, tenants }: Terrain): readonly 
 
 function tenantDetails(tenant: string): readonly Entry[] {
   return [
+    [codePosition(tenant).key, { tenant }],
     [tenantPosition(tenant).key, { tenant }],
     [influencePosition(tenant).key, { tenant }],
   ]

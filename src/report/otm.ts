@@ -105,14 +105,17 @@ function routeInstances(
 const anyType = 'empty-component'
 
 function componentOf(root: GraphPosition, routes: readonly ThreatInstance[], ground: Ground): Component {
-  const { kind, label, tenant, location } = root
+  const { kind, label, tenant, location, alike = 1 } = root
   const isFoothold = ground.layout.footholds.has(root.id)
   const holdsData = kind === 'pod' && tenant !== undefined
   return {
     id: componentId(root),
     name: printable(label),
     type: anyType,
-    description: isFoothold ? 'Arbitrary code is assumed to run here.' : '',
+    description: [
+      ...(isFoothold ? ['Arbitrary code is assumed to run here.'] : []),
+      ...(alike > 1 ? [`Stands for ${alike} pods that are alike.`] : []),
+    ].join(' '),
     parent: { trustZone: zoneOf(root) },
     representations:
       location === undefined

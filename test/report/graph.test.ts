@@ -157,20 +157,33 @@ test('graph: tells containers, pods, tenants and what stands between', () => {
   assert.ok(standing?.includes('X.kernel') && standing.includes('K.seccomp'), String(standing))
 })
 
+function workload(
+  kind: 'Pod' | 'Deployment',
+  name: string,
+): { readonly path: string; readonly text: string } {
+  const [metadata, pod] = [{ name, namespace: 'a' }, { containers: [{ name: 'c', image: 'i' }] }]
+  const object =
+    kind === 'Pod'
+      ? { apiVersion: 'v1', kind, metadata, spec: pod }
+      : { apiVersion: 'apps/v1', kind, metadata, spec: { template: { spec: pod } } }
+  return { path: `${name}.yaml`, text: JSON.stringify(object) }
+}
+
 test('graph: the order of the input changes no id', () => {
-  const text = (name: string): string =>
-    JSON.stringify({
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name, namespace: 'a' },
-      spec: { containers: [{ name: 'c', image: 'i' }] },
-    })
-  const names = ['x', 'y', 'z']
-  const idsOf = (order: readonly string[]): readonly string[] =>
-    readGraph(reportOf(order.map((name) => ({ path: `${name}.yaml`, text: text(name) }))))
+  const documents = ['x', 'y', 'z'].map((name) => workload('Deployment', name))
+  const idsOf = (input: typeof documents): readonly string[] =>
+    readGraph(reportOf(input))
       .positions.map(({ id, label }) => `${id} ${label}`)
       .sort()
-  assert.deepEqual(idsOf(names), idsOf(names.toReversed()))
+  assert.deepEqual(idsOf(documents), idsOf(documents.toReversed()))
+})
+
+test('graph: live pods that are alike are counted', () => {
+  const { positions } = readGraph(reportOf(['x', 'y', 'z'].map((name) => workload('Pod', name))))
+  assert.deepEqual(
+    positions.flatMap(({ kind, alike }) => (kind === 'pod' ? [alike] : [])),
+    [3, undefined],
+  )
 })
 
 test('graph: says that nothing was assessed, instead of showing a safe platform', () => {

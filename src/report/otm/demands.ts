@@ -32,7 +32,9 @@ const anywhere = 'anywhere'
 function placesOf(asset: FindingAsset, workloads: ReadonlySet<string>): readonly string[] {
   const { namespace } = asset
   const workload = workloadId(asset)
-  return [workloads.has(workload) ? workload : besideIn(namespace), within(namespace), anywhere]
+  // Of live pods that are alike the map holds two.
+  const isWorkload = workloads.has(workload) || asset.kind === 'Pod'
+  return [isWorkload ? workload : besideIn(namespace), within(namespace), anywhere]
 }
 
 function placesAround({ id, kind, namespace }: GraphPosition): readonly string[] {

@@ -1,8 +1,8 @@
 import type { BreachGraph, GraphPosition, GraphStep } from '../../findings/breach-graph.ts'
 import { nameToken } from '../name-token.ts'
 
-/** Positions that are no things: a tenant's data is an asset, and nobody sits in a resource without bound. */
-const abstract: ReadonlySet<GraphPosition['kind']> = new Set(['tenant', 'influence', 'drain'])
+/** Positions that are no things: a tenant's code and data, and what nobody sits in. */
+const abstract: ReadonlySet<GraphPosition['kind']> = new Set(['code', 'tenant', 'influence', 'drain'])
 
 /** Which component each position is a part of. */
 export interface Layout {

@@ -1,112 +1,55 @@
-/** At least so many more of these changes have to be made. */
-export interface Demand {
-  readonly changes: readonly number[]
-  readonly needed: number
-}
+import { cheapestCover, type Cover, type Demand } from './cover.ts'
+
+export type { Demand } from './cover.ts'
 
 export interface CutProblem {
   /** What each change costs: positive. */
   readonly costs: readonly number[]
-  /** What is still wanted with some changes made; every solution has to meet it. Nothing where all is well. */
+  /**
+   * What is still wanted with some changes made: at least so many more of these, which none of the selected is among.
+   * Every solution has to meet it. Nothing where all is well.
+   */
   readonly demandsOf: (selected: ReadonlySet<number>) => readonly Demand[]
-  /** How often it may be asked what is still wanted; what is found then is not exact, and says so. */
-  readonly mostRounds: number
+  /** How often it may be asked what is still wanted; what is found then may not be the cheapest, and says so. */
+  readonly mostRounds?: number
 }
 
 export interface FoundCut {
   readonly selected: ReadonlySet<number>
   readonly cost: number
+  /** No changes that leave only `unmet` wanting cost less. */
   readonly lowerBound: number
   readonly isExact: boolean
+  /** Still wanted with the selected changes made: what no changes can meet, or what no time was left for. */
+  readonly unmet: readonly Demand[]
 }
 
-/** Beyond this many tries the search for the cheapest cover stops, and says so. */
-const mostTries = 200_000
+/** Enough for a few hundred changes as platforms have them; beyond it the cover may not be the cheapest, and says so. */
+const mostTries = 20_000
+const usualRounds = 60
 
 /**
  * The cheapest changes after which nothing is wanted, as an implicit hitting set (attack-graph literature: cut sets over
  * witnesses that are found as they are needed): cover the demands known so far as cheaply as can be, ask what is still
  * wanted, until nothing is. Each cover is a lower bound.
  */
-export function findCut({ costs, demandsOf, mostRounds }: CutProblem): FoundCut {
-  const demands: Demand[] = []
-  let cover: Cover = { selected: new Set(), cost: 0, isExact: true }
-  let lowerBound = 0
-  for (let round = 0; round < mostRounds; round++) {
-    const unmet = demandsOf(cover.selected).filter(({ changes, needed }) => changes.length >= needed)
-    if (unmet.length === 0) return { ...cover, lowerBound }
-    demands.push(...unmet)
-    cover = cheapestCover(demands, costs)
-    if (cover.isExact) lowerBound = cover.cost
-  }
-  return { ...cover, lowerBound, isExact: false }
-}
-
-interface Cover {
-  readonly selected: ReadonlySet<number>
-  readonly cost: number
-  readonly isExact: boolean
-}
-
-/** Branch and bound over the demand that leaves fewest choices; what greed finds is the first bound. */
-function cheapestCover(demands: readonly Demand[], costs: readonly number[]): Cover {
-  let best = greedyCover(demands, costs)
-  let tries = 0
-  const branch = (selected: ReadonlySet<number>, barred: ReadonlySet<number>, cost: number): void => {
-    if (cost >= best.cost || tries++ >= mostTries) return
-    const open = openDemand(demands, selected, barred)
-    if (open === undefined) {
-      best = { selected, cost, isExact: true }
-      return
-    }
-    const excluded = new Set(barred)
-    for (const change of open) {
-      branch(new Set([...selected, change]), new Set(excluded), cost + (costs[change] ?? 1))
-      excluded.add(change)
-    }
-  }
-  branch(new Set(), new Set(), 0)
-  return { ...best, isExact: tries < mostTries }
-}
-
-/** The choices of an unmet demand that has fewest; none where all are met. */
-function openDemand(
-  demands: readonly Demand[],
-  selected: ReadonlySet<number>,
-  barred: ReadonlySet<number>,
-): readonly number[] | undefined {
-  let fewest: readonly number[] | undefined
-  for (const { changes, needed } of demands) {
-    const made = changes.filter((change) => selected.has(change)).length
-    if (made >= needed) continue
-    const choices = changes.filter((change) => !selected.has(change) && !barred.has(change))
-    if (choices.length < needed - made) return []
-    if (fewest === undefined || choices.length < fewest.length) fewest = choices
-  }
-  return fewest
-}
-
-/** Takes again and again the change that meets most for its cost. */
-function greedyCover(demands: readonly Demand[], costs: readonly number[]): Cover {
-  const selected = new Set<number>()
+export function findCut({ costs, demandsOf, mostRounds = usualRounds }: CutProblem): FoundCut {
   const costOf = (change: number): number => costs[change] ?? 1
-  for (;;) {
-    const gains = gainsOf(demands, selected)
-    const [first] = [...gains].sort(([a, x], [b, y]) => y / costOf(b) - x / costOf(a) || a - b)
-    if (first === undefined) break
-    selected.add(first[0])
+  const demands: Demand[] = []
+  let cover: Cover = { selected: new Set(), cost: 0, lowerBound: 0, isExact: true }
+  for (let round = 0; ; round++) {
+    const unmet = demandsOf(cover.selected)
+    const meetable = unmet.filter(canBeMet)
+    if (meetable.length === 0 || round === mostRounds) {
+      return { ...cover, isExact: cover.isExact && meetable.length === 0, unmet }
+    }
+    demands.push(...meetable)
+    const { lowerBound } = cover
+    cover = cheapestCover({ demands, costOf, mostTries })
+    cover = { ...cover, lowerBound: Math.max(lowerBound, cover.lowerBound) }
   }
-  const cost = [...selected].reduce((sum, change) => sum + costOf(change), 0)
-  return { selected, cost, isExact: false }
 }
 
-/** How many unmet demands each change would help. */
-function gainsOf(demands: readonly Demand[], selected: ReadonlySet<number>): ReadonlyMap<number, number> {
-  const unmet = demands.filter(
-    ({ changes, needed }) => changes.filter((change) => selected.has(change)).length < needed,
-  )
-  const helping = unmet.flatMap(({ changes }) => changes.filter((change) => !selected.has(change)))
-  const gains = new Map<number, number>()
-  for (const change of helping) gains.set(change, (gains.get(change) ?? 0) + 1)
-  return gains
+function canBeMet({ changes, needed }: Demand): boolean {
+  return new Set(changes).size >= needed
 }

@@ -154,7 +154,7 @@ class CoverSearch {
 /** Takes again and again the change that meets most for its cost, then leaves out what was not needed after all. */
 function greedyCover(demands: readonly Demand[], costOf: CostOf): ReadonlySet<number> {
   const taken = new Set<number>()
-  for (let next = mostUseful(demands, taken, costOf); next !== undefined; ) {
+  for (let next = mostUseful(demands, taken, costOf); next !== undefined;) {
     taken.add(next)
     next = mostUseful(demands, taken, costOf)
   }

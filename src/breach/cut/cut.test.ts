@@ -26,7 +26,9 @@ const problems: fc.Arbitrary<Problem> = fc.record({
 })
 
 function wanting({ demands }: Problem, selected: ReadonlySet<number>): Demand[] {
-  return demands.filter(({ changes, needed }) => changes.filter((change) => selected.has(change)).length < needed)
+  return demands.filter(
+    ({ changes, needed }) => changes.filter((change) => selected.has(change)).length < needed,
+  )
 }
 
 function isMeetable({ changes, needed }: Demand): boolean {
@@ -106,7 +108,9 @@ test('demands that come to light one by one lead to the same cost, and what cann
 function manyChanges(count: number): Problem {
   const costs = Array.from({ length: count }, (_, change) => 1 + (change % 3))
   const demands = Array.from({ length: 2 * count }, (_, index) => ({
-    changes: [...new Set([index % 8, (index * 7 + 3) % count, (index * 13 + 5) % count, (index * 29 + 11) % count])],
+    changes: [
+      ...new Set([index % 8, (index * 7 + 3) % count, (index * 13 + 5) % count, (index * 29 + 11) % count]),
+    ],
     needed: 1 + (index % 2),
   }))
   return { costs, demands }

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import fc from 'fast-check'
+import {
+  type Arbitrary,
+  array,
+  assert as check,
+  integer,
+  nat,
+  property,
+  record,
+  uniqueArray,
+} from 'fast-check'
 
 import { cheapestCover, type Demand } from './cover.ts'
 import { findCut } from './find-cut.ts'
@@ -14,12 +23,12 @@ interface Problem {
 
 const changeCount = 9
 
-const problems: fc.Arbitrary<Problem> = fc.record({
-  costs: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: changeCount, maxLength: changeCount }),
-  demands: fc.array(
-    fc.record({
-      changes: fc.uniqueArray(fc.nat(changeCount - 1), { maxLength: 5 }),
-      needed: fc.integer({ min: 1, max: 3 }),
+const problems: Arbitrary<Problem> = record({
+  costs: array(integer({ min: 1, max: 3 }), { minLength: changeCount, maxLength: changeCount }),
+  demands: array(
+    record({
+      changes: uniqueArray(nat(changeCount - 1), { maxLength: 5 }),
+      needed: integer({ min: 1, max: 3 }),
     }),
     { maxLength: 8 },
   ),
@@ -62,8 +71,8 @@ function tellFew(problem: Problem, most: number): (selected: ReadonlySet<number>
 
 test('a cover meets every demand, and none costs less', () => {
   const given = problems.map(({ costs, demands }) => ({ costs, demands: demands.filter(isMeetable) }))
-  fc.assert(
-    fc.property(given, (problem) => {
+  check(
+    property(given, (problem) => {
       const cost = (change: number): number => problem.costs[change] ?? 0
       const cover = cheapestCover({ demands: problem.demands, costOf: cost, mostTries: 10_000 })
       assert.deepEqual(wanting(problem, cover.selected), [])
@@ -77,8 +86,8 @@ test('a cover meets every demand, and none costs less', () => {
 
 test('a search cut short meets every demand, and bounds what is possible', () => {
   const given = problems.map(({ costs, demands }) => ({ costs, demands: demands.filter(isMeetable) }))
-  fc.assert(
-    fc.property(given, (problem) => {
+  check(
+    property(given, (problem) => {
       const cost = (change: number): number => problem.costs[change] ?? 0
       const cover = cheapestCover({ demands: problem.demands, costOf: cost, mostTries: 1 })
       assert.deepEqual(wanting(problem, cover.selected), [])
@@ -91,8 +100,8 @@ test('a search cut short meets every demand, and bounds what is possible', () =>
 })
 
 test('demands that come to light one by one lead to the same cost, and what cannot be met is told', () => {
-  fc.assert(
-    fc.property(problems, fc.integer({ min: 8, max: 12 }), (problem, most) => {
+  check(
+    property(problems, integer({ min: 8, max: 12 }), (problem, most) => {
       const found = findCut({ costs: problem.costs, demandsOf: tellFew(problem, most) })
       assert.equal(found.cost, leastCost(problem))
       assert.equal(found.lowerBound, found.cost)

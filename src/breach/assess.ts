@@ -3,13 +3,14 @@ import type { RequiredDepths } from '../knowledge/required-depths.ts'
 import type { Platform } from '../model/platform.ts'
 import type { AnyTechnique } from './any-technique.ts'
 import { changeContext } from './change-context.ts'
-import { findChanges } from './change.ts'
+import { type Changes, findChanges } from './change.ts'
 import { type Cut, cutBreaches } from './cut.ts'
 import type { Shortfall } from './subjects.ts'
 import { type FactEffect, weighFacts } from './fact-effects.ts'
 import { type BreachMap, mapBreaches } from './map.ts'
 import { type Foothold, footholdsOf, type Measure, measureAll, readAll } from './measure.ts'
 import { findRoutes, type Route } from './routes.ts'
+import { estimateSteps, isTooLarge, isTooLargeForChanges } from './size.ts'
 import { findMissingSteps, type MissingStep } from './self-check.ts'
 import { surveyTerrain, type Terrain } from './terrain.ts'
 import type { TenantGroups } from './tenants.ts'
@@ -37,21 +38,32 @@ export interface Assessment {
   /** Facts that nobody stated, and what each would change. */
   /** What to change; absent where nothing falls short. */
   readonly cut?: Cut
+  /** False on a map so large that cut and weights of facts were not worked out. */
+  readonly hasChanges: boolean
   /** Steps that every platform has and this map lost: where there are any, no depth can be trusted. */
   readonly missingSteps: readonly MissingStep[]
   readonly unknownFacts: readonly FactEffect[]
 }
 
+/** A platform that is too large to be assessed in one piece. */
+export interface TooLarge {
+  readonly terrain: Terrain
+  /** About how many steps its map would have. */
+  readonly estimate: number
+}
+
 /** Platform → breaches. Pure: the same platform and options give the same assessment. */
-export function assessBreaches(platform: Platform, options: BreachOptions): Assessment {
+export function assessBreaches(platform: Platform, options: BreachOptions): Assessment | TooLarge {
   const { required } = options
   const terrain = surveyTerrain(platform, options)
+  if (isTooLarge(terrain)) return { terrain, estimate: estimateSteps(terrain) }
   const map = mapBreaches(terrain, options.techniques)
   const footholds = footholdsOf(terrain)
   const readings = readAll(map, terrain)
   const measures = measureAll(footholds, readings, { terrain, required })
   const routes = findRoutes(measures, readings)
-  const changes = findChanges({ ...changeContext(platform, options), map, terrain })
+  const hasChanges = !isTooLargeForChanges(map.steps.length)
+  const changes = (): Changes => findChanges({ ...changeContext(platform, options), map, terrain })
   return {
     terrain,
     map,
@@ -59,8 +71,17 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
     measures,
     strands: judgeStrands(measures, required),
     routes,
-    ...(routes.length === 0 ? {} : { cut: cutBreaches({ changes, footholds, required, routes }) }),
+    hasChanges,
+    ...(routes.length === 0 || !hasChanges
+      ? {}
+      : { cut: cutBreaches({ changes: changes(), footholds, required, routes }) }),
     missingSteps: findMissingSteps(map, terrain),
-    unknownFacts: weighFacts({ map, terrain, footholds, best: readings.best, required }),
+    unknownFacts: weighFacts({
+      map,
+      terrain,
+      footholds: hasChanges ? footholds : [],
+      best: readings.best,
+      required,
+    }),
   }
 }

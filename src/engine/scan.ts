@@ -1,4 +1,4 @@
-import { type Assessment, assessBreaches } from '../breach/assess.ts'
+import { type Assessment, assessBreaches, type TooLarge } from '../breach/assess.ts'
 import { techniques } from '../breach/techniques/registry.ts'
 import type { Config } from '../config/schema.ts'
 import { type BreachReport, reportBreaches } from '../findings/breach-report.ts'
@@ -13,6 +13,7 @@ import { makeFindings, sortFindings } from '../findings/make.ts'
 import { linkRoutes } from '../findings/route-links.ts'
 import type { Report } from '../findings/report.ts'
 import { waive } from '../findings/waive.ts'
+import type { Document, Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import { type Problem, problemAt } from '../model/problem.ts'
 import { assembleReport } from './assemble.ts'
@@ -78,15 +79,35 @@ function findBreaches(
     required,
     shortfalls: judged.judgements,
   })
+  if ('estimate' in assessment) return { problems: tooLarge(assessment) }
   if (assessment.footholds.length === 0) return { problems: [] }
   const defence = tellDefence({ ...judged, controls, facts, tenants: assessment.terrain.tenants })
   return {
     assessment,
     report: reportBreaches(assessment, { techniques, facts, required, defence, includesGraph }),
-    problems: assessment.missingSteps.map(({ message, origin }) =>
-      problemAt('map-incomplete', message, { document: origin.document, offset: origin.start }),
-    ),
+    problems: [...missingSteps(assessment), ...leftOut(assessment)],
   }
+}
+
+function missingSteps(assessment: Assessment): readonly Problem[] {
+  return assessment.missingSteps.map(({ message, origin }) =>
+    problemAt('map-incomplete', message, { document: origin.document, offset: origin.start }),
+  )
+}
+
+function tooLarge({ terrain, estimate }: TooLarge): readonly Problem[] {
+  const message = `How far hostile code gets was not worked out: the map of this platform would have about ${estimate} steps.`
+  return terrain.pods.slice(0, 1).map(({ origin }) => problemAt('map-too-large', message, placeOf(origin)))
+}
+
+function leftOut({ hasChanges, map, terrain }: Assessment): readonly Problem[] {
+  if (hasChanges) return []
+  const message = `The cheapest changes and what unknown facts would change were not worked out: the map has ${map.steps.length} steps.`
+  return terrain.pods.slice(0, 1).map(({ origin }) => problemAt('map-large', message, placeOf(origin)))
+}
+
+function placeOf({ document, start }: Origin): { readonly document: Document; readonly offset: number } {
+  return { document, offset: start }
 }
 
 interface FindingContext extends ScanOptions {

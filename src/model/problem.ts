@@ -34,6 +34,8 @@ export type ProblemCode =
   | 'remote-base'
   | 'unknown-kind'
   | 'map-incomplete'
+  | 'map-too-large'
+  | 'map-large'
 
 /** Every code of a problem. */
 export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -72,6 +74,15 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'map-incomplete': {
     effect: 'incomplete',
     remedy: 'This is a fault of Bulkhead: please report it with the input that shows it.',
+  },
+  'map-too-large': {
+    effect: 'incomplete',
+    remedy:
+      'Scan parts of the platform by themselves, such as the tenants of one node pool; controls were asked of all.',
+  },
+  'map-large': {
+    effect: 'notice',
+    remedy: 'Scan a part of the platform to see what to change first; depths and routes are complete.',
   },
   'unknown-kind': {
     effect: 'notice',

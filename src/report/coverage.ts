@@ -24,7 +24,7 @@ export function renderCoverage(report: Report): string {
     '',
     ...(graph === undefined
       ? [
-          '**No technique was asked about: there is no untrusted code on a cluster, or only some controls were asked.**',
+          '**No technique was asked about: there is no untrusted code on a cluster, only some controls were asked, or the platform is too large.**',
         ]
       : legend),
     ...(counts.incomplete === 0

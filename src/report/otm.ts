@@ -51,7 +51,9 @@ function projectOf({
   const sentences = [
     trust.rule,
     ...(breach === undefined
-      ? ['Nothing was assessed: there is no untrusted code on a cluster, or only some controls were asked.']
+      ? [
+          'Nothing was assessed: there is no untrusted code on a cluster, only some controls were asked, or the platform is too large.',
+        ]
       : []),
     ...(incomplete > 0
       ? [`${plural(incomplete, 'place')} could not be analysed: nothing here covers what stands there.`]

@@ -35,13 +35,13 @@ export interface Assessment {
   readonly strands: readonly StrandVerdict[]
   /** What falls short, weakest first. */
   readonly routes: readonly Route[]
-  /** Facts that nobody stated, and what each would change. */
   /** What to change; absent where nothing falls short. */
   readonly cut?: Cut
   /** False on a map so large that cut and weights of facts were not worked out. */
   readonly hasChanges: boolean
   /** Steps that every platform has and this map lost: where there are any, no depth can be trusted. */
   readonly missingSteps: readonly MissingStep[]
+  /** Facts that nobody stated, and what each would change. */
   readonly unknownFacts: readonly FactEffect[]
 }
 

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { type Choice, type DepthGraph, isChosen, type Target } from '../../src/breach/depth/graph.ts'
-import { type DepthAnswer, prepareDepths } from '../../src/breach/depth/solve.ts'
+import { type DepthAnswer, type DepthSolver, prepareDepths } from '../../src/breach/depth/solve.ts'
 import { allFalls, bruteDepth, type Fall, faultsOf, isReachable } from './brute-force.ts'
-import { randomCase } from './random-graph.ts'
+import { randomCase, seeded } from './random-graph.ts'
 
 const limit = 4
-const seedCount = Number(process.env['DEPTH_SEEDS'] ?? 400)
+const seedCount = Number(process.env['DEPTH_SEEDS'] ?? 1500)
 const firstSeed = Number(process.env['DEPTH_FIRST_SEED'] ?? 0)
 const seeds = Array.from({ length: seedCount }, (_, index) => firstSeed + index)
 const tags = [0, 1, 2, 3]
@@ -20,7 +20,13 @@ const questions: readonly { readonly kept: number; readonly choices: readonly Ch
   { kept: Infinity, choices: tags.map((tag): Choice => ({ kind: 'only', tag })) },
 ]
 
-function* asked(targets: readonly Target[], solver: ReturnType<typeof prepareDepths>) {
+interface Asked {
+  readonly answer: DepthAnswer
+  readonly choice: Choice
+  readonly chosen: readonly Target[]
+}
+
+function* askAll(solver: DepthSolver, targets: readonly Target[]): Generator<Asked> {
   for (const { kept, choices } of questions) {
     const answer = solver.answer({ targets, kept })
     for (const choice of choices) {
@@ -29,14 +35,8 @@ function* asked(targets: readonly Target[], solver: ReturnType<typeof prepareDep
   }
 }
 
-function expected(
-  graph: DepthGraph,
-  falls: readonly Fall[],
-  at: { start: number; chosen: readonly Target[] },
-) {
-  const depth = bruteDepth(falls, at.chosen)
-  if (depth <= limit) return { least: depth, most: depth }
-  return { least: isReachable(graph, at.start, at.chosen) ? limit + 1 : Infinity, most: Infinity }
+function fallsOf(graph: DepthGraph): Fall[][] {
+  return Array.from({ length: graph.positionCount }, (_, start) => allFalls(graph, start, limit))
 }
 
 function checkWitness(
@@ -48,6 +48,7 @@ function checkWitness(
   const witness = answer.witness(at.start, at.choice)
   assert.equal(witness === undefined, most === Infinity, at.where)
   if (witness === undefined) return
+  assert.equal(witness.start, at.start, at.where)
   assert.equal(witness.failed.length, most, at.where)
   assert.ok(isChosen(witness.target.tag, at.choice), at.where)
   assert.deepEqual(faultsOf(graph, witness), [], at.where)
@@ -56,13 +57,78 @@ function checkWitness(
 test('every depth equals brute force, and every witness can be replayed', () => {
   for (const seed of seeds) {
     const { graph, targets } = randomCase(seed)
-    const falls = Array.from({ length: graph.positionCount }, (_, start) => allFalls(graph, start, limit))
-    for (const { answer, choice, chosen } of asked(targets, prepareDepths(graph, { limit }))) {
+    const falls = fallsOf(graph)
+    for (const { answer, choice, chosen } of askAll(prepareDepths(graph, { limit }), targets)) {
       falls.forEach((ofStart, start) => {
         const where = `seed ${seed}, start ${start}, ${JSON.stringify(choice)}`
-        assert.deepEqual(answer.depth(start, choice), expected(graph, ofStart, { start, chosen }), where)
+        const depth = bruteDepth(ofStart, chosen)
+        const least = isReachable(graph, start, chosen) ? Math.min(depth, limit + 1) : Infinity
+        assert.deepEqual(answer.depth(start, choice), { least, most: depth }, where)
         checkWitness(graph, answer, { start, choice, where })
       })
     }
+  }
+})
+
+test('work cut short leaves bounds that hold', () => {
+  for (const seed of seeds.slice(0, 500)) {
+    const { graph, targets } = randomCase(seed)
+    const falls = fallsOf(graph)
+    for (const { answer, choice, chosen } of askAll(prepareDepths(graph, { limit, maxWork: 200 }), targets)) {
+      falls.forEach((ofStart, start) => {
+        const where = `seed ${seed}, start ${start}, ${JSON.stringify(choice)}`
+        const depth = bruteDepth(ofStart, chosen)
+        const { least, most } = answer.depth(start, choice)
+        assert.ok(least <= depth && depth <= most, `${where}: ${least} ≤ ${depth} ≤ ${most}`)
+        checkWitness(graph, answer, { start, choice, where })
+      })
+    }
+  }
+})
+
+function leastOf(graph: DepthGraph, targets: readonly Target[]): number[] {
+  const answer = prepareDepths(graph, { limit }).answer({ targets, kept: 1 })
+  return Array.from({ length: graph.positionCount }, (_, start) => answer.depth(start, { kind: 'any' }).least)
+}
+
+function withEdge(graph: DepthGraph, [from, to]: readonly [number, number]): DepthGraph {
+  const edges = {
+    from: Int32Array.of(...graph.edges.from, from),
+    to: Int32Array.of(...graph.edges.to, to),
+    barriers: [...graph.edges.barriers, [0]],
+  }
+  return { ...graph, edges }
+}
+
+function withBarrier(graph: DepthGraph, edge: number): DepthGraph {
+  const barriers = graph.edges.barriers.map((met, index) => (index === edge ? [...met, 0] : met))
+  return { ...graph, edges: { ...graph.edges, barriers } }
+}
+
+test('a barrier more never lowers a depth, an edge more never raises one', () => {
+  for (const seed of seeds.slice(0, 1000)) {
+    const { graph, targets } = randomCase(seed)
+    const random = seeded(seed)
+    const before = leastOf(graph, targets)
+    const barred = leastOf(withBarrier(graph, random(graph.edges.barriers.length)), targets)
+    const extended = leastOf(
+      withEdge(graph, [random(graph.positionCount), random(graph.positionCount)]),
+      targets,
+    )
+    before.forEach((depth, start) => {
+      assert.ok((barred[start] ?? 0) >= depth, `seed ${seed}, start ${start}: a barrier more`)
+      assert.ok((extended[start] ?? 0) <= depth, `seed ${seed}, start ${start}: an edge more`)
+    })
+  }
+})
+
+test('the same graph gives the same witnesses', () => {
+  for (const seed of seeds.slice(0, 300)) {
+    const witnesses = [1, 2].map(() => {
+      const { graph, targets } = randomCase(seed)
+      const answer = prepareDepths(graph, { limit }).answer({ targets, kept: 1 })
+      return Array.from({ length: graph.positionCount }, (_, start) => answer.witness(start, { kind: 'any' }))
+    })
+    assert.deepEqual(witnesses[0], witnesses[1], `seed ${seed}`)
   }
 })

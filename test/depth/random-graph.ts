@@ -19,10 +19,11 @@ export function seeded(seed: number): Random {
   }
 }
 
-/** Even seeds give graphs of any kind; odd ones such where much depends on excursions that share their way. */
+/** Three kinds of graphs in turn: any; excursions that share their way; pods of several containers. */
 export function randomCase(seed: number): RandomCase {
   const random = seeded(seed)
-  return seed % 2 === 0 ? anyCase(random) : intertwinedCase(random)
+  const kinds = [anyCase, intertwinedCase, compartmentCase]
+  return (kinds[seed % kinds.length] ?? anyCase)(random)
 }
 
 function anyCase(random: Random): RandomCase {
@@ -36,10 +37,14 @@ function anyCase(random: Random): RandomCase {
   const edges = randomEdges(random, { positionCount, barrierCount, privateOf })
   const undermines = randomUndermines(random, { positionCount, barrierCount })
   const targets = randomTargets(random, positionCount)
-  return {
-    graph: { positionCount, domainCount: sharedCount + privateCount, barrierDomains, edges, undermines },
-    targets,
+  const graph = {
+    positionCount,
+    domainCount: sharedCount + privateCount,
+    barrierDomains: Int32Array.from(barrierDomains),
+    edges,
+    undermines,
   }
+  return { graph, targets }
 }
 
 /** Few ways, most positions with a domain of their own, and each other barrier undermined somewhere. */
@@ -68,9 +73,43 @@ function intertwinedCase(random: Random): RandomCase {
   const graph = {
     positionCount,
     domainCount: barrierCount + privateCount,
-    barrierDomains: [...shared, ...privateOf],
-    edges: { from, to, barriers },
+    barrierDomains: Int32Array.from([...shared, ...privateOf]),
+    edges: { from: Int32Array.from(from), to: Int32Array.from(to), barriers },
     undermines,
+  }
+  return { graph, targets: randomTargets(random, positionCount) }
+}
+
+/** Positions that hold each other in pairs; most pairs have a domain before all that leaves them. */
+function compartmentCase(random: Random): RandomCase {
+  const pairCount = 2 + random(3)
+  const positionCount = 2 * pairCount
+  const barrierCount = 1 + random(4)
+  const from: number[] = []
+  const to: number[] = []
+  const barriers: number[][] = []
+  const draw = (tail: number, head: number, met: readonly number[]): void => {
+    from.push(tail)
+    to.push(head)
+    barriers.push([...met])
+  }
+  for (let first = 0; first < positionCount; first += 2) {
+    draw(first, first + 1, [])
+    draw(first + 1, first, [])
+  }
+  for (let count = positionCount + random(6); count > 0; count--) {
+    const tail = random(positionCount)
+    const met = random(2) === 0 ? [random(barrierCount)] : []
+    const before = random(4) === 0 ? [] : [barrierCount + (tail >> 1)]
+    draw(tail, random(positionCount), [...met, ...before])
+  }
+  const domainCount = barrierCount + pairCount
+  const graph = {
+    positionCount,
+    domainCount,
+    barrierDomains: Int32Array.from({ length: domainCount }, (_, barrier) => barrier),
+    edges: { from: Int32Array.from(from), to: Int32Array.from(to), barriers },
+    undermines: randomUndermines(random, { positionCount, barrierCount }),
   }
   return { graph, targets: randomTargets(random, positionCount) }
 }
@@ -100,7 +139,7 @@ function randomEdges(random: Random, { positionCount, barrierCount, privateOf }:
     const shared = Array.from({ length: some }, () => random(barrierCount))
     barriers.push(own === undefined || random(4) === 0 ? shared : [...shared, own])
   }
-  return { from, to, barriers }
+  return { from: Int32Array.from(from), to: Int32Array.from(to), barriers }
 }
 
 function randomUndermines(

@@ -4,7 +4,7 @@ export interface Adjacency {
   readonly edges: Int32Array
 }
 
-export function groupEdges(ends: ArrayLike<number>, positionCount: number): Adjacency {
+export function groupEdges(ends: Int32Array, positionCount: number): Adjacency {
   const offsets = new Int32Array(positionCount + 1)
   for (let edge = 0; edge < ends.length; edge++) add(offsets, at(ends, edge) + 1, 1)
   for (let position = 0; position < positionCount; position++) {
@@ -25,7 +25,7 @@ export function edgesOf({ offsets, edges }: Adjacency, position: number): Int32A
 }
 
 /** The number at an index that is known to exist. */
-export function at(numbers: ArrayLike<number>, index: number): number {
+export function at(numbers: Int32Array, index: number): number {
   return numbers[index] ?? 0
 }
 

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import type { Label } from './label.ts'
 
 export type LabelsByPosition = readonly (readonly Label[] | undefined)[]
@@ -7,7 +8,9 @@ export interface FrontierOptions {
   /** How many tags survive at a position. */
   readonly kept: number
   /** Is one label as good as another? */
-  readonly isCovering: (settled: Label, label: Label) => boolean
+  readonly isAsGood: (a: Label, b: Label) => boolean
+  /** Pays for comparisons. */
+  readonly budget: Budget
 }
 
 /** The labels that survived, by position; and by tag, where every tag survives by itself. */
@@ -40,14 +43,17 @@ export class Frontier {
   }
 
   #coversTag(label: Label): boolean {
-    const rivals = this.#byTag[label.position]?.get(label.tag) ?? []
-    return rivals.some((rival) => this.#options.isCovering(rival, label))
+    const rivals = this.#byTag[label.position]?.get(label.tag)
+    if (rivals === undefined) return false
+    this.#options.budget.spend(rivals.length)
+    return rivals.some((rival) => this.#options.isAsGood(rival, label))
   }
 
   #coversAny(label: Label, rivals: readonly Label[]): boolean {
     const tags: number[] = []
+    this.#options.budget.spend(rivals.length)
     for (const rival of rivals) {
-      if (tags.includes(rival.tag) || !this.#options.isCovering(rival, label)) continue
+      if (tags.includes(rival.tag) || !this.#options.isAsGood(rival, label)) continue
       if (rival.tag === label.tag || tags.length + 1 >= this.#options.kept) return true
       tags.push(rival.tag)
     }

@@ -6,7 +6,7 @@ export interface DepthGraph {
   readonly positionCount: number
   readonly domainCount: number
   /** Barrier to the failure domain that takes it down. */
-  readonly barrierDomains: ArrayLike<number>
+  readonly barrierDomains: Int32Array
   readonly edges: Edges
   /** Position to the barriers that no longer count once it is owned. */
   readonly undermines: ReadonlyMap<number, readonly number[]>
@@ -14,8 +14,8 @@ export interface DepthGraph {
 
 /** An edge is taken from an owned position when each of its barriers has failed or is undermined. */
 export interface Edges {
-  readonly from: ArrayLike<number>
-  readonly to: ArrayLike<number>
+  readonly from: Int32Array
+  readonly to: Int32Array
   readonly barriers: readonly (readonly number[])[]
 }
 

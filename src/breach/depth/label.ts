@@ -30,7 +30,7 @@ export interface Label {
   readonly excursion: Label | undefined
 }
 
-export function signatureOf(tokens: readonly number[], domains: ArrayLike<number>): number {
+export function signatureOf(tokens: readonly number[], domains: Int32Array): number {
   let signature = 0
   for (const token of tokens) signature |= 1 << (at(domains, token) & 31)
   return signature

@@ -18,10 +18,8 @@ export class LabelQueue {
     this.#lowest = Math.min(this.#lowest, rank)
   }
 
-  /** The next label for which certainly no more than so many domains have to fail. */
-  pop(most: number): Label | undefined {
-    const end = Math.min(this.#buckets.length, (most + 1) * tokenRanks * edgeRanks)
-    for (; this.#lowest < end; this.#lowest++) {
+  pop(): Label | undefined {
+    for (; this.#lowest < this.#buckets.length; this.#lowest++) {
       const bucket = this.#buckets[this.#lowest]
       if (bucket === undefined) continue
       const head = this.#heads[this.#lowest] ?? 0

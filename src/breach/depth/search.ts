@@ -1,10 +1,12 @@
-import { at, edgesOf } from './adjacency.ts'
+import { at } from './adjacency.ts'
 import type { Compiled } from './compiled.ts'
 import { Frontier, type LabelsByPosition } from './frontier.ts'
+import { type Budget, labelWork } from './budget.ts'
 import { Floor } from './floor.ts'
 import { isAsCheap, isAsGood, joinTokens, type Label, signatureOf, withoutFlagged } from './label.ts'
 import { LabelQueue } from './queue.ts'
 import { countDomains, countPlain, type Tokens } from './tokens.ts'
+import { isIncluded } from './underminers.ts'
 
 export interface SearchOptions {
   /** Labels for which certainly more has to fail are dropped. */
@@ -13,26 +15,22 @@ export interface SearchOptions {
   readonly privateLimit: number
   /** How many tags survive at a position. */
   readonly kept: number
-  /** Work stops after so many labels. */
-  readonly maxLabels: number
+  /** Bounds the work. */
+  readonly budget: Budget
   /** Labels towards underminers, by position; the search may also grow them itself, or do without excursions. */
   readonly excursions: LabelsByPosition | 'own' | 'none'
   /** The labels found may share positions with others, so that no private domain may be traded for another one. */
   readonly isShared?: boolean
-  /** Labels towards underminers as if everything that anybody undermines had fallen. */
-  readonly asides?: () => LabelsByPosition
+  /** Positions that may be passed, where not all. */
+  readonly within?: Uint8Array
+  /** Labels towards a class of underminers as if everything that anybody undermines had fallen. */
+  readonly asides?: (classNumber: number) => LabelsByPosition
 }
 
 export interface Searched {
   readonly labels: LabelsByPosition
   /** Every label for which certainly fewer domains have to fail is there. */
   readonly completeBelow: number
-}
-
-/** A search that goes only as deep as somebody asks: most starts are answered long before the limit. */
-export interface OpenSearch {
-  /** With every label for which certainly no more than so many domains have to fail. */
-  readonly settle: (most: number) => Searched
 }
 
 export interface Root {
@@ -42,14 +40,9 @@ export interface Root {
 
 /** All labels that no other is as good as, for every position at once, backwards from the roots. */
 export function search(compiled: Compiled, roots: readonly Root[], options: SearchOptions): Searched {
-  return openSearch(compiled, roots, options).settle(options.limit)
-}
-
-/** The same, to be asked for more and more. */
-export function openSearch(compiled: Compiled, roots: readonly Root[], options: SearchOptions): OpenSearch {
   const run = new Search(compiled, options)
   for (const { position, tag } of roots) run.plant(position, tag)
-  return { settle: (most) => ({ labels: run.labels, completeBelow: run.settle(most) }) }
+  return { completeBelow: run.settleAll(), labels: run.labels }
 }
 
 function comparisonFor(
@@ -90,15 +83,13 @@ class Search {
   readonly #frontier: Frontier
   readonly #floor: Floor | undefined
   readonly #queue = new LabelQueue()
-  #settled = 0
-  #stoppedAt: number | undefined
 
   constructor(compiled: Compiled, options: SearchOptions) {
     this.#compiled = compiled
     this.#options = options
     const { positionCount } = compiled.graph
     const isAsGood = comparisonFor(compiled.tokens, options)
-    this.#frontier = new Frontier({ positionCount, kept: options.kept, isCovering: isAsGood })
+    this.#frontier = new Frontier({ positionCount, kept: options.kept, isAsGood, budget: options.budget })
     this.#floor =
       options.excursions === 'none' && options.isShared !== true ? new Floor(options.kept) : undefined
   }
@@ -111,33 +102,35 @@ class Search {
     this.#push({ ...origin, position, tag })
   }
 
-  /** Settles all up to a price; says below which price nothing is missing. */
-  settle(most: number): number {
-    if (this.#stoppedAt !== undefined) return this.#stoppedAt
-    for (let label = this.#queue.pop(most); label !== undefined; label = this.#queue.pop(most)) {
+  /** Says below which price nothing is missing. */
+  settleAll(): number {
+    for (let label = this.#queue.pop(); label !== undefined; label = this.#queue.pop()) {
       if (this.#frontier.covers(label)) continue
-      if (this.#settled++ >= this.#options.maxLabels) return (this.#stoppedAt = label.certain)
+      if (this.#options.budget.isSpent) return label.certain
       this.#settle(label)
     }
-    return most >= this.#options.limit ? Infinity : most + 1
+    return Infinity
   }
 
   #settle(label: Label): void {
-    const { position } = label
+    const { tokens, edgesInto } = this.#compiled
     this.#frontier.add(label)
-    this.#floor?.lower(label, label.privates + countDomains(label.tokens, this.#compiled.tokens))
-    for (const edge of edgesOf(this.#compiled.edgesInto, position)) this.#extend(label, edge)
+    this.#floor?.lower(label, label.privates + countDomains(label.tokens, tokens))
+    const end = at(edgesInto.offsets, label.position + 1)
+    for (let index = at(edgesInto.offsets, label.position); index < end; index++) {
+      this.#extend(label, at(edgesInto.edges, index))
+    }
     if (this.#options.excursions !== 'none') this.#wander(label, this.#options.excursions)
   }
 
   /** All that leads aside from where a label stands. */
-  #wander(label: Label, excursions: Exclude<SearchOptions['excursions'], 'none'>): void {
-    const here = (labels: LabelsByPosition | undefined): readonly Label[] => labels?.[label.position] ?? []
+  #wander(label: Label, excursions: LabelsByPosition | 'own'): void {
     const isOwn = excursions === 'own'
-    if (isOwn) for (const base of here(this.labels)) this.#leaveFor(label, base)
+    const known = isOwn ? this.labels : excursions
+    if (isOwn) for (const base of known[label.position] ?? []) this.#leaveFor(label, base)
     if (label.isFinal) return
-    for (const excursion of here(isOwn ? this.labels : excursions)) this.#leaveFor(excursion, label)
-    for (const aside of here(this.#options.asides?.())) this.#passBy(aside, label)
+    for (const excursion of known[label.position] ?? []) this.#leaveFor(excursion, label)
+    if (label.base !== undefined && label.ownPrivates > 0) this.#passUnderminers(label)
   }
 
   /** One edge further from the target. */
@@ -147,6 +140,7 @@ class Search {
     if (next.certain - next.privates + privates > this.#options.limit) return
     const { tag, isLoose } = next
     const position = at(graph.edges.from, edge)
+    if (this.#options.within?.[position] === 0) return
     if (privates > this.#options.privateLimit || this.#floor?.isBelow(position, tag, privates) === true)
       return
     const met = withoutFlagged(joinTokens(next.tokens, tokens.ofEdge[edge] ?? none, tokens), voids[position])
@@ -181,9 +175,16 @@ class Search {
     this.#offer({ ...detour, privates: base.ownPrivates + Math.max(before, excursion.privates), isLoose })
   }
 
-  /** An underminer beside the way that serves an excursion: it may share private positions with the way. */
+  /** Underminers beside the way that serve an excursion: they may share private positions with the way. */
+  #passUnderminers(base: Label): void {
+    const { byToken } = this.#compiled.underminers
+    const classes = new Set(base.tokens.flatMap((token) => byToken.get(token) ?? []))
+    for (const number of classes) {
+      for (const aside of this.#options.asides?.(number)[base.position] ?? []) this.#passBy(aside, base)
+    }
+  }
+
   #passBy(aside: Label, base: Label): void {
-    if (base.base === undefined || base.ownPrivates === 0) return
     const detour = this.#detour(aside, base)
     if (detour === undefined) return
     const ownPrivates = Math.max(base.ownPrivates, aside.privates)
@@ -194,9 +195,12 @@ class Search {
   /** What both have in common; nothing where the underminer is of no use. */
   #detour(excursion: Label, base: Label): Omit<Detour, 'privates' | 'isLoose'> | undefined {
     const { tokens, underminers } = this.#compiled
-    const undermined = underminers.classes[excursion.tag]?.tokens
-    const left = base.tokens.filter((token) => undermined?.has(token) !== true)
+    const underminer = underminers.classes[excursion.tag]
+    const left = base.tokens.filter((token) => underminer?.tokens.has(token) !== true)
     if (left.length === base.tokens.length) return undefined
+    for (let later: Label = base; later.base !== undefined; later = later.base) {
+      if (isIncluded(underminers.classes[later.excursion?.tag ?? -1], underminer)) return undefined
+    }
     return {
       position: base.position,
       tag: base.tag,
@@ -225,6 +229,8 @@ class Search {
   }
 
   #push(label: Label): void {
-    if (!this.#frontier.covers(label)) this.#queue.push(label)
+    if (this.#frontier.covers(label)) return
+    this.#options.budget.spend(labelWork)
+    this.#queue.push(label)
   }
 }

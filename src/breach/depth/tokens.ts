@@ -170,7 +170,7 @@ export function normalize(
   { plainCount, domains, plainOf }: Domains,
 ): readonly number[] {
   const last = tokens.at(-1)
-  if (last === undefined || last < plainCount || at(tokens, 0) >= plainCount) return tokens
+  if (last === undefined || last < plainCount || (tokens[0] ?? 0) >= plainCount) return tokens
   return tokens.filter((token) => token < plainCount || !tokens.includes(at(plainOf, at(domains, token))))
 }
 
@@ -185,6 +185,6 @@ export function countDomains(tokens: readonly number[], { plainCount, domains }:
 /** How many of these ascending tokens nobody undermines. */
 export function countPlain(tokens: readonly number[], plainCount: number): number {
   let count = tokens.length
-  while (count > 0 && at(tokens, count - 1) >= plainCount) count--
+  while (count > 0 && (tokens[count - 1] ?? 0) >= plainCount) count--
   return count
 }

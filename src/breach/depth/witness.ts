@@ -10,7 +10,8 @@ const nothing: ReadonlySet<number> = new Set()
  * Replays what a label claims: its edges, under the domains that it says must fail. A loose label may claim too much:
  * then there is no witness.
  */
-export function proveLabel(compiled: Compiled, label: Label): Witness | undefined {
+export function proveLabel(compiled: Compiled, label: Label | undefined): Witness | undefined {
+  if (label === undefined) return undefined
   const { graph, edgesFrom } = compiled
   const edges = edgesBehind(compiled, label)
   const failed = failedBy(compiled, label, edges)

@@ -19,21 +19,28 @@ export function narrowingOf(query: DepthQuery, levels: Levels): Narrowing {
   return { levels, boundsAt }
 }
 
-/** Depth by depth, from the quick ways to the costly ones, until one proves that it is enough or work is cut short. */
+/** From the quick levels to the costly ones, first up to low limits: most starts go no further. */
 export function narrow(narrowing: Narrowing, limit: number, question: Question): Bounds {
   const { levels, boundsAt } = narrowing
-  let boldest: number | undefined
-  for (let depth = 0; depth <= limit; depth++) {
-    const plain = boundsAt(levels.plain(depth), question)
-    if (plain.most <= depth) return { ...plain, least: depth }
-    const bold = boldest ?? boundsAt(levels.bold(depth), question).least
-    if (bold > depth) continue
-    boldest = bold
-    const found = withExcursions(narrowing, { depth, ownLimit: depth - boldest, question })
-    if (found.most <= depth) return { ...found, least: depth }
-    if (found.least <= depth) return { ...boundsAt(levels.plain(limit), question), least: depth }
+  let least = 0
+  for (const upTo of limitsTo(limit)) {
+    const plain = boundsAt(levels.plain(upTo), question)
+    if (plain.most <= least) return { ...plain, least }
+    const bold = boundsAt(levels.bold(upTo), question).least
+    for (least = Math.max(least, bold); least < plain.most && least <= upTo; least++) {
+      const found = withExcursions(narrowing, { depth: least, ownLimit: least - bold, question })
+      if (found.most <= least) return { ...found, least }
+      if (found.least <= least) return { ...boundsAt(levels.plain(limit), question), least }
+    }
+    if (plain.most <= upTo) return { ...plain, least: plain.most }
   }
   return { ...noRoute, least: limit + 1 }
+}
+
+/** 1, 2, 4 …: twice as far each time. */
+function* limitsTo(limit: number): Generator<number> {
+  for (let upTo = 1; upTo < limit; upTo *= 2) yield upTo
+  yield limit
 }
 
 interface Step {

@@ -6,13 +6,13 @@ export function reachedTags(
   graph: DepthGraph,
   edgesInto: Adjacency,
   { targets, kept }: DepthQuery,
-): readonly (ReadonlySet<number> | undefined)[] {
-  const reached: (Set<number> | undefined)[] = Array.from({ length: graph.positionCount })
+): readonly (readonly number[] | undefined)[] {
+  const reached: (number[] | undefined)[] = Array.from({ length: graph.positionCount })
   const queue = targets.map(({ position, tag }) => ({ position, tag }))
   for (const { position, tag } of queue) {
-    const tags = (reached[position] ??= new Set())
-    if (tags.size >= kept || tags.has(tag)) continue
-    tags.add(tag)
+    const tags = (reached[position] ??= [])
+    if (tags.length >= kept || tags.includes(tag)) continue
+    tags.push(tag)
     for (const edge of edgesOf(edgesInto, position)) queue.push({ position: at(graph.edges.from, edge), tag })
   }
   return reached

@@ -2,9 +2,11 @@
 export interface Adjacency {
   readonly offsets: Int32Array
   readonly edges: Int32Array
+  /** The position at the other end of each of `edges`. */
+  readonly others: Int32Array
 }
 
-export function groupEdges(ends: Int32Array, positionCount: number): Adjacency {
+export function groupEdges(ends: Int32Array, others: Int32Array, positionCount: number): Adjacency {
   const offsets = new Int32Array(positionCount + 1)
   for (let edge = 0; edge < ends.length; edge++) add(offsets, at(ends, edge) + 1, 1)
   for (let position = 0; position < positionCount; position++) {
@@ -17,7 +19,7 @@ export function groupEdges(ends: Int32Array, positionCount: number): Adjacency {
     edges[at(next, end)] = edge
     add(next, end, 1)
   }
-  return { offsets, edges }
+  return { offsets, edges, others: edges.map((edge) => at(others, edge)) }
 }
 
 export function edgesOf({ offsets, edges }: Adjacency, position: number): Int32Array {

@@ -19,8 +19,9 @@ export interface Compiled {
 export function compile(graph: DepthGraph, counting: Counting): Compiled {
   const tokens = tokenize(graph, counting)
   const underminers = classify(tokens)
-  const edgesInto = groupEdges(graph.edges.to, graph.positionCount)
-  const edgesFrom = groupEdges(graph.edges.from, graph.positionCount)
+  const { positionCount, edges } = graph
+  const edgesInto = groupEdges(edges.to, edges.from, positionCount)
+  const edgesFrom = groupEdges(edges.from, edges.to, positionCount)
   const parts = { graph, tokens, underminers, edgesInto, edgesFrom }
   return { ...parts, voids: gatherFreely(parts) }
 }

@@ -91,7 +91,9 @@ class Search {
     const isAsGood = comparisonFor(compiled.tokens, options)
     this.#frontier = new Frontier({ positionCount, kept: options.kept, isAsGood, budget: options.budget })
     this.#floor =
-      options.excursions === 'none' && options.isShared !== true ? new Floor(options.kept) : undefined
+      options.excursions === 'none' && options.isShared !== true
+        ? new Floor(positionCount, options.kept)
+        : undefined
   }
 
   get labels(): LabelsByPosition {
@@ -118,7 +120,9 @@ class Search {
     this.#floor?.lower(label, label.privates + countDomains(label.tokens, tokens))
     const end = at(edgesInto.offsets, label.position + 1)
     for (let index = at(edgesInto.offsets, label.position); index < end; index++) {
-      this.#extend(label, at(edgesInto.edges, index))
+      const position = at(edgesInto.others, index)
+      if (this.#isOut(position, label, label.privates)) continue
+      this.#extend(label, at(edgesInto.edges, index), position)
     }
     if (this.#options.excursions !== 'none') this.#wander(label, this.#options.excursions)
   }
@@ -133,16 +137,19 @@ class Search {
     if (label.base !== undefined && label.ownPrivates > 0) this.#passUnderminers(label)
   }
 
+  /** May a position not be passed, or is every label with so many private domains covered there? */
+  #isOut(position: number, { tag }: Label, privates: number): boolean {
+    return this.#options.within?.[position] === 0 || this.#floor?.isBelow(position, tag, privates) === true
+  }
+
   /** One edge further from the target. */
-  #extend(next: Label, edge: number): void {
-    const { graph, tokens, voids } = this.#compiled
-    const privates = next.privates + at(tokens.privatesOf, edge)
-    if (next.certain - next.privates + privates > this.#options.limit) return
+  #extend(next: Label, edge: number, position: number): void {
+    const { tokens, voids } = this.#compiled
     const { tag, isLoose } = next
-    const position = at(graph.edges.from, edge)
-    if (this.#options.within?.[position] === 0) return
-    if (privates > this.#options.privateLimit || this.#floor?.isBelow(position, tag, privates) === true)
-      return
+    const more = at(tokens.privatesOf, edge)
+    const privates = next.privates + more
+    if (next.certain + more > this.#options.limit || privates > this.#options.privateLimit) return
+    if (more > 0 && this.#isOut(position, next, privates)) return
     const met = withoutFlagged(joinTokens(next.tokens, tokens.ofEdge[edge] ?? none, tokens), voids[position])
     const certain = privates + countPlain(met, tokens.plainCount)
     if (certain > this.#options.limit) return

@@ -46,7 +46,10 @@ function answerQuery(query: DepthQuery, levels: Levels, limit: number): DepthAns
 }
 
 /** The part of a query that answers a choice: searches for one tag each are quicker than one for all of them. */
-function split(query: DepthQuery, choice: Choice): { readonly key: string; readonly asked: () => DepthQuery } {
+function split(
+  query: DepthQuery,
+  choice: Choice,
+): { readonly key: string; readonly asked: () => DepthQuery } {
   const { targets } = query
   if (choice.kind === 'only') {
     const { tag } = choice

@@ -36,6 +36,7 @@ const finders: Finders = {
   pod: ({ pods }) => pods.map((ground) => ({ position: podPosition(ground), ground })),
   network: ({ reach }) => reach.classes.map((ground) => ({ position: networkPosition(ground), ground })),
   port: ({ reach }) => reach.classes.map((ground) => ({ position: portPosition(ground), ground })),
+  service: ({ openDoors }) => openDoors.map((ground) => ({ position: ground.position, ground })),
   node: ({ pools }) => pools.all.map((ground) => ({ position: nodePosition(ground.name), ground })),
   account: ({ accounts }) => accounts.map((ground) => ({ position: ground.position, ground })),
   workloads: ({ namespaces }) =>

@@ -3,9 +3,11 @@ import { isKnown, valueOf } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Assumption } from './barrier.ts'
 import type { Step } from './map.ts'
+import { gpuTenants } from './gpu-tenants.ts'
 import type { PlacedPod, Pool } from './pools.ts'
 import {
   accountPosition,
+  gpuMemoryPosition,
   metadataPosition,
   nodeAccountPosition,
   nodeFilesPosition,
@@ -31,6 +33,7 @@ export function nodeSteps(terrain: Terrain): Step[] {
       ...fileSteps(pool),
       ...volumeSteps(pool, placed, terrain),
       ...networkSteps(pool, placed, terrain),
+      ...gpuSteps(pool, terrain),
       ...memorySteps(pool, placed, terrain),
       ...processSteps(pool, placed, terrain),
     ]
@@ -91,6 +94,17 @@ function trafficSteps(pool: string, placed: readonly PlacedPod[], terrain: Terra
   if (is === 'good') return []
   const readable = placed.map(({ pod, ...rest }) => ({ pod, ...doubted(rest.assumes ?? assumes) }))
   return tenantSteps(trafficPosition(pool), readable, terrain)
+}
+
+/** What the driver of a shared GPU lets slip. */
+function gpuSteps(pool: Pool, terrain: Terrain): Step[] {
+  return gpuTenants(pool, terrain).map(({ tenant, assumes }) =>
+    holds(gpuMemoryPosition(pool.name), {
+      to: tenantPosition(tenant),
+      how: `Pods of tenant ${tenant} leave data on GPUs of ${pool.name}.`,
+      ...doubted(assumes),
+    }),
+  )
 }
 
 /** The node's IPC namespace holds what its own processes share, and pods that asked for it. */

@@ -24,6 +24,8 @@ export interface OpenService {
   readonly evidence: readonly Origin[]
   /** Whoever connects runs code; else he reads, writes or uses what is there. */
   readonly givesCode: boolean
+  /** Name of the control that would close it by passing; none where only its port tells. */
+  readonly control?: string
   readonly assumes?: Assumption
 }
 
@@ -86,6 +88,7 @@ function servedBy(
       how: verdict.message,
       evidence: verdict.evidence,
       givesCode,
+      control: control.name,
       ...(verdict.verdict === 'fail'
         ? {}
         : { assumes: { question, ...(origin === undefined ? {} : { origin }) } }),

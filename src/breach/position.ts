@@ -25,6 +25,7 @@ export type PositionKind =
   | 'pod'
   | 'network'
   | 'port'
+  | 'service'
   | 'node'
   | 'account'
   | 'cluster'
@@ -41,6 +42,7 @@ export type PositionKind =
   | 'volumes'
   | 'processes'
   | 'shared-memory'
+  | 'gpu-memory'
   | 'traffic'
   | 'metadata'
   | 'cloud-identity'
@@ -97,6 +99,17 @@ export function networkPosition({ id, pods: [first] }: PodClass): Position {
 /** Talks to what listens in pods of one class. */
 export function portPosition({ id, pods: [first] }: PodClass): Position {
   return named('port', `${id}`, `the ports of ${workloadLabel(first)}`)
+}
+
+/** Talks to some TCP ports of pods of one class. */
+export function servicePosition({ id, pods: [first] }: PodClass, ports: readonly number[]): Position {
+  const names = ports.join(', ')
+  return named('service', `${id}/${ports.join('-')}`, `TCP port ${names} of ${workloadLabel(first)}`)
+}
+
+/** Uses a GPU in turns with what else runs on a node of a pool. */
+export function gpuMemoryPosition(pool: string): Position {
+  return inPool('gpu-memory', pool, `the memory of GPUs on ${pool}`)
 }
 
 /** Root on a node of a pool. */

@@ -2,9 +2,10 @@ import type { Container } from '../model/container.ts'
 import { originOf, valueOf } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import { barrierAt } from './barriers/make.ts'
-import { gainedFrom } from './open-services.ts'
+import { gainedFrom, type ServingContainer } from './open-services.ts'
 import { containerPosition, workloadName } from './position.ts'
 import type { Opening } from './technique.ts'
+import type { Tenants } from './tenants.ts'
 import type { Terrain } from './terrain.ts'
 
 /** What whoever reaches every port of some pods gets: what asks nobody who he is, and all else by a flaw of it. */
@@ -15,16 +16,20 @@ export function serviceOpenings(pods: readonly Pod[], terrain: Terrain): readonl
 function openServices(pods: ReadonlySet<Pod>, { openServices: all, tenants }: Terrain): readonly Opening[] {
   return all
     .filter(({ container }) => pods.has(container.pod))
-    .flatMap((serving) => {
-      const { how, evidence, assumes } = serving.service
-      return gainedFrom(serving, tenants).map((to) => ({
-        to,
-        how,
-        evidence,
-        barriers: [],
-        ...(assumes === undefined ? {} : { assumes }),
-      }))
-    })
+    .flatMap((serving) => openingsOf(serving, tenants))
+}
+
+/** What one container that serves whoever connects gives him. */
+export function openingsOf(serving: ServingContainer, tenants: Tenants): readonly Opening[] {
+  const { how, evidence, assumes, control } = serving.service
+  return gainedFrom(serving, tenants).map((to) => ({
+    to,
+    how,
+    evidence,
+    barriers: [],
+    ...(control === undefined ? {} : { closedBy: control }),
+    ...(assumes === undefined ? {} : { assumes }),
+  }))
 }
 
 /** What a flaw of what listens in pods opens to whoever talks to it. */

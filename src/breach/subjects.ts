@@ -31,7 +31,7 @@ export function subjectsOfPositions(terrain: Terrain): (key: string) => Subjects
 }
 
 const none: Subjects = new Set()
-const kinds: readonly GroundKind[] = ['container', 'pod', 'network', 'port', 'account']
+const kinds: readonly GroundKind[] = ['container', 'pod', 'network', 'port', 'service', 'account']
 
 function subjectsOf(ground: unknown): Subjects {
   return new Set(podsOf(ground as Partial<Record<'pod' | 'pods' | 'asset', unknown>>).flatMap(namesOfPod))

@@ -8,6 +8,7 @@ import type { Account } from './accounts.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
 import type { Fault } from './barriers/admission.ts'
 import type { CloudIdentity } from './cloud-identities.ts'
+import type { OpenDoor } from './open-doors.ts'
 import type { Pool } from './pools.ts'
 import type { Position, PositionKind } from './position.ts'
 import type { PullSecret } from './pull-secrets.ts'
@@ -20,6 +21,8 @@ export interface Grounds {
   readonly pod: Pod
   readonly network: PodClass
   readonly port: PodClass
+  /** Ports of one class of pods that serve whoever connects. */
+  readonly service: OpenDoor
   readonly node: Pool
   readonly account: Account
   readonly 'node-account': Pool

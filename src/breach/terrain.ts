@@ -4,6 +4,7 @@ import type { Pod } from '../model/pod.ts'
 import { type Account, findAccounts } from './accounts.ts'
 import { collapsePods } from './collapse.ts'
 import { askFacts, type FactsAsked, readFacts } from './facts.ts'
+import { findOpenDoors, type OpenDoor } from './open-doors.ts'
 import { findOpenServices, type ServingContainer } from './open-services.ts'
 import { pluginOptions } from '../reach/plugin.ts'
 import { buildReach, type Reach } from '../reach/reach.ts'
@@ -37,6 +38,8 @@ export interface Terrain {
   readonly accounts: readonly Account[]
   /** Ports that serve whoever connects, with the container behind each. */
   readonly openServices: readonly ServingContainer[]
+  /** The same by the pods that policies treat alike. */
+  readonly openDoors: readonly OpenDoor[]
   /** What an account may do. */
   rightsOf(account: Account): Rights
   readonly namespaces: readonly string[]
@@ -62,17 +65,20 @@ export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain
   const { ownNodes = [] } = options
   const pools = ownNodes.length === 0 ? declared : withOwnNodes(declared, ownNodes, (pod) => tenants.of(pod))
   const pods = platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes')
+  const reach = buildReach(platform, pluginOptions(facts.ask('networkPolicy').value))
+  const openServices = findOpenServices(pods, platform)
   return {
     platform,
     facts,
     tenants,
     pools,
-    reach: buildReach(platform, pluginOptions(facts.ask('networkPolicy').value)),
+    reach,
     accounts: findAccounts(platform, pools.all),
     rightsOf: linkRights(platform),
     namespaces: findNamespaces(platform),
     secrets: findSecrets(platform),
-    openServices: findOpenServices(pods, platform),
+    openServices,
+    openDoors: findOpenDoors(openServices, reach),
     storages: findStorages(pods, platform, pools),
     cloudIdentities: findCloudIdentities(pods, platform),
     pods,

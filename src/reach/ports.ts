@@ -28,6 +28,11 @@ export function portRange(protocol: Protocol, first: number, last: number = firs
   return isRange ? { ...noPorts, [protocol]: [{ first, last }] } : noPorts
 }
 
+/** Single ports of TCP. */
+export function tcpPorts(ports: readonly number[]): Ports {
+  return ports.reduce<Ports>((all, port) => union(all, portRange('TCP', port)), noPorts)
+}
+
 /** Every port of one protocol. */
 export function wholeProtocol(protocol: Protocol): Ports {
   return { ...noPorts, [protocol]: whole }

@@ -63,6 +63,7 @@ const zonesOfKinds: Readonly<Partial<Record<GraphPosition['kind'], SharedZone>>>
   volumes: 'nodes',
   processes: 'nodes',
   'shared-memory': 'nodes',
+  'gpu-memory': 'nodes',
   traffic: 'nodes',
   metadata: 'cloud',
   'cloud-identity': 'cloud',

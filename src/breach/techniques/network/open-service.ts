@@ -1,24 +1,20 @@
-import type { PodClass } from '../../../reach/class.ts'
-import { noPorts, type Ports, portRange, union } from '../../../reach/ports.ts'
-import { policyBarriers } from '../../barriers/network.ts'
-import { gainedFrom, type ServingContainer } from '../../open-services.ts'
+import type { OpenDoor } from '../../open-doors.ts'
+import { openingsOf } from '../../service-openings.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
-export const openService: Technique<'network'> = {
+export const openService: Technique<'service'> = {
   id: 'NET_OPEN_SERVICE',
   name: 'open-service',
   title: 'A service that asks nobody who he is lets code in',
-  from: 'network',
+  from: 'service',
   to: ['container', 'tenant'],
   guarantees: ['isolation', 'containment'],
   attack: ['T1210'],
   matrix: ['MS-TA9034'],
   vector: 'insecure-networking',
-  barriers: ['N.eg', 'N.in', 'N.adm'],
+  barriers: [],
   controls: [
-    'unauthenticated-port-open',
-    'pod-without-network-policy',
     'ray-head-open',
     'notebook-without-token',
     'torchserve-management-open',
@@ -28,59 +24,32 @@ export const openService: Technique<'network'> = {
   ],
   rationale:
     'Ray, Jupyter without a token, TorchServe’s management and others run what they are sent, by design; Redis, MLflow and keyless model servers read and write for everybody. No flaw is needed: a way to the port is all.',
-  find: (from, terrain) => terrain.openServices.flatMap((serving) => openingsInto(serving, from, terrain)),
+  find: openings,
   examples: {
-    open: [platform('')],
-    barred: [{ manifest: platform(denyIngress()), facts: { networkPolicy: 'calico' } }],
-    closed: [
-      platform('', '[{ name: RAY_AUTH_MODE, value: token }]'),
+    open: [
       `apiVersion: v1
 kind: Pod
-metadata: { name: model, namespace: acme }
-spec: { containers: [{ name: server, image: model, ports: [{ containerPort: 9000 }] }] }`,
+metadata: { name: head, namespace: globex }
+spec: { containers: [{ name: ray, image: rayproject/ray, ports: [{ name: dashboard, containerPort: 8265 }] }] }`,
     ],
-    unknown: [platform(denyIngress())],
+    barred: [],
+    // Where a login is asked for there is no such port to start from.
+    closed: [],
+    unknown: [
+      `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: globex }
+spec: { containers: [{ name: server, image: vllm/vllm-openai, args: ["{{ .Values.arguments }}"] }] }`,
+    ],
   },
 }
 
-function openingsInto(serving: ServingContainer, from: PodClass, terrain: Terrain): readonly Opening[] {
-  const { container, service } = serving
-  const [pod] = from.pods
-  if (pod === container.pod && from.pods.length === 1) return []
-  const ports = service.ports
-    .map((port) => portRange('TCP', port))
-    .reduce<Ports>((all, each) => union(all, each), noPorts)
-  return gainedFrom(serving, terrain.tenants).map((to) => ({
-    to,
-    how: service.how,
-    evidence: service.evidence,
-    barriers: policyBarriers(
-      terrain.reach.connection({ kind: 'pod', pod }, { kind: 'pod', pod: container.pod }),
-      terrain,
-      ports,
-    ),
-    ...(service.assumes === undefined ? {} : { assumes: service.assumes }),
-  }))
-}
-
-function platform(more: string, env: string = '[]'): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec: { containers: [{ name: server, image: model }] }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: head, namespace: globex }
-spec:
-  containers: [{ name: ray, image: rayproject/ray, env: ${env}, ports: [{ name: dashboard, containerPort: 8265 }] }]${more}`
-}
-
-function denyIngress(): string {
-  return `
----
-apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: default-deny, namespace: globex }
-spec: { podSelector: {} }`
+/** Of many that give the same, one stands for all that the same control would close. */
+function openings({ services }: OpenDoor, { tenants }: Terrain): readonly Opening[] {
+  const distinct = new Map<string, Opening>()
+  for (const opening of services.flatMap((serving) => openingsOf(serving, tenants))) {
+    const key = `${opening.closedBy ?? ''} ${opening.assumes === undefined} ${opening.to.key}`
+    if (!distinct.has(key)) distinct.set(key, opening)
+  }
+  return [...distinct.values()]
 }

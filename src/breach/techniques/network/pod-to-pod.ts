@@ -1,4 +1,5 @@
 import { policyBarriers } from '../../barriers/network.ts'
+import { everyPort, tcpPorts } from '../../../reach/ports.ts'
 import { portPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -7,26 +8,36 @@ export const podToPod: Technique<'network'> = {
   name: 'pod-to-pod',
   title: 'Code in a pod talks to the ports of another',
   from: 'network',
-  to: ['port'],
+  to: ['port', 'service'],
   guarantees: ['isolation', 'containment'],
   attack: ['T1210'],
   matrix: ['MS-TA9034'],
   vector: 'insecure-networking',
   barriers: ['N.eg', 'N.in', 'N.adm'],
-  controls: ['pod-egress-open', 'pod-ingress-open', 'pod-without-network-policy'],
+  controls: [
+    'pod-egress-open',
+    'pod-ingress-open',
+    'pod-without-network-policy',
+    'unauthenticated-port-open',
+  ],
   rationale:
     'Kubernetes lets every pod talk to every other until policies isolate one of them, and a cluster without an engine enforces none of them. A service in front of a pod changes nothing: policies are asked about pods.',
   find: (from, terrain) => {
     const [pod] = from.pods
-    return terrain.reach.connectionsFrom({ kind: 'pod', pod }).flatMap((connection, index) => {
-      const to = terrain.reach.classes[index]
-      if (to === undefined || (to === from && to.pods.length === 1)) return []
+    const connections = terrain.reach.connectionsFrom({ kind: 'pod', pod })
+    const ends = [
+      ...terrain.reach.classes.map((to) => ({ to, position: portPosition(to), ports: everyPort })),
+      ...terrain.openDoors.map(({ to, position, ports }) => ({ to, position, ports: tcpPorts(ports) })),
+    ]
+    return ends.flatMap(({ to, position, ports }) => {
+      const connection = connections[to.id]
+      if (connection === undefined || (to === from && to.pods.length === 1)) return []
       return [
         {
-          to: portPosition(to),
+          to: position,
           how: `Packets of ${pod.kind} ${pod.namespace}/${pod.name} go to pods like ${to.pods[0].namespace}/${to.pods[0].name}.`,
           evidence: [],
-          barriers: policyBarriers(connection, terrain),
+          barriers: policyBarriers(connection, terrain, ports),
         },
       ]
     })

@@ -1,10 +1,11 @@
-import { gpusOf } from '../../../controls/workload/gpus.ts'
 import type { Container } from '../../../model/container.ts'
 import type { Pod } from '../../../model/pod.ts'
 import { gpuBarrier } from '../../barriers/kernel.ts'
 import { openWays } from '../../fact-openings.ts'
 import { gpuSharing } from '../../gpu-sharing.ts'
-import { tenantPosition } from '../../position.ts'
+import { gpuTenants } from '../../gpu-tenants.ts'
+import type { Pool } from '../../pools.ts'
+import { gpuMemoryPosition } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
@@ -13,7 +14,7 @@ export const gpuResidue: Technique<'container'> = {
   name: 'gpu-residue',
   title: 'A GPU keeps what another tenant left on it',
   from: 'container',
-  to: ['tenant'],
+  to: ['gpu-memory'],
   guarantees: ['isolation'],
   attack: ['T1005'],
   matrix: [],
@@ -49,7 +50,7 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
   const sharing = gpuSharing(container, terrain)
   if (sharing === undefined) return []
   return openWays({
-    to: tenantsBeside(container.pod, terrain).map(tenantPosition),
+    to: sharedPools(container.pod, terrain).map(({ name }) => gpuMemoryPosition(name)),
     how: `Container ${container.name} takes turns with others on a GPU.`,
     evidence: sharing.evidence,
     barriers: gpuBarrier(terrain),
@@ -57,14 +58,13 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
   })
 }
 
-/** Other tenants with GPU pods on the nodes that this one may run on. */
-function tenantsBeside(pod: Pod, { pools, tenants }: Terrain): readonly string[] {
-  const beside = pools
+/** Pools that a pod may run on beside GPU pods of other tenants. */
+function sharedPools(pod: Pod, terrain: Terrain): readonly Pool[] {
+  const own = terrain.tenants.of(pod)
+  return terrain.pools
     .placementsOf(pod)
-    .flatMap(({ pool }) => pools.podsOn(pool))
-    .filter((placed) => placed.pod.containers.some((each) => gpusOf(each).length > 0))
-    .flatMap((placed) => tenants.of(placed.pod) ?? [])
-  return [...new Set(beside)].filter((tenant) => tenant !== tenants.of(pod))
+    .map(({ pool }) => pool)
+    .filter((pool) => gpuTenants(pool, terrain).some(({ tenant }) => tenant !== own))
 }
 
 function twoPods(resource: string): string {

@@ -106,7 +106,7 @@ function bearingOnRoute(
 ): readonly number[] {
   const { foothold, goal, tag } = measure
   const witness = witnessIn({ foothold, goal, tag }, depths)
-  const steps = (witness?.route ?? []).flatMap((edge) => depths.view.steps[edge] ?? [])
+  const steps = (witness?.route ?? []).flatMap((edge) => depths.view.stepOf(edge) ?? [])
   const counted = new Set((witness?.failed ?? []).flatMap((domain) => depths.view.domains[domain] ?? []))
   return [...new Set(steps.flatMap((step) => bearingOn(step, counted)))].sort((a, b) => a - b)
 }

@@ -75,15 +75,13 @@ function readingOf({ lower, upper }: DepthBounds, isDrift: boolean, readings: Re
 
 function describe(witness: Witness, { view }: Depths): Pick<Route, 'steps' | 'domains' | 'undermined'> {
   const stepsOf = (edges: readonly number[]): readonly Step[] =>
-    edges.flatMap((edge) => view.steps[edge] ?? [])
-  const positions = [...view.positions.keys()]
+    edges.flatMap((edge) => view.stepOf(edge) ?? [])
   return {
     steps: stepsOf(witness.route),
     domains: witness.failed.flatMap((domain) => view.domains[domain] ?? []),
     undermined: witness.undermined.flatMap(({ barrier, position, path }) => {
       const standing = view.barriers[barrier]
-      const key = positions[position]
-      const by = view.steps.flatMap(({ from, to }) => [from, to]).find((each) => each.key === key)
+      const by = view.positionAt(position)
       return standing === undefined || by === undefined
         ? []
         : [{ barrier: standing, by, steps: stepsOf(path) }]

@@ -1,7 +1,9 @@
 import type { FactName } from '../knowledge/platform-facts.ts'
-import type { Assumption, StandingBarrier } from './barrier.ts'
+import type { StandingBarrier } from './barrier.ts'
 import type { DepthGraph } from './depth/graph.ts'
 import type { BreachMap, Step } from './map.ts'
+import type { Position } from './position.ts'
+import { indexMap, type MapIndex, sure } from './map-index.ts'
 
 /** What is taken for true where nobody knows, and what is counted in. */
 export interface Reading {
@@ -18,9 +20,10 @@ export interface Reading {
 /** The map under one reading, as integers: what the depth solver works on. */
 export interface View {
   readonly graph: DepthGraph
-  /** The steps by the graph's edge indices. */
-  readonly steps: readonly Step[]
+  /** The step behind one of the graph's edges. */
+  readonly stepOf: (edge: number) => Step | undefined
   readonly positions: ReadonlyMap<string, number>
+  readonly positionAt: (index: number) => Position | undefined
   /** Names of failure domains by the graph's indices. */
   readonly domains: readonly string[]
   /** Barriers by the graph's indices: one for each instance. */
@@ -28,84 +31,54 @@ export interface View {
 }
 
 export function viewOf(map: BreachMap, reading: Reading): View {
-  const steps = map.steps.filter((step) => isTaken(step, reading))
-  const positions = new Map(map.positions.map(({ key }, index) => [key, index] as const))
-  const instances = new Interner<StandingBarrier>()
-  const domains = new Interner<string>()
-  const indexOf = ({ key }: { readonly key: string }): number => positions.get(key) ?? 0
-  const barriersOfSteps = steps.map(({ barriers }) =>
-    barriers
-      .filter((barrier) => stands(barrier.assumes, reading))
-      .map((barrier) => instances.add(`${barrier.instance} ${barrier.domain}`, barrier)),
+  const index = indexMap(map)
+  const isGood = index.doubts.map((fact) => isTakenForGood(fact, reading))
+  const taken = takenSteps(map, index, { isGood, includesDrift: reading.includesDrift })
+  const standing = index.lists.map((list) =>
+    list.filter(({ doubt }) => doubt === sure || isGood[doubt] === true).map(({ barrier }) => barrier),
   )
-  const barrierDomains = instances.values.map(({ domain }) => domains.add(domain, domain))
+  const ends = (of: Int32Array): Int32Array => taken.map((step) => of[step] ?? 0)
   return {
     graph: {
       positionCount: map.positions.length,
-      domainCount: domains.values.length,
-      barrierDomains: Int32Array.from(barrierDomains),
+      domainCount: index.domains.length,
+      sorts: index.sorts,
+      barrierDomains: index.barrierDomains,
       edges: {
-        from: Int32Array.from(steps, ({ from }) => indexOf(from)),
-        to: Int32Array.from(steps, ({ to }) => indexOf(to)),
-        barriers: barriersOfSteps,
+        from: ends(index.from),
+        to: ends(index.to),
+        barriers: Array.from(taken, (step) => standing[index.listOf[step] ?? 0] ?? none),
       },
-      undermines: underminesOf(map, positions, instances.values),
+      undermines: index.undermines,
     },
-    steps,
-    positions,
-    domains: domains.values,
-    barriers: instances.values,
+    stepOf: (edge) => map.steps[taken[edge] ?? -1],
+    positions: index.positions,
+    positionAt: (position) => map.positions[position],
+    domains: index.domains,
+    barriers: index.barriers,
   }
 }
 
-function isTaken({ assumes, isDrift }: Step, reading: Reading): boolean {
-  if (isDrift && !reading.includesDrift) return false
-  return assumes === undefined || !isGood(assumes, reading)
+const none: readonly number[] = []
+
+interface Taken {
+  readonly isGood: readonly boolean[]
+  readonly includesDrift: boolean
 }
 
-function stands(assumes: Assumption | undefined, reading: Reading): boolean {
-  return assumes === undefined || isGood(assumes, reading)
+/** A step that is assumed is there, unless what it hangs on is taken for good. */
+function takenSteps({ steps }: BreachMap, { doubtOf }: MapIndex, { isGood, includesDrift }: Taken): Int32Array {
+  const taken = new Int32Array(steps.length)
+  let count = 0
+  steps.forEach(({ isDrift }, step) => {
+    const doubt = doubtOf[step] ?? sure
+    if ((!isDrift || includesDrift) && (doubt === sure || isGood[doubt] !== true)) taken[count++] = step
+  })
+  return taken.subarray(0, count)
 }
 
 /** Whether what is not known is taken in the platform's favour. */
-function isGood({ fact }: Assumption, { unknowns, decided }: Reading): boolean {
+function isTakenForGood(fact: FactName | undefined, { unknowns, decided }: Reading): boolean {
   const decision = fact === undefined ? undefined : decided?.get(fact)
   return decision === undefined ? unknowns === 'best' : decision === 'good'
-}
-
-function underminesOf(
-  { undermined }: BreachMap,
-  positions: ReadonlyMap<string, number>,
-  barriers: readonly StandingBarrier[],
-): ReadonlyMap<number, readonly number[]> {
-  const byInstance = Map.groupBy(
-    barriers.map(({ instance }, index) => ({ instance, index })),
-    ({ instance }) => instance,
-  )
-  const fallen = new Map<number, readonly number[]>()
-  for (const [key, instances] of undermined) {
-    const position = positions.get(key)
-    const indices = instances.flatMap((name) => (byInstance.get(name) ?? []).map(({ index }) => index))
-    if (position !== undefined && indices.length > 0)
-      fallen.set(
-        position,
-        [...new Set(indices)].sort((a, b) => a - b),
-      )
-  }
-  return fallen
-}
-
-/** Numbers values by their names, in the order in which they come. */
-class Interner<T> {
-  readonly values: T[] = []
-  readonly #indices = new Map<string, number>()
-
-  add(name: string, value: T): number {
-    const known = this.#indices.get(name)
-    if (known !== undefined) return known
-    const index = this.values.length
-    this.values.push(value)
-    this.#indices.set(name, index)
-    return index
-  }
 }

@@ -5,6 +5,8 @@
 export interface DepthGraph {
   readonly positionCount: number
   readonly domainCount: number
+  /** Position to a number below 1024: many of one sort that are reached alike are reached through one hub. */
+  readonly sorts?: Int32Array
   /** Barrier to the failure domain that takes it down. */
   readonly barrierDomains: Int32Array
   readonly edges: Edges

@@ -1,4 +1,5 @@
 import { type Bounds, noRoute, type Question } from './bounds.ts'
+import { factor, type Factored } from './factor.ts'
 import { type Choice, type Depth, type DepthGraph, type DepthQuery, isChosen, type Witness } from './graph.ts'
 import { type DepthOptions, type Levels, levelsOf } from './level.ts'
 import { narrow, narrowingOf } from './narrow.ts'
@@ -20,11 +21,17 @@ const defaults: DepthOptions = { limit: 4, maxWork: 200_000_000 }
 /** Exact depths up to a limit. Work is done when it is first needed, and kept: ask for many starts at once. */
 export function prepareDepths(graph: DepthGraph, options: Partial<DepthOptions> = {}): DepthSolver {
   const settings = { ...defaults, ...options }
-  const levels = levelsOf(graph, settings)
-  return { answer: (query) => answerQuery(query, levels, settings.limit) }
+  const factored = factor(graph)
+  const levels = levelsOf(factored.graph, settings)
+  return { answer: (query) => answerQuery(query, { levels, limit: settings.limit, unfold: factored.unfold }) }
 }
 
-function answerQuery(query: DepthQuery, levels: Levels, limit: number): DepthAnswer {
+interface Prepared extends Pick<Factored, 'unfold'> {
+  readonly levels: Levels
+  readonly limit: number
+}
+
+function answerQuery(query: DepthQuery, { levels, limit, unfold }: Prepared): DepthAnswer {
   const parts = new Map<string, Part>()
   const bounds = (start: number, choice: Choice): Bounds => {
     checkChoice(query, choice)
@@ -40,7 +47,8 @@ function answerQuery(query: DepthQuery, levels: Levels, limit: number): DepthAns
     },
     witness: (start, choice) => {
       const { most, witness } = bounds(start, choice)
-      return most === Infinity ? undefined : witness()
+      const proof = most === Infinity ? undefined : witness()
+      return proof === undefined ? undefined : unfold(proof)
     },
   }
 }

@@ -4,8 +4,8 @@ import { findChanges } from '../src/breach/change.ts'
 import { cutBreaches } from '../src/breach/cut.ts'
 import { weighFacts } from '../src/breach/fact-effects.ts'
 import { mapBreaches } from '../src/breach/map.ts'
-import { footholdsOf, measureAll, readAll } from '../src/breach/measure.ts'
-import { findRoutes } from '../src/breach/routes.ts'
+import { footholdsOf, readAll } from '../src/breach/measure.ts'
+import { measureRoutes } from '../src/breach/routes.ts'
 import { techniques } from '../src/breach/techniques/registry.ts'
 import { surveyTerrain } from '../src/breach/terrain.ts'
 import { defaultConfig } from '../src/config/parse.ts'
@@ -13,6 +13,7 @@ import { judge } from '../src/controls/judge.ts'
 import { registry } from '../src/controls/registry.ts'
 import { foldOwned } from '../src/link/fold.ts'
 import { link } from '../src/link/link.ts'
+import type { Platform } from '../src/model/platform.ts'
 import { parseManifests } from '../src/sources/kubernetes/parse.ts'
 import { platformDocuments, sizeOf } from './breach-platform.ts'
 
@@ -31,15 +32,17 @@ function stage<T>(name: string, run: () => T): T {
   return result
 }
 
-const documents = [...platformDocuments(sizeOf(Number(process.argv[2])))]
-const parsed = stage('load', () => documents.flatMap((document) => parseManifests([document])))
-const platform = stage('link', () =>
-  link(foldOwned(parsed.flatMap(({ facts }) => facts)).facts, {
-    kubernetesVersion: '1.34',
-    platformNamespaces: [],
-    untrustedNamespaces: [],
-  }),
-)
+/** What is read is let go once it is linked. */
+function readPlatform(): Platform {
+  const documents = platformDocuments(sizeOf(Number(process.argv[2])))
+  const facts = stage('load', () =>
+    [...documents].flatMap((document) => parseManifests([document])).flatMap((parsed) => parsed.facts),
+  )
+  const settings = { kubernetesVersion: '1.34', platformNamespaces: [], untrustedNamespaces: [] }
+  return stage('link', () => link(foldOwned(facts).facts, settings))
+}
+
+const platform = readPlatform()
 const shortfalls = stage('controls', () => judge(platform, registry).judgements)
 const { depth: required, tenants } = defaultConfig.config
 const options = { techniques, facts: {}, tenants, required, shortfalls }
@@ -48,8 +51,7 @@ const terrain = stage('survey', () => surveyTerrain(platform, options))
 const map = stage('map', () => mapBreaches(terrain, techniques))
 const footholds = footholdsOf(terrain)
 const readings = stage('solve', () => readAll(map, terrain))
-const measures = stage('measure', () => measureAll(footholds, readings, { terrain, required }))
-const routes = stage('routes', () => findRoutes(measures, readings))
+const { routes } = stage('measure', () => measureRoutes(footholds, readings, { terrain, required }))
 const changes = stage('changes', () => findChanges({ ...changeContext(platform, options), map, terrain }))
 stage('cut', () => cutBreaches({ changes, footholds, required, routes }))
 stage('facts', () => weighFacts({ map, terrain, footholds, best: readings.best, required }))

@@ -98,11 +98,13 @@ function areSameFields(
   b: object,
   comparisonOf: (field: string) => Comparison | undefined,
 ): boolean {
-  const fields = Object.keys(a)
-  if (fields.length !== Object.keys(b).length) return false
-  return fields.every((field) => {
+  let more = 0
+  for (const field in a) {
     const comparison = comparisonOf(field)
     if (!(field in b)) return false
-    return comparison?.(a[field as keyof object], b[field as keyof object]) ?? true
-  })
+    if (comparison?.(a[field as keyof object], b[field as keyof object]) === false) return false
+    more++
+  }
+  for (const _ in b) more--
+  return more === 0
 }

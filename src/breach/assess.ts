@@ -8,8 +8,8 @@ import { type Cut, cutBreaches } from './cut.ts'
 import type { Shortfall } from './subjects.ts'
 import { type FactEffect, weighFacts } from './fact-effects.ts'
 import { type BreachMap, mapBreaches } from './map.ts'
-import { type Foothold, footholdsOf, type Measure, measureAll, readAll } from './measure.ts'
-import { findRoutes, type Route } from './routes.ts'
+import { type Foothold, footholdsOf, type Measure, readAll } from './measure.ts'
+import { measureRoutes, type Route } from './routes.ts'
 import { estimateSteps, isTooLarge, isTooLargeForChanges } from './size.ts'
 import { findMissingSteps, type MissingStep } from './self-check.ts'
 import { surveyTerrain, type Terrain } from './terrain.ts'
@@ -60,8 +60,7 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
   const map = mapBreaches(terrain, options.techniques)
   const footholds = footholdsOf(terrain)
   const readings = readAll(map, terrain)
-  const measures = measureAll(footholds, readings, { terrain, required })
-  const routes = findRoutes(measures, readings)
+  const { measures, routes } = measureRoutes(footholds, readings, { terrain, required })
   const hasChanges = !isTooLargeForChanges(map.steps.length)
   const changes = (): Changes => findChanges({ ...changeContext(platform, options), map, terrain })
   return {

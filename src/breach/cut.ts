@@ -4,13 +4,13 @@ import type { Change, Changes } from './change.ts'
 import { pooledGoals } from './goal.ts'
 import { type Demand, findCut } from './cut/find-cut.ts'
 import {
+  type Aimed,
   type Depths,
   type Foothold,
   type Measure,
   measureAll,
   prepare,
   weakestOf,
-  witnessIn,
 } from './measure.ts'
 import type { Route } from './routes.ts'
 import { judgeDepth } from './verdict.ts'
@@ -82,32 +82,32 @@ function demandsOf(
   const [asIs, drift] = [read(false), read(true)]
   const readings = { worst: asIs, best: asIs, worstDrift: drift, bestDrift: drift }
   const demands = new Map<string, Demand>()
-  for (const measure of measureAll(weakestOf(footholds), readings, {
-    terrain,
-    required,
-    among: pooledGoals,
-  })) {
-    if (judgeMeasure(measure) === 'holds') continue
-    const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'
-    const bearing = bearingOnRoute(measure, isDrift ? drift : asIs, bearingOn).filter(
-      (index) => !selected.has(index),
-    )
-    if (bearing.length === 0) unmet.set(`${measure.goal.id} ${measure.tag ?? ''}`, measure)
-    else demands.set(bearing.join(' '), { changes: bearing, needed: 1 })
-  }
+  measureAll(
+    weakestOf(footholds),
+    readings,
+    { terrain, required, among: pooledGoals },
+    (measure, { worst, worstDrift }) => {
+      if (judgeMeasure(measure) === 'holds') return
+      const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'
+      const bearing = bearingOnRoute(measure, isDrift ? worstDrift : worst, bearingOn).filter(
+        (index) => !selected.has(index),
+      )
+      if (bearing.length === 0) unmet.set(`${measure.goal.id} ${measure.tag ?? ''}`, measure)
+      else demands.set(bearing.join(' '), { changes: bearing, needed: 1 })
+    },
+  )
   return [...demands.values()]
 }
 
 /** The changes that bear on the weakest route of a measure. */
 function bearingOnRoute(
-  measure: Measure,
-  depths: Depths,
+  { foothold }: Measure,
+  { witness, view }: Aimed,
   bearingOn: Changes['bearingOn'],
 ): readonly number[] {
-  const { foothold, goal, tag } = measure
-  const witness = witnessIn({ foothold, goal, tag }, depths)
-  const steps = (witness?.route ?? []).flatMap((edge) => depths.view.stepOf(edge) ?? [])
-  const counted = new Set((witness?.failed ?? []).flatMap((domain) => depths.view.domains[domain] ?? []))
+  const proof = witness(foothold)
+  const steps = (proof?.route ?? []).flatMap((edge) => view.stepOf(edge) ?? [])
+  const counted = new Set((proof?.failed ?? []).flatMap((domain) => view.domains[domain] ?? []))
   return [...new Set(steps.flatMap((step) => bearingOn(step, counted)))].sort((a, b) => a - b)
 }
 

@@ -3,7 +3,7 @@ import { largestRequired, type RequiredDepths, type Strand, strands } from '../k
 import type { Assumption } from './barrier.ts'
 import { type Goal, pooledGoals } from './goal.ts'
 import type { BreachMap } from './map.ts'
-import { depthIn, type Depths, type Foothold, prepare, tagsFor, weakestOf } from './measure.ts'
+import { type Depths, type Foothold, prepare, weakestOf } from './measure.ts'
 import type { Terrain } from './terrain.ts'
 import type { Depth } from './verdict.ts'
 
@@ -69,9 +69,10 @@ function leastDepths(footholds: readonly Foothold[], depths: Depths): ReadonlyMa
 /** Stops at what is at hand: nothing is nearer. */
 function leastDepth(goal: Goal, footholds: readonly Foothold[], depths: Depths): Depth {
   let least: Depth = Infinity
-  for (const tag of tagsFor(goal, depths)) {
+  for (const aim of depths.aims([goal])) {
+    const { depth } = depths.at(aim)
     for (const foothold of footholds) {
-      least = Math.min(least, depthIn({ foothold, goal, tag }, depths).most)
+      least = Math.min(least, depth(foothold).most)
       if (least === 0) return least
     }
   }

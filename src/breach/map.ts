@@ -36,14 +36,15 @@ export interface BreachMap {
 
 /** Asks every technique about every ground of its kind. */
 export function mapBreaches(terrain: Terrain, techniques: readonly AnyTechnique[]): BreachMap {
-  const steps: Step[] = [...structuralSteps(terrain)]
+  const steps: Step[] = structuralSteps(terrain)
   const undermined = new Map<string, readonly string[]>()
   const fell = (key: string, instances: readonly string[]): void => {
     undermined.set(key, [...(undermined.get(key) ?? []), ...instances])
   }
   for (const technique of techniques) {
     for (const { position, ground } of groundsOf(technique.from, terrain)) {
-      steps.push(...stepsFrom(position, ground, { technique: technique as Technique, terrain }))
+      for (const step of stepsFrom(position, ground, { technique: technique as Technique, terrain }))
+        steps.push(step)
       const fallen = (technique as Technique).undermines?.(ground as never, terrain) ?? []
       if (fallen.length > 0) fell(position.key, fallen)
     }
@@ -62,28 +63,41 @@ function stepsFrom(from: Position, ground: unknown, { technique, terrain }: Ques
   const openings = technique.find(ground as never, terrain)
   const isSure = openings.some(({ assumes }) => assumes === undefined)
   const drifting = isSure ? [] : driftOpenings(ground, technique, terrain)
-  const placed = (opening: Opening): Opening => inDoubtOfPlacement(opening, ground, terrain)
-  return [
-    ...openings.map((opening) => stepOf(from, placed(opening), { technique, isDrift: false })),
-    ...drifting.map((opening) => stepOf(from, placed(opening), { technique, isDrift: true })),
-  ].filter(({ to }) => to.key !== from.key)
+  const doubtOf = placementDoubts(ground, terrain)
+  const steps: Step[] = []
+  for (const [some, isDrift] of [
+    [openings, false],
+    [drifting, true],
+  ] as const) {
+    for (const opening of some) {
+      if (opening.to.key === from.key) continue
+      steps.push(stepOf(from, opening, { technique, isDrift, doubt: doubtOf(opening.to) }))
+    }
+  }
+  return steps
 }
 
 /** What is of a pool is at hand only for pods that run there: where one may, its ways there hang on that. */
-function inDoubtOfPlacement(opening: Opening, ground: unknown, { pools }: Terrain): Opening {
-  const { assumes, to } = opening
+function placementDoubts(ground: unknown, { pools }: Terrain): (to: Position) => Assumption | undefined {
   const pod = podOf(ground as Container | Pod)
-  if (assumes !== undefined || to.pool === undefined || pod === undefined) return opening
-  const doubt = pools.placementsOf(pod).find(({ pool }) => pool.name === to.pool)?.assumes
-  return doubt === undefined ? opening : { ...opening, assumes: doubt }
+  const doubted =
+    pod === undefined ? [] : pools.placementsOf(pod).filter(({ assumes }) => assumes !== undefined)
+  if (doubted.length === 0) return () => undefined
+  return (to) => doubted.find(({ pool }) => pool.name === to.pool)?.assumes
 }
 
-function stepOf(
-  from: Position,
-  opening: Opening,
-  { technique, isDrift }: { readonly technique: Technique; readonly isDrift: boolean },
-): Step {
-  return { from, ...opening, technique: technique.id, isDrift }
+interface Circumstances {
+  readonly technique: Technique
+  readonly isDrift: boolean
+  readonly doubt: Assumption | undefined
+}
+
+function stepOf(from: Position, opening: Opening, { technique, isDrift, doubt }: Circumstances): Step {
+  const { to, how, evidence, barriers, assumes = doubt, closedBy } = opening
+  const step = { from, to, technique: technique.id, how, evidence, barriers, isDrift }
+  if (closedBy !== undefined)
+    return assumes === undefined ? { ...step, closedBy } : { ...step, assumes, closedBy }
+  return assumes === undefined ? step : { ...step, assumes }
 }
 
 function positionsIn(steps: readonly Step[]): readonly Position[] {

@@ -1,9 +1,8 @@
 import type { RequiredDepths } from '../knowledge/required-depths.ts'
 import type { Container } from '../model/container.ts'
-import type { Choice, Target as SearchedTarget, Witness } from './depth/graph.ts'
-import type { DepthAnswer, DepthSolver } from './depth/solve.ts'
-import { prepareDepths } from './depth/solve.ts'
-import { type Goal, goals, requiredFor } from './goal.ts'
+import type { Choice, Witness } from './depth/graph.ts'
+import { type DepthSolver, prepareDepths } from './depth/solve.ts'
+import { type End, type Goal, goals, requiredFor } from './goal.ts'
 import type { BreachMap } from './map.ts'
 import { codePosition, containerPosition, type Position } from './position.ts'
 import type { Terrain } from './terrain.ts'
@@ -14,8 +13,8 @@ import { type Reading, type View, viewOf } from './view.ts'
 export interface Foothold {
   readonly container: Container
   readonly tenant: string
-  /** Where its routes start: in the container, unless stated. */
-  readonly start?: Position
+  /** Where its routes start. */
+  readonly start: Position
   /** How many it stands for, itself among them: containers of pods that are alike are equally far from everything. */
   readonly alike: number
 }
@@ -24,7 +23,12 @@ export function footholdsOf({ pods, tenants, alikeTo }: Terrain): readonly Footh
   return pods.flatMap((pod) => {
     const [tenant, alike] = [tenants.of(pod), alikeTo(pod)]
     if (tenant === undefined || alike === 0) return []
-    return pod.containers.map((container) => ({ container, tenant, alike }))
+    return pod.containers.map((container) => ({
+      container,
+      tenant,
+      start: containerPosition(container),
+      alike,
+    }))
   })
 }
 
@@ -33,10 +37,6 @@ export function weakestOf(footholds: readonly Foothold[]): readonly Foothold[] {
   const first = new Map<string, Foothold>()
   for (const foothold of footholds) if (!first.has(foothold.tenant)) first.set(foothold.tenant, foothold)
   return [...first.values()].map((foothold) => ({ ...foothold, start: codePosition(foothold.tenant) }))
-}
-
-function startOf({ start, container }: Foothold): string {
-  return (start ?? containerPosition(container)).key
 }
 
 /** How far one foothold is from one thing that would be lost. */
@@ -50,82 +50,76 @@ export interface Measure {
   readonly required: { readonly asIs: number; readonly drift: number }
 }
 
-/** A goal under one reading, ready to be asked. */
-export interface Asked {
-  readonly view: View
-  readonly answer: DepthAnswer
-  /** Tags by number. */
-  readonly tags: readonly string[]
+/** A goal, or one of its ends where they are told apart. */
+export interface Aim {
+  readonly goal: Goal
+  readonly tag?: string
+  readonly ends: readonly End[]
 }
 
-/** Depths under one reading, goal by goal. */
-export interface Depths {
+/** An aim under one reading: what it takes to get there. Keeps what it has worked out, so let go of it. */
+export interface Aimed {
   readonly view: View
-  ask(goal: Goal): Asked | undefined
+  readonly depth: (foothold: Foothold) => { readonly least: number; readonly most: number }
+  /** The route behind a depth; nothing where none leads there within what is counted. */
+  readonly witness: (foothold: Foothold) => Witness | undefined
+}
+
+/** Depths under one reading. */
+export interface Depths {
+  /** What there is to aim at: nothing for goals that the platform does not have. */
+  readonly aims: (among: readonly Goal[]) => readonly Aim[]
+  readonly at: (aim: Aim) => Aimed
 }
 
 /** Depths up to `reading.limit` are exact: who asks only whether a guarantee holds need not know more. */
 export function prepare(map: BreachMap, terrain: Terrain, reading: Reading): Depths {
   const view = viewOf(map, reading)
   const { limit = mostDepth } = reading
-  const solver: DepthSolver = prepareDepths(view.graph, { limit })
-  const answers = new Map<Goal, Asked | undefined>()
+  const solver = prepareDepths(view.graph, { limit })
   return {
-    view,
-    ask: (goal) => {
-      if (!answers.has(goal)) answers.set(goal, askGoal(goal, { map, terrain, view, solver }))
-      return answers.get(goal)
-    },
+    aims: (among) => among.flatMap((goal) => aimsAt(goal, goal.ends(map, terrain))),
+    at: (aim) => aimAt(aim, view, solver),
   }
 }
 
-interface Prepared {
-  readonly map: BreachMap
-  readonly terrain: Terrain
-  readonly view: View
-  readonly solver: DepthSolver
+function aimsAt(goal: Goal, ends: readonly End[]): readonly Aim[] {
+  if (ends.length === 0) return []
+  if (goal.kept !== Infinity) return [{ goal, ends }]
+  return [...Map.groupBy(ends, ({ tag }) => tag)].map(([tag, own]) => ({ goal, tag, ends: own }))
 }
 
-function askGoal(goal: Goal, { map, terrain, view, solver }: Prepared): Asked | undefined {
-  const ends = goal.ends(map, terrain)
-  if (ends.length === 0) return undefined
+const noWay = { least: Infinity, most: Infinity }
+
+function aimAt({ goal, ends }: Aim, view: View, solver: DepthSolver): Aimed {
   const tags = [...new Set(ends.map(({ tag }) => tag))]
   const numbers = new Map(tags.map((tag, index) => [tag, index] as const))
   const targets = ends.map(({ position, tag }) => ({
     position: view.positions.get(position.key) ?? 0,
     tag: numbers.get(tag) ?? 0,
   }))
-  const isTold = goal.kept === Infinity
+  const answer = solver.answer({ targets, kept: goal.kept === 2 ? 2 : 1 })
+  const choiceOf = ({ tenant }: Foothold): Choice => {
+    const own = goal.kept === 2 ? numbers.get(tenant) : undefined
+    return own === undefined ? { kind: 'any' } : { kind: 'except', tag: own }
+  }
   return {
     view,
-    tags,
-    answer: isTold ? answerByTag(targets, solver) : solver.answer({ targets, kept: goal.kept }),
-  }
-}
-
-/** Ends that are told apart are searched for one by one, each only as deep as it lies. */
-function answerByTag(targets: readonly SearchedTarget[], solver: DepthSolver): DepthAnswer {
-  const byTag = Map.groupBy(targets, ({ tag }) => tag)
-  const answers = new Map<number, DepthAnswer>()
-  const answerOf = (choice: Choice): DepthAnswer => {
-    const tag = choice.kind === 'only' ? choice.tag : -1
-    const answer = answers.get(tag) ?? solver.answer({ targets: byTag.get(tag) ?? [], kept: 1 })
-    answers.set(tag, answer)
-    return answer
-  }
-  return {
-    depth: (start, choice) => answerOf(choice).depth(start, { kind: 'any' }),
-    witness: (start, choice) => answerOf(choice).witness(start, { kind: 'any' }),
+    depth: (foothold) => {
+      const start = view.positions.get(foothold.start.key)
+      return start === undefined ? noWay : answer.depth(start, choiceOf(foothold))
+    },
+    witness: (foothold) => {
+      const start = view.positions.get(foothold.start.key)
+      return start === undefined ? undefined : answer.witness(start, choiceOf(foothold))
+    },
   }
 }
 
 /** The four readings that bound a verdict. */
-export interface Readings {
-  readonly worst: Depths
-  readonly best: Depths
-  readonly worstDrift: Depths
-  readonly bestDrift: Depths
-}
+export type Readings = Readonly<Record<ReadingName, Depths>>
+
+export type ReadingName = 'worst' | 'best' | 'worstDrift' | 'bestDrift'
 
 export function readAll(map: BreachMap, terrain: Terrain): Readings {
   const read = (unknowns: Reading['unknowns'], includesDrift: boolean): Depths =>
@@ -145,68 +139,67 @@ export interface MeasureContext {
   readonly among?: readonly Goal[]
 }
 
-/** Every foothold against every goal. */
+/** An aim under the four readings. */
+export type AimedAll = Readonly<Record<ReadingName, Aimed>>
+
+/**
+ * Every foothold against every goal, foothold by foothold. `visit` sees each measure while its proofs are at hand: aim by
+ * aim, so that what was worked out for one can go before the next.
+ */
 export function measureAll(
   footholds: readonly Foothold[],
   readings: Readings,
   { terrain, required, among = goals }: MeasureContext,
+  visit: (measure: Measure, aimed: AimedAll) => void = () => {},
 ): readonly Measure[] {
-  const owners = new Map(terrain.pools.all.map((pool) => [pool.name, terrain.ownerOf(pool)] as const))
-  return footholds.flatMap((foothold) =>
-    among.flatMap((goal) =>
-      tagsFor(goal, readings.worst).map((tag) => {
-        const isOwnNode = tag !== undefined && owners.get(tag) === foothold.tenant
-        const depth = requiredFor(goal, isOwnNode, required)
-        return {
-          foothold,
-          goal,
-          ...(tag === undefined ? {} : { tag }),
-          asIs: boundsOf({ foothold, goal, tag }, readings.worst, readings.best),
-          drift: boundsOf({ foothold, goal, tag }, readings.worstDrift, readings.bestDrift),
-          // As things are, a resource must not be open; only with tomorrow's mistakes counted in, more is asked.
-          required: { asIs: goal.strand === 'fair-share' ? Math.min(1, depth) : depth, drift: depth },
-        }
-      }),
-    ),
-  )
+  const measures = footholds.map((): Measure[] => [])
+  for (const aim of readings.worst.aims(among)) {
+    const owner = ownerOf(aim, terrain)
+    const aimed = aimedAll(aim, readings)
+    footholds.forEach((foothold, index) => {
+      const depth = requiredFor(aim.goal, owner === foothold.tenant, required)
+      const measure = measureOf(foothold, { aim, aimed, depth })
+      measures[index]?.push(measure)
+      visit(measure, aimed)
+    })
+  }
+  return measures.flat()
 }
 
-/** Goals whose ends are told apart are measured for each. */
-export function tagsFor(goal: Goal, depths: Depths): readonly (string | undefined)[] {
-  const asked = depths.ask(goal)
-  if (asked === undefined) return []
-  return goal.kept === Infinity ? asked.tags : [undefined]
+/** Whose alone a pool is that is aimed at. */
+function ownerOf({ goal, tag }: Aim, { pools, ownerOf: of }: Terrain): string | undefined {
+  const pool = goal.id === 'node' ? pools.all.find(({ name }) => name === tag) : undefined
+  return pool === undefined ? undefined : of(pool)
 }
 
-export interface Target {
-  readonly foothold: Foothold
-  readonly goal: Goal
-  readonly tag: string | undefined
+function aimedAll(aim: Aim, { worst, best, worstDrift, bestDrift }: Readings): AimedAll {
+  return {
+    worst: worst.at(aim),
+    best: best.at(aim),
+    worstDrift: worstDrift.at(aim),
+    bestDrift: bestDrift.at(aim),
+  }
 }
 
-function boundsOf(target: Target, worst: Depths, best: Depths): DepthBounds {
-  return { lower: depthIn(target, worst).least, upper: depthIn(target, best).most }
+interface Measured {
+  readonly aim: Aim
+  readonly aimed: AimedAll
+  /** What is asked for. */
+  readonly depth: number
 }
 
-const noWay = { least: Infinity, most: Infinity }
-
-export function depthIn(target: Target, depths: Depths): { readonly least: number; readonly most: number } {
-  const asked = depths.ask(target.goal)
-  const start = depths.view.positions.get(startOf(target.foothold))
-  if (asked === undefined || start === undefined) return noWay
-  return asked.answer.depth(start, choiceOf(target, asked))
+function measureOf(foothold: Foothold, { aim: { goal, tag }, aimed, depth }: Measured): Measure {
+  return {
+    foothold,
+    goal,
+    ...(tag === undefined ? {} : { tag }),
+    asIs: boundsOf(foothold, aimed.worst, aimed.best),
+    drift: boundsOf(foothold, aimed.worstDrift, aimed.bestDrift),
+    // As things are, a resource must not be open; only with tomorrow's mistakes counted in, more is asked.
+    required: { asIs: goal.strand === 'fair-share' ? Math.min(1, depth) : depth, drift: depth },
+  }
 }
 
-/** The route behind a depth; nothing where none leads there within what is counted. */
-export function witnessIn(target: Target, depths: Depths): Witness | undefined {
-  const asked = depths.ask(target.goal)
-  const start = depths.view.positions.get(startOf(target.foothold))
-  if (asked === undefined || start === undefined) return undefined
-  return asked.answer.witness(start, choiceOf(target, asked))
-}
-
-function choiceOf({ goal, foothold, tag }: Target, { tags }: Asked): Choice {
-  if (tag !== undefined) return { kind: 'only', tag: tags.indexOf(tag) }
-  const own = goal.kept === 2 ? tags.indexOf(foothold.tenant) : -1
-  return own === -1 ? { kind: 'any' } : { kind: 'except', tag: own }
+function boundsOf(foothold: Foothold, worst: Aimed, best: Aimed): DepthBounds {
+  return { lower: worst.depth(foothold).least, upper: best.depth(foothold).most }
 }

@@ -2,9 +2,18 @@ import { strands } from '../knowledge/required-depths.ts'
 import type { StandingBarrier } from './barrier.ts'
 import type { Witness } from './depth/graph.ts'
 import type { Step } from './map.ts'
-import { type Depths, type Foothold, type Measure, type Readings, witnessIn } from './measure.ts'
+import {
+  type Aimed,
+  type AimedAll,
+  type Foothold,
+  type Measure,
+  type MeasureContext,
+  measureAll,
+  type Readings,
+} from './measure.ts'
 import type { Position } from './position.ts'
 import { type BreachVerdict, breachVerdicts, type Depth, type DepthBounds, judgeDepth } from './verdict.ts'
+import type { View } from './view.ts'
 
 /** A way from a foothold to something that would be lost, with all that still has to fail on it. */
 export interface Route {
@@ -29,26 +38,34 @@ export interface UnderminedBarrier {
   readonly steps: readonly Step[]
 }
 
-/** The routes that keep a guarantee from holding, weakest first; footholds with the same steps share one. */
-export function findRoutes(measures: readonly Measure[], readings: Readings): readonly Route[] {
-  const routes = new Map<string, Route>()
-  for (const measure of measures) {
+export interface MeasuredRoutes {
+  readonly measures: readonly Measure[]
+  /** The routes that keep a guarantee from holding, weakest first; footholds with the same steps share one. */
+  readonly routes: readonly Route[]
+}
+
+/** How far everything is, and the way wherever that is not far enough. */
+export function measureRoutes(
+  footholds: readonly Foothold[],
+  readings: Readings,
+  context: MeasureContext,
+): MeasuredRoutes {
+  const routes = new Map<string, Route & { readonly footholds: Foothold[] }>()
+  const measures = measureAll(footholds, readings, context, (measure, aimed) => {
     for (const isDrift of [false, true]) {
-      const route = routeOf(measure, isDrift, readings)
+      const route = routeOf(measure, isDrift, aimed)
       if (route === undefined) continue
       const key = shapeOf(route)
       const known = routes.get(key)
-      routes.set(
-        key,
-        known === undefined ? route : { ...known, footholds: [...known.footholds, measure.foothold] },
-      )
+      if (known === undefined) routes.set(key, { ...route, footholds: [measure.foothold] })
+      else known.footholds.push(measure.foothold)
     }
-  }
-  return [...routes.values()].sort(compareRoutes)
+  })
+  return { measures, routes: [...routes.values()].sort(compareRoutes) }
 }
 
 /** A route is shown where it falls short: as things are, or only with tomorrow's mistakes. */
-function routeOf(measure: Measure, isDrift: boolean, readings: Readings): Route | undefined {
+function routeOf(measure: Measure, isDrift: boolean, aimed: AimedAll): Omit<Route, 'footholds'> | undefined {
   const depth = isDrift ? measure.drift : measure.asIs
   const required = isDrift ? measure.required.drift : measure.required.asIs
   const verdict = judgeDepth(depth, required)
@@ -59,21 +76,20 @@ function routeOf(measure: Measure, isDrift: boolean, readings: Readings): Route 
     judgeDepth(measure.asIs, measure.required.asIs) !== 'holds'
   )
     return undefined
-  const { foothold, goal, tag } = measure
-  const depths = readingOf(depth, isDrift, readings)
-  const witness = witnessIn({ foothold, goal, tag }, depths)
-  if (witness === undefined) return undefined
-  return { measure, isDrift, depth, required, verdict, ...describe(witness, depths), footholds: [foothold] }
+  const { witness, view } = readingOf(depth, isDrift, aimed)
+  const proof = witness(measure.foothold)
+  if (proof === undefined) return undefined
+  return { measure, isDrift, depth, required, verdict, ...describe(proof, view) }
 }
 
 /** Where nothing unknown changes the depth, the route is one that is surely there. */
-function readingOf({ lower, upper }: DepthBounds, isDrift: boolean, readings: Readings): Depths {
-  const { worst, best, worstDrift, bestDrift } = readings
+function readingOf({ lower, upper }: DepthBounds, isDrift: boolean, aimed: AimedAll): Aimed {
+  const { worst, best, worstDrift, bestDrift } = aimed
   if (lower === upper) return isDrift ? bestDrift : best
   return isDrift ? worstDrift : worst
 }
 
-function describe(witness: Witness, { view }: Depths): Pick<Route, 'steps' | 'domains' | 'undermined'> {
+function describe(witness: Witness, view: View): Pick<Route, 'steps' | 'domains' | 'undermined'> {
   const stepsOf = (edges: readonly number[]): readonly Step[] =>
     edges.flatMap((edge) => view.stepOf(edge) ?? [])
   return {
@@ -90,7 +106,7 @@ function describe(witness: Witness, { view }: Depths): Pick<Route, 'steps' | 'do
 }
 
 /** Alike where the same techniques lead to the same goal and the same has to fail. */
-function shapeOf({ measure, isDrift, steps, domains, depth }: Route): string {
+function shapeOf({ measure, isDrift, steps, domains, depth }: Omit<Route, 'footholds'>): string {
   return JSON.stringify([
     measure.goal.id,
     measure.tag ?? '',

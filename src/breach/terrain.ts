@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import type { Facts } from '../knowledge/platform-facts.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
@@ -83,6 +84,6 @@ export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain
     cloudIdentities: findCloudIdentities(pods, platform),
     pods,
     alikeTo,
-    ownerOf: (pool) => ownerOf(pool, pools, (pod) => tenants.of(pod)),
+    ownerOf: remember((pool) => ownerOf(pool, pools, (pod) => tenants.of(pod))),
   }
 }

@@ -67,7 +67,11 @@ interface Taken {
 }
 
 /** A step that is assumed is there, unless what it hangs on is taken for good. */
-function takenSteps({ steps }: BreachMap, { doubtOf }: MapIndex, { isGood, includesDrift }: Taken): Int32Array {
+function takenSteps(
+  { steps }: BreachMap,
+  { doubtOf }: MapIndex,
+  { isGood, includesDrift }: Taken,
+): Int32Array {
   const taken = new Int32Array(steps.length)
   let count = 0
   steps.forEach(({ isDrift }, step) => {

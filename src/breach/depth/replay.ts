@@ -1,4 +1,4 @@
-import { at, type Adjacency, edgesOf } from './adjacency.ts'
+import { at } from './adjacency.ts'
 import type { DepthGraph, Undermined } from './graph.ts'
 
 /** What an attacker owns once given domains have failed, and how: the truth that every depth is measured against. */
@@ -14,12 +14,13 @@ export interface Replay {
 export interface Attack {
   readonly start: number
   readonly failed: ReadonlySet<number>
-  /** Only these edges are taken, where given. */
-  readonly edges?: ReadonlySet<number>
 }
 
+/** The edges that may be taken from a position. */
+export type EdgesFrom = (position: number) => Iterable<number>
+
 /** Owns whatever can be owned. An edge that barriers hold back waits until one of them is undermined. */
-export function replay(graph: DepthGraph, edgesFrom: Adjacency, attack: Attack): Replay {
+export function replay(graph: DepthGraph, edgesFrom: EdgesFrom, attack: Attack): Replay {
   const order = [attack.start]
   const edgeInto = new Map<number, number>()
   const underminerOf = new Map<number, number>()
@@ -27,7 +28,7 @@ export function replay(graph: DepthGraph, edgesFrom: Adjacency, attack: Attack):
   const owned = new Set(order)
   const take = (edge: number): void => {
     const to = at(graph.edges.to, edge)
-    if (owned.has(to) || attack.edges?.has(edge) === false) return
+    if (owned.has(to)) return
     const standing = standingBarrier(graph, edge, { failed: attack.failed, underminerOf })
     if (standing !== undefined) return pushTo(waiting, standing, edge)
     owned.add(to)
@@ -40,7 +41,7 @@ export function replay(graph: DepthGraph, edgesFrom: Adjacency, attack: Attack):
       underminerOf.set(barrier, position)
       waiting.get(barrier)?.forEach(take)
     }
-    edgesOf(edgesFrom, position).forEach(take)
+    for (const edge of edgesFrom(position)) take(edge)
   }
   return { order, edgeInto, underminerOf }
 }

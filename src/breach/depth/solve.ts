@@ -1,9 +1,9 @@
 import { type Bounds, noRoute, type Question } from './bounds.ts'
 import { factor, type Factored } from './factor.ts'
-import { type Choice, type Depth, type DepthGraph, type DepthQuery, isChosen, type Witness } from './graph.ts'
+import { type Choice, type Depth, type DepthGraph, type DepthQuery, type Witness } from './graph.ts'
 import { type DepthOptions, type Levels, levelsOf } from './level.ts'
 import { narrow, narrowingOf } from './narrow.ts'
-import { reachedTags } from './reach.ts'
+import { routesExist } from './reach.ts'
 
 export interface DepthSolver {
   /** The depths of every start towards one set of targets. */
@@ -32,7 +32,7 @@ interface Prepared extends Pick<Factored, 'unfold'> {
 }
 
 function answerQuery(query: DepthQuery, { levels, limit, unfold }: Prepared): DepthAnswer {
-  const parts = new Map<string, Part>()
+  const parts = new Map<number, Part>()
   const bounds = (start: number, choice: Choice): Bounds => {
     checkChoice(query, choice)
     const { key, asked } = split(query, choice)
@@ -57,29 +57,30 @@ function answerQuery(query: DepthQuery, { levels, limit, unfold }: Prepared): De
 function split(
   query: DepthQuery,
   choice: Choice,
-): { readonly key: string; readonly asked: () => DepthQuery } {
+): { readonly key: number; readonly asked: () => DepthQuery } {
   const { targets } = query
   if (choice.kind === 'only') {
     const { tag } = choice
     return {
-      key: `only ${tag}`,
+      key: tag,
       asked: () => ({ targets: targets.filter((target) => target.tag === tag), kept: 1 }),
     }
   }
   const kept = choice.kind === 'except' || query.kept === 2 ? 2 : 1
-  return { key: `${kept}`, asked: () => ({ targets, kept }) }
+  return { key: -kept, asked: () => ({ targets, kept }) }
 }
 
 type Part = (question: Question) => Bounds
 
 function answerPart(query: DepthQuery, levels: Levels, limit: number): Part {
-  const tags = reachedTags(levels.compiled.graph, levels.compiled.edgesInto, query)
+  const isReached = routesExist(levels.compiled.graph, levels.compiled.edgesInto, query)
   const narrowing = narrowingOf(query, levels)
-  const known = new Map<string, Bounds>()
+  const known = new Map<number, Bounds>()
+  const { positionCount } = levels.compiled.graph
   return (question) => {
     const { start, choice } = question
-    if (tags[start]?.some((tag) => isChosen(tag, choice)) !== true) return noRoute
-    const key = `${start} ${choice.kind === 'except' ? choice.tag : ''}`
+    if (!isReached(start, choice)) return noRoute
+    const key = start + positionCount * (choice.kind === 'except' ? choice.tag + 1 : 0)
     const found = known.get(key) ?? narrow(narrowing, limit, question)
     known.set(key, found)
     return found

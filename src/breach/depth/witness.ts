@@ -1,8 +1,8 @@
-import { at } from './adjacency.ts'
+import { at, edgesOf } from './adjacency.ts'
 import type { Compiled } from './compiled.ts'
-import type { Witness } from './graph.ts'
+import type { DepthGraph, Witness } from './graph.ts'
 import type { Label } from './label.ts'
-import { pathTo, replay, type Replay, underminedOn } from './replay.ts'
+import { type EdgesFrom, pathTo, replay, type Replay, underminedOn } from './replay.ts'
 
 const nothing: ReadonlySet<number> = new Set()
 
@@ -12,16 +12,22 @@ const nothing: ReadonlySet<number> = new Set()
  */
 export function proveLabel(compiled: Compiled, label: Label | undefined): Witness | undefined {
   if (label === undefined) return undefined
-  const { graph, edgesFrom } = compiled
+  const { graph } = compiled
   const edges = edgesBehind(compiled, label)
   const failed = failedBy(compiled, label, edges)
-  const replayed = replay(graph, edgesFrom, { start: label.position, failed, edges })
+  const replayed = replay(graph, among(edges, graph), { start: label.position, failed })
   const target = { position: targetOf(label), tag: label.tag }
   if (!replayed.order.includes(target.position)) return undefined
   const route = pathTo(graph, replayed, target.position)
   const undermined = underminedOn(graph, route, { failed, replayed })
   const domains = [...failed].sort((a, b) => a - b)
   return { start: label.position, target, route, failed: domains, undermined }
+}
+
+/** As few edges as a proof has, whatever else leads from where it passes. */
+function among(edges: ReadonlySet<number>, { edges: { from } }: DepthGraph): EdgesFrom {
+  const byPosition = Map.groupBy(edges, (edge) => at(from, edge))
+  return (position) => byPosition.get(position) ?? []
 }
 
 function targetOf(label: Label): number {
@@ -55,7 +61,7 @@ function freeEdges(compiled: Compiled, position: number, tokens: readonly number
   const { graph, edgesFrom, voids } = compiled
   const voided = tokens.filter((token) => voids[position]?.[token] === 1)
   if (voided.length === 0) return []
-  const replayed = replay(graph, edgesFrom, { start: position, failed: nothing })
+  const replayed = replay(graph, (from) => edgesOf(edgesFrom, from), { start: position, failed: nothing })
   return voided.flatMap((token) => {
     const path = pathTo(graph, replayed, firstUnderminer(compiled, replayed, token))
     const others = underminedOn(graph, path, { failed: nothing, replayed })

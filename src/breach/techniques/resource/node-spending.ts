@@ -1,3 +1,4 @@
+import { remember } from '../../../kernel/remember.ts'
 import { isDevice } from '../../devices.ts'
 import { inNamespace, plainPod } from '../../example-objects.ts'
 import { openByFact } from '../../fact-openings.ts'
@@ -69,12 +70,13 @@ function openings(namespace: string, terrain: Terrain): readonly Opening[] {
 }
 
 /** Devices that pods of the platform ask for: its nodes have them. */
-function devicesOf({ pods }: Terrain): readonly string[] {
-  const names = pods.flatMap(({ containers }) =>
-    containers.flatMap(({ limits, requests }) => [...limits.keys(), ...requests.keys()]),
-  )
-  return [...new Set(names.filter(isDevice))]
-}
+const devicesOf = remember(({ pods }: Terrain): readonly string[] => {
+  const names = new Set<string>()
+  for (const { limits, requests } of pods.flatMap(({ containers }) => containers)) {
+    for (const name of [...limits.keys(), ...requests.keys()]) names.add(name)
+  }
+  return [...names].filter(isDevice)
+})
 
 function quota(hard: string): string {
   return `apiVersion: v1

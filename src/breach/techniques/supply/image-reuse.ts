@@ -1,3 +1,4 @@
+import { remember } from '../../../kernel/remember.ts'
 import type { Pod } from '../../../model/pod.ts'
 import { inNamespace } from '../../example-objects.ts'
 import { openByFact } from '../../fact-openings.ts'
@@ -49,16 +50,22 @@ function pulled(namespace: string, terrain: Terrain): readonly Opening[] {
 const firstVersionThatAsks = 35
 
 function copied(namespace: string, terrain: Terrain): readonly Opening[] {
-  const { platform, tenants, pods } = terrain
+  const { platform, tenants } = terrain
   const [, minor = 0] = platform.kubernetesVersion.split('.').map(Number)
   if (minor >= firstVersionThatAsks) return []
   const own = tenants.ofNamespace(namespace)
-  const others = pods.filter(runsOwnImage).flatMap((pod) => tenants.of(pod) ?? [])
   return openByFact('placement', terrain, {
-    to: [...new Set(others)].filter((tenant) => tenant !== own).map(tenantPosition),
+    to: tenantsWithImages(terrain)
+      .filter((tenant) => tenant !== own)
+      .map(tenantPosition),
     how: `A pod of one’s choice in namespace ${namespace} gets the copy of an image that lies on the node.`,
   })
 }
+
+/** Tenants whose pods run images of the platform's own registry. */
+const tenantsWithImages = remember(({ tenants, pods }: Terrain): readonly string[] => [
+  ...new Set(pods.filter(runsOwnImage).flatMap((pod) => tenants.of(pod) ?? [])),
+])
 
 function runsOwnImage({ containers }: Pod): boolean {
   return containers.some(isOwnImage)

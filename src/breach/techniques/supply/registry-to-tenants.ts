@@ -17,9 +17,10 @@ export const registryToTenants: Technique<'registry'> = {
   controls: [],
   rationale:
     'A private image is data: who pulls it reads the tenant’s code, the weights that are baked in and whatever credential a layer forgot.',
-  find: (_, { pods, tenants }) =>
-    tenants.names.flatMap((tenant) => {
-      const image = pods.flatMap((pod) => (tenants.of(pod) === tenant ? ownImagesOf(pod) : [])).at(0)
+  find: (_, { pods, tenants }) => {
+    const podsOf = Map.groupBy(pods, (pod) => tenants.of(pod))
+    return tenants.names.flatMap((tenant) => {
+      const image = (podsOf.get(tenant) ?? []).flatMap(ownImagesOf).at(0)
       if (image === undefined) return []
       return [
         {
@@ -29,7 +30,8 @@ export const registryToTenants: Technique<'registry'> = {
           barriers: [],
         },
       ]
-    }),
+    })
+  },
   examples: {
     open: [pod('models.azurecr.io/acme/llm:1')],
     barred: [],

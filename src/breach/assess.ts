@@ -60,7 +60,7 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
   const map = mapBreaches(terrain, options.techniques)
   const footholds = footholdsOf(terrain)
   const readings = readAll(map, terrain)
-  const { measures, routes } = measureRoutes(footholds, readings, { terrain, required })
+  const { measures, routes } = measureRoutes(footholds, readings, { required })
   const hasChanges = !isTooLargeForChanges(map.steps.length)
   const changes = (): Changes => findChanges({ ...changeContext(platform, options), map, terrain })
   return {

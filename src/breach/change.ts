@@ -1,4 +1,5 @@
 import type { AnyControl } from '../controls/any-control.ts'
+import { remember } from '../kernel/remember.ts'
 import { type FactName, platformFacts } from '../knowledge/platform-facts.ts'
 import { type AddBarrier, barrierAdder } from './added-barrier.ts'
 import type { Pod } from '../model/pod.ts'
@@ -61,11 +62,13 @@ export interface Ground {
 }
 
 export function findChanges(context: ChangeContext): Changes {
-  const facts = factsAtStake(context)
+  const grounds = groundsWith(context)
+  const facts = factsAtStake(context, grounds(movingControls))
   const effects = [...controlEffects(context).values()]
   const all = [...effects.map(({ control }) => controlChange(control)), ...facts.map(factChange)]
   const indices = new Map(all.map(({ name }, index) => [name, index] as const))
-  const asIs = leverOf({ map: context.map, terrain: context.terrain }, effects, context)
+  const leverFor = remember((ground: Ground) => leverOf(ground, effects, context))
+  const asIs = leverFor(context)
   const bearingWith =
     ({ bearings, add }: Lever): Changed['bearingOn'] =>
     (step, counted = none) =>
@@ -80,8 +83,7 @@ export function findChanges(context: ChangeContext): Changes {
     bearingOn: bearingWith(asIs),
     make: (selected) => {
       const names = new Set([...selected].flatMap((index) => all[index]?.name ?? []))
-      const ground = groundWith(names, context)
-      const lever = ground === undefined ? asIs : leverOf(ground, effects, context)
+      const lever = leverFor(grounds(names))
       const { map, terrain } = lever.ground
       return {
         terrain,
@@ -94,15 +96,8 @@ export function findChanges(context: ChangeContext): Changes {
 }
 
 /** Facts that a step hangs on, here or once pods have moved to nodes of their own. */
-function factsAtStake(context: ChangeContext): readonly FactName[] {
-  const moved = groundWith(movingControls, context)
-  return [
-    ...new Set([
-      ...factsIn(context.map),
-      ...(moved === undefined ? [] : factsIn(moved.map)),
-      ...context.badFacts,
-    ]),
-  ]
+function factsAtStake({ map, badFacts }: ChangeContext, moved: Ground): readonly FactName[] {
+  return [...new Set([...factsIn(map), ...factsIn(moved.map), ...badFacts])]
 }
 
 /** What moves the steps of one map. */
@@ -137,14 +132,24 @@ function adds({ effect, name }: Bearing, counted: ReadonlySet<string>, add: AddB
 /** Facts that decide more than single steps: who owns which nodes. */
 const structuralFacts: ReadonlySet<FactName> = new Set(['placement'])
 
-/** What somebody stated is not assumed anywhere: the platform is mapped again as if he had stated the other value. */
-function groundWith(names: ReadonlySet<string>, context: ChangeContext): Ground | undefined {
+/**
+ * What somebody stated is not assumed anywhere: the platform is mapped again as if he had stated the other value, once
+ * for all sets of changes that come to the same.
+ */
+function groundsWith(context: ChangeContext): (names: ReadonlySet<string>) => Ground {
   const { badFacts, shortfalls, remap } = context
-  const mended = [...badFacts, ...structuralFacts].filter((fact) => names.has(fact))
-  const moved = shortfalls.flatMap(({ control, asset }) =>
-    movingControls.has(control.name) && names.has(control.name) && asset.asset === 'pod' ? [asset] : [],
-  )
-  return mended.length + moved.length === 0 ? undefined : remap(mended, moved)
+  const known = new Map<string, Ground>()
+  return (names) => {
+    const mended = [...badFacts, ...structuralFacts].filter((fact) => names.has(fact))
+    const moved = shortfalls.flatMap(({ control, asset }) =>
+      movingControls.has(control.name) && names.has(control.name) && asset.asset === 'pod' ? [asset] : [],
+    )
+    if (mended.length + moved.length === 0) return context
+    const key = [...mended, moved.length > 0].join(' ')
+    const ground = known.get(key) ?? remap(mended, moved)
+    known.set(key, ground)
+    return ground
+  }
 }
 
 function controlChange(control: AnyControl): Change {

@@ -124,6 +124,20 @@ function namesAskedFor(platform: Platform): ReadonlySet<string> {
   return new Set(rules.flatMap(({ resourceNames }) => resourceNames.flatMap((name) => valueOf(name) ?? [])))
 }
 
+/** Asked for many times over, and long. */
+function keptLists(
+  platform: Platform,
+  keep: <T extends Asset>(assets: readonly T[]) => readonly T[],
+): Platform['inNamespace'] {
+  const known = new Map<readonly Asset[], readonly Asset[]>()
+  return <K extends AssetKind>(kind: K, namespace: string) => {
+    const all: readonly Asset[] = platform.inNamespace(kind, namespace)
+    const kept = known.get(all) ?? keep(all)
+    known.set(all, kept)
+    return kept as readonly AssetOf<K>[]
+  }
+}
+
 function viewOf(platform: Platform, isKept: (pod: Pod) => boolean): Platform {
   const keptOf = (selected: readonly Selected[]): readonly Selected[] =>
     selected.filter(({ pod }) => isKept(pod))
@@ -138,7 +152,7 @@ function viewOf(platform: Platform, isKept: (pod: Pod) => boolean): Platform {
     all: <K extends AssetKind>(kind: K) =>
       (({ pod: pods, container: containers } as Partial<Record<AssetKind, readonly Asset[]>>)[kind] ??
         platform.all(kind)) as readonly AssetOf<K>[],
-    inNamespace: (kind, namespace) => keep(platform.inNamespace(kind, namespace)),
+    inNamespace: keptLists(platform, keep),
     podsSelectedBy: (policy) => keptOf(platform.podsSelectedBy(policy)),
     podsOfPeer: (policy, peer) => keptOf(platform.podsOfPeer(policy, peer)),
     podsOfService: (service) => keptOf(platform.podsOfService(service)),

@@ -60,7 +60,7 @@ export function cutBreaches(question: CutQuestion): Cut {
   }
 }
 
-const most = { rounds: 60, steps: 600_000 }
+const most = { rounds: 60, steps: 1_500_000 }
 
 /** On a large map each question takes long: the work as a whole is bounded. */
 function roundsFor(stepCount: number): number {
@@ -85,7 +85,7 @@ function demandsOf(
   measureAll(
     weakestOf(footholds),
     readings,
-    { terrain, required, among: pooledGoals },
+    { required, among: pooledGoals },
     (measure, { worst, worstDrift }) => {
       if (judgeMeasure(measure) === 'holds') return
       const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'

@@ -32,6 +32,8 @@ export interface End {
   readonly position: Position
   /** What the end belongs to: equal texts belong together. */
   readonly tag: string
+  /** The tenant whose alone it is. */
+  readonly owner?: string
 }
 
 /** Goals, in the order in which reports name them. */
@@ -44,7 +46,7 @@ export const goals: readonly Goal[] = [
     ends: ofKind('influence'),
     kept: 2,
   },
-  { id: 'node', strand: 'containment', title: 'a node', ends: ofKind('node'), kept: Infinity },
+  { id: 'node', strand: 'containment', title: 'a node', ends: nodes, kept: Infinity },
   { id: 'cluster', strand: 'containment', title: 'the cluster', ends: ofKind('cluster'), kept: 1 },
   {
     id: 'platform',
@@ -72,12 +74,27 @@ export const goals: readonly Goal[] = [
   },
 ]
 
-/** The same, for questions in which one open resource is as bad as another. */
-export const pooledGoals: readonly Goal[] = goals.map((goal) =>
-  goal.id === 'drain' ? { ...goal, kept: 1 } : goal,
-)
+/** The same, for questions in which one open resource is as bad as another, and one pool as another of the same owner. */
+export const pooledGoals: readonly Goal[] = goals.map((goal) => {
+  if (goal.id === 'drain') return { ...goal, kept: 1 }
+  if (goal.id !== 'node') return goal
+  const ends: Goal['ends'] = (map, terrain) =>
+    nodes(map, terrain).map((end) => ({
+      ...end,
+      tag: end.owner === undefined ? 'nodes that tenants share' : `nodes of ${end.owner}`,
+    }))
+  return { ...goal, ends }
+})
 
-function ofKind(kind: PositionKind): Goal['ends'] {
+function nodes(map: BreachMap, { pools, ownerOf }: Terrain): readonly End[] {
+  const owners = new Map(pools.all.map((pool) => [pool.name, ownerOf(pool)] as const))
+  return ofKind('node')(map).map((end) => {
+    const owner = owners.get(end.tag)
+    return owner === undefined ? end : { ...end, owner }
+  })
+}
+
+function ofKind(kind: PositionKind): (map: BreachMap) => readonly End[] {
   return ({ positions }) =>
     positions
       .filter((position) => position.kind === kind)

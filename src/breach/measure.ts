@@ -133,7 +133,6 @@ export function readAll(map: BreachMap, terrain: Terrain): Readings {
 }
 
 export interface MeasureContext {
-  readonly terrain: Terrain
   readonly required: RequiredDepths
   /** All goals where nothing is said. */
   readonly among?: readonly Goal[]
@@ -149,12 +148,12 @@ export type AimedAll = Readonly<Record<ReadingName, Aimed>>
 export function measureAll(
   footholds: readonly Foothold[],
   readings: Readings,
-  { terrain, required, among = goals }: MeasureContext,
+  { required, among = goals }: MeasureContext,
   visit: (measure: Measure, aimed: AimedAll) => void = () => {},
 ): readonly Measure[] {
   const measures = footholds.map((): Measure[] => [])
   for (const aim of readings.worst.aims(among)) {
-    const owner = ownerOf(aim, terrain)
+    const owner = aim.ends[0]?.owner
     const aimed = aimedAll(aim, readings)
     footholds.forEach((foothold, index) => {
       const depth = requiredFor(aim.goal, owner === foothold.tenant, required)
@@ -166,19 +165,14 @@ export function measureAll(
   return measures.flat()
 }
 
-/** Whose alone a pool is that is aimed at. */
-function ownerOf({ goal, tag }: Aim, { pools, ownerOf: of }: Terrain): string | undefined {
-  const pool = goal.id === 'node' ? pools.all.find(({ name }) => name === tag) : undefined
-  return pool === undefined ? undefined : of(pool)
-}
-
 function aimedAll(aim: Aim, { worst, best, worstDrift, bestDrift }: Readings): AimedAll {
-  return {
-    worst: worst.at(aim),
-    best: best.at(aim),
-    worstDrift: worstDrift.at(aim),
-    bestDrift: bestDrift.at(aim),
+  const known = new Map<Depths, Aimed>()
+  const at = (depths: Depths): Aimed => {
+    const aimed = known.get(depths) ?? depths.at(aim)
+    known.set(depths, aimed)
+    return aimed
   }
+  return { worst: at(worst), best: at(best), worstDrift: at(worstDrift), bestDrift: at(bestDrift) }
 }
 
 interface Measured {

@@ -50,8 +50,8 @@ export function supposeControls(
   const asked = new Set(techniques.flatMap(({ controls }) => controls))
   return {
     footholds: footholds.length,
-    before: judgeStrands(measureAll(footholds, readAll(map, terrain), { terrain, required }), required),
-    after: judgeStrands(measureAll(footholds, after, { terrain: made.terrain, required }), required),
+    before: judgeStrands(measureAll(footholds, readAll(map, terrain), { required }), required),
+    after: judgeStrands(measureAll(footholds, after, { required }), required),
     idle: [
       ...passing.filter((_, position) => indices[position] === -1).map(({ name }) => name),
       ...failing.filter(({ name }) => !asked.has(name)).map(({ name }) => name),

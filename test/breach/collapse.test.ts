@@ -54,7 +54,7 @@ function depthsOf(platform: Platform): ReadonlyMap<string, string> {
   const { depth: required, tenants } = defaultConfig.config
   const terrain = surveyTerrain(platform, { facts: {}, tenants })
   const map = mapBreaches(terrain, techniques)
-  const measures = measureAll(footholdsOf(terrain), readAll(map, terrain), { terrain, required })
+  const measures = measureAll(footholdsOf(terrain), readAll(map, terrain), { required })
   return new Map(
     measures.map(({ foothold, goal, tag, asIs, drift }) => [
       `${foothold.container.pod.name} ${goal.id} ${tag ?? ''}`,

@@ -87,7 +87,7 @@ export function findChanges(context: ChangeContext): Changes {
       const { map, terrain } = lever.ground
       return {
         terrain,
-        map: { ...map, steps: map.steps.flatMap((step) => altered(step, { ...lever, names })) },
+        map: { ...map, base: map, steps: map.steps.flatMap((step) => altered(step, { ...lever, names })) },
         decided: new Map(facts.filter((fact) => names.has(fact)).map((fact) => [fact, 'good'] as const)),
         bearingOn: bearingWith(lever),
       }

@@ -1,9 +1,17 @@
-/** Numbers values by their names, in the order in which they come. */
+/** Numbers values by their names, in the order in which they come, after those that are known. */
 export class Interner<T> {
-  readonly values: T[] = []
-  readonly #indices = new Map<string, number>()
+  readonly values: T[]
+  readonly #nameOf: (value: T) => string
+  readonly #indices: Map<string, number>
 
-  add(name: string, value: T): number {
+  constructor(known: readonly T[], nameOf: (value: T) => string) {
+    this.values = [...known]
+    this.#nameOf = nameOf
+    this.#indices = new Map(known.map((value, index) => [nameOf(value), index] as const))
+  }
+
+  add(value: T): number {
+    const name = this.#nameOf(value)
     const known = this.#indices.get(name)
     if (known !== undefined) return known
     const index = this.values.length

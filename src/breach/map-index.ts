@@ -2,7 +2,8 @@ import type { FactName } from '../knowledge/platform-facts.ts'
 import { remember } from '../kernel/remember.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
 import { Interner } from './interner.ts'
-import type { BreachMap } from './map.ts'
+import type { BreachMap, Step } from './map.ts'
+import type { Position, PositionKind } from './position.ts'
 
 /** A map as numbers: what every reading of it shares. */
 export interface MapIndex {
@@ -20,6 +21,8 @@ export interface MapIndex {
   /** Each step's list of barriers. */
   readonly listOf: Int32Array
   readonly lists: readonly (readonly Stands[])[]
+  /** The lists by what steps carry. */
+  readonly numbers: ReadonlyMap<readonly StandingBarrier[], number>
   /** Barriers, one for each instance and domain. */
   readonly barriers: readonly StandingBarrier[]
   readonly domains: readonly string[]
@@ -37,53 +40,75 @@ export interface Stands {
 /** Stands for no assumption. */
 export const sure = -1
 
-/** Worked out once for each map. */
+/** Worked out once for each map; of a map that differs little from another, only what differs. */
 export const indexMap: (map: BreachMap) => MapIndex = remember((map: BreachMap): MapIndex => {
-  const { steps } = map
-  const positions = new Map(map.positions.map(({ key }, index) => [key, index] as const))
-  const doubts = new Interner<FactName | undefined>()
+  const { base, steps } = map
+  const known = base === undefined ? emptyIndex(map) : indexMap(base)
+  const doubts = new Interner(known.doubts, (fact) => fact ?? '')
   const doubtIn = (assumes: Assumption | undefined): number =>
-    assumes === undefined ? sure : doubts.add(assumes.fact ?? '', assumes.fact)
-  const { barriers, ...lists } = listBarriers(map, doubtIn)
-  const domains = new Interner<string>()
-  const barrierDomains = Int32Array.from(barriers, ({ domain }) => domains.add(domain, domain))
-  const numberOf = ({ key }: { readonly key: string }): number => positions.get(key) ?? 0
-  const kinds = new Interner<string>()
+    assumes === undefined ? sure : doubts.add(assumes.fact)
+  const listed = listBarriers(steps, known, doubtIn)
+  const domains = new Interner(known.domains, (domain) => domain)
+  const barrierDomains = Int32Array.from(listed.barriers, ({ domain }) => domains.add(domain))
+  const numberOf = ({ key }: Position): number => known.positions.get(key) ?? 0
   return {
-    positions,
-    sorts: Int32Array.from(map.positions, ({ kind }) => kinds.add(kind, kind)),
+    positions: known.positions,
+    sorts: known.sorts,
     from: Int32Array.from(steps, ({ from }) => numberOf(from)),
     to: Int32Array.from(steps, ({ to }) => numberOf(to)),
     doubtOf: Int32Array.from(steps, ({ assumes }) => doubtIn(assumes)),
     doubts: doubts.values,
-    ...lists,
-    barriers,
+    ...listed,
     domains: domains.values,
     barrierDomains,
-    undermines: underminesOf(map, positions, barriers),
+    undermines: underminesOf(map, known.positions, listed.barriers),
   }
 })
 
+/** Positions, and nothing yet of what stands between them. */
+function emptyIndex({ positions }: BreachMap): MapIndex {
+  const nothing = new Int32Array()
+  const kinds = new Interner<PositionKind>([], (kind) => kind)
+  return {
+    positions: new Map(positions.map(({ key }, index) => [key, index] as const)),
+    sorts: Int32Array.from(positions, ({ kind }) => kinds.add(kind)),
+    from: nothing,
+    to: nothing,
+    doubtOf: nothing,
+    doubts: [],
+    listOf: nothing,
+    lists: [],
+    numbers: new Map(),
+    barriers: [],
+    domains: [],
+    barrierDomains: nothing,
+    undermines: new Map(),
+  }
+}
+
 /** Steps to many places share their list: each is looked at once. */
 function listBarriers(
-  { steps }: BreachMap,
+  steps: readonly Step[],
+  known: MapIndex,
   doubtIn: (assumes: Assumption | undefined) => number,
-): Pick<MapIndex, 'listOf' | 'lists' | 'barriers'> {
-  const barriers = new Interner<StandingBarrier>()
-  const lists = new Interner<readonly Stands[]>()
-  const known = new Map<readonly StandingBarrier[], number>()
+): Pick<MapIndex, 'listOf' | 'lists' | 'numbers' | 'barriers'> {
+  const barriers = new Interner(known.barriers, ({ instance, domain }) => `${instance} ${domain}`)
+  const lists = new Interner(known.lists, (list) =>
+    list.map(({ barrier, doubt }) => `${barrier}:${doubt}`).join(' '),
+  )
+  const numbers = new Map(known.numbers)
   const listOf = Int32Array.from(steps, (step) => {
-    const found = known.get(step.barriers)
+    const found = numbers.get(step.barriers)
     if (found !== undefined) return found
     const list = step.barriers.map((barrier) => ({
-      barrier: barriers.add(`${barrier.instance} ${barrier.domain}`, barrier),
+      barrier: barriers.add(barrier),
       doubt: doubtIn(barrier.assumes),
     }))
-    const number = lists.add(list.map(({ barrier, doubt }) => `${barrier}:${doubt}`).join(' '), list)
-    known.set(step.barriers, number)
+    const number = lists.add(list)
+    numbers.set(step.barriers, number)
     return number
   })
-  return { listOf, lists: lists.values, barriers: barriers.values }
+  return { listOf, lists: lists.values, numbers, barriers: barriers.values }
 }
 
 function underminesOf(

@@ -32,6 +32,8 @@ export interface BreachMap {
   readonly steps: readonly Step[]
   /** Instances of barriers that fall once a position is held, by the position's key. */
   readonly undermined: ReadonlyMap<string, readonly string[]>
+  /** The map that it differs from in some steps alone. */
+  readonly base?: BreachMap
 }
 
 /** Asks every technique about every ground of its kind. */

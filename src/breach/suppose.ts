@@ -15,6 +15,7 @@ export function withoutControls(
   const byId = new Map(techniques.map((technique) => [technique.id, technique] as const))
   return {
     ...map,
+    base: map,
     steps: map.steps.map((step) => {
       const technique = step.technique === undefined ? undefined : byId.get(step.technique)
       return controls

@@ -5,7 +5,8 @@ import { test } from 'node:test'
 import { type Choice, type DepthGraph, isChosen, type Target } from '../../src/breach/depth/graph.ts'
 import { type DepthAnswer, type DepthSolver, prepareDepths } from '../../src/breach/depth/solve.ts'
 import { allFalls, bruteDepth, type Fall, faultsOf, isReachable } from './brute-force.ts'
-import { randomCase, seeded } from './random-graph.ts'
+import { factor } from '../../src/breach/depth/factor.ts'
+import { fanCase, randomCase, seeded } from './random-graph.ts'
 
 const limit = 4
 const seedCount = Number(process.env['DEPTH_SEEDS'] ?? 1500)
@@ -131,4 +132,12 @@ test('the same graph gives the same witnesses', () => {
     })
     assert.deepEqual(witnesses[0], witnesses[1], `seed ${seed}`)
   }
+})
+
+test('many that lead alike to many are led through hubs', () => {
+  const withHubs = seeds.filter((seed) => {
+    const { graph } = fanCase(seeded(seed))
+    return factor(graph).graph.positionCount > graph.positionCount
+  })
+  assert.ok(withHubs.length > seeds.length / 2, `${withHubs.length} of ${seeds.length}`)
 })

@@ -19,10 +19,10 @@ export function seeded(seed: number): Random {
   }
 }
 
-/** Three kinds of graphs in turn: any; excursions that share their way; pods of several containers. */
+/** Kinds of graphs in turn: any; excursions that share their way; pods of several containers; many that lead alike to many. */
 export function randomCase(seed: number): RandomCase {
   const random = seeded(seed)
-  const kinds = [anyCase, intertwinedCase, compartmentCase]
+  const kinds = [anyCase, intertwinedCase, compartmentCase, fanCase]
   return (kinds[seed % kinds.length] ?? anyCase)(random)
 }
 
@@ -112,6 +112,24 @@ function compartmentCase(random: Random): RandomCase {
     undermines: randomUndermines(random, { positionCount, barrierCount }),
   }
   return { graph, targets: randomTargets(random, positionCount) }
+}
+
+/** As containers on shared nodes: several positions lead to the same few, each past barriers of its own. */
+export function fanCase(random: Random): RandomCase {
+  const { graph, targets } = anyCase(random)
+  const { positionCount, barrierDomains } = graph
+  const fan = [...new Set(Array.from({ length: 2 + random(3) }, () => random(positionCount)))]
+  const edges = Array.from({ length: 2 + random(3) }, () => random(positionCount)).flatMap((from) => {
+    const barriers = Array.from({ length: random(3) }, () => random(barrierDomains.length))
+    return fan.map((to) => ({ from, to, barriers }))
+  })
+  const sorts = random(2) === 0 ? {} : { sorts: Int32Array.from({ length: positionCount }, () => random(2)) }
+  const extended = {
+    from: Int32Array.of(...graph.edges.from, ...edges.map(({ from }) => from)),
+    to: Int32Array.of(...graph.edges.to, ...edges.map(({ to }) => to)),
+    barriers: [...graph.edges.barriers, ...edges.map(({ barriers }) => barriers)],
+  }
+  return { graph: { ...graph, ...sorts, edges: extended }, targets }
 }
 
 function randomTargets(random: Random, positionCount: number): Target[] {

@@ -8,6 +8,7 @@ import {
   type Depths,
   type Foothold,
   type Measure,
+  type MeasureContext,
   measureAll,
   prepare,
   weakestOf,
@@ -82,20 +83,16 @@ function demandsOf(
   const [asIs, drift] = [read(false), read(true)]
   const readings = { worst: asIs, best: asIs, worstDrift: drift, bestDrift: drift }
   const demands = new Map<string, Demand>()
-  measureAll(
-    weakestOf(footholds),
-    readings,
-    { required, among: pooledGoals },
-    (measure, { worst, worstDrift }) => {
-      if (judgeMeasure(measure) === 'holds') return
-      const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'
-      const bearing = bearingOnRoute(measure, isDrift ? worstDrift : worst, bearingOn).filter(
-        (index) => !selected.has(index),
-      )
-      if (bearing.length === 0) unmet.set(`${measure.goal.id} ${measure.tag ?? ''}`, measure)
-      else demands.set(bearing.join(' '), { changes: bearing, needed: 1 })
-    },
-  )
+  const visit: MeasureContext['visit'] = (measure, { worst, worstDrift }) => {
+    if (judgeMeasure(measure) === 'holds') return
+    const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'
+    const bearing = bearingOnRoute(measure, isDrift ? worstDrift : worst, bearingOn).filter(
+      (index) => !selected.has(index),
+    )
+    if (bearing.length === 0) unmet.set(`${measure.goal.id} ${measure.tag ?? ''}`, measure)
+    else demands.set(bearing.join(' '), { changes: bearing, needed: 1 })
+  }
+  measureAll(weakestOf(footholds), readings, { required, among: pooledGoals, visit })
   return [...demands.values()]
 }
 

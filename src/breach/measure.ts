@@ -136,20 +136,21 @@ export interface MeasureContext {
   readonly required: RequiredDepths
   /** All goals where nothing is said. */
   readonly among?: readonly Goal[]
+  /** Sees each measure while its proofs are at hand. */
+  readonly visit?: (measure: Measure, aimed: AimedAll) => void
 }
 
 /** An aim under the four readings. */
 export type AimedAll = Readonly<Record<ReadingName, Aimed>>
 
 /**
- * Every foothold against every goal, foothold by foothold. `visit` sees each measure while its proofs are at hand: aim by
- * aim, so that what was worked out for one can go before the next.
+ * Every foothold against every goal, foothold by foothold. They are visited aim by aim, so that what was worked out for
+ * one can go before the next.
  */
 export function measureAll(
   footholds: readonly Foothold[],
   readings: Readings,
-  { required, among = goals }: MeasureContext,
-  visit: (measure: Measure, aimed: AimedAll) => void = () => {},
+  { required, among = goals, visit = () => {} }: MeasureContext,
 ): readonly Measure[] {
   const measures = footholds.map((): Measure[] => [])
   for (const aim of readings.worst.aims(among)) {

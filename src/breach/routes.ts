@@ -51,7 +51,7 @@ export function measureRoutes(
   context: MeasureContext,
 ): MeasuredRoutes {
   const routes = new Map<string, Route & { readonly footholds: Foothold[] }>()
-  const measures = measureAll(footholds, readings, context, (measure, aimed) => {
+  const visit: MeasureContext['visit'] = (measure, aimed) => {
     for (const isDrift of [false, true]) {
       const route = routeOf(measure, isDrift, aimed)
       if (route === undefined) continue
@@ -60,7 +60,8 @@ export function measureRoutes(
       if (known === undefined) routes.set(key, { ...route, footholds: [measure.foothold] })
       else known.footholds.push(measure.foothold)
     }
-  })
+  }
+  const measures = measureAll(footholds, readings, { ...context, visit })
   return { measures, routes: [...routes.values()].sort(compareRoutes) }
 }
 

@@ -16,7 +16,7 @@ export interface Factored {
  */
 export function factor(graph: DepthGraph): Factored {
   const merged = mergeBarriers(graph)
-  const groups = groupWorthwhile(graph, merged.listOf, merged.isWithin)
+  const groups = groupWorthwhile(graph, merged)
   const built = shareHubs(graph, groups, merged)
   const { barrierDomains, undermines } = merged
   return {
@@ -34,34 +34,30 @@ interface Group {
   readonly hub: string
 }
 
-function groupWorthwhile(
-  graph: DepthGraph,
-  listOf: Int32Array,
-  isWithin: (some: number, all: number) => boolean,
-): readonly Group[] {
+function groupWorthwhile(graph: DepthGraph, lists: Lists): readonly Group[] {
   const { positionCount, edges, sorts } = graph
   const { offsets, edges: outgoing } = groupEdges(edges.from, edges.to, positionCount)
-  const groups: Group[] = []
-  for (let from = 0; from < positionCount; from++) {
-    const own = outgoing.subarray(at(offsets, from), at(offsets, from + 1))
-    const bySort = new Map<number, number[]>()
-    for (const edge of worthwhile(own, edges.to, { listOf, isWithin })) {
-      const key = at(listOf, edge) * mostSorts + (sorts === undefined ? 0 : at(sorts, at(edges.to, edge)))
-      const same = bySort.get(key)
-      if (same === undefined) bySort.set(key, [edge])
-      else same.push(edge)
-    }
-    for (const [key, same] of bySort) groups.push(groupOf(from, Math.floor(key / mostSorts), same, edges.to))
-  }
-  return groups
+  const sortOf = (edge: number): number => (sorts === undefined ? 0 : at(sorts, at(edges.to, edge)))
+  return Array.from({ length: positionCount }, (_, from): Group[] => {
+    const own = worthwhile(outgoing.subarray(at(offsets, from), at(offsets, from + 1)), edges.to, lists)
+    const alike = Map.groupBy(own, (edge) => at(lists.listOf, edge) * mostSorts + sortOf(edge))
+    return Array.from(alike, ([key, group]) => ({
+      from,
+      list: Math.floor(key / mostSorts),
+      edges: group,
+      hub: nameOf(group, edges.to),
+    }))
+  }).flat()
 }
 
 const mostSorts = 1024
 
-function groupOf(from: number, list: number, edges: number[], to: Int32Array): Group {
-  if (edges.length === 1) return { from, list, edges, hub: '' }
-  edges.sort((a, b) => at(to, a) - at(to, b))
-  return { from, list, edges, hub: edges.map((edge) => at(to, edge)).join(' ') }
+function nameOf(edges: readonly number[], to: Int32Array): string {
+  if (edges.length === 1) return ''
+  return edges
+    .map((edge) => at(to, edge))
+    .sort((a, b) => a - b)
+    .join(' ')
 }
 
 interface Lists {
@@ -99,14 +95,21 @@ function shareHubs(graph: DepthGraph, groups: readonly Group[], { lists }: Merge
 
 const none: readonly number[] = []
 
+interface Drawn {
+  readonly from: number
+  readonly to: number
+  readonly barriers: readonly number[]
+  /** The edge that it stands for, or the edges of its group. */
+  readonly behind: number | readonly number[]
+}
+
 /** Collects the edges of the smaller graph, and what each stands for. */
 class Builder {
   readonly #graph: DepthGraph
   readonly #from: number[] = []
   readonly #to: number[] = []
   readonly #barriers: (readonly number[])[] = []
-  /** The edge that each stands for, or the edges of its group by their targets. */
-  readonly #behind: (number | readonly number[])[] = []
+  readonly #behind: Drawn['behind'][] = []
   readonly #hubs = new Map<string, number>()
 
   constructor(graph: DepthGraph) {
@@ -115,21 +118,24 @@ class Builder {
 
   direct(edge: number, barriers: readonly number[]): void {
     const { from, to } = this.#graph.edges
-    this.#add(at(from, edge), at(to, edge), barriers, edge)
+    this.#add({ from: at(from, edge), to: at(to, edge), barriers, behind: edge })
   }
 
   throughHub({ from, edges, hub }: Group, barriers: readonly number[]): void {
-    this.#add(from, this.#hubs.get(hub) ?? this.#makeHub(hub, edges), barriers, edges)
+    const to = this.#hubs.get(hub) ?? this.#makeHub(hub, edges)
+    this.#add({ from, to, barriers, behind: edges })
   }
 
   #makeHub(name: string, edges: readonly number[]): number {
     const hub = this.#graph.positionCount + this.#hubs.size
     this.#hubs.set(name, hub)
-    for (const edge of edges) this.#add(hub, at(this.#graph.edges.to, edge), none, none)
+    for (const edge of edges) {
+      this.#add({ from: hub, to: at(this.#graph.edges.to, edge), barriers: none, behind: none })
+    }
     return hub
   }
 
-  #add(from: number, to: number, barriers: readonly number[], behind: number | readonly number[]): void {
+  #add({ from, to, barriers, behind }: Drawn): void {
     this.#from.push(from)
     this.#to.push(to)
     this.#barriers.push(barriers)

@@ -73,7 +73,7 @@ function split(
 type Part = (question: Question) => Bounds
 
 function answerPart(query: DepthQuery, levels: Levels, limit: number): Part {
-  const isReached = routesExist(levels.compiled.graph, levels.compiled.edgesInto, query)
+  const isReached = routesExist(levels.compiled.edgesInto, query)
   const narrowing = narrowingOf(query, levels)
   const known = new Map<number, Bounds>()
   const { positionCount } = levels.compiled.graph

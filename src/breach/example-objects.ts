@@ -17,6 +17,16 @@ metadata: { name: model, namespace: ${namespace} }
 spec: { containers: [{ name: server, image: model }] }`
 }
 
+/** A pod whose containers have no limits of their own, only what bounds them together. */
+export function boundTogether(limits: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  resources: { limits: ${limits} }
+  containers: [{ name: server, image: model }, { name: helper, image: helper, resources: { limits: { cpu: 0, memory: 0 } } }]`
+}
+
 /** Two containers that share a volume: the first has limits, the second none. */
 export function twoContainers(volume: string): string {
   return `apiVersion: v1

@@ -1,4 +1,4 @@
-import type { Container } from './container.ts'
+import type { Container, ResourceList } from './container.ts'
 import type { DockerSettings } from './docker.ts'
 import type { Known } from './known.ts'
 import type { ObjectMeta } from './object.ts'
@@ -27,6 +27,9 @@ export interface Pod extends ObjectMeta {
   /** Desired replicas; unset where the workload has no such field. */
   readonly replicas: Known<number | undefined>
   readonly containers: readonly Container[]
+  /** What all containers together ask for and are bound to (`spec.resources`, KEP-2837). */
+  readonly requests: ResourceList
+  readonly limits: ResourceList
   readonly volumes: readonly Volume[]
   readonly securityContext: PodSecurityContext
   readonly hostNetwork: Known<boolean>

@@ -29,16 +29,26 @@ export const cpuLimitMissing: Control<'container'> = {
   rationale:
     'Without a limit hostile code takes every idle cycle of its node: neighbours slow down measurably, and a model can be turned into a miner at the platform’s cost.',
   remediation:
-    'Set `resources.limits.cpu` to what the model needs, or a LimitRange default in the namespace.',
+    'Set `resources.limits.cpu` to what the model needs, on the container or for all of its pod, or a LimitRange default in the namespace.',
   applies: 'container',
   when: (container) => container.role === 'main',
   check: (container, platform) => limitVerdict(container, 'cpu', platform),
   examples: {
-    fail: ['resources: { limits: { memory: 1 } }', '{}', 'resources: { limits: { cpu: 0 } }'],
-    pass: ['resources: { limits: { cpu: 1 } }'],
+    fail: [
+      'resources: { limits: { memory: 1 } }',
+      '{}',
+      'resources: { limits: { cpu: 0 } }',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { requests: { cpu: 1 } }, containers: [{ name: server, image: llm }] }',
+      'apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: { name: llm, namespace: models }\nspec: { resources: { limits: { cpu: 4 } }, containers: [{ name: server, image: llm }] }',
+    ],
+    pass: [
+      'resources: { limits: { cpu: 1 } }',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { limits: { cpu: 4 } }, containers: [{ name: server, image: llm }] }',
+    ],
     unknown: [
       'resources: { limits: { cpu: "{{ .Values.amount }}" } }',
       'resources: {{ toYaml .Values.resources }}',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { limits: { cpu: "{{ .Values.amount }}" } }, containers: [{ name: server, image: llm }] }',
     ],
   },
 }

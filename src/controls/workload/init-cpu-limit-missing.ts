@@ -23,6 +23,7 @@ export const initCpuLimitMissing: Control<'container'> = {
       'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec:\n  initContainers:\n    - name: fetch\n      image: fetch\n      resources: { limits: { memory: 1 } }\n  containers: [{ name: server, image: llm }]',
     ],
     pass: [
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { limits: { cpu: 4 } }, initContainers: [{ name: fetch, image: fetch }], containers: [{ name: server, image: llm }] }',
       'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec:\n  initContainers:\n    - name: fetch\n      image: fetch\n      resources: { limits: { cpu: 1 } }\n  containers: [{ name: server, image: llm }]',
     ],
     unknown: [

@@ -1,11 +1,13 @@
 import type { LimitRangeItem } from '../../model/cluster.ts'
-import type { Container } from '../../model/container.ts'
+import { isAtLeast } from '../../knowledge/kubernetes-versions.ts'
+import type { Container, ResourceList } from '../../model/container.ts'
 import { isKnown, type Known } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
+import type { Pod } from '../../model/pod.ts'
 import { parseQuantity } from '../../model/quantity.ts'
 import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 
-/** Whether a container is bounded in one resource, by its own limit or by the default of a LimitRange. */
+/** Whether a container is bounded in one resource: by its own limit, the default of a LimitRange, or the limit of its pod. */
 export function limitVerdict(container: Container, resource: string, platform: Platform): Verdict {
   const limit = effectiveLimit(container, resource, platform)
   if (limit === undefined) return fail(`Container ${container.name} has no ${resource} limit.`)
@@ -25,10 +27,11 @@ export function limitVerdict(container: Container, resource: string, platform: P
   return pass()
 }
 
-/** Whether a container states how much of a resource it needs, or gets the default of a LimitRange. */
+/** Whether a container states how much of a resource it needs, gets the default of a LimitRange, or shares what its pod asks for. */
 export function requestVerdict(container: Container, resource: string, platform: Platform): Verdict {
-  const request =
+  const own =
     container.requests.get(resource) ?? defaultOf(container, platform, (item) => requestOf(item, resource))
+  const request = surest([own, sharedRequest(container.pod, resource, platform)])
   if (request === undefined) return fail(`Container ${container.name} requests no ${resource}.`)
   if (request.state === 'hidden') {
     return unknown(
@@ -45,13 +48,49 @@ export function requestVerdict(container: Container, resource: string, platform:
   return pass()
 }
 
-/** The limit that the API server ends up with. */
+/** The limit that its control group has, or the one around it. */
 export function effectiveLimit(
   container: Container,
   resource: string,
   platform: Platform,
 ): Known<string> | undefined {
-  return container.limits.get(resource) ?? defaultOf(container, platform, (item) => limitOf(item, resource))
+  const own =
+    container.limits.get(resource) ?? defaultOf(container, platform, (item) => limitOf(item, resource))
+  return surest([own, ofPod(container.pod.limits, resource, platform)])
+}
+
+/** One that is surely there, else one that may be. */
+function surest(amounts: readonly (Known<string> | undefined)[]): Known<string> | undefined {
+  const stated = amounts.filter((each) => each !== undefined)
+  return (
+    stated.find((each) => each.state !== 'hidden' && parseQuantity(each.value) !== 0) ??
+    stated.find(({ state }) => state === 'hidden') ??
+    stated[0]
+  )
+}
+
+/** `resources` of a pod bound all its containers together (KEP-2837, on by default since Kubernetes 1.34). */
+function ofPod(
+  amounts: ResourceList,
+  resource: string,
+  { kubernetesVersion }: Platform,
+): Known<string> | undefined {
+  return isAtLeast(kubernetesVersion, '1.34') && sharedResources.has(resource)
+    ? amounts.get(resource)
+    : undefined
+}
+
+const sharedResources: ReadonlySet<string> = new Set(['cpu', 'memory'])
+
+/** Where nobody requests anything, a pod requests its limit (k8s.io/kubernetes, setDefaultPodRequests). */
+function sharedRequest(
+  { containers, requests, limits }: Pod,
+  resource: string,
+  platform: Platform,
+): Known<string> | undefined {
+  const stated = ofPod(requests, resource, platform)
+  if (stated !== undefined || containers.some((each) => each.requests.has(resource))) return stated
+  return ofPod(limits, resource, platform)
 }
 
 /** What the namespace's LimitRange for containers fills in (Kubernetes documentation, Limit Ranges). */

@@ -31,7 +31,7 @@ export const memoryLimitMissing: Control<'container'> = {
   rationale:
     'Without a limit one container can fill the memory of its node; the kernel and the kubelet then kill other tenants’ processes.',
   remediation:
-    'Set `resources.limits.memory` to what the model needs, or a LimitRange default in the namespace.',
+    'Set `resources.limits.memory` to what the model needs, on the container or for all of its pod, or a LimitRange default in the namespace.',
   applies: 'container',
   when: (container) => container.role === 'main',
   check: (container, platform) => limitVerdict(container, 'memory', platform),
@@ -43,15 +43,19 @@ export const memoryLimitMissing: Control<'container'> = {
       'resources: { limits: { cpu: 1 } }',
       '{}',
       'resources: { limits: { memory: 0 } }',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { requests: { memory: 1 } }, containers: [{ name: server, image: llm }] }',
+      'apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: { name: llm, namespace: models }\nspec: { resources: { limits: { memory: 8Gi } }, containers: [{ name: server, image: llm }] }',
     ],
     pass: [
       besides('LimitRange', 'models', '{ limits: [{ type: Container, default: { memory: 1Gi } }] }'),
       besides('LimitRange', 'models', '{ limits: [{ type: Container, max: { memory: 1Gi } }] }'),
       'resources: { limits: { memory: 1 } }',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { limits: { memory: 8Gi } }, containers: [{ name: server, image: llm }] }',
     ],
     unknown: [
       'resources: { limits: { memory: "{{ .Values.amount }}" } }',
       'resources: {{ toYaml .Values.resources }}',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { limits: { memory: "{{ .Values.amount }}" } }, containers: [{ name: server, image: llm }] }',
     ],
   },
 }

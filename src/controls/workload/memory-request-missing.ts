@@ -27,8 +27,17 @@ export const memoryRequestMissing: Control<'container'> = {
   when: (container) => container.role === 'main' && container.pod.orchestrator === 'kubernetes',
   check: (container, platform) => requestVerdict(container, 'memory', platform),
   examples: {
-    fail: ['resources: { requests: { cpu: 1 } }', '{}', 'resources: { requests: { memory: 0 } }'],
-    pass: ['resources: { requests: { memory: 1 } }'],
+    fail: [
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { limits: { memory: 4 } }, containers: [{ name: a, image: a }, { name: b, image: b, resources: { requests: { memory: 1 } } }] }',
+      'resources: { requests: { cpu: 1 } }',
+      '{}',
+      'resources: { requests: { memory: 0 } }',
+    ],
+    pass: [
+      'resources: { requests: { memory: 1 } }',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { requests: { memory: 1 } }, containers: [{ name: server, image: llm }] }',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { resources: { limits: { memory: 1 } }, containers: [{ name: server, image: llm }] }',
+    ],
     unknown: [
       'resources: { requests: { memory: "{{ .Values.amount }}" } }',
       'resources: {{ toYaml .Values.resources }}',

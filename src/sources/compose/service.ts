@@ -106,6 +106,8 @@ const withoutKubernetes = {
   terminationGracePeriodSeconds: unset(),
   dnsPolicy: unset(),
   resourceClaims: nothing,
+  requests: new Map(),
+  limits: new Map(),
 } as const satisfies Partial<Pod>
 
 function sharedNamespaces(

@@ -39,6 +39,7 @@ export function readPod({ meta, spec, metadata, status, replicas, part, job }: P
     addresses: readAddresses(status),
     replicas,
     containers,
+    ...readResources(spec, meta),
     volumes: readVolumes(spec, specOrigin),
     securityContext: readPodSecurityContext(spec.map('securityContext')),
     ...readNamespaces(spec),
@@ -56,6 +57,16 @@ export function readPod({ meta, spec, metadata, status, replicas, part, job }: P
   // Containers point back at their pod, so they can only be read once it exists.
   containers.push(...readContainers(spec, pod))
   return pod
+}
+
+/** Where an operator makes the pods, `resources` beside the containers are those of its own container. */
+function readResources(spec: Fields, { apiVersion }: ObjectMeta): Pick<Pod, 'requests' | 'limits'> {
+  const isOfOperator = apiVersion.includes('.')
+  const resources = isOfOperator ? undefined : spec.map('resources')
+  return {
+    requests: resources?.dictionary('requests') ?? new Map(),
+    limits: resources?.dictionary('limits') ?? new Map(),
+  }
 }
 
 /** `podIPs` has an address of each family, `podIP` the first of them. */

@@ -2,7 +2,7 @@ import type { Bounded } from '../../limit-openings.ts'
 import { limitOpenings } from '../../limit-openings.ts'
 import { sharedResource } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
-import { beside, initWithoutLimits } from '../../example-objects.ts'
+import { beside, boundTogether, initWithoutLimits } from '../../example-objects.ts'
 
 const cpu: Bounded = {
   resource: 'cpu',
@@ -38,14 +38,17 @@ export const cpuDrain: Technique<'container'> = {
       'resources: { requests: { cpu: 1 } }',
       'resources: { limits: { cpu: 0 } }',
       beside('ResourceQuota', 'acme', '{ hard: { limits.cpu: 8 } }'),
+      boundTogether('{ cpu: 0 }'),
+      boundTogether('{ memory: 4 }'),
       beside('LimitRange', 'globex', '{ limits: [{ type: Container, default: { cpu: 1 } }] }'),
       beside('LimitRange', 'acme', '{ limits: [{ type: Pod, max: { cpu: 1 } }] }'),
     ],
     barred: [],
     closed: [
       'resources: { limits: { cpu: 1 } }',
+      boundTogether('{ cpu: 4 }'),
       beside('LimitRange', 'acme', '{ limits: [{ type: Container, default: { cpu: 1 } }] }'),
     ],
-    unknown: ['resources: { limits: "{{ .Values.limits }}" }'],
+    unknown: ['resources: { limits: "{{ .Values.limits }}" }', boundTogether('"{{ .Values.limits }}"')],
   },
 }

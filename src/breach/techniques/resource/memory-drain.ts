@@ -3,7 +3,7 @@ import { limitOpenings } from '../../limit-openings.ts'
 import { sharedResource } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
 import { memoryVolumeUnbounded } from '../../../controls/workload/memory-volume-unbounded.ts'
-import { beside, initWithoutLimits, twoContainers } from '../../example-objects.ts'
+import { beside, boundTogether, initWithoutLimits, twoContainers } from '../../example-objects.ts'
 import { openWhereFails } from '../../verdict-openings.ts'
 
 const memory: Bounded = {
@@ -46,6 +46,8 @@ export const memoryDrain: Technique<'container'> = {
       'resources: { requests: { memory: 1 } }',
       'resources: { limits: { memory: 0 } }',
       beside('ResourceQuota', 'acme', '{ hard: { limits.memory: 8 } }'),
+      boundTogether('{ memory: 0 }'),
+      boundTogether('{ cpu: 4 }'),
       beside('LimitRange', 'globex', '{ limits: [{ type: Container, default: { memory: 1 } }] }'),
       beside('LimitRange', 'acme', '{ limits: [{ type: Pod, max: { memory: 1 } }] }'),
       twoContainers('emptyDir: { medium: Memory }'),
@@ -53,10 +55,11 @@ export const memoryDrain: Technique<'container'> = {
     barred: [],
     closed: [
       'resources: { limits: { memory: 1 } }',
+      boundTogether('{ memory: 4 }'),
       beside('LimitRange', 'acme', '{ limits: [{ type: Container, default: { memory: 1 } }] }'),
       twoContainers('emptyDir: { medium: Memory, sizeLimit: 1Gi }'),
       twoContainers('emptyDir: {}'),
     ],
-    unknown: ['resources: { limits: "{{ .Values.limits }}" }'],
+    unknown: ['resources: { limits: "{{ .Values.limits }}" }', boundTogether('"{{ .Values.limits }}"')],
   },
 }

@@ -208,6 +208,13 @@ export function secretPosition(namespace: string, name: string): Position {
   return named('secret', `${namespace}/${name}`, `secret ${namespace}/${name}`)
 }
 
+/** Reads secrets of certain names in every namespace that has them. */
+export const namedSecretsPosition: Position = named(
+  'secret',
+  everywhere,
+  'secrets of a name in every namespace',
+)
+
 /** Reads storage that outlives a pod, by the name under which pods share it. */
 export function storagePosition(key: string): Position {
   return named('storage', key, key)

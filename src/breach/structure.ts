@@ -16,6 +16,7 @@ import { nodeSteps } from './node-structure.ts'
 import { credentialSteps } from './secret-structure.ts'
 import { holds } from './step.ts'
 import { storageSteps } from './storage-structure.ts'
+import { supposedSecretSteps } from './supposed-secrets.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Steps that are none: who holds the one position holds the other. */
@@ -26,6 +27,7 @@ export function structuralSteps(terrain: Terrain): Step[] {
     ...nodeSteps(terrain),
     ...namespaceSteps(terrain),
     ...credentialSteps(terrain),
+    ...supposedSecretSteps(terrain),
     ...storageSteps(terrain),
     ...clusterSteps(terrain),
   ]

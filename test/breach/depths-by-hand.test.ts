@@ -227,6 +227,22 @@ subjects: [{ kind: ServiceAccount, name: bot, namespace: acme }]`,
   check('secrets that nobody declared: nothing, or authorisation', 'tenant-data 0..1', {
     acme: withToken('globex', secrets),
   })
+  const named = "{ apiGroups: [''], resources: [secrets], resourceNames: [other], verbs: [get] }"
+  check('a secret of that name may exist: nothing, or authorisation', 'tenant-data 0..1', {
+    acme: withToken('globex', named),
+    globex: { beside: [secret] },
+  })
+  const clusterWide = [
+    `apiVersion: ${group}/v1\nkind: ClusterRole\nmetadata: { name: bot }\nrules: [${named}]`,
+    `apiVersion: ${group}/v1
+kind: ClusterRoleBinding
+metadata: { name: bot }
+roleRef: { apiGroup: ${group}, kind: ClusterRole, name: bot }
+subjects: [{ kind: ServiceAccount, name: bot, namespace: acme }]`,
+  ]
+  check('a secret of that name in any namespace may exist', 'tenant-data 0..1', {
+    acme: { ...withToken('globex', named), beside: clusterWide },
+  })
   const pods = "{ apiGroups: [''], resources: [pods], verbs: [create] }"
   check('pods of one’s choice stay off others’ nodes: authorisation', 'tenant-data 1', {
     acme: withToken('acme', pods, 'privileged'),

@@ -8,6 +8,7 @@ import {
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
+import { supposedSecrets } from '../../supposed-secrets.ts'
 import { secretTargets } from '../../targets.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -16,7 +17,7 @@ export const secretRead: Technique<'account'> = {
   name: 'secret-read',
   title: 'An account reads secrets',
   from: 'account',
-  to: ['secrets', 'secret'],
+  to: ['secrets', 'secret', 'tenant'],
   guarantees: ['containment', 'isolation'],
   attack: ['T1552.007'],
   matrix: ['MS-TA9025'],
@@ -28,9 +29,10 @@ export const secretRead: Technique<'account'> = {
   find: byRights((held, terrain) =>
     held
       .anyOf(seeSecrets)
-      .flatMap((permission) =>
-        openingsBy(permission, { to: secretTargets(permission, terrain), deed: 'read secrets' }),
-      ),
+      .flatMap((permission) => [
+        ...openingsBy(permission, { to: secretTargets(permission, terrain), deed: 'read secrets' }),
+        ...supposedSecrets(permission, terrain),
+      ]),
   ),
   examples: {
     open: [
@@ -44,10 +46,12 @@ export const secretRead: Technique<'account'> = {
     closed: [
       withPod(grantedInNamespace(rule('create, delete', 'secrets'))),
       withPod(grantedInNamespace(rule('get', 'configmaps'), rule('update', 'secrets'))),
-      withPod(`${grantedInNamespace(named('other'))}\n---\n${secret('key')}`),
       withPod(binding('ClusterRole', 'view', modelAccount)),
     ],
-    unknown: [withPod(`${grantedInNamespace(named('{{ .Values.secret }}'))}\n---\n${secret('key')}`)],
+    unknown: [
+      withPod(`${grantedInNamespace(named('{{ .Values.secret }}'))}\n---\n${secret('key')}`),
+      withPod(`${grantedInNamespace(named('other'))}\n---\n${secret('key')}`),
+    ],
   },
 }
 

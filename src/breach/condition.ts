@@ -46,6 +46,6 @@ export function openWhere(conditions: readonly Condition[], waysOf: () => Ways):
   return to.map((position) => ({ to: position, how, evidence, barriers, ...rest }))
 }
 
-function assumptionOf({ question, origin }: Condition): Assumption {
+export function assumptionOf({ question, origin }: Condition): Assumption {
   return { question, ...(origin === undefined ? {} : { origin }) }
 }

@@ -36,6 +36,7 @@ export type PositionKind =
   | 'secrets'
   | 'switch'
   | 'secret'
+  | 'objects'
   | 'storage'
   | 'node-network'
   | 'node-files'
@@ -214,6 +215,11 @@ export const namedSecretsPosition: Position = named(
   everywhere,
   'secrets of a name in every namespace',
 )
+
+/** Reads objects of one sort in every namespace: `what` says which, as people speak of them. */
+export function objectsPosition(what: string): Position {
+  return named('objects', what, `the ${what} of every namespace`)
+}
 
 /** Reads storage that outlives a pod, by the name under which pods share it. */
 export function storagePosition(key: string): Position {

@@ -14,6 +14,7 @@ import type { Step } from './map.ts'
 import { namespaceSteps } from './namespace-structure.ts'
 import { nodeSteps } from './node-structure.ts'
 import { credentialSteps } from './secret-structure.ts'
+import { readingSteps } from './readable.ts'
 import { holds } from './step.ts'
 import { storageSteps } from './storage-structure.ts'
 import { supposedSecretSteps } from './supposed-secrets.ts'
@@ -28,6 +29,7 @@ export function structuralSteps(terrain: Terrain): Step[] {
     ...namespaceSteps(terrain),
     ...credentialSteps(terrain),
     ...supposedSecretSteps(terrain),
+    ...readingSteps(terrain),
     ...storageSteps(terrain),
     ...clusterSteps(terrain),
   ]

@@ -42,6 +42,7 @@ import { anonymousAccess } from './identity/anonymous-access.ts'
 import { apiService } from './identity/api-service.ts'
 import { authorizerFlaw } from './identity/authorizer-flaw.ts'
 import { certificateApproval } from './identity/certificate-approval.ts'
+import { dataRead } from './identity/data-read.ts'
 import { debugContainer } from './identity/debug-container.ts'
 import { deviceAdministration } from './identity/device-administration.ts'
 import { dnsSettings } from './identity/dns-settings.ts'
@@ -145,6 +146,7 @@ export const techniques: readonly AnyTechnique[] = [
   apiService,
   authorizerFlaw,
   certificateApproval,
+  dataRead,
   debugContainer,
   deviceAdministration,
   dnsSettings,

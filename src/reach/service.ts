@@ -43,6 +43,11 @@ function through(port: ServicePort, { pod, match }: Selected, connection: Connec
   return { port, pod, allowed, undecided: subtract(open, allowed), possible, connection }
 }
 
+/** The pod's ports behind a port of a service, or those that may be. */
+export function possiblePorts(port: ServicePort, pod: Pod): Ports {
+  return targetsOf(port, pod).possible
+}
+
 /** Without `targetPort` a service's port leads to the pod's port of the same number. */
 function targetsOf({ port, targetPort, protocol }: ServicePort, pod: Pod): PortMatch {
   const number = mapKnown(port, (value) => (value === undefined ? undefined : String(value)))

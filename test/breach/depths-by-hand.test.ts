@@ -95,8 +95,9 @@ function initOf(security: string): string {
   return `initContainers: [{ name: setup, image: models.azurecr.io/acme/setup, securityContext: { ${security} }, resources: { limits: { cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi } } }]`
 }
 
+const everywhere = '{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }'
+
 describe('network', () => {
-  const everywhere = '{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }'
   check('no engine: only the application', 'tenant-data 1', { facts: { networkPolicy: 'none' } })
   check('addresses are no pods to Cilium: engine and application', 'tenant-data 2', {
     acme: { egress: everywhere },
@@ -106,5 +107,49 @@ describe('network', () => {
   check('the node’s network has no policies and no metadata restriction', 'registry 0', {
     acme: { level: 'privileged', pod: [kata, ownNodes('acme'), 'hostNetwork: true'] },
     facts: { imagePull: 'all' },
+  })
+})
+
+const published = (spec: string): readonly string[] => [
+  `apiVersion: v1
+kind: Service
+metadata: { name: llm, namespace: globex }
+spec: { selector: { app: llm }, ports: [{ port: 80, targetPort: 8000 }], ${spec} }`,
+]
+const guests = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: guests, namespace: globex }
+spec: { podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }] }`
+
+describe('in by the internet', () => {
+  const balanced = published('type: LoadBalancer')
+  const facts = { egressFirewall: 'none' }
+  check('a public load balancer: only the application', 'tenant-data 1', {
+    acme: { egress: everywhere },
+    globex: { beside: [...balanced, guests] },
+    facts,
+  })
+  check('no way out: policy and application', 'tenant-data 2', {
+    globex: { beside: [...balanced, guests] },
+    facts,
+  })
+  check('policies of the published pods count: policy and application', 'tenant-data 2', {
+    acme: { egress: everywhere },
+    globex: { beside: balanced },
+    facts,
+  })
+  check('an internal one: policy and application', 'tenant-data 2', {
+    acme: { egress: everywhere },
+    globex: { beside: [...published('type: ClusterIP'), guests] },
+    facts,
+  })
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: llm, namespace: globex }
+spec: { defaultBackend: { service: { name: llm, port: { number: 80 } } } }`
+  check('an ingress whose gateway nobody showed: the application, or policy as well', 'tenant-data 1..2', {
+    acme: { egress: everywhere },
+    globex: { beside: [...published('type: ClusterIP'), ingress] },
+    facts,
   })
 })

@@ -71,6 +71,7 @@ import { openService } from './network/open-service.ts'
 import { podToInternet } from './network/pod-to-internet.ts'
 import { podToMetadata } from './network/pod-to-metadata.ts'
 import { podToPod } from './network/pod-to-pod.ts'
+import { publicService } from './network/public-service.ts'
 import { serviceFlaw } from './network/service-flaw.ts'
 import { nodeCredential } from './node/node-credential.ts'
 import { nodeLateral } from './node/node-lateral.ts'
@@ -175,6 +176,7 @@ export const techniques: readonly AnyTechnique[] = [
   podToInternet,
   podToMetadata,
   podToPod,
+  publicService,
   serviceFlaw,
   nodeCredential,
   nodeLateral,

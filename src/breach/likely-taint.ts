@@ -3,6 +3,7 @@ import { toleratesAll } from '../model/node-match.ts'
 import type { Taint } from '../model/node.ts'
 import type { Pod, Toleration } from '../model/pod.ts'
 import type { Assumption } from './barrier.ts'
+import { isForEveryTaint } from './roaming-pods.ts'
 
 /** What may keep a pod out of a pool; nothing where it surely stays in or out for other reasons. */
 export type KeepsOut = (pod: Pod) => Assumption | undefined
@@ -28,11 +29,6 @@ function commonTaints(choosers: readonly Pod[]): readonly Taint[] {
   return candidates.filter((taint) =>
     others.every(({ tolerations }) => toleratesAll(tolerations, [taint]) !== 'no'),
   )
-}
-
-/** Tolerating everything says nothing of what is there. */
-function isForEveryTaint({ key, operator }: Toleration): boolean {
-  return (isKnown(key, undefined) || isKnown(key, '')) && isKnown(operator, 'Exists')
 }
 
 /** Kubernetes sets and lifts taints of this prefix itself, as nodes come and go. */

@@ -2,6 +2,7 @@ import { lookup } from '../kernel/lookup.ts'
 import { containerdFixes } from '../knowledge/containerd-fixes.ts'
 import type { Facts } from '../knowledge/platform-facts.ts'
 import { valueOf } from '../model/known.ts'
+import type { ClusterNode } from '../model/node.ts'
 import type { Platform } from '../model/platform.ts'
 
 /**
@@ -9,10 +10,12 @@ import type { Platform } from '../model/platform.ts'
  * missing, a new one does not show that all are there.
  */
 export function factsOfNodes(platform: Platform): Facts {
-  const isOutdated = platform
-    .all('node')
-    .some(({ software }) => lacksFixes(valueOf(software.containerRuntime) ?? ''))
-  return isOutdated ? { containerRuntime: { value: 'outdated' } } : {}
+  return outdatedRuntime(platform) === undefined ? {} : { containerRuntime: { value: 'outdated' } }
+}
+
+/** A node whose container runtime lacks known fixes. */
+export function outdatedRuntime(platform: Platform): ClusterNode | undefined {
+  return platform.all('node').find(({ software }) => lacksFixes(valueOf(software.containerRuntime) ?? ''))
 }
 
 /** `containerd://2.2.5`, `containerd://1.7.33-1`; a distribution's own build has fixes that its number does not show. */

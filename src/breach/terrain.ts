@@ -6,6 +6,7 @@ import { type Account, findAccounts } from './accounts.ts'
 import { collapsePods } from './collapse.ts'
 import { askFacts, type FactsAsked, readFacts } from './facts.ts'
 import { findOpenDoors, type OpenDoor } from './open-doors.ts'
+import { type Contradiction, factsOf, findContradictions } from './contradictions.ts'
 import { findOpenServices, type ServingContainer } from './open-services.ts'
 import { pluginOptions } from '../reach/plugin.ts'
 import { buildReach, type Reach } from '../reach/reach.ts'
@@ -31,6 +32,8 @@ export interface TerrainOptions {
 export interface Terrain {
   readonly platform: Platform
   readonly facts: FactsAsked
+  /** What the owner claims and the platform denies. */
+  readonly contradictions: readonly Contradiction[]
   readonly tenants: Tenants
   readonly pools: Pools
   /** What network policies let through. */
@@ -60,7 +63,13 @@ export interface Terrain {
 
 export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain {
   const { platform, alikeTo } = collapsePods(whole)
-  const facts = askFacts({ ...readFacts(platform), ...options.facts, ...factsOfNodes(platform) })
+  const contradictions = findContradictions(platform, options.facts)
+  const facts = askFacts({
+    ...readFacts(platform),
+    ...options.facts,
+    ...factsOfNodes(platform),
+    ...factsOf(contradictions),
+  })
   const tenants = findTenants(platform, options.tenants)
   const declared = findPools(platform, facts)
   const { ownNodes = [] } = options
@@ -71,6 +80,7 @@ export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain
   return {
     platform,
     facts,
+    contradictions,
     tenants,
     pools,
     reach,

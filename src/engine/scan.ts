@@ -85,7 +85,7 @@ function findBreaches(
   return {
     assessment,
     report: reportBreaches(assessment, { techniques, facts, required, defence, includesGraph }),
-    problems: [...missingSteps(assessment), ...leftOut(assessment)],
+    problems: [...missingSteps(assessment), ...deniedFacts(assessment), ...leftOut(assessment)],
   }
 }
 
@@ -93,6 +93,13 @@ function missingSteps(assessment: Assessment): readonly Problem[] {
   return assessment.missingSteps.map(({ message, origin }) =>
     problemAt('map-incomplete', message, { document: origin.document, offset: origin.start }),
   )
+}
+
+function deniedFacts({ terrain }: Assessment): readonly Problem[] {
+  return terrain.contradictions.map(({ fact, value, shownBy, origin }) => {
+    const message = `The fact ${fact} is claimed otherwise, but ${shownBy} shows that it is ${value}.`
+    return problemAt('fact-denied', message, placeOf(origin))
+  })
 }
 
 function tooLarge({ terrain, estimate }: TooLarge): readonly Problem[] {

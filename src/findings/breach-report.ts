@@ -3,19 +3,20 @@ import type { Assessment } from '../breach/assess.ts'
 import { judgeMeasures, type StrandVerdict } from '../breach/judge.ts'
 import type { StandingBarrier } from '../breach/barrier.ts'
 import type { Cut, RankedChange } from '../breach/cut.ts'
-import type { FactEffect } from '../breach/fact-effects.ts'
 import type { Step } from '../breach/map.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'
 import { workloadLabel } from '../breach/position.ts'
 import type { Route } from '../breach/routes.ts'
-import { type BreachVerdict, type Depth, type DepthBounds, mostDepth } from '../breach/verdict.ts'
+import type { BreachVerdict } from '../breach/verdict.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Guarantee } from '../knowledge/guarantees.ts'
-import { type FactName, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
+import type { Facts } from '../knowledge/platform-facts.ts'
 import { type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
 import { type BreachGraph, graphBreaches } from './breach-graph.ts'
 import type { DefenceRow } from './defence.ts'
 import { locate, type Location } from '../model/origin.ts'
+import { type FactReport, reportFacts } from './fact-report.ts'
+import { reportBounds, type ReportedBounds } from './reported-depth.ts'
 
 /** How many independent things stand between hostile code and everything else, as reports tell it. */
 export interface BreachReport {
@@ -35,16 +36,6 @@ export interface BreachReport {
   readonly defence: readonly DefenceRow[]
   /** Everything that an attacker may do; only where a format asked for it. No part of the JSON report. */
   readonly graph?: BreachGraph
-}
-
-/** `none`: no way, however much fails. */
-export type ReportedDepth = number | '> 4' | 'none'
-
-export interface ReportedBounds {
-  /** Where everything unknown is as bad as can be. */
-  readonly lower: ReportedDepth
-  /** Where everything unknown is well. */
-  readonly upper: ReportedDepth
 }
 
 /** A guarantee, or one of the two strands of isolation. */
@@ -127,22 +118,6 @@ export interface UnderminedReport {
   readonly by: string
 }
 
-export interface FactReport {
-  readonly fact: FactName
-  readonly question: string
-  readonly value?: string
-  readonly meaning?: string
-  readonly owner?: string
-  readonly date?: string
-  readonly tell: string
-  /** Where nobody stated it: what it would change if everything else unknown were well. */
-  readonly effects: readonly {
-    readonly strand: Strand
-    readonly ifGood: ReportedDepth
-    readonly ifBad: ReportedDepth
-  }[]
-}
-
 /** The cheapest changes that lift every guarantee to what is required. */
 export interface CutReport {
   readonly changes: readonly ChangeReport[]
@@ -193,7 +168,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
       reportFoothold(foothold, byFoothold.get(foothold) ?? [], assessment.strands),
     ),
     routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, techniques)),
-    facts: reportFacts(assessment.unknownFacts, context.facts),
+    facts: reportFacts(assessment, context.facts),
     defence: context.defence,
     ...(assessment.cut === undefined ? {} : { cut: reportCut(assessment.cut) }),
     ...(context.includesGraph ? { graph: graphBreaches(assessment, context.techniques) } : {}),
@@ -321,37 +296,4 @@ function reportChange({ change, routes }: RankedChange): ChangeReport {
 
 function goalText({ goal, tag }: Measure): string {
   return tag === undefined ? goal.title : `${goal.title}: ${tag}`
-}
-
-/** What is claimed, then what is unknown: what would change most first. */
-function reportFacts(unknown: readonly FactEffect[], known: Facts): readonly FactReport[] {
-  const claimed = (Object.keys(known) as FactName[]).sort().flatMap((fact) => {
-    const claim = known[fact]
-    if (claim === undefined) return []
-    const { question, tell, values } = platformFacts[fact]
-    return [{ fact, question, tell, ...claim, meaning: values[claim.value] ?? '', effects: [] }]
-  })
-  const open = unknown.map(({ fact, strands: effects }) => {
-    const { question, tell } = platformFacts[fact]
-    return {
-      fact,
-      question,
-      tell,
-      effects: effects.map(({ strand, ifGood, ifBad }) => ({
-        strand,
-        ifGood: reportDepth(ifGood),
-        ifBad: reportDepth(ifBad),
-      })),
-    }
-  })
-  return [...claimed, ...open.sort((a, b) => b.effects.length - a.effects.length)]
-}
-
-function reportBounds({ lower, upper }: DepthBounds): ReportedBounds {
-  return { lower: reportDepth(lower), upper: reportDepth(upper) }
-}
-
-function reportDepth(depth: Depth): ReportedDepth {
-  if (depth === Infinity) return 'none'
-  return depth > mostDepth ? '> 4' : depth
 }

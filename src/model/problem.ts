@@ -33,6 +33,7 @@ export type ProblemCode =
   | 'missing-dependency'
   | 'remote-base'
   | 'unknown-kind'
+  | 'fact-denied'
   | 'map-incomplete'
   | 'map-too-large'
   | 'map-large'
@@ -70,6 +71,10 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'remote-base': {
     effect: 'incomplete',
     remedy: 'Vendor the remote base: nothing is fetched while scanning.',
+  },
+  'fact-denied': {
+    effect: 'notice',
+    remedy: 'Correct the fact in bulkhead.yaml, or what denies it; until then the worse of the two counts.',
   },
   'map-incomplete': {
     effect: 'incomplete',

@@ -1,11 +1,6 @@
 import type { BreachVerdict } from '../breach/verdict.ts'
-import type {
-  BreachReport,
-  ReportedBounds,
-  ReportedDepth,
-  RouteReport,
-  StrandReport,
-} from '../findings/breach-report.ts'
+import type { BreachReport, RouteReport, StrandReport } from '../findings/breach-report.ts'
+import type { ReportedBounds, ReportedDepth } from '../findings/reported-depth.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 
 /** The strands as people read them. */

@@ -165,6 +165,7 @@ const fact = z.object({
   question: z.string(),
   value: z.string().optional().describe('What the owner claims'),
   meaning: z.string().optional(),
+  denied: z.string().optional().describe('What the input shows instead of the claim: it counts'),
   owner: z.string().optional(),
   date: z.iso.date().optional(),
   tell: z.string(),

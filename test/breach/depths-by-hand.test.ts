@@ -34,6 +34,20 @@ describe('nodes', () => {
     },
     globex: { pod: [runc] },
   })
+  const anywhere = 'tolerations: [{ operator: Exists }]'
+  check(
+    'a pod for which no taint counts denies that placement is enforced: the kernel alone',
+    'tenant-data 1',
+    {
+      acme: { pod: [runc, anywhere] },
+    },
+  )
+  check('with a pool of its own it denies nothing: network and application', 'tenant-data 2', {
+    acme: { pod: [runc, ownNodes('acme'), anywhere] },
+  })
+  check('tolerating what is there for a while lets nobody in', 'tenant-data 2', {
+    acme: { pod: [runc, 'tolerations: [{ operator: Exists, effect: NoExecute }]'] },
+  })
   check('one of two pools is the other tenant’s: the kernel alone', 'tenant-data 1', {
     acme: {
       pod: [

@@ -1,4 +1,5 @@
-import type { BreachReport, FactReport } from '../../findings/breach-report.ts'
+import type { BreachReport } from '../../findings/breach-report.ts'
+import type { FactReport } from '../../findings/fact-report.ts'
 import { depthText, strandTitles } from '../breach-text.ts'
 import { clip } from '../printable.ts'
 import { type Markup, markup, nothing, prose } from './markup.ts'
@@ -33,7 +34,11 @@ function openRow({ fact, question, tell, effects }: FactReport): Markup {
   }</td></tr>`
 }
 
-function claimRow({ fact, question, value, meaning, owner, date }: FactReport): Markup {
+function claimRow({ fact, question, value, meaning, owner, date, denied }: FactReport): Markup {
+  const denial =
+    denied === undefined
+      ? nothing
+      : markup`<br><span class="fail state">denied by the input: ${denied} counts</span>`
   const source = owner === undefined ? 'read from the input' : clip(owner, 200)
-  return markup`<tr><th scope="row"><code>${fact}</code></th><td><strong>${clip(value ?? '', 200)}</strong>: ${prose(meaning ?? '')}<br><span class="quiet">${question}</span></td><td>${source}${date === undefined ? nothing : markup`<br><span class="quiet">since ${date}</span>`}</td></tr>`
+  return markup`<tr><th scope="row"><code>${fact}</code></th><td><strong>${clip(value ?? '', 200)}</strong>: ${prose(meaning ?? '')}${denial}<br><span class="quiet">${question}</span></td><td>${source}${date === undefined ? nothing : markup`<br><span class="quiet">since ${date}</span>`}</td></tr>`
 }

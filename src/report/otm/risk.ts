@@ -1,4 +1,4 @@
-import type { ReportedDepth } from '../../findings/breach-report.ts'
+import type { ReportedDepth } from '../../findings/reported-depth.ts'
 import { plural } from '../../kernel/text.ts'
 import type { Guarantee } from '../../knowledge/guarantees.ts'
 import type { Threat } from './model.ts'

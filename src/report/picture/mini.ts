@@ -1,4 +1,4 @@
-import type { ReportedBounds, ReportedDepth } from '../../findings/breach-report.ts'
+import type { ReportedBounds, ReportedDepth } from '../../findings/reported-depth.ts'
 import { type Markup, markup } from '../html/markup.ts'
 import { drawPlate } from './plate.ts'
 import type { WallState } from './section.ts'

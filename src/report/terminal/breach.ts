@@ -1,10 +1,5 @@
-import type {
-  BreachReport,
-  FactReport,
-  RouteReport,
-  StepReport,
-  StrandReport,
-} from '../../findings/breach-report.ts'
+import type { BreachReport, RouteReport, StepReport, StrandReport } from '../../findings/breach-report.ts'
+import type { FactReport } from '../../findings/fact-report.ts'
 import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import {
@@ -181,6 +176,10 @@ function toldFacts(
   pen: Pen,
 ): string[] {
   if (told.length === 0) return []
-  const texts = told.map(({ fact, value }) => printable(`${fact}: ${value ?? ''}`))
+  const texts = told.map(({ fact, value, denied }) =>
+    printable(
+      `${fact}: ${value ?? ''}${denied === undefined ? '' : ` (denied by the input: ${denied} counts)`}`,
+    ),
+  )
   return [heading(title, pen, aside), ...labelled('  ', texts.join(' · '), pen), '']
 }

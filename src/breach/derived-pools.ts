@@ -9,6 +9,7 @@ import type { FactsAsked } from './facts.ts'
 import { asksForWindows, choiceOf, type NodeChoice, placementKeyOf } from './node-choice.ts'
 import type { Placement, Pool } from './pool.ts'
 import { workloadLabel } from './position.ts'
+import { roams } from './roaming-pods.ts'
 
 export interface Derived {
   readonly all: readonly Pool[]
@@ -28,6 +29,8 @@ interface Asking {
   readonly isBlind: boolean
   /** Every pod that may land there as well. */
   readonly pods: readonly Pod[]
+  /** Whether a pod is a tenant's: admission holds no other to nodes. */
+  readonly isTenants: (pod: Pod) => boolean
 }
 
 /**
@@ -35,22 +38,25 @@ interface Asking {
  * A pod that asks for less than a pool's labels may land there all the same, unless a taint keeps it out or admission
  * does.
  */
-export function findDerivedPools({ choosers, pods, isBlind }: Asking, facts: FactsAsked): Derived {
-  const all = poolsChosenBy(distinct(choosers).values(), isBlind ? [generalPool] : [])
-  const examples = distinct(pods)
+export function findDerivedPools({ choosers, pods, isBlind, isTenants }: Asking, facts: FactsAsked): Derived {
+  const all = poolsChosenBy(distinct(choosers), isBlind ? [generalPool] : [])
+  const keyOf = (pod: Pod): string => `${isTenants(pod)} ${placementKeyOf(pod)}`
+  const examples = new Map(pods.map((pod) => [keyOf(pod), pod]))
   const taintOf = new Map(all.map((pool) => [pool, likelyTaintOf(tenantsOf(pool, [...examples.values()]))]))
   const placements = new Map(
     [...examples].map(([key, pod]) => [
       key,
-      all.flatMap((pool) => place(pod, pool, { facts, keepsOut: taintOf.get(pool)?.(pod) })),
+      all.flatMap((pool) =>
+        place(pod, pool, { facts, isTenants: isTenants(pod), keepsOut: taintOf.get(pool)?.(pod) }),
+      ),
     ]),
   )
-  return { all, placementsOf: (pod) => placements.get(placementKeyOf(pod)) ?? [] }
+  return { all, placementsOf: (pod) => placements.get(keyOf(pod)) ?? [] }
 }
 
 /** One pod for all that are placed alike. */
-function distinct(pods: readonly Pod[]): ReadonlyMap<string, Pod> {
-  return new Map(pods.map((pod) => [placementKeyOf(pod), pod]))
+function distinct(pods: readonly Pod[]): Iterable<Pod> {
+  return new Map(pods.map((pod) => [placementKeyOf(pod), pod])).values()
 }
 
 function poolsChosenBy(pods: Iterable<Pod>, always: readonly Pool[]): readonly Pool[] {
@@ -91,17 +97,19 @@ function tenantsOf(pool: Pool, pods: readonly Pod[]): readonly Pod[] {
 
 interface Circumstances {
   readonly facts: FactsAsked
+  readonly isTenants: boolean
   /** What would keep the pod out although its labels let it in. */
   readonly keepsOut: Assumption | undefined
 }
 
-function place(pod: Pod, pool: Pool, { facts, keepsOut }: Circumstances): readonly Placement[] {
+function place(pod: Pod, pool: Pool, { facts, isTenants, keepsOut }: Circumstances): readonly Placement[] {
   const choice = choiceOf(pod)
   const fit = fitOf(choice, pool)
   if (fit === 'no') return []
   if (fit === 'yes') return [{ pool }]
   const unread = unreadOf(pod, choice)
   if (unread !== undefined) return [{ pool, assumes: unread }]
+  if (!isTenants && roams(pod)) return [{ pool }]
   const { is, assumes = keepsOut } = facts.ask('placement')
   if (is === 'good') return []
   return [{ pool, ...(assumes === undefined ? {} : { assumes }) }]

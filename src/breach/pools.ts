@@ -28,7 +28,11 @@ export function findPools(platform: Platform, facts: FactsAsked): Pools {
   const scheduled = pods.map(asScheduled)
   const declared = findDeclaredPools(nodes, scheduled)
   const choosers = scheduled.filter((pod) => declared.placementsOf(pod).length === 0)
-  const derived = findDerivedPools({ choosers, pods: scheduled, isBlind: nodes.length === 0 }, facts)
+  const isTenants = (pod: Pod): boolean => platform.trustOf(pod) === 'untrusted'
+  const derived = findDerivedPools(
+    { choosers, pods: scheduled, isBlind: nodes.length === 0, isTenants },
+    facts,
+  )
   const placementsOf = remember((own: Pod): readonly Placement[] => {
     const pod = asScheduled(own)
     return joined(declared.placementsOf(pod), derived.placementsOf(pod))

@@ -18,7 +18,8 @@ export function roamingPod(platform: Platform): Pod | undefined {
     )
 }
 
-function roams(pod: Pod): boolean {
+/** Whether it chooses no node and tolerates every taint. */
+export function roams(pod: Pod): boolean {
   if (!pod.tolerations.some((each) => isForEveryTaint(each) && letsIn(each))) return false
   const { terms, hiddenAt } = choiceOf(pod)
   return hiddenAt === undefined && terms.some((term) => term.length === 0)

@@ -25,7 +25,29 @@ describe('storage', () => {
   })
 })
 
+/** What the platform runs on every node, with every right in the cluster. */
+const platformAgent = [
+  `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, namespace: kube-system }
+spec:
+  selector: {}
+  template:
+    spec:
+      serviceAccountName: agent
+      tolerations: [{ operator: Exists }]
+      containers: [{ name: agent, image: agent }]`,
+  `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: agent }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
+subjects: [{ kind: ServiceAccount, name: agent, namespace: kube-system }]`,
+]
+
 describe('nodes', () => {
+  check('agents of the platform run on every node: the kernel alone', 'cluster 1', {
+    acme: { pod: [runc, ownNodes('acme')], beside: platformAgent },
+  })
   check('a preference chooses nothing: the kernel alone', 'tenant-data 1', {
     acme: {
       pod: [

@@ -68,7 +68,7 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
     map,
     footholds,
     measures,
-    strands: judgeStrands(measures, required),
+    strands: judgeStrands(measures, { required, terrain }),
     routes,
     hasChanges,
     ...(routes.length === 0 || !hasChanges

@@ -1,21 +1,40 @@
 import { type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
 import type { Measure } from './measure.ts'
+import type { Terrain } from './terrain.ts'
 import { type BreachVerdict, type DepthBounds, judgeDepth, leastBounds, worstVerdict } from './verdict.ts'
 
 export interface StrandVerdict {
   readonly strand: Strand
+  /** There is no other tenant to be kept apart from: the verdict says nothing. */
+  readonly isVacuous: boolean
   readonly verdict: BreachVerdict
   readonly required: number
   readonly asIs: DepthBounds
   readonly drift: DepthBounds
 }
 
+export interface JudgeContext {
+  readonly required: RequiredDepths
+  readonly terrain: Pick<Terrain, 'tenants'>
+}
+
 /** Every strand, in the order of reports. */
 export function judgeStrands(
   measures: readonly Measure[],
-  required: RequiredDepths,
+  { required, terrain }: JudgeContext,
 ): readonly StrandVerdict[] {
-  return strands.map((strand) => judgeStrand(strand, measures, required))
+  const isAlone = terrain.tenants.names.length < 2
+  return strands.map((strand) => ({
+    ...judgeStrand(strand, measures, required),
+    isVacuous: isAlone && isBetweenTenants[strand],
+  }))
+}
+
+const isBetweenTenants: Readonly<Record<Strand, boolean>> = {
+  data: true,
+  influence: true,
+  containment: false,
+  'fair-share': false,
 }
 
 const requiredOf: Readonly<Record<Strand, (required: RequiredDepths) => number>> = {
@@ -26,7 +45,11 @@ const requiredOf: Readonly<Record<Strand, (required: RequiredDepths) => number>>
 }
 
 /** The worst of all footholds and goals of a strand. */
-function judgeStrand(strand: Strand, measures: readonly Measure[], required: RequiredDepths): StrandVerdict {
+function judgeStrand(
+  strand: Strand,
+  measures: readonly Measure[],
+  required: RequiredDepths,
+): Omit<StrandVerdict, 'isVacuous'> {
   return {
     strand,
     required: requiredOf[strand](required),

@@ -50,8 +50,11 @@ export function supposeControls(
   const asked = new Set(techniques.flatMap(({ controls }) => controls))
   return {
     footholds: footholds.length,
-    before: judgeStrands(measureAll(footholds, readAll(map, terrain), { required }), required),
-    after: judgeStrands(measureAll(footholds, after, { required }), required),
+    before: judgeStrands(measureAll(footholds, readAll(map, terrain), { required }), {
+      required,
+      terrain,
+    }),
+    after: judgeStrands(measureAll(footholds, after, { required }), { required, terrain: made.terrain }),
     idle: [
       ...passing.filter((_, position) => indices[position] === -1).map(({ name }) => name),
       ...failing.filter(({ name }) => !asked.has(name)).map(({ name }) => name),

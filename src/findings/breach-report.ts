@@ -11,7 +11,7 @@ import type { BreachVerdict } from '../breach/verdict.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Guarantee } from '../knowledge/guarantees.ts'
 import type { Facts } from '../knowledge/platform-facts.ts'
-import { type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
+import type { RequiredDepths, Strand } from '../knowledge/required-depths.ts'
 import { type BreachGraph, graphBreaches } from './breach-graph.ts'
 import type { DefenceRow } from './defence.ts'
 import { locate, type Location } from '../model/origin.ts'
@@ -58,7 +58,7 @@ export interface FootholdReport {
   /** How many containers it stands for, itself among them: those of pods that are alike. Absent where it is one. */
   readonly alike?: number
   readonly location: Location
-  readonly strands: readonly Omit<StrandReport, 'guarantee' | 'isVacuous'>[]
+  readonly strands: readonly Omit<StrandReport, 'guarantee'>[]
 }
 
 export interface RouteReport {
@@ -163,7 +163,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
   return {
     required: context.required,
     tenants: assessment.terrain.tenants.names,
-    strands: assessment.strands.map((strand) => reportStrand(strand, assessment.terrain.tenants.names)),
+    strands: assessment.strands.map(reportStrand),
     footholds: assessment.footholds.map((foothold) =>
       reportFoothold(foothold, byFoothold.get(foothold) ?? [], assessment.strands),
     ),
@@ -175,17 +175,10 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
   }
 }
 
-function reportStrand(
-  { strand, verdict, required, asIs, drift }: StrandVerdict,
-  tenants: readonly string[],
-): StrandReport {
-  const guarantee = guaranteeOf[strand]
+function reportStrand({ asIs, drift, ...rest }: StrandVerdict): StrandReport {
   return {
-    strand,
-    guarantee,
-    isVacuous: guarantee === 'isolation' && tenants.length < 2,
-    verdict,
-    required,
+    ...rest,
+    guarantee: guaranteeOf[rest.strand],
     asIs: reportBounds(asIs),
     drift: reportBounds(drift),
   }
@@ -201,11 +194,10 @@ function reportFoothold(
     tenant,
     ...(alike === 1 ? {} : { alike }),
     location: locate(container.origin),
-    strands: strands.map((strand) => {
+    strands: overall.map(({ strand, required, isVacuous }) => {
       const own = measures.filter(({ goal }) => goal.strand === strand)
-      const required = overall.find((each) => each.strand === strand)?.required ?? 0
       const { verdict, asIs, drift } = judgeMeasures(own, required)
-      return { strand, verdict, required, asIs: reportBounds(asIs), drift: reportBounds(drift) }
+      return { strand, isVacuous, verdict, required, asIs: reportBounds(asIs), drift: reportBounds(drift) }
     }),
   }
 }

@@ -20,13 +20,12 @@ export const verdictMarks: Readonly<Record<BreachVerdict, { readonly mark: strin
     holds: { mark: '✓', word: 'holds' },
   }
 
-const noOther = { mark: '·', word: 'no other' }
-
 /** Who is alone is kept apart from nobody: nothing was put to the test. */
-export function strandMark({ verdict, isVacuous }: StrandReport): {
-  readonly mark: string
-  readonly word: string
-} {
+const noOther = { mark: '·', word: 'no other tenant' }
+
+export type Judged = Pick<StrandReport, 'verdict' | 'isVacuous'>
+
+export function strandMark({ verdict, isVacuous }: Judged): { readonly mark: string; readonly word: string } {
   return isVacuous ? noOther : verdictMarks[verdict]
 }
 

@@ -56,7 +56,9 @@ function depthHeadline(report: Report): string {
   const open = openFindings(report).filter(({ verdict }) => verdict === 'fail').length
   const limit = report.counts.incomplete > 0 ? ', as far as the input could be analysed' : ''
   const rest = open > 0 ? `; ${plural(open, 'finding')} to act on` : ''
-  return `All guarantees hold in depth${limit}${rest}`
+  const isAlone = report.breach?.strands.some(({ isVacuous }) => isVacuous) === true
+  const alone = isAlone ? ', with no other tenant to keep apart' : ''
+  return `All guarantees hold in depth${alone}${limit}${rest}`
 }
 
 function controlHeadline({ guarantees }: Report): string {

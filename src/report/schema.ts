@@ -109,6 +109,7 @@ const strand = z.enum(strands).meta({ id: 'strand' })
 const breachVerdict = z.enum(breachVerdicts).meta({ id: 'breach-verdict' })
 const depths = {
   strand,
+  isVacuous: z.boolean().describe('There is no other tenant to be kept apart from: the verdict says nothing'),
   verdict: breachVerdict,
   required: count,
   asIs: bounds,
@@ -198,7 +199,6 @@ const breach = z.object({
     z.object({
       ...depths,
       guarantee,
-      isVacuous: z.boolean().describe('There is no other tenant to be kept apart from'),
     }),
   ),
   footholds: z.array(

@@ -1,6 +1,6 @@
-import { type BreachVerdict, type Depth, type DepthBounds, mostDepth } from '../breach/verdict.ts'
+import { type Depth, type DepthBounds, mostDepth } from '../breach/verdict.ts'
 import type { StrandVerdict } from '../breach/judge.ts'
-import { strandTitles, verdictMarks } from './breach-text.ts'
+import { strandMark, strandTitles } from './breach-text.ts'
 
 /** Before and after, strand by strand, as text. */
 export function renderWhatIf({
@@ -27,13 +27,10 @@ function rowText(was: StrandVerdict, is: StrandVerdict): string {
   return `${strandTitles[was.strand].padEnd(24)}${cell(was).padEnd(26)}${cell(is)}${mark}`
 }
 
-function cell({ verdict, asIs, drift }: StrandVerdict): string {
-  return `${wordOf(verdict)} ${boundsText(asIs)} / ${boundsText(drift)}`
-}
-
-function wordOf(verdict: BreachVerdict): string {
-  const { mark, word } = verdictMarks[verdict]
-  return `${mark} ${word}`
+function cell(strand: StrandVerdict): string {
+  const { mark, word } = strandMark(strand)
+  if (strand.isVacuous) return `${mark} ${word}`
+  return `${mark} ${word} ${boundsText(strand.asIs)} / ${boundsText(strand.drift)}`
 }
 
 function isSame(a: StrandVerdict, b: StrandVerdict): boolean {

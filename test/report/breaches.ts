@@ -120,7 +120,7 @@ export function strandOf(strand: Strand, changes: Partial<StrandReport> = {}): S
 
 /** A container's own depth names no guarantee. */
 export function ofFoothold(strand: StrandReport): BreachReport['footholds'][number]['strands'][number] {
-  const { guarantee: _, isVacuous: __, ...own } = strand
+  const { guarantee: _, ...own } = strand
   return own
 }
 

@@ -6,9 +6,10 @@ import {
   boundsText,
   depthOf,
   isSameBounds,
+  type Judged,
+  strandMark,
   strandPhrase,
   strandTitles,
-  verdictMarks,
 } from '../breach-text.ts'
 import { drawDepth } from '../picture/mini.ts'
 import { clip } from '../printable.ts'
@@ -30,18 +31,27 @@ export function strandCards({ strands: all, footholds }: BreachReport): Markup {
 }
 
 function strandCard(report: StrandReport): Markup {
-  const { strand, verdict, required, asIs, drift, isVacuous } = report
-  return markup`<li class="card ${verdict}">
+  const { strand, required, asIs, drift, isVacuous } = report
+  return markup`<li class="card ${stateOf(report)}">
 <h3>${strandTitles[strand]}</h3>
-<p class="verdict">${isVacuous ? markup`<span class="quiet">${strandPhrase(report)}</span>` : verdictWords(verdict)}</p>
+<p class="verdict">${strandWords(report)}</p>
+${isVacuous ? markup`<p class="quiet">${strandPhrase(report)}</p>` : nothing}
 ${drawDepth(drift, required)}
 <p><span class="quiet">Promise:</span> ${promises[strand]}</p>
 <dl class="depths"><div><dt>as it is</dt><dd>${boundsText(asIs)}</dd></div><div><dt>with one wrong manifest</dt><dd>${boundsText(drift)}</dd></div><div><dt>required</dt><dd>${required}</dd></div></dl>
 </li>`
 }
 
+function stateOf({ verdict, isVacuous }: Judged): string {
+  return isVacuous ? 'silent' : verdict
+}
+
 export function verdictWords(verdict: StrandReport['verdict']): Markup {
-  const { mark, word } = verdictMarks[verdict]
+  return strandWords({ verdict, isVacuous: false })
+}
+
+function strandWords(judged: Judged): Markup {
+  const { mark, word } = strandMark(judged)
   return markup`<span class="mark" aria-hidden="true">${mark}</span> ${word}`
 }
 
@@ -62,14 +72,12 @@ ${[...groupBy(shown, ({ tenant }) => tenant)].map(([tenant, own]) => tenantRows(
 }
 
 function tenantRows(tenant: string, footholds: readonly FootholdReport[]): Markup {
-  const verdicts = strands.map((strand) =>
-    worstVerdict(
-      footholds.flatMap((each) =>
-        each.strands.filter((own) => own.strand === strand).map(({ verdict }) => verdict),
-      ),
-    ),
-  )
-  return markup`<tbody><tr class="tenant"><th scope="row">tenant ${clip(tenant, 200)}</th>${verdicts.map((verdict) => markup`<td class="${verdict}">${verdictWords(verdict)}</td>`)}</tr>
+  const judged = strands.map((strand): Judged => {
+    const own = footholds.flatMap((each) => each.strands.filter((its) => its.strand === strand))
+    const verdict = worstVerdict(own.map((its) => its.verdict))
+    return { verdict, isVacuous: own.some(({ isVacuous }) => isVacuous) }
+  })
+  return markup`<tbody><tr class="tenant"><th scope="row">tenant ${clip(tenant, 200)}</th>${judged.map((each) => markup`<td class="${stateOf(each)}">${strandWords(each)}</td>`)}</tr>
 ${footholds.map(footholdRow)}</tbody>
 `
 }
@@ -81,7 +89,8 @@ function footholdRow({ name, alike = 1, location, strands: own }: FootholdReport
 
 function cell(strand: FootholdReport['strands'][number] | undefined): Markup {
   if (strand === undefined) return markup`<td></td>`
-  const { verdict, asIs, drift, required } = strand
+  const { asIs, drift, required, isVacuous } = strand
   const later = isSameBounds(asIs, drift) ? '' : ` → ${boundsText(drift)}`
-  return markup`<td class="${verdict}">${verdictWords(verdict)} <span class="quiet">${depthOf(asIs, required)}${later}</span></td>`
+  const depth = isVacuous ? nothing : markup` <span class="quiet">${depthOf(asIs, required)}${later}</span>`
+  return markup`<td class="${stateOf(strand)}">${strandWords(strand)}${depth}</td>`
 }

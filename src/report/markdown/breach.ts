@@ -1,8 +1,15 @@
 import type { BreachVerdict } from '../../breach/verdict.ts'
-import type { BreachReport, RouteReport } from '../../findings/breach-report.ts'
+import type { BreachReport, RouteReport, StrandReport } from '../../findings/breach-report.ts'
 import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
-import { boundsText, depthPhrase, failingSentence, strandTitles, weakestOfEach } from '../breach-text.ts'
+import {
+  boundsText,
+  depthPhrase,
+  failingSentence,
+  strandMark,
+  strandTitles,
+  weakestOfEach,
+} from '../breach-text.ts'
 import { markdownCode, markdownText } from '../markdown-text.ts'
 import { type Bulkhead, groupTitle, sectionOf, type WallGroup } from '../picture/section.ts'
 import { clip } from '../printable.ts'
@@ -28,11 +35,15 @@ function depthTable({ strands, footholds }: BreachReport): string[] {
     '| guarantee | verdict | depth as it is | with one wrong manifest | required |',
     '| --- | --- | --- | --- | --- |',
     ...strands.map(
-      ({ strand, verdict, isVacuous, asIs, drift, required }) =>
-        `| **${strandTitles[strand]}** | ${isVacuous ? 'no other tenant' : marks[verdict]} | ${boundsText(asIs)} | ${boundsText(drift)} | ${required} |`,
+      (report) =>
+        `| **${strandTitles[report.strand]}** | ${markOf(report)} | ${boundsText(report.asIs)} | ${boundsText(report.drift)} | ${report.required} |`,
     ),
     '',
   ]
+}
+
+function markOf(report: StrandReport): string {
+  return report.isVacuous ? strandMark(report).word : marks[report.verdict]
 }
 
 function weakestRoutes(breach: BreachReport): string[] {

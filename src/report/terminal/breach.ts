@@ -36,16 +36,26 @@ function depthLines({ strands, footholds }: BreachReport, pen: Pen): string[] {
   return [
     pen.colors.bold('Guarantees'),
     ...labelled('  ', aside, pen).map(pen.colors.dim),
-    ...strands.map((strand) => strandLine(strand, pen)),
+    ...strands.map((strand) => strandLine(strand, widestMark(strands), pen)),
     '',
   ]
 }
 
-function strandLine(report: StrandReport, pen: Pen): string {
-  const { strand, verdict, asIs, drift } = report
+function widestMark(strands: readonly StrandReport[]): number {
+  return Math.max(...strands.map((strand) => markOf(strand).length), 11)
+}
+
+function markOf(report: StrandReport): string {
   const { mark, word } = strandMark(report)
+  return `${mark} ${word}`
+}
+
+function strandLine(report: StrandReport, width: number, pen: Pen): string {
+  const { strand, verdict, isVacuous, asIs, drift } = report
+  const text = markOf(report).padEnd(width)
+  const shown = isVacuous ? pen.colors.dim(text) : painted(verdict, text, pen)
   const later = isSameBounds(asIs, drift) ? '' : `, ${boundsText(drift)} with one wrong manifest`
-  return `  ${strandTitles[strand].padEnd(22)}${painted(verdict, `${mark} ${word}`.padEnd(11), pen)} ${strandPhrase(report)}${later}`
+  return `  ${strandTitles[strand].padEnd(22)}${shown} ${strandPhrase(report)}${later}`
 }
 
 function painted(verdict: StrandReport['verdict'], text: string, { colors }: Pen): string {

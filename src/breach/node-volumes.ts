@@ -1,8 +1,8 @@
-import type { PersistentVolume } from '../model/cluster.ts'
-import { type Known, unset, valueOf } from '../model/known.ts'
+import { hidden, type Known, valueOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Volume } from '../model/volume.ts'
+import { bindClaims } from './claim-binding.ts'
 
 /** A volume that is a path of whichever node its pod is on. */
 export interface NodeVolume {
@@ -27,25 +27,17 @@ export function nodeVolumesOf(pod: Pod, platform: Platform): VolumesByName {
 function nodeVolume(volume: Volume, pod: Pod, platform: Platform): NodeVolume | undefined {
   const { type, hostPath: path } = volume
   if (type === 'hostPath' || path.state === 'hidden') return { path, control: 'host-path-volume' }
-  const claimed = type === 'persistentVolumeClaim' ? claimedVolume(volume, pod, platform) : undefined
-  return claimed === undefined ? undefined : { path: claimed.hostPath, control: 'persistent-volume-on-node' }
+  const claimed = type === 'persistentVolumeClaim' ? claimedPath(volume, pod, platform) : undefined
+  return claimed === undefined ? undefined : { path: claimed, control: 'persistent-volume-on-node' }
 }
 
-function claimedVolume({ reference }: Volume, pod: Pod, platform: Platform): PersistentVolume | undefined {
-  const volumes = pathsOfNodes(platform)
-  if (volumes.size === 0) return undefined
+/** The path behind a claim; hidden where the claim may be bound to a path, or to one of several. */
+function claimedPath({ reference }: Volume, pod: Pod, platform: Platform): NodeVolume['path'] | undefined {
   const name = valueOf(reference)
-  const claim = platform.inNamespace('volume-claim', pod.namespace).find((each) => each.name === name)
-  return volumes.get(valueOf(claim?.volumeName ?? unset()) ?? '')
-}
-
-const byPlatform = new WeakMap<Platform, ReadonlyMap<string, PersistentVolume>>()
-
-function pathsOfNodes(platform: Platform): ReadonlyMap<string, PersistentVolume> {
-  const known = byPlatform.get(platform)
-  if (known !== undefined) return known
-  const own = platform.all('persistent-volume').filter(({ type }) => type === 'hostPath')
-  const volumes = new Map(own.map((volume) => [volume.name, volume] as const))
-  byPlatform.set(platform, volumes)
-  return volumes
+  if (name === undefined) return undefined
+  const { volumes, assumes } = bindClaims(platform).of(pod.namespace, name)
+  const onNodes = volumes.find(({ type }) => type === 'hostPath')
+  return onNodes === undefined || assumes === undefined
+    ? onNodes?.hostPath
+    : hidden(assumes.question, onNodes.origin)
 }

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 
 import { normalisePath } from '../controls/workload/host-paths.ts'
-import type { PersistentVolume, VolumeClaim } from '../model/cluster.ts'
+import type { PersistentVolume } from '../model/cluster.ts'
 import type { Container, VolumeDevice, VolumeMount } from '../model/container.ts'
 import { byDefault, isKnown, type Known, mapKnown, unset, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
@@ -9,6 +9,7 @@ import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Volume } from '../model/volume.ts'
 import type { Assumption } from './barrier.ts'
+import { type Bindings, bindClaims } from './claim-binding.ts'
 import type { Pools } from './pools.ts'
 import { workloadLabel } from './position.ts'
 import { sharedAmong } from './shared-folders.ts'
@@ -45,8 +46,8 @@ export interface Storages {
  * folders of the node.
  */
 export function findStorages(pods: readonly Pod[], platform: Platform, pools: Pools): Storages {
-  const volumes = indexVolumes(platform)
-  const all = pods.flatMap((pod) => pod.volumes.flatMap((volume) => usesIn(volume, pod, { volumes, pools })))
+  const bindings = bindClaims(platform)
+  const all = pods.flatMap((pod) => pod.volumes.flatMap((volume) => usesIn(volume, pod, { bindings, pools })))
   // What cannot be read may be what one workload alone seems to use.
   const uses = all.some(isUnread) ? all : all.filter(sharedAmong(all))
   const byPod = Map.groupBy(uses, ({ pod }) => pod)
@@ -60,45 +61,13 @@ export function isUnread({ root }: Place): boolean {
   return root === unreadRoot
 }
 
-interface VolumeIndex {
-  claimOf(pod: Pod, name: string): VolumeClaim | undefined
-  /** The persistent volume that a claim is bound to, as far as either side says so. */
-  volumeOf(pod: Pod, claim: string): PersistentVolume | undefined
-}
-
-function indexVolumes(platform: Platform): VolumeIndex {
-  const claims = new Map(
-    platform.all('volume-claim').map((claim) => [keyOf(claim.namespace, claim.name), claim]),
-  )
-  const byName = new Map(platform.all('persistent-volume').map((volume) => [volume.name, volume]))
-  const byClaim = new Map(
-    platform.all('persistent-volume').flatMap((volume) => {
-      const [namespace, name] = [valueOf(volume.claimNamespace), valueOf(volume.claimName)]
-      return namespace === undefined || name === undefined ? [] : [[keyOf(namespace, name), volume] as const]
-    }),
-  )
-  const named = (claim: VolumeClaim | undefined): PersistentVolume | undefined =>
-    byName.get(valueOf(claim?.volumeName ?? unset()) ?? '')
-  return {
-    claimOf: ({ namespace }, name) => claims.get(keyOf(namespace, name)),
-    volumeOf: ({ namespace }, claim) => {
-      const key = keyOf(namespace, claim)
-      return named(claims.get(key)) ?? byClaim.get(key)
-    },
-  }
-}
-
-function keyOf(namespace: string, name: string): string {
-  return `${namespace}/${name}`
-}
-
 interface Found {
-  readonly volumes: VolumeIndex
+  readonly bindings: Bindings
   readonly pools: Pools
 }
 
-function usesIn(volume: Volume, pod: Pod, { volumes, pools }: Found): readonly Use[] {
-  const roots = rootsOf(volume, pod, { volumes, pools })
+function usesIn(volume: Volume, pod: Pod, found: Found): readonly Use[] {
+  const roots = rootsOf(volume, pod, found)
   return roots.flatMap((root) =>
     mountsOf(volume, pod).map(({ container, mount }) => ({
       ...placeIn(root, mount),
@@ -129,29 +98,50 @@ interface Root extends Place {
 }
 
 /** The storage behind a volume; a folder of the node is another one on every pool. */
-function rootsOf(volume: Volume, pod: Pod, { volumes, pools }: Found): readonly Root[] {
+function rootsOf(volume: Volume, pod: Pod, { bindings, pools }: Found): readonly Root[] {
   const claim = valueOf(claimName(volume))
-  const bound = claim === undefined ? undefined : volumes.volumeOf(pod, claim)
-  const { hostPath, share } = bound ?? volume
+  if (claim === undefined)
+    return [...behind(volume, pod, pools), ...unreadRoots([claimName(volume), volume.share], pod)]
+  const { volumes, assumes } = bindings.of(pod.namespace, claim)
+  const roots = volumes.flatMap((each) => volumeRoots(each, pod, pools))
+  if (volumes.length > 0 && assumes === undefined) return roots
+  const own = { root: `claim ${pod.namespace}/${claim}`, path: '/', isOnNodes: false }
+  const declared = bindings.claimOf(pod.namespace, claim)
+  return [own, ...perhaps(roots, assumes), ...unreadRoots([declared?.volumeName ?? unset()], pod)]
+}
+
+const mostVolumes = 16
+
+/** Of many volumes that a claim may be bound to, nobody counts the ways. */
+function perhaps(roots: readonly Root[], assumes: Assumption | undefined): readonly Root[] {
+  if (assumes === undefined) return []
+  return roots.length > mostVolumes
+    ? [{ root: unreadRoot, path: '/', isOnNodes: false, assumes }]
+    : roots.map((root) => ({ ...root, assumes }))
+}
+
+/** Of storage that says nothing of what is behind it, its persistent volume stands for it. */
+function volumeRoots(volume: PersistentVolume, pod: Pod, pools: Pools): readonly Root[] {
+  const known = behind(volume, pod, pools)
+  const own = { root: `volume ${volume.name}`, path: '/', isOnNodes: false }
+  return [...(known.length === 0 ? [own] : known), ...unreadRoots([volume.share], pod)]
+}
+
+function behind(
+  { hostPath, share }: Pick<Volume, 'hostPath' | 'share'>,
+  pod: Pod,
+  pools: Pools,
+): readonly Root[] {
   const folder = valueOf(hostPath)
   if (folder !== undefined) return foldersOf(folder, pod, pools)
   const known = valueOf(share)
-  if (known !== undefined) return [{ root: known.name, path: normalisePath(known.folder), isOnNodes: false }]
-  const name = nameOf(pod, claim, bound)
-  return [
-    ...(name === undefined ? [] : [{ root: name, path: '/', isOnNodes: false }]),
-    ...unreadRoots([claimName(volume), claimedVolume(pod, claim, volumes), share], pod),
-  ]
+  return known === undefined
+    ? []
+    : [{ root: known.name, path: normalisePath(known.folder), isOnNodes: false }]
 }
 
 function claimName({ type, reference }: Volume): Known<string | undefined> {
   return type === 'persistentVolumeClaim' ? reference : unset()
-}
-
-/** Which volume a claim asks for, where it asks for one. */
-function claimedVolume(pod: Pod, claim: string | undefined, volumes: VolumeIndex): Known<string | undefined> {
-  const declared = claim === undefined ? undefined : volumes.claimOf(pod, claim)
-  return declared?.volumeName ?? unset()
 }
 
 function unreadRoots(parts: readonly Known<unknown>[], pod: Pod): readonly Root[] {
@@ -159,16 +149,6 @@ function unreadRoots(parts: readonly Known<unknown>[], pod: Pod): readonly Root[
   if (hiddenPart?.state !== 'hidden') return []
   const question = `which storage ${workloadLabel(pod)} mounts`
   return [{ root: unreadRoot, path: '/', isOnNodes: false, assumes: { question, origin: hiddenPart.origin } }]
-}
-
-/** Of storage that says nothing of what is behind it: its persistent volume, else its claim. */
-function nameOf(
-  { namespace }: Pod,
-  claim: string | undefined,
-  bound: PersistentVolume | undefined,
-): string | undefined {
-  if (bound !== undefined) return `volume ${bound.name}`
-  return claim === undefined ? undefined : `claim ${keyOf(namespace, claim)}`
 }
 
 function foldersOf(folder: string, pod: Pod, pools: Pools): readonly Root[] {

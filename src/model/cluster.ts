@@ -82,6 +82,10 @@ export interface PersistentVolume extends ObjectMeta {
   /** The storage behind it, as volumes of pods name it. */
   readonly share: Known<Share | undefined>
   readonly accessModes: readonly Known<string>[]
+  /** Empty where it has none, as the API has it. */
+  readonly storageClassName: Known<string>
+  readonly volumeMode: Known<string>
+  readonly capacity: Known<string | undefined>
   readonly claimNamespace: Known<string | undefined>
   readonly claimName: Known<string | undefined>
   readonly reclaimPolicy: Known<string | undefined>
@@ -91,6 +95,9 @@ export interface VolumeClaim extends ObjectMeta {
   readonly asset: 'volume-claim'
   readonly accessModes: readonly Known<string>[]
   readonly storageClassName: Known<string | undefined>
+  readonly volumeMode: Known<string>
+  /** Absent matches every volume. */
+  readonly selector: Selector | undefined
   readonly volumeName: Known<string | undefined>
   readonly storage: Known<string | undefined>
 }

@@ -127,6 +127,9 @@ export function readPersistentVolume(object: Fields, meta: ObjectMeta): Persiste
     hostPath: type === 'hostPath' || type === 'local' ? spec.map(type).optionalText('path') : unset(),
     share: shareOf(type, spec.map(type)),
     accessModes: spec.texts('accessModes'),
+    storageClassName: spec.text('storageClassName', ''),
+    volumeMode: spec.text('volumeMode', 'Filesystem'),
+    capacity: spec.map('capacity').numberOrText<undefined>('storage', undefined),
     claimNamespace: spec.map('claimRef').optionalText('namespace'),
     claimName: spec.map('claimRef').optionalText('name'),
     reclaimPolicy: spec.optionalText('persistentVolumeReclaimPolicy'),
@@ -140,6 +143,8 @@ export function readVolumeClaim(object: Fields, meta: ObjectMeta): VolumeClaim {
     ...meta,
     accessModes: spec.texts('accessModes'),
     storageClassName: spec.optionalText('storageClassName'),
+    volumeMode: spec.text('volumeMode', 'Filesystem'),
+    selector: readSelector(spec.map('selector')),
     volumeName: spec.optionalText('volumeName'),
     storage: spec.map('resources').map('requests').numberOrText<undefined>('storage', undefined),
   }

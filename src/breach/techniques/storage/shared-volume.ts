@@ -23,6 +23,8 @@ export const sharedVolume: Technique<'pod'> = {
       twoShares('csi: { driver: file.csi.azure.com, volumeHandle: models }'),
       twoShares('nfs: { server: 10.0.0.4, path: /models }'),
       twoInline('nfs: { server: 10.0.0.4, path: /models }'),
+      twoWaiting({ acme: 'storageClassName: acme', globex: 'storageClassName: globex' }),
+      twoWaiting({ acme: 'storageClassName: one', globex: 'storageClassName: one' }),
       twoInline('csi: { driver: file.csi.azure.com, volumeAttributes: { shareName: models } }'),
     ],
     barred: [],
@@ -33,8 +35,10 @@ export const sharedVolume: Technique<'pod'> = {
       twoShares('nfs: { server: 10.0.0.4, path: /TENANT }'),
       twoInline('csi: { driver: secrets-store.csi.k8s.io }'),
       unmounted(),
+      twoWaiting({ acme: 'storageClassName: acme', globex: 'storageClassName: globex' }, '/TENANT'),
+      twoWaiting({ acme: 'storageClassName: one', globex: 'storageClassName: one' }, '/TENANT'),
     ],
-    unknown: [],
+    unknown: [twoWaiting({ acme: '', globex: 'storageClassName: globex' })],
   },
 }
 
@@ -64,6 +68,29 @@ spec:
   ${source.replace('TENANT', tenant)}
   accessModes: [ReadWriteMany]
   claimRef: { namespace: ${tenant}, name: models }
+---
+${pod({ name: 'model', namespace: tenant, volume: 'persistentVolumeClaim: { claimName: models }', mount: '' })}`,
+    )
+    .join('\n---\n')
+}
+
+/** The same without a word of who belongs to whom: class, size and mode decide. */
+function twoWaiting(classes: Readonly<Record<string, string>>, path: string = '/models'): string {
+  return Object.entries(classes)
+    .map(
+      ([tenant, className]) => `apiVersion: v1
+kind: PersistentVolume
+metadata: { name: ${tenant} }
+spec:
+  ${className || 'storageClassName: managed'}
+  nfs: { server: 10.0.0.4, path: ${path.replace('TENANT', tenant)} }
+  accessModes: [ReadWriteMany]
+  capacity: { storage: 1Gi }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: models, namespace: ${tenant} }
+spec: { ${className === '' ? '' : `${className}, `}accessModes: [ReadWriteMany], resources: { requests: { storage: 1Gi } } }
 ---
 ${pod({ name: 'model', namespace: tenant, volume: 'persistentVolumeClaim: { claimName: models }', mount: '' })}`,
     )

@@ -3,7 +3,7 @@ import type { Assumption } from './barrier.ts'
 import { openWays } from './fact-openings.ts'
 import { workloadLabel } from './position.ts'
 import { placePosition, placeWritePosition } from './storage-structure.ts'
-import { placeLabel, type Use } from './storage.ts'
+import { placeLabel, type Use, writersAmong } from './storage.ts'
 import type { Opening } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -22,12 +22,10 @@ function reading(use: Use): readonly Opening[] {
 }
 
 function writing(use: Use): readonly Opening[] {
-  const { pod, origin, writes } = use
-  if (writes === 'no') return []
-  const how = `${pod.kind} ${workloadLabel(pod)} may write to ${placeLabel(use)}.`
-  const question = `whether ${workloadLabel(pod)} may write to ${placeLabel(use)}`
-  const doubt = writes === 'unknown' ? { question, origin } : use.assumes
-  return openWays({ to: [placeWritePosition(use)], how, evidence: [origin], ...doubted(doubt) })
+  return writersAmong([use]).flatMap(({ pod, origin, assumes }) => {
+    const how = `${pod.kind} ${workloadLabel(pod)} may write to ${placeLabel(use)}.`
+    return openWays({ to: [placeWritePosition(use)], how, evidence: [origin], ...doubted(assumes) })
+  })
 }
 
 function doubted(assumes: Assumption | undefined): { readonly assumes?: Assumption } {

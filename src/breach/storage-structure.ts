@@ -1,7 +1,7 @@
 import type { Assumption } from './barrier.ts'
 import type { Step } from './map.ts'
 import { type Position, storagePosition, storageWritePosition, tenantPosition } from './position.ts'
-import { isUnread, type Place, placeLabel, type Use } from './storage.ts'
+import { isUnread, type Place, placeLabel, type Use, writersAmong } from './storage.ts'
 import { foldersAbove } from './shared-folders.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -57,11 +57,7 @@ function placeSteps(places: readonly SharedPlace[], terrain: Terrain): Step[] {
         step(reading, { to: placePosition(each), how: inside }),
         step(writing, { to: placeWritePosition(each), how: inside }),
       ]),
-      ...tenantSteps(
-        reading,
-        place.users.filter(({ writes }) => writes !== 'no'),
-        terrain,
-      ),
+      ...tenantSteps(reading, writersAmong(place.users), terrain),
       ...tenantSteps(writing, place.users, terrain),
     ]
   })
@@ -84,11 +80,7 @@ function unreadSteps(places: readonly SharedPlace[], terrain: Terrain): Step[] {
       step(placePosition(place), { to: reading, how }),
       step(placeWritePosition(place), { to: writing, how }),
     ]),
-    ...tenantSteps(
-      reading,
-      unread.users.filter(({ writes }) => writes !== 'no'),
-      terrain,
-    ),
+    ...tenantSteps(reading, writersAmong(unread.users), terrain),
     ...tenantSteps(writing, unread.users, terrain),
   ]
 }

@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import { normalisePath } from '../controls/workload/host-paths.ts'
 import type { PersistentVolume } from '../model/cluster.ts'
 import type { Container, VolumeDevice, VolumeMount } from '../model/container.ts'
-import { byDefault, isKnown, type Known, mapKnown, unset, valueOf } from '../model/known.ts'
+import { byDefault, isKnown, type Known, unset, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
@@ -184,10 +184,20 @@ function placeIn({ root, path, isOnNodes }: Place, { subPath }: Pick<VolumeMount
   return { root, isOnNodes, path: normalisePath(posix.join(path, valueOf(subPath) ?? '')) }
 }
 
-function writing(volume: Volume, { readOnly }: Pick<VolumeMount, 'readOnly'>): Use['writes'] {
-  if (isKnown(volume.readOnly, true)) return 'no'
-  const answer: Known<'yes' | 'no'> = mapKnown(readOnly, (isReadOnly) => (isReadOnly ? 'no' : 'yes'))
-  return answer.state === 'hidden' ? 'unknown' : answer.value
+/** Either of the two makes it read-only. */
+function writing(volume: Volume, mount: Pick<VolumeMount, 'readOnly'>): Use['writes'] {
+  const settings = [volume.readOnly, mount.readOnly]
+  if (settings.some((each) => isKnown(each, true))) return 'no'
+  return settings.some(({ state }) => state === 'hidden') ? 'unknown' : 'yes'
+}
+
+/** Who writes to a place; who may is taken for one at worst. */
+export function writersAmong(users: readonly Use[]): readonly Use[] {
+  return users.flatMap((use) => {
+    if (use.writes === 'no') return []
+    const question = `whether ${workloadLabel(use.pod)} may write to ${placeLabel(use)}`
+    return use.writes === 'yes' ? [use] : [{ ...use, assumes: { question, origin: use.origin } }]
+  })
 }
 
 /** For sentences: `folder /mnt/models of the nodes of gpu`, `csi file.csi.azure.com models`. */

@@ -3,14 +3,9 @@ import { describe } from 'node:test'
 
 import { check, kata, ownNodes, runc, type Scene, type Shape } from './two-tenants.ts'
 
-const volume = (source: string): Shape => ({
-  pod: [kata, `volumes: [{ name: data, ${source} }]`],
-  container: ['volumeMounts: [{ name: data, mountPath: /data }]'],
-})
-
 describe('storage', () => {
-  const own = (name: string, source: string): Shape => ({
-    ...volume(source),
+  const own = (name: string, source: string, mount: string = ''): Shape => ({
+    container: [`volumeMounts: [{ name: data, mountPath: /data, ${mount} }]`],
     pod: [kata, ownNodes(name), `volumes: [{ name: data, ${source} }]`],
   })
   const nfs = (path: string): string => `nfs: { server: files, path: ${path} }`
@@ -19,6 +14,23 @@ describe('storage', () => {
   check('a folder of what the other mounts: nothing', 'tenant-data 0', both(nfs('/m'), nfs('/m/globex')))
   check('folders beside each other: network and application', 'tenant-data 2', both(nfs('/a'), nfs('/b')))
   check('a share that is hidden: nothing, or 2', 'tenant-data 0..2', both(nfs('"{{ .path }}"'), nfs('/m')))
+  const [reading, hidden] = ['readOnly: true', 'readOnly: "{{ .readOnly }}"']
+  check('where both only read: network and application', 'tenant-data 2', {
+    acme: own('acme', nfs('/m'), reading),
+    globex: own('globex', nfs('/m'), reading),
+  })
+  check('the other may write, and then its data is there: nothing, or 2', 'tenant-data 0..2', {
+    acme: own('acme', nfs('/m'), reading),
+    globex: own('globex', nfs('/m'), hidden),
+  })
+  check('one may write oneself: nothing, or 2', 'tenant-data 0..2', {
+    acme: own('acme', nfs('/m'), hidden),
+    globex: own('globex', nfs('/m'), reading),
+  })
+  check('a volume that may be read-only as a whole: nothing, or 2', 'tenant-data 0..2', {
+    acme: own('acme', nfs('/m'), reading),
+    globex: own('globex', 'nfs: { server: files, path: /m, readOnly: "{{ .readOnly }}" }'),
+  })
   check('a claim that is hidden: nothing, or 2', 'tenant-data 0..2', {
     acme: own('acme', 'persistentVolumeClaim: { claimName: "{{ .claim }}" }'),
     globex: own('globex', nfs('/m')),

@@ -13,8 +13,16 @@ export interface ParsedConfig {
   readonly config: Config
   /** The waivers, each with its place. */
   readonly waivers: readonly (ConfiguredWaiver & { readonly location: Location })[]
+  /** Namespaces that are said to belong to a tenant, each with its place. */
+  readonly members: readonly Member[]
   /** The controls of one's own, compiled. */
   readonly controls: readonly AnyControl[]
+}
+
+export interface Member {
+  readonly tenant: string
+  readonly namespace: string
+  readonly location: Location
 }
 
 /** What is wrong with a configuration. It is used whole or not at all: nothing is scanned under half a configuration. */
@@ -28,7 +36,12 @@ export type ConfigResult =
   | { readonly kind: 'errors'; readonly errors: readonly ConfigError[] }
 
 /** The configuration where there is no file. */
-export const defaultConfig: ParsedConfig = { config: configSchema.parse({}), waivers: [], controls: [] }
+export const defaultConfig: ParsedConfig = {
+  config: configSchema.parse({}),
+  waivers: [],
+  members: [],
+  controls: [],
+}
 
 /** Reads `bulkhead.yaml`. */
 export function parseConfig(document: Document): ConfigResult {
@@ -72,8 +85,15 @@ function complete(config: Config, root: Node, document: Document): ConfigResult 
     ...waiver,
     location: locationOf('waivers', index),
   }))
+  const members = Object.entries(config.tenants).flatMap(([tenant, namespaces]) =>
+    namespaces.map((namespace, index) => ({
+      tenant,
+      namespace,
+      location: locationOf('tenants', tenant, index),
+    })),
+  )
   const controls = made.flatMap((each) => ('control' in each ? [each.control] : []))
-  return { kind: 'config', value: { config, waivers, controls } }
+  return { kind: 'config', value: { config, waivers, members, controls } }
 }
 
 function failed(message: string, document: Document, offset: number): ConfigResult {

@@ -1,11 +1,10 @@
-import { type Assessment, assessBreaches, type TooLarge } from '../breach/assess.ts'
+import { type Assessment, assessBreaches } from '../breach/assess.ts'
 import { techniques } from '../breach/techniques/registry.ts'
-import type { Config } from '../config/schema.ts'
 import { type BreachReport, reportBreaches } from '../findings/breach-report.ts'
 import type { AnyControl } from '../controls/any-control.ts'
 import { type Judgement, type Judgements, judge } from '../controls/judge.ts'
 import { registry } from '../controls/registry.ts'
-import { defaultConfig } from '../config/parse.ts'
+import { defaultConfig, type ParsedConfig } from '../config/parse.ts'
 import { type BaselineSummary, compareWithBaseline } from '../findings/baseline.ts'
 import { tellDefence } from '../findings/defence.ts'
 import type { Finding } from '../findings/finding.ts'
@@ -13,10 +12,10 @@ import { makeFindings, sortFindings } from '../findings/make.ts'
 import { linkRoutes } from '../findings/route-links.ts'
 import type { Report } from '../findings/report.ts'
 import { waive } from '../findings/waive.ts'
-import type { Document, Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
-import { type Problem, problemAt } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import { assembleReport } from './assemble.ts'
+import { missingNamespaces, problemsOf, tooLarge } from './breach-problems.ts'
 import { readPlatform } from './read-platform.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 
@@ -25,7 +24,7 @@ import type { ScanInput, ScanOptions } from './scan-input.ts'
  * options give the same report, and nothing is read or written beside.
  */
 export function scan(input: ScanInput, options: ScanOptions = {}): Report {
-  const { config, controls: customControls } = options.config ?? defaultConfig
+  const { controls: customControls } = options.config ?? defaultConfig
   const controls = options.controls ?? [...registry, ...customControls]
   const { parsed, platform } = readPlatform(input, options)
   const judged = judge(platform, controls)
@@ -36,7 +35,10 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     sources,
     isReported: input.isReported,
   })
-  const breaches = findBreaches({ platform, config, judged, controls }, options)
+  const breaches = findBreaches(
+    { platform, parsed: options.config ?? defaultConfig, judged, controls },
+    options,
+  )
   return assembleReport({
     breach: breaches.report,
     input,
@@ -54,7 +56,7 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
 
 interface Judged {
   readonly platform: Platform
-  readonly config: Config
+  readonly parsed: ParsedConfig
   readonly judged: Judgements
   readonly controls: readonly AnyControl[]
 }
@@ -67,10 +69,10 @@ interface FoundBreaches {
 
 /** Platform → routes and depths, where there is a cluster with untrusted code in it. */
 function findBreaches(
-  { platform, config, judged, controls }: Judged,
+  { platform, parsed, judged, controls }: Judged,
   { assessesBreach, includesGraph = false, controls: asked }: ScanOptions,
 ): FoundBreaches {
-  const { facts, tenants, depth: required } = config
+  const { facts, tenants, depth: required } = parsed.config
   if (!(assessesBreach ?? asked === undefined)) return { problems: [] }
   const assessment = assessBreaches(platform, {
     techniques,
@@ -85,36 +87,8 @@ function findBreaches(
   return {
     assessment,
     report: reportBreaches(assessment, { techniques, facts, required, defence, includesGraph }),
-    problems: [...missingSteps(assessment), ...deniedFacts(assessment), ...leftOut(assessment)],
+    problems: [...problemsOf(assessment), ...missingNamespaces(parsed.members, platform)],
   }
-}
-
-function missingSteps(assessment: Assessment): readonly Problem[] {
-  return assessment.missingSteps.map(({ message, origin }) =>
-    problemAt('map-incomplete', message, { document: origin.document, offset: origin.start }),
-  )
-}
-
-function deniedFacts({ terrain }: Assessment): readonly Problem[] {
-  return terrain.contradictions.map(({ fact, value, shownBy, origin }) => {
-    const message = `The fact ${fact} is claimed otherwise, but ${shownBy} shows that it is ${value}.`
-    return problemAt('fact-denied', message, placeOf(origin))
-  })
-}
-
-function tooLarge({ terrain, estimate }: TooLarge): readonly Problem[] {
-  const message = `How far hostile code gets was not worked out: the map of this platform would have about ${estimate} steps.`
-  return terrain.pods.slice(0, 1).map(({ origin }) => problemAt('map-too-large', message, placeOf(origin)))
-}
-
-function leftOut({ hasChanges, map, terrain }: Assessment): readonly Problem[] {
-  if (hasChanges) return []
-  const message = `The cheapest changes and what unknown facts would change were not worked out: the map has ${map.steps.length} steps.`
-  return terrain.pods.slice(0, 1).map(({ origin }) => problemAt('map-large', message, placeOf(origin)))
-}
-
-function placeOf({ document, start }: Origin): { readonly document: Document; readonly offset: number } {
-  return { document, offset: start }
 }
 
 interface FindingContext extends ScanOptions {

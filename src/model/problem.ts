@@ -33,6 +33,7 @@ export type ProblemCode =
   | 'missing-dependency'
   | 'remote-base'
   | 'unknown-kind'
+  | 'no-such-namespace'
   | 'fact-denied'
   | 'map-incomplete'
   | 'map-too-large'
@@ -71,6 +72,10 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'remote-base': {
     effect: 'incomplete',
     remedy: 'Vendor the remote base: nothing is fetched while scanning.',
+  },
+  'no-such-namespace': {
+    effect: 'notice',
+    remedy: 'Correct the name, or scan what declares the namespace as well.',
   },
   'fact-denied': {
     effect: 'notice',

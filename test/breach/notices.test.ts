@@ -62,3 +62,23 @@ status: { nodeInfo: { containerRuntimeVersion: containerd://1.7.20 } }`
     ])
   })
 })
+
+describe('a namespace of a tenant that nothing was read of', () => {
+  const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: llm, namespace: acme-prod }
+spec: { containers: [{ name: server, image: llm }] }`
+
+  test('is told with its place in the configuration, and what may be meant', () => {
+    const report = scanned(pod, 'tenants:\n  acme:\n    - acme-prod\n    - acme-prd\n')
+    assert.deepEqual(noticesIn(report, 'no-such-namespace'), [
+      "bulkhead.yaml:4 Nothing of namespace acme-prd was read, which tenant acme is said to have. Did you mean 'acme-prod'?",
+    ])
+  })
+
+  test('is none where it is declared without pods', () => {
+    const declared = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: acme-test }'
+    const report = scanned(`${pod}\n---\n${declared}`, 'tenants: { acme: [acme-prod, acme-test] }')
+    assert.deepEqual(noticesIn(report, 'no-such-namespace'), [])
+  })
+})

@@ -152,6 +152,14 @@ describe('network', () => {
   })
   check('policies and a firewall before the internet', 'outside 2', {})
   check('without a rule of the pod only the firewall', 'outside 1', { acme: { egress: everywhere } })
+  const mayBeOnNode = {
+    level: 'privileged',
+    pod: [kata, ownNodes('acme'), 'hostNetwork: "{{ .host }}"'],
+  } as const
+  check('a pod that may be in the node’s network: nothing, or policy and restriction', 'registry 0..2', {
+    acme: mayBeOnNode,
+    facts: { imagePull: 'all' },
+  })
   check('the node’s network has no policies and no metadata restriction', 'registry 0', {
     acme: { level: 'privileged', pod: [kata, ownNodes('acme'), 'hostNetwork: true'] },
     facts: { imagePull: 'all' },

@@ -2,7 +2,7 @@ import { isKnown } from '../../../model/known.ts'
 import type { Pod } from '../../../model/pod.ts'
 import { addressEndpoint } from '../../../reach/endpoint.ts'
 import { portRange } from '../../../reach/ports.ts'
-import type { StandingBarrier } from '../../barrier.ts'
+import type { Assumption, StandingBarrier } from '../../barrier.ts'
 import { barrierAt } from '../../barriers/make.ts'
 import { egressBarriers } from '../../barriers/network.ts'
 import { metadataPosition } from '../../position.ts'
@@ -39,22 +39,31 @@ export const podToMetadata: Technique<'pod'> = {
     ],
     barred: [{ manifest: '{}', facts: { imds: 'blocked' } }],
     closed: [],
-    unknown: ['{}'],
+    unknown: ['{}', { manifest: 'hostNetwork: "{{ .Values.host }}"', facts: { imds: 'blocked' } }],
   },
 }
 
-/** The restriction is a rule of the node's firewall for pods; a pod in the node's network is no pod to it. */
 function barriersOf(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
   if (service === undefined) return []
   const policies = egressBarriers(pod, service, { terrain, ports: portRange('TCP', 80) })
+  return [...policies, ...restriction(pod, terrain)]
+}
+
+/** The restriction is a rule of the node's firewall for pods; a pod in the node's network is no pod to it. */
+function restriction(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
   const { is, assumes } = terrain.facts.ask('imds')
-  if (is === 'bad' || !isKnown(pod.hostNetwork, false)) return policies
+  if (is === 'bad' || isKnown(pod.hostNetwork, true)) return []
   return [
-    ...policies,
     barrierAt('N.imds', {
       at: 'nodes',
       label: 'the node drops what pods send to the metadata service',
-      assumes,
+      assumes: assumes ?? networkDoubt(pod),
     }),
   ]
+}
+
+function networkDoubt({ kind, namespace, name, hostNetwork }: Pod): Assumption | undefined {
+  if (hostNetwork.state !== 'hidden') return undefined
+  const question = `whether ${kind} ${namespace}/${name} is in its node’s network`
+  return { question, origin: hostNetwork.origin }
 }

@@ -173,6 +173,33 @@ test('without nodes: Windows pods share no node with others', () => {
   })
 })
 
+const asking = (operator: string, values: string): string =>
+  affinity(`{ matchExpressions: [{ key: kubernetes.io/os, operator: ${operator}, values: [${values}] }] }`)
+
+test('without nodes: however a pod puts it, Windows is a pool of its own', () => {
+  const ways = {
+    selects: selects('kubernetes.io/os: windows'),
+    beta: selects('beta.kubernetes.io/os: windows'),
+    in: asking('In', 'windows'),
+    'not-in': asking('NotIn', 'linux'),
+  }
+  for (const [name, spec] of Object.entries(ways))
+    assert.deepEqual(placed([pod(name, spec), pod('linux')], free), {
+      [name]: 'kubernetes.io/os=windows',
+      linux: 'nodes',
+    })
+})
+
+test('without nodes: what every Linux node has chooses no pool', () => {
+  const pods = [
+    pod('selects', selects('kubernetes.io/os: linux')),
+    pod('in', asking('In', 'linux')),
+    pod('not-in', asking('NotIn', 'windows')),
+    pod('either', asking('In', 'linux, windows')),
+  ]
+  assert.deepEqual(placed(pods, free), { selects: 'nodes', in: 'nodes', 'not-in': 'nodes', either: 'nodes' })
+})
+
 /** What the nodes themselves say of the container runtime, whatever the owner claims. */
 function runtimeFact(version: string, claim?: string): string {
   const parsed = parseDocuments([

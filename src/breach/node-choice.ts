@@ -1,5 +1,6 @@
-import { isKnown, type Known, valueOf } from '../model/known.ts'
-import { nodeNameKey } from '../model/node-match.ts'
+import { remember } from '../kernel/remember.ts'
+import { byDefault, isKnown, type Known, valueOf } from '../model/known.ts'
+import { matchNodeRequirement, nodeNameKey } from '../model/node-match.ts'
 import type { Origin } from '../model/origin.ts'
 import type { NodeRequirement, NodeTerm, Pod, Toleration } from '../model/pod.ts'
 
@@ -11,16 +12,16 @@ export interface NodeChoice {
 }
 
 /** What `nodeName`, `nodeSelector` and the required node affinity add up to: each of them has to hold. */
-export function choiceOf(pod: Pod): NodeChoice {
+export const choiceOf: (pod: Pod) => NodeChoice = remember((pod) => {
   const own = [...selectedLabels(pod), ...namedNode(pod), ...windows(pod)]
   const terms = pod.affinity.nodeTerms?.filter(isTerm) ?? [{ requirements: [] }]
   return {
     terms: terms.map(({ requirements }) =>
-      [...own, ...requirements].filter((each) => !holdsAnywhere(each) && !isDaemonsOwn(pod, each)),
+      telling([...own, ...requirements].filter((each) => !isDaemonsOwn(pod, each))),
     ),
     hiddenAt: hiddenPlaceOf(pod),
   }
-}
+})
 
 function selectedLabels({ nodeSelector }: Pod): NodeRequirement[] {
   return [...nodeSelector].flatMap(([key, value]) => (value.state === 'hidden' ? [] : [is(key, value.value)]))
@@ -68,28 +69,27 @@ function hiddenPlaceOf({ nodeSelector, affinity, nodeName }: Pod): Origin | unde
   return affinity.nodeTerms?.find(({ isHidden }) => isHidden)?.origin
 }
 
-/** What every Linux node has chooses nothing. */
-const everywhere: ReadonlySet<string> = new Set([
-  osKey,
-  'kubernetes.io/arch',
-  'beta.kubernetes.io/os',
-  'beta.kubernetes.io/arch',
-])
+/** What every Linux node has chooses nothing; nodes of Windows are asked for in one way, however a term puts it. */
+function telling(requirements: readonly NodeRequirement[]): readonly NodeRequirement[] {
+  const rest = requirements.filter(({ key }) => !everywhere.has(key))
+  return allows('windows', requirements) && !allows('linux', requirements)
+    ? [is(osKey, 'windows'), ...rest]
+    : rest
+}
 
-function holdsAnywhere({ key, values }: NodeRequirement): boolean {
-  return everywhere.has(key) && !values.includes('windows')
+const osKeys: ReadonlySet<string> = new Set([osKey, 'beta.kubernetes.io/os'])
+const everywhere: ReadonlySet<string> = new Set([...osKeys, 'kubernetes.io/arch', 'beta.kubernetes.io/arch'])
+
+/** Whether a term is content with nodes of a system. */
+function allows(system: string, requirements: readonly NodeRequirement[]): boolean {
+  return requirements
+    .filter(({ key }) => osKeys.has(key))
+    .every((each) => matchNodeRequirement(each, byDefault(system)) === 'yes')
 }
 
 /** Windows pods run on Windows nodes, and nothing else does. */
 export function asksForWindows({ terms }: NodeChoice): boolean {
-  return (
-    terms.length > 0 &&
-    terms.every((term) =>
-      term.some(
-        ({ key, operator, values }) => everywhere.has(key) && operator === 'In' && values.length === 1,
-      ),
-    )
-  )
+  return terms.length > 0 && terms.every((term) => term.some(({ key }) => key === osKey))
 }
 
 const keys = new WeakMap<Pod, string>()

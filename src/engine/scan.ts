@@ -1,4 +1,5 @@
 import { type Assessment, assessBreaches } from '../breach/assess.ts'
+import { factsOf } from '../breach/contradictions.ts'
 import { techniques } from '../breach/techniques/registry.ts'
 import { type BreachReport, reportBreaches } from '../findings/breach-report.ts'
 import type { AnyControl } from '../controls/any-control.ts'
@@ -83,7 +84,13 @@ function findBreaches(
   })
   if ('estimate' in assessment) return { problems: tooLarge(assessment) }
   if (assessment.footholds.length === 0) return { problems: [] }
-  const defence = tellDefence({ ...judged, controls, facts, tenants: assessment.terrain.tenants })
+  const { contradictions, tenants: known } = assessment.terrain
+  const defence = tellDefence({
+    ...judged,
+    controls,
+    facts: { ...facts, ...factsOf(contradictions) },
+    tenants: known,
+  })
   return {
     assessment,
     report: reportBreaches(assessment, { techniques, facts, required, defence, includesGraph }),

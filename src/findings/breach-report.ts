@@ -16,6 +16,7 @@ import { type BreachGraph, graphBreaches } from './breach-graph.ts'
 import type { DefenceRow } from './defence.ts'
 import { locate, type Location } from '../model/origin.ts'
 import { type FactReport, reportFacts } from './fact-report.ts'
+import { type MissingOn, missingOn } from './missing-barriers.ts'
 import { reportBounds, type ReportedBounds } from './reported-depth.ts'
 
 /** How many independent things stand between hostile code and everything else, as reports tell it. */
@@ -93,7 +94,7 @@ export interface StepReport {
   readonly how: string
   readonly location?: Location
   readonly barriers: readonly BarrierReport[]
-  /** Barriers that could stand here and do not. */
+  /** Barriers that could stand here and surely do not. */
   readonly missing: readonly { readonly barrier: Barrier; readonly title: string }[]
   /** Names of the controls that demand this step closed or barred. */
   readonly controls: readonly string[]
@@ -159,6 +160,7 @@ export interface BreachContext {
 
 export function reportBreaches(assessment: Assessment, context: BreachContext): BreachReport {
   const techniques = new Map(context.techniques.map((each) => [each.id, each] as const))
+  const told = { techniques, missingOn: missingOn(assessment.terrain) }
   const byFoothold = Map.groupBy(assessment.measures, ({ foothold }) => foothold)
   return {
     required: context.required,
@@ -167,7 +169,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
     footholds: assessment.footholds.map((foothold) =>
       reportFoothold(foothold, byFoothold.get(foothold) ?? [], assessment.strands),
     ),
-    routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, techniques)),
+    routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, told)),
     facts: reportFacts(assessment, context.facts),
     defence: context.defence,
     ...(assessment.cut === undefined ? {} : { cut: reportCut(assessment.cut) }),
@@ -202,9 +204,12 @@ function reportFoothold(
   }
 }
 
-type Techniques = ReadonlyMap<string, AnyTechnique>
+interface Told {
+  readonly techniques: ReadonlyMap<string, AnyTechnique>
+  readonly missingOn: MissingOn
+}
 
-function reportRoute(route: Route, id: string, techniques: Techniques): RouteReport {
+function reportRoute(route: Route, id: string, told: Told): RouteReport {
   const { measure, steps, domains, depth, footholds, isDrift, verdict, required } = route
   const counted = steps.flatMap(({ barriers: standing }) => standing)
   const intrinsic = new Set(counted.filter((each) => each.isIntrinsic).map(({ domain }) => domain))
@@ -221,7 +226,7 @@ function reportRoute(route: Route, id: string, techniques: Techniques): RouteRep
     domains,
     intrinsic: domains.filter((domain) => intrinsic.has(domain)).length,
     barrierCount: new Set(counted.map(({ instance }) => instance)).size,
-    steps: steps.map((step) => reportStep(step, techniques)),
+    steps: steps.map((step) => reportStep(step, told)),
     undermined: route.undermined.map(({ barrier, by }) => ({ label: barrier.label, by: by.label })),
   }
 }
@@ -230,10 +235,10 @@ function footholdName({ container }: Foothold): string {
   return `${workloadLabel(container.pod)}/${container.name}`
 }
 
-function reportStep(step: Step, techniques: Techniques): StepReport {
+function reportStep(step: Step, { techniques, missingOn: missingOf }: Told): StepReport {
   const technique = step.technique === undefined ? undefined : techniques.get(step.technique)
   const [first] = step.evidence
-  const standing = new Set(step.barriers.map(({ barrier }) => barrier))
+  const missing = technique === undefined ? [] : missingOf(step, technique)
   return {
     ...(technique === undefined
       ? {}
@@ -243,9 +248,7 @@ function reportStep(step: Step, techniques: Techniques): StepReport {
     how: step.how,
     ...(first === undefined ? {} : { location: locate(first) }),
     barriers: step.barriers.map(reportBarrier),
-    missing: (technique?.barriers ?? [])
-      .filter((barrier) => !standing.has(barrier) && !barrier.startsWith('X.'))
-      .map((barrier) => ({ barrier, title: barriers[barrier].title })),
+    missing: missing.map((barrier) => ({ barrier, title: barriers[barrier].title })),
     controls: technique?.controls ?? [],
     ...(step.assumes === undefined ? {} : { assumes: step.assumes.question }),
   }

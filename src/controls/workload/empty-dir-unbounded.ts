@@ -2,8 +2,8 @@ import { isKnown, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
-import { doubtful, every, fail, pass } from '../verdict.ts'
-import { effectiveLimit } from './limits.ts'
+import { anyOf, doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
+import { limitVerdict } from './limits.ts'
 
 export const emptyDirUnbounded: Control<'pod'> = {
   id: 'BH-0261',
@@ -22,13 +22,15 @@ export const emptyDirUnbounded: Control<'pod'> = {
   applies: 'pod',
   when: (pod, platform) => pod.orchestrator === 'kubernetes' && platform.trustOf(pod) === 'untrusted',
   check: (pod, platform) => {
-    if (isBounded(pod, platform)) return pass()
+    const bound = boundOf(pod, platform)
+    if (bound.verdict === 'pass') return pass()
     return every(
       pod.volumes.filter((volume) => volume.type === 'emptyDir' && !isKnown(volume.medium, 'Memory')),
       ({ name, sizeLimit, origin }) => {
         const message = `Volume ${valueOf(name) ?? '(template)'} of ${pod.kind} ${pod.name} may grow until the node’s disk is full.`
         if (sizeLimit.state === 'hidden') return doubtful(message, sizeLimit.reason, sizeLimit.origin)
-        return sizeLimit.value === undefined ? fail(message, origin) : pass()
+        if (sizeLimit.value !== undefined) return pass()
+        return bound.verdict === 'unknown' ? doubtful(message, hiddenLimit, origin) : fail(message, origin)
       },
     )
   },
@@ -40,14 +42,17 @@ export const emptyDirUnbounded: Control<'pod'> = {
       '{}',
       'containers: [{ name: a, image: a, resources: { limits: { ephemeral-storage: 1Gi } } }]\nvolumes: [{ name: tmp, emptyDir: {} }]',
     ],
-    unknown: ['volumes: [{ name: tmp, emptyDir: { sizeLimit: "{{ .Values.size }}" } }]'],
+    unknown: [
+      'volumes: [{ name: tmp, emptyDir: { sizeLimit: "{{ .Values.size }}" } }]',
+      'containers: [{ name: a, image: a, resources: { limits: { ephemeral-storage: "{{ .Values.disk }}" } } }]\nvolumes: [{ name: tmp, emptyDir: {} }]',
+    ],
   },
 }
 
+const hiddenLimit = 'a limit of its containers cannot be read'
+
 /** The limits of the containers together bound the pod, its emptyDirs included (kubelet, eviction manager). */
-function isBounded(pod: Pod, platform: Platform): boolean {
-  return pod.containers.some(
-    (container) =>
-      container.role === 'main' && effectiveLimit(container, 'ephemeral-storage', platform) !== undefined,
-  )
+function boundOf({ containers }: Pod, platform: Platform): Verdict {
+  const main = containers.filter(({ role }) => role === 'main')
+  return anyOf(main.map((container) => limitVerdict(container, 'ephemeral-storage', platform)))
 }

@@ -49,7 +49,7 @@ export function requestVerdict(container: Container, resource: string, platform:
 }
 
 /** The limit that its control group has, or the one around it. */
-export function effectiveLimit(
+function effectiveLimit(
   container: Container,
   resource: string,
   platform: Platform,

@@ -2,8 +2,8 @@ import { valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
-import { doubtful, every, fail, pass } from '../verdict.ts'
-import { effectiveLimit } from './limits.ts'
+import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
+import { limitVerdict } from './limits.ts'
 
 export const memoryVolumeUnbounded: Control<'pod'> = {
   id: 'BH-0262',
@@ -21,7 +21,8 @@ export const memoryVolumeUnbounded: Control<'pod'> = {
   applies: 'pod',
   when: (pod, platform) => pod.orchestrator === 'kubernetes' && platform.trustOf(pod) === 'untrusted',
   check: (pod, platform) => {
-    if (isBounded(pod, platform)) return pass()
+    const bound = boundOf(pod, platform)
+    if (bound.verdict === 'pass') return pass()
     return every(
       pod.volumes.filter(
         ({ type, medium }) =>
@@ -31,9 +32,8 @@ export const memoryVolumeUnbounded: Control<'pod'> = {
         const message = `Volume ${valueOf(name) ?? '(template)'} of ${pod.kind} ${pod.name} may grow until the node’s memory is full.`
         if (sizeLimit.state === 'hidden') return doubtful(message, sizeLimit.reason, sizeLimit.origin)
         if (sizeLimit.value !== undefined) return pass()
-        return medium.state === 'hidden'
-          ? doubtful(message, medium.reason, medium.origin)
-          : fail(message, origin)
+        if (medium.state === 'hidden') return doubtful(message, medium.reason, medium.origin)
+        return bound.verdict === 'unknown' ? doubtful(message, hiddenLimit, origin) : fail(message, origin)
       },
     )
   },
@@ -45,13 +45,19 @@ export const memoryVolumeUnbounded: Control<'pod'> = {
       '{}',
       'containers: [{ name: a, image: a, resources: { limits: { memory: 1Gi } } }]\nvolumes: [{ name: shm, emptyDir: { medium: Memory } }]',
     ],
-    unknown: ['volumes: [{ name: shm, emptyDir: { medium: Memory, sizeLimit: "{{ .Values.size }}" } }]'],
+    unknown: [
+      'volumes: [{ name: shm, emptyDir: { medium: Memory, sizeLimit: "{{ .Values.size }}" } }]',
+      'containers: [{ name: a, image: a, resources: { limits: { memory: "{{ .Values.memory }}" } } }]\nvolumes: [{ name: shm, emptyDir: { medium: Memory } }]',
+    ],
   },
 }
 
+const hiddenLimit = 'a limit of its containers cannot be read'
+
 /** Pages of the volume count against the container that wrote them. */
-function isBounded(pod: Pod, platform: Platform): boolean {
-  return pod.containers
-    .filter(({ role }) => role === 'main')
-    .every((container) => effectiveLimit(container, 'memory', platform) !== undefined)
+function boundOf({ containers }: Pod, platform: Platform): Verdict {
+  return every(
+    containers.filter(({ role }) => role === 'main'),
+    (container) => limitVerdict(container, 'memory', platform),
+  )
 }

@@ -1,5 +1,6 @@
 import { EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml'
 
+import { SharedTexts } from './shared-texts.ts'
 import type { Node } from './tree.ts'
 import { indentFlow, type IndentedText, isDeficient, maxDepth } from './yaml-indent.ts'
 import { type DuplicateKey, TreeBuilder, TreeError } from './yaml-tree.ts'
@@ -26,15 +27,21 @@ export type YamlDocument =
  *
  * @param text the whole file; positions count UTF-16 units from its start
  * @param options.skip documents that it is true for are left out unparsed
+ * @param options.texts of all documents that are read together
  */
 export function parseYaml(
   text: string,
-  options: { readonly skip?: (source: string) => boolean } = {},
+  { skip, texts = new SharedTexts() }: YamlOptions = {},
 ): YamlDocument[] {
   return splitDocuments(text).flatMap(({ start, end }) => {
     const source = withPlainLineBreaks(text.slice(start, end))
-    return options.skip?.(source) === true ? [] : parseDocument(source, start)
+    return skip?.(source) === true ? [] : parseDocument(source, start, texts)
   })
+}
+
+interface YamlOptions {
+  readonly skip?: (source: string) => boolean
+  readonly texts?: SharedTexts
 }
 
 interface Span {
@@ -119,13 +126,13 @@ function isEmpty(source: string): boolean {
   return true
 }
 
-function parseDocument(source: string, base: number): YamlDocument[] {
+function parseDocument(source: string, base: number, texts: SharedTexts): YamlDocument[] {
   if (isEmpty(source)) return []
   let text: IndentedText = { text: source, place: (offset) => offset }
   const place = (offset: number): number => base + text.place(offset)
   try {
     const events = tryEvents(source) ?? parseEvents((text = indentFlow(source)).text, { maxDepth })
-    const builder = new TreeBuilder(text.text, place)
+    const builder = new TreeBuilder(text.text, place, texts)
     builder.build(events)
     return builder.roots
       .filter((root) => !(root.kind === 'scalar' && root.value === null))

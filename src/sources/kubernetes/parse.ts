@@ -1,3 +1,4 @@
+import { SharedTexts } from '../../kernel/shared-texts.ts'
 import { child, type Entry, itemsOf, type Node, textOf } from '../../kernel/tree.ts'
 import { parseYaml, type YamlDocument } from '../../kernel/yaml.ts'
 import type { Document } from '../../model/origin.ts'
@@ -15,7 +16,8 @@ import { readObject } from './objects.ts'
  * renderers write them. Documents without `apiVersion` and `kind` are about something else and are left out.
  */
 export function parseManifests(documents: readonly Document[]): Parsed[] {
-  const manifests = documents.map(readManifest)
+  const texts = new SharedTexts()
+  const manifests = documents.map((document) => readManifest(document, texts))
   const bases = groupBases(manifests.flatMap((manifest) => manifest.bases))
   const joined = manifests.flatMap((manifest) => manifest.joined)
   const read = readJoined(joined, bases).values()
@@ -42,10 +44,10 @@ interface Manifest {
   objectCount: number
 }
 
-function readManifest(document: Document): Manifest {
+function readManifest(document: Document, texts: SharedTexts): Manifest {
   const reading: Reading = { document, problems: [] }
   const manifest: Manifest = { reading, facts: [], bases: [], joined: [], objectCount: 0 }
-  for (const part of readTrees(document, reading)) {
+  for (const part of readTrees(reading, texts)) {
     for (const node of objectsOf(part)) readInto(manifest, new Fields(reading, node))
   }
   return manifest
@@ -76,15 +78,15 @@ function isCustomResourceDefinition(source: string): boolean {
   return !keys.includes(undefined) && new Set(keys).size === keys.length
 }
 
-function readTrees(document: Document, reading: Reading): Node[] {
+function readTrees({ document, problems }: Reading, texts: SharedTexts): Node[] {
   const roots: Node[] = []
-  for (const part of parseYaml(document.text, { skip: isCustomResourceDefinition })) {
-    if (part.kind === 'error') reading.problems.push(syntaxProblem(part, document))
+  for (const part of parseYaml(document.text, { skip: isCustomResourceDefinition, texts })) {
+    if (part.kind === 'error') problems.push(syntaxProblem(part, document))
     else {
       roots.push(part.root)
       for (const { key, offset } of part.duplicates) {
         const message = `Key '${key.slice(0, 80)}' stands twice in one map; the last one counts.`
-        reading.problems.push(problemAt('duplicate-key', message, { document, offset }))
+        problems.push(problemAt('duplicate-key', message, { document, offset }))
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Origin } from './origin.ts'
+import type { Document, Origin } from './origin.ts'
 
 /**
  * A value of the platform and how we know it. There is no third way between knowing and not knowing: an expression
@@ -6,11 +6,36 @@ import type { Origin } from './origin.ts'
  */
 export type Known<T> = Stated<T> | Default<T> | Hidden
 
+/**
+ * A place that is a value's origin and the value itself: most values of a platform are stated, and one object for both
+ * halves what they take. Copies made with `{ ...known }` would lose `origin`, which the type of a class forbids.
+ */
+class Placed {
+  declare readonly document: Document
+  declare readonly start: number
+  declare readonly end: number
+
+  constructor({ document, start, end }: Origin) {
+    this.document = document
+    this.start = start
+    this.end = end
+  }
+
+  get origin(): Origin {
+    return this
+  }
+}
+
 /** Written down, at its origin. */
-export interface Stated<T> {
-  readonly state: 'stated'
-  readonly value: T
-  readonly origin: Origin
+export class Stated<T> extends Placed {
+  declare readonly state: 'stated'
+  declare readonly value: T
+
+  constructor(value: T, origin: Origin) {
+    super(origin)
+    this.state = 'stated'
+    this.value = value
+  }
 }
 
 /** Not written down; what the platform then does. */
@@ -20,10 +45,15 @@ export interface Default<T> {
 }
 
 /** Written down, but not readable: a template expression, a substitution, a value of the wrong type. */
-export interface Hidden {
-  readonly state: 'hidden'
-  readonly reason: string
-  readonly origin: Origin
+export class Hidden extends Placed {
+  declare readonly state: 'hidden'
+  declare readonly reason: string
+
+  constructor(reason: string, origin: Origin) {
+    super(origin)
+    this.state = 'hidden'
+    this.reason = reason
+  }
 }
 
 const notSet: Default<undefined> = { state: 'default', value: undefined }
@@ -36,7 +66,7 @@ export function unset(): Default<undefined> {
 }
 
 export function stated<T>(value: T, origin: Origin): Stated<T> {
-  return { state: 'stated', value, origin }
+  return new Stated(value, origin)
 }
 
 /** The common defaults are shared: most fields of most objects are not stated. */
@@ -48,7 +78,7 @@ export function byDefault<T>(value: T): Default<T> {
 }
 
 export function hidden(reason: string, origin: Origin): Hidden {
-  return { state: 'hidden', reason, origin }
+  return new Hidden(reason, origin)
 }
 
 /** The value, or nothing where it is hidden. For questions whose answer does not decide a verdict. */
@@ -74,5 +104,6 @@ export function override<T>(own: Known<T>, inherited: Known<T>): Known<T> {
 /** Applies a function to a value that can be read. */
 export function mapKnown<T, U>(known: Known<T>, apply: (value: T) => U): Known<U> {
   if (known.state === 'hidden') return known
-  return { ...known, value: apply(known.value) }
+  const value = apply(known.value)
+  return known.state === 'default' ? byDefault(value) : stated(value, known)
 }

@@ -1,6 +1,6 @@
 import type { WrongFieldName } from '../../knowledge/wrong-fields.ts'
 import type { ResourceQuota } from '../../model/cluster.ts'
-import { isKnown, type Known, originOf, valueOf } from '../../model/known.ts'
+import { hidden, isKnown, type Known, originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
 import { policyBarriers } from '../admission/policies.ts'
@@ -88,7 +88,7 @@ function enforcedLevel(namespace: string, platform: Platform): Known<string> {
 }
 
 function hiddenLevel(origin: Origin): Known<string> {
-  return { state: 'hidden', reason: 'the namespace is not declared here', origin }
+  return hidden('the namespace is not declared here', origin)
 }
 
 function isExempt(namespace: string, platform: Platform): boolean {

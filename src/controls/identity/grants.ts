@@ -1,5 +1,5 @@
 import { remember } from '../../kernel/remember.ts'
-import { hidden, isKnown, type Known, valueOf } from '../../model/known.ts'
+import { hidden, isKnown, type Known, stated, valueOf } from '../../model/known.ts'
 import type { Grant, Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import { grantsEverything, needsClusterBinding, reachOf, type Right } from '../../model/rbac-match.ts'
@@ -170,7 +170,7 @@ export function isAnonymous({ name }: { readonly name: Known<string> }): boolean
 export function tokenOf(pod: Pod, platform: Platform): Known<boolean | undefined> {
   const projected = tokensIn(pod.volumes.filter((volume) => isMounted(volume, pod)))
   const sure = projected.find(({ audience }) => audience.state === 'default')
-  if (sure !== undefined) return { state: 'stated', value: true, origin: sure.origin }
+  if (sure !== undefined) return stated(true, sure.origin)
   const automounted = automountOf(pod, platform)
   const possible = projected.find(({ audience }) => mayBeApiServer(audience))
   if (possible === undefined || valueOf(automounted) !== false) return automounted

@@ -42,7 +42,7 @@ function placed(texts: readonly string[], whole: Origin): Word[] {
   return texts.map((text) => {
     const origin = within(rest, text)
     if (origin === rest) return { text, origin: whole }
-    rest = { ...rest, start: origin.end }
+    rest = { document: rest.document, start: origin.end, end: rest.end }
     return { text, origin }
   })
 }

@@ -102,8 +102,10 @@ function resourceList(amounts: readonly Amount[]): ResourceList {
   return new Map(
     amounts.flatMap(([name, value]): [string, Known<string>][] => {
       if (value.state === 'hidden') return [[name, value]]
-      if (value.value === undefined) return []
-      return Number.parseFloat(value.value) <= 0 ? [] : [[name, { ...value, value: value.value }]]
+      const amount = value.value
+      return amount === undefined || Number.parseFloat(amount) <= 0
+        ? []
+        : [[name, mapKnown(value, () => amount)]]
     }),
   )
 }

@@ -1,5 +1,5 @@
 import type { AdmissionCheck, AdmissionPolicy, AdmissionScope, AdmissionTest } from '../../model/admission.ts'
-import { type Known, unset } from '../../model/known.ts'
+import { type Known, stated, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Fields } from '../fields.ts'
 import { readPlain, textOf } from '../plain.ts'
@@ -27,7 +27,7 @@ export function readKyvernoPolicy(object: Fields, meta: ObjectMeta): AdmissionPo
 
 /** A `Policy` is about its own namespace, a `ClusterPolicy` about all. */
 function namespacesOf({ kind, namespace, origin }: ObjectMeta): readonly Known<string>[] {
-  return kind === 'Policy' ? [{ state: 'stated', value: namespace, origin }] : []
+  return kind === 'Policy' ? [stated(namespace, origin)] : []
 }
 
 /** Without a word of the author Kyverno audits; a rule's own word wins over the policy's. */
@@ -68,7 +68,7 @@ function readSignatures(rule: Fields): AdmissionTest {
 
 function alternativesOf(whole: Known<unknown>): readonly Known<unknown>[] {
   if (whole.state !== 'stated' || !Array.isArray(whole.value)) return [whole]
-  return whole.value.map((value: unknown) => ({ ...whole, value }))
+  return whole.value.map((value: unknown) => stated(value, whole))
 }
 
 function readPodSecurity(standard: Fields): AdmissionTest {

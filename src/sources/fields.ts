@@ -79,8 +79,12 @@ export class Fields {
 
   /** The items of a list of maps. A list that cannot be read is one map that is hidden. */
   list(key: string): readonly Fields[] {
-    const items = this.#items(key)
-    return items.length === 0 ? nothing : items.map((item) => new Fields(this.reading, item))
+    return mapItems(this.#items(key), (item) => new Fields(this.reading, item))
+  }
+
+  /** What is read of each item of a list of maps. */
+  each<T>(key: string, read: (item: Fields, index: number) => T): readonly T[] {
+    return mapItems(this.list(key), read)
   }
 
   boolean<T>(key: string, fallback: T): Known<boolean | T> {
@@ -146,7 +150,9 @@ export class Fields {
 
   /** A list of texts, each with its own origin. A list that cannot be read is one hidden text. */
   texts(key: string): readonly Known<string>[] {
-    return this.#values(key).map((item) => this.#known(item, (value, node) => this.#readText(value, node)))
+    return mapItems(this.#values(key), (item) =>
+      this.#known(item, (value, node) => this.#readText(value, node)),
+    )
   }
 
   /** The items of a list that may hold texts and maps; one hidden item where the list cannot be read. */
@@ -166,11 +172,11 @@ export class Fields {
 
   /** A list of command-line words. */
   freeTexts(key: string): readonly Known<string>[] {
-    return this.#values(key).map((item) => this.#freeTextOf(item))
+    return mapItems(this.#values(key), (item) => this.#freeTextOf(item))
   }
 
   integers(key: string): readonly Known<number>[] {
-    return this.#values(key).map((item) =>
+    return mapItems(this.#values(key), (item) =>
       this.#known(item, (value, node) => {
         if (typeof value === 'number' && Number.isInteger(value)) return value
         this.#wrongType(node, 'a whole number')
@@ -319,6 +325,11 @@ function isText(entry: readonly [string, Known<string | undefined>]): entry is [
 }
 
 const nothing: readonly never[] = []
+
+/** Most lists are not there: what is made of them is shared. */
+function mapItems<I, T>(items: readonly I[], make: (item: I, index: number) => T): readonly T[] {
+  return items.length === 0 ? nothing : items.map(make)
+}
 
 /** Fields of a map that is not there: shared, since nothing can be wrong in it and most maps are not there. */
 const absentFields = new Fields({ document: { path: '', text: '' }, problems: [] }, undefined)

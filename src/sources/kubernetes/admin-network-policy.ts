@@ -100,8 +100,8 @@ function readRules(spec: Fields, direction: Direction, parent: Origin): Extended
     const origin = rule.originOr(parent)
     const effect = lookup(effects, valueOf(rule.optionalText('action')) ?? '') ?? 'unknown'
     const ports = rule.has('protocols')
-      ? rule.list('protocols').map(readProtocol)
-      : rule.list('ports').map(readAdminPort)
+      ? rule.each('protocols', readProtocol)
+      : rule.each('ports', readAdminPort)
     const base: Rule = { origin, direction, effect, except: [], ports, isNarrowed: false }
     const peers = rule.list(direction === 'ingress' ? 'from' : 'to')
     return peers.some(isForeign) ? failClosed(base) : peers.flatMap((peer) => readPeer(peer, base))

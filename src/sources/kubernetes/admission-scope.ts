@@ -18,8 +18,8 @@ export const everyRequest: AdmissionScope = {
 export function readMatchResources(match: Fields, rulesKey: string): AdmissionScope {
   return {
     ...everyRequest,
-    rules: match.list(rulesKey).map(readResourceRule),
-    excludedRules: match.list('excludeResourceRules').map(readResourceRule),
+    rules: match.each(rulesKey, readResourceRule),
+    excludedRules: match.each('excludeResourceRules', readResourceRule),
     namespaceSelector: readSelector(match.map('namespaceSelector')),
     objectSelector: readSelector(match.map('objectSelector')),
     asksForMore: match.isHidden,
@@ -39,7 +39,7 @@ function readResourceRule(rule: Fields): ResourceRule {
 export function readConstraintMatch(match: Fields): AdmissionScope {
   return {
     ...everyRequest,
-    rules: match.list('kinds').map((kinds) => ({
+    rules: match.each('kinds', (kinds) => ({
       operations: [],
       groups: kinds.texts('apiGroups'),
       resources: kinds.texts('kinds').map(resourceOf),

@@ -56,11 +56,11 @@ function readCelCheck(spec: Fields, meta: ObjectMeta): AdmissionCheck {
 
 function readCelTest(spec: Fields): CelTest {
   const expressionsOf = (key: string): CelTest['expressions'] =>
-    spec.list(key).map((each) => each.freeText('expression', ''))
+    spec.each(key, (each) => each.freeText('expression', ''))
   return {
     kind: 'cel',
     conditions: expressionsOf('matchConditions'),
-    variables: spec.list('variables').map((each) => ({
+    variables: spec.each('variables', (each) => ({
       name: each.text('name', ''),
       expression: each.freeText('expression', ''),
     })),
@@ -99,10 +99,7 @@ export function readConstraint(object: Fields, meta: ObjectMeta): AdmissionPolic
 export function readCelPolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
   const policy = readValidatingAdmissionPolicy(object, meta)
   if (meta.kind !== 'ImageValidatingPolicy') return { ...policy, engine: 'kyverno' }
-  const images = object
-    .map('spec')
-    .list('matchImageReferences')
-    .map((reference) => reference.text('glob', ''))
+  const images = object.map('spec').each('matchImageReferences', (reference) => reference.text('glob', ''))
   const test = { kind: 'image-signature', images } as const
   return { ...policy, engine: 'kyverno', checks: policy.checks.map((check) => ({ ...check, test })) }
 }

@@ -3,8 +3,9 @@ import { nodeNameKey } from '../../model/node-match.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Affinity, NodeRequirement, NodeTerm } from '../../model/pod.ts'
 import type { Fields } from '../fields.ts'
+import { sharedIfAbsent } from '../shared.ts'
 
-export function readAffinity(affinity: Fields): Affinity {
+export const readAffinity: (affinity: Fields) => Affinity = sharedIfAbsent((affinity) => {
   const required = affinity.map('nodeAffinity').map('requiredDuringSchedulingIgnoredDuringExecution')
   const { origin } = required
   return {
@@ -13,12 +14,12 @@ export function readAffinity(affinity: Fields): Affinity {
     hasPodAffinity: affinity.has('podAffinity'),
     hasPodAntiAffinity: affinity.has('podAntiAffinity'),
   }
-}
+})
 
 function readTerms(required: Fields, parent: Origin): readonly NodeTerm[] {
-  return required.list('nodeSelectorTerms').map((term) => {
-    const labels = term.list('matchExpressions').map(readRequirement)
-    const fields = term.list('matchFields').map(readRequirement)
+  return required.each('nodeSelectorTerms', (term) => {
+    const labels = term.each('matchExpressions', readRequirement)
+    const fields = term.each('matchFields', readRequirement)
     const isField = fields.every((field) => field === undefined || field.key === nodeNameKey)
     const requirements = [...labels, ...fields]
     return {

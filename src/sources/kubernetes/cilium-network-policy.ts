@@ -164,7 +164,7 @@ function readPeers(rule: Fields, { key, field }: PeerField, context: Context): P
     const name = (each: Fields): string => (each.has('matchName') ? 'matchName' : 'matchPattern')
     return of(
       'fqdn',
-      rule.list(key).map((each) => each.text(name(each), '')),
+      rule.each(key, (each) => each.text(name(each), '')),
     )
   }
   const here = rule.keyOrigin(key)
@@ -192,7 +192,7 @@ function readCidrSet(set: Fields): Peer {
 /** A rule about ICMP alone says nothing of ports. */
 function readPorts(rule: Fields): NetworkPort[] {
   if (rule.has('icmps') && !rule.has('toPorts')) return [{ ...everyPort, protocol: byDefault('ICMP') }]
-  return rule.list('toPorts').flatMap((each) => each.list('ports').map(readCiliumPort))
+  return rule.list('toPorts').flatMap((each) => each.each('ports', readCiliumPort))
 }
 
 const everyPort = { port: byDefault(undefined), endPort: byDefault(undefined) } as const

@@ -36,17 +36,14 @@ export function readLimitRange(object: Fields, meta: ObjectMeta): LimitRange {
   return {
     asset: 'limit-range',
     ...meta,
-    limits: object
-      .map('spec')
-      .list('limits')
-      .map((item) => ({
-        type: item.text('type', ''),
-        origin: item.originOr(meta.origin),
-        max: item.dictionary('max'),
-        min: item.dictionary('min'),
-        default: item.dictionary('default'),
-        defaultRequest: item.dictionary('defaultRequest'),
-      })),
+    limits: object.map('spec').each('limits', (item) => ({
+      type: item.text('type', ''),
+      origin: item.originOr(meta.origin),
+      max: item.dictionary('max'),
+      min: item.dictionary('min'),
+      default: item.dictionary('default'),
+      defaultRequest: item.dictionary('defaultRequest'),
+    })),
   }
 }
 
@@ -67,7 +64,7 @@ export function readRuntimeClass(object: Fields, meta: ObjectMeta): RuntimeClass
     ...meta,
     handler: object.optionalText('handler'),
     nodeSelector: scheduling.dictionary('nodeSelector'),
-    tolerations: scheduling.list('tolerations').map((each) => readToleration(each, meta.origin)),
+    tolerations: scheduling.each('tolerations', (each) => readToleration(each, meta.origin)),
   }
 }
 

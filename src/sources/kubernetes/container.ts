@@ -24,9 +24,7 @@ export function readContainers(spec: Fields, pod: Pod): Container[] {
   // Of a pod spec that cannot be read one thing is known: it has a main container.
   const lists = containerLists.filter(([key, role]) => spec.has(key) || (spec.isHidden && role === 'main'))
   return lists.flatMap(([key, role]) =>
-    spec
-      .list(key)
-      .map((fields, index) => readContainer(fields, pod, { role, fallbackName: `${role}-${index}` })),
+    spec.each(key, (fields, index) => readContainer(fields, pod, { role, fallbackName: `${role}-${index}` })),
   )
 }
 
@@ -50,16 +48,16 @@ function readContainer(
     command: fields.freeTexts('command'),
     args: fields.freeTexts('args'),
     workingDir: fields.optionalText('workingDir'),
-    env: fields.list('env').map((variable) => readVariable(variable, origin)),
-    envFrom: fields.list('envFrom').map((source) => readEnvironmentSource(source, origin)),
-    ports: fields.list('ports').map((port) => readPort(port, origin)),
+    env: fields.each('env', (variable) => readVariable(variable, origin)),
+    envFrom: fields.each('envFrom', (source) => readEnvironmentSource(source, origin)),
+    ports: fields.each('ports', (port) => readPort(port, origin)),
     requests: resources.dictionary('requests'),
     limits: resources.dictionary('limits'),
-    claims: resources.list('claims').map((claim) => claim.text('name', '')),
+    claims: resources.each('claims', (claim) => claim.text('name', '')),
     pidsLimit: unset(),
     securityContext: readContainerSecurityContext(fields.map('securityContext')),
-    mounts: fields.list('volumeMounts').map((mount) => readMount(mount, origin)),
-    devices: fields.list('volumeDevices').map((device) => ({
+    mounts: fields.each('volumeMounts', (mount) => readMount(mount, origin)),
+    devices: fields.each('volumeDevices', (device) => ({
       volume: device.text('name', ''),
       path: device.text('devicePath', ''),
       origin: device.originOr(origin),

@@ -9,7 +9,7 @@ export function readRole(object: Fields, meta: ObjectMeta): Role {
     asset: 'role',
     ...meta,
     isClusterRole: meta.kind === 'ClusterRole',
-    rules: object.list('rules').map((rule) => readRule(rule, meta.origin)),
+    rules: object.each('rules', (rule) => readRule(rule, meta.origin)),
     aggregates: object
       .map('aggregationRule')
       .list('clusterRoleSelectors')
@@ -37,7 +37,7 @@ export function readRoleBinding(object: Fields, meta: ObjectMeta): RoleBinding {
     roleKind: role.text('kind', ''),
     roleName: role.text('name', ''),
     roleOrigin: role.originOr(meta.origin),
-    subjects: object.list('subjects').map((subject) => readSubject(subject, meta.origin)),
+    subjects: object.each('subjects', (subject) => readSubject(subject, meta.origin)),
   }
 }
 
@@ -55,7 +55,7 @@ export function readServiceAccount(object: Fields, meta: ObjectMeta): ServiceAcc
     asset: 'service-account',
     ...meta,
     automountServiceAccountToken: object.boolean('automountServiceAccountToken', undefined),
-    secrets: object.list('secrets').map((secret) => secret.text('name', '')),
-    imagePullSecrets: object.list('imagePullSecrets').map((secret) => secret.text('name', '')),
+    secrets: object.each('secrets', (secret) => secret.text('name', '')),
+    imagePullSecrets: object.each('imagePullSecrets', (secret) => secret.text('name', '')),
   }
 }

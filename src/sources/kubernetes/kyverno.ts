@@ -77,7 +77,7 @@ function readPodSecurity(standard: Fields): AdmissionTest {
 
 /** `any` lists alternatives; of `all`, and of the older form without either, every one has to fit. */
 function readFilters(match: Fields): readonly AdmissionScope[] {
-  const any = match.list('any').map((filter) => readFilter(filter, false))
+  const any = match.each('any', (filter) => readFilter(filter, false))
   const all = match.list('all')
   const each = all.map((filter) => readFilter(filter, all.length > 1))
   return match.has('resources') ? [...any, ...each, readFilter(match, false)] : [...any, ...each]

@@ -73,8 +73,8 @@ function readRule(fields: Fields, peersKey: 'from' | 'to', parent: Origin): Netw
   const origin = fields.originOr(parent)
   return {
     origin,
-    peers: fields.list(peersKey).map((peer) => readPeer(peer, origin)),
-    ports: fields.list('ports').map(readPort),
+    peers: fields.each(peersKey, (peer) => readPeer(peer, origin)),
+    ports: fields.each('ports', readPort),
     isHidden:
       (fields.exists && fields.node?.kind !== 'map') ||
       [peersKey, 'ports'].some((key) => isUnread(fields, key)),

@@ -12,7 +12,7 @@ export function readService(object: Fields, meta: ObjectMeta): Service {
     ...meta,
     type: spec.text('type', 'ClusterIP'),
     selector: readLabelMap(spec, 'selector'),
-    ports: spec.list('ports').map((port) => readServicePort(port, meta.origin)),
+    ports: spec.each('ports', (port) => readServicePort(port, meta.origin)),
     externalIPs: spec.texts('externalIPs'),
     loadBalancerSourceRanges: spec.texts('loadBalancerSourceRanges'),
     externalName: spec.optionalText('externalName'),
@@ -103,8 +103,8 @@ export function readGateway(object: Fields, meta: ObjectMeta): Gateway {
     asset: 'gateway',
     ...meta,
     listeners: isIstio
-      ? spec.list('servers').map((server) => readIstioServer(server, meta.origin))
-      : spec.list('listeners').map((listener) => readListener(listener, meta.origin)),
+      ? spec.each('servers', (server) => readIstioServer(server, meta.origin))
+      : spec.each('listeners', (listener) => readListener(listener, meta.origin)),
   }
 }
 

@@ -14,8 +14,9 @@ import { readVolumes } from './volume.ts'
 export interface PodTemplate {
   readonly meta: ObjectMeta
   readonly spec: Fields
-  /** `metadata` of the template; the pod's own metadata for a bare pod. */
-  readonly metadata: Fields
+  /** Of the template; the pod's own for a bare pod. */
+  readonly labels: ObjectMeta['labels']
+  readonly annotations: ObjectMeta['annotations']
   /** `status` of a live pod; absent in templates. */
   readonly status: Fields
   readonly replicas: Known<number | undefined>
@@ -25,20 +26,19 @@ export interface PodTemplate {
 }
 
 /** Reads a pod spec, whatever object carries it. */
-export function readPod({ meta, spec, metadata, status, replicas, part, job }: PodTemplate): Pod {
+export function readPod({ meta, spec, labels, annotations, status, replicas, part, job }: PodTemplate): Pod {
   const specOrigin = spec.originOr(meta.origin)
-  const containers: Container[] = []
-  const pod: Pod = {
+  const pod: Pod & { containers: readonly Container[] } = {
     asset: 'pod',
     ...meta,
     part,
     orchestrator: 'kubernetes',
     specOrigin,
-    podLabels: withOperatorLabels(meta, part, metadata.dictionary('labels')),
-    podAnnotations: metadata.dictionary('annotations'),
+    podLabels: withOperatorLabels(meta, part, labels),
+    podAnnotations: annotations,
     addresses: readAddresses(status),
     replicas,
-    containers,
+    containers: [],
     ...readResources(spec, meta),
     volumes: readVolumes(spec, specOrigin),
     securityContext: readPodSecurityContext(spec.map('securityContext')),
@@ -49,13 +49,13 @@ export function readPod({ meta, spec, metadata, status, replicas, part, job }: P
     activeDeadlineSeconds: spec.optionalInteger('activeDeadlineSeconds'),
     terminationGracePeriodSeconds: spec.optionalInteger('terminationGracePeriodSeconds'),
     dnsPolicy: spec.optionalText('dnsPolicy'),
-    hostAliases: spec.list('hostAliases').map((alias) => alias.optionalText('ip')),
+    hostAliases: spec.each('hostAliases', (alias) => alias.optionalText('ip')),
     os: spec.map('os').optionalText('name'),
-    resourceClaims: spec.list('resourceClaims').map((claim) => claim.text('name', '')),
+    resourceClaims: spec.each('resourceClaims', (claim) => claim.text('name', '')),
     ...(job === undefined ? {} : { job }),
   }
   // Containers point back at their pod, so they can only be read once it exists.
-  containers.push(...readContainers(spec, pod))
+  pod.containers = readContainers(spec, pod)
   return pod
 }
 
@@ -71,7 +71,7 @@ function readResources(spec: Fields, { apiVersion }: ObjectMeta): Pick<Pod, 'req
 
 /** `podIPs` has an address of each family, `podIP` the first of them. */
 function readAddresses(status: Fields): readonly Known<string>[] {
-  if (status.has('podIPs')) return status.list('podIPs').map((each) => each.text('ip', ''))
+  if (status.has('podIPs')) return status.each('podIPs', (each) => each.text('ip', ''))
   return status.has('podIP') ? [status.text('podIP', '')] : []
 }
 
@@ -104,7 +104,7 @@ function readIdentity(
     ...(deprecatedAccount === undefined ? {} : { deprecatedAccount }),
     automountServiceAccountToken: spec.boolean('automountServiceAccountToken', undefined),
     enableServiceLinks: spec.boolean('enableServiceLinks', true),
-    imagePullSecrets: spec.list('imagePullSecrets').map((secret) => secret.text('name', '')),
+    imagePullSecrets: spec.each('imagePullSecrets', (secret) => secret.text('name', '')),
   }
 }
 
@@ -127,7 +127,7 @@ function readPlacement(
     schedulerName: spec.optionalText('schedulerName'),
     nodeName: spec.optionalText('nodeName'),
     nodeSelector: spec.dictionary('nodeSelector'),
-    tolerations: spec.list('tolerations').map((toleration) => readToleration(toleration, parent)),
+    tolerations: spec.each('tolerations', (toleration) => readToleration(toleration, parent)),
     affinity: readAffinity(spec.map('affinity')),
   }
 }

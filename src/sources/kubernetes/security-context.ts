@@ -1,6 +1,7 @@
 import type { ContainerSecurityContext } from '../../model/container.ts'
 import { byDefault, hidden, type Known, stated } from '../../model/known.ts'
-import type { PodSecurityContext } from '../../model/pod.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { PodSecurityContext, Sysctl } from '../../model/pod.ts'
 import type {
   LocalProfile,
   SecurityContext,
@@ -8,47 +9,41 @@ import type {
   WindowsOptions,
 } from '../../model/security-context.ts'
 import type { Fields } from '../fields.ts'
+import { sharedIfAbsent } from '../shared.ts'
 
-export function readContainerSecurityContext(fields: Fields): ContainerSecurityContext {
-  const capabilities = fields.map('capabilities')
-  return {
-    ...readSecurityContext(fields),
-    origin: fields.origin,
-    privileged: fields.boolean('privileged', false),
-    allowPrivilegeEscalation: fields.boolean('allowPrivilegeEscalation', true),
-    readOnlyRootFilesystem: fields.boolean('readOnlyRootFilesystem', false),
-    procMount: fields.optionalText('procMount'),
-    capabilitiesAdded: capabilities.texts('add'),
-    capabilitiesDropped: capabilities.texts('drop'),
-  }
+export const readContainerSecurityContext: (fields: Fields) => ContainerSecurityContext = sharedIfAbsent(
+  (fields) => {
+    const capabilities = fields.map('capabilities')
+    return {
+      ...readSecurityContext(fields),
+      origin: fields.origin,
+      privileged: fields.boolean('privileged', false),
+      allowPrivilegeEscalation: fields.boolean('allowPrivilegeEscalation', true),
+      readOnlyRootFilesystem: fields.boolean('readOnlyRootFilesystem', false),
+      procMount: fields.optionalText('procMount'),
+      capabilitiesAdded: capabilities.texts('add'),
+      capabilitiesDropped: capabilities.texts('drop'),
+    }
+  },
+)
+
+export const readPodSecurityContext: (fields: Fields) => PodSecurityContext = sharedIfAbsent((fields) => ({
+  ...readSecurityContext(fields),
+  origin: fields.origin,
+  fsGroup: fields.optionalInteger('fsGroup'),
+  supplementalGroups: fields.integers('supplementalGroups'),
+  sysctls: fields.origin === undefined ? [] : readSysctls(fields, fields.origin),
+}))
+
+function readSysctls(fields: Fields, parent: Origin): readonly Sysctl[] {
+  return fields.each('sysctls', (sysctl) => ({
+    name: sysctl.text('name', ''),
+    value: sysctl.optionalText('value'),
+    origin: sysctl.originOr(parent),
+  }))
 }
 
-export function readPodSecurityContext(fields: Fields): PodSecurityContext {
-  return {
-    ...readSecurityContext(fields),
-    origin: fields.origin,
-    fsGroup: fields.optionalInteger('fsGroup'),
-    supplementalGroups: fields.integers('supplementalGroups'),
-    sysctls: fields
-      .list('sysctls')
-      .flatMap((sysctl) =>
-        sysctl.origin === undefined
-          ? []
-          : [{ name: sysctl.text('name', ''), value: sysctl.optionalText('value'), origin: sysctl.origin }],
-      ),
-  }
-}
-
-let absent: SecurityContext | undefined
-
-/** What is not stated is the same everywhere, and is shared. */
 function readSecurityContext(fields: Fields): SecurityContext {
-  if (fields.exists) return readStatedSecurityContext(fields)
-  absent ??= readStatedSecurityContext(fields)
-  return absent
-}
-
-function readStatedSecurityContext(fields: Fields): SecurityContext {
   return {
     isEmpty: readIsEmpty(fields),
     runAsNonRoot: fields.boolean('runAsNonRoot', undefined),
@@ -69,23 +64,20 @@ function readIsEmpty(fields: Fields): Known<boolean> {
     : hidden('the security context cannot be read', origin)
 }
 
-function readProfile(fields: Fields): LocalProfile {
-  return { type: fields.optionalText('type'), localhostProfile: fields.optionalText('localhostProfile') }
-}
+const readProfile = sharedIfAbsent((fields): LocalProfile => ({
+  type: fields.optionalText('type'),
+  localhostProfile: fields.optionalText('localhostProfile'),
+}))
 
-function readSeLinux(fields: Fields): SeLinuxOptions {
-  return {
-    origin: fields.origin,
-    type: fields.optionalText('type'),
-    user: fields.optionalText('user'),
-    role: fields.optionalText('role'),
-    level: fields.optionalText('level'),
-  }
-}
+const readSeLinux = sharedIfAbsent((fields): SeLinuxOptions => ({
+  origin: fields.origin,
+  type: fields.optionalText('type'),
+  user: fields.optionalText('user'),
+  role: fields.optionalText('role'),
+  level: fields.optionalText('level'),
+}))
 
-function readWindows(fields: Fields): WindowsOptions {
-  return {
-    hostProcess: fields.boolean('hostProcess', false),
-    runAsUserName: fields.optionalText('runAsUserName'),
-  }
-}
+const readWindows = sharedIfAbsent((fields): WindowsOptions => ({
+  hostProcess: fields.boolean('hostProcess', false),
+  runAsUserName: fields.optionalText('runAsUserName'),
+}))

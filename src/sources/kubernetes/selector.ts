@@ -11,7 +11,7 @@ export function readSelector(fields: Fields): Selector | undefined {
 }
 
 function readPresentSelector(fields: Fields, origin: Origin): Selector {
-  const expressions = fields.list('matchExpressions').map(readExpression)
+  const expressions = fields.each('matchExpressions', readExpression)
   const labels = readLabels(fields.dictionary('matchLabels'))
   const isUnread = fields.node?.kind !== 'map'
   return {

@@ -19,8 +19,8 @@ const referenceKeys: Readonly<Record<string, string>> = {
   gitRepo: 'repository',
 }
 
-export function readVolumes(spec: Fields, parent: Origin): Volume[] {
-  return spec.list('volumes').map((fields) => readVolume(fields, fields.originOr(parent)))
+export function readVolumes(spec: Fields, parent: Origin): readonly Volume[] {
+  return spec.each('volumes', (fields) => readVolume(fields, fields.originOr(parent)))
 }
 
 function readVolume(fields: Fields, origin: Origin): Volume {
@@ -42,7 +42,7 @@ function readVolume(fields: Fields, origin: Origin): Volume {
     share: shareOf(type, source),
     readOnly: source.boolean('readOnly', false),
     defaultMode: source.optionalInteger('defaultMode'),
-    projections: source.list('sources').map((projection) => readProjection(projection, origin)),
+    projections: source.each('sources', (projection) => readProjection(projection, origin)),
   }
 }
 

@@ -71,12 +71,23 @@ function podTemplate(
   return {
     meta,
     spec,
-    metadata: (place.shape === 'spec' ? object : fields).map('metadata'),
+    ...readMetadata(place.shape === 'spec' ? object : fields, object, meta),
     status: fields.map('status'),
     replicas: readReplicas(parent.has('replicas') ? parent : object.map('spec')),
     part: isOne ? '' : part,
     job: readJob(object, meta),
   }
+}
+
+/** A bare pod and what has no template of its own have the object's, which are read already. */
+function readMetadata(
+  holder: Fields,
+  object: Fields,
+  { labels, annotations }: ObjectMeta,
+): Pick<PodTemplate, 'labels' | 'annotations'> {
+  if (holder.node === object.node) return { labels, annotations }
+  const metadata = holder.map('metadata')
+  return { labels: metadata.dictionary('labels'), annotations: metadata.dictionary('annotations') }
 }
 
 function findTemplates(object: Fields, place: TemplatePlace): FoundTemplate[] {

@@ -34,7 +34,7 @@ export function readGitHub(root: Fields, origin: Origin): PipelineParts {
 
 function readCompositeAction(runs: Fields, origin: Origin): PipelineParts {
   const permissions = { origin: undefined, all: unset(), scopes: new Map<string, Known<string>>() }
-  const steps = runs.list('steps').map((step) => readStep(step, origin))
+  const steps = runs.each('steps', (step) => readStep(step, origin))
   const isSelfHosted = hidden('the calling workflow picks the runner', origin)
   const job = { name: 'action', origin, runner: [], isSelfHosted, permissions, containers: [], steps }
   return { triggers: [], permissions, jobs: [job], hasOtherParts: true }
@@ -82,7 +82,7 @@ function readJob(fields: Fields, name: string, parent: Origin): PipelineJob {
     isSelfHosted: readSelfHosted(runner, origin),
     permissions: readPermissions(fields),
     containers: containers.filter((container) => container !== undefined),
-    steps: [...reusable, ...fields.list('steps').map((step) => readStep(step, origin))],
+    steps: [...reusable, ...fields.each('steps', (step) => readStep(step, origin))],
   }
 }
 

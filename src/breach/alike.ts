@@ -1,3 +1,4 @@
+import { Hidden, Stated } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import { choiceOf, isObserved } from './node-choice.ts'
 
@@ -69,7 +70,8 @@ function areSameObjects(a: object, b: object): boolean {
   if (a === b) return true
   if (Array.isArray(a)) return areSameLists(a, b)
   if (a instanceof Map) return areSameMaps(a, b)
-  if ('state' in a && a.state === 'hidden') return false
+  if (a instanceof Stated) return b instanceof Stated && isSame(a.value, b.value)
+  if (a instanceof Hidden) return false
   return areSameFields(a, b, sameExceptPlaces)
 }
 

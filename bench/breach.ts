@@ -1,4 +1,5 @@
-// Breaches of a large platform, stage by stage, in a process of its own: `breach.ts PODS [--progress]`. Prints one line of JSON.
+// Breaches of a large platform, stage by stage, in a process of its own: `breach.ts PODS [--changes] [--progress]`. Prints one
+// line of JSON: how long the depths of all footholds take and, if asked, what to change.
 import { changeContext } from '../src/breach/change-context.ts'
 import { findChanges } from '../src/breach/change.ts'
 import { cutBreaches } from '../src/breach/cut.ts'
@@ -17,6 +18,7 @@ import type { Platform } from '../src/model/platform.ts'
 import { parseManifests } from '../src/sources/kubernetes/parse.ts'
 import { platformDocuments, sizeOf } from './breach-platform.ts'
 
+const findsChanges = process.argv.includes('--changes')
 const showsProgress = process.argv.includes('--progress')
 const figures: Record<string, number> = {}
 
@@ -43,20 +45,28 @@ function readPlatform(): Platform {
 }
 
 const platform = readPlatform()
-const shortfalls = stage('controls', () => judge(platform, registry).judgements)
 const { depth: required, tenants } = defaultConfig.config
-const options = { techniques, facts: {}, tenants, required, shortfalls }
 const begin = performance.now()
-const terrain = stage('survey', () => surveyTerrain(platform, options))
+const terrain = stage('survey', () => surveyTerrain(platform, { facts: {}, tenants }))
 const map = stage('map', () => mapBreaches(terrain, techniques))
 const footholds = footholdsOf(terrain)
 const readings = stage('solve', () => readAll(map, terrain))
 const { routes } = stage('measure', () => measureRoutes(footholds, readings, { required }))
-const changes = stage('changes', () => findChanges({ ...changeContext(platform, options), map, terrain }))
-stage('cut', () => cutBreaches({ changes, footholds, required, routes }))
-stage('facts', () => weighFacts({ map, terrain, footholds, best: readings.best, required }))
 figures['ms'] = performance.now() - begin
 figures['rss'] = process.resourceUsage().maxRSS / 1024
+
+if (findsChanges) {
+  const shortfalls = stage('controls', () => judge(platform, registry).judgements)
+  const options = { techniques, facts: {}, tenants, required, shortfalls }
+  const beginChanges = performance.now()
+  const changes = stage('changes', () => findChanges({ ...changeContext(platform, options), map, terrain }))
+  const cut = stage('cut', () => cutBreaches({ changes, footholds, required, routes }))
+  stage('facts', () => weighFacts({ map, terrain, footholds, best: readings.best, required }))
+  figures['changesMs'] = performance.now() - beginChanges
+  figures['changesRss'] = process.resourceUsage().maxRSS / 1024
+  figures['cost'] = cut.cost
+  figures['lowerBound'] = cut.lowerBound
+}
 process.stdout.write(
   `${JSON.stringify({ ...figures, footholds: footholds.length, steps: map.steps.length })}\n`,
 )

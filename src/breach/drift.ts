@@ -1,5 +1,7 @@
+import { remember } from '../kernel/remember.ts'
 import type { Container } from '../model/container.ts'
 import type { Pod } from '../model/pod.ts'
+import type { StandingBarrier } from './barrier.ts'
 import { admissionBarriers } from './barriers/admission.ts'
 import { barrierAt } from './barriers/make.ts'
 import { workloadLabel, workloadName } from './position.ts'
@@ -15,12 +17,7 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
   const pod = podOf(ground as Container | Pod)
   if (drift === undefined || pod === undefined) return []
   const barriers = [
-    barrierAt('S.spec', {
-      at: workloadName(pod),
-      domainOf: workloadName(pod),
-      label: `the author of ${workloadLabel(pod)} keeps its manifest right`,
-      evidence: [pod.specOrigin],
-    }),
+    authorOf(pod),
     ...admissionBarriers(pod.namespace, drift, terrain),
     ...(drift.barriers?.(ground as never, terrain) ?? []),
   ]
@@ -31,6 +28,15 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
     barriers,
   }))
 }
+
+const authorOf: (pod: Pod) => StandingBarrier = remember((pod: Pod) =>
+  barrierAt('S.spec', {
+    at: workloadName(pod),
+    domainOf: workloadName(pod),
+    label: `the author of ${workloadLabel(pod)} keeps its manifest right`,
+    evidence: [pod.specOrigin],
+  }),
+)
 
 /** The pod that a technique starts from; nothing where it starts elsewhere. */
 export function podOf(ground: Container | Pod): Pod | undefined {

@@ -1,10 +1,11 @@
 import type { AnyTechnique } from './any-technique.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
 import { driftOpenings, podOf } from './drift.ts'
-import { groundsOf } from './grounds.ts'
+import { type Ground, groundsOf } from './grounds.ts'
 import type { Position } from './position.ts'
 import { structuralSteps } from './structure.ts'
-import type { Opening, Technique } from './technique.ts'
+import { SharedPositions } from './shared-positions.ts'
+import type { GroundKind, Opening, Technique } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 import type { Container } from '../model/container.ts'
 import type { Origin } from '../model/origin.ts'
@@ -38,45 +39,59 @@ export interface BreachMap {
 
 /** Asks every technique about every ground of its kind. */
 export function mapBreaches(terrain: Terrain, techniques: readonly AnyTechnique[]): BreachMap {
-  const steps: Step[] = structuralSteps(terrain)
+  const positions = new SharedPositions()
+  const steps = structuralSteps(terrain).map((step) => positions.shareEnds(step))
   const undermined = new Map<string, readonly string[]>()
   const fell = (key: string, instances: readonly string[]): void => {
     undermined.set(key, [...(undermined.get(key) ?? []), ...instances])
   }
-  for (const technique of techniques) {
-    for (const { position, ground } of groundsOf(technique.from, terrain)) {
-      for (const step of stepsFrom(position, ground, { technique: technique as Technique, terrain }))
-        steps.push(step)
-      const fallen = (technique as Technique).undermines?.(ground as never, terrain) ?? []
+  const groundsFor = groundsByKind(terrain)
+  for (const each of techniques) {
+    const technique = each as Technique
+    for (const { position, ground } of groundsFor(technique.from)) {
+      const from = positions.share(position)
+      for (const step of stepsFrom(from, ground, { technique, terrain, positions })) steps.push(step)
+      const fallen = technique.undermines?.(ground as never, terrain) ?? []
       if (fallen.length > 0) fell(position.key, fallen)
     }
   }
-  const positions = positionsIn(steps)
-  for (const { key, undermines } of positions) if (undermines !== undefined) fell(key, undermines)
-  return { positions, steps, undermined }
+  const all = positions.ofSteps(steps)
+  for (const { key, undermines } of all) if (undermines !== undefined) fell(key, undermines)
+  return { positions: all, steps, undermined }
+}
+
+/** Fifty techniques start from containers: these are told once. */
+function groundsByKind(terrain: Terrain): (kind: GroundKind) => readonly Ground<GroundKind>[] {
+  const known = new Map<GroundKind, readonly Ground<GroundKind>[]>()
+  return (kind) => {
+    const grounds = known.get(kind) ?? groundsOf(kind, terrain)
+    known.set(kind, grounds)
+    return grounds
+  }
 }
 
 interface Question {
   readonly technique: Technique
   readonly terrain: Terrain
+  readonly positions: SharedPositions
 }
 
-function stepsFrom(from: Position, ground: unknown, { technique, terrain }: Question): Step[] {
+function stepsFrom(from: Position, ground: unknown, { technique, terrain, positions }: Question): Step[] {
   const openings = technique.find(ground as never, terrain)
   const isSure = openings.some(({ assumes }) => assumes === undefined)
   const drifting = isSure ? [] : driftOpenings(ground, technique, terrain)
   const doubtOf = placementDoubts(ground, terrain)
-  const steps: Step[] = []
-  for (const [some, isDrift] of [
-    [openings, false],
-    [drifting, true],
-  ] as const) {
-    for (const opening of some) {
-      if (opening.to.key === from.key) continue
-      steps.push(stepOf(from, opening, { technique, isDrift, doubt: doubtOf(opening.to) }))
-    }
-  }
-  return steps
+  const place = (opening: Opening, isDrift: boolean): Step =>
+    stepOf(from, opening, {
+      to: positions.share(opening.to),
+      technique: technique.id,
+      isDrift,
+      doubt: doubtOf(opening.to),
+    })
+  return [
+    ...openings.map((opening) => place(opening, false)),
+    ...drifting.map((opening) => place(opening, true)),
+  ].filter(({ to }) => to !== from && to.key !== from.key)
 }
 
 /** What is of a pool is at hand only for pods that run there: where one may, its ways there hang on that. */
@@ -89,24 +104,16 @@ function placementDoubts(ground: unknown, { pools }: Terrain): (to: Position) =>
 }
 
 interface Circumstances {
-  readonly technique: Technique
+  readonly to: Position
+  readonly technique: string
   readonly isDrift: boolean
   readonly doubt: Assumption | undefined
 }
 
-function stepOf(from: Position, opening: Opening, { technique, isDrift, doubt }: Circumstances): Step {
-  const { to, how, evidence, barriers, assumes = doubt, closedBy } = opening
-  const step = { from, to, technique: technique.id, how, evidence, barriers, isDrift }
+function stepOf(from: Position, opening: Opening, { to, technique, isDrift, doubt }: Circumstances): Step {
+  const { how, evidence, barriers, assumes = doubt, closedBy } = opening
+  const step = { from, to, technique, how, evidence, barriers, isDrift }
   if (closedBy !== undefined)
     return assumes === undefined ? { ...step, closedBy } : { ...step, assumes, closedBy }
   return assumes === undefined ? step : { ...step, assumes }
-}
-
-function positionsIn(steps: readonly Step[]): readonly Position[] {
-  const positions = new Map<string, Position>()
-  for (const { from, to } of steps) {
-    if (!positions.has(from.key)) positions.set(from.key, from)
-    if (!positions.has(to.key)) positions.set(to.key, to)
-  }
-  return [...positions.values()]
 }

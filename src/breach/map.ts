@@ -4,7 +4,7 @@ import { driftOpenings, podOf } from './drift.ts'
 import { type Ground, groundsOf } from './grounds.ts'
 import type { Position } from './position.ts'
 import { structuralSteps } from './structure.ts'
-import { SharedPositions } from './shared-positions.ts'
+import { SharedParts } from './shared-parts.ts'
 import type { GroundKind, Opening, Technique } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 import type { Container } from '../model/container.ts'
@@ -39,8 +39,8 @@ export interface BreachMap {
 
 /** Asks every technique about every ground of its kind. */
 export function mapBreaches(terrain: Terrain, techniques: readonly AnyTechnique[]): BreachMap {
-  const positions = new SharedPositions()
-  const steps = structuralSteps(terrain).map((step) => positions.shareEnds(step))
+  const parts = new SharedParts()
+  const steps = structuralSteps(terrain).map((step) => parts.shareEnds(step))
   const undermined = new Map<string, readonly string[]>()
   const fell = (key: string, instances: readonly string[]): void => {
     undermined.set(key, [...(undermined.get(key) ?? []), ...instances])
@@ -49,13 +49,13 @@ export function mapBreaches(terrain: Terrain, techniques: readonly AnyTechnique[
   for (const each of techniques) {
     const technique = each as Technique
     for (const { position, ground } of groundsFor(technique.from)) {
-      const from = positions.share(position)
-      for (const step of stepsFrom(from, ground, { technique, terrain, positions })) steps.push(step)
+      const from = parts.share(position)
+      for (const step of stepsFrom(from, ground, { technique, terrain, parts })) steps.push(step)
       const fallen = technique.undermines?.(ground as never, terrain) ?? []
       if (fallen.length > 0) fell(position.key, fallen)
     }
   }
-  const all = positions.ofSteps(steps)
+  const all = parts.positionsOf(steps)
   for (const { key, undermines } of all) if (undermines !== undefined) fell(key, undermines)
   return { positions: all, steps, undermined }
 }
@@ -73,17 +73,17 @@ function groundsByKind(terrain: Terrain): (kind: GroundKind) => readonly Ground<
 interface Question {
   readonly technique: Technique
   readonly terrain: Terrain
-  readonly positions: SharedPositions
+  readonly parts: SharedParts
 }
 
-function stepsFrom(from: Position, ground: unknown, { technique, terrain, positions }: Question): Step[] {
+function stepsFrom(from: Position, ground: unknown, { technique, terrain, parts }: Question): Step[] {
   const openings = technique.find(ground as never, terrain)
   const isSure = openings.some(({ assumes }) => assumes === undefined)
   const drifting = isSure ? [] : driftOpenings(ground, technique, terrain)
   const doubtOf = placementDoubts(ground, terrain)
   const place = (opening: Opening, isDrift: boolean): Step =>
     stepOf(from, opening, {
-      to: positions.share(opening.to),
+      parts,
       technique: technique.id,
       isDrift,
       doubt: doubtOf(opening.to),
@@ -104,15 +104,23 @@ function placementDoubts(ground: unknown, { pools }: Terrain): (to: Position) =>
 }
 
 interface Circumstances {
-  readonly to: Position
+  readonly parts: SharedParts
   readonly technique: string
   readonly isDrift: boolean
   readonly doubt: Assumption | undefined
 }
 
-function stepOf(from: Position, opening: Opening, { to, technique, isDrift, doubt }: Circumstances): Step {
-  const { how, evidence, barriers, assumes = doubt, closedBy } = opening
-  const step = { from, to, technique, how, evidence, barriers, isDrift }
+function stepOf(from: Position, opening: Opening, { parts, technique, isDrift, doubt }: Circumstances): Step {
+  const { assumes = doubt, closedBy } = opening
+  const step = {
+    from,
+    to: parts.share(opening.to),
+    technique,
+    how: parts.shareText(opening.how),
+    evidence: parts.shareList(opening.evidence),
+    barriers: parts.shareList(opening.barriers),
+    isDrift,
+  }
   if (closedBy !== undefined)
     return assumes === undefined ? { ...step, closedBy } : { ...step, assumes, closedBy }
   return assumes === undefined ? step : { ...step, assumes }

@@ -1,9 +1,10 @@
 import type { Step } from './map.ts'
 import type { Position } from './position.ts'
 
-/** Half a million steps lead between ten thousand positions: each is kept once. */
-export class SharedPositions {
+/** Half a million steps lead between ten thousand positions and say little that is new: each is kept once. */
+export class SharedParts {
   readonly #byKey = new Map<string, Position>()
+  readonly #texts = new Map<string, string>()
 
   /** The one that stands for it; itself where it tells something else. */
   share(position: Position): Position {
@@ -14,12 +15,22 @@ export class SharedPositions {
       : position
   }
 
+  shareText(text: string): string {
+    const known = this.#texts.get(text)
+    if (known === undefined) this.#texts.set(text, text)
+    return known ?? text
+  }
+
+  shareList<T>(list: readonly T[]): readonly T[] {
+    return list.length === 0 ? empty : list
+  }
+
   shareEnds(step: Step): Step {
     return { ...step, from: this.share(step.from), to: this.share(step.to) }
   }
 
   /** Those that some step leads from or to, in the order of the steps. */
-  ofSteps(steps: readonly Step[]): readonly Position[] {
+  positionsOf(steps: readonly Step[]): readonly Position[] {
     const used = new Set<Position>()
     for (const { from, to } of steps) used.add(from).add(to)
     const byKey = new Map<string, Position>()
@@ -27,3 +38,5 @@ export class SharedPositions {
     return [...byKey.values()]
   }
 }
+
+const empty: readonly never[] = []

@@ -9,3 +9,11 @@ export function remember<K extends object, T>(compute: (about: K) => T): (about:
     return answer
   }
 }
+
+/** The same for what is about two objects; kept as long as both live. */
+export function rememberBoth<A extends object, B extends object, T>(
+  compute: (about: A, within: B) => T,
+): (about: A, within: B) => T {
+  const answersIn = remember((within: B) => remember((about: A) => compute(about, within)))
+  return (about, within) => answersIn(within)(about)
+}

@@ -1,11 +1,13 @@
 import { capabilityName } from '../../controls/workload/capabilities.ts'
 import { effective } from '../../controls/workload/security-context.ts'
 import type { Barrier } from '../../knowledge/barriers.ts'
+import { rememberBoth } from '../../kernel/remember.ts'
 import type { Container } from '../../model/container.ts'
 import { isKnown, type Known, unset, valueOf } from '../../model/known.ts'
 import type { StandingBarrier } from '../barrier.ts'
 import { mayRunLinux } from '../linux.ts'
 import type { Terrain } from '../terrain.ts'
+import type { BarriersOf } from './barriers-of.ts'
 import { hiddenField, kernelSwitch, nodeImage } from './kernel-switch.ts'
 import { intrinsic } from './make.ts'
 import { nonRootSwitch } from './user.ts'
@@ -14,16 +16,18 @@ import { nonRootSwitch } from './user.ts'
  * What lies between a plain container and the kernel of its node. The switches share the kernel's domain: a flaw that
  * none of them hides takes all of them down.
  */
-export function kernelBarriers(container: Container, terrain: Terrain): readonly StandingBarrier[] {
-  const kernel = sharedKernelBarrier(terrain)
-  if (!mayRunLinux(container.pod)) return kernel
-  return [
-    ...kernel,
-    ...confinementSwitches(container, terrain),
-    ...nonRootSwitch(container, terrain),
-    ...userNamespaceSwitch(container, terrain),
-  ]
-}
+export const kernelBarriers: BarriersOf = rememberBoth(
+  (container: Container, terrain: Terrain): readonly StandingBarrier[] => {
+    const kernel = sharedKernelBarrier(terrain)
+    if (!mayRunLinux(container.pod)) return kernel
+    return [
+      ...kernel,
+      ...confinementSwitches(container, terrain),
+      ...nonRootSwitch(container, terrain),
+      ...userNamespaceSwitch(container, terrain),
+    ]
+  },
+)
 
 /** The kernel alone, before a container that nothing narrows. */
 export function sharedKernelBarrier(terrain: Terrain): readonly StandingBarrier[] {
@@ -89,13 +93,15 @@ function droppedEverything({ securityContext }: Container): Known<string | undef
 }
 
 /** Root in a user namespace of its own is nobody on the node, privileged or not; its capabilities end there too. */
-export function userNamespaceSwitch(container: Container, terrain: Terrain): readonly StandingBarrier[] {
-  const { hostUsers: field, name } = container.pod
-  if (isKnown(field, true)) return []
-  const label = 'root inside is nobody outside'
-  const assumes = hiddenField(field, `whether ${name} has a user namespace of its own`)
-  return kernelSwitch({ barrier: 'K.userns', container, label, field, assumes }, terrain)
-}
+export const userNamespaceSwitch: BarriersOf = rememberBoth(
+  (container: Container, terrain: Terrain): readonly StandingBarrier[] => {
+    const { hostUsers: field, name } = container.pod
+    if (isKnown(field, true)) return []
+    const label = 'root inside is nobody outside'
+    const assumes = hiddenField(field, `whether ${name} has a user namespace of its own`)
+    return kernelSwitch({ barrier: 'K.userns', container, label, field, assumes }, terrain)
+  },
+)
 
 /**
  * What AppArmor holds: a stated profile, or the runtime's own on nodes that have AppArmor. A stated one is surely there: without

@@ -1,8 +1,10 @@
 import { effective } from '../../controls/workload/security-context.ts'
+import { rememberBoth } from '../../kernel/remember.ts'
 import type { Container } from '../../model/container.ts'
 import { isKnown, type Known, valueOf } from '../../model/known.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import type { Terrain } from '../terrain.ts'
+import type { BarriersOf } from './barriers-of.ts'
 import { hiddenField, kernelSwitch } from './kernel-switch.ts'
 import { guestBarrier, sandboxOf } from './sandbox.ts'
 
@@ -27,27 +29,31 @@ export function userOf(container: Container): ContainerUser {
 }
 
 /** The user as one of the switches of the node's kernel. */
-export function nonRootSwitch(container: Container, terrain: Terrain): readonly StandingBarrier[] {
-  const { is, field } = userOf(container)
-  if (is === 'root' || is === 'unset') return []
-  const label = `container ${container.name} runs as another user than root`
-  return kernelSwitch(
-    { barrier: 'K.nonroot', container, label, field, assumes: userDoubt(container) },
-    terrain,
-  )
-}
+export const nonRootSwitch: BarriersOf = rememberBoth(
+  (container: Container, terrain: Terrain): readonly StandingBarrier[] => {
+    const { is, field } = userOf(container)
+    if (is === 'root' || is === 'unset') return []
+    const label = `container ${container.name} runs as another user than root`
+    return kernelSwitch(
+      { barrier: 'K.nonroot', container, label, field, assumes: userDoubt(container) },
+      terrain,
+    )
+  },
+)
 
 /**
  * What keeps code from what only root may do: to use a capability, to write what root owns. Its user is no obstacle
  * where a program of the image makes it root (`allowPrivilegeEscalation`). In a sandbox the guest's kernel knows the
  * users, and root there is root for the files that it is handed.
  */
-export function rootBarriers(container: Container, terrain: Terrain): readonly StandingBarrier[] {
-  const { is } = userOf(container)
-  if (is === 'root' || is === 'unset') return []
-  if (sandboxOf(container.pod, terrain) !== 'yes') return nonRootSwitch(container, terrain)
-  return doubted(guestBarrier(container.pod, terrain), userDoubt(container))
-}
+export const rootBarriers: BarriersOf = rememberBoth(
+  (container: Container, terrain: Terrain): readonly StandingBarrier[] => {
+    const { is } = userOf(container)
+    if (is === 'root' || is === 'unset') return []
+    if (sandboxOf(container.pod, terrain) !== 'yes') return nonRootSwitch(container, terrain)
+    return doubted(guestBarrier(container.pod, terrain), userDoubt(container))
+  },
+)
 
 /**
  * As `rootBarriers`, for what root's group may do as well: sockets of the runtimes and the kubelet's folders. A user

@@ -1,0 +1,6 @@
+import type { Container } from '../../model/container.ts'
+import type { StandingBarrier } from '../barrier.ts'
+import type { Terrain } from '../terrain.ts'
+
+/** What stands before one container; worked out once, since many techniques ask. */
+export type BarriersOf = (container: Container, terrain: Terrain) => readonly StandingBarrier[]

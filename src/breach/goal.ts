@@ -1,6 +1,6 @@
 import type { RequiredDepths, Strand } from '../knowledge/required-depths.ts'
 import type { BreachMap } from './map.ts'
-import { podPosition, type Position, type PositionKind } from './position.ts'
+import { clusterPosition, podPosition, type Position, type PositionKind } from './position.ts'
 import { hasPowers } from './powers.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -14,6 +14,10 @@ export interface Goal {
   readonly ends: (map: BreachMap, terrain: Terrain) => readonly End[]
   /** How many tags have to be told apart at each position (`depth/`). */
   readonly kept: 1 | 2 | typeof Infinity
+  /** Only what is the foothold's own tenant's: tags are tenants. */
+  readonly isOwn?: boolean
+  /** Who holds this holds every end. */
+  readonly gateway?: Position
 }
 
 export type GoalId =
@@ -32,8 +36,6 @@ export interface End {
   readonly position: Position
   /** What the end belongs to: equal texts belong together. */
   readonly tag: string
-  /** The tenant whose alone it is. */
-  readonly owner?: string
 }
 
 /** Goals, in the order in which reports name them. */
@@ -46,7 +48,16 @@ export const goals: readonly Goal[] = [
     ends: ofKind('influence'),
     kept: 2,
   },
-  { id: 'node', strand: 'containment', title: 'a node', ends: nodes, kept: Infinity },
+  { id: 'node', strand: 'containment', title: 'a node', ends: nodesByOwner, kept: 2 },
+  {
+    id: 'node',
+    strand: 'containment',
+    title: 'a node of its own',
+    ends: ownedNodes,
+    kept: Infinity,
+    isOwn: true,
+    gateway: clusterPosition,
+  },
   { id: 'cluster', strand: 'containment', title: 'the cluster', ends: ofKind('cluster'), kept: 1 },
   {
     id: 'platform',
@@ -74,27 +85,24 @@ export const goals: readonly Goal[] = [
   },
 ]
 
-/** The same, for questions in which one open resource is as bad as another, and one pool as another of the same owner. */
-export const pooledGoals: readonly Goal[] = goals.map((goal) => {
-  if (goal.id === 'drain') return { ...goal, kept: 1 }
-  if (goal.id !== 'node') return goal
-  const ends: Goal['ends'] = (map, terrain) =>
-    nodes(map, terrain).map((end) => ({
-      ...end,
-      tag: end.owner === undefined ? 'nodes that tenants share' : `nodes of ${end.owner}`,
-    }))
-  return { ...goal, ends }
-})
+/** The same, for questions in which one open resource is as bad as another. */
+export const pooledGoals: readonly Goal[] = goals.map((goal) =>
+  goal.id === 'drain' ? { ...goal, kept: 1 } : goal,
+)
 
-function nodes(map: BreachMap, { pools, ownerOf }: Terrain): readonly End[] {
+/** By the tenant whose alone they are, so that nodes of one's own and of all others are asked for apart. */
+function nodesByOwner({ positions }: BreachMap, { pools, ownerOf }: Terrain): readonly End[] {
   const owners = new Map(pools.all.map((pool) => [pool.name, ownerOf(pool)] as const))
-  return ofKind('node')(map).map((end) => {
-    const owner = owners.get(end.tag)
-    return owner === undefined ? end : { ...end, owner }
-  })
+  return positions
+    .filter(({ kind }) => kind === 'node')
+    .map((position) => ({ position, tag: owners.get(position.pool ?? '') ?? '' }))
 }
 
-function ofKind(kind: PositionKind): (map: BreachMap) => readonly End[] {
+function ownedNodes(map: BreachMap, terrain: Terrain): readonly End[] {
+  return nodesByOwner(map, terrain).filter(({ tag }) => tag !== '')
+}
+
+function ofKind(kind: PositionKind): Goal['ends'] {
   return ({ positions }) =>
     positions
       .filter((position) => position.kind === kind)
@@ -116,11 +124,10 @@ function platformPods({ positions }: BreachMap, { pods, tenants, platform }: Ter
 
 /** How much has to stand before one end, for code of one tenant. */
 export function requiredFor(
-  { strand, id }: Pick<Goal, 'strand' | 'id'>,
-  isOwnNode: boolean,
+  { strand, isOwn = false }: Pick<Goal, 'strand' | 'isOwn'>,
   required: RequiredDepths,
 ): number {
-  if (id === 'node' && isOwnNode) return required.ownNode
+  if (isOwn) return required.ownNode
   if (strand === 'fair-share') return required.fairShare
   return required[strand]
 }

@@ -98,7 +98,12 @@ function aimAt({ goal, ends }: Aim, view: View, solver: DepthSolver): Aimed {
     position: view.positions.get(position.key) ?? 0,
     tag: numbers.get(tag) ?? 0,
   }))
-  const answer = solver.answer({ targets, kept: goal.kept === 2 ? 2 : 1 })
+  const gateway = goal.gateway === undefined ? undefined : view.positions.get(goal.gateway.key)
+  const answer = solver.answer({
+    targets,
+    kept: goal.kept === 2 ? 2 : 1,
+    ...(gateway === undefined ? {} : { gateway }),
+  })
   const choiceOf = ({ tenant }: Foothold): Choice => {
     const own = goal.kept === 2 ? numbers.get(tenant) : undefined
     return own === undefined ? { kind: 'any' } : { kind: 'except', tag: own }
@@ -154,10 +159,11 @@ export function measureAll(
 ): readonly Measure[] {
   const measures = footholds.map((): Measure[] => [])
   for (const aim of readings.worst.aims(among)) {
-    const owner = aim.ends[0]?.owner
+    const { isOwn = false } = aim.goal
     const aimed = aimedAll(aim, readings)
+    const depth = requiredFor(aim.goal, required)
     footholds.forEach((foothold, index) => {
-      const depth = requiredFor(aim.goal, owner === foothold.tenant, required)
+      if (isOwn && aim.tag !== foothold.tenant) return
       const measure = measureOf(foothold, { aim, aimed, depth })
       measures[index]?.push(measure)
       visit(measure, aimed)
@@ -187,7 +193,7 @@ function measureOf(foothold: Foothold, { aim: { goal, tag }, aimed, depth }: Mea
   return {
     foothold,
     goal,
-    ...(tag === undefined ? {} : { tag }),
+    ...(tag === undefined || goal.isOwn === true ? {} : { tag }),
     asIs: boundsOf(foothold, aimed.worst, aimed.best),
     drift: boundsOf(foothold, aimed.worstDrift, aimed.bestDrift),
     // As things are, a resource must not be open; only with tomorrow's mistakes counted in, more is asked.

@@ -92,11 +92,15 @@ function leastOf(graph: DepthGraph, targets: readonly Target[]): number[] {
   return Array.from({ length: graph.positionCount }, (_, start) => answer.depth(start, { kind: 'any' }).least)
 }
 
-function withEdge(graph: DepthGraph, [from, to]: readonly [number, number]): DepthGraph {
+function withEdge(
+  graph: DepthGraph,
+  [from, to]: readonly [number, number],
+  met: readonly number[] = [0],
+): DepthGraph {
   const edges = {
     from: Int32Array.of(...graph.edges.from, from),
     to: Int32Array.of(...graph.edges.to, to),
-    barriers: [...graph.edges.barriers, [0]],
+    barriers: [...graph.edges.barriers, met],
   }
   return { ...graph, edges }
 }
@@ -131,6 +135,25 @@ test('the same graph gives the same witnesses', () => {
       return Array.from({ length: graph.positionCount }, (_, start) => answer.witness(start, { kind: 'any' }))
     })
     assert.deepEqual(witnesses[0], witnesses[1], `seed ${seed}`)
+  }
+})
+
+test('what lies behind a gateway is as far as it is without asking for one', () => {
+  for (const seed of seeds) {
+    const { graph, targets } = randomCase(seed)
+    const gateway = seeded(seed)(graph.positionCount)
+    const open = targets.reduce((all, { position }) => withEdge(all, [gateway, position], []), graph)
+    const solver = prepareDepths(open, { limit })
+    const [through, plain] = [
+      solver.answer({ targets, kept: 1, gateway }),
+      solver.answer({ targets, kept: 1 }),
+    ]
+    for (let start = 0; start < graph.positionCount; start++) {
+      const where = `seed ${seed}, start ${start}`
+      const choice = { kind: 'any' } as const
+      assert.deepEqual(through.depth(start, choice), plain.depth(start, choice), where)
+      checkWitness(open, through, { start, choice, where })
+    }
   }
 })
 

@@ -31,6 +31,13 @@ export interface DepthQuery {
   readonly targets: readonly Target[]
   /** How many tags are told apart: 1 answers `any`, 2 also `except`, Infinity also `only`. */
   readonly kept: number
+  /**
+   * A position from which every target is to be had for nothing: of many queries that name it, each searches only the
+   * ways beside it.
+   */
+  readonly gateway?: number
+  /** Positions that may be passed, where not all: 0 or 1 for each. */
+  readonly within?: Uint8Array
 }
 
 /** Which targets count for a start. */

@@ -60,8 +60,14 @@ export function levelsOf(graph: DepthGraph, { maxWork }: DepthOptions): Levels {
 }
 
 function plainLevel(compiled: Compiled, limit: number, budget: () => Budget): Level {
-  const searchFor = ({ targets, kept }: DepthQuery): Searched =>
-    search(compiled, targets, { limit, privateLimit: limit, kept, excursions: 'none', budget: budget() })
+  const options = { limit, privateLimit: limit, excursions: 'none' } as const
+  const searchFor = ({ targets, kept, within }: DepthQuery): Searched =>
+    search(compiled, targets, {
+      ...options,
+      kept,
+      budget: budget(),
+      ...(within === undefined ? {} : { within }),
+    })
   return { compiled, limit, search: searchFor }
 }
 

@@ -4,14 +4,14 @@ import { type Choice, type DepthQuery, isChosen, type Target } from './graph.ts'
 /** Whether there is any route at all, when nothing holds, from a position to the targets of a choice. */
 export function routesExist(
   { offsets, others }: Adjacency,
-  { targets }: DepthQuery,
+  { targets, within }: DepthQuery,
 ): (start: number, choice: Choice) => boolean {
   const reached = new ReachedTags(offsets.length - 1)
   const queue: Target[] = targets.filter((target) => reached.note(target))
   for (const { position, tag } of queue) {
     for (let index = at(offsets, position); index < at(offsets, position + 1); index++) {
       const target = { position: at(others, index), tag }
-      if (reached.note(target)) queue.push(target)
+      if (within?.[target.position] !== 0 && reached.note(target)) queue.push(target)
     }
   }
   return (start, choice) => reached.has(start, choice)

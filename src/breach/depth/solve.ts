@@ -1,9 +1,10 @@
-import { type Bounds, noRoute, type Question } from './bounds.ts'
+import type { Bounds } from './bounds.ts'
 import { factor, type Factored } from './factor.ts'
 import { type Choice, type Depth, type DepthGraph, type DepthQuery, type Witness } from './graph.ts'
-import { type DepthOptions, type Levels, levelsOf } from './level.ts'
-import { narrow, narrowingOf } from './narrow.ts'
-import { routesExist } from './reach.ts'
+import { gatewayAt, partBeside } from './gateway.ts'
+import { type DepthOptions, levelsOf } from './level.ts'
+import { remember } from './once.ts'
+import { type Part, partFor } from './part.ts'
 
 export interface DepthSolver {
   /** The depths of every start towards one set of targets. */
@@ -23,20 +24,25 @@ export function prepareDepths(graph: DepthGraph, options: Partial<DepthOptions> 
   const settings = { ...defaults, ...options }
   const factored = factor(graph)
   const levels = levelsOf(factored.graph, settings)
-  return { answer: (query) => answerQuery(query, { levels, limit: settings.limit, unfold: factored.unfold }) }
+  const searches = { levels, limit: settings.limit }
+  const gateway = remember((position) => gatewayAt(position, searches))
+  const answerPart = (query: DepthQuery): Part =>
+    query.gateway === undefined
+      ? partFor(query, searches)
+      : partBeside(query, gateway(query.gateway), searches)
+  return { answer: (query) => answerQuery(query, { answerPart, unfold: factored.unfold }) }
 }
 
 interface Prepared extends Pick<Factored, 'unfold'> {
-  readonly levels: Levels
-  readonly limit: number
+  readonly answerPart: (query: DepthQuery) => Part
 }
 
-function answerQuery(query: DepthQuery, { levels, limit, unfold }: Prepared): DepthAnswer {
+function answerQuery(query: DepthQuery, { answerPart, unfold }: Prepared): DepthAnswer {
   const parts = new Map<number, Part>()
   const bounds = (start: number, choice: Choice): Bounds => {
     checkChoice(query, choice)
     const { key, asked } = split(query, choice)
-    const part = parts.get(key) ?? answerPart(asked(), levels, limit)
+    const part = parts.get(key) ?? answerPart(asked())
     parts.set(key, part)
     return part({ start, choice })
   }
@@ -63,28 +69,11 @@ function split(
     const { tag } = choice
     return {
       key: tag,
-      asked: () => ({ targets: targets.filter((target) => target.tag === tag), kept: 1 }),
+      asked: () => ({ ...query, targets: targets.filter((target) => target.tag === tag), kept: 1 }),
     }
   }
   const kept = choice.kind === 'except' || query.kept === 2 ? 2 : 1
-  return { key: -kept, asked: () => ({ targets, kept }) }
-}
-
-type Part = (question: Question) => Bounds
-
-function answerPart(query: DepthQuery, levels: Levels, limit: number): Part {
-  const isReached = routesExist(levels.compiled.edgesInto, query)
-  const narrowing = narrowingOf(query, levels)
-  const known = new Map<number, Bounds>()
-  const { positionCount } = levels.compiled.graph
-  return (question) => {
-    const { start, choice } = question
-    if (!isReached(start, choice)) return noRoute
-    const key = start + positionCount * (choice.kind === 'except' ? choice.tag + 1 : 0)
-    const found = known.get(key) ?? narrow(narrowing, limit, question)
-    known.set(key, found)
-    return found
-  }
+  return { key: -kept, asked: () => ({ ...query, kept }) }
 }
 
 function checkChoice({ kept }: DepthQuery, { kind }: Choice): void {

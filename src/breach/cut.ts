@@ -1,7 +1,7 @@
-import { largestRequired, type RequiredDepths } from '../knowledge/required-depths.ts'
+import type { RequiredDepths } from '../knowledge/required-depths.ts'
 import { judgeMeasure } from './judge.ts'
 import type { Change, Changes } from './change.ts'
-import { pooledGoals } from './goal.ts'
+import { pooledGoals, requiredFor } from './goal.ts'
 import { type Demand, findCut } from './cut/find-cut.ts'
 import {
   type Aimed,
@@ -79,7 +79,13 @@ function demandsOf(
 ): readonly Demand[] {
   const { map, terrain, decided, bearingOn } = changes.make(selected)
   const read = (includesDrift: boolean): Depths =>
-    prepare(map, terrain, { unknowns: 'worst', includesDrift, decided, limit: largestRequired(required) })
+    prepare(map, terrain, {
+      unknowns: 'worst',
+      includesDrift,
+      decided,
+      // Whether a depth is less than required is all that is asked.
+      enough: (goal) => Math.max(0, requiredFor(goal, required) - 1),
+    })
   const [asIs, drift] = [read(false), read(true)]
   const readings = { worst: asIs, best: asIs, worstDrift: drift, bestDrift: drift }
   const demands = new Map<string, Demand>()

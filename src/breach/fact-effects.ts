@@ -37,7 +37,7 @@ export function weighFacts({ map, terrain, footholds, best, required }: FactQues
     const decided = new Map([[fact, 'bad' as const]])
     const bad = leastDepths(
       weakest,
-      prepare(map, terrain, { unknowns: 'best', includesDrift: false, decided, limit }),
+      prepare(map, terrain, { unknowns: 'best', includesDrift: false, decided, enough: () => limit }),
     )
     return {
       fact,

@@ -72,14 +72,17 @@ export interface Depths {
   readonly at: (aim: Aim) => Aimed
 }
 
-/** Depths up to `reading.limit` are exact: who asks only whether a guarantee holds need not know more. */
-export function prepare(map: BreachMap, terrain: Terrain, reading: Reading): Depths {
+/** Who asks only whether a guarantee holds need not know depths beyond what is `enough` for a goal. */
+export function prepare(
+  map: BreachMap,
+  terrain: Terrain,
+  { enough = () => mostDepth, ...reading }: Reading & { readonly enough?: (goal: Goal) => number },
+): Depths {
   const view = viewOf(map, reading)
-  const { limit = mostDepth } = reading
-  const solver = prepareDepths(view.graph, { limit })
+  const solver = prepareDepths(view.graph, { limit: mostDepth })
   return {
     aims: (among) => among.flatMap((goal) => aimsAt(goal, goal.ends(map, terrain))),
-    at: (aim) => aimAt(aim, view, solver),
+    at: (aim) => aimAt(aim, { view, solver, limit: enough(aim.goal) }),
   }
 }
 
@@ -91,7 +94,13 @@ function aimsAt(goal: Goal, ends: readonly End[]): readonly Aim[] {
 
 const noWay = { least: Infinity, most: Infinity }
 
-function aimAt({ goal, ends }: Aim, view: View, solver: DepthSolver): Aimed {
+interface Prepared {
+  readonly view: View
+  readonly solver: DepthSolver
+  readonly limit: number
+}
+
+function aimAt({ goal, ends }: Aim, { view, solver, limit }: Prepared): Aimed {
   const tags = [...new Set(ends.map(({ tag }) => tag))]
   const numbers = new Map(tags.map((tag, index) => [tag, index] as const))
   const targets = ends.map(({ position, tag }) => ({
@@ -102,6 +111,7 @@ function aimAt({ goal, ends }: Aim, view: View, solver: DepthSolver): Aimed {
   const answer = solver.answer({
     targets,
     kept: goal.kept === 2 ? 2 : 1,
+    limit,
     ...(gateway === undefined ? {} : { gateway }),
   })
   const choiceOf = ({ tenant }: Foothold): Choice => {

@@ -1,5 +1,8 @@
+import { remember } from '../kernel/remember.ts'
 import { hasDigest } from '../controls/workload/images.ts'
 import type { Container } from '../model/container.ts'
+import type { Pod } from '../model/pod.ts'
+import type { Terrain } from './terrain.ts'
 import { parseImageReference } from '../model/image-reference.ts'
 import { valueOf } from '../model/known.ts'
 
@@ -24,4 +27,15 @@ export function isOwnImage({ image }: Container): boolean {
 /** Whether whoever pushes decides what a container runs next. */
 export function followsTag({ image }: Container): boolean {
   return !hasDigest(valueOf(image) ?? '')
+}
+
+/** Tenants whose pods run images of the platform's own registry. */
+export const tenantsWithImages: (terrain: Terrain) => readonly string[] = remember(
+  ({ tenants, pods }: Terrain) => [
+    ...new Set(pods.filter(runsOwnImage).flatMap((pod) => tenants.of(pod) ?? [])),
+  ],
+)
+
+function runsOwnImage({ containers }: Pod): boolean {
+  return containers.some(isOwnImage)
 }

@@ -47,6 +47,7 @@ export type PositionKind =
   | 'traffic'
   | 'metadata'
   | 'cloud-identity'
+  | 'image-copies'
   | 'registry'
   | 'registry-push'
   | 'cloud'
@@ -240,6 +241,9 @@ export function metadataPosition(pool: string): Position {
 export function cloudIdentityPosition(name: string): Position {
   return named('cloud-identity', name, `managed identity ${name}`)
 }
+
+/** Reads the copies of images that lie on nodes. */
+export const imageCopiesPosition: Position = named('image-copies', 'nodes', 'images that lie on nodes')
 
 /** Reads every image of the platform's own registry. */
 export const registryPosition: Position = named('registry', 'registry', 'the platform’s registry')

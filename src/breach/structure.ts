@@ -2,6 +2,7 @@ import {
   codePosition,
   clusterPosition,
   containerPosition,
+  imageCopiesPosition,
   influencePosition,
   neighboursPosition,
   networkPosition,
@@ -11,6 +12,7 @@ import {
 } from './position.ts'
 import type { Assumption } from './barrier.ts'
 import type { Step } from './map.ts'
+import { tenantsWithImages } from './own-images.ts'
 import { namespaceSteps } from './namespace-structure.ts'
 import { nodeSteps } from './node-structure.ts'
 import { credentialSteps } from './secret-structure.ts'
@@ -32,6 +34,7 @@ export function structuralSteps(terrain: Terrain): Step[] {
     ...readingSteps(terrain),
     ...storageSteps(terrain),
     ...clusterSteps(terrain),
+    ...imageSteps(terrain),
   ]
 }
 
@@ -105,4 +108,14 @@ function clusterSteps({ pools, tenants, pods, accounts }: Terrain): Step[] {
       .filter((pod) => tenants.of(pod) === undefined)
       .map((pod) => holds(clusterPosition, { to: podPosition(pod), how })),
   ]
+}
+
+/** An image that a tenant runs is its tenant's data. */
+function imageSteps(terrain: Terrain): Step[] {
+  return tenantsWithImages(terrain).map((tenant) =>
+    holds(imageCopiesPosition, {
+      to: tenantPosition(tenant),
+      how: `Nodes hold copies of images of tenant ${tenant}.`,
+    }),
+  )
 }

@@ -11,8 +11,6 @@ export interface Reading {
   readonly unknowns: 'worst' | 'best'
   /** Counts in what a wrong field of tomorrow would open. */
   readonly includesDrift: boolean
-  /** How far depths are counted; 4 where nothing is said. */
-  readonly limit?: number
   /** Facts that are taken for decided, whatever `unknowns` says: for the question what one of them would change. */
   readonly decided?: ReadonlyMap<FactName, 'good' | 'bad'>
 }

@@ -36,6 +36,8 @@ export interface DepthQuery {
    * ways beside it.
    */
   readonly gateway?: number
+  /** Depths up to here are exact, where that is less than the solver's limit. */
+  readonly limit?: number
   /** Positions that may be passed, where not all: 0 or 1 for each. */
   readonly within?: Uint8Array
 }

@@ -12,7 +12,9 @@ export interface Searches {
   readonly limit: number
 }
 
-export function partFor(query: DepthQuery, { levels, limit }: Searches): Part {
+export function partFor(query: DepthQuery, searches: Searches): Part {
+  const { levels } = searches
+  const limit = Math.min(searches.limit, query.limit ?? searches.limit)
   const isReached = routesExist(levels.compiled.edgesInto, query)
   const narrowing = narrowingOf(query, levels)
   const known = new Map<number, Bounds>()

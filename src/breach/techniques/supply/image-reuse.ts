@@ -1,9 +1,7 @@
-import { remember } from '../../../kernel/remember.ts'
-import type { Pod } from '../../../model/pod.ts'
 import { inNamespace } from '../../example-objects.ts'
 import { openByFact } from '../../fact-openings.ts'
-import { isOwnImage } from '../../own-images.ts'
-import { registryPosition, tenantPosition } from '../../position.ts'
+import { tenantsWithImages } from '../../own-images.ts'
+import { imageCopiesPosition, registryPosition } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
@@ -12,7 +10,7 @@ export const imageReuse: Technique<'workloads'> = {
   name: 'image-reuse',
   title: 'Pods of one’s choice run other tenants’ images',
   from: 'workloads',
-  to: ['registry', 'tenant'],
+  to: ['registry', 'image-copies'],
   guarantees: ['isolation'],
   attack: ['T1530'],
   matrix: [],
@@ -54,21 +52,11 @@ function copied(namespace: string, terrain: Terrain): readonly Opening[] {
   const [, minor = 0] = platform.kubernetesVersion.split('.').map(Number)
   if (minor >= firstVersionThatAsks) return []
   const own = tenants.ofNamespace(namespace)
+  if (tenantsWithImages(terrain).every((tenant) => tenant === own)) return []
   return openByFact('placement', terrain, {
-    to: tenantsWithImages(terrain)
-      .filter((tenant) => tenant !== own)
-      .map(tenantPosition),
+    to: [imageCopiesPosition],
     how: `A pod of one’s choice in namespace ${namespace} gets the copy of an image that lies on the node.`,
   })
-}
-
-/** Tenants whose pods run images of the platform's own registry. */
-const tenantsWithImages = remember(({ tenants, pods }: Terrain): readonly string[] => [
-  ...new Set(pods.filter(runsOwnImage).flatMap((pod) => tenants.of(pod) ?? [])),
-])
-
-function runsOwnImage({ containers }: Pod): boolean {
-  return containers.some(isOwnImage)
 }
 
 function twoTenants(): string {

@@ -83,42 +83,56 @@ function benchReach(folder: string, policies: number): void {
   })
 }
 
-const breachStages = [
-  'load',
-  'link',
-  'survey',
-  'map',
-  'solve',
-  'measure',
-  'routes',
-  'changes',
-  'cut',
-  'facts',
-]
+/** Of the platform as it was read, and of its depths; then of what to change. */
+const breachStages = ['load', 'link', 'survey', 'map', 'solve', 'measure']
+const changeStages = ['controls', 'changes', 'cut', 'facts']
 
 /** A size that takes longer is told as not finished. */
 const patience = 180_000
 
+/** Depths must fit into this much heap, the platform that was read included. */
+const depthHeap = 1350
+
 /** Time and memory of each stage, and how they grow. */
 function benchBreach(pods: number): void {
-  const args = ['--max-old-space-size=4096', join(import.meta.dirname, 'breach.ts'), `${pods}`]
-  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: patience })
-  if (status !== 0) {
-    print(`breach ${pods} pods / 10 s`, {
-      ratio: Infinity,
-      budget: '≤ 1',
-      detail: `not finished within ${patience / 1000} s`,
-    })
-    return
-  }
-  const best = JSON.parse(stdout) as Record<string, number>
-  const shown = (name: string): string => (best[name] ?? 0).toFixed(0)
-  const stages = breachStages.map((name) => `${name} ${shown(name)}`).join(', ')
+  const best = runBreach([`--max-old-space-size=${depthHeap}`], [`${pods}`])
+  if (best === undefined) return printUnfinished(`breach ${pods} pods / 10 s`)
+  const { shown, stages } = figuresOf(best)
   print(`breach ${pods} pods / 10 s`, {
     ratio: (best['ms'] ?? 0) / 10_000,
     budget: '≤ 1',
-    detail: `${shown('ms')} ms, ${shown('rss')} MB of 1500 (ms: ${stages}), ${shown('footholds')} footholds, ${shown('steps')} steps`,
+    detail: `${shown('ms')} ms, ${shown('rss')} MB of 1500 (ms: ${stages(breachStages)}), ${shown('footholds')} footholds, ${shown('steps')} steps`,
   })
+}
+
+/** What to change, against the depths that it starts from. */
+function benchChanges(pods: number): void {
+  const best = runBreach(['--max-old-space-size=4096'], [`${pods}`, '--changes'])
+  if (best === undefined) return printUnfinished(`changes of ${pods} pods / depths`)
+  const { shown, stages } = figuresOf(best)
+  print(`changes of ${pods} pods / depths`, {
+    ratio: (best['changesMs'] ?? 0) / (best['ms'] ?? 1),
+    budget: 'none',
+    detail: `${shown('changesMs')} ms, ${shown('changesRss')} MB (ms: ${stages(changeStages)}), cost ${shown('cost')}, at least ${shown('lowerBound')}`,
+  })
+}
+
+function runBreach(flags: readonly string[], args: readonly string[]): Record<string, number> | undefined {
+  const command = [...flags, join(import.meta.dirname, 'breach.ts'), ...args]
+  const { status, stdout } = spawnSync(process.execPath, command, { encoding: 'utf8', timeout: patience })
+  return status === 0 ? (JSON.parse(stdout) as Record<string, number>) : undefined
+}
+
+function figuresOf(best: Record<string, number>): {
+  readonly shown: (name: string) => string
+  readonly stages: (names: readonly string[]) => string
+} {
+  const shown = (name: string): string => (best[name] ?? 0).toFixed(0)
+  return { shown, stages: (names) => names.map((name) => `${name} ${shown(name)}`).join(', ') }
+}
+
+function printUnfinished(what: string): void {
+  print(what, { ratio: Infinity, budget: '≤ 1', detail: `not finished within ${patience / 1000} s` })
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'))
@@ -127,6 +141,7 @@ try {
   for (const count of [1000, 10_000]) benchScan(folder, count)
   for (const policies of [500, 5000]) benchReach(folder, policies)
   for (const pods of [1000, 10_000, 100_000]) benchBreach(pods)
+  for (const pods of [1000, 10_000]) benchChanges(pods)
 } finally {
   rmSync(folder, { recursive: true })
 }

@@ -17,15 +17,21 @@ export function findOpenDoors(
   services: readonly ServingContainer[],
   { classOf }: Pick<Reach, 'classOf'>,
 ): readonly OpenDoor[] {
-  const doors = new Map<string, OpenDoor & { readonly services: ServingContainer[] }>()
+  const byDoor = new Map<
+    string,
+    { readonly to: PodClass; readonly ports: number[]; readonly services: ServingContainer[] }
+  >()
   for (const serving of services) {
     const to = classOf(serving.container.pod)
     if (to === undefined) continue
     const ports = [...new Set(serving.service.ports)].sort((a, b) => a - b)
-    const position = servicePosition(to, ports)
-    const door = doors.get(position.key) ?? { position, to, ports, services: [] }
+    const key = `${to.id} ${ports.join(' ')}`
+    const door = byDoor.get(key) ?? { to, ports, services: [] }
     door.services.push(serving)
-    doors.set(position.key, door)
+    byDoor.set(key, door)
   }
-  return [...doors.values()]
+  return [...byDoor.values()].map((door) => {
+    const pods = door.services.map(({ container }) => container.pod)
+    return { ...door, position: servicePosition(door.to, door.ports, pods) }
+  })
 }

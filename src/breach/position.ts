@@ -94,19 +94,31 @@ export function podPosition(pod: Pod): Position {
 }
 
 /** Sends packets as pods of one class do: the same policies are about them. */
-export function networkPosition({ id, pods: [first] }: PodClass): Position {
-  return named('network', `${id}`, `the network of ${workloadLabel(first)}`)
+export function networkPosition({ id, pods }: PodClass): Position {
+  return named('network', `${id}`, `the network of ${membersLabel(pods)}`)
 }
 
 /** Talks to what listens in pods of one class. */
-export function portPosition({ id, pods: [first] }: PodClass): Position {
-  return named('port', `${id}`, `the ports of ${workloadLabel(first)}`)
+export function portPosition({ id, pods }: PodClass): Position {
+  return named('port', `${id}`, `the ports of ${membersLabel(pods)}`)
 }
 
-/** Talks to some TCP ports of pods of one class. */
-export function servicePosition({ id, pods: [first] }: PodClass, ports: readonly number[]): Position {
-  const names = ports.join(', ')
-  return named('service', `${id}/${ports.join('-')}`, `TCP port ${names} of ${workloadLabel(first)}`)
+/** A class has no name of its own, and that of one member alone would mislead. */
+export function membersLabel([first, ...others]: PodClass['pods']): string {
+  if (others.length === 0) return workloadLabel(first)
+  return `${workloadLabel(first)} and ${others.length} more that policies treat alike`
+}
+
+/** Talks to TCP ports of the pods of one class that serve whoever connects. */
+export function servicePosition(
+  { id }: PodClass,
+  ports: readonly number[],
+  serving: readonly Pod[],
+): Position {
+  const [first, ...others] = new Set(serving.map(workloadLabel))
+  const beside = others.length === 0 ? '' : ` and ${others.length} more`
+  const label = `TCP port ${ports.join(', ')} of ${first ?? ''}${beside}`
+  return named('service', `${id}/${ports.join('-')}`, label)
 }
 
 /** Uses a GPU in turns with what else runs on a node of a pool. */

@@ -89,7 +89,7 @@ function poolSteps({ pools, tenants }: Terrain): Step[] {
       ...[...felt].map(([tenant, assumes]) =>
         holds(neighbours, {
           to: influencePosition(tenant),
-          how: `Pods of ${tenant} run on nodes of ${pool.name}.`,
+          how: `Pods of ${tenant} run on ${pool.name}.`,
           ...(assumes === undefined ? {} : { assumes }),
         }),
       ),

@@ -36,7 +36,8 @@ export function findTenants(platform: Platform, groups: TenantGroups): Tenants {
   }
 }
 
-/** A group may be called like a namespace that is not in it: that one is a tenant of its own all the same. */
+/** What is of the whole cluster, as a runtime of KServe, makes pods in any namespace. A group may be called like a namespace that is not in it: that one is a tenant of its own all the same. */
 function ownName(namespace: string, groups: TenantGroups): string {
+  if (namespace === '') return 'any namespace'
   return Object.hasOwn(groups, namespace) ? `${namespace} (namespace)` : namespace
 }

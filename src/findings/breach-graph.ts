@@ -3,6 +3,7 @@ import type { Assessment } from '../breach/assess.ts'
 import type { StandingBarrier } from '../breach/barrier.ts'
 import type { GoalId } from '../breach/goal.ts'
 import type { Step } from '../breach/map.ts'
+import type { Measure } from '../breach/measure.ts'
 import { containerPosition, type Position, type PositionKind } from '../breach/position.ts'
 import type { Barrier } from '../knowledge/barriers.ts'
 import type { Guarantee, ThreatVector } from '../knowledge/guarantees.ts'
@@ -120,10 +121,16 @@ export function graphBreaches(assessment: Mapped, techniques: readonly AnyTechni
     routes: routes.map((route, index) => ({
       id: `R${index + 1}`,
       goal: route.measure.goal.id,
-      ...(route.measure.tag === undefined ? {} : { tag: route.measure.tag }),
+      ...tagOf(route.measure),
       footholds: route.footholds.map((foothold) => idOf(footholdOf(foothold))),
     })),
   }
+}
+
+/** A tenant's own nodes are a goal apart from all others. */
+function tagOf({ goal, tag }: Measure): Pick<GraphRoute, 'tag'> {
+  if (goal.isOwn === true) return { tag: 'own' }
+  return tag === undefined ? {} : { tag }
 }
 
 function summariseTechnique(technique: AnyTechnique): TechniqueSummary {

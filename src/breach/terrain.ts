@@ -1,5 +1,4 @@
-import { remember } from '../kernel/remember.ts'
-import type { Facts } from '../knowledge/platform-facts.ts'
+import type { FactName, Facts } from '../knowledge/platform-facts.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { type Account, findAccounts } from './accounts.ts'
@@ -32,8 +31,8 @@ export interface TerrainOptions {
 export interface Terrain {
   readonly platform: Platform
   readonly facts: FactsAsked
-  /** What the owner claims and the platform denies. */
-  readonly contradictions: readonly Contradiction[]
+  /** Facts that the input itself tells, and that no claim replaces. */
+  readonly read: Facts
   readonly tenants: Tenants
   readonly pools: Pools
   /** What network policies let through. */
@@ -61,15 +60,16 @@ export interface Terrain {
   ownerOf(pool: Pool): string | undefined
 }
 
+/** The owner knows better than manifests what enforces policies; a node knows better than he what runs on it. */
+function factsRead(platform: Platform, claimed: Facts): Facts {
+  const read = Object.entries(readFacts(platform)).filter(([name]) => claimed[name as FactName] === undefined)
+  return { ...Object.fromEntries(read), ...factsOfNodes(platform) }
+}
+
 export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain {
   const { platform, alikeTo } = collapsePods(whole)
-  const contradictions = findContradictions(platform, options.facts)
-  const facts = askFacts({
-    ...readFacts(platform),
-    ...options.facts,
-    ...factsOfNodes(platform),
-    ...factsOf(contradictions),
-  })
+  const read = factsRead(platform, options.facts)
+  const facts = askFacts({ ...options.facts, ...read })
   const tenants = findTenants(platform, options.tenants)
   const declared = findPools(platform, facts)
   const { ownNodes = [] } = options
@@ -80,7 +80,7 @@ export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain
   return {
     platform,
     facts,
-    contradictions,
+    read,
     tenants,
     pools,
     reach,

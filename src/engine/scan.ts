@@ -84,13 +84,9 @@ function findBreaches(
   })
   if ('estimate' in assessment) return { problems: tooLarge(assessment) }
   if (assessment.footholds.length === 0) return { problems: [] }
-  const { contradictions, tenants: known } = assessment.terrain
-  const defence = tellDefence({
-    ...judged,
-    controls,
-    facts: { ...facts, ...factsOf(contradictions) },
-    tenants: known,
-  })
+  const { terrain } = assessment
+  const known = { ...facts, ...terrain.read }
+  const defence = tellDefence({ ...judged, controls, facts: known, tenants: terrain.tenants })
   return {
     assessment,
     report: reportBreaches(assessment, { techniques, facts, required, defence, includesGraph }),

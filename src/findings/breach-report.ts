@@ -119,6 +119,25 @@ export interface UnderminedReport {
   readonly by: string
 }
 
+export interface FactReport {
+  readonly fact: FactName
+  readonly question: string
+  readonly value?: string
+  /** Where the value comes from: the owner's word, or the input. */
+  readonly source?: 'claimed' | 'read'
+  readonly meaning?: string
+  /** Of a claim: who stands for it, if anybody does. */
+  readonly owner?: string
+  readonly date?: string
+  readonly tell: string
+  /** Where nobody stated it: what it would change if everything else unknown were well. */
+  readonly effects: readonly {
+    readonly strand: Strand
+    readonly ifGood: ReportedDepth
+    readonly ifBad: ReportedDepth
+  }[]
+}
+
 /** The cheapest changes that lift every guarantee to what is required. */
 export interface CutReport {
   readonly changes: readonly ChangeReport[]
@@ -169,7 +188,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
     footholds: assessment.footholds.map((foothold) =>
       reportFoothold(foothold, byFoothold.get(foothold) ?? [], assessment.strands),
     ),
-    routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, told)),
+    routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, techniques)),
     facts: reportFacts(assessment, context.facts),
     defence: context.defence,
     ...(assessment.cut === undefined ? {} : { cut: reportCut(assessment.cut) }),
@@ -291,4 +310,57 @@ function reportChange({ change, routes }: RankedChange): ChangeReport {
 
 function goalText({ goal, tag }: Measure): string {
   return tag === undefined ? goal.title : `${goal.title}: ${tag}`
+}
+
+/** What is claimed, what was read, then what is unknown: what would change most first. */
+function reportFacts({ unknownFacts, terrain }: Assessment, claims: Facts): readonly FactReport[] {
+  const claimed = namesOf(claims).filter((fact) => terrain.read[fact] === undefined)
+  return [
+    ...claimed.flatMap((fact) => reportTold(fact, claims, 'claimed')),
+    ...namesOf(terrain.read).flatMap((fact) => reportTold(fact, terrain.read, 'read', claims[fact]?.value)),
+    ...unknownFacts.map(reportUnknown).sort((a, b) => b.effects.length - a.effects.length),
+  ]
+}
+
+function namesOf(facts: Facts): readonly FactName[] {
+  return (Object.keys(facts) as FactName[]).sort()
+}
+
+/** @param idleClaim what the owner claims and the input shows to be otherwise */
+function reportTold(
+  fact: FactName,
+  told: Facts,
+  source: FactReport['source'] & string,
+  idleClaim?: string,
+): readonly FactReport[] {
+  const known = told[fact]
+  if (known === undefined) return []
+  const { question, tell, values } = platformFacts[fact]
+  const meaning = values[known.value] ?? ''
+  const idle =
+    idleClaim === undefined || idleClaim === known.value ? '' : `; the claim '${idleClaim}' does not count`
+  return [{ fact, question, tell, source, ...known, meaning: `${meaning}${idle}`, effects: [] }]
+}
+
+function reportUnknown({ fact, strands: effects }: FactEffect): FactReport {
+  const { question, tell } = platformFacts[fact]
+  return {
+    fact,
+    question,
+    tell,
+    effects: effects.map(({ strand, ifGood, ifBad }) => ({
+      strand,
+      ifGood: reportDepth(ifGood),
+      ifBad: reportDepth(ifBad),
+    })),
+  }
+}
+
+function reportBounds({ lower, upper }: DepthBounds): ReportedBounds {
+  return { lower: reportDepth(lower), upper: reportDepth(upper) }
+}
+
+function reportDepth(depth: Depth): ReportedDepth {
+  if (depth === Infinity) return 'none'
+  return depth > mostDepth ? '> 4' : depth
 }

@@ -1,6 +1,12 @@
 import type { BreachVerdict } from '../breach/verdict.ts'
-import type { BreachReport, RouteReport, StrandReport } from '../findings/breach-report.ts'
-import type { ReportedBounds, ReportedDepth } from '../findings/reported-depth.ts'
+import type {
+  BreachReport,
+  FactReport,
+  ReportedBounds,
+  ReportedDepth,
+  RouteReport,
+  StrandReport,
+} from '../findings/breach-report.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 
 /** The strands as people read them. */
@@ -55,6 +61,11 @@ export function depthOf(bounds: ReportedBounds, required: number): string {
 /** `depth 0–1 of 2` */
 export function depthPhrase(bounds: ReportedBounds, required: number): string {
   return bounds.lower === 'none' ? 'no way' : `depth ${depthOf(bounds, required)}`
+}
+
+/** A claim for which nobody stands: it counts all the same, and whoever reads it has nobody to ask. */
+export function isOwnerless({ source, owner }: FactReport): boolean {
+  return source === 'claimed' && owner === undefined
 }
 
 /** The weakest route of each strand that has any. */

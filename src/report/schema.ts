@@ -164,10 +164,10 @@ const route = z
 const fact = z.object({
   fact: z.string(),
   question: z.string(),
-  value: z.string().optional().describe('What the owner claims'),
+  value: z.string().optional().describe('What the owner claims, or the input tells'),
+  source: z.enum(['claimed', 'read']).optional().describe('Where the value comes from'),
   meaning: z.string().optional(),
-  denied: z.string().optional().describe('What the input shows instead of the claim: it counts'),
-  owner: z.string().optional(),
+  owner: z.string().optional().describe('Who stands for a claim; without one nobody does'),
   date: z.iso.date().optional(),
   tell: z.string(),
   effects: z.array(z.object({ strand, ifGood: depth, ifBad: depth })),

@@ -164,6 +164,7 @@ export function hostileBreach(attacks: readonly string[]): BreachReport {
       question: 'whether pods reach it',
       tell: 'az aks show',
       value: attack,
+      source: 'claimed',
       meaning: attack,
       owner: attack,
       date: '2026-11-02',

@@ -144,8 +144,15 @@ const defence: readonly DefenceRow[] = [
 
 const fact = { fact: 'imds', question: 'whether pods reach it', tell: '`az aks show`', effects: [] } as const
 const facts: readonly FactReport[] = [
-  { ...fact, value: 'blocked', meaning: 'a firewall', owner: 'ops@example.com', date: '2026-11-02' },
-  { ...fact, value: 'open', meaning: 'the default' },
+  {
+    ...fact,
+    value: 'blocked',
+    source: 'claimed',
+    meaning: 'a firewall',
+    owner: 'ops@example.com',
+    date: '2026-11-02',
+  },
+  { ...fact, value: 'open', source: 'read', meaning: 'the default' },
   { ...fact, effects: [{ strand: 'containment', ifGood: 2, ifBad: 0 }] },
 ]
 

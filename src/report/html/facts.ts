@@ -1,6 +1,5 @@
-import type { BreachReport } from '../../findings/breach-report.ts'
-import type { FactReport } from '../../findings/fact-report.ts'
-import { depthText, strandTitles } from '../breach-text.ts'
+import type { BreachReport, FactReport } from '../../findings/breach-report.ts'
+import { depthText, isOwnerless, strandTitles } from '../breach-text.ts'
 import { clip } from '../printable.ts'
 import { type Markup, markup, nothing, prose } from './markup.ts'
 
@@ -18,8 +17,8 @@ export function factTables({ facts }: BreachReport): Markup {
   }${
     known.length === 0
       ? nothing
-      : markup`<table class="told"><caption>What is claimed: taken as true, not measured</caption><thead><tr><th scope="col">fact</th><th scope="col">claim</th><th scope="col">by whom, since when</th></tr></thead>
-<tbody>${known.map(claimRow)}</tbody></table>`
+      : markup`<table class="told"><caption>What is told: claims are taken as true, not measured</caption><thead><tr><th scope="col">fact</th><th scope="col">answer</th><th scope="col">by whom, since when</th></tr></thead>
+<tbody>${known.map(toldRow)}</tbody></table>`
   }`
 }
 
@@ -34,11 +33,12 @@ function openRow({ fact, question, tell, effects }: FactReport): Markup {
   }</td></tr>`
 }
 
-function claimRow({ fact, question, value, meaning, owner, date, denied }: FactReport): Markup {
-  const denial =
-    denied === undefined
-      ? nothing
-      : markup`<br><span class="fail state">denied by the input: ${denied} counts</span>`
-  const source = owner === undefined ? 'read from the input' : clip(owner, 200)
-  return markup`<tr><th scope="row"><code>${fact}</code></th><td><strong>${clip(value ?? '', 200)}</strong>: ${prose(meaning ?? '')}${denial}<br><span class="quiet">${question}</span></td><td>${source}${date === undefined ? nothing : markup`<br><span class="quiet">since ${date}</span>`}</td></tr>`
+function toldRow(told: FactReport): Markup {
+  const { fact, question, value, meaning, date } = told
+  return markup`<tr><th scope="row"><code>${fact}</code></th><td><strong>${clip(value ?? '', 200)}</strong>: ${prose(meaning ?? '')}<br><span class="quiet">${question}</span></td><td>${sourceText(told)}${date === undefined ? nothing : markup`<br><span class="quiet">since ${date}</span>`}</td></tr>`
+}
+
+function sourceText(fact: FactReport): string {
+  if (isOwnerless(fact)) return 'claimed, no owner'
+  return fact.source === 'read' ? 'read from the input' : `claimed by ${clip(fact.owner ?? '', 200)}`
 }

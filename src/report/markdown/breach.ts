@@ -1,12 +1,12 @@
 import type { BreachVerdict } from '../../breach/verdict.ts'
-import type { BreachReport, RouteReport, StrandReport } from '../../findings/breach-report.ts'
+import type { BreachReport, FactReport, RouteReport } from '../../findings/breach-report.ts'
 import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import {
   boundsText,
   depthPhrase,
   failingSentence,
-  strandMark,
+  isOwnerless,
   strandTitles,
   weakestOfEach,
 } from '../breach-text.ts'
@@ -85,11 +85,17 @@ function groupText(group: WallGroup): string {
 }
 
 function openFacts({ facts }: BreachReport): string[] {
-  const open = facts.filter(({ value }) => value === undefined).map(({ fact }) => markdownCode(fact))
-  return open.length === 0
-    ? []
-    : [
-        `Not known, and taken for bad until ${markdownCode('facts:')} in bulkhead.yaml says better: ${open.join(', ')}.`,
-        '',
-      ]
+  const open = facts.filter(({ source }) => source === undefined)
+  return [
+    ...factSentence(
+      open,
+      `Not known, and taken for bad until ${markdownCode('facts:')} in bulkhead.yaml says better`,
+    ),
+    ...factSentence(facts.filter(isOwnerless), 'Claimed, no owner'),
+  ]
+}
+
+function factSentence(facts: readonly FactReport[], start: string): string[] {
+  const names = facts.map(({ fact }) => markdownCode(fact))
+  return names.length === 0 ? [] : [`${start}: ${names.join(', ')}.`, '']
 }

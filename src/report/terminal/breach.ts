@@ -9,6 +9,7 @@ import {
   strandPhrase,
   depthText,
   failingSentence,
+  isOwnerless,
   isSameBounds,
   strandTitles,
   verdictMarks,
@@ -135,22 +136,16 @@ function signOf({ state, isIntrinsic }: Wall): string {
 
 /** What would decide what is unproven, what is taken on trust, and what the input itself tells. */
 function factLines({ facts }: BreachReport, pen: Pen): string[] {
-  const told = facts.filter(({ value }) => value !== undefined)
+  const from = (source: FactReport['source']): readonly FactReport[] =>
+    facts.filter((fact) => fact.source === source)
   return [
-    ...openFacts(
-      facts.filter(({ value }) => value === undefined),
-      pen,
-    ),
+    ...openFacts(from(undefined), pen),
     ...toldFacts(
-      told.filter(({ owner }) => owner !== undefined),
+      from('claimed'),
       ['Claimed', 'by the owner in bulkhead.yaml; taken as true, not measured'],
       pen,
     ),
-    ...toldFacts(
-      told.filter(({ owner }) => owner === undefined),
-      ['Known', 'from what was read'],
-      pen,
-    ),
+    ...toldFacts(from('read'), ['Known', 'from what was read'], pen),
   ]
 }
 
@@ -186,10 +181,10 @@ function toldFacts(
   pen: Pen,
 ): string[] {
   if (told.length === 0) return []
-  const texts = told.map(({ fact, value, denied }) =>
-    printable(
-      `${fact}: ${value ?? ''}${denied === undefined ? '' : ` (denied by the input: ${denied} counts)`}`,
-    ),
-  )
+  const texts = told.map((each) => printable(`${each.fact}: ${each.value ?? ''}${ownerlessText(each)}`))
   return [heading(title, pen, aside), ...labelled('  ', texts.join(' · '), pen), '']
+}
+
+function ownerlessText(fact: FactReport): string {
+  return isOwnerless(fact) ? ' (no owner)' : ''
 }

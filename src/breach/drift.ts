@@ -4,7 +4,7 @@ import type { Pod } from '../model/pod.ts'
 import type { StandingBarrier } from './barrier.ts'
 import { admissionBarriers } from './barriers/admission.ts'
 import { barrierAt } from './barriers/make.ts'
-import { workloadLabel, workloadName } from './position.ts'
+import { lastingWorkloadName, workloadLabel } from './position.ts'
 import type { Opening, Technique } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -17,7 +17,12 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
   const pod = podOf(ground as Container | Pod)
   if (drift === undefined || pod === undefined) return []
   const barriers = [
-    authorOf(pod),
+    barrierAt('S.spec', {
+      at: lastingWorkloadName(pod),
+      domainOf: lastingWorkloadName(pod),
+      label: `the author of ${workloadLabel(pod)} keeps its manifest right`,
+      evidence: [pod.specOrigin],
+    }),
     ...admissionBarriers(pod.namespace, drift, terrain),
     ...(drift.barriers?.(ground as never, terrain) ?? []),
   ]

@@ -1,4 +1,5 @@
 import type { Container } from '../model/container.ts'
+import { lastingNameOf } from '../model/lasting.ts'
 import { objectName } from '../model/object.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Pod } from '../model/pod.ts'
@@ -61,8 +62,17 @@ export function workloadName(pod: Pod): string {
   return pod.part === '' ? objectName(pod) : `${objectName(pod)}/${pod.part}`
 }
 
+/** The same for what outlives a rollout: pods of one controller share it. */
+export function lastingWorkloadName(pod: Pod): string {
+  const { namespace, part } = pod
+  const name = objectName({ namespace, ...lastingNameOf(pod) })
+  return part === '' ? name : `${name}/${part}`
+}
+
 /** `acme/llm`: how reports name a workload. */
-export function workloadLabel({ namespace, name, part }: Pod): string {
+export function workloadLabel(pod: Pod): string {
+  const { namespace, part } = pod
+  const { name } = lastingNameOf(pod)
   const own = part === '' ? name : `${name}/${part}`
   return namespace === '' ? own : `${namespace}/${own}`
 }

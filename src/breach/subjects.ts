@@ -4,7 +4,7 @@ import type { Pod } from '../model/pod.ts'
 import type { RoleBinding } from '../model/rbac.ts'
 import type { AnyControl } from '../controls/any-control.ts'
 import { groundsOf } from './grounds.ts'
-import { workloadName } from './position.ts'
+import { lastingWorkloadName, workloadName } from './position.ts'
 import type { GroundKind } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -46,6 +46,7 @@ function podsOf(ground: Partial<Record<'pod' | 'pods' | 'asset', unknown>>): rea
 function namesOfPod(pod: Pod): string[] {
   return [
     `workload:${workloadName(pod)}`,
+    `workload:${lastingWorkloadName(pod)}`,
     `namespace:${pod.namespace}`,
     `account:${pod.namespace}/${valueOf(pod.serviceAccountName) ?? ''}`,
   ]

@@ -1,3 +1,4 @@
+import { lastingNameOf } from '../model/lasting.ts'
 import { type Asset, assetKinds, type Platform, type Trust } from '../model/platform.ts'
 import type { FindingAsset } from './finding.ts'
 
@@ -37,7 +38,8 @@ export function assetName(asset: FindingAsset): string {
 
 function describe(asset: Asset): FindingAsset {
   const owner = asset.asset === 'container' ? asset.pod : asset
+  const { kind, name } = owner.asset === 'pod' ? lastingNameOf(owner) : owner
   const part = owner.asset === 'pod' && owner.part !== '' ? { part: owner.part } : {}
   const container = asset.asset === 'container' ? { container: asset.name } : {}
-  return { kind: owner.kind, namespace: owner.namespace, name: owner.name, ...part, ...container }
+  return { kind, namespace: owner.namespace, name, ...part, ...container }
 }

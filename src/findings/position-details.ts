@@ -15,7 +15,7 @@ import {
   secretsPosition,
   tenantPosition,
   workloadLabel,
-  workloadName,
+  lastingWorkloadName,
   workloadsPosition,
 } from '../breach/position.ts'
 import type { Terrain } from '../breach/terrain.ts'
@@ -52,18 +52,31 @@ export function describePositions(
     [registryPushPosition.key, { within: registryPosition.key }] as const,
   ])
   const owners = new Map(terrain.pools.all.map((pool) => [pool.name, terrain.ownerOf(pool)] as const))
-  const keys = new Set(positions.map(({ key }) => key))
+  const details = positions.map(
+    (position): Partial<Detail> => known.get(position.key) ?? placeDetail(position, { terrain, owners }),
+  )
+  const ids = numberedIds(positions, details)
+  return new Map(
+    positions.map(({ key }, index) => {
+      const { within: outer = '', ...rest } = details[index] ?? {}
+      const within = ids.get(outer)
+      return [key, { ...rest, id: ids.get(key) ?? key, ...(within === undefined ? {} : { within }) }] as const
+    }),
+  )
+}
+
+/** Ids by key. Live pods of one controller share a name and keep apart by their order. */
+function numberedIds(
+  positions: readonly Position[],
+  details: readonly Partial<Detail>[],
+): ReadonlyMap<string, string> {
   const seen = new Map<string, number>()
   return new Map(
-    positions.map((position) => {
-      const { key } = position
-      const detail: Partial<Detail> = known.get(key) ?? placeDetail(position, { terrain, owners })
-      const { within = '', ...rest } = detail
-      const name = detail.id ?? key
+    positions.map(({ key }, index) => {
+      const name = details[index]?.id ?? key
       const count = (seen.get(name) ?? 0) + 1
       seen.set(name, count)
-      const id = count === 1 ? name : `${name}#${count}`
-      return [key, { ...rest, id, ...(keys.has(within) ? { within } : {}) }] as const
+      return [key, count === 1 ? name : `${name}#${count}`] as const
     }),
   )
 }
@@ -74,16 +87,18 @@ function podDetails({ pods, tenants, alikeTo }: Terrain): readonly Entry[] {
   return pods.flatMap((pod) => {
     const { key } = podPosition(pod)
     const alike = alikeTo(pod)
+    const name = lastingWorkloadName(pod)
     const own = {
       ...tenantField(tenants.of(pod)),
       namespace: pod.namespace,
       ...(alike > 1 ? { alike } : {}),
     }
     return [
-      [key, own] as const,
-      ...pod.containers.map(
-        (container) => [containerPosition(container).key, { ...own, within: key }] as const,
-      ),
+      [key, { ...own, id: `pod:${name}` }] as const,
+      ...pod.containers.map((container) => {
+        const id = `container:${name}/${container.name}`
+        return [containerPosition(container).key, { ...own, id, within: key }] as const
+      }),
     ]
   })
 }
@@ -91,7 +106,7 @@ function podDetails({ pods, tenants, alikeTo }: Terrain): readonly Entry[] {
 function classDetails({ reach, tenants }: Terrain): readonly Entry[] {
   return reach.classes.flatMap((each) => {
     const first = firstByName(each)
-    const [name, others] = [workloadName(first), each.pods.length - 1]
+    const [name, others] = [lastingWorkloadName(first), each.pods.length - 1]
     const label = `${workloadLabel(first)}${others === 0 ? '' : ` and ${others} more`}`
     const own = tenantField(soleTenant(each.pods.map((pod) => tenants.of(pod))))
     return [
@@ -106,7 +121,9 @@ function classDetails({ reach, tenants }: Terrain): readonly Entry[] {
 
 /** The order of the input decides nothing. */
 function firstByName({ pods }: PodClass): Pod {
-  return pods.reduce((least, pod) => (compareText(workloadName(pod), workloadName(least)) < 0 ? pod : least))
+  return pods.reduce((least, pod) =>
+    compareText(lastingWorkloadName(pod), lastingWorkloadName(least)) < 0 ? pod : least,
+  )
 }
 
 function soleTenant(tenants: readonly (string | undefined)[]): string | undefined {

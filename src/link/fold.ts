@@ -1,5 +1,5 @@
 import { compareText } from '../kernel/text.ts'
-import { valueOf } from '../model/known.ts'
+import { deploymentBehind } from '../model/lasting.ts'
 import type { Container } from '../model/container.ts'
 import { type Controller, groupOf } from '../model/object.ts'
 import type { Fact } from '../model/platform.ts'
@@ -96,11 +96,8 @@ function ownersOf(pod: Pod, controller: Controller, owners: Owners): readonly Po
 
 /** The deployment behind a replica set that nobody showed: its name is that of the set without the template's hash. */
 function deploymentOf(pod: Pod, controller: Controller, owners: Owners): readonly Pod[] | undefined {
-  const label = pod.labels.get('pod-template-hash')
-  const hash = label === undefined ? undefined : valueOf(label)
-  if (hash === undefined || controller.kind !== 'ReplicaSet' || !controller.name.endsWith(`-${hash}`))
-    return undefined
-  const name = controller.name.slice(0, -hash.length - 1)
+  const name = deploymentBehind(pod, controller)
+  if (name === undefined) return undefined
   return owners.get(keyOf({ apiVersion: controller.apiVersion, kind: 'Deployment', name }, pod.namespace))
 }
 

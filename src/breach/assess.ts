@@ -1,5 +1,5 @@
 import type { Facts } from '../knowledge/platform-facts.ts'
-import type { RequiredDepths } from '../knowledge/required-depths.ts'
+import type { Requirements } from '../knowledge/required-depths.ts'
 import type { Platform } from '../model/platform.ts'
 import type { AnyTechnique } from './any-technique.ts'
 import { changeContext } from './change-context.ts'
@@ -21,7 +21,7 @@ export interface BreachOptions {
   readonly techniques: readonly AnyTechnique[]
   readonly facts: Facts
   readonly tenants: TenantGroups
-  readonly required: RequiredDepths
+  readonly required: Requirements
   /** What controls did not pass on: what can be changed. */
   readonly shortfalls: readonly Shortfall[]
 }

@@ -1,7 +1,7 @@
-import type { RequiredDepths } from '../knowledge/required-depths.ts'
+import type { Requirements } from '../knowledge/required-depths.ts'
 import { judgeMeasure } from './judge.ts'
 import type { Change, Changes } from './change.ts'
-import { pooledGoals, requiredFor } from './goal.ts'
+import { type Goal, pooledGoals, requiredFor } from './goal.ts'
 import { type Demand, findCut } from './cut/find-cut.ts'
 import {
   type Aimed,
@@ -14,6 +14,7 @@ import {
   weakestOf,
 } from './measure.ts'
 import type { Route } from './routes.ts'
+import type { Terrain } from './terrain.ts'
 import { judgeDepth } from './verdict.ts'
 
 /** The cheapest set of changes that lifts every guarantee to its required depth, and what each change does by itself. */
@@ -38,7 +39,7 @@ export interface RankedChange {
 export interface CutQuestion {
   readonly changes: Changes
   readonly footholds: readonly Foothold[]
-  readonly required: RequiredDepths
+  readonly required: Requirements
   readonly routes: readonly Route[]
 }
 
@@ -84,7 +85,7 @@ function demandsOf(
       includesDrift,
       decided,
       // Whether a depth is less than required is all that is asked.
-      enough: (goal) => Math.max(0, requiredFor(goal, required) - 1),
+      enough: (goal) => Math.max(0, mostRequired(goal, required, terrain) - 1),
     })
   const [asIs, drift] = [read(false), read(true)]
   const readings = { worst: asIs, best: asIs, worstDrift: drift, bestDrift: drift }
@@ -100,6 +101,10 @@ function demandsOf(
   }
   measureAll(weakestOf(footholds), readings, { required, among: pooledGoals, visit })
   return [...demands.values()]
+}
+
+function mostRequired(goal: Goal, required: Requirements, { tenants }: Terrain): number {
+  return Math.max(...tenants.names.map((tenant) => requiredFor(goal, required.of(tenant))))
 }
 
 /** The changes that bear on the weakest route of a measure. */

@@ -1,5 +1,5 @@
 import type { FactName } from '../knowledge/platform-facts.ts'
-import { largestRequired, type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
+import { type Requirements, type Strand, strands } from '../knowledge/required-depths.ts'
 import type { Assumption } from './barrier.ts'
 import { type Goal, pooledGoals } from './goal.ts'
 import type { BreachMap } from './map.ts'
@@ -25,12 +25,12 @@ export interface FactQuestion {
   readonly footholds: readonly Foothold[]
   /** The reading in which everything unknown is well. */
   readonly best: Depths
-  readonly required: RequiredDepths
+  readonly required: Requirements
 }
 
 /** What each unknown fact would cost below what is required; those that cost nothing are listed with no effect. */
 export function weighFacts({ map, terrain, footholds, best, required }: FactQuestion): readonly FactEffect[] {
-  const limit = largestRequired(required)
+  const limit = required.largest
   const weakest = weakestOf(footholds)
   const good = leastDepths(weakest, best)
   return unknownFacts(map).map((fact) => {

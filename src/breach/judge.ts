@@ -1,7 +1,14 @@
-import { type RequiredDepths, type Strand, strands } from '../knowledge/required-depths.ts'
+import { type RequiredDepths, type Requirements, type Strand, strands } from '../knowledge/required-depths.ts'
 import type { Measure } from './measure.ts'
-import type { Terrain } from './terrain.ts'
-import { type BreachVerdict, type DepthBounds, judgeDepth, leastBounds, worstVerdict } from './verdict.ts'
+import {
+  type BreachVerdict,
+  breachVerdicts,
+  type DepthBounds,
+  judgeDepth,
+  leastBounds,
+  mostDepth,
+  worstVerdict,
+} from './verdict.ts'
 
 export interface StrandVerdict {
   readonly strand: Strand
@@ -21,20 +28,9 @@ export interface JudgeContext {
 /** Every strand, in the order of reports. */
 export function judgeStrands(
   measures: readonly Measure[],
-  { required, terrain }: JudgeContext,
+  requirements: Requirements,
 ): readonly StrandVerdict[] {
-  const isAlone = terrain.tenants.names.length < 2
-  return strands.map((strand) => ({
-    ...judgeStrand(strand, measures, required),
-    isVacuous: isAlone && isBetweenTenants[strand],
-  }))
-}
-
-const isBetweenTenants: Readonly<Record<Strand, boolean>> = {
-  data: true,
-  influence: true,
-  containment: false,
-  'fair-share': false,
+  return strands.map((strand) => judgeStrand(strand, measures, requirements))
 }
 
 const requiredOf: Readonly<Record<Strand, (required: RequiredDepths) => number>> = {
@@ -44,20 +40,33 @@ const requiredOf: Readonly<Record<Strand, (required: RequiredDepths) => number>>
   'fair-share': ({ fairShare }) => fairShare,
 }
 
-/** The worst of all footholds and goals of a strand. */
-function judgeStrand(
+/** The worst of all footholds and goals of a strand; where tenants have to meet different depths, of the weakest of them. */
+export function judgeStrand(
   strand: Strand,
   measures: readonly Measure[],
-  required: RequiredDepths,
-): Omit<StrandVerdict, 'isVacuous'> {
-  return {
+  { all, of }: Requirements,
+): StrandVerdict {
+  const own = measures.filter(({ goal }) => goal.strand === strand)
+  const byRequired = Map.groupBy(own, ({ foothold }) => requiredOf[strand](of(foothold.tenant)))
+  const judged = [...byRequired].map(([required, some]) => ({
     strand,
-    required: requiredOf[strand](required),
-    ...judgeMeasures(
-      measures.filter(({ goal }) => goal.strand === strand),
-      requiredOf[strand](required),
-    ),
-  }
+    required,
+    ...judgeMeasures(some, required),
+  }))
+  const [weakest] = judged.sort(compareVerdicts)
+  const required = requiredOf[strand](all)
+  return weakest ?? { strand, required, ...judgeMeasures([], required) }
+}
+
+/** What falls furthest short of what is asked of it comes first. */
+function compareVerdicts(a: StrandVerdict, b: StrandVerdict): number {
+  const marginOf = ({ asIs, drift, required }: StrandVerdict): number =>
+    Math.min(asIs.lower, drift.lower, mostDepth + 1) - required
+  return (
+    breachVerdicts.indexOf(a.verdict) - breachVerdicts.indexOf(b.verdict) ||
+    marginOf(a) - marginOf(b) ||
+    b.required - a.required
+  )
 }
 
 /** Verdict and depths of several measures; of a tenant's own nodes, where less is asked, only where they fall short. */

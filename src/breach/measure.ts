@@ -1,4 +1,4 @@
-import type { RequiredDepths } from '../knowledge/required-depths.ts'
+import type { Requirements } from '../knowledge/required-depths.ts'
 import type { Container } from '../model/container.ts'
 import type { Choice, Witness } from './depth/graph.ts'
 import { type DepthSolver, prepareDepths } from './depth/solve.ts'
@@ -148,7 +148,8 @@ export function readAll(map: BreachMap, terrain: Terrain): Readings {
 }
 
 export interface MeasureContext {
-  readonly required: RequiredDepths
+  readonly terrain: Terrain
+  readonly required: Requirements
   /** All goals where nothing is said. */
   readonly among?: readonly Goal[]
   /** Sees each measure while its proofs are at hand. */
@@ -167,19 +168,24 @@ export function measureAll(
   readings: Readings,
   { required, among = goals, visit = () => {} }: MeasureContext,
 ): readonly Measure[] {
-  const measures = footholds.map((): Measure[] => [])
-  for (const aim of readings.worst.aims(among)) {
-    const { isOwn = false } = aim.goal
-    const aimed = aimedAll(aim, readings)
-    const depth = requiredFor(aim.goal, required)
-    footholds.forEach((foothold, index) => {
-      if (isOwn && aim.tag !== foothold.tenant) return
-      const measure = measureOf(foothold, { aim, aimed, depth })
-      measures[index]?.push(measure)
-      visit(measure, aimed)
-    })
-  }
-  return measures.flat()
+  const owners = new Map(terrain.pools.all.map((pool) => [pool.name, terrain.ownerOf(pool)] as const))
+  return footholds.flatMap((foothold) =>
+    among.flatMap((goal) =>
+      tagsFor(goal, readings.worst).map((tag) => {
+        const isOwnNode = tag !== undefined && owners.get(tag) === foothold.tenant
+        const depth = requiredFor(goal, isOwnNode, required.of(foothold.tenant))
+        return {
+          foothold,
+          goal,
+          ...(tag === undefined ? {} : { tag }),
+          asIs: boundsOf({ foothold, goal, tag }, readings.worst, readings.best),
+          drift: boundsOf({ foothold, goal, tag }, readings.worstDrift, readings.bestDrift),
+          // As things are, a resource must not be open; only with tomorrow's mistakes counted in, more is asked.
+          required: { asIs: goal.strand === 'fair-share' ? Math.min(1, depth) : depth, drift: depth },
+        }
+      }),
+    ),
+  )
 }
 
 function aimedAll(aim: Aim, { worst, best, worstDrift, bestDrift }: Readings): AimedAll {

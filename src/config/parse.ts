@@ -13,15 +13,15 @@ export interface ParsedConfig {
   readonly config: Config
   /** The waivers, each with its place. */
   readonly waivers: readonly (ConfiguredWaiver & { readonly location: Location })[]
-  /** Namespaces that are said to belong to a tenant, each with its place. */
-  readonly members: readonly Member[]
+  /** Tenants that it names to ask more or less of them, each with its place. */
+  readonly tenants: readonly NamedTenant[]
   /** The controls of one's own, compiled. */
   readonly controls: readonly AnyControl[]
 }
 
-export interface Member {
-  readonly tenant: string
-  readonly namespace: string
+export interface NamedTenant {
+  /** With `*` for any text. */
+  readonly name: string
   readonly location: Location
 }
 
@@ -39,7 +39,7 @@ export type ConfigResult =
 export const defaultConfig: ParsedConfig = {
   config: configSchema.parse({}),
   waivers: [],
-  members: [],
+  tenants: [],
   controls: [],
 }
 
@@ -85,15 +85,12 @@ function complete(config: Config, root: Node, document: Document): ConfigResult 
     ...waiver,
     location: locationOf('waivers', index),
   }))
-  const members = Object.entries(config.tenants).flatMap(([tenant, namespaces]) =>
-    namespaces.map((namespace, index) => ({
-      tenant,
-      namespace,
-      location: locationOf('tenants', tenant, index),
-    })),
-  )
+  const tenants = Object.keys(config.depth.tenants).map((name) => ({
+    name,
+    location: locationOf('depth', 'tenants', name),
+  }))
   const controls = made.flatMap((each) => ('control' in each ? [each.control] : []))
-  return { kind: 'config', value: { config, waivers, members, controls } }
+  return { kind: 'config', value: { config, waivers, tenants, controls } }
 }
 
 function failed(message: string, document: Document, offset: number): ConfigResult {
@@ -117,27 +114,34 @@ function explain(issue: z.core.$ZodIssue, root: Node, document: Document): Confi
 function knownKeys(path: readonly PropertyKey[]): string[] {
   let schema: unknown = configSchema
   for (const step of path)
-    schema = typeof step === 'number' ? elementOf(schema) : shapeOf(schema)[String(step)]
+    schema = typeof step === 'number' ? elementOf(schema) : (shapeOf(schema)[String(step)] ?? valueOf(schema))
   return Object.keys(shapeOf(schema))
 }
 
 interface SchemaParts {
   readonly def?: {
     readonly innerType?: unknown
+    readonly out?: unknown
     readonly element?: unknown
+    readonly valueType?: unknown
     readonly shape?: Record<string, unknown>
   }
 }
 
-/** The schema itself without `optional` and `default` around it. */
+/** The schema itself without `optional`, `default` and `preprocess` around it. */
 function bare(schema: unknown): SchemaParts {
-  let current = schema as SchemaParts | undefined
-  while (current?.def?.innerType !== undefined) current = current.def.innerType as SchemaParts
-  return current ?? {}
+  const { def } = (schema ?? {}) as SchemaParts
+  const inner = def?.innerType ?? def?.out
+  return inner === undefined ? { ...(def === undefined ? {} : { def }) } : bare(inner)
 }
 
 function shapeOf(schema: unknown): Record<string, unknown> {
   return bare(schema).def?.shape ?? {}
+}
+
+/** Of a map whose keys are names. */
+function valueOf(schema: unknown): unknown {
+  return bare(schema).def?.valueType
 }
 
 function elementOf(schema: unknown): unknown {

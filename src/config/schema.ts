@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { type Facts, type FactName, platformFacts } from '../knowledge/platform-facts.ts'
-import { defaultDepths, type RequiredDepths } from '../knowledge/required-depths.ts'
+import type { DepthName } from '../knowledge/required-depths.ts'
 import {
   type Guarantee,
   guarantees,
@@ -24,13 +24,28 @@ export interface Config {
   /** What the owner claims of the platform that no manifest tells. */
   readonly facts: Facts
   /** How many failure domains have to stand before each guarantee holds. */
-  readonly depth: RequiredDepths
+  readonly depth: ConfiguredDepths
   /** Severities by id or name of the control. */
   readonly severities: Readonly<Record<string, Severity>>
   readonly waivers: readonly ConfiguredWaiver[]
   /** Whether comments and annotations in scanned files may waive; false where tenants write these files. */
   readonly inlineWaivers: boolean
   readonly controls: readonly CustomControl[]
+}
+
+/** Depths for all tenants, and for some of them by name, with `*` for any text. */
+export interface ConfiguredDepths extends StatedDepths {
+  readonly tenants: Readonly<Record<string, StatedDepths>>
+}
+
+export type StatedDepths = Readonly<Partial<Record<DepthName, StatedDepth | undefined>>>
+
+export interface StatedDepth {
+  readonly value: number
+  readonly owner?: string | undefined
+  /** ISO date, the last day on which it holds. */
+  readonly until?: string | undefined
+  readonly reason?: string | undefined
 }
 
 /** One accepted risk; all that is stated must match. */
@@ -121,13 +136,26 @@ const facts = z.strictObject(
   ),
 ) as unknown as z.ZodType<Facts>
 
-const level = z.int().min(0).max(4)
+/** A depth alone, or with who accepts it, why and until when. */
+const level = z.preprocess(
+  (given) => (typeof given === 'object' ? given : { value: given }),
+  z.strictObject({
+    value: z.int().min(0).max(4),
+    owner: text.optional(),
+    until: z.iso.date().optional(),
+    reason: text.optional(),
+  }),
+)
+const levels = {
+  containment: level.optional(),
+  ownNode: level.optional(),
+  data: level.optional(),
+  influence: level.optional(),
+  fairShare: level.optional(),
+} satisfies Record<DepthName, z.ZodType<StatedDepth | undefined>>
 const depth = z.strictObject({
-  containment: level.default(defaultDepths.containment),
-  ownNode: level.default(defaultDepths.ownNode),
-  data: level.default(defaultDepths.data),
-  influence: level.default(defaultDepths.influence),
-  fairShare: level.default(defaultDepths.fairShare),
+  ...levels,
+  tenants: z.record(text, z.strictObject(levels)).default({}),
 })
 
 /** A namespace in two groups would be of the last one, and the first would seem to be kept from it. */
@@ -157,7 +185,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   untrusted: namespaces.optional(),
   tenants: z.record(text, z.array(text).min(1)).superRefine(requireOneTenant).default({}),
   facts: facts.default({}),
-  depth: depth.default(defaultDepths),
+  depth: depth.default({ tenants: {} }),
   severities: z.record(text, severity).default({}),
   waivers: z.array(waiver).default([]),
   inlineWaivers: z.boolean().default(true),

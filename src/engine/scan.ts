@@ -1,22 +1,17 @@
-import { type Assessment, assessBreaches } from '../breach/assess.ts'
-import { factsOf } from '../breach/contradictions.ts'
 import { techniques } from '../breach/techniques/registry.ts'
-import { type BreachReport, reportBreaches } from '../findings/breach-report.ts'
 import type { AnyControl } from '../controls/any-control.ts'
-import { type Judgement, type Judgements, judge } from '../controls/judge.ts'
+import { type Judgement, judge } from '../controls/judge.ts'
 import { registry } from '../controls/registry.ts'
 import { defaultConfig, type ParsedConfig } from '../config/parse.ts'
 import { type BaselineSummary, compareWithBaseline } from '../findings/baseline.ts'
-import { tellDefence } from '../findings/defence.ts'
 import type { Finding } from '../findings/finding.ts'
 import { makeFindings, sortFindings } from '../findings/make.ts'
 import { linkRoutes } from '../findings/route-links.ts'
 import type { Report } from '../findings/report.ts'
 import { waive } from '../findings/waive.ts'
 import type { Platform } from '../model/platform.ts'
-import type { Problem } from '../model/problem.ts'
 import { assembleReport } from './assemble.ts'
-import { missingNamespaces, problemsOf, tooLarge } from './breach-problems.ts'
+import { findBreaches } from './breaches.ts'
 import { readPlatform } from './read-platform.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 
@@ -36,10 +31,7 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     sources,
     isReported: input.isReported,
   })
-  const breaches = findBreaches(
-    { platform, parsed: options.config ?? defaultConfig, judged, controls },
-    options,
-  )
+  const breaches = findBreaches({ platform, judged, controls }, options)
   return assembleReport({
     breach: breaches.report,
     input,
@@ -53,45 +45,6 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     baseline: summary,
     sources,
   })
-}
-
-interface Judged {
-  readonly platform: Platform
-  readonly parsed: ParsedConfig
-  readonly judged: Judgements
-  readonly controls: readonly AnyControl[]
-}
-
-interface FoundBreaches {
-  readonly assessment?: Assessment
-  readonly report?: BreachReport
-  readonly problems: readonly Problem[]
-}
-
-/** Platform → routes and depths, where there is a cluster with untrusted code in it. */
-function findBreaches(
-  { platform, parsed, judged, controls }: Judged,
-  { assessesBreach, includesGraph = false, controls: asked }: ScanOptions,
-): FoundBreaches {
-  const { facts, tenants, depth: required } = parsed.config
-  if (!(assessesBreach ?? asked === undefined)) return { problems: [] }
-  const assessment = assessBreaches(platform, {
-    techniques,
-    facts,
-    tenants,
-    required,
-    shortfalls: judged.judgements,
-  })
-  if ('estimate' in assessment) return { problems: tooLarge(assessment) }
-  if (assessment.footholds.length === 0) return { problems: [] }
-  const { terrain } = assessment
-  const known = { ...facts, ...terrain.read }
-  const defence = tellDefence({ ...judged, controls, facts: known, tenants: terrain.tenants })
-  return {
-    assessment,
-    report: reportBreaches(assessment, { techniques, facts, required, defence, includesGraph }),
-    problems: [...problemsOf(assessment), ...missingNamespaces(parsed.members, platform)],
-  }
 }
 
 interface FindingContext extends ScanOptions {

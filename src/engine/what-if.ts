@@ -1,6 +1,7 @@
 import { techniques } from '../breach/techniques/registry.ts'
 import { type Supposed, type Supposition, supposeControls } from '../breach/what-if.ts'
 import { defaultConfig } from '../config/parse.ts'
+import { requirementsOf } from '../config/requirements.ts'
 import { judge } from '../controls/judge.ts'
 import { registry } from '../controls/registry.ts'
 import type { Facts } from '../knowledge/platform-facts.ts'
@@ -16,13 +17,14 @@ export interface WhatIf extends Supposed {
 /** Reads a platform and says what some controls and facts would change. */
 export function whatIf(
   input: ScanInput,
-  options: Pick<ScanOptions, 'config' | 'kubernetesVersion'>,
+  options: Pick<ScanOptions, 'config' | 'kubernetesVersion' | 'today'>,
   supposition: Supposition & { readonly facts: Facts },
 ): WhatIf {
   const { parsed, platform } = readPlatform(input, options)
   const { config } = options.config ?? defaultConfig
   const { judgements } = judge(platform, registry)
-  const { tenants, depth: required } = config
+  const { tenants } = config
+  const required = requirementsOf(config.depth, options.today)
   const ground = { techniques, tenants, required, shortfalls: judgements }
   const { before } = supposeControls(
     platform,

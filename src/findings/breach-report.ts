@@ -1,17 +1,24 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
 import type { Assessment } from '../breach/assess.ts'
-import { judgeMeasures, type StrandVerdict } from '../breach/judge.ts'
+import { judgeStrands, type StrandVerdict } from '../breach/judge.ts'
 import type { StandingBarrier } from '../breach/barrier.ts'
 import type { Cut, RankedChange } from '../breach/cut.ts'
 import type { Step } from '../breach/map.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'
 import { workloadLabel } from '../breach/position.ts'
 import type { Route } from '../breach/routes.ts'
-import type { BreachVerdict } from '../breach/verdict.ts'
+import { type BreachVerdict, type Depth, type DepthBounds, mostDepth } from '../breach/verdict.ts'
+import type { Exception } from '../config/requirements.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Guarantee } from '../knowledge/guarantees.ts'
-import type { Facts } from '../knowledge/platform-facts.ts'
-import type { RequiredDepths, Strand } from '../knowledge/required-depths.ts'
+import { type FactName, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
+import {
+  type DepthName,
+  type RequiredDepths,
+  type Requirements,
+  sameForAll,
+  type Strand,
+} from '../knowledge/required-depths.ts'
 import { type BreachGraph, graphBreaches } from './breach-graph.ts'
 import type { DefenceRow } from './defence.ts'
 import { locate, type Location } from '../model/origin.ts'
@@ -23,6 +30,8 @@ import { reportBounds, type ReportedBounds } from './reported-depth.ts'
 export interface BreachReport {
   /** What has to stand before each guarantee holds. */
   readonly required: RequiredDepths
+  /** What somebody stated instead of what is usual, for all tenants or for some. */
+  readonly stated: readonly StatedDepthReport[]
   readonly tenants: readonly string[]
   readonly strands: readonly StrandReport[]
   /** Every container in which arbitrary code is assumed to run, in the order of their sources. */
@@ -37,6 +46,31 @@ export interface BreachReport {
   readonly defence: readonly DefenceRow[]
   /** Everything that an attacker may do; only where a format asked for it. No part of the JSON report. */
   readonly graph?: BreachGraph
+}
+
+/** A depth that `bulkhead.yaml` asks for instead of the usual one: less is a risk that somebody accepted. */
+export interface StatedDepthReport {
+  /** A tenant, or several by `*`; unset where it is asked of all. */
+  readonly tenant?: string
+  readonly depth: DepthName
+  readonly required: number
+  /** What is asked without it. */
+  readonly usual: number
+  /** `expired`: its last day is over, or nobody said which day it is; what is usual is asked. */
+  readonly state: 'accepted' | 'raised' | 'expired'
+  readonly owner?: string
+  readonly until?: string
+  readonly reason?: string
+}
+
+/** `none`: no way, however much fails. */
+export type ReportedDepth = number | '> 4' | 'none'
+
+export interface ReportedBounds {
+  /** Where everything unknown is as bad as can be. */
+  readonly lower: ReportedDepth
+  /** Where everything unknown is well. */
+  readonly upper: ReportedDepth
 }
 
 /** A guarantee, or one of the two strands of isolation. */
@@ -172,7 +206,9 @@ const guaranteeOf: Readonly<Record<Strand, Guarantee>> = {
 export interface BreachContext {
   readonly techniques: readonly AnyTechnique[]
   readonly facts: Facts
-  readonly required: RequiredDepths
+  readonly requirements: Requirements
+  /** Depths that somebody stated. */
+  readonly exceptions: readonly Exception[]
   readonly defence: readonly DefenceRow[]
   readonly includesGraph: boolean
 }
@@ -182,11 +218,12 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
   const told = { techniques, missingOn: missingOn(assessment.terrain) }
   const byFoothold = Map.groupBy(assessment.measures, ({ foothold }) => foothold)
   return {
-    required: context.required,
+    required: context.requirements.all,
+    stated: context.exceptions.map(reportException),
     tenants: assessment.terrain.tenants.names,
     strands: assessment.strands.map(reportStrand),
     footholds: assessment.footholds.map((foothold) =>
-      reportFoothold(foothold, byFoothold.get(foothold) ?? [], assessment.strands),
+      reportFoothold(foothold, byFoothold.get(foothold) ?? [], context.requirements),
     ),
     routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, techniques)),
     facts: reportFacts(assessment, context.facts),
@@ -196,7 +233,34 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
   }
 }
 
-function reportStrand({ asIs, drift, ...rest }: StrandVerdict): StrandReport {
+function reportException({
+  tenant,
+  depth,
+  value,
+  usual,
+  isOver,
+  owner,
+  until,
+  reason,
+}: Exception): StatedDepthReport {
+  const holding = value < usual ? 'accepted' : 'raised'
+  return {
+    ...(tenant === undefined ? {} : { tenant }),
+    depth,
+    required: value,
+    usual,
+    state: isOver ? 'expired' : holding,
+    ...(owner === undefined ? {} : { owner }),
+    ...(until === undefined ? {} : { until }),
+    ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+function reportStrand(
+  { strand, verdict, required, asIs, drift }: StrandVerdict,
+  tenants: readonly string[],
+): StrandReport {
+  const guarantee = guaranteeOf[strand]
   return {
     ...rest,
     guarantee: guaranteeOf[rest.strand],
@@ -208,18 +272,20 @@ function reportStrand({ asIs, drift, ...rest }: StrandVerdict): StrandReport {
 function reportFoothold(
   { container, tenant, alike }: Foothold,
   measures: readonly Measure[],
-  overall: readonly StrandVerdict[],
+  requirements: Requirements,
 ): FootholdReport {
   return {
     name: `${workloadLabel(container.pod)}/${container.name}`,
     tenant,
     ...(alike === 1 ? {} : { alike }),
     location: locate(container.origin),
-    strands: overall.map(({ strand, required, isVacuous }) => {
-      const own = measures.filter(({ goal }) => goal.strand === strand)
-      const { verdict, asIs, drift } = judgeMeasures(own, required)
-      return { strand, isVacuous, verdict, required, asIs: reportBounds(asIs), drift: reportBounds(drift) }
-    }),
+    strands: judgeStrands(measures, sameForAll(requirements.of(tenant))).map(
+      ({ asIs, drift, ...judged }) => ({
+        ...judged,
+        asIs: reportBounds(asIs),
+        drift: reportBounds(drift),
+      }),
+    ),
   }
 }
 

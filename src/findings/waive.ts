@@ -1,4 +1,5 @@
 import { hint } from '../kernel/nearest.ts'
+import { isOver } from '../config/last-day.ts'
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Location } from '../model/origin.ts'
 import type { Finding, Waiver } from './finding.ts'
@@ -136,13 +137,8 @@ function waiveOne(finding: Finding, index: CandidateIndex, { today, controls }: 
     candidate.matches++
     if (isLocked) candidate.refusals++
   }
-  const holding = candidates.find(({ waiver }) => !isExpired(waiver, today))
+  const holding = candidates.find(({ waiver }) => !isOver(waiver.until, today))
   return isLocked || holding === undefined ? finding : { ...finding, waived: holding.waiver }
-}
-
-/** Foreign waivers have no last day, which reports show. */
-function isExpired({ until }: Waiver, today: string | undefined): boolean {
-  return until !== undefined && (today === undefined || until < today)
 }
 
 function faultsOf(candidate: Candidate, { today, controls }: WaiverInput): Finding[] {
@@ -150,7 +146,7 @@ function faultsOf(candidate: Candidate, { today, controls }: WaiverInput): Findi
   const named = [...candidate.controls].join(', ')
   if (refusals > 0)
     return [fault('refused', `The waiver of ${named} is refused: the control is locked.`, waiver.location)]
-  if (isExpired(waiver, today)) {
+  if (isOver(waiver.until, today)) {
     const since =
       today === undefined ? 'no date was given to judge it by' : `its last day was ${waiver.until}`
     return [fault('expired', `The waiver of ${named} does not hold: ${since}.`, waiver.location)]

@@ -14,6 +14,8 @@ export interface RequiredDepths {
   readonly fairShare: number
 }
 
+export type DepthName = keyof RequiredDepths
+
 export const defaultDepths: RequiredDepths = {
   containment: 2,
   ownNode: 1,
@@ -22,7 +24,19 @@ export const defaultDepths: RequiredDepths = {
   fairShare: 2,
 }
 
-/** No depth beyond this one decides anything. */
+/** What has to stand before the code of each tenant: more or less may be asked of one than of all. */
+export interface Requirements {
+  /** Of tenants of whom nothing else is said. */
+  readonly all: RequiredDepths
+  of(tenant: string): RequiredDepths
+  /** No depth beyond this one decides anything. */
+  readonly largest: number
+}
+
+export function sameForAll(all: RequiredDepths): Requirements {
+  return { all, of: () => all, largest: largestRequired(all) }
+}
+
 export function largestRequired(required: RequiredDepths): number {
   return Math.max(...Object.values(required))
 }

@@ -33,8 +33,7 @@ export type ProblemCode =
   | 'missing-dependency'
   | 'remote-base'
   | 'unknown-kind'
-  | 'no-such-namespace'
-  | 'fact-denied'
+  | 'unknown-tenant'
   | 'map-incomplete'
   | 'map-too-large'
   | 'map-large'
@@ -93,6 +92,11 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'map-large': {
     effect: 'notice',
     remedy: 'Scan a part of the platform to see what to change first; depths and routes are complete.',
+  },
+  'unknown-tenant': {
+    effect: 'incomplete',
+    remedy:
+      'Correct the name, or declare the tenant under `tenants` where only a part of the platform is scanned.',
   },
   'unknown-kind': {
     effect: 'notice',

@@ -5,9 +5,10 @@ import type {
   ReportedBounds,
   ReportedDepth,
   RouteReport,
+  StatedDepthReport,
   StrandReport,
 } from '../findings/breach-report.ts'
-import type { Strand } from '../knowledge/required-depths.ts'
+import type { DepthName, Strand } from '../knowledge/required-depths.ts'
 
 /** The strands as people read them. */
 export const strandTitles: Readonly<Record<Strand, string>> = {
@@ -61,6 +62,30 @@ export function depthOf(bounds: ReportedBounds, required: number): string {
 /** `depth 0–1 of 2` */
 export function depthPhrase(bounds: ReportedBounds, required: number): string {
   return bounds.lower === 'none' ? 'no way' : `depth ${depthOf(bounds, required)}`
+}
+
+const depthTitles: Readonly<Record<DepthName, string>> = {
+  data: strandTitles.data,
+  influence: strandTitles.influence,
+  containment: strandTitles.containment,
+  ownNode: 'containment at a tenant’s own node',
+  fairShare: strandTitles['fair-share'],
+}
+
+const stateTitles: Readonly<Record<StatedDepthReport['state'], string>> = {
+  accepted: 'Accepted',
+  raised: 'Asked for',
+  expired: 'No longer accepted',
+}
+
+/** `Accepted: isolation: influence 1 instead of 2 for tenant research, by ops@example.com until 2027-03-31: shared caches.` */
+export function statedDepthSentence(stated: StatedDepthReport): string {
+  const { tenant, depth, required, usual, state, owner, until, reason } = stated
+  const whose = tenant === undefined ? '' : ` for tenant ${tenant}`
+  const by = owner === undefined ? ', no owner' : `, by ${owner}`
+  const signed = state === 'raised' && owner === undefined ? '' : by
+  const lasts = until === undefined ? '' : ` until ${until}`
+  return `${stateTitles[state]}: ${depthTitles[depth]} ${required} instead of ${usual}${whose}${signed}${lasts}${reason === undefined ? '' : `: ${reason}`}`
 }
 
 /** A claim for which nobody stands: it counts all the same, and whoever reads it has nobody to ask. */

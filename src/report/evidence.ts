@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { type BenchmarkSummary, summariseBenchmarks } from '../findings/benchmarks.ts'
+import type { StatedDepthReport } from '../findings/breach-report.ts'
 import type { Finding } from '../findings/finding.ts'
 import { assetName } from '../findings/asset-names.ts'
 import type { Report } from '../findings/report.ts'
@@ -93,7 +94,26 @@ function waiversFile(report: Report): string {
           ],
         ],
   )
-  return toCsv([['control', 'asset', 'source', 'owner', 'until', 'reason', 'place'], ...rows])
+  return toCsv([
+    ['control', 'asset', 'source', 'owner', 'until', 'reason', 'place'],
+    ...rows,
+    ...(report.breach?.stated ?? []).flatMap(acceptedDepthRow),
+  ])
+}
+
+/** Less depth than is usual is an accepted risk as well. */
+function acceptedDepthRow({
+  depth,
+  required,
+  tenant,
+  state,
+  owner,
+  until,
+  reason,
+}: StatedDepthReport): string[][] {
+  if (state !== 'accepted') return []
+  const row = [`depth ${depth} ${required}`, tenant ?? 'all tenants', 'bulkhead.yaml', owner ?? '']
+  return [[...row, until ?? 'no last day', reason ?? '', 'bulkhead.yaml']]
 }
 
 function problemsFile(report: Report): string {

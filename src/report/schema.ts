@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { breachVerdicts } from '../breach/verdict.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
-import { strands } from '../knowledge/required-depths.ts'
+import { defaultDepths, type DepthName, strands } from '../knowledge/required-depths.ts'
 import { guarantees, layers, severities, threatVectors } from '../knowledge/guarantees.ts'
 import { type ProblemCode, problemKinds } from '../model/problem.ts'
 
@@ -194,6 +194,21 @@ const breach = z.object({
     influence: count,
     fairShare: count,
   }),
+  stated: z
+    .array(
+      z.object({
+        tenant: z.string().optional().describe('With `*` for any text; absent where it is asked of all'),
+        depth: z.enum(Object.keys(defaultDepths) as [DepthName, ...DepthName[]]),
+        required: count,
+        usual: count.describe('What is asked without it'),
+        state: z.enum(['accepted', 'raised', 'expired']),
+        owner: z.string().optional(),
+        until: z.iso.date().optional().describe('The last day on which it holds'),
+        reason: z.string().optional(),
+      }),
+    )
+    .optional()
+    .describe('What somebody stated instead of what is usual; less is an accepted risk'),
   tenants: z.array(z.string()),
   strands: z.array(
     z.object({

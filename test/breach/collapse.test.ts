@@ -9,6 +9,7 @@ import { techniques } from '../../src/breach/techniques/registry.ts'
 import { surveyTerrain } from '../../src/breach/terrain.ts'
 import { collapsePods } from '../../src/breach/collapse.ts'
 import { defaultConfig } from '../../src/config/parse.ts'
+import { defaultDepths, sameForAll } from '../../src/knowledge/required-depths.ts'
 import { link } from '../../src/link/link.ts'
 import type { Platform } from '../../src/model/platform.ts'
 import { parseKubernetes } from '../../src/sources/kubernetes/parse.ts'
@@ -51,7 +52,8 @@ function platformOf(workloads: readonly Workload[], isMarked: boolean): Platform
 
 /** Container by container and goal by goal: how far it is at worst and at best, today and tomorrow. */
 function depthsOf(platform: Platform): ReadonlyMap<string, string> {
-  const { depth: required, tenants } = defaultConfig.config
+  const { tenants } = defaultConfig.config
+  const required = sameForAll(defaultDepths)
   const terrain = surveyTerrain(platform, { facts: {}, tenants })
   const map = mapBreaches(terrain, techniques)
   const measures = measureAll(footholdsOf(terrain), readAll(map, terrain), { required })

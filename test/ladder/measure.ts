@@ -9,7 +9,7 @@ import { surveyTerrain, type Terrain } from '../../src/breach/terrain.ts'
 import { parseDocuments } from '../../src/engine/parse.ts'
 import { assumedKubernetesVersion } from '../../src/knowledge/kubernetes-versions.ts'
 import type { FactName, Facts } from '../../src/knowledge/platform-facts.ts'
-import { defaultDepths } from '../../src/knowledge/required-depths.ts'
+import { defaultDepths, sameForAll } from '../../src/knowledge/required-depths.ts'
 import { link } from '../../src/link/link.ts'
 
 export interface Scene {
@@ -32,7 +32,10 @@ export function terrainOf({ manifests, facts }: Scene): Terrain {
 export function measure(scene: Scene): readonly Measure[] {
   const terrain = terrainOf(scene)
   const map = mapBreaches(terrain, techniques)
-  return measureAll(footholdsOf(terrain), readAll(map, terrain), { required: defaultDepths })
+  return measureAll(footholdsOf(terrain), readAll(map, terrain), {
+    terrain,
+    required: sameForAll(defaultDepths),
+  })
 }
 
 /** The least depth from the containers of tenant acme to a goal, which has to be decided. */

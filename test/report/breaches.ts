@@ -128,6 +128,7 @@ export function breachOf(changes: Partial<BreachReport> = {}): BreachReport {
   const strands = [strandOf('data'), strandOf('influence'), strandOf('containment'), strandOf('fair-share')]
   return {
     required: defaultDepths,
+    stated: [],
     tenants: ['models'],
     strands,
     footholds: [{ name: 'models/llm/server', tenant: 'models', location, strands: strands.map(ofFoothold) }],

@@ -65,7 +65,7 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const config = loadConfig(flags.text('config'), world)
   const paths = flags.positionals.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
   const input = await collect(paths, collectOptions(flags, world, config.config.kubernetes))
-  const result = whatIf(input, { config }, supposition)
+  const result = whatIf(input, { config, today: world.today }, supposition)
   if (result.footholds === 0) {
     world.stderr.write('bulkhead: nothing was judged: no untrusted code on Kubernetes in what was named.\n')
     return 3

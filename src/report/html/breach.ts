@@ -6,8 +6,7 @@ import {
   boundsText,
   depthOf,
   isSameBounds,
-  type Judged,
-  strandMark,
+  statedDepthSentence,
   strandPhrase,
   strandTitles,
 } from '../breach-text.ts'
@@ -25,9 +24,9 @@ const promises: Readonly<Record<Strand, string>> = {
 }
 
 /** How deep each guarantee stands: what a reader takes away in five seconds. */
-export function strandCards({ strands: all, footholds }: BreachReport): Markup {
+export function strandCards({ strands: all, footholds, stated }: BreachReport): Markup {
   return markup`<p class="quiet">Depth is the number of independent things that still have to fail, counted from the weakest of ${plural(footholds.length, 'container')}.</p>
-<ul class="cards strands">${all.map(strandCard)}</ul>`
+<ul class="cards strands">${all.map(strandCard)}</ul>${stated.map((each) => markup`<p>${clip(statedDepthSentence(each), 500)}</p>`)}`
 }
 
 function strandCard(report: StrandReport): Markup {

@@ -7,6 +7,7 @@ import {
   depthPhrase,
   failingSentence,
   isOwnerless,
+  statedDepthSentence,
   strandTitles,
   weakestOfEach,
 } from '../breach-text.ts'
@@ -26,7 +27,7 @@ export function breachSection({ breach }: Report): string[] {
   return breach === undefined ? [] : [...depthTable(breach), ...weakestRoutes(breach), ...openFacts(breach)]
 }
 
-function depthTable({ strands, footholds }: BreachReport): string[] {
+function depthTable({ strands, footholds, stated }: BreachReport): string[] {
   return [
     '### Guarantees',
     '',
@@ -39,6 +40,7 @@ function depthTable({ strands, footholds }: BreachReport): string[] {
         `| **${strandTitles[report.strand]}** | ${markOf(report)} | ${boundsText(report.asIs)} | ${boundsText(report.drift)} | ${report.required} |`,
     ),
     '',
+    ...stated.flatMap((each) => [markdownText(clip(statedDepthSentence(each), 500)), '']),
   ]
 }
 

@@ -11,6 +11,7 @@ import {
   failingSentence,
   isOwnerless,
   isSameBounds,
+  statedDepthSentence,
   strandTitles,
   verdictMarks,
   weakestOfEach,
@@ -32,12 +33,13 @@ export function breachLines({ breach }: Report, pen: Pen): string[] {
   ]
 }
 
-function depthLines({ strands, footholds }: BreachReport, pen: Pen): string[] {
+function depthLines({ strands, footholds, stated }: BreachReport, pen: Pen): string[] {
   const aside = `depth: how many independent things must fail, from the weakest of ${plural(footholds.length, 'container')}`
   return [
     pen.colors.bold('Guarantees'),
     ...labelled('  ', aside, pen).map(pen.colors.dim),
-    ...strands.map((strand) => strandLine(strand, widestMark(strands), pen)),
+    ...strands.map((strand) => strandLine(strand, pen)),
+    ...stated.flatMap((each) => labelled('  ', printable(statedDepthSentence(each)), pen)),
     '',
   ]
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { footholdsOf, measureAll, readAll } from '../../../src/breach/measure.ts'
 import type { Facts } from '../../../src/knowledge/platform-facts.ts'
-import { defaultDepths } from '../../../src/knowledge/required-depths.ts'
+import { defaultDepths, sameForAll } from '../../../src/knowledge/required-depths.ts'
 import { shared } from '../suites.ts'
 import { type Answered, type AttackScene, type BreachAgreement, sceneOf, setText } from './scene.ts'
 
@@ -75,7 +75,8 @@ const soundPlatform: Facts = Object.fromEntries(
 function rootOnNode({ manifest }: BadPod): Answered {
   const { terrain, map } = sceneOf([join(suite, manifest)], soundPlatform)
   const measures = measureAll(footholdsOf(terrain), readAll(map, terrain), {
-    required: defaultDepths,
+    terrain,
+    required: sameForAll(defaultDepths),
   })
   const depths = measures.filter(({ goal }) => goal.id === 'node').map(({ asIs }) => asIs.lower)
   const isExpected = rootAtOnce.has(typeOf(manifest))

@@ -144,7 +144,7 @@ export function commandLinePage(commands: readonly Command[]): string {
     generated,
     '# Command line',
     '',
-    'Exit codes: 0 clean · 1 a guarantee broken or thin, or a failing finding at or above `--fail-on` · 2 usage or configuration · 3 a part was not analysed, nothing was judged, or a guarantee is unproven.',
+    'Exit codes: 0 clean · 1 a guarantee broken or thin (with `--baseline`: worse than before), or a failing finding at or above `--fail-on` · 2 usage or configuration · 3 a part was not analysed, nothing was judged, or a guarantee is unproven.',
     'The report goes to stdout, everything else to stderr.',
     '',
     ...sections,

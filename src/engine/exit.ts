@@ -12,7 +12,7 @@ export interface ExitPolicy {
 }
 
 /**
- * 1 a guarantee broken or thin, or a finding at or above the threshold · 3 a part was not analysed, nothing was
+ * 1 a guarantee broken or thin (against a baseline: worse than before), or a finding at or above the threshold · 3 a part was not analysed, nothing was
  * found to judge, or a guarantee is unproven · 0 neither. 1 comes before 3.
  */
 export function exitCode(report: Report, policy: ExitPolicy): 0 | 1 | 3 {
@@ -25,6 +25,7 @@ export function exitCode(report: Report, policy: ExitPolicy): 0 | 1 | 3 {
 function hasFailed(report: Report, { failOn, isStrict }: ExitPolicy): boolean {
   if (failOn === 'never') return false
   if (hasVerdict(report, 'broken') || hasVerdict(report, 'thin')) return true
+  if ((report.baseline?.worse.length ?? 0) > 0) return true
   const threshold = severities.indexOf(failOn)
   return report.findings.some(
     (finding) =>
@@ -35,7 +36,7 @@ function hasFailed(report: Report, { failOn, isStrict }: ExitPolicy): boolean {
   )
 }
 
-/** Against a baseline only what is new counts, and no earlier report tells of new routes. */
+/** Against a baseline only what became worse counts. */
 function hasVerdict({ breach, baseline }: Report, verdict: BreachVerdict): boolean {
   if (baseline !== undefined) return false
   return breach?.strands.some((strand) => strand.verdict === verdict) ?? false

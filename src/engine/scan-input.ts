@@ -1,5 +1,6 @@
 import type { ParsedConfig } from '../config/parse.ts'
 import type { AnyControl } from '../controls/any-control.ts'
+import type { Baseline } from '../findings/baseline.ts'
 import type { Skipped } from '../findings/report.ts'
 import type { Document } from '../model/origin.ts'
 import type { Problem } from '../model/problem.ts'
@@ -27,6 +28,6 @@ export interface ScanOptions {
   readonly kubernetesVersion?: string
   /** Today as an ISO date. Without it no waiver with a last day holds. */
   readonly today?: string
-  /** Fingerprints of an earlier report: its findings are marked as known. */
-  readonly baseline?: ReadonlySet<string>
+  /** What an earlier report knew: its findings are marked as known, and only what became worse counts. */
+  readonly baseline?: Baseline
 }

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import { type ParsedConfig, parseConfig } from '../config/parse.ts'
 import { registry } from '../controls/registry.ts'
 import type { Finding } from '../findings/finding.ts'
+import { standingsOf } from '../findings/standing.ts'
 import type { Report } from '../findings/report.ts'
 import { exitCode } from './exit.ts'
 import { scan } from './scan.ts'
@@ -118,10 +119,13 @@ test('a baseline leaves only what is new to the exit code', () => {
   const policy = { failOn: 'critical', isStrict: false, allowsIncomplete: false } as const
   const before = scanText(privileged)
   assert.equal(exitCode(before, policy), 1)
-  const baseline = new Set(before.findings.map(({ fingerprint }) => fingerprint))
+  const baseline = {
+    fingerprints: new Set(before.findings.map(({ fingerprint }) => fingerprint)),
+    standings: standingsOf(before.breach ?? { footholds: [] }),
+  }
   const moved = scanText(`\n\n\n${privileged}`, { baseline })
   assert.equal(exitCode(moved, policy), 0)
-  assert.deepEqual(moved.baseline, { known: before.findings.length, gone: 0 })
+  assert.deepEqual(moved.baseline, { known: before.findings.length, gone: 0, worse: [], better: [] })
   const second = privileged.replace('name: server', 'name: other')
   assert.equal(exitCode(scanText(second, { baseline }), policy), 1)
 })

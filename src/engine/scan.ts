@@ -4,10 +4,12 @@ import { type Judgement, judge } from '../controls/judge.ts'
 import { registry } from '../controls/registry.ts'
 import { defaultConfig, type ParsedConfig } from '../config/parse.ts'
 import { type BaselineSummary, compareWithBaseline } from '../findings/baseline.ts'
+import type { BreachReport } from '../findings/breach-report.ts'
 import type { Finding } from '../findings/finding.ts'
 import { makeFindings, sortFindings } from '../findings/make.ts'
 import { linkRoutes } from '../findings/route-links.ts'
 import type { Report } from '../findings/report.ts'
+import { compareStandings, type StandingChanges } from '../findings/standing.ts'
 import { waive } from '../findings/waive.ts'
 import type { Platform } from '../model/platform.ts'
 import { assembleReport } from './assemble.ts'
@@ -42,9 +44,16 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     judged,
     findings:
       breaches.assessment === undefined ? findings : linkRoutes(findings, breaches.assessment, techniques),
-    baseline: summary,
+    baseline:
+      summary === undefined ? undefined : { ...summary, ...standingChanges(breaches.report, options) },
     sources,
   })
+}
+
+function standingChanges(breach: BreachReport | undefined, { baseline }: ScanOptions): StandingChanges {
+  return breach === undefined
+    ? { worse: [], better: [] }
+    : compareStandings(baseline?.standings ?? [], breach)
 }
 
 interface FindingContext extends ScanOptions {
@@ -58,7 +67,7 @@ function makeAllFindings(
   judgements: readonly Judgement[],
   platform: Platform,
   { config: parsedConfig = defaultConfig, controls, sources, today, baseline, isReported }: FindingContext,
-): { findings: Finding[]; summary: BaselineSummary | undefined } {
+): { findings: Finding[]; summary: Pick<BaselineSummary, 'known' | 'gone'> | undefined } {
   const { config, waivers } = parsedConfig
   const made = makeFindings(judgements, platform, {
     severities: config.severities,
@@ -66,7 +75,7 @@ function makeAllFindings(
   })
   const allowsInline = config.inlineWaivers
   const waived = waive(made, { configured: waivers, allowsInline, sources, controls, today })
-  const compared = baseline === undefined ? undefined : compareWithBaseline(waived, baseline)
+  const compared = baseline === undefined ? undefined : compareWithBaseline(waived, baseline.fingerprints)
   const found = compared?.findings ?? waived
   const reported =
     isReported === undefined ? found : found.filter((finding) => isInReach(finding, isReported))

@@ -1,7 +1,15 @@
 import type { Finding } from './finding.ts'
+import type { Standing, StandingChanges } from './standing.ts'
+
+/** What an earlier report knew. */
+export interface Baseline {
+  readonly fingerprints: ReadonlySet<string>
+  /** How each tenant stood; without it nobody stood anywhere, and all that falls short is new. */
+  readonly standings?: readonly Standing[]
+}
 
 /** How a scan differs from an earlier report. */
-export interface BaselineSummary {
+export interface BaselineSummary extends StandingChanges {
   /** Findings that the earlier report had as well. */
   readonly known: number
   /** Findings of the earlier report that are gone. */
@@ -12,7 +20,7 @@ export interface BaselineSummary {
 export function compareWithBaseline(
   findings: readonly Finding[],
   fingerprints: ReadonlySet<string>,
-): { findings: Finding[]; summary: BaselineSummary } {
+): { findings: Finding[]; summary: Pick<BaselineSummary, 'known' | 'gone'> } {
   const present = new Set(findings.map(({ fingerprint }) => fingerprint))
   const marked = findings.map((finding) =>
     fingerprints.has(finding.fingerprint) ? { ...finding, isKnown: true } : finding,

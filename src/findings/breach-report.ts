@@ -14,6 +14,7 @@ import type { Guarantee } from '../knowledge/guarantees.ts'
 import { type FactName, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
 import {
   type DepthName,
+  guaranteeOf,
   type RequiredDepths,
   type Requirements,
   sameForAll,
@@ -106,6 +107,8 @@ export interface RouteReport {
   readonly from: string
   /** How many footholds have a route of this shape, the first among them. */
   readonly footholds: number
+  /** The tenants of these footholds. */
+  readonly tenants: readonly string[]
   readonly isDrift: boolean
   readonly verdict: BreachVerdict
   readonly required: number
@@ -194,13 +197,6 @@ export interface ChangeReport {
   readonly cost: number
   /** Ids of the routes on which it bears. */
   readonly routes: readonly string[]
-}
-
-const guaranteeOf: Readonly<Record<Strand, Guarantee>> = {
-  data: 'isolation',
-  influence: 'isolation',
-  containment: 'containment',
-  'fair-share': 'fair-share',
 }
 
 export interface BreachContext {
@@ -304,6 +300,7 @@ function reportRoute(route: Route, id: string, told: Told): RouteReport {
     goal: goalText(measure),
     from: footholdName(measure.foothold),
     footholds: footholds.reduce((sum, { alike }) => sum + alike, 0),
+    tenants: [...new Set(footholds.map(({ tenant }) => tenant))],
     isDrift,
     verdict,
     required,

@@ -1,7 +1,16 @@
+import type { Guarantee } from './guarantees.ts'
+
 /** What a foothold may reach, by what would be lost. `isolation` has two strands, which are judged apart. */
 export type Strand = 'containment' | 'data' | 'influence' | 'fair-share'
 
 export const strands: readonly Strand[] = ['data', 'influence', 'containment', 'fair-share']
+
+export const guaranteeOf: Readonly<Record<Strand, Guarantee>> = {
+  data: 'isolation',
+  influence: 'isolation',
+  containment: 'containment',
+  'fair-share': 'fair-share',
+}
 
 /** How many failure domains have to stand. */
 export interface RequiredDepths {

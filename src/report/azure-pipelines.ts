@@ -4,6 +4,7 @@ import type { Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
 import { clip, printable } from './printable.ts'
+import { baselineTexts } from './standing-text.ts'
 import { countSentence, openFindings } from './views.ts'
 
 /** Each line costs the agent a record of its own; the build page shows ten. */
@@ -17,6 +18,7 @@ export function renderAzurePipelines(report: Report): string {
   const shown = open.slice(0, maxIssues - shownProblems.length)
   const hidden = open.length - shown.length + problems.length - shownProblems.length
   return [
+    ...(baselineTexts(report)?.worse ?? []).slice(0, maxIssues / 4).map(worseIssue),
     ...shownProblems.map(problemIssue),
     ...shown.map(findingIssue),
     ...(hidden > 0 ? [`… and ${plural(hidden, 'more line')}; the other report formats have them all.`] : []),
@@ -33,6 +35,11 @@ function findingIssue({ control, severity, verdict, message, asset, location }: 
 
 function problemIssue({ code, message, remedy, location }: Problem): string {
   return issue('warning', { ...location, code }, `Not analysed: ${message} ${remedy}`)
+}
+
+/** It stands at no line: what a route is made of stands in several files. */
+function worseIssue(text: string): string {
+  return `##vso[task.logissue type=error;]${data(clip(text, 1000))}`
 }
 
 interface Place {

@@ -1,7 +1,7 @@
 import { breachVerdicts } from '../breach/verdict.ts'
 import type { BreachReport, StrandReport } from '../findings/breach-report.ts'
 import type { Report } from '../findings/report.ts'
-import { plural } from '../kernel/text.ts'
+import { capital, plural } from '../kernel/text.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 import { openFindings } from './views.ts'
 
@@ -45,10 +45,6 @@ function onceFailed({ asIs, drift }: StrandReport): string {
   const { lower, upper } = drift.upper === asIs.upper ? asIs : drift
   const most = lower === upper ? '' : 'at most '
   return `once ${most}${upper === 1 ? 'one thing fails' : `${upper} things fail`}`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** What is left to say where no route falls short. */

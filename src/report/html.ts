@@ -1,7 +1,7 @@
 import type { BreachReport } from '../findings/breach-report.ts'
 import type { Report } from '../findings/report.ts'
 import { headline } from './headline.ts'
-import { footholdTable, strandCards } from './html/breach.ts'
+import { baselineChanges, footholdTable, strandCards } from './html/breach.ts'
 import { changesFirst } from './html/cut.ts'
 import { defenceTable } from './html/defence.ts'
 import { factTables } from './html/facts.ts'
@@ -41,7 +41,10 @@ const sections: readonly (readonly [id: string, title: string, content: Content]
   [
     'guarantees',
     'Do the guarantees hold?',
-    (report) => (report.breach === undefined ? guaranteeCards(report) : strandCards(report.breach)),
+    (report) =>
+      report.breach === undefined
+        ? guaranteeCards(report)
+        : markup`${baselineChanges(report)}${strandCards(report.breach)}`,
   ],
   ['routes', 'Weakest routes', ofBreach((breach, report) => routeList(report, breach))],
   ['footholds', 'Every container', ofBreach(footholdTable)],

@@ -4,6 +4,7 @@ import type { ControlSummary, Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
 import { clip } from './printable.ts'
+import { baselineTexts } from './standing-text.ts'
 import { groupBy, standingOf, workloadName } from './views.ts'
 import { xmlText } from './xml.ts'
 
@@ -47,11 +48,22 @@ function suitesOf(report: Report): Suite[] {
       name: 'Not analysed',
       cases: report.problems.filter(isIncomplete).map(problemCase),
     },
+    { name: 'Guarantees', cases: (baselineTexts(report)?.worse ?? []).map(worseCase) },
     ...report.controls.map((control) => ({
       name: `${control.id} ${control.name}`,
       cases: controlCases(control, byControl.get(control.id) ?? []),
     })),
   ]
+}
+
+/** A guarantee that is worse than in the baseline fails, as a test that passed before. */
+function worseCase(sentence: string): Case {
+  return {
+    name: sentence,
+    className: 'bulkhead.guarantees',
+    file: '',
+    outcome: { kind: 'failure', message: sentence, detail: sentence },
+  }
 }
 
 function problemCase({ code, message, remedy, location }: Problem): Case {

@@ -6,7 +6,7 @@ import type { Layer } from '../knowledge/guarantees.ts'
 import { fixesFirst } from './fixes.ts'
 import { Framer } from './frame.ts'
 import { headline } from './headline.ts'
-import { breachSection } from './markdown/breach.ts'
+import { baselineSection, breachSection } from './markdown/breach.ts'
 import { markdownBlock, markdownCode, markdownProse, markdownText } from './markdown-text.ts'
 import { clip, printable } from './printable.ts'
 import {
@@ -55,7 +55,7 @@ function overview(report: Report): string[] {
 function verdicts(report: Report): string[] {
   return report.breach === undefined
     ? grid(report)
-    : [...breachSection(report), '### Controls', '', ...grid(report)]
+    : [...baselineSection(report), ...breachSection(report), '### Controls', '', ...grid(report)]
 }
 
 const marks = { pass: '✅ holds', fail: '❌ fails', unknown: '❔ unknown' } as const

@@ -149,6 +149,7 @@ const route = z
     goal: z.string(),
     from: z.string(),
     footholds: count,
+    tenants: z.array(z.string()).optional().describe('Whose containers these are'),
     isDrift: z.boolean(),
     verdict: breachVerdict,
     required: count,
@@ -252,6 +253,22 @@ const breach = z.object({
     .describe('How well each tenant is defended, layer by layer'),
 })
 
+const standing = {
+  verdict: breachVerdict,
+  required: count,
+  asIs: bounds,
+  drift: bounds,
+}
+const standingChange = z
+  .object({
+    tenant: z.string(),
+    strand,
+    ...standing,
+    before: z.object(standing).optional().describe('Absent for a tenant that the baseline did not have'),
+    route: z.string().optional().describe('The weakest route that shows it'),
+  })
+  .meta({ id: 'standing-change' })
+
 const problem = z
   .object({
     code: z.enum(Object.keys(problemKinds) as [ProblemCode, ...ProblemCode[]]),
@@ -290,7 +307,14 @@ export const reportSchema: z.ZodType = z.object({
   problems: z.array(problem).describe('What could not be analysed, and what is worth knowing'),
   skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
   counts,
-  baseline: z.object({ known: count, gone: count }).optional(),
+  baseline: z
+    .object({
+      known: count,
+      gone: count,
+      worse: z.array(standingChange).optional().describe('Any of these fails the scan'),
+      better: z.array(standingChange).optional(),
+    })
+    .optional(),
 })
 
 /** Its JSON Schema (draft 2020-12): open, so that a report with later fields stays valid. */

@@ -1,6 +1,7 @@
 import type { Report } from '../findings/report.ts'
 import { Framer } from './frame.ts'
 import { breachLines } from './terminal/breach.ts'
+import { baselineLines } from './terminal/baseline.ts'
 import { changeLines } from './terminal/cut.ts'
 import { asideLines, findingLines } from './terminal/findings.ts'
 import { problemLines, skippedLines } from './terminal/gaps.ts'
@@ -16,6 +17,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const pen = makePen(options, new Framer(report))
   const lines = [
     ...trustLines(report, pen),
+    ...baselineLines(report, pen),
     ...(report.breach === undefined ? guaranteeLines(report, pen) : breachLines(report, pen)),
     ...changeLines(report, pen),
     ...(report.breach === undefined ? [] : guaranteeLines(report, pen)),

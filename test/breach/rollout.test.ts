@@ -78,7 +78,8 @@ test('every position lies within one that the graph has', () => {
 })
 
 test('a baseline and a waiver of before hold after the rollout', () => {
-  const baseline = new Set(fingerprints(reportOf([{ path: 'live.yaml', text: before }])))
+  const old = reportOf([{ path: 'live.yaml', text: before }])
+  const baseline = { fingerprints: new Set(fingerprints(old)) }
   const config = parseConfig({
     path: 'bulkhead.yaml',
     text: 'waivers: [{ control: memory-limit-missing, asset: models/Deployment/llm, reason: x, owner: me, until: "2027-01-31" }]\n',

@@ -70,6 +70,7 @@ export function route(changes: Partial<RouteReport> = {}): RouteReport {
     goal: 'another tenant’s data',
     from: 'models/llm/server',
     footholds: 2,
+    tenants: ['models'],
     isDrift: false,
     verdict: 'broken',
     required: 2,

@@ -222,7 +222,11 @@ test('wrapping keeps every word', () => {
 test('with a baseline only what is new is listed, and the rest is counted', () => {
   const report = platformReport()
   const findings = report.findings.map((each, index) => (index === 0 ? each : { ...each, isKnown: true }))
-  const compared = { ...report, findings, baseline: { known: findings.length - 1, gone: 3 } }
+  const compared = {
+    ...report,
+    findings,
+    baseline: { known: findings.length - 1, gone: 3, worse: [], better: [] },
+  }
   for (const text of [terminal(compared, { isFull: true }), renderMarkdown(compared)]) {
     assert.match(text, new RegExp(`${findings.length - 1} known and not listed, 3 gone`))
     assert.match(text, /BH-0101/)

@@ -40,7 +40,11 @@ export const scanCommand: Command = {
       value: 'VERSION',
       summary: 'Lowest Kubernetes that the platform may run, such as 1.35 (default: the configuration’s)',
     },
-    baseline: { type: 'string', value: 'FILE', summary: 'Earlier JSON report: only what is new counts' },
+    baseline: {
+      type: 'string',
+      value: 'FILE',
+      summary: 'Earlier JSON report: only what is new or worse counts',
+    },
     evidence: { type: 'string', value: 'DIR', summary: 'Write what an auditor asks for into a folder' },
     strict: { type: 'boolean', summary: 'Let undecided controls count as failed' },
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not analysed not change the exit code' },

@@ -1,4 +1,5 @@
 import type { BreachReport, FootholdReport, StrandReport } from '../../findings/breach-report.ts'
+import type { Report } from '../../findings/report.ts'
 import { worstVerdict } from '../../breach/verdict.ts'
 import { plural } from '../../kernel/text.ts'
 import { type Strand, strands } from '../../knowledge/required-depths.ts'
@@ -12,6 +13,7 @@ import {
 } from '../breach-text.ts'
 import { drawDepth } from '../picture/mini.ts'
 import { clip } from '../printable.ts'
+import { baselineTexts } from '../standing-text.ts'
 import { groupBy } from '../views.ts'
 import { type Markup, markup, nothing } from './markup.ts'
 import { place } from './code.ts'
@@ -21,6 +23,17 @@ const promises: Readonly<Record<Strand, string>> = {
   influence: 'No container slows another tenant down.',
   containment: 'Code in a container reaches no other layer.',
   'fair-share': 'Code in a container drains nothing that all share.',
+}
+
+/** Whether anything became worse than in the baseline. */
+export function baselineChanges(report: Report): Markup {
+  const texts = baselineTexts(report)
+  if (texts === undefined) return nothing
+  const { title, worse, better } = texts
+  const item = (mark: string, sentence: string): Markup =>
+    markup`<li><span class="mark" aria-hidden="true">${mark}</span> ${clip(sentence, 500)}</li>`
+  const all = [...worse.map((each) => item('✗', each)), ...better.map((each) => item('✓', each))]
+  return markup`<h3>${title}</h3>${all.length === 0 ? nothing : markup`<ul>${all}</ul>`}`
 }
 
 /** How deep each guarantee stands: what a reader takes away in five seconds. */

@@ -14,12 +14,27 @@ import {
 import { markdownCode, markdownText } from '../markdown-text.ts'
 import { type Bulkhead, groupTitle, sectionOf, type WallGroup } from '../picture/section.ts'
 import { clip } from '../printable.ts'
+import { baselineTexts } from '../standing-text.ts'
 
 const marks: Readonly<Record<BreachVerdict, string>> = {
   broken: '❌ broken',
   thin: '⚠️ thin',
   unproven: '❔ unproven',
   holds: '✅ holds',
+}
+
+/** Whether anything became worse: what a pull request is about. */
+export function baselineSection(report: Report): string[] {
+  const texts = baselineTexts(report)
+  if (texts === undefined) return []
+  const item = (mark: string, sentence: string): string => `- ${mark} ${markdownText(clip(sentence, 500))}`
+  return [
+    `### ${texts.title}`,
+    '',
+    ...texts.worse.map((each) => item('❌', each)),
+    ...texts.better.map((each) => item('✅', each)),
+    '',
+  ]
 }
 
 /** How deep each guarantee stands, and the weakest route of each. */

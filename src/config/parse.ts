@@ -132,7 +132,7 @@ interface SchemaParts {
 function bare(schema: unknown): SchemaParts {
   const { def } = (schema ?? {}) as SchemaParts
   const inner = def?.innerType ?? def?.out
-  return inner === undefined ? { ...(def === undefined ? {} : { def }) } : bare(inner)
+  return inner === undefined ? ((schema ?? {}) as SchemaParts) : bare(inner)
 }
 
 function shapeOf(schema: unknown): Record<string, unknown> {

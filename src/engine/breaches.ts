@@ -1,6 +1,6 @@
 import { type Assessment, assessBreaches, type TooLarge } from '../breach/assess.ts'
 import { techniques } from '../breach/techniques/registry.ts'
-import { defaultConfig, type NamedTenant } from '../config/parse.ts'
+import { defaultConfig, type NamedTenant, type ParsedConfig } from '../config/parse.ts'
 import { exceptionsIn, requirementsOf } from '../config/requirements.ts'
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Judgements } from '../controls/judge.ts'
@@ -50,24 +50,23 @@ export function findBreaches(
   if (assessment.footholds.length === 0) return { problems: [] }
   const { terrain } = assessment
   const known = { ...facts, ...terrain.read }
-  const defence = tellDefence({ ...judged, controls, facts: known, tenants: terrain.tenants })
-  const exceptions = exceptionsIn(depth, today)
   return {
     assessment,
     report: reportBreaches(assessment, {
       techniques,
       facts,
       requirements: required,
-      exceptions,
-      defence,
+      exceptions: exceptionsIn(depth, today),
+      defence: tellDefence({ ...judged, controls, facts: known, tenants: terrain.tenants }),
       includesGraph,
     }),
-    problems: [
-      ...missingSteps(assessment),
-      ...leftOut(assessment),
-      ...strangers(parsedConfig.tenants, [...Object.keys(tenants), ...terrain.tenants.names]),
-    ],
+    problems: problemsOf(assessment, parsedConfig),
   }
+}
+
+function problemsOf(assessment: Assessment, { config, tenants }: ParsedConfig): readonly Problem[] {
+  const known = [...Object.keys(config.tenants), ...assessment.terrain.tenants.names]
+  return [...missingSteps(assessment), ...leftOut(assessment), ...strangers(tenants, known)]
 }
 
 /** Of whom nobody knows anything, nothing is asked: what is said of him may be meant for another. */

@@ -1,17 +1,12 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
 import type { Assessment } from '../breach/assess.ts'
 import { judgeStrands, type StrandVerdict } from '../breach/judge.ts'
-import type { StandingBarrier } from '../breach/barrier.ts'
 import type { Cut, RankedChange } from '../breach/cut.ts'
-import type { Step } from '../breach/map.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'
-import { workloadLabel } from '../breach/position.ts'
-import type { Route } from '../breach/routes.ts'
-import { type BreachVerdict, type Depth, type DepthBounds, mostDepth } from '../breach/verdict.ts'
+import type { BreachVerdict } from '../breach/verdict.ts'
 import type { Exception } from '../config/requirements.ts'
-import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Guarantee } from '../knowledge/guarantees.ts'
-import { type FactName, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
+import type { Facts } from '../knowledge/platform-facts.ts'
 import {
   type DepthName,
   guaranteeOf,
@@ -20,12 +15,16 @@ import {
   sameForAll,
   type Strand,
 } from '../knowledge/required-depths.ts'
+import { locate, type Location } from '../model/origin.ts'
 import { type BreachGraph, graphBreaches } from './breach-graph.ts'
 import type { DefenceRow } from './defence.ts'
-import { locate, type Location } from '../model/origin.ts'
 import { type FactReport, reportFacts } from './fact-report.ts'
-import { type MissingOn, missingOn } from './missing-barriers.ts'
 import { reportBounds, type ReportedBounds } from './reported-depth.ts'
+import { footholdName, goalText, reportRoute, type RouteReport } from './route-report.ts'
+
+export type { FactReport } from './fact-report.ts'
+export type { ReportedBounds, ReportedDepth } from './reported-depth.ts'
+export type { BarrierReport, RouteReport, StepReport } from './route-report.ts'
 
 /** How many independent things stand between hostile code and everything else, as reports tell it. */
 export interface BreachReport {
@@ -64,16 +63,6 @@ export interface StatedDepthReport {
   readonly reason?: string
 }
 
-/** `none`: no way, however much fails. */
-export type ReportedDepth = number | '> 4' | 'none'
-
-export interface ReportedBounds {
-  /** Where everything unknown is as bad as can be. */
-  readonly lower: ReportedDepth
-  /** Where everything unknown is well. */
-  readonly upper: ReportedDepth
-}
-
 /** A guarantee, or one of the two strands of isolation. */
 export interface StrandReport {
   readonly strand: Strand
@@ -95,84 +84,6 @@ export interface FootholdReport {
   readonly alike?: number
   readonly location: Location
   readonly strands: readonly Omit<StrandReport, 'guarantee'>[]
-}
-
-export interface RouteReport {
-  /** `R1`, in the order of the report: no name across scans. */
-  readonly id: string
-  readonly strand: Strand
-  /** What is reached. */
-  readonly goal: string
-  /** The first foothold, by name. */
-  readonly from: string
-  /** How many footholds have a route of this shape, the first among them. */
-  readonly footholds: number
-  /** The tenants of these footholds. */
-  readonly tenants: readonly string[]
-  readonly isDrift: boolean
-  readonly verdict: BreachVerdict
-  readonly required: number
-  readonly depth: ReportedBounds
-  /** Failure domains that have to fail at worst. */
-  readonly domains: readonly string[]
-  /** How many of them nobody set up: they hold as long as no flaw is known. */
-  readonly intrinsic: number
-  /** Single barriers on the way: several of one domain fall together. */
-  readonly barrierCount: number
-  readonly steps: readonly StepReport[]
-  readonly undermined: readonly UnderminedReport[]
-}
-
-export interface StepReport {
-  /** Unset where one position simply holds the next. */
-  readonly technique?: { readonly id: string; readonly name: string; readonly title: string }
-  readonly from: string
-  readonly to: string
-  readonly how: string
-  readonly location?: Location
-  readonly barriers: readonly BarrierReport[]
-  /** Barriers that could stand here and surely do not. */
-  readonly missing: readonly { readonly barrier: Barrier; readonly title: string }[]
-  /** Names of the controls that demand this step closed or barred. */
-  readonly controls: readonly string[]
-  /** What nobody knows and is taken for bad here. */
-  readonly assumes?: string
-}
-
-export interface BarrierReport {
-  readonly barrier: Barrier
-  readonly label: string
-  readonly domain: string
-  readonly isIntrinsic: boolean
-  /** `unknown`: it counts at best only. */
-  readonly state: 'standing' | 'unknown'
-  readonly location?: Location
-  readonly assumes?: string
-}
-
-/** A barrier that the attacker takes away on his way. */
-export interface UnderminedReport {
-  readonly label: string
-  readonly by: string
-}
-
-export interface FactReport {
-  readonly fact: FactName
-  readonly question: string
-  readonly value?: string
-  /** Where the value comes from: the owner's word, or the input. */
-  readonly source?: 'claimed' | 'read'
-  readonly meaning?: string
-  /** Of a claim: who stands for it, if anybody does. */
-  readonly owner?: string
-  readonly date?: string
-  readonly tell: string
-  /** Where nobody stated it: what it would change if everything else unknown were well. */
-  readonly effects: readonly {
-    readonly strand: Strand
-    readonly ifGood: ReportedDepth
-    readonly ifBad: ReportedDepth
-  }[]
 }
 
 /** The cheapest changes that lift every guarantee to what is required. */
@@ -266,12 +177,13 @@ function reportStrand(
 }
 
 function reportFoothold(
-  { container, tenant, alike }: Foothold,
+  foothold: Foothold,
   measures: readonly Measure[],
   requirements: Requirements,
 ): FootholdReport {
+  const { container, tenant, alike } = foothold
   return {
-    name: `${workloadLabel(container.pod)}/${container.name}`,
+    name: footholdName(foothold),
     tenant,
     ...(alike === 1 ? {} : { alike }),
     location: locate(container.origin),
@@ -282,77 +194,6 @@ function reportFoothold(
         drift: reportBounds(drift),
       }),
     ),
-  }
-}
-
-interface Told {
-  readonly techniques: ReadonlyMap<string, AnyTechnique>
-  readonly missingOn: MissingOn
-}
-
-function reportRoute(route: Route, id: string, told: Told): RouteReport {
-  const { measure, steps, domains, depth, footholds, isDrift, verdict, required } = route
-  const counted = steps.flatMap(({ barriers: standing }) => standing)
-  const intrinsic = new Set(counted.filter((each) => each.isIntrinsic).map(({ domain }) => domain))
-  return {
-    id,
-    strand: measure.goal.strand,
-    goal: goalText(measure),
-    from: footholdName(measure.foothold),
-    footholds: footholds.reduce((sum, { alike }) => sum + alike, 0),
-    tenants: [...new Set(footholds.map(({ tenant }) => tenant))],
-    isDrift,
-    verdict,
-    required,
-    depth: reportBounds(depth),
-    domains,
-    intrinsic: domains.filter((domain) => intrinsic.has(domain)).length,
-    barrierCount: new Set(counted.map(({ instance }) => instance)).size,
-    steps: steps.map((step) => reportStep(step, told)),
-    undermined: route.undermined.map(({ barrier, by }) => ({ label: barrier.label, by: by.label })),
-  }
-}
-
-function footholdName({ container }: Foothold): string {
-  return `${workloadLabel(container.pod)}/${container.name}`
-}
-
-function reportStep(step: Step, { techniques, missingOn: missingOf }: Told): StepReport {
-  const technique = step.technique === undefined ? undefined : techniques.get(step.technique)
-  const [first] = step.evidence
-  const missing = technique === undefined ? [] : missingOf(step, technique)
-  return {
-    ...(technique === undefined
-      ? {}
-      : { technique: { id: technique.id, name: technique.name, title: technique.title } }),
-    from: step.from.label,
-    to: step.to.label,
-    how: step.how,
-    ...(first === undefined ? {} : { location: locate(first) }),
-    barriers: step.barriers.map(reportBarrier),
-    missing: missing.map((barrier) => ({ barrier, title: barriers[barrier].title })),
-    controls: technique?.controls ?? [],
-    ...(step.assumes === undefined ? {} : { assumes: step.assumes.question }),
-  }
-}
-
-function reportBarrier({
-  barrier,
-  label,
-  domain,
-  isIntrinsic,
-  evidence,
-  assumes,
-}: StandingBarrier): BarrierReport {
-  const [first] = evidence
-  return {
-    barrier,
-    label,
-    domain,
-    isIntrinsic,
-    state: assumes === undefined ? 'standing' : 'unknown',
-    ...(first === undefined ? {} : { location: locate(first) }),
-    ...(assumes === undefined ? {} : { assumes: assumes.question }),
   }
 }
 
@@ -369,61 +210,4 @@ function reportCut({ changes, cost, lowerBound, isExact, unmet, ranked }: Cut): 
 
 function reportChange({ change, routes }: RankedChange): ChangeReport {
   return { ...change, routes: routes.map((position) => `R${position + 1}`) }
-}
-
-function goalText({ goal, tag }: Measure): string {
-  return tag === undefined ? goal.title : `${goal.title}: ${tag}`
-}
-
-/** What is claimed, what was read, then what is unknown: what would change most first. */
-function reportFacts({ unknownFacts, terrain }: Assessment, claims: Facts): readonly FactReport[] {
-  const claimed = namesOf(claims).filter((fact) => terrain.read[fact] === undefined)
-  return [
-    ...claimed.flatMap((fact) => reportTold(fact, claims, 'claimed')),
-    ...namesOf(terrain.read).flatMap((fact) => reportTold(fact, terrain.read, 'read', claims[fact]?.value)),
-    ...unknownFacts.map(reportUnknown).sort((a, b) => b.effects.length - a.effects.length),
-  ]
-}
-
-function namesOf(facts: Facts): readonly FactName[] {
-  return (Object.keys(facts) as FactName[]).sort()
-}
-
-/** @param idleClaim what the owner claims and the input shows to be otherwise */
-function reportTold(
-  fact: FactName,
-  told: Facts,
-  source: FactReport['source'] & string,
-  idleClaim?: string,
-): readonly FactReport[] {
-  const known = told[fact]
-  if (known === undefined) return []
-  const { question, tell, values } = platformFacts[fact]
-  const meaning = values[known.value] ?? ''
-  const idle =
-    idleClaim === undefined || idleClaim === known.value ? '' : `; the claim '${idleClaim}' does not count`
-  return [{ fact, question, tell, source, ...known, meaning: `${meaning}${idle}`, effects: [] }]
-}
-
-function reportUnknown({ fact, strands: effects }: FactEffect): FactReport {
-  const { question, tell } = platformFacts[fact]
-  return {
-    fact,
-    question,
-    tell,
-    effects: effects.map(({ strand, ifGood, ifBad }) => ({
-      strand,
-      ifGood: reportDepth(ifGood),
-      ifBad: reportDepth(ifBad),
-    })),
-  }
-}
-
-function reportBounds({ lower, upper }: DepthBounds): ReportedBounds {
-  return { lower: reportDepth(lower), upper: reportDepth(upper) }
-}
-
-function reportDepth(depth: Depth): ReportedDepth {
-  if (depth === Infinity) return 'none'
-  return depth > mostDepth ? '> 4' : depth
 }

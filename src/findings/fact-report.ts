@@ -1,17 +1,17 @@
 import type { Assessment } from '../breach/assess.ts'
-import type { Contradiction } from '../breach/contradictions.ts'
 import type { FactEffect } from '../breach/fact-effects.ts'
-import { type FactName, type Facts, platformFacts } from '../knowledge/platform-facts.ts'
+import { type FactName, type Facts, type KnownFact, platformFacts } from '../knowledge/platform-facts.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
-import { type ReportedDepth, reportDepth } from './reported-depth.ts'
+import { reportDepth, type ReportedDepth } from './reported-depth.ts'
 
 export interface FactReport {
   readonly fact: FactName
   readonly question: string
   readonly value?: string
+  /** Where the value comes from: the owner's word, or the input. */
+  readonly source?: 'claimed' | 'read'
   readonly meaning?: string
-  /** What was read denies the claim: this counts instead. */
-  readonly denied?: string
+  /** Of a claim: who stands for it, if anybody does. */
   readonly owner?: string
   readonly date?: string
   readonly tell: string
@@ -23,46 +23,48 @@ export interface FactReport {
   }[]
 }
 
-/** What is claimed, then what is unknown: what would change most first. */
-export function reportFacts({ unknownFacts, terrain }: Assessment, known: Facts): readonly FactReport[] {
+/** What is claimed, what was read, then what is unknown: what would change most first. */
+export function reportFacts({ unknownFacts, terrain }: Assessment, claims: Facts): readonly FactReport[] {
+  const claimed = namesOf(claims).filter((fact) => terrain.read[fact] === undefined)
   return [
-    ...claimedFacts(known, terrain.contradictions),
-    ...openFacts(unknownFacts).sort((a, b) => b.effects.length - a.effects.length),
+    ...claimed.flatMap((fact) => reportTold(fact, claims[fact], 'claimed')),
+    ...namesOf(terrain.read).flatMap((fact) =>
+      reportTold(fact, terrain.read[fact], 'read').map((told) => withIdleClaim(told, claims[fact])),
+    ),
+    ...unknownFacts.map(reportUnknown).sort((a, b) => b.effects.length - a.effects.length),
   ]
 }
 
-function claimedFacts(known: Facts, contradictions: readonly Contradiction[]): readonly FactReport[] {
-  return (Object.keys(known) as FactName[]).sort().flatMap((fact) => {
-    const claim = known[fact]
-    if (claim === undefined) return []
-    const { question, tell, values } = platformFacts[fact]
-    const denied = contradictions.find((each) => each.fact === fact)?.value
-    return [
-      {
-        fact,
-        question,
-        tell,
-        ...claim,
-        meaning: values[claim.value] ?? '',
-        ...(denied === undefined ? {} : { denied }),
-        effects: [],
-      },
-    ]
-  })
+function namesOf(facts: Facts): readonly FactName[] {
+  return (Object.keys(facts) as FactName[]).sort()
 }
 
-function openFacts(unknown: readonly FactEffect[]): FactReport[] {
-  return unknown.map(({ fact, strands: effects }) => {
-    const { question, tell } = platformFacts[fact]
-    return {
-      fact,
-      question,
-      tell,
-      effects: effects.map(({ strand, ifGood, ifBad }) => ({
-        strand,
-        ifGood: reportDepth(ifGood),
-        ifBad: reportDepth(ifBad),
-      })),
-    }
-  })
+function reportTold(
+  fact: FactName,
+  known: KnownFact | undefined,
+  source: NonNullable<FactReport['source']>,
+): readonly FactReport[] {
+  if (known === undefined) return []
+  const { question, tell, values } = platformFacts[fact]
+  return [{ fact, question, tell, source, ...known, meaning: values[known.value] ?? '', effects: [] }]
+}
+
+/** The owner claims what the input shows to be otherwise. */
+function withIdleClaim(told: FactReport, claim: KnownFact | undefined): FactReport {
+  if (claim === undefined || claim.value === told.value) return told
+  return { ...told, meaning: `${told.meaning ?? ''}; the claim '${claim.value}' does not count` }
+}
+
+function reportUnknown({ fact, strands: effects }: FactEffect): FactReport {
+  const { question, tell } = platformFacts[fact]
+  return {
+    fact,
+    question,
+    tell,
+    effects: effects.map(({ strand, ifGood, ifBad }) => ({
+      strand,
+      ifGood: reportDepth(ifGood),
+      ifBad: reportDepth(ifBad),
+    })),
+  }
 }

@@ -1,0 +1,144 @@
+import type { AnyTechnique } from '../breach/any-technique.ts'
+import type { StandingBarrier } from '../breach/barrier.ts'
+import type { Step } from '../breach/map.ts'
+import type { Foothold, Measure } from '../breach/measure.ts'
+import { workloadLabel } from '../breach/position.ts'
+import type { Route } from '../breach/routes.ts'
+import type { BreachVerdict } from '../breach/verdict.ts'
+import { type Barrier, barriers } from '../knowledge/barriers.ts'
+import type { Strand } from '../knowledge/required-depths.ts'
+import { locate, type Location } from '../model/origin.ts'
+import { reportBounds, type ReportedBounds } from './reported-depth.ts'
+
+export interface RouteReport {
+  /** `R1`, in the order of the report: no name across scans. */
+  readonly id: string
+  readonly strand: Strand
+  /** What is reached. */
+  readonly goal: string
+  /** The first foothold, by name. */
+  readonly from: string
+  /** How many footholds have a route of this shape, the first among them. */
+  readonly footholds: number
+  /** The tenants of these footholds. */
+  readonly tenants: readonly string[]
+  readonly isDrift: boolean
+  readonly verdict: BreachVerdict
+  readonly required: number
+  readonly depth: ReportedBounds
+  /** Failure domains that have to fail at worst. */
+  readonly domains: readonly string[]
+  /** How many of them nobody set up: they hold as long as no flaw is known. */
+  readonly intrinsic: number
+  /** Single barriers on the way: several of one domain fall together. */
+  readonly barrierCount: number
+  readonly steps: readonly StepReport[]
+  readonly undermined: readonly UnderminedReport[]
+}
+
+export interface StepReport {
+  /** Unset where one position simply holds the next. */
+  readonly technique?: { readonly id: string; readonly name: string; readonly title: string }
+  readonly from: string
+  readonly to: string
+  readonly how: string
+  readonly location?: Location
+  readonly barriers: readonly BarrierReport[]
+  /** Barriers that could stand here and do not. */
+  readonly missing: readonly { readonly barrier: Barrier; readonly title: string }[]
+  /** Names of the controls that demand this step closed or barred. */
+  readonly controls: readonly string[]
+  /** What nobody knows and is taken for bad here. */
+  readonly assumes?: string
+}
+
+export interface BarrierReport {
+  readonly barrier: Barrier
+  readonly label: string
+  readonly domain: string
+  readonly isIntrinsic: boolean
+  /** `unknown`: it counts at best only. */
+  readonly state: 'standing' | 'unknown'
+  readonly location?: Location
+  readonly assumes?: string
+}
+
+/** A barrier that the attacker takes away on his way. */
+export interface UnderminedReport {
+  readonly label: string
+  readonly by: string
+}
+
+export type Techniques = ReadonlyMap<string, AnyTechnique>
+
+export function reportRoute(route: Route, id: string, techniques: Techniques): RouteReport {
+  const { measure, steps, domains, depth, footholds, isDrift, verdict, required } = route
+  const counted = steps.flatMap(({ barriers: standing }) => standing)
+  const intrinsic = new Set(counted.filter((each) => each.isIntrinsic).map(({ domain }) => domain))
+  return {
+    id,
+    strand: measure.goal.strand,
+    goal: goalText(measure),
+    from: footholdName(measure.foothold),
+    footholds: footholds.reduce((sum, { alike }) => sum + alike, 0),
+    tenants: [...new Set(footholds.map(({ tenant }) => tenant))],
+    isDrift,
+    verdict,
+    required,
+    depth: reportBounds(depth),
+    domains,
+    intrinsic: domains.filter((domain) => intrinsic.has(domain)).length,
+    barrierCount: new Set(counted.map(({ instance }) => instance)).size,
+    steps: steps.map((step) => reportStep(step, techniques)),
+    undermined: route.undermined.map(({ barrier, by }) => ({ label: barrier.label, by: by.label })),
+  }
+}
+
+export function footholdName({ container }: Foothold): string {
+  return `${workloadLabel(container.pod)}/${container.name}`
+}
+
+function reportStep(step: Step, techniques: Techniques): StepReport {
+  const technique = step.technique === undefined ? undefined : techniques.get(step.technique)
+  const [first] = step.evidence
+  const standing = new Set(step.barriers.map(({ barrier }) => barrier))
+  return {
+    ...(technique === undefined
+      ? {}
+      : { technique: { id: technique.id, name: technique.name, title: technique.title } }),
+    from: step.from.label,
+    to: step.to.label,
+    how: step.how,
+    ...(first === undefined ? {} : { location: locate(first) }),
+    barriers: step.barriers.map(reportBarrier),
+    missing: (technique?.barriers ?? [])
+      .filter((barrier) => !standing.has(barrier) && !barrier.startsWith('X.'))
+      .map((barrier) => ({ barrier, title: barriers[barrier].title })),
+    controls: technique?.controls ?? [],
+    ...(step.assumes === undefined ? {} : { assumes: step.assumes.question }),
+  }
+}
+
+function reportBarrier({
+  barrier,
+  label,
+  domain,
+  isIntrinsic,
+  evidence,
+  assumes,
+}: StandingBarrier): BarrierReport {
+  const [first] = evidence
+  return {
+    barrier,
+    label,
+    domain,
+    isIntrinsic,
+    state: assumes === undefined ? 'standing' : 'unknown',
+    ...(first === undefined ? {} : { location: locate(first) }),
+    ...(assumes === undefined ? {} : { assumes: assumes.question }),
+  }
+}
+
+export function goalText({ goal, tag }: Measure): string {
+  return tag === undefined ? goal.title : `${goal.title}: ${tag}`
+}

@@ -1,7 +1,7 @@
 import type { Requirements } from '../knowledge/required-depths.ts'
 import { judgeMeasure } from './judge.ts'
 import type { Change, Changes } from './change.ts'
-import { type Goal, pooledGoals, requiredFor } from './goal.ts'
+import { type Goal, pooledGoals, replicaGoals, requiredFor } from './goal.ts'
 import { type Demand, findCut } from './cut/find-cut.ts'
 import {
   type Aimed,
@@ -90,8 +90,11 @@ function demandsOf(
   const [asIs, drift] = [read(false), read(true)]
   const readings = { worst: asIs, best: asIs, worstDrift: drift, bestDrift: drift }
   const demands = new Map<string, Demand>()
-  const visit: MeasureContext['visit'] = (measure, { worst, worstDrift }) => {
-    if (judgeMeasure(measure) === 'holds') return
+  for (const measure of [
+    ...measureAll(weakestOf(footholds), readings, { terrain, required, among: pooledGoals }),
+    ...measureAll(footholds, readings, { terrain, required, among: replicaGoals }),
+  ]) {
+    if (judgeMeasure(measure) === 'holds') continue
     const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'
     const bearing = bearingOnRoute(measure, isDrift ? worstDrift : worst, bearingOn).filter(
       (index) => !selected.has(index),

@@ -1,9 +1,9 @@
 import type { FactName } from '../knowledge/platform-facts.ts'
 import { type Requirements, type Strand, strands } from '../knowledge/required-depths.ts'
 import type { Assumption } from './barrier.ts'
-import { type Goal, pooledGoals } from './goal.ts'
+import { type Goal, pooledGoals, replicaGoals } from './goal.ts'
 import type { BreachMap } from './map.ts'
-import { type Depths, type Foothold, prepare, weakestOf } from './measure.ts'
+import { depthIn, type Depths, type Foothold, prepare, tagsOf, weakestOf } from './measure.ts'
 import type { Terrain } from './terrain.ts'
 import type { Depth } from './verdict.ts'
 
@@ -31,12 +31,11 @@ export interface FactQuestion {
 /** What each unknown fact would cost below what is required; those that cost nothing are listed with no effect. */
 export function weighFacts({ map, terrain, footholds, best, required }: FactQuestion): readonly FactEffect[] {
   const limit = required.largest
-  const weakest = weakestOf(footholds)
-  const good = leastDepths(weakest, best)
+  const good = leastDepths(footholds, best)
   return unknownFacts(map).map((fact) => {
     const decided = new Map([[fact, 'bad' as const]])
     const bad = leastDepths(
-      weakest,
+      footholds,
       prepare(map, terrain, { unknowns: 'best', includesDrift: false, decided, enough: () => limit }),
     )
     return {
@@ -59,9 +58,11 @@ function unknownFacts({ steps }: BreachMap): readonly FactName[] {
 
 function leastDepths(footholds: readonly Foothold[], depths: Depths): ReadonlyMap<Strand, Depth> {
   const least = new Map<Strand, Depth>()
-  for (const goal of pooledGoals) {
+  const weakest = weakestOf(footholds)
+  for (const goal of [...pooledGoals, ...replicaGoals]) {
     const known = least.get(goal.strand) ?? Infinity
-    least.set(goal.strand, Math.min(known, known === 0 ? 0 : leastDepth(goal, footholds, depths)))
+    const asked = goal.concerns === undefined ? weakest : footholds
+    least.set(goal.strand, Math.min(known, known === 0 ? 0 : leastDepth(goal, asked, depths)))
   }
   return least
 }
@@ -69,10 +70,9 @@ function leastDepths(footholds: readonly Foothold[], depths: Depths): ReadonlyMa
 /** Stops at what is at hand: nothing is nearer. */
 function leastDepth(goal: Goal, footholds: readonly Foothold[], depths: Depths): Depth {
   let least: Depth = Infinity
-  for (const aim of depths.aims([goal])) {
-    const { depth } = depths.at(aim)
-    for (const foothold of footholds) {
-      least = Math.min(least, depth(foothold).most)
+  for (const foothold of footholds) {
+    for (const tag of tagsOf(goal, foothold, depths)) {
+      least = Math.min(least, depthIn({ foothold, goal, tag }, depths).most)
       if (least === 0) return least
     }
   }

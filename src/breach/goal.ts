@@ -1,7 +1,10 @@
 import type { RequiredDepths, Strand } from '../knowledge/required-depths.ts'
+import type { Pod } from '../model/pod.ts'
 import type { BreachMap } from './map.ts'
 import { clusterPosition, podPosition, type Position, type PositionKind } from './position.ts'
 import { hasPowers } from './powers.ts'
+import { isReplicaParty } from './party.ts'
+import { replicaParty } from './tenants.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Something that would be lost: where the routes that are judged end. */
@@ -14,15 +17,15 @@ export interface Goal {
   readonly ends: (map: BreachMap, terrain: Terrain) => readonly End[]
   /** How many tags have to be told apart at each position (`depth/`). */
   readonly kept: 1 | 2 | typeof Infinity
-  /** Only what is the foothold's own tenant's: tags are tenants. */
-  readonly isOwn?: boolean
-  /** Who holds this holds every end. */
-  readonly gateway?: Position
+  /** Which ends a pod has to be kept from; all where it is not stated. */
+  readonly concerns?: (pod: Pod, tag: string) => boolean
 }
 
 export type GoalId =
   | 'tenant-data'
+  | 'replica-data'
   | 'influence'
+  | 'replica-influence'
   | 'node'
   | 'cluster'
   | 'platform'
@@ -40,24 +43,31 @@ export interface End {
 
 /** Goals, in the order in which reports name them. */
 export const goals: readonly Goal[] = [
-  { id: 'tenant-data', strand: 'data', title: 'another tenant’s data', ends: ofKind('tenant'), kept: 2 },
+  { id: 'tenant-data', strand: 'data', title: 'another tenant’s data', ends: tenantsOf('tenant'), kept: 2 },
+  {
+    id: 'replica-data',
+    strand: 'data',
+    title: 'another replica’s data',
+    ends: replicasOf('tenant'),
+    kept: Infinity,
+    concerns: isOwnReplica,
+  },
   {
     id: 'influence',
     strand: 'influence',
     title: 'another tenant’s performance',
-    ends: ofKind('influence'),
+    ends: tenantsOf('influence'),
     kept: 2,
   },
-  { id: 'node', strand: 'containment', title: 'a node', ends: nodesByOwner, kept: 2 },
   {
-    id: 'node',
-    strand: 'containment',
-    title: 'a node of its own',
-    ends: ownedNodes,
+    id: 'replica-influence',
+    strand: 'influence',
+    title: 'another replica’s performance',
+    ends: replicasOf('influence'),
     kept: Infinity,
-    isOwn: true,
-    gateway: clusterPosition,
+    concerns: isOwnReplica,
   },
+  { id: 'node', strand: 'containment', title: 'a node', ends: ofKind('node'), kept: Infinity },
   { id: 'cluster', strand: 'containment', title: 'the cluster', ends: ofKind('cluster'), kept: 1 },
   {
     id: 'platform',
@@ -85,8 +95,14 @@ export const goals: readonly Goal[] = [
   },
 ]
 
-/** The same, for questions in which one open resource is as bad as another. */
-export const pooledGoals: readonly Goal[] = goals.map((goal) =>
+/** Goals by which any container of a tenant is as bad as another. */
+const tenantGoals = goals.filter(({ concerns }) => concerns === undefined)
+
+/** Goals of each workload by itself. */
+export const replicaGoals: readonly Goal[] = goals.filter(({ concerns }) => concerns !== undefined)
+
+/** The goals of tenants, for questions in which one open resource is as bad as another. */
+export const pooledGoals: readonly Goal[] = tenantGoals.map((goal) =>
   goal.id === 'drain' ? { ...goal, kept: 1 } : goal,
 )
 
@@ -107,6 +123,18 @@ function ofKind(kind: PositionKind): Goal['ends'] {
     positions
       .filter((position) => position.kind === kind)
       .map((position) => ({ position, tag: position.key.slice(kind.length + 1) }))
+}
+
+function tenantsOf(kind: PositionKind): Goal['ends'] {
+  return (map, terrain) => ofKind(kind)(map, terrain).filter(({ tag }) => !isReplicaParty(tag))
+}
+
+function replicasOf(kind: PositionKind): Goal['ends'] {
+  return (map, terrain) => ofKind(kind)(map, terrain).filter(({ tag }) => isReplicaParty(tag))
+}
+
+function isOwnReplica(pod: Pod, tag: string): boolean {
+  return replicaParty(pod) === tag
 }
 
 /**

@@ -22,13 +22,8 @@ export interface Foothold {
 export function footholdsOf({ pods, tenants, alikeTo }: Terrain): readonly Foothold[] {
   return pods.flatMap((pod) => {
     const [tenant, alike] = [tenants.of(pod), alikeTo(pod)]
-    if (tenant === undefined || alike === 0) return []
-    return pod.containers.map((container) => ({
-      container,
-      tenant,
-      start: containerPosition(container),
-      alike,
-    }))
+    if (tenant === undefined || alike === 0 || pod.replicaOf !== undefined) return []
+    return pod.containers.map((container) => ({ container, tenant, alike }))
   })
 }
 
@@ -171,7 +166,7 @@ export function measureAll(
   const owners = new Map(terrain.pools.all.map((pool) => [pool.name, terrain.ownerOf(pool)] as const))
   return footholds.flatMap((foothold) =>
     among.flatMap((goal) =>
-      tagsFor(goal, readings.worst).map((tag) => {
+      tagsOf(goal, foothold, readings.worst).map((tag) => {
         const isOwnNode = tag !== undefined && owners.get(tag) === foothold.tenant
         const depth = requiredFor(goal, isOwnNode, required.of(foothold.tenant))
         return {
@@ -198,11 +193,19 @@ function aimedAll(aim: Aim, { worst, best, worstDrift, bestDrift }: Readings): A
   return { worst: at(worst), best: at(best), worstDrift: at(worstDrift), bestDrift: at(bestDrift) }
 }
 
-interface Measured {
-  readonly aim: Aim
-  readonly aimed: AimedAll
-  /** What is asked for. */
-  readonly depth: number
+/** The same, without those from which nobody keeps this foothold. */
+export function tagsOf(goal: Goal, { container }: Foothold, depths: Depths): readonly (string | undefined)[] {
+  const { concerns } = goal
+  const tags = tagsFor(goal, depths)
+  return concerns === undefined
+    ? tags
+    : tags.filter((tag) => tag !== undefined && concerns(container.pod, tag))
+}
+
+export interface Target {
+  readonly foothold: Foothold
+  readonly goal: Goal
+  readonly tag: string | undefined
 }
 
 function measureOf(foothold: Foothold, { aim: { goal, tag }, aimed, depth }: Measured): Measure {

@@ -32,7 +32,7 @@ export function followsTag({ image }: Container): boolean {
 /** Tenants whose pods run images of the platform's own registry. */
 export const tenantsWithImages: (terrain: Terrain) => readonly string[] = remember(
   ({ tenants, pods }: Terrain) => [
-    ...new Set(pods.filter(runsOwnImage).flatMap((pod) => tenants.of(pod) ?? [])),
+    ...new Set(pods.filter(runsOwnImage).flatMap((pod) => tenants.ofNamespace(pod.namespace) ?? [])),
   ],
 )
 

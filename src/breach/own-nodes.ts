@@ -1,5 +1,6 @@
 import type { Pod } from '../model/pod.ts'
 import type { Placement, Pool } from './pool.ts'
+import { lastingWorkloadName } from './position.ts'
 import { type Pools, podsByPool } from './pools.ts'
 
 /**
@@ -15,10 +16,10 @@ export function withOwnNodes(
     const tenant = tenantOf(pod)
     if (tenant !== undefined) owned.set(tenant, { name: `nodes of ${tenant}`, labels: new Map(), nodes: [] })
   }
-  const moved = new Set(pods)
+  const moved = new Set(pods.map(lastingWorkloadName))
   const added: readonly Placement[] = [...owned.values()].map((pool) => ({ pool }))
   const placementsOf = (pod: Pod): readonly Placement[] => {
-    const own = moved.has(pod) ? owned.get(tenantOf(pod) ?? '') : undefined
+    const own = moved.has(lastingWorkloadName(pod)) ? owned.get(tenantOf(pod) ?? '') : undefined
     if (own !== undefined) return [{ pool: own }]
     const placements = pools.placementsOf(pod)
     return pod.kind === 'DaemonSet' ? [...placements, ...added] : placements

@@ -3,6 +3,7 @@ import { lastingNameOf } from '../model/lasting.ts'
 import { objectName } from '../model/object.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Pod } from '../model/pod.ts'
+import { partyLabel } from './party.ts'
 import type { PodClass } from '../reach/class.ts'
 
 /** Something that an attacker can hold: a place where his code runs, a credential, an asset. */
@@ -64,6 +65,7 @@ export function workloadName(pod: Pod): string {
 
 /** The same for what outlives a rollout: pods of one controller share it. */
 export function lastingWorkloadName(pod: Pod): string {
+  if (pod.replicaOf !== undefined) return lastingWorkloadName(pod.replicaOf)
   const { namespace, part } = pod
   const name = objectName({ namespace, ...lastingNameOf(pod) })
   return part === '' ? name : `${name}/${part}`
@@ -281,7 +283,7 @@ export const outsidePosition: Position = named('outside', 'internet', 'the inter
 
 /** Data of a tenant, or code in one of its pods. */
 export function tenantPosition(tenant: string): Position {
-  return named('tenant', tenant, `tenant ${tenant}`)
+  return named('tenant', tenant, partyLabel(tenant))
 }
 
 /** A hold on what the pods of a pool share: enough to slow down, stop or overhear the others. */
@@ -291,7 +293,7 @@ export function neighboursPosition(pool: string): Position {
 
 /** Slows down, stops or overhears the containers of a tenant. */
 export function influencePosition(tenant: string): Position {
-  return named('influence', tenant, `the performance of tenant ${tenant}`)
+  return named('influence', tenant, `the performance of ${partyLabel(tenant)}`)
 }
 
 /** A resource without bound. */

@@ -110,7 +110,7 @@ function describe(witness: Witness, view: View): Pick<Route, 'steps' | 'domains'
 function shapeOf({ measure, isDrift, steps, domains, depth }: Omit<Route, 'footholds'>): string {
   return JSON.stringify([
     measure.goal.id,
-    measure.tag ?? '',
+    measure.goal.concerns === undefined ? (measure.tag ?? '') : '',
     isDrift,
     depth.lower,
     depth.upper,

@@ -1,5 +1,6 @@
 import type { Assumption } from './barrier.ts'
 import type { Step } from './map.ts'
+import { partyLabel } from './party.ts'
 import { type Position, storagePosition, storageWritePosition, tenantPosition } from './position.ts'
 import { isUnread, type Place, placeLabel, type Use, writersAmong } from './storage.ts'
 import { foldersAbove } from './shared-folders.ts'
@@ -94,7 +95,7 @@ function tenantSteps(from: Position, users: readonly Use[], { tenants }: Terrain
   return [...reached].map(([tenant, assumes]) =>
     step(from, {
       to: tenantPosition(tenant),
-      how: `Pods of tenant ${tenant} keep data there.`,
+      how: `Pods of ${partyLabel(tenant)} keep data there.`,
       ...(assumes === undefined ? {} : { assumes }),
     }),
   )

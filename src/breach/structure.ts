@@ -3,6 +3,7 @@ import {
   clusterPosition,
   containerPosition,
   imageCopiesPosition,
+  everywhere,
   influencePosition,
   neighboursPosition,
   networkPosition,
@@ -13,6 +14,7 @@ import {
 import type { Assumption } from './barrier.ts'
 import type { Step } from './map.ts'
 import { tenantsWithImages } from './own-images.ts'
+import { partyLabel } from './party.ts'
 import { namespaceSteps } from './namespace-structure.ts'
 import { nodeSteps } from './node-structure.ts'
 import { credentialSteps } from './secret-structure.ts'
@@ -67,7 +69,7 @@ function podSteps({ pods, tenants, reach }: Terrain): Step[] {
         : [holds(own, { to: networkPosition(network), how: 'Code in a pod sends packets as the pod.' })]),
       ...(tenant === undefined
         ? []
-        : [holds(own, { to: tenantPosition(tenant), how: `The pod holds data of tenant ${tenant}.` })]),
+        : [holds(own, { to: tenantPosition(tenant), how: `The pod holds data of ${partyLabel(tenant)}.` })]),
     ]
   })
 }
@@ -101,8 +103,10 @@ function clusterSteps({ pools, tenants, pods, accounts }: Terrain): Step[] {
   const how = 'Who rules the API server starts any pod on any node.'
   return [
     ...pools.all.map(({ name }) => holds(clusterPosition, { to: nodePosition(name), how })),
-    ...tenants.names.map((name) => holds(clusterPosition, { to: tenantPosition(name), how })),
-    ...tenants.names.map((name) => holds(clusterPosition, { to: influencePosition(name), how })),
+    ...tenants.partiesIn(everywhere).map((name) => holds(clusterPosition, { to: tenantPosition(name), how })),
+    ...tenants
+      .partiesIn(everywhere)
+      .map((name) => holds(clusterPosition, { to: influencePosition(name), how })),
     ...accounts.map(({ position }) => holds(clusterPosition, { to: position, how })),
     ...pods
       .filter((pod) => tenants.of(pod) === undefined)

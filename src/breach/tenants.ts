@@ -1,12 +1,19 @@
 import { compareText } from '../kernel/text.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
+import { otherReplicasOf } from './party.ts'
+import { everywhere, lastingWorkloadName } from './position.ts'
 
 /** Which namespaces belong together: a tenant's containers need no protection from each other. */
 export interface Tenants {
   readonly names: readonly string[]
-  /** The tenant of untrusted code; nothing for the platform's own. */
+  /**
+   * To whom a pod of untrusted code belongs: its tenant, or where it stands for other replicas these, since they are kept
+   * apart like a tenant; nothing for the platform's own.
+   */
   of(pod: Pod): string | undefined
+  /** Who is kept apart in a namespace, or everywhere: tenants, and other replicas. */
+  partiesIn(scope: string): readonly string[]
   /** The tenant that a namespace belongs to; nothing for the platform's own. */
   ofNamespace(namespace: string): string | undefined
 }
@@ -29,9 +36,20 @@ export function findTenants(platform: Platform, groups: TenantGroups): Tenants {
     const tenant = tenantOf(namespace)
     return names.has(tenant) ? tenant : undefined
   }
+  const sorted = [...names].sort(compareText)
+  const replicas = hostile.filter(({ replicaOf }) => replicaOf !== undefined)
+  const parties = [...sorted, ...replicas.map(replicaParty)]
+  const partiesOf = (namespace: string): readonly string[] => [
+    ...[known(namespace) ?? []].flat(),
+    ...replicas.filter((pod) => pod.namespace === namespace).map(replicaParty),
+  ]
   return {
-    names: [...names].sort(compareText),
-    of: (pod) => (platform.trustOf(pod) === 'untrusted' ? known(pod.namespace) : undefined),
+    names: sorted,
+    of: (pod) => {
+      if (platform.trustOf(pod) !== 'untrusted') return undefined
+      return pod.replicaOf === undefined ? known(pod.namespace) : replicaParty(pod)
+    },
+    partiesIn: (scope) => (scope === everywhere ? parties : partiesOf(scope)),
     ofNamespace: known,
   }
 }
@@ -40,4 +58,9 @@ export function findTenants(platform: Platform, groups: TenantGroups): Tenants {
 function ownName(namespace: string, groups: TenantGroups): string {
   if (namespace === '') return 'any namespace'
   return Object.hasOwn(groups, namespace) ? `${namespace} (namespace)` : namespace
+}
+
+/** The other replicas of a pod's workload, as a party. */
+export function replicaParty(pod: Pod): string {
+  return otherReplicasOf(lastingWorkloadName(pod))
 }

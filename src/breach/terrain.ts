@@ -73,7 +73,9 @@ export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain
   const tenants = findTenants(platform, options.tenants)
   const declared = findPools(platform, facts)
   const { ownNodes = [] } = options
-  const pools = ownNodes.length === 0 ? declared : withOwnNodes(declared, ownNodes, (pod) => tenants.of(pod))
+  const tenantOf = (pod: Pod): string | undefined =>
+    tenants.of(pod) === undefined ? undefined : tenants.ofNamespace(pod.namespace)
+  const pools = ownNodes.length === 0 ? declared : withOwnNodes(declared, ownNodes, tenantOf)
   const pods = platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes')
   const reach = buildReach(platform, pluginOptions(facts.ask('networkPolicy').value))
   const openServices = findOpenServices(pods, platform)
@@ -94,6 +96,6 @@ export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain
     cloudIdentities: findCloudIdentities(pods, platform),
     pods,
     alikeTo,
-    ownerOf: remember((pool) => ownerOf(pool, pools, (pod) => tenants.of(pod))),
+    ownerOf: (pool) => ownerOf(pool, pools, tenantOf),
   }
 }

@@ -24,6 +24,7 @@ const baselineSchema = z.object({
   findings: z.array(z.object({ fingerprint: z.string() })),
   breach: z
     .object({
+      strands: z.array(z.object({ strand: z.enum(strands), isVacuous: z.boolean() })),
       footholds: z.array(z.object({ tenant: z.string(), strands: z.array(standing) })),
     })
     .optional(),

@@ -13,7 +13,7 @@ export interface ParsedConfig {
   readonly config: Config
   /** The waivers, each with its place. */
   readonly waivers: readonly (ConfiguredWaiver & { readonly location: Location })[]
-  /** Tenants that it names to ask more or less of them, each with its place. */
+  /** Tenants that it names to ask something else of them, each with its place. */
   readonly tenants: readonly NamedTenant[]
   /** The controls of one's own, compiled. */
   readonly controls: readonly AnyControl[]
@@ -85,10 +85,15 @@ function complete(config: Config, root: Node, document: Document): ConfigResult 
     ...waiver,
     location: locationOf('waivers', index),
   }))
-  const tenants = Object.keys(config.depth.tenants).map((name) => ({
-    name,
-    location: locationOf('depth', 'tenants', name),
-  }))
+  const named = (
+    names: Readonly<Record<string, unknown>>,
+    ...path: readonly string[]
+  ): readonly NamedTenant[] =>
+    Object.keys(names).map((name) => ({ name, location: locationOf(...path, name) }))
+  const tenants = [
+    ...named(config.depth.tenants, 'depth', 'tenants'),
+    ...named(config.isolate, 'isolate').filter(({ name }) => name !== '*'),
+  ]
   const controls = made.flatMap((each) => ('control' in each ? [each.control] : []))
   return { kind: 'config', value: { config, waivers, tenants, controls } }
 }

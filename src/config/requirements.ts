@@ -1,4 +1,3 @@
-import { fitsWildcard } from '../kernel/wildcard.ts'
 import {
   defaultDepths,
   type DepthName,
@@ -6,6 +5,7 @@ import {
   type RequiredDepths,
   type Requirements,
 } from '../knowledge/required-depths.ts'
+import { saidOf } from './by-tenant.ts'
 import { isOver } from './last-day.ts'
 import type { ConfiguredDepths, StatedDepth, StatedDepths } from './schema.ts'
 
@@ -21,18 +21,13 @@ export interface Exception extends StatedDepth {
 /** What has to stand before the code of each tenant. What is stated for one by name precedes what is for several. */
 export function requirementsOf(depth: ConfiguredDepths, today: string | undefined): Requirements {
   const all = amended(defaultDepths, depth, today)
-  const named = Object.entries(depth.tenants).map(([pattern, stated]) => ({
-    pattern,
-    depths: amended(all, stated, today),
-  }))
+  const depthsBy = Object.fromEntries(
+    Object.entries(depth.tenants).map(([name, stated]) => [name, amended(all, stated, today)] as const),
+  )
   return {
     all,
-    of: (tenant) =>
-      (
-        named.find(({ pattern }) => pattern === tenant) ??
-        named.find(({ pattern }) => fitsWildcard(tenant, pattern))
-      )?.depths ?? all,
-    largest: Math.max(...[all, ...named.map(({ depths }) => depths)].map(largestRequired)),
+    of: (tenant) => saidOf(tenant, depthsBy) ?? all,
+    largest: Math.max(...[all, ...Object.values(depthsBy)].map(largestRequired)),
   }
 }
 

@@ -25,6 +25,8 @@ export interface Config {
   readonly facts: Facts
   /** How many failure domains have to stand before each guarantee holds. */
   readonly depth: ConfiguredDepths
+  /** What is kept apart: one tenant from another, or also the replicas of one workload; for all, or by name of the tenant. */
+  readonly isolate: Readonly<Record<string, Isolate>>
   /** Severities by id or name of the control. */
   readonly severities: Readonly<Record<string, Severity>>
   readonly waivers: readonly ConfiguredWaiver[]
@@ -32,6 +34,8 @@ export interface Config {
   readonly inlineWaivers: boolean
   readonly controls: readonly CustomControl[]
 }
+
+export type Isolate = 'tenant' | 'replica'
 
 /** Depths for all tenants, and for some of them by name, with `*` for any text. */
 export interface ConfiguredDepths extends StatedDepths {
@@ -158,6 +162,12 @@ const depth = z.strictObject({
   tenants: z.record(text, z.strictObject(levels)).default({}),
 })
 
+/** An answer alone is that of all tenants. */
+const isolate = z.preprocess(
+  (given) => (typeof given === 'string' ? { '*': given } : given),
+  z.record(text, z.enum(['tenant', 'replica'])),
+)
+
 /** A namespace in two groups would be of the last one, and the first would seem to be kept from it. */
 function requireOneTenant(tenants: Config['tenants'], context: z.RefinementCtx): void {
   const tenantOf = new Map<string, string>()
@@ -186,6 +196,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   tenants: z.record(text, z.array(text).min(1)).superRefine(requireOneTenant).default({}),
   facts: facts.default({}),
   depth: depth.default({ tenants: {} }),
+  isolate: isolate.default({}),
   severities: z.record(text, severity).default({}),
   waivers: z.array(waiver).default([]),
   inlineWaivers: z.boolean().default(true),

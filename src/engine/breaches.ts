@@ -9,12 +9,12 @@ import { tellDefence } from '../findings/defence.ts'
 import { hint } from '../kernel/nearest.ts'
 import { fitsWildcard } from '../kernel/wildcard.ts'
 import type { Document, Origin } from '../model/origin.ts'
-import type { Platform } from '../model/platform.ts'
 import { type Problem, problemAt, problemKinds } from '../model/problem.ts'
+import type { ReadPlatform } from './read-platform.ts'
+import { findReplicas, withOtherReplicas } from './replicas.ts'
 import type { ScanOptions } from './scan-input.ts'
 
-interface Judged {
-  readonly platform: Platform
+interface Judged extends Pick<ReadPlatform, 'platform' | 'relink'> {
   readonly judged: Judgements
   readonly controls: readonly AnyControl[]
 }
@@ -27,7 +27,7 @@ export interface FoundBreaches {
 
 /** Platform → routes and depths, where there is a cluster with untrusted code in it. */
 export function findBreaches(
-  { platform, judged, controls }: Judged,
+  { platform, relink, judged, controls }: Judged,
   {
     config: parsedConfig = defaultConfig,
     today,
@@ -39,7 +39,8 @@ export function findBreaches(
   const { facts, tenants, depth } = parsedConfig.config
   if (!(assessesBreach ?? asked === undefined)) return { problems: [] }
   const required = requirementsOf(depth, today)
-  const assessment = assessBreaches(platform, {
+  const replicas = findReplicas(platform, parsedConfig.config)
+  const assessment = assessBreaches(withOtherReplicas(platform, replicas, relink), {
     techniques,
     facts,
     tenants,
@@ -57,6 +58,7 @@ export function findBreaches(
       facts,
       requirements: required,
       exceptions: exceptionsIn(depth, today),
+      replicas,
       defence: tellDefence({ ...judged, controls, facts: known, tenants: terrain.tenants }),
       includesGraph,
     }),

@@ -3,21 +3,33 @@ import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
 import { describeFolded, foldOwned } from '../link/fold.ts'
 import { link } from '../link/link.ts'
 import type { Platform } from '../model/platform.ts'
+import type { Pod } from '../model/pod.ts'
 import { type ParsedDocuments, parseDocuments } from './parse.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
+
+export interface ReadPlatform {
+  readonly parsed: ParsedDocuments
+  readonly platform: Platform
+  /** The same platform with some more pods on it. */
+  readonly relink: (more: readonly Pod[]) => Platform
+}
 
 /** Documents → facts → platform, each workload once. */
 export function readPlatform(
   input: ScanInput,
   options: Pick<ScanOptions, 'config' | 'kubernetesVersion'>,
-): { readonly parsed: ParsedDocuments; readonly platform: Platform } {
+): ReadPlatform {
   const { config } = options.config ?? defaultConfig
   const read = parseDocuments(input.documents)
   const { facts, folded } = foldOwned(read.facts)
-  const platform = link(facts, {
+  const linkOptions = {
     kubernetesVersion: options.kubernetesVersion ?? config.kubernetes ?? assumedKubernetesVersion,
     platformNamespaces: config.platform?.namespaces ?? [],
     untrustedNamespaces: config.untrusted?.namespaces ?? [],
-  })
-  return { parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] }, platform }
+  }
+  return {
+    parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] },
+    platform: link(facts, linkOptions),
+    relink: (more) => link([...facts, ...more], linkOptions),
+  }
 }

@@ -121,7 +121,7 @@ test('a baseline leaves only what is new to the exit code', () => {
   assert.equal(exitCode(before, policy), 1)
   const baseline = {
     fingerprints: new Set(before.findings.map(({ fingerprint }) => fingerprint)),
-    standings: standingsOf(before.breach ?? { footholds: [] }),
+    standings: standingsOf(before.breach ?? { strands: [], footholds: [] }),
   }
   const moved = scanText(`\n\n\n${privileged}`, { baseline })
   assert.equal(exitCode(moved, policy), 0)

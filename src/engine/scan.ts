@@ -24,7 +24,7 @@ import type { ScanInput, ScanOptions } from './scan-input.ts'
 export function scan(input: ScanInput, options: ScanOptions = {}): Report {
   const { controls: customControls } = options.config ?? defaultConfig
   const controls = options.controls ?? [...registry, ...customControls]
-  const { parsed, platform } = readPlatform(input, options)
+  const { parsed, platform, relink } = readPlatform(input, options)
   const judged = judge(platform, controls)
   const sources = sourcesOf(input)
   const { findings, summary } = makeAllFindings(judged.judgements, platform, {
@@ -33,7 +33,7 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     sources,
     isReported: input.isReported,
   })
-  const breaches = findBreaches({ platform, judged, controls }, options)
+  const breaches = findBreaches({ platform, relink, judged, controls }, options)
   return assembleReport({
     breach: breaches.report,
     input,

@@ -7,6 +7,7 @@ import { registry } from '../controls/registry.ts'
 import type { Facts } from '../knowledge/platform-facts.ts'
 import type { Problem } from '../model/problem.ts'
 import { readPlatform } from './read-platform.ts'
+import { findReplicas, withOtherReplicas } from './replicas.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 
 export interface WhatIf extends Supposed {
@@ -20,9 +21,10 @@ export function whatIf(
   options: Pick<ScanOptions, 'config' | 'kubernetesVersion' | 'today'>,
   supposition: Supposition & { readonly facts: Facts },
 ): WhatIf {
-  const { parsed, platform } = readPlatform(input, options)
+  const { parsed, platform: scanned, relink } = readPlatform(input, options)
   const { config } = options.config ?? defaultConfig
-  const { judgements } = judge(platform, registry)
+  const platform = withOtherReplicas(scanned, findReplicas(scanned, config), relink)
+  const { judgements } = judge(scanned, registry)
   const { tenants } = config
   const required = requirementsOf(config.depth, options.today)
   const ground = { techniques, tenants, required, shortfalls: judgements }

@@ -1,10 +1,14 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
 import type { Assessment } from '../breach/assess.ts'
+import { replicaGoals } from '../breach/goal.ts'
 import { judgeStrands, type StrandVerdict } from '../breach/judge.ts'
 import type { Cut, RankedChange } from '../breach/cut.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'
+import { workloadLabel } from '../breach/position.ts'
+import type { Replicated } from '../breach/replicas.ts'
 import type { BreachVerdict } from '../breach/verdict.ts'
 import type { Exception } from '../config/requirements.ts'
+import { compareText } from '../kernel/text.ts'
 import type { Guarantee } from '../knowledge/guarantees.ts'
 import type { Facts } from '../knowledge/platform-facts.ts'
 import {
@@ -33,6 +37,8 @@ export interface BreachReport {
   /** What somebody stated instead of what is usual, for all tenants or for some. */
   readonly stated: readonly StatedDepthReport[]
   readonly tenants: readonly string[]
+  /** Workloads of several pods: those whose pods are kept apart from each other, and those of which nobody asked it. */
+  readonly replicas: ReplicaReport
   readonly strands: readonly StrandReport[]
   /** Every container in which arbitrary code is assumed to run, in the order of their sources. */
   readonly footholds: readonly FootholdReport[]
@@ -61,6 +67,11 @@ export interface StatedDepthReport {
   readonly owner?: string
   readonly until?: string
   readonly reason?: string
+}
+
+export interface ReplicaReport {
+  readonly judged: readonly string[]
+  readonly unjudged: readonly string[]
 }
 
 /** A guarantee, or one of the two strands of isolation. */
@@ -116,6 +127,7 @@ export interface BreachContext {
   readonly requirements: Requirements
   /** Depths that somebody stated. */
   readonly exceptions: readonly Exception[]
+  readonly replicas: Readonly<Record<keyof ReplicaReport, readonly Replicated[]>>
   readonly defence: readonly DefenceRow[]
   readonly includesGraph: boolean
 }
@@ -128,7 +140,8 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
     required: context.requirements.all,
     stated: context.exceptions.map(reportException),
     tenants: assessment.terrain.tenants.names,
-    strands: assessment.strands.map(reportStrand),
+    replicas: { judged: namesOf(context.replicas.judged), unjudged: namesOf(context.replicas.unjudged) },
+    strands: assessment.strands.map((strand) => reportStrand(strand, assessment)),
     footholds: assessment.footholds.map((foothold) =>
       reportFoothold(foothold, byFoothold.get(foothold) ?? [], context.requirements),
     ),
@@ -163,14 +176,23 @@ function reportException({
   }
 }
 
+function namesOf(workloads: readonly Replicated[]): readonly string[] {
+  return workloads.map(({ pod }) => workloadLabel(pod)).sort(compareText)
+}
+
 function reportStrand(
   { strand, verdict, required, asIs, drift }: StrandVerdict,
-  tenants: readonly string[],
+  { terrain, measures }: Assessment,
 ): StrandReport {
   const guarantee = guaranteeOf[strand]
+  const isAlone =
+    terrain.tenants.names.length < 2 && !measures.some(({ goal }) => replicaGoals.includes(goal))
   return {
-    ...rest,
-    guarantee: guaranteeOf[rest.strand],
+    strand,
+    guarantee,
+    isVacuous: guarantee === 'isolation' && isAlone,
+    verdict,
+    required,
     asIs: reportBounds(asIs),
     drift: reportBounds(drift),
   }

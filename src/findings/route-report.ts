@@ -140,5 +140,6 @@ function reportBarrier({
 }
 
 export function goalText({ goal, tag }: Measure): string {
-  return tag === undefined ? goal.title : `${goal.title}: ${tag}`
+  // Which replicas are meant follows from where the route starts.
+  return tag === undefined || goal.concerns !== undefined ? goal.title : `${goal.title}: ${tag}`
 }

@@ -1,11 +1,12 @@
 import { type BreachVerdict, breachVerdicts, mostDepth, worstVerdict } from '../breach/verdict.ts'
-import { guaranteeOf, type Strand, strands } from '../knowledge/required-depths.ts'
+import type { Strand } from '../knowledge/required-depths.ts'
 import type {
   BreachReport,
   FootholdReport,
   ReportedBounds,
   ReportedDepth,
   RouteReport,
+  StrandReport,
 } from './breach-report.ts'
 
 /** How well one guarantee holds for one tenant. */
@@ -33,11 +34,18 @@ export interface StandingChange extends Standing {
 
 type Stood = Pick<FootholdReport, 'tenant' | 'strands'>
 
+/** What of a report tells how everybody stands. */
+export interface Standings {
+  readonly strands: readonly Pick<StrandReport, 'strand' | 'isVacuous'>[]
+  readonly footholds: readonly Stood[]
+}
+
 /** Every tenant and strand, in the order of the report: the worst of its containers. Who is alone is kept apart from nobody. */
-export function standingsOf({ footholds }: { readonly footholds: readonly Stood[] }): readonly Standing[] {
-  const byTenant = Map.groupBy(footholds, ({ tenant }) => tenant)
-  const judged = byTenant.size > 1 ? strands : strands.filter((strand) => guaranteeOf[strand] !== 'isolation')
-  return [...byTenant].flatMap(([tenant, own]) => judged.flatMap((strand) => standingOf(tenant, strand, own)))
+export function standingsOf({ strands, footholds }: Standings): readonly Standing[] {
+  const judged = strands.filter(({ isVacuous }) => !isVacuous).map(({ strand }) => strand)
+  return [...Map.groupBy(footholds, ({ tenant }) => tenant)].flatMap(([tenant, own]) =>
+    judged.flatMap((strand) => standingOf(tenant, strand, own)),
+  )
 }
 
 function standingOf(tenant: string, strand: Strand, footholds: readonly Stood[]): readonly Standing[] {

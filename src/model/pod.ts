@@ -63,6 +63,8 @@ export interface Pod extends ObjectMeta {
   readonly resourceClaims: readonly Known<string>[]
   /** Of a Job or CronJob. */
   readonly job?: JobSettings
+  /** The pod of which this one is a second, where the replicas of a workload are kept apart from each other. */
+  readonly replicaOf?: Pod
 }
 
 /** How long and how often the pods of a Job or CronJob run. */

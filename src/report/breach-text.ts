@@ -8,6 +8,7 @@ import type {
   StatedDepthReport,
   StrandReport,
 } from '../findings/breach-report.ts'
+import { plural } from '../kernel/text.ts'
 import type { DepthName, Strand } from '../knowledge/required-depths.ts'
 
 /** The strands as people read them. */
@@ -152,4 +153,18 @@ function countWords(count: number): string {
 function intrinsicDomains({ steps }: RouteReport): ReadonlySet<string> {
   const barriers = steps.flatMap((step) => step.barriers)
   return new Set(barriers.filter(({ isIntrinsic }) => isIntrinsic).map(({ domain }) => domain))
+}
+
+/** Whether replicas of one workload are kept apart from each other, where there are any. */
+export function replicaSentences({ replicas: { judged, unjudged } }: BreachReport): readonly string[] {
+  return [
+    ...(judged.length === 0
+      ? []
+      : [`Replicas of ${plural(judged.length, 'workload')} are kept apart from each other like tenants.`]),
+    ...(unjudged.length === 0
+      ? []
+      : [
+          `Replicas of ${plural(unjudged.length, 'workload')} are not judged against each other: \`isolate: replica\` in bulkhead.yaml asks for it.`,
+        ]),
+  ]
 }

@@ -211,6 +211,10 @@ const breach = z.object({
     .optional()
     .describe('What somebody stated instead of what is usual; less is an accepted risk'),
   tenants: z.array(z.string()),
+  replicas: z
+    .object({ judged: z.array(z.string()), unjudged: z.array(z.string()) })
+    .optional()
+    .describe('Workloads of several pods: whose pods are kept apart from each other, and whose are not'),
   strands: z.array(
     z.object({
       ...depths,

@@ -131,6 +131,7 @@ export function breachOf(changes: Partial<BreachReport> = {}): BreachReport {
     required: defaultDepths,
     stated: [],
     tenants: ['models'],
+    replicas: { judged: [], unjudged: [] },
     strands,
     footholds: [{ name: 'models/llm/server', tenant: 'models', location, strands: strands.map(ofFoothold) }],
     routes: [],

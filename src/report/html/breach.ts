@@ -7,6 +7,7 @@ import {
   boundsText,
   depthOf,
   isSameBounds,
+  replicaSentences,
   statedDepthSentence,
   strandPhrase,
   strandTitles,
@@ -15,7 +16,7 @@ import { drawDepth } from '../picture/mini.ts'
 import { clip } from '../printable.ts'
 import { baselineTexts } from '../standing-text.ts'
 import { groupBy } from '../views.ts'
-import { type Markup, markup, nothing } from './markup.ts'
+import { type Markup, markup, nothing, prose } from './markup.ts'
 import { place } from './code.ts'
 
 const promises: Readonly<Record<Strand, string>> = {
@@ -37,9 +38,10 @@ export function baselineChanges(report: Report): Markup {
 }
 
 /** How deep each guarantee stands: what a reader takes away in five seconds. */
-export function strandCards({ strands: all, footholds, stated }: BreachReport): Markup {
+export function strandCards(breach: BreachReport): Markup {
+  const { strands: all, footholds, stated } = breach
   return markup`<p class="quiet">Depth is the number of independent things that still have to fail, counted from the weakest of ${plural(footholds.length, 'container')}.</p>
-<ul class="cards strands">${all.map(strandCard)}</ul>${stated.map((each) => markup`<p>${clip(statedDepthSentence(each), 500)}</p>`)}`
+<ul class="cards strands">${all.map(strandCard)}</ul>${replicaSentences(breach).map((each) => markup`<p class="quiet">${prose(each)}</p>`)}${stated.map((each) => markup`<p>${clip(statedDepthSentence(each), 500)}</p>`)}`
 }
 
 function strandCard(report: StrandReport): Markup {

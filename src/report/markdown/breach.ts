@@ -7,11 +7,12 @@ import {
   depthPhrase,
   failingSentence,
   isOwnerless,
+  replicaSentences,
   statedDepthSentence,
   strandTitles,
   weakestOfEach,
 } from '../breach-text.ts'
-import { markdownCode, markdownText } from '../markdown-text.ts'
+import { markdownCode, markdownProse, markdownText } from '../markdown-text.ts'
 import { type Bulkhead, groupTitle, sectionOf, type WallGroup } from '../picture/section.ts'
 import { clip } from '../printable.ts'
 import { baselineTexts } from '../standing-text.ts'
@@ -42,7 +43,8 @@ export function breachSection({ breach }: Report): string[] {
   return breach === undefined ? [] : [...depthTable(breach), ...weakestRoutes(breach), ...openFacts(breach)]
 }
 
-function depthTable({ strands, footholds, stated }: BreachReport): string[] {
+function depthTable(breach: BreachReport): string[] {
+  const { strands, footholds, stated } = breach
   return [
     '### Guarantees',
     '',
@@ -55,6 +57,7 @@ function depthTable({ strands, footholds, stated }: BreachReport): string[] {
         `| **${strandTitles[report.strand]}** | ${markOf(report)} | ${boundsText(report.asIs)} | ${boundsText(report.drift)} | ${report.required} |`,
     ),
     '',
+    ...replicaSentences(breach).flatMap((each) => [markdownProse(each), '']),
     ...stated.flatMap((each) => [markdownText(clip(statedDepthSentence(each), 500)), '']),
   ]
 }

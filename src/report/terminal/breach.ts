@@ -11,6 +11,7 @@ import {
   failingSentence,
   isOwnerless,
   isSameBounds,
+  replicaSentences,
   statedDepthSentence,
   strandTitles,
   verdictMarks,
@@ -33,12 +34,14 @@ export function breachLines({ breach }: Report, pen: Pen): string[] {
   ]
 }
 
-function depthLines({ strands, footholds, stated }: BreachReport, pen: Pen): string[] {
+function depthLines(breach: BreachReport, pen: Pen): string[] {
+  const { strands, footholds, stated } = breach
   const aside = `depth: how many independent things must fail, from the weakest of ${plural(footholds.length, 'container')}`
   return [
     pen.colors.bold('Guarantees'),
     ...labelled('  ', aside, pen).map(pen.colors.dim),
     ...strands.map((strand) => strandLine(strand, pen)),
+    ...replicaSentences(breach).flatMap((each) => labelled('  ', each, pen).map(pen.colors.dim)),
     ...stated.flatMap((each) => labelled('  ', printable(statedDepthSentence(each)), pen)),
     '',
   ]

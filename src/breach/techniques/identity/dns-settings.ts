@@ -26,7 +26,7 @@ export const dnsSettings: Technique<'account'> = {
       .filter(isAboutDns)
       .flatMap((permission) =>
         openingsBy(permission, {
-          to: tenants.names.map(tenantPosition),
+          to: tenants.partiesIn(everywhere).map(tenantPosition),
           deed: 'rewrite the settings of the cluster’s DNS',
         }),
       ),

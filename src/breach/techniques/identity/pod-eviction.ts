@@ -95,9 +95,7 @@ function tenantsOf(permission: Permission, terrain: Terrain): readonly Position[
     const isMet = podTargets(permission, terrain).length > 0 || controllersNamed(permission, terrain)
     if (!isMet) return []
   }
-  if (scope === everywhere) return tenants.names.map(influencePosition)
-  const tenant = tenants.ofNamespace(scope)
-  return tenant === undefined ? [] : [influencePosition(tenant)]
+  return tenants.partiesIn(scope).map(influencePosition)
 }
 
 function controllersNamed({ names = [], scope }: Permission, { platform }: Terrain): boolean {

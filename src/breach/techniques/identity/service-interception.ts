@@ -74,8 +74,7 @@ const claiming: readonly Right[] = [
 
 function ofOwnNamespace(held: Rights, { tenants }: Terrain): readonly Opening[] {
   return held.anyOf(redirecting).flatMap((permission) => {
-    const { scope } = permission
-    const met = scope === everywhere ? tenants.names : [tenants.ofNamespace(scope) ?? []].flat()
+    const met = tenants.partiesIn(permission.scope)
     return openingsBy(permission, { to: met.map(tenantPosition), deed: 'choose who answers for services' })
   })
 }
@@ -85,7 +84,7 @@ function ofEveryNamespace(held: Rights, { tenants, facts }: Terrain): readonly O
   if (claims.length === 0) return []
   const { is, assumes } = facts.ask('externalAddresses')
   if (is === 'good') return []
-  const to: readonly Position[] = tenants.names.map(tenantPosition)
+  const to: readonly Position[] = tenants.partiesIn(everywhere).map(tenantPosition)
   return claims.flatMap((permission) =>
     openingsBy(
       assumes === undefined || permission.assumes !== undefined ? permission : { ...permission, assumes },

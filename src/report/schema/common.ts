@@ -1,12 +1,12 @@
 import { z } from 'zod'
 
 import { type Barrier, barriers } from '../../knowledge/barriers.ts'
-import { guarantees, layers, severities } from '../../knowledge/guarantees.ts'
+import { guarantees, type Layer, layers, severities } from '../../knowledge/guarantees.ts'
 
 // What several parts of the JSON report are made of.
 
 export const severity: z.ZodType = z.enum(severities).meta({ id: 'severity' })
-export const layer: z.ZodType = z.enum(layers).meta({ id: 'layer' })
+export const layer: z.ZodType<Layer> = z.enum(layers).meta({ id: 'layer' })
 export const guarantee: z.ZodType = z.enum(guarantees).meta({ id: 'guarantee' })
 export const trust: z.ZodType = z
   .enum(['untrusted', 'platform', 'managed'])

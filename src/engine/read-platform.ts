@@ -2,6 +2,7 @@ import { defaultConfig } from '../config/parse.ts'
 import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
 import { describeFolded, foldOwned } from '../link/fold.ts'
 import { link } from '../link/link.ts'
+import { inOrder } from '../link/order.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { type ParsedDocuments, parseDocuments } from './parse.ts'
@@ -21,7 +22,7 @@ export function readPlatform(
 ): ReadPlatform {
   const { config } = options.config ?? defaultConfig
   const read = parseDocuments(input.documents)
-  const { facts, folded } = foldOwned(read.facts)
+  const { facts, folded } = foldOwned(inOrder(read.facts))
   const linkOptions = {
     kubernetesVersion: options.kubernetesVersion ?? config.kubernetes ?? assumedKubernetesVersion,
     platformNamespaces: config.platform?.namespaces ?? [],

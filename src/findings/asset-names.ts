@@ -10,7 +10,7 @@ export interface NamedAsset {
   readonly uniqueName: string
 }
 
-/** Names all assets of a platform. Two of one name (a base and its overlay) keep apart by their order in the input. */
+/** Names all assets of a platform. Two of one name (a base and its overlay) keep apart by their order. */
 export function nameAssets(platform: Platform): ReadonlyMap<Asset, NamedAsset> {
   const named = new Map<Asset, NamedAsset>()
   const seen = new Map<string, number>()

@@ -40,7 +40,7 @@ export interface BreachReport {
   /** Workloads of several pods: those whose pods are kept apart from each other, and those of which nobody asked it. */
   readonly replicas: ReplicaReport
   readonly strands: readonly StrandReport[]
-  /** Every container in which arbitrary code is assumed to run, in the order of their sources. */
+  /** Every container in which arbitrary code is assumed to run, in the order of their names. */
   readonly footholds: readonly FootholdReport[]
   /** What falls short, weakest first. */
   readonly routes: readonly RouteReport[]

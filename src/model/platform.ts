@@ -126,7 +126,7 @@ export interface Grant {
 export interface Platform {
   /** The lowest version that the platform may run, such as `1.34`: its semantics apply. */
   readonly kubernetesVersion: string
-  /** All assets of one kind, in the order of their sources. */
+  /** All assets of one kind, in the order in which they were linked. */
   all<K extends AssetKind>(kind: K): readonly AssetOf<K>[]
   trustOf(asset: Asset): Trust
   namespaceOf(asset: Asset): Namespace | undefined

@@ -54,7 +54,7 @@ test('findings, positions and footholds are called after what makes the pods', (
   assert.deepEqual(positionIds(fresh), positionIds(old))
   assert.deepEqual(
     fresh.breach?.footholds.map(({ name }) => name),
-    ['models/llm/server', 'models/store/server', 'models/agent/server', 'models/proxy-node-1/server'],
+    ['models/agent/server', 'models/llm/server', 'models/proxy-node-1/server', 'models/store/server'],
   )
   const containers = positionIds(fresh).filter((id) => id.startsWith('container:'))
   assert.deepEqual(containers, [

@@ -309,3 +309,42 @@ describe('the presets of an LLMInferenceService', () => {
     })
   }
 })
+
+describe('ModelMesh', () => {
+  const mesh = service(sklearn).replace(
+    'namespace: models',
+    'namespace: models, annotations: { serving.kserve.io/deploymentMode: ModelMesh }',
+  )
+  const shared = (kind: string): string =>
+    runtime('mlserver', `multiModel: true, nodeSelector: { pool: gpu }, ${offers('')}`, kind).replace(
+      'kserve-container',
+      'mlserver',
+    )
+
+  test('a model runs in a pod of the runtime into which it is loaded, in its own namespace', () => {
+    for (const kind of ['ServingRuntime', 'ClusterServingRuntime']) {
+      const [pod, ...others] = read(mesh, shared(kind), runtime('other', offers('priority: 9')))
+      assert.deepEqual(others, [])
+      assert.deepEqual([pod?.namespace, pod?.containers.map(({ name }) => name)], ['models', ['mlserver']])
+      assert.deepEqual([...(pod?.nodeSelector.keys() ?? [])], ['pool'])
+      assert.equal(pod?.containers[0]?.origin.document.path, '1.yaml')
+    }
+  })
+
+  test('where no such runtime is shown, what runs stays hidden', () => {
+    assert.deepEqual(images(mesh, runtime('other', offers(''))), ['?'])
+  })
+
+  test('a runtime of many models serves no service that runs by itself', () => {
+    assert.deepEqual(images(service(sklearn), shared('ClusterServingRuntime')), ['?'])
+  })
+
+  test('is told at each service, and only there', () => {
+    const problems = (text: string): readonly string[] =>
+      parseManifests([{ path: 'a.yaml', text }]).flatMap((each) =>
+        each.problems.map(({ code, location }) => `${code} ${location.line}`),
+      )
+    assert.deepEqual(problems(mesh), ['shared-runtime 3'])
+    assert.deepEqual(problems(service(sklearn)), [])
+  })
+})

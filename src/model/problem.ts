@@ -34,6 +34,7 @@ export type ProblemCode =
   | 'remote-base'
   | 'unknown-kind'
   | 'unknown-tenant'
+  | 'shared-runtime'
   | 'map-incomplete'
   | 'map-too-large'
   | 'map-large'
@@ -97,6 +98,11 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     effect: 'incomplete',
     remedy:
       'Correct the name, or declare the tenant under `tenants` where only a part of the platform is scanned.',
+  },
+  'shared-runtime': {
+    effect: 'notice',
+    remedy:
+      'Models of one runtime share its memory, its files and its account: keep models that are not to reach each other in namespaces of their own. Scan the runtime with its services.',
   },
   'unknown-kind': {
     effect: 'notice',

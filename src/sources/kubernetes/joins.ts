@@ -1,5 +1,5 @@
 import { descend, type MapNode, placedIn } from '../../kernel/tree.ts'
-import { isKnown } from '../../model/known.ts'
+import { originOf } from '../../model/known.ts'
 import { groupOf, type ObjectMeta } from '../../model/object.ts'
 import type { Fact } from '../../model/platform.ts'
 import { problemAt } from '../../model/problem.ts'
@@ -7,9 +7,9 @@ import { Fields } from '../fields.ts'
 import type { Base, Bases } from './bases.ts'
 import { readCustomWorkload } from './custom-objects.ts'
 import { customWorkloads, llmWorkload } from './custom-workloads.ts'
-import { mergeRuntime, withResourceDefaults } from './kserve/inference-service.ts'
+import { mergeRuntime, placeInRuntime, withResourceDefaults } from './kserve/inference-service.ts'
 import { mergeBases } from './kserve/llm-inference-service.ts'
-import { modelOf } from './kserve/served-model.ts'
+import { isServedByModelMesh, modelOf, modeOf } from './kserve/served-model.ts'
 import { type RuntimeChooser, runtimeChooser } from './kserve/serving-runtimes.ts'
 import type { TemplatePlace } from './workloads.ts'
 
@@ -78,6 +78,7 @@ export function readJoined(joined: readonly Joined[], bases: Bases): Fact[][] {
     [serviceKind]: joinService(runtimeChooser(bases)),
     [llmServiceKind]: joinLlmService(bases),
   }
+  joined.forEach(reportSharedPod)
   return joined.map(({ object, meta }) => {
     const plain = customWorkloads[kindOf(meta)]
     if (object.node?.kind !== 'map') return [...readCustomWorkload(object, meta, plain)]
@@ -95,19 +96,22 @@ function joinService(choose: RuntimeChooser): Join {
   return (service, meta, budget) => {
     const object = withResourceDefaults(service)
     const predictor = descend(object, 'spec', 'predictor')
-    const isOwn = predictor?.kind === 'map' && !isServedByModelMesh(meta)
-    const model = isOwn ? modelOf(predictor, meta) : undefined
+    const model = predictor?.kind === 'map' ? modelOf(predictor, meta) : undefined
     const runtime = model === undefined ? undefined : choose(model.request)
     if (model === undefined || runtime === undefined) return { object, places }
     if (!budget.allows([runtime])) return undefined
+    if (model.request.isMultiModel) return { object: placeInRuntime(object, runtime), places }
     return { object: mergeRuntime(object, model, runtime) ?? object, places }
   }
 }
 
-/** ModelMesh loads the model into pods of its own, which no serving runtime of KServe's single models describes. */
-function isServedByModelMesh({ annotations }: ObjectMeta): boolean {
-  const mode = annotations.get('serving.kserve.io/deploymentMode')
-  return mode !== undefined && isKnown(mode, 'ModelMesh')
+/** Where models share a pod, their services are judged as what that pod is: whoever reads the report has to know it. */
+function reportSharedPod({ object: { reading }, meta }: Joined): void {
+  const mode = modeOf(meta)
+  if (mode === undefined || !isServedByModelMesh(meta)) return
+  const { document, start: offset } = originOf(mode) ?? meta.origin
+  const message = `InferenceService ${meta.name} has no pod of its own: ModelMesh loads its model into the pods of a serving runtime with \`multiModel\`. Where the input shows that runtime, the service is judged as one of its pods.`
+  reading.problems.push(problemAt('shared-runtime', message, { document, offset }))
 }
 
 function joinLlmService(bases: Bases): Join {

@@ -46,6 +46,18 @@ export function mergeRuntime(
   return withEntries(service, { spec: withEntries(spec, { predictor: merged }) })
 }
 
+/**
+ * The InferenceService with the pod of the runtime into which ModelMesh loads its model, as the service states nothing of
+ * that pod (ModelMesh, `ServingRuntimeReconciler`).
+ */
+export function placeInRuntime(service: MapNode, { spec: pod }: ServingRuntime): MapNode {
+  const spec = child(service, 'spec')
+  if (spec?.kind !== 'map') return service
+  return withEntries(service, {
+    spec: withEntries(spec, { predictor: pick(pod, [...podKeys, 'containers']) }),
+  })
+}
+
 /** Arguments of the service follow those of the runtime (KServe, `MergeRuntimeContainers`). */
 function mergedContainer(bases: readonly Node[], own: MapNode, name: string): MapNode | undefined {
   const base = bases.find((each) => textOf(child(each, 'name')) === name)

@@ -1,4 +1,5 @@
 import { child, descend, type MapNode, type Node } from '../../../kernel/tree.ts'
+import { isKnown, type Known } from '../../../model/known.ts'
 import type { ObjectMeta } from '../../../model/object.ts'
 
 /** What an InferenceService asks of a serving runtime. */
@@ -10,6 +11,8 @@ export interface RuntimeRequest {
   readonly version: string | undefined
   readonly protocol: string | undefined
   readonly isMultiNode: boolean
+  /** ModelMesh loads it beside other models into pods that it runs for a runtime. */
+  readonly isMultiModel: boolean
 }
 
 /** A predictor's own container, under `model` or under the key of its model format. */
@@ -55,7 +58,18 @@ function requestOf(
     version: wordOf(descend(model, 'modelFormat', 'version')),
     protocol: wordOf(child(model, 'protocolVersion')) ?? byDefault.protocol,
     isMultiNode: workers !== undefined,
+    isMultiModel: isServedByModelMesh(byDefault.of),
   }
+}
+
+/** How KServe deploys a service, where the service itself says it. */
+export function modeOf({ annotations }: ObjectMeta): Known<string> | undefined {
+  return annotations.get('serving.kserve.io/deploymentMode')
+}
+
+export function isServedByModelMesh(meta: ObjectMeta): boolean {
+  const mode = modeOf(meta)
+  return mode !== undefined && isKnown(mode, 'ModelMesh')
 }
 
 /** A scalar as a text. */

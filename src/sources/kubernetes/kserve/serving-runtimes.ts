@@ -52,12 +52,12 @@ function byName(bases: readonly Base[]): ServingRuntime[] {
 
 function isChosen(
   runtime: ServingRuntime,
-  { format, version, protocol, isMultiNode }: RuntimeRequest,
+  { format, version, protocol, isMultiNode, isMultiModel: isShared }: RuntimeRequest,
 ): boolean {
   const { protocols, autoSelected, isDisabled, isMultiModel } = runtime
   return (
     !isDisabled &&
-    !isMultiModel &&
+    isMultiModel === isShared &&
     runtime.isMultiNode === isMultiNode &&
     autoSelected.has(version === undefined ? format : `${format}:${version}`) &&
     (protocols.size === 0 || protocols.has(protocol ?? 'v1'))

@@ -3,7 +3,7 @@ import type { StandingBarrier } from '../breach/barrier.ts'
 import type { Step } from '../breach/map.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'
 import { workloadLabel } from '../breach/position.ts'
-import type { Route } from '../breach/routes.ts'
+import type { Route, UnderminedBarrier } from '../breach/routes.ts'
 import type { BreachVerdict } from '../breach/verdict.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
@@ -67,13 +67,16 @@ export interface BarrierReport {
 export interface UnderminedReport {
   readonly label: string
   readonly by: string
+  /** The side route to where he takes it away, from where it leaves the route; none where the route itself leads there. */
+  readonly steps: readonly StepReport[]
 }
 
 export type Techniques = ReadonlyMap<string, AnyTechnique>
 
 export function reportRoute(route: Route, id: string, techniques: Techniques): RouteReport {
   const { measure, steps, domains, depth, footholds, isDrift, verdict, required } = route
-  const counted = steps.flatMap(({ barriers: standing }) => standing)
+  const taken = [...steps, ...route.undermined.flatMap((each) => sideSteps(each, steps))]
+  const counted = taken.flatMap(({ barriers: standing }) => standing)
   const intrinsic = new Set(counted.filter((each) => each.isIntrinsic).map(({ domain }) => domain))
   return {
     id,
@@ -90,8 +93,18 @@ export function reportRoute(route: Route, id: string, techniques: Techniques): R
     intrinsic: domains.filter((domain) => intrinsic.has(domain)).length,
     barrierCount: new Set(counted.map(({ instance }) => instance)).size,
     steps: steps.map((step) => reportStep(step, techniques)),
-    undermined: route.undermined.map(({ barrier, by }) => ({ label: barrier.label, by: by.label })),
+    undermined: route.undermined.map((each) => ({
+      label: each.barrier.label,
+      by: each.by.label,
+      steps: sideSteps(each, steps).map((step) => reportStep(step, techniques)),
+    })),
   }
+}
+
+/** What of a way to an underminer lies beside the route. */
+function sideSteps({ steps }: UnderminedBarrier, route: readonly Step[]): readonly Step[] {
+  const leaves = steps.findIndex((step, index) => step !== route[index])
+  return leaves === -1 ? [] : steps.slice(leaves)
 }
 
 export function footholdName({ container }: Foothold): string {

@@ -150,8 +150,8 @@ function countWords(count: number): string {
   return count === 1 ? 'One thing has to fail' : `${count} independent things have to fail`
 }
 
-function intrinsicDomains({ steps }: RouteReport): ReadonlySet<string> {
-  const barriers = steps.flatMap((step) => step.barriers)
+function intrinsicDomains({ steps, undermined }: RouteReport): ReadonlySet<string> {
+  const barriers = [...steps, ...undermined.flatMap((side) => side.steps)].flatMap((step) => step.barriers)
   return new Set(barriers.filter(({ isIntrinsic }) => isIntrinsic).map(({ domain }) => domain))
 }
 

@@ -190,6 +190,6 @@ function hostileRoute(attack: string, index: number): RouteReport {
       step({ ...way, location: place, barriers: [wall], assumes: attack }),
       step({ ...way, barriers: [{ ...wall, assumes: attack, state: 'unknown' }] }),
     ],
-    undermined: [{ label: attack, by: attack }],
+    undermined: [{ label: attack, by: attack, steps: [step({ ...way, barriers: [wall] })] }],
   })
 }

@@ -6,7 +6,7 @@ import type { ChangeReport, CutReport } from '../../src/findings/breach-report.t
 import type { FactReport } from '../../src/findings/fact-report.ts'
 import type { DefenceRow } from '../../src/findings/defence.ts'
 import type { Report } from '../../src/findings/report.ts'
-import { hostileBreach, breachOf, longRoute, ofFoothold, strandOf } from './breaches.ts'
+import { hostileBreach, breachOf, longRoute, ofFoothold, policy, strandOf } from './breaches.ts'
 
 const platform = `apiVersion: apps/v1
 kind: Deployment
@@ -168,7 +168,14 @@ export function breachedReport(): Report {
   const location = { file: 'deploy/llm.yaml', line: 13, column: 11 }
   const foothold = { name: 'models/llm/server', tenant: 'models', location, strands: strands.map(ofFoothold) }
   const routes = strands.flatMap(({ strand }, index) =>
-    [1, 3, 10].map((length) => ({ ...longRoute(length), strand, id: `R${index * 10 + length}` })),
+    [1, 3, 10].map((length) => ({
+      ...longRoute(length),
+      ...(length === 3
+        ? { undermined: [{ label: policy.label, by: 'position 2', steps: longRoute(4).steps }] }
+        : {}),
+      strand,
+      id: `R${index * 10 + length}`,
+    })),
   )
   return {
     ...waivedReport(),

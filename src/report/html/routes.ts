@@ -6,7 +6,15 @@ import { Framer } from '../frame.ts'
 import { drawSection } from '../picture/draw.ts'
 import { keyList, keySentences } from '../picture/key.ts'
 import { narrow, wide } from '../picture/layout.ts'
-import { type Bulkhead, groupTitle, sectionOf, type WallGroup } from '../picture/section.ts'
+import {
+  type Bulkhead,
+  groupTitle,
+  type Passage,
+  type Section,
+  sectionOf,
+  sideTitle,
+  type WallGroup,
+} from '../picture/section.ts'
 import { clip } from '../printable.ts'
 import { verdictWords } from './breach.ts'
 import { codeFrame, place } from './code.ts'
@@ -54,13 +62,13 @@ ${routes.slice(0, maxPerStrand).map((route, index) => routeItem(route, index ===
 function routeItem(route: RouteReport, isWeakest: boolean, { framer, opened }: RouteContext): Markup {
   const { id, verdict, depth, required, goal, isDrift } = route
   const section = sectionOf(route)
-  const target = (step: number): string => `${id}-${step}`
+  const target = (step: string): string => `${id}-${step}`
   return markup`<details class="group route${isWeakest ? ' weakest' : ''}" name="route" id="${id}"${route === opened ? markup` open` : nothing}>
 <summary><span class="id">${id}</span> <span class="state ${verdict}">${verdictWords(verdict)}</span> <strong>${clip(goal, 200)}</strong> from ${startText(route)} <span class="count">${depthPhrase(depth, required)}</span></summary>
 <p>${isDrift ? 'Open after one wrong manifest. ' : ''}${failingSentence(route)}</p>
 <figure class="wide">${drawSection(section, { id: `${id}-wide`, shape: wide, target })}</figure>
 <figure class="narrow">${drawSection(section, { id: `${id}-narrow`, shape: narrow, target })}</figure>
-${steps(route, section.bulkheads, framer)}
+${steps(route, section, framer)}
 </details>
 `
 }
@@ -70,17 +78,18 @@ function startText({ from, footholds }: RouteReport): string {
   return `${clip(from, 200)}${more > 0 ? ` and ${plural(more, 'container')} more` : ''}`
 }
 
-function steps(
-  { id, steps: all, undermined }: RouteReport,
-  bulkheads: readonly Bulkhead[],
-  framer: Framer,
-): Markup {
-  const byStep = new Map(bulkheads.map((each) => [each.step, each]))
-  return markup`<ol class="steps">${all.map((step) => {
-    const bulkhead = byStep.get(step)
-    return bulkhead === undefined ? passage(step) : stepItem(`${id}-${bulkhead.number}`, bulkhead, framer)
-  })}</ol>
-${undermined.map(({ label, by }) => markup`<p class="quiet">${clip(label, 300)} no longer counts: whoever holds ${clip(by, 300)} takes it away.</p>`)}`
+function steps({ id, steps: all, undermined }: RouteReport, section: Section, framer: Framer): Markup {
+  const stepsOf = (told: readonly StepReport[], { bulkheads }: Passage): Markup => {
+    const byStep = new Map(bulkheads.map((each) => [each.step, each]))
+    return markup`<ol class="steps">${told.map((step) => {
+      const bulkhead = byStep.get(step)
+      return bulkhead === undefined ? passage(step) : stepItem(`${id}-${bulkhead.number}`, bulkhead, framer)
+    })}</ol>`
+  }
+  const onRoute = undermined.filter((each) => each.steps.length === 0)
+  return markup`${stepsOf(all, section)}
+${section.sides.map((side) => markup`<h4>${clip(sideTitle(side), 400)}</h4>${stepsOf(side.steps, side)}`)}
+${onRoute.map(({ label, by }) => markup`<p class="quiet">${clip(label, 300)} no longer counts: whoever holds ${clip(by, 300)} takes it away.</p>`)}`
 }
 
 /** Where one position simply holds the next. */

@@ -13,7 +13,14 @@ import {
   weakestOfEach,
 } from '../breach-text.ts'
 import { markdownCode, markdownProse, markdownText } from '../markdown-text.ts'
-import { type Bulkhead, groupTitle, sectionOf, type WallGroup } from '../picture/section.ts'
+import {
+  type Bulkhead,
+  groupTitle,
+  sectionOf,
+  type SideRoute,
+  sideTitle,
+  type WallGroup,
+} from '../picture/section.ts'
 import { clip } from '../printable.ts'
 import { baselineTexts } from '../standing-text.ts'
 
@@ -84,10 +91,16 @@ function routeItem(route: RouteReport): string[] {
   const { from, goal, footholds, verdict, depth, required, isDrift } = route
   const others = footholds > 1 ? ` and ${plural(footholds - 1, 'container')} more` : ''
   const when = isDrift ? ' after one wrong manifest' : ''
+  const section = sectionOf(route)
   return [
     `- ${marks[verdict]}, ${depthPhrase(depth, required)}: ${markdownCode(clip(from, 200))}${others} → ${markdownText(clip(goal, 200))}${when}. ${markdownText(clip(failingSentence(route), 300))}`,
-    ...sectionOf(route).bulkheads.flatMap(stepItem),
+    ...section.bulkheads.flatMap(stepItem),
+    ...section.sides.flatMap(sideItems),
   ]
+}
+
+function sideItems(side: SideRoute): string[] {
+  return [`  - ${markdownText(clip(sideTitle(side), 400))}:`, ...side.bulkheads.flatMap(stepItem)]
 }
 
 function stepItem({ step, groups }: Bulkhead): string[] {

@@ -14,6 +14,7 @@ import {
   type PlacedGroup,
   type PlacedSection,
   type Room,
+  markSpace,
   type Row,
   type Shape,
   type Tie,
@@ -21,7 +22,7 @@ import {
   waterLine,
 } from './layout.ts'
 import { drawPlate } from './plate.ts'
-import { describeBulkhead, type Section } from './section.ts'
+import { describeBulkhead, type Section, sideTitle } from './section.ts'
 import { fitText } from './text.ts'
 
 export interface DrawOptions {
@@ -29,7 +30,7 @@ export interface DrawOptions {
   readonly id: string
   readonly shape: Shape
   /** Where a step is told in full, if it is; a bulkhead leads there. */
-  readonly target?: (step: number) => string
+  readonly target?: (step: string) => string
 }
 
 /** The bulkhead section as SVG: shapes and words, that colour only repeats; styles are the page's. */
@@ -52,25 +53,41 @@ export function sectionTitle({ route: { verdict, depth, required, from, goal } }
   return `${verdictMarks[verdict].word}, ${depthPhrase(depth, required)}: from ${clip(from, 200)} to ${clip(goal, 200)}`
 }
 
-function sectionDescription({ route, bulkheads }: Section): string {
-  const texts = bulkheads.map(describeBulkhead).join(' ')
+function sectionDescription({ route, bulkheads, sides }: Section): string {
+  const beside = sides.map((side) => `${sideTitle(side)}. ${side.bulkheads.map(describeBulkhead).join(' ')}`)
+  const texts = [...bulkheads.map(describeBulkhead), ...beside].join(' ')
   return clip(`${failingSentence(route)} ${plural(bulkheads.length, 'bulkhead')}. ${texts}`, 2000)
 }
 
 function drawRow(row: Row, section: Section, options: DrawOptions): Markup {
-  return markup`${drawHull(row)}${row.ties.map((tie) => drawTie(tie, row.top))}${row.rooms.map((room) => drawRoom(room, row.top, section))}${row.bulkheads.map((each) => drawBulkhead(each, row.top, options))}
+  return markup`${drawHeading(row)}${drawHull(row)}${row.ties.map((tie) => drawTie(tie, row.top))}${row.rooms.map((room) => drawRoom(room, row.top, section))}${row.bulkheads.map((each) => drawBulkhead(each, row.top, options))}
 `
 }
 
 const [markHeight, markRadius, tieHeight] = [31, 9.5, 18] as const
 
-function drawTie({ from, to, level }: Tie, top: number): Markup {
+/** Over the marks and ties of a side route: where it leaves, and what it takes down. */
+function drawHeading({ heading, left, top, ties }: Row): Markup {
+  const y = top - markSpace - ties.length * tieHeight - (heading.length - 1) * lineHeight
+  return textLines(heading, { x: left - 10, y, className: 'strong' })
+}
+
+function drawTie({ from, to, level, side }: Tie, top: number): Markup {
+  if (side !== undefined) return drawSideTie({ from, to, level, side }, top)
   const low = top - markHeight - markRadius
   const y = low - 7 - level * tieHeight
   return markup`<path class="tie" d="M${from} ${low}V${y}H${to}V${low}"/><text class="quiet halo" x="${(from + to) / 2}" y="${y + 4}" text-anchor="middle">fall together</text>`
 }
 
-const roleWords = { foothold: 'foothold', asset: 'asset', between: '' } as const
+/** Up through the deck of the compartment that it leaves, and down on the wall: dashed, with an arrow. */
+function drawSideTie({ from, to, level, side }: Required<Tie>, top: number): Markup {
+  const low = top - markHeight - markRadius
+  const y = low - 7 - level * tieHeight
+  const arrow = `M${to - 4} ${low - 7}L${to} ${low - 1}L${to + 4} ${low - 7}`
+  return markup`<path class="side" d="M${from} ${top}V${y}H${to}V${low - 1}"/><path class="side-arrow" d="${arrow}"/><text class="quiet halo" x="${(from + to) / 2}" y="${y + 4}" text-anchor="middle">side route ${side}</text>`
+}
+
+const roleWords = { foothold: 'foothold', asset: 'asset', between: '', lever: 'wall down' } as const
 const waterWords = { flooded: 'reached', perhaps: 'perhaps reached', dry: 'not reached' } as const
 
 function drawRoom({ x, width, compartment, role }: Room, top: number, { route }: Section): Markup {
@@ -135,8 +152,8 @@ function drawMark(mark: string, plates: readonly number[], { x, top }: { x: numb
 
 /** Through what holds nothing back, an arrow. */
 function drawFlow({ bulkhead, x, width }: PlacedBulkhead, top: number): Markup {
-  const states = bulkhead.groups.flatMap(({ walls }) => walls.map(({ state }) => state))
-  if (states.includes('standing') || states.includes('unknown')) return nothing
+  const walls = bulkhead.groups.flatMap((group) => group.walls)
+  if (walls.some(({ lets }) => lets !== 'flooded')) return nothing
   const y = top + waterLine - 14
   return markup`<path class="flow" d="M${x + 2} ${y}H${x + width - 7}m-7 -4.5l7 4.5 -7 4.5"/>`
 }

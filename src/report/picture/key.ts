@@ -20,6 +20,7 @@ const items: readonly KeyItem[] = [
 /** Beyond the shapes: what the rest of the picture says. */
 export const keySentences: readonly string[] = [
   'Water is hostile code: it stands wherever it gets with nothing failing, and behind a dashed line where that hangs on what nobody knows.',
+  'A dashed arrow over the deck is a side route: the attacker leaves the route there, and takes the wall down to which it leads. The side route is drawn below, with the same letter.',
   'A number over the walls is one independent thing that has to fail; walls under one bracket, or with one number, fall together.',
 ]
 

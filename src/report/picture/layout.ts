@@ -3,7 +3,10 @@ import {
   type Bulkhead,
   type Compartment,
   groupTitle,
+  type Passage,
   type Section,
+  type SideRoute,
+  sideTitle,
   type Wall,
   type WallGroup,
   type Water,
@@ -28,7 +31,8 @@ export const hullHeight = 170
 export const waterLine = 112
 
 const [plateStep, groupGap, bulkheadPadding] = [13, 9, 12] as const
-const [markSpace, tieSpace, rowGap] = [46, 18, 24] as const
+export const markSpace = 46
+const [tieSpace, rowGap] = [18, 24] as const
 export const noteFont: Font = { size: 12 }
 export const titleFont: Font = { size: 12.5, isBold: true }
 export const lineHeight = 15.5
@@ -50,13 +54,15 @@ export interface Row {
   readonly bulkheads: readonly PlacedBulkhead[]
   readonly pools: readonly Pool[]
   readonly ties: readonly Tie[]
+  /** What is written over the deck of a side route. */
+  readonly heading: readonly string[]
 }
 
 export interface Room {
   readonly x: number
   readonly width: number
   readonly compartment: Compartment
-  readonly role: 'foothold' | 'asset' | 'between'
+  readonly role: 'foothold' | 'asset' | 'between' | 'lever'
 }
 
 export interface PlacedBulkhead {
@@ -93,25 +99,67 @@ export interface Pool {
   readonly water: Exclude<Water, 'dry'>
 }
 
-/** One failure domain that stands on several steps: its walls fall together. */
+/** Over the deck: walls of one failure domain fall together, or a side route takes one down. */
 export interface Tie {
   readonly from: number
   readonly to: number
   readonly level: number
+  /** The letter of a side route; it leads from a compartment to a wall. */
+  readonly side?: string
 }
 
 export function layOut(section: Section, shape: Shape): PlacedSection {
-  const rows: Row[] = []
-  let y = 0
-  for (const [first, count] of rowsOf(section.bulkheads.length, shape.perRow)) {
-    const bulkheads = placeBulkheads(section.bulkheads.slice(first, first + count), shape)
-    const ties = tiesOf(bulkheads)
-    const top = y + markSpace + tieSpace * new Set(ties.map(({ level }) => level)).size
-    const row = placeRow(section, { first, bulkheads, ties, top, shape })
-    rows.push(row)
-    y = top + hullHeight + rowGap + Math.max(0, ...bulkheads.map(({ noteHeight }) => noteHeight))
+  const main = placeRows(section, { shape, y: 0, sides: section.sides })
+  const rows = [...main.rows]
+  let { y } = main
+  for (const side of section.sides) {
+    const width = (rows[0]?.right ?? shape.roomWidth) + bowWidth - sternWidth
+    const heading = fitText(sideTitle(side), titleFont, { width, lines: 3 })
+    const placed = placeRows(side, { shape, y, sides: [], heading })
+    rows.push(...placed.rows)
+    y = placed.y
   }
   return { width: Math.max(...rows.map(({ right }) => right)) + bowWidth, height: Math.ceil(y), rows }
+}
+
+interface Plan {
+  readonly shape: Shape
+  /** Where the first row begins. */
+  readonly y: number
+  /** The side routes that take walls of these rows down. */
+  readonly sides: readonly SideRoute[]
+  /** Of a side route. */
+  readonly heading?: readonly string[]
+}
+
+function placeRows(passage: Passage, plan: Plan): { readonly rows: readonly Row[]; readonly y: number } {
+  const { shape, sides, heading = [] } = plan
+  let { y } = plan
+  const rows: Row[] = []
+  for (const [first, count] of rowsOf(passage.bulkheads.length, shape.perRow)) {
+    const bulkheads = placeBulkheads(passage.bulkheads.slice(first, first + count), shape)
+    const ties = [...tiesOf(bulkheads), ...sideTiesOf(bulkheads, { sides, first, shape })].map(
+      (tie, level) => ({
+        ...tie,
+        level,
+      }),
+    )
+    const own = first === 0 ? heading : []
+    const top = y + markSpace + tieSpace * ties.length + own.length * lineHeight
+    rows.push(
+      placeRow(passage, {
+        first,
+        bulkheads,
+        ties,
+        top,
+        shape,
+        heading: own,
+        isSide: plan.heading !== undefined,
+      }),
+    )
+    y = top + hullHeight + rowGap + Math.max(0, ...bulkheads.map(({ noteHeight }) => noteHeight))
+  }
+  return { rows, y }
 }
 
 /** As few rows as it takes, evenly filled: `[first, count]` of the bulkheads of each. */
@@ -162,23 +210,25 @@ interface RowPlan {
   readonly ties: readonly Tie[]
   readonly top: number
   readonly shape: Shape
+  readonly heading: readonly string[]
+  readonly isSide: boolean
 }
 
-function placeRow(section: Section, { first, bulkheads, ties, top, shape }: RowPlan): Row {
-  const count = section.compartments.length
+function placeRow(passage: Passage, { first, bulkheads, ties, top, shape, heading, isSide }: RowPlan): Row {
+  const count = passage.compartments.length
   const starts = [sternWidth, ...bulkheads.map(({ x, width }) => x + width)]
-  const rooms = section.compartments.slice(first, first + bulkheads.length + 1).map((compartment, index) => ({
+  const rooms = passage.compartments.slice(first, first + bulkheads.length + 1).map((compartment, index) => ({
     x: starts[index] ?? sternWidth,
     width: shape.roomWidth,
     compartment,
-    role: roleOf(first + index, count),
+    role: isSide ? sideRoleOf(first + index, count) : roleOf(first + index, count),
   }))
   const right = (starts.at(-1) ?? sternWidth) + shape.roomWidth
-  const isFirst = first === 0
-  const isLast = first + bulkheads.length + 1 === count
-  const water = section.compartments[first]?.water ?? 'dry'
+  const isFirst = !isSide && first === 0
+  const isLast = !isSide && first + bulkheads.length + 1 === count
+  const water = passage.compartments[first]?.water ?? 'dry'
   const pools = poolsOf(water, bulkheads, right + bowWidth)
-  return { top, left: sternWidth, right, isFirst, isLast, rooms, bulkheads, pools, ties }
+  return { top, left: sternWidth, right, isFirst, isLast, rooms, bulkheads, pools, ties, heading }
 }
 
 function roleOf(index: number, count: number): Room['role'] {
@@ -186,11 +236,15 @@ function roleOf(index: number, count: number): Room['role'] {
   return index === count - 1 ? 'asset' : 'between'
 }
 
+function sideRoleOf(index: number, count: number): Room['role'] {
+  return index === count - 1 ? 'lever' : 'between'
+}
+
 /** Water ends at the first wall that holds it; behind one that nobody knows it stands perhaps. */
 function poolsOf(start: Water, bulkheads: readonly PlacedBulkhead[], end: number): readonly Pool[] {
   const plates = bulkheads.flatMap(({ groups }) => groups.flatMap((each) => each.plates))
-  const stop = plates.find(({ wall }) => wall.state === 'standing')?.x ?? end
-  const doubt = plates.find(({ wall }) => wall.state === 'unknown')?.x ?? end
+  const stop = plates.find(({ wall }) => wall.lets === 'dry')?.x ?? end
+  const doubt = plates.find(({ wall }) => wall.lets === 'perhaps')?.x ?? end
   const pools: readonly Pool[] = [
     { from: 0, to: start === 'flooded' ? Math.min(doubt, stop) : 0, water: 'flooded' },
     {
@@ -202,14 +256,36 @@ function poolsOf(start: Water, bulkheads: readonly PlacedBulkhead[], end: number
   return pools.filter(({ from, to }) => to > from)
 }
 
-function tiesOf(bulkheads: readonly PlacedBulkhead[]): readonly Tie[] {
+function tiesOf(bulkheads: readonly PlacedBulkhead[]): readonly Omit<Tie, 'level'>[] {
   const marked = bulkheads.flatMap(({ groups }) => groups.filter(({ group }) => /^\d/.test(group.mark)))
   return [...Map.groupBy(marked, ({ group }) => group.mark).values()]
     .filter((groups) => groups.length > 1)
-    .map((groups, level) => {
+    .map((groups) => {
       const centres = groups.map(({ plates }) => centreOf(plates))
-      return { from: Math.min(...centres), to: Math.max(...centres), level }
+      return { from: Math.min(...centres), to: Math.max(...centres) }
     })
+}
+
+interface SidePlan {
+  readonly sides: readonly SideRoute[]
+  /** The first compartment of the row. */
+  readonly first: number
+  readonly shape: Shape
+}
+
+/** From the compartment that a side route leaves, or from where the row begins, to each wall that it takes down. */
+function sideTiesOf(
+  bulkheads: readonly PlacedBulkhead[],
+  { sides, first, shape }: SidePlan,
+): readonly Omit<Tie, 'level'>[] {
+  const starts = [sternWidth, ...bulkheads.map(({ x, width }) => x + width)]
+  return sides.flatMap(({ mark, leaves }) => {
+    const start = leaves < first ? undefined : starts[leaves - first]
+    const from = start === undefined ? sternWidth : start + shape.roomWidth / 2
+    return bulkheads
+      .flatMap(({ groups }) => groups.filter(({ group }) => group.mark === mark))
+      .map(({ plates }) => ({ from, to: centreOf(plates), side: mark }))
+  })
 }
 
 export function centreOf(plates: readonly Plate[]): number {

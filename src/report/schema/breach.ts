@@ -63,7 +63,13 @@ const route = z
     intrinsic: count,
     barrierCount: count,
     steps: z.array(step),
-    undermined: z.array(z.object({ label: z.string(), by: z.string() })),
+    undermined: z.array(
+      z.object({
+        label: z.string(),
+        by: z.string(),
+        steps: z.array(step).optional().describe('The side route to where it is taken away'),
+      }),
+    ),
   })
   .meta({ id: 'route' })
 

@@ -17,10 +17,18 @@ import {
   verdictMarks,
   weakestOfEach,
 } from '../breach-text.ts'
-import { type Bulkhead, groupTitle, sectionOf, type Wall, type WallGroup } from '../picture/section.ts'
+import {
+  type Bulkhead,
+  groupTitle,
+  sectionOf,
+  type SideRoute,
+  sideTitle,
+  type Wall,
+  type WallGroup,
+} from '../picture/section.ts'
 import { printable } from '../printable.ts'
 import { defenceLines } from './defence.ts'
-import { sectionLines } from './section.ts'
+import { sectionLines, sideLines } from './section.ts'
 import { heading, labelled, limited, type Pen } from './style.ts'
 
 /** The answer to the question that opens the report: what hostile code reaches, and what has to fail before. */
@@ -85,7 +93,7 @@ function routeLines(breach: BreachReport, pen: Pen): string[] {
 }
 
 const key =
-  '≈ reached with nothing failing, · perhaps; ┃ a control stands, ║ no control but no known flaw, ┋ or ┊ not known whether it holds, ┬ ┴ missing; a number is one thing that has to fail.'
+  '≈ reached with nothing failing, · perhaps; ┃ a control stands, ║ no control but no known flaw, ┋ or ┊ not known whether it holds, ┬ ┴ missing, ╳ taken down by the side route of its letter; a number is one thing that has to fail.'
 
 function routeText(route: RouteReport, pen: Pen): string[] {
   const { id, goal, from, footholds, verdict, depth, required, isDrift, undermined } = route
@@ -99,9 +107,20 @@ function routeText(route: RouteReport, pen: Pen): string[] {
     ...labelled('      ', printable(failingSentence(route)), pen),
     ...sectionLines(section, pen.width - 6).map((line) => `      ${line}`),
     ...section.bulkheads.flatMap((bulkhead) => bulkheadText(bulkhead, pen)),
-    ...undermined.flatMap(({ label, by }) =>
-      labelled('      ', printable(`${label} no longer counts: whoever holds ${by} takes it away.`), pen),
-    ),
+    ...section.sides.flatMap((side) => sideText(side, pen)),
+    ...undermined
+      .filter(({ steps }) => steps.length === 0)
+      .flatMap(({ label, by }) =>
+        labelled('      ', printable(`${label} no longer counts: whoever holds ${by} takes it away.`), pen),
+      ),
+  ]
+}
+
+function sideText(side: SideRoute, pen: Pen): string[] {
+  return [
+    ...labelled('      ', printable(`${sideTitle(side)}:`), pen),
+    ...sideLines(side, pen.width - 6).map((line) => `      ${line}`),
+    ...side.bulkheads.flatMap((bulkhead) => bulkheadText(bulkhead, pen)),
   ]
 }
 

@@ -1,5 +1,5 @@
 import { rowsOf } from '../picture/layout.ts'
-import type { Bulkhead, Compartment, Section, Wall, Water } from '../picture/section.ts'
+import type { Bulkhead, Compartment, Passage, Section, SideRoute, Wall, Water } from '../picture/section.ts'
 import { fitLines } from '../picture/text.ts'
 
 // The bulkhead section in characters: a hull with its walls, water as far as hostile code gets.
@@ -16,26 +16,50 @@ interface Column {
 }
 
 export function sectionLines(section: Section, width: number): readonly string[] {
+  return hullLines(section, { goal: section.route.goal, sides: section.sides }, width)
+}
+
+/** A side route has no bow: it ends where a wall is taken down. */
+export function sideLines(side: SideRoute, width: number): readonly string[] {
+  return hullLines(side, { sides: [] }, width)
+}
+
+interface Hull {
+  /** What the bow is called; without it there is none. */
+  readonly goal?: string
+  readonly sides: readonly SideRoute[]
+}
+
+function hullLines(passage: Passage, { goal, sides }: Hull, width: number): readonly string[] {
   const perRow = Math.max(1, Math.floor(width / (leastRoom + 4)) - 1)
-  return rowsOf(section.bulkheads.length, perRow).flatMap(([first, count]) => {
-    const bulkheads = section.bulkheads.slice(first, first + count)
-    const rooms = section.compartments.slice(first, first + count + 1)
-    return rowLines({ bulkheads, rooms, isLast: first + count === section.bulkheads.length, section }, width)
+  return rowsOf(passage.bulkheads.length, perRow).flatMap(([first, count]) => {
+    const bulkheads = passage.bulkheads.slice(first, first + count)
+    const rooms = passage.compartments.slice(first, first + count + 1)
+    const isLast = first + count === passage.bulkheads.length
+    return rowLines(
+      { bulkheads, rooms, first, sides, ...(isLast && goal !== undefined ? { goal } : {}) },
+      width,
+    )
   })
 }
 
 interface RowPart {
   readonly bulkheads: readonly Bulkhead[]
   readonly rooms: readonly Compartment[]
-  readonly isLast: boolean
-  readonly section: Section
+  /** The place of the first compartment. */
+  readonly first: number
+  readonly sides: readonly SideRoute[]
+  /** Of the last row. */
+  readonly goal?: string
 }
 
-function rowLines({ bulkheads, rooms, isLast, section }: RowPart, width: number): string[] {
+function rowLines({ bulkheads, rooms, first, sides, goal }: RowPart, width: number): string[] {
+  const isLast = goal !== undefined
   const walls = bulkheads.map(columnsOf)
   const taken = walls.reduce((sum, columns) => sum + columns.length, 0)
   const room = Math.min(30, Math.floor((width - 6 - taken) / rooms.length))
-  const names = rooms.map((each) => nameOf(each, section, room - 2))
+  const texts = rooms.map(({ name }, index) => (index === rooms.length - 1 ? (goal ?? name) : name))
+  const names = texts.map((text) => fitLines(text, (line) => line.length <= room - 2, nameRows))
   const row = (cell: (compartment: Compartment, index: number) => string, part: keyof Column): string =>
     rooms
       .map(
@@ -44,7 +68,12 @@ function rowLines({ bulkheads, rooms, isLast, section }: RowPart, width: number)
       .join('')
   const blank = ' '.repeat(room)
   const line = '─'.repeat(room)
-  const marks = ` ${row(() => blank, 'mark')}`.trimEnd()
+  const starts = rooms.map((_, index) => 1 + index * room + walls.slice(0, index).flat().length)
+  const leaving = sides.flatMap(({ mark, leaves }) => {
+    const start = starts[leaves - first]
+    return start === undefined ? [] : [{ mark, column: start + Math.floor(room / 2) }]
+  })
+  const marks = withSides(` ${row(() => blank, 'mark')}`, leaving).trimEnd()
   return [
     ...(marks === '' ? [] : [marks]),
     `┌${row(() => line, 'deck')}${isLast ? '────┐' : '╌'}`,
@@ -56,13 +85,21 @@ function rowLines({ bulkheads, rooms, isLast, section }: RowPart, width: number)
   ]
 }
 
-function nameOf(
-  compartment: Compartment,
-  { route, compartments }: Section,
-  width: number,
-): readonly string[] {
-  const isAsset = compartment === compartments.at(-1)
-  return fitLines(isAsset ? route.goal : compartment.name, (line) => line.length <= width, nameRows)
+interface Leaving {
+  readonly mark: string
+  readonly column: number
+}
+
+/** From the compartment that a side route leaves, a dashed line to the walls that it takes down. */
+function withSides(marks: string, leaving: readonly Leaving[]): string {
+  const characters = [...marks]
+  for (const { mark, column } of leaving) {
+    const end = characters.lastIndexOf(mark)
+    if (end < column) continue
+    characters[column] = mark
+    for (let at = column + 1; at < end; at++) if (characters[at] === ' ') characters[at] = '╌'
+  }
+  return characters.join('')
 }
 
 function waterOf(water: Water): string {

@@ -15,6 +15,7 @@ import { registry } from '../src/controls/registry.ts'
 import { foldOwned } from '../src/link/fold.ts'
 import { link } from '../src/link/link.ts'
 import { defaultDepths, sameForAll } from '../src/knowledge/required-depths.ts'
+import type { Platform } from '../src/model/platform.ts'
 import { parseManifests } from '../src/sources/kubernetes/parse.ts'
 import { platformDocuments, sizeOf } from './breach-platform.ts'
 
@@ -34,19 +35,19 @@ function stage<T>(name: string, run: () => T): T {
   return result
 }
 
-const documents = [...platformDocuments(sizeOf(Number(process.argv[2])))]
-const parsed = stage('load', () => documents.flatMap((document) => parseManifests([document])))
-const platform = stage('link', () =>
-  link(foldOwned(parsed.flatMap(({ facts }) => facts)).facts, {
-    kubernetesVersion: '1.34',
-    platformNamespaces: [],
-    untrustedNamespaces: [],
-  }),
-)
-const shortfalls = stage('controls', () => judge(platform, registry).judgements)
+/** What is read is let go once it is linked. */
+function readPlatform(): Platform {
+  const documents = platformDocuments(sizeOf(Number(process.argv[2])))
+  const facts = stage('load', () =>
+    [...documents].flatMap((document) => parseManifests([document])).flatMap((parsed) => parsed.facts),
+  )
+  const settings = { kubernetesVersion: '1.34', platformNamespaces: [], untrustedNamespaces: [] }
+  return stage('link', () => link(foldOwned(facts).facts, settings))
+}
+
+const platform = readPlatform()
 const { tenants } = defaultConfig.config
 const required = sameForAll(defaultDepths)
-const options = { techniques, facts: {}, tenants, required, shortfalls }
 const begin = performance.now()
 const terrain = stage('survey', () => surveyTerrain(platform, { facts: {}, tenants }))
 const map = stage('map', () => mapBreaches(terrain, techniques))

@@ -90,11 +90,8 @@ function demandsOf(
   const [asIs, drift] = [read(false), read(true)]
   const readings = { worst: asIs, best: asIs, worstDrift: drift, bestDrift: drift }
   const demands = new Map<string, Demand>()
-  for (const measure of [
-    ...measureAll(weakestOf(footholds), readings, { terrain, required, among: pooledGoals }),
-    ...measureAll(footholds, readings, { terrain, required, among: replicaGoals }),
-  ]) {
-    if (judgeMeasure(measure) === 'holds') continue
+  const visit: MeasureContext['visit'] = (measure, { worst, worstDrift }) => {
+    if (judgeMeasure(measure) === 'holds') return
     const isDrift = judgeDepth(measure.asIs, measure.required.asIs) === 'holds'
     const bearing = bearingOnRoute(measure, isDrift ? worstDrift : worst, bearingOn).filter(
       (index) => !selected.has(index),
@@ -103,6 +100,7 @@ function demandsOf(
     else demands.set(bearing.join(' '), { changes: bearing, needed: 1 })
   }
   measureAll(weakestOf(footholds), readings, { required, among: pooledGoals, visit })
+  measureAll(footholds, readings, { required, among: replicaGoals, visit })
   return [...demands.values()]
 }
 

@@ -17,12 +17,7 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
   const pod = podOf(ground as Container | Pod)
   if (drift === undefined || pod === undefined) return []
   const barriers = [
-    barrierAt('S.spec', {
-      at: lastingWorkloadName(pod),
-      domainOf: lastingWorkloadName(pod),
-      label: `the author of ${workloadLabel(pod)} keeps its manifest right`,
-      evidence: [pod.specOrigin],
-    }),
+    authorOf(pod),
     ...admissionBarriers(pod.namespace, drift, terrain),
     ...(drift.barriers?.(ground as never, terrain) ?? []),
   ]
@@ -36,8 +31,8 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
 
 const authorOf: (pod: Pod) => StandingBarrier = remember((pod: Pod) =>
   barrierAt('S.spec', {
-    at: workloadName(pod),
-    domainOf: workloadName(pod),
+    at: lastingWorkloadName(pod),
+    domainOf: lastingWorkloadName(pod),
     label: `the author of ${workloadLabel(pod)} keeps its manifest right`,
     evidence: [pod.specOrigin],
   }),

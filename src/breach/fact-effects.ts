@@ -3,7 +3,7 @@ import { type Requirements, type Strand, strands } from '../knowledge/required-d
 import type { Assumption } from './barrier.ts'
 import { type Goal, pooledGoals, replicaGoals } from './goal.ts'
 import type { BreachMap } from './map.ts'
-import { depthIn, type Depths, type Foothold, prepare, tagsOf, weakestOf } from './measure.ts'
+import { type Depths, type Foothold, isConcerned, prepare, weakestOf } from './measure.ts'
 import type { Terrain } from './terrain.ts'
 import type { Depth } from './verdict.ts'
 
@@ -70,9 +70,10 @@ function leastDepths(footholds: readonly Foothold[], depths: Depths): ReadonlyMa
 /** Stops at what is at hand: nothing is nearer. */
 function leastDepth(goal: Goal, footholds: readonly Foothold[], depths: Depths): Depth {
   let least: Depth = Infinity
-  for (const foothold of footholds) {
-    for (const tag of tagsOf(goal, foothold, depths)) {
-      least = Math.min(least, depthIn({ foothold, goal, tag }, depths).most)
+  for (const aim of depths.aims([goal])) {
+    const { depth } = depths.at(aim)
+    for (const foothold of footholds.filter((each) => isConcerned(each, aim))) {
+      least = Math.min(least, depth(foothold).most)
       if (least === 0) return least
     }
   }

@@ -19,6 +19,10 @@ export interface Goal {
   readonly kept: 1 | 2 | typeof Infinity
   /** Which ends a pod has to be kept from; all where it is not stated. */
   readonly concerns?: (pod: Pod, tag: string) => boolean
+  /** Only what is the foothold's own tenant's: tags are tenants. */
+  readonly isOwn?: boolean
+  /** Who holds this holds every end. */
+  readonly gateway?: Position
 }
 
 export type GoalId =
@@ -67,7 +71,16 @@ export const goals: readonly Goal[] = [
     kept: Infinity,
     concerns: isOwnReplica,
   },
-  { id: 'node', strand: 'containment', title: 'a node', ends: ofKind('node'), kept: Infinity },
+  { id: 'node', strand: 'containment', title: 'a node', ends: nodesByOwner, kept: 2 },
+  {
+    id: 'node',
+    strand: 'containment',
+    title: 'a node of its own',
+    ends: ownedNodes,
+    kept: Infinity,
+    isOwn: true,
+    gateway: clusterPosition,
+  },
   { id: 'cluster', strand: 'containment', title: 'the cluster', ends: ofKind('cluster'), kept: 1 },
   {
     id: 'platform',

@@ -1,5 +1,6 @@
 import { type RequiredDepths, type Requirements, type Strand, strands } from '../knowledge/required-depths.ts'
 import type { Measure } from './measure.ts'
+import type { Terrain } from './terrain.ts'
 import {
   type BreachVerdict,
   breachVerdicts,
@@ -21,16 +22,30 @@ export interface StrandVerdict {
 }
 
 export interface JudgeContext {
-  readonly required: RequiredDepths
+  readonly required: Requirements
   readonly terrain: Pick<Terrain, 'tenants'>
 }
 
 /** Every strand, in the order of reports. */
 export function judgeStrands(
   measures: readonly Measure[],
-  requirements: Requirements,
+  { required, terrain }: JudgeContext,
 ): readonly StrandVerdict[] {
-  return strands.map((strand) => judgeStrand(strand, measures, requirements))
+  // Who is alone is kept apart from nobody, unless his own replicas are kept apart from each other.
+  const isAlone = terrain.tenants.names.length < 2
+  return strands.map((strand) => {
+    const own = measures.filter(({ goal }) => goal.strand === strand)
+    const isVacuous =
+      isAlone && isBetweenTenants[strand] && own.every(({ goal }) => goal.concerns === undefined)
+    return { ...judgeStrand(strand, own, required), isVacuous }
+  })
+}
+
+const isBetweenTenants: Readonly<Record<Strand, boolean>> = {
+  data: true,
+  influence: true,
+  containment: false,
+  'fair-share': false,
 }
 
 const requiredOf: Readonly<Record<Strand, (required: RequiredDepths) => number>> = {
@@ -40,13 +55,10 @@ const requiredOf: Readonly<Record<Strand, (required: RequiredDepths) => number>>
   'fair-share': ({ fairShare }) => fairShare,
 }
 
+type Judged = Omit<StrandVerdict, 'isVacuous'>
+
 /** The worst of all footholds and goals of a strand; where tenants have to meet different depths, of the weakest of them. */
-export function judgeStrand(
-  strand: Strand,
-  measures: readonly Measure[],
-  { all, of }: Requirements,
-): StrandVerdict {
-  const own = measures.filter(({ goal }) => goal.strand === strand)
+function judgeStrand(strand: Strand, own: readonly Measure[], { all, of }: Requirements): Judged {
   const byRequired = Map.groupBy(own, ({ foothold }) => requiredOf[strand](of(foothold.tenant)))
   const judged = [...byRequired].map(([required, some]) => ({
     strand,
@@ -59,8 +71,8 @@ export function judgeStrand(
 }
 
 /** What falls furthest short of what is asked of it comes first. */
-function compareVerdicts(a: StrandVerdict, b: StrandVerdict): number {
-  const marginOf = ({ asIs, drift, required }: StrandVerdict): number =>
+function compareVerdicts(a: Judged, b: Judged): number {
+  const marginOf = ({ asIs, drift, required }: Judged): number =>
     Math.min(asIs.lower, drift.lower, mostDepth + 1) - required
   return (
     breachVerdicts.indexOf(a.verdict) - breachVerdicts.indexOf(b.verdict) ||

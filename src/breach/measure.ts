@@ -23,7 +23,12 @@ export function footholdsOf({ pods, tenants, alikeTo }: Terrain): readonly Footh
   return pods.flatMap((pod) => {
     const [tenant, alike] = [tenants.of(pod), alikeTo(pod)]
     if (tenant === undefined || alike === 0 || pod.replicaOf !== undefined) return []
-    return pod.containers.map((container) => ({ container, tenant, alike }))
+    return pod.containers.map((container) => ({
+      container,
+      tenant,
+      start: containerPosition(container),
+      alike,
+    }))
   })
 }
 
@@ -143,7 +148,6 @@ export function readAll(map: BreachMap, terrain: Terrain): Readings {
 }
 
 export interface MeasureContext {
-  readonly terrain: Terrain
   readonly required: Requirements
   /** All goals where nothing is said. */
   readonly among?: readonly Goal[]
@@ -163,24 +167,19 @@ export function measureAll(
   readings: Readings,
   { required, among = goals, visit = () => {} }: MeasureContext,
 ): readonly Measure[] {
-  const owners = new Map(terrain.pools.all.map((pool) => [pool.name, terrain.ownerOf(pool)] as const))
-  return footholds.flatMap((foothold) =>
-    among.flatMap((goal) =>
-      tagsOf(goal, foothold, readings.worst).map((tag) => {
-        const isOwnNode = tag !== undefined && owners.get(tag) === foothold.tenant
-        const depth = requiredFor(goal, isOwnNode, required.of(foothold.tenant))
-        return {
-          foothold,
-          goal,
-          ...(tag === undefined ? {} : { tag }),
-          asIs: boundsOf({ foothold, goal, tag }, readings.worst, readings.best),
-          drift: boundsOf({ foothold, goal, tag }, readings.worstDrift, readings.bestDrift),
-          // As things are, a resource must not be open; only with tomorrow's mistakes counted in, more is asked.
-          required: { asIs: goal.strand === 'fair-share' ? Math.min(1, depth) : depth, drift: depth },
-        }
-      }),
-    ),
-  )
+  const measures = footholds.map((): Measure[] => [])
+  for (const aim of readings.worst.aims(among)) {
+    const { isOwn = false } = aim.goal
+    const aimed = aimedAll(aim, readings)
+    footholds.forEach((foothold, index) => {
+      if ((isOwn && aim.tag !== foothold.tenant) || !isConcerned(foothold, aim)) return
+      const depth = requiredFor(aim.goal, required.of(foothold.tenant))
+      const measure = measureOf(foothold, { aim, aimed, depth })
+      measures[index]?.push(measure)
+      visit(measure, aimed)
+    })
+  }
+  return measures.flat()
 }
 
 function aimedAll(aim: Aim, { worst, best, worstDrift, bestDrift }: Readings): AimedAll {
@@ -193,19 +192,16 @@ function aimedAll(aim: Aim, { worst, best, worstDrift, bestDrift }: Readings): A
   return { worst: at(worst), best: at(best), worstDrift: at(worstDrift), bestDrift: at(bestDrift) }
 }
 
-/** The same, without those from which nobody keeps this foothold. */
-export function tagsOf(goal: Goal, { container }: Foothold, depths: Depths): readonly (string | undefined)[] {
-  const { concerns } = goal
-  const tags = tagsFor(goal, depths)
-  return concerns === undefined
-    ? tags
-    : tags.filter((tag) => tag !== undefined && concerns(container.pod, tag))
+/** Whether anybody keeps a foothold from an aim. */
+export function isConcerned({ container }: Foothold, { goal, tag = '' }: Aim): boolean {
+  return goal.concerns === undefined || goal.concerns(container.pod, tag)
 }
 
-export interface Target {
-  readonly foothold: Foothold
-  readonly goal: Goal
-  readonly tag: string | undefined
+interface Measured {
+  readonly aim: Aim
+  readonly aimed: AimedAll
+  /** What is asked for. */
+  readonly depth: number
 }
 
 function measureOf(foothold: Foothold, { aim: { goal, tag }, aimed, depth }: Measured): Measure {

@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import type { FactName, Facts } from '../knowledge/platform-facts.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
@@ -31,8 +32,10 @@ export interface TerrainOptions {
 export interface Terrain {
   readonly platform: Platform
   readonly facts: FactsAsked
-  /** Facts that the input itself tells, and that no claim replaces. */
+  /** Facts that the input itself tells, and of which the owner claims nothing. */
   readonly read: Facts
+  /** What the owner claims and the platform denies. */
+  readonly contradictions: readonly Contradiction[]
   readonly tenants: Tenants
   readonly pools: Pools
   /** What network policies let through. */
@@ -60,16 +63,17 @@ export interface Terrain {
   ownerOf(pool: Pool): string | undefined
 }
 
-/** The owner knows better than manifests what enforces policies; a node knows better than he what runs on it. */
-function factsRead(platform: Platform, claimed: Facts): Facts {
-  const read = Object.entries(readFacts(platform)).filter(([name]) => claimed[name as FactName] === undefined)
-  return { ...Object.fromEntries(read), ...factsOfNodes(platform) }
+/** What the owner claims is no fact that was read, whether the platform denies it or not. */
+function factsRead(platform: Platform, claims: Facts): Facts {
+  const read = Object.entries({ ...readFacts(platform), ...factsOfNodes(platform) })
+  return Object.fromEntries(read.filter(([name]) => claims[name as FactName] === undefined))
 }
 
 export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain {
   const { platform, alikeTo } = collapsePods(whole)
+  const contradictions = findContradictions(platform, options.facts)
   const read = factsRead(platform, options.facts)
-  const facts = askFacts({ ...options.facts, ...read })
+  const facts = askFacts({ ...read, ...options.facts, ...factsOf(contradictions) })
   const tenants = findTenants(platform, options.tenants)
   const declared = findPools(platform, facts)
   const { ownNodes = [] } = options
@@ -83,6 +87,7 @@ export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain
     platform,
     facts,
     read,
+    contradictions,
     tenants,
     pools,
     reach,
@@ -96,6 +101,6 @@ export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain
     cloudIdentities: findCloudIdentities(pods, platform),
     pods,
     alikeTo,
-    ownerOf: (pool) => ownerOf(pool, pools, tenantOf),
+    ownerOf: remember((pool) => ownerOf(pool, pools, tenantOf)),
   }
 }

@@ -15,6 +15,8 @@ export interface ParsedConfig {
   readonly waivers: readonly (ConfiguredWaiver & { readonly location: Location })[]
   /** Tenants that it names to ask something else of them, each with its place. */
   readonly tenants: readonly NamedTenant[]
+  /** Namespaces that are said to belong to a tenant, each with its place. */
+  readonly members: readonly Member[]
   /** The controls of one's own, compiled. */
   readonly controls: readonly AnyControl[]
 }
@@ -22,6 +24,12 @@ export interface ParsedConfig {
 export interface NamedTenant {
   /** With `*` for any text. */
   readonly name: string
+  readonly location: Location
+}
+
+export interface Member {
+  readonly tenant: string
+  readonly namespace: string
   readonly location: Location
 }
 
@@ -40,6 +48,7 @@ export const defaultConfig: ParsedConfig = {
   config: configSchema.parse({}),
   waivers: [],
   tenants: [],
+  members: [],
   controls: [],
 }
 
@@ -94,8 +103,15 @@ function complete(config: Config, root: Node, document: Document): ConfigResult 
     ...named(config.depth.tenants, 'depth', 'tenants'),
     ...named(config.isolate, 'isolate').filter(({ name }) => name !== '*'),
   ]
+  const members = Object.entries(config.tenants).flatMap(([tenant, namespaces]) =>
+    namespaces.map((namespace, index) => ({
+      tenant,
+      namespace,
+      location: locationOf('tenants', tenant, index),
+    })),
+  )
   const controls = made.flatMap((each) => ('control' in each ? [each.control] : []))
-  return { kind: 'config', value: { config, waivers, tenants, controls } }
+  return { kind: 'config', value: { config, waivers, tenants, members, controls } }
 }
 
 function failed(message: string, document: Document, offset: number): ConfigResult {

@@ -1,6 +1,8 @@
 import type { Assessment, TooLarge } from '../breach/assess.ts'
-import type { Member } from '../config/parse.ts'
+import type { Terrain } from '../breach/terrain.ts'
+import type { Member, ParsedConfig } from '../config/parse.ts'
 import { hint } from '../kernel/nearest.ts'
+import { fitsWildcard } from '../kernel/wildcard.ts'
 import type { Document, Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import { type Problem, problemAt, problemKinds } from '../model/problem.ts'
@@ -20,6 +22,19 @@ export function missingNamespaces(members: readonly Member[], platform: Platform
       message: `Nothing of namespace ${namespace} was read, which tenant ${tenant} is said to have.${hint(namespace, names)}`,
       location,
       remedy: problemKinds['no-such-namespace'].remedy,
+    }))
+}
+
+/** Of whom nobody knows anything, nothing is asked: what is said of him may be meant for another. */
+export function unknownTenants({ config, tenants }: ParsedConfig, terrain: Terrain): readonly Problem[] {
+  const known = [...Object.keys(config.tenants), ...terrain.tenants.names]
+  return tenants
+    .filter(({ name }) => !known.some((tenant) => fitsWildcard(tenant, name)))
+    .map(({ name, location }) => ({
+      code: 'unknown-tenant',
+      message: `No tenant is called '${name}'.${hint(name, known)}`,
+      location,
+      remedy: problemKinds['unknown-tenant'].remedy,
     }))
 }
 

@@ -1,7 +1,6 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
 import type { Assessment } from '../breach/assess.ts'
-import { replicaGoals } from '../breach/goal.ts'
-import { judgeStrands, type StrandVerdict } from '../breach/judge.ts'
+import { type JudgeContext, judgeStrands, type StrandVerdict } from '../breach/judge.ts'
 import type { Cut, RankedChange } from '../breach/cut.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'
 import { workloadLabel } from '../breach/position.ts'
@@ -23,6 +22,7 @@ import { locate, type Location } from '../model/origin.ts'
 import { type BreachGraph, graphBreaches } from './breach-graph.ts'
 import type { DefenceRow } from './defence.ts'
 import { type FactReport, reportFacts } from './fact-report.ts'
+import { missingOn } from './missing-barriers.ts'
 import { reportBounds, type ReportedBounds } from './reported-depth.ts'
 import { footholdName, goalText, reportRoute, type RouteReport } from './route-report.ts'
 
@@ -141,11 +141,14 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
     stated: context.exceptions.map(reportException),
     tenants: assessment.terrain.tenants.names,
     replicas: { judged: namesOf(context.replicas.judged), unjudged: namesOf(context.replicas.unjudged) },
-    strands: assessment.strands.map((strand) => reportStrand(strand, assessment)),
+    strands: assessment.strands.map(reportStrand),
     footholds: assessment.footholds.map((foothold) =>
-      reportFoothold(foothold, byFoothold.get(foothold) ?? [], context.requirements),
+      reportFoothold(foothold, byFoothold.get(foothold) ?? [], {
+        required: sameForAll(context.requirements.of(foothold.tenant)),
+        terrain: assessment.terrain,
+      }),
     ),
-    routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, techniques)),
+    routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, told)),
     facts: reportFacts(assessment, context.facts),
     defence: context.defence,
     ...(assessment.cut === undefined ? {} : { cut: reportCut(assessment.cut) }),
@@ -153,16 +156,8 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
   }
 }
 
-function reportException({
-  tenant,
-  depth,
-  value,
-  usual,
-  isOver,
-  owner,
-  until,
-  reason,
-}: Exception): StatedDepthReport {
+function reportException(exception: Exception): StatedDepthReport {
+  const { value, usual, isOver, owner, until, reason, tenant, depth } = exception
   const holding = value < usual ? 'accepted' : 'raised'
   return {
     ...(tenant === undefined ? {} : { tenant }),
@@ -180,19 +175,10 @@ function namesOf(workloads: readonly Replicated[]): readonly string[] {
   return workloads.map(({ pod }) => workloadLabel(pod)).sort(compareText)
 }
 
-function reportStrand(
-  { strand, verdict, required, asIs, drift }: StrandVerdict,
-  { terrain, measures }: Assessment,
-): StrandReport {
-  const guarantee = guaranteeOf[strand]
-  const isAlone =
-    terrain.tenants.names.length < 2 && !measures.some(({ goal }) => replicaGoals.includes(goal))
+function reportStrand({ asIs, drift, ...rest }: StrandVerdict): StrandReport {
   return {
-    strand,
-    guarantee,
-    isVacuous: guarantee === 'isolation' && isAlone,
-    verdict,
-    required,
+    ...rest,
+    guarantee: guaranteeOf[rest.strand],
     asIs: reportBounds(asIs),
     drift: reportBounds(drift),
   }
@@ -201,7 +187,7 @@ function reportStrand(
 function reportFoothold(
   foothold: Foothold,
   measures: readonly Measure[],
-  requirements: Requirements,
+  judging: JudgeContext,
 ): FootholdReport {
   const { container, tenant, alike } = foothold
   return {
@@ -209,13 +195,11 @@ function reportFoothold(
     tenant,
     ...(alike === 1 ? {} : { alike }),
     location: locate(container.origin),
-    strands: judgeStrands(measures, sameForAll(requirements.of(tenant))).map(
-      ({ asIs, drift, ...judged }) => ({
-        ...judged,
-        asIs: reportBounds(asIs),
-        drift: reportBounds(drift),
-      }),
-    ),
+    strands: judgeStrands(measures, judging).map(({ asIs, drift, ...judged }) => ({
+      ...judged,
+      asIs: reportBounds(asIs),
+      drift: reportBounds(drift),
+    })),
   }
 }
 

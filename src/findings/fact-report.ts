@@ -1,4 +1,5 @@
 import type { Assessment } from '../breach/assess.ts'
+import type { Contradiction } from '../breach/contradictions.ts'
 import type { FactEffect } from '../breach/fact-effects.ts'
 import { type FactName, type Facts, type KnownFact, platformFacts } from '../knowledge/platform-facts.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
@@ -11,6 +12,8 @@ export interface FactReport {
   /** Where the value comes from: the owner's word, or the input. */
   readonly source?: 'claimed' | 'read'
   readonly meaning?: string
+  /** What was read denies the claim: this counts instead. */
+  readonly denied?: string
   /** Of a claim: who stands for it, if anybody does. */
   readonly owner?: string
   readonly date?: string
@@ -25,12 +28,12 @@ export interface FactReport {
 
 /** What is claimed, what was read, then what is unknown: what would change most first. */
 export function reportFacts({ unknownFacts, terrain }: Assessment, claims: Facts): readonly FactReport[] {
-  const claimed = namesOf(claims).filter((fact) => terrain.read[fact] === undefined)
+  const { read, contradictions } = terrain
   return [
-    ...claimed.flatMap((fact) => reportTold(fact, claims[fact], 'claimed')),
-    ...namesOf(terrain.read).flatMap((fact) =>
-      reportTold(fact, terrain.read[fact], 'read').map((told) => withIdleClaim(told, claims[fact])),
-    ),
+    ...namesOf(claims)
+      .flatMap((fact) => reportTold(fact, claims[fact], 'claimed'))
+      .map((claim) => withDenial(claim, contradictions)),
+    ...namesOf(read).flatMap((fact) => reportTold(fact, read[fact], 'read')),
     ...unknownFacts.map(reportUnknown).sort((a, b) => b.effects.length - a.effects.length),
   ]
 }
@@ -49,10 +52,9 @@ function reportTold(
   return [{ fact, question, tell, source, ...known, meaning: values[known.value] ?? '', effects: [] }]
 }
 
-/** The owner claims what the input shows to be otherwise. */
-function withIdleClaim(told: FactReport, claim: KnownFact | undefined): FactReport {
-  if (claim === undefined || claim.value === told.value) return told
-  return { ...told, meaning: `${told.meaning ?? ''}; the claim '${claim.value}' does not count` }
+function withDenial(claim: FactReport, contradictions: readonly Contradiction[]): FactReport {
+  const denied = contradictions.find(({ fact }) => fact === claim.fact)?.value
+  return denied === undefined ? claim : { ...claim, denied }
 }
 
 function reportUnknown({ fact, strands: effects }: FactEffect): FactReport {

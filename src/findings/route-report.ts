@@ -8,6 +8,7 @@ import type { BreachVerdict } from '../breach/verdict.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 import { locate, type Location } from '../model/origin.ts'
+import type { MissingOn } from './missing-barriers.ts'
 import { reportBounds, type ReportedBounds } from './reported-depth.ts'
 
 export interface RouteReport {
@@ -44,7 +45,7 @@ export interface StepReport {
   readonly how: string
   readonly location?: Location
   readonly barriers: readonly BarrierReport[]
-  /** Barriers that could stand here and do not. */
+  /** Barriers that could stand here and surely do not. */
   readonly missing: readonly { readonly barrier: Barrier; readonly title: string }[]
   /** Names of the controls that demand this step closed or barred. */
   readonly controls: readonly string[]
@@ -71,9 +72,12 @@ export interface UnderminedReport {
   readonly steps: readonly StepReport[]
 }
 
-export type Techniques = ReadonlyMap<string, AnyTechnique>
+export interface Told {
+  readonly techniques: ReadonlyMap<string, AnyTechnique>
+  readonly missingOn: MissingOn
+}
 
-export function reportRoute(route: Route, id: string, techniques: Techniques): RouteReport {
+export function reportRoute(route: Route, id: string, told: Told): RouteReport {
   const { measure, steps, domains, depth, footholds, isDrift, verdict, required } = route
   const taken = [...steps, ...route.undermined.flatMap((each) => sideSteps(each, steps))]
   const counted = taken.flatMap(({ barriers: standing }) => standing)
@@ -92,11 +96,11 @@ export function reportRoute(route: Route, id: string, techniques: Techniques): R
     domains,
     intrinsic: domains.filter((domain) => intrinsic.has(domain)).length,
     barrierCount: new Set(counted.map(({ instance }) => instance)).size,
-    steps: steps.map((step) => reportStep(step, techniques)),
+    steps: steps.map((step) => reportStep(step, told)),
     undermined: route.undermined.map((each) => ({
       label: each.barrier.label,
       by: each.by.label,
-      steps: sideSteps(each, steps).map((step) => reportStep(step, techniques)),
+      steps: sideSteps(each, steps).map((step) => reportStep(step, told)),
     })),
   }
 }
@@ -111,10 +115,10 @@ export function footholdName({ container }: Foothold): string {
   return `${workloadLabel(container.pod)}/${container.name}`
 }
 
-function reportStep(step: Step, techniques: Techniques): StepReport {
+function reportStep(step: Step, { techniques, missingOn: missingOf }: Told): StepReport {
   const technique = step.technique === undefined ? undefined : techniques.get(step.technique)
   const [first] = step.evidence
-  const standing = new Set(step.barriers.map(({ barrier }) => barrier))
+  const missing = technique === undefined ? [] : missingOf(step, technique)
   return {
     ...(technique === undefined
       ? {}
@@ -124,9 +128,7 @@ function reportStep(step: Step, techniques: Techniques): StepReport {
     how: step.how,
     ...(first === undefined ? {} : { location: locate(first) }),
     barriers: step.barriers.map(reportBarrier),
-    missing: (technique?.barriers ?? [])
-      .filter((barrier) => !standing.has(barrier) && !barrier.startsWith('X.'))
-      .map((barrier) => ({ barrier, title: barriers[barrier].title })),
+    missing: missing.map((barrier) => ({ barrier, title: barriers[barrier].title })),
     controls: technique?.controls ?? [],
     ...(step.assumes === undefined ? {} : { assumes: step.assumes.question }),
   }

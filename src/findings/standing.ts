@@ -2,7 +2,6 @@ import { type BreachVerdict, breachVerdicts, mostDepth, worstVerdict } from '../
 import type { Strand } from '../knowledge/required-depths.ts'
 import type {
   BreachReport,
-  FootholdReport,
   ReportedBounds,
   ReportedDepth,
   RouteReport,
@@ -32,7 +31,10 @@ export interface StandingChange extends Standing {
   readonly route?: string
 }
 
-type Stood = Pick<FootholdReport, 'tenant' | 'strands'>
+interface Stood {
+  readonly tenant: string
+  readonly strands: readonly Omit<Standing, 'tenant'>[]
+}
 
 /** What of a report tells how everybody stands. */
 export interface Standings {

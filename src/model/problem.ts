@@ -35,6 +35,8 @@ export type ProblemCode =
   | 'unknown-kind'
   | 'unknown-tenant'
   | 'shared-runtime'
+  | 'no-such-namespace'
+  | 'fact-denied'
   | 'map-incomplete'
   | 'map-too-large'
   | 'map-large'

@@ -1,13 +1,7 @@
 import type { BreachVerdict } from '../breach/verdict.ts'
-import type {
-  BreachReport,
-  FactReport,
-  ReportedBounds,
-  ReportedDepth,
-  RouteReport,
-  StatedDepthReport,
-  StrandReport,
-} from '../findings/breach-report.ts'
+import type { BreachReport, RouteReport, StatedDepthReport, StrandReport } from '../findings/breach-report.ts'
+import type { FactReport } from '../findings/fact-report.ts'
+import type { ReportedBounds, ReportedDepth } from '../findings/reported-depth.ts'
 import { plural } from '../kernel/text.ts'
 import type { DepthName, Strand } from '../knowledge/required-depths.ts'
 

@@ -69,7 +69,7 @@ test('less depth for one tenant fails the run, and names tenant, depths and rout
   }).replace(/\s+/g, ' ')
   assert.match(
     terminal,
-    /Worse than in the baseline .*✗ Depth of containment for tenant globex fell from 0–1 to 0: broken, 2 required; through route R\d+, from globex\/llm\/server to a node: nodes\./,
+    /Worse than in the baseline .*✗ Depth of containment for tenant globex fell from 0–1 to 0: broken, 2 required; through route R\d+, from globex\/llm\/server to a node\./,
   )
   for (const text of [
     renderMarkdown(report),

@@ -32,10 +32,7 @@ export function terrainOf({ manifests, facts }: Scene): Terrain {
 export function measure(scene: Scene): readonly Measure[] {
   const terrain = terrainOf(scene)
   const map = mapBreaches(terrain, techniques)
-  return measureAll(footholdsOf(terrain), readAll(map, terrain), {
-    terrain,
-    required: sameForAll(defaultDepths),
-  })
+  return measureAll(footholdsOf(terrain), readAll(map, terrain), { required: sameForAll(defaultDepths) })
 }
 
 /** The least depth from the containers of tenant acme to a goal, which has to be decided. */

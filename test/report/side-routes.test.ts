@@ -39,16 +39,21 @@ function besideRoute(walls: readonly (typeof policy)[]): RouteReport {
   })
 }
 
-test('a side route is drawn by itself, leaves the compartment where it starts, and takes its wall down', () => {
-  const section = sectionOf(besideRoute([]))
-  const [side] = section.sides
-  assert.deepEqual([side?.mark, side?.leaves, side?.takes], ['a', 0, [policy.label]])
+test('a side route leaves the compartment where it starts, and takes its wall down', () => {
+  const { sides, bulkheads } = sectionOf(besideRoute([]))
   assert.deepEqual(
-    side?.bulkheads.map(({ number }) => number),
-    ['a1', 'a2'],
+    sides.map(({ mark, leaves, takes }) => [mark, leaves, takes]),
+    [['a', 0, [policy.label]]],
   )
-  const [wall] = section.bulkheads[0]?.groups.find(({ mark }) => mark === 'a')?.walls ?? []
-  assert.deepEqual([wall?.state, wall?.text], ['broken', 'egress policy: taken down by side route a'])
+  const numbers = sides.flatMap((side) => side.bulkheads.map(({ number }) => number))
+  assert.deepEqual(numbers, ['a1', 'a2'])
+  const fallen = bulkheads.flatMap(({ groups }) => groups.filter(({ mark }) => mark === 'a'))
+  const walls = fallen.flatMap((group) => group.walls.map(({ state, text }) => [state, text]))
+  assert.deepEqual(walls, [['broken', 'egress policy: taken down by side route a']])
+})
+
+test('a side route is drawn by itself, and told to those who do not see it', () => {
+  const section = sectionOf(besideRoute([]))
   for (const shape of [wide, narrow]) {
     const picture = drawSection(section, { id: 'R1', shape, target: (number) => `R1-${number}` }).html
     for (const text of [

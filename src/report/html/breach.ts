@@ -9,6 +9,8 @@ import {
   isSameBounds,
   replicaSentences,
   statedDepthSentence,
+  type Judged,
+  strandMark,
   strandPhrase,
   strandTitles,
 } from '../breach-text.ts'

@@ -1,4 +1,5 @@
-import type { BreachReport, FactReport } from '../../findings/breach-report.ts'
+import type { BreachReport } from '../../findings/breach-report.ts'
+import type { FactReport } from '../../findings/fact-report.ts'
 import { depthText, isOwnerless, strandTitles } from '../breach-text.ts'
 import { clip } from '../printable.ts'
 import { type Markup, markup, nothing, prose } from './markup.ts'
@@ -34,8 +35,12 @@ function openRow({ fact, question, tell, effects }: FactReport): Markup {
 }
 
 function toldRow(told: FactReport): Markup {
-  const { fact, question, value, meaning, date } = told
-  return markup`<tr><th scope="row"><code>${fact}</code></th><td><strong>${clip(value ?? '', 200)}</strong>: ${prose(meaning ?? '')}<br><span class="quiet">${question}</span></td><td>${sourceText(told)}${date === undefined ? nothing : markup`<br><span class="quiet">since ${date}</span>`}</td></tr>`
+  const { fact, question, value, meaning, date, denied } = told
+  const denial =
+    denied === undefined
+      ? nothing
+      : markup`<br><span class="fail state">denied by the input: ${denied} counts</span>`
+  return markup`<tr><th scope="row"><code>${fact}</code></th><td><strong>${clip(value ?? '', 200)}</strong>: ${prose(meaning ?? '')}${denial}<br><span class="quiet">${question}</span></td><td>${sourceText(told)}${date === undefined ? nothing : markup`<br><span class="quiet">since ${date}</span>`}</td></tr>`
 }
 
 function sourceText(fact: FactReport): string {

@@ -1,5 +1,6 @@
 import type { BreachVerdict } from '../../breach/verdict.ts'
-import type { BreachReport, FactReport, RouteReport } from '../../findings/breach-report.ts'
+import type { BreachReport, RouteReport, StrandReport } from '../../findings/breach-report.ts'
+import type { FactReport } from '../../findings/fact-report.ts'
 import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import {
@@ -9,6 +10,7 @@ import {
   isOwnerless,
   replicaSentences,
   statedDepthSentence,
+  strandMark,
   strandTitles,
   weakestOfEach,
 } from '../breach-text.ts'

@@ -15,6 +15,7 @@ const strand = z.enum(strands).meta({ id: 'strand' })
 const breachVerdict = z.enum(breachVerdicts).meta({ id: 'breach-verdict' })
 const depths = {
   strand,
+  isVacuous: z.boolean().describe('There is no other tenant to be kept apart from: the verdict says nothing'),
   verdict: breachVerdict,
   required: count,
   asIs: bounds,
@@ -79,6 +80,7 @@ const fact = z.object({
   value: z.string().optional().describe('What the owner claims, or the input tells'),
   source: z.enum(['claimed', 'read']).optional().describe('Where the value comes from'),
   meaning: z.string().optional(),
+  denied: z.string().optional().describe('What the input shows instead of the claim: it counts'),
   owner: z.string().optional().describe('Who stands for a claim; without one nobody does'),
   date: z.iso.date().optional(),
   tell: z.string(),
@@ -130,7 +132,6 @@ export const breach: z.ZodType = z.object({
     z.object({
       ...depths,
       guarantee,
-      isVacuous: z.boolean().describe('There is no other tenant to be kept apart from'),
     }),
   ),
   footholds: z.array(

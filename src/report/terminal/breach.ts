@@ -48,7 +48,7 @@ function depthLines(breach: BreachReport, pen: Pen): string[] {
   return [
     pen.colors.bold('Guarantees'),
     ...labelled('  ', aside, pen).map(pen.colors.dim),
-    ...strands.map((strand) => strandLine(strand, pen)),
+    ...strands.map((strand) => strandLine(strand, widestMark(strands), pen)),
     ...replicaSentences(breach).flatMap((each) => labelled('  ', each, pen).map(pen.colors.dim)),
     ...stated.flatMap((each) => labelled('  ', printable(statedDepthSentence(each)), pen)),
     '',
@@ -205,10 +205,12 @@ function toldFacts(
   pen: Pen,
 ): string[] {
   if (told.length === 0) return []
-  const texts = told.map((each) => printable(`${each.fact}: ${each.value ?? ''}${ownerlessText(each)}`))
+  const texts = told.map((each) => printable(`${each.fact}: ${each.value ?? ''}${asideOf(each)}`))
   return [heading(title, pen, aside), ...labelled('  ', texts.join(' · '), pen), '']
 }
 
-function ownerlessText(fact: FactReport): string {
+function asideOf(fact: FactReport): string {
+  const { denied } = fact
+  if (denied !== undefined) return ` (denied by the input: ${denied} counts)`
   return isOwnerless(fact) ? ' (no owner)' : ''
 }

@@ -75,7 +75,6 @@ const soundPlatform: Facts = Object.fromEntries(
 function rootOnNode({ manifest }: BadPod): Answered {
   const { terrain, map } = sceneOf([join(suite, manifest)], soundPlatform)
   const measures = measureAll(footholdsOf(terrain), readAll(map, terrain), {
-    terrain,
     required: sameForAll(defaultDepths),
   })
   const depths = measures.filter(({ goal }) => goal.id === 'node').map(({ asIs }) => asIs.lower)

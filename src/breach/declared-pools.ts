@@ -6,7 +6,7 @@ import type { Pod } from '../model/pod.ts'
 import { allMatch, type Match } from '../model/selector.ts'
 import { isDevice } from './devices.ts'
 import { asksForWindows, choiceOf, isObserved, placementKeyOf } from './node-choice.ts'
-import type { Placement, Pool } from './pool.ts'
+import { generalPoolName, type Placement, type Pool } from './pool.ts'
 import { workloadLabel } from './position.ts'
 
 export interface Declared {
@@ -82,7 +82,7 @@ function signatureOf(node: ClusterNode, keys: readonly string[]): string {
 }
 
 function nameOf([node]: readonly ClusterNode[]): string {
-  return (node === undefined ? undefined : poolLabelOf(node)) ?? 'nodes'
+  return (node === undefined ? undefined : poolLabelOf(node)) ?? generalPoolName
 }
 
 function poolLabelOf({ labels }: ClusterNode): string | undefined {

@@ -7,7 +7,7 @@ import type { Assumption } from './barrier.ts'
 import { likelyTaintOf } from './likely-taint.ts'
 import type { FactsAsked } from './facts.ts'
 import { asksForWindows, choiceOf, type NodeChoice, placementKeyOf } from './node-choice.ts'
-import type { Placement, Pool } from './pool.ts'
+import { generalPoolName, type Placement, type Pool } from './pool.ts'
 import { workloadLabel } from './position.ts'
 import { roams } from './roaming-pods.ts'
 
@@ -17,7 +17,7 @@ export interface Derived {
 }
 
 /** Where pods land that choose nothing. */
-const generalPool: Pool = { name: 'nodes', labels: new Map(), nodes: [] }
+const generalPool: Pool = { name: generalPoolName, labels: new Map(), nodes: [] }
 
 /** A label of which only the key is asked for. */
 const anyValue = '*'

@@ -10,7 +10,8 @@ export function isReplicaParty(party: string): boolean {
   return party.startsWith(prefix)
 }
 
-/** `tenant acme`, `another replica of Deployment/acme/llm`. */
+/** `tenant acme`, `another replica of Deployment/acme/llm`; what states no namespace is a tenant of its own. */
 export function partyLabel(party: string): string {
-  return isReplicaParty(party) ? party : `tenant ${party}`
+  if (isReplicaParty(party)) return party
+  return party === '' ? 'the tenant without a namespace' : `tenant ${party}`
 }

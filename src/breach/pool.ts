@@ -3,6 +3,9 @@ import type { Pod } from '../model/pod.ts'
 import type { Assumption } from './barrier.ts'
 
 /** Nodes that are alike: the same labels, the same image. Where code may run on one of them, it may run on each. */
+/** Of nodes that no label, taint or request tells from others. */
+export const generalPoolName = 'nodes'
+
 export interface Pool {
   readonly name: string
   /** The labels by which pods choose it; none where pods land that choose nothing. */

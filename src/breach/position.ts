@@ -4,6 +4,7 @@ import { objectName } from '../model/object.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Pod } from '../model/pod.ts'
 import { partyLabel } from './party.ts'
+import { generalPoolName } from './pool.ts'
 import type { PodClass } from '../reach/class.ts'
 
 /** Something that an attacker can hold: a place where his code runs, a credential, an asset. */
@@ -105,20 +106,19 @@ export function podPosition(pod: Pod): Position {
   }
 }
 
+/** `acme/llm`, or where policies treat several pods alike `pods like acme/llm`: a class is called after one of them. */
+export function classLabel({ pods: [first, ...others] }: PodClass): string {
+  return others.length === 0 ? workloadLabel(first) : `pods like ${workloadLabel(first)}`
+}
+
 /** Sends packets as pods of one class do: the same policies are about them. */
-export function networkPosition({ id, pods }: PodClass): Position {
-  return named('network', `${id}`, `the network of ${membersLabel(pods)}`)
+export function networkPosition(pods: PodClass): Position {
+  return named('network', `${pods.id}`, `the network of ${classLabel(pods)}`)
 }
 
 /** Talks to what listens in pods of one class. */
-export function portPosition({ id, pods }: PodClass): Position {
-  return named('port', `${id}`, `the ports of ${membersLabel(pods)}`)
-}
-
-/** A class has no name of its own, and that of one member alone would mislead. */
-export function membersLabel([first, ...others]: PodClass['pods']): string {
-  if (others.length === 0) return workloadLabel(first)
-  return `${workloadLabel(first)} and ${others.length} more that policies treat alike`
+export function portPosition(pods: PodClass): Position {
+  return named('port', `${pods.id}`, `the ports of ${classLabel(pods)}`)
 }
 
 /** Talks to TCP ports of the pods of one class that serve whoever connects. */
@@ -128,9 +128,9 @@ export function servicePosition(
   serving: readonly Pod[],
 ): Position {
   const [first, ...others] = new Set(serving.map(workloadLabel))
+  const names = `TCP port${ports.length === 1 ? '' : 's'} ${ports.join(', ')}`
   const beside = others.length === 0 ? '' : ` and ${others.length} more`
-  const label = `TCP port ${ports.join(', ')} of ${first ?? ''}${beside}`
-  return named('service', `${id}/${ports.join('-')}`, label)
+  return named('service', `${id}/${ports.join('-')}`, `${names} of ${first ?? ''}${beside}`)
 }
 
 /** Uses a GPU in turns with what else runs on a node of a pool. */
@@ -138,14 +138,19 @@ export function gpuMemoryPosition(pool: string): Position {
   return inPool('gpu-memory', pool, `the memory of GPUs on ${pool}`)
 }
 
+/** Nodes that nothing tells apart are one pool, called after what it is. */
+function nodeLabel(pool: string): string {
+  return pool === generalPoolName ? 'a node' : `a node of ${pool}`
+}
+
 /** Root on a node of a pool. */
 export function nodePosition(pool: string): Position {
-  return inPool('node', pool, `a node of ${pool}`)
+  return inPool('node', pool, nodeLabel(pool))
 }
 
 /** Sends and receives as a node does. */
 export function nodeNetworkPosition(pool: string): Position {
-  return inPool('node-network', pool, `the network of a node of ${pool}`)
+  return inPool('node-network', pool, `the network of ${nodeLabel(pool)}`)
 }
 
 /** Sees what pods send each other over a node. */
@@ -155,7 +160,7 @@ export function trafficPosition(pool: string): Position {
 
 /** Reads what root reads on a node. */
 export function nodeFilesPosition(pool: string): Position {
-  return inPool('node-files', pool, `the files of a node of ${pool}`)
+  return inPool('node-files', pool, `the files of ${nodeLabel(pool)}`)
 }
 
 /** Reads the volumes of every pod on a node: data, secrets, tokens. */

@@ -3,7 +3,7 @@ import { originOf, valueOf } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import { barrierAt } from './barriers/make.ts'
 import { gainedFrom, type ServingContainer } from './open-services.ts'
-import { containerPosition, workloadName } from './position.ts'
+import { containerPosition, workloadName, workloadLabel } from './position.ts'
 import type { Opening } from './technique.ts'
 import type { Tenants } from './tenants.ts'
 import type { Terrain } from './terrain.ts'
@@ -42,7 +42,7 @@ function serviceFlaw(container: Container): Opening {
   const application = applicationOf(container)
   return {
     to: containerPosition(container),
-    how: `Container ${name} of ${pod.namespace}/${pod.name} answers whoever connects.`,
+    how: `Container ${name} of ${workloadLabel(pod)} answers whoever connects.`,
     evidence: [origin],
     barriers: [
       barrierAt('X.app', {

@@ -53,7 +53,7 @@ function podSteps({ pods, tenants, reach }: Terrain): Step[] {
         : pod.containers.map((container) =>
             holds(codePosition(tenant), {
               to: containerPosition(container),
-              how: `Arbitrary code runs in the containers of ${tenant}.`,
+              how: `Arbitrary code runs in the containers of ${partyLabel(tenant)}.`,
             }),
           )),
       ...pod.containers
@@ -91,7 +91,7 @@ function poolSteps({ pools, tenants }: Terrain): Step[] {
       ...[...felt].map(([tenant, assumes]) =>
         holds(neighbours, {
           to: influencePosition(tenant),
-          how: `Pods of ${tenant} run on ${pool.name}.`,
+          how: `Pods of ${partyLabel(tenant)} run there.`,
           ...(assumes === undefined ? {} : { assumes }),
         }),
       ),

@@ -7,7 +7,7 @@ import type { Route, UnderminedBarrier } from '../breach/routes.ts'
 import type { BreachVerdict } from '../breach/verdict.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
-import { locate, type Location } from '../model/origin.ts'
+import { locate, type Location, type Origin } from '../model/origin.ts'
 import type { MissingOn } from './missing-barriers.ts'
 import { reportBounds, type ReportedBounds } from './reported-depth.ts'
 
@@ -96,7 +96,7 @@ export function reportRoute(route: Route, id: string, told: Told): RouteReport {
     domains,
     intrinsic: domains.filter((domain) => intrinsic.has(domain)).length,
     barrierCount: new Set(counted.map(({ instance }) => instance)).size,
-    steps: steps.map((step) => reportStep(step, told)),
+    steps: steps.map((step, index) => reportStep(step, told, steps[index - 1])),
     undermined: route.undermined.map((each) => ({
       label: each.barrier.label,
       by: each.by.label,
@@ -115,9 +115,9 @@ export function footholdName({ container }: Foothold): string {
   return `${workloadLabel(container.pod)}/${container.name}`
 }
 
-function reportStep(step: Step, { techniques, missingOn: missingOf }: Told): StepReport {
+function reportStep(step: Step, { techniques, missingOn: missingOf }: Told, before?: Step): StepReport {
   const technique = step.technique === undefined ? undefined : techniques.get(step.technique)
-  const [first] = step.evidence
+  const place = placeOf(step, before)
   const missing = technique === undefined ? [] : missingOf(step, technique)
   return {
     ...(technique === undefined
@@ -126,12 +126,19 @@ function reportStep(step: Step, { techniques, missingOn: missingOf }: Told): Ste
     from: step.from.label,
     to: step.to.label,
     how: step.how,
-    ...(first === undefined ? {} : { location: locate(first) }),
+    ...(place === undefined ? {} : { location: locate(place) }),
     barriers: step.barriers.map(reportBarrier),
     missing: missing.map((barrier) => ({ barrier, title: barriers[barrier].title })),
     controls: technique?.controls ?? [],
     ...(step.assumes === undefined ? {} : { assumes: step.assumes.question }),
   }
+}
+
+/** What a step hangs on; where that is something that nobody stated, what should have stated it: the container, the pod. */
+function placeOf({ technique, evidence, from }: Step, before: Step | undefined): Origin | undefined {
+  const [first] = evidence
+  if (first !== undefined || technique === undefined) return first
+  return from.origin ?? (from.kind === 'network' ? before?.from.origin : undefined)
 }
 
 function reportBarrier({

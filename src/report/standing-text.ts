@@ -1,4 +1,5 @@
 import { capital } from '../kernel/text.ts'
+import { partyLabel } from '../breach/party.ts'
 import type { BreachReport } from '../findings/breach-report.ts'
 import type { Report } from '../findings/report.ts'
 import { hasLessDepth, type Standing, type StandingChange } from '../findings/standing.ts'
@@ -51,7 +52,7 @@ function verdictText(change: StandingChange, before: Compared['before']): string
 }
 
 function nameOf({ strand, tenant }: Standing): string {
-  return `${strandTitles[strand]} for tenant ${tenant}`
+  return `${strandTitles[strand]} for ${partyLabel(tenant)}`
 }
 
 function routeText({ route: id }: StandingChange, breach: BreachReport | undefined): string {

@@ -1,5 +1,6 @@
 import type { BreachReport, FootholdReport, StrandReport } from '../../findings/breach-report.ts'
 import type { Report } from '../../findings/report.ts'
+import { partyLabel } from '../../breach/party.ts'
 import { worstVerdict } from '../../breach/verdict.ts'
 import { plural } from '../../kernel/text.ts'
 import { type Strand, strands } from '../../knowledge/required-depths.ts'
@@ -93,7 +94,7 @@ function tenantRows(tenant: string, footholds: readonly FootholdReport[]): Marku
     const verdict = worstVerdict(own.map((its) => its.verdict))
     return { verdict, isVacuous: own.some(({ isVacuous }) => isVacuous) }
   })
-  return markup`<tbody><tr class="tenant"><th scope="row">tenant ${clip(tenant, 200)}</th>${judged.map((each) => markup`<td class="${stateOf(each)}">${strandWords(each)}</td>`)}</tr>
+  return markup`<tbody><tr class="tenant"><th scope="row">${clip(partyLabel(tenant), 200)}</th>${judged.map((each) => markup`<td class="${stateOf(each)}">${strandWords(each)}</td>`)}</tr>
 ${footholds.map(footholdRow)}</tbody>
 `
 }

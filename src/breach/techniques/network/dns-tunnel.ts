@@ -2,7 +2,7 @@ import { dns } from '../../../reach/endpoint.ts'
 import { portRange, union } from '../../../reach/ports.ts'
 import { policyBarriers } from '../../barriers/network.ts'
 import { firewallBarriers, resolverBarriers } from '../../barriers/outside.ts'
-import { outsidePosition } from '../../position.ts'
+import { classLabel, outsidePosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
 const queries = union(portRange('UDP', 53), portRange('TCP', 53))
@@ -21,13 +21,17 @@ export const dnsTunnel: Technique<'network'> = {
   controls: ['network-policy-dns-to-anywhere'],
   rationale:
     'The cluster’s DNS asks the internet on behalf of every pod. Names carry data out and answers carry it in: a policy that allows DNS and nothing else is no wall.',
-  find: ({ pods: [pod] }, terrain) => [
+  find: (from, terrain) => [
     {
       to: outsidePosition,
-      how: `${pod.kind} ${pod.namespace}/${pod.name} asks the cluster’s DNS for names of the attacker’s domain.`,
+      how: `The cluster’s DNS looks up names of the attacker’s domain for ${classLabel(from)}.`,
       evidence: [],
       barriers: [
-        ...policyBarriers(terrain.reach.connection({ kind: 'pod', pod }, dns), terrain, queries),
+        ...policyBarriers(
+          terrain.reach.connection({ kind: 'pod', pod: from.pods[0] }, dns),
+          terrain,
+          queries,
+        ),
         ...resolverBarriers(terrain),
         ...(terrain.facts.ask('dns').is === 'bad' ? [] : firewallBarriers(terrain)),
       ],

@@ -1,7 +1,7 @@
 import { egressBarriers } from '../../barriers/network.ts'
 import { firewallBarriers } from '../../barriers/outside.ts'
 import { leastBarriers } from '../../internet.ts'
-import { outsidePosition } from '../../position.ts'
+import { classLabel, outsidePosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const podToInternet: Technique<'network'> = {
@@ -23,13 +23,15 @@ export const podToInternet: Technique<'network'> = {
   ],
   rationale:
     'Code that reaches the internet takes out what it has read, takes in what it needs, and takes orders: every other step gets easier.',
-  find: ({ pods: [pod] }, terrain) => [
+  find: (from, terrain) => [
     {
       to: outsidePosition,
-      how: `${pod.kind} ${pod.namespace}/${pod.name} connects to an address of the internet.`,
+      how: `Packets of ${classLabel(from)} go to addresses of the internet.`,
       evidence: [],
       barriers: [
-        ...leastBarriers(pod, terrain, (address) => egressBarriers(pod, address, { terrain })),
+        ...leastBarriers(from.pods[0], terrain, (address) =>
+          egressBarriers(from.pods[0], address, { terrain }),
+        ),
         ...firewallBarriers(terrain),
       ],
     },

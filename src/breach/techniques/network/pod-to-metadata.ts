@@ -5,7 +5,7 @@ import { portRange } from '../../../reach/ports.ts'
 import type { Assumption, StandingBarrier } from '../../barrier.ts'
 import { barrierAt } from '../../barriers/make.ts'
 import { egressBarriers } from '../../barriers/network.ts'
-import { metadataPosition } from '../../position.ts'
+import { metadataPosition, workloadLabel } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
@@ -28,7 +28,7 @@ export const podToMetadata: Technique<'pod'> = {
   find: (pod, terrain) =>
     terrain.pools.placementsOf(pod).map(({ pool }) => ({
       to: metadataPosition(pool.name),
-      how: `${pod.kind} ${pod.namespace}/${pod.name} asks 169.254.169.254 for a token.`,
+      how: `${pod.kind} ${workloadLabel(pod)} asks 169.254.169.254 for a token.`,
       evidence: [],
       barriers: barriersOf(pod, terrain),
     })),

@@ -1,6 +1,6 @@
 import { policyBarriers } from '../../barriers/network.ts'
 import { everyPort, tcpPorts } from '../../../reach/ports.ts'
-import { membersLabel, portPosition } from '../../position.ts'
+import { classLabel, portPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const podToPod: Technique<'network'> = {
@@ -35,7 +35,7 @@ export const podToPod: Technique<'network'> = {
       return [
         {
           to: position,
-          how: `Packets of ${membersLabel(from.pods)} go to ${position.label}.`,
+          how: `Packets of ${classLabel(from)} go to ${position.label}.`,
           evidence: [],
           barriers: policyBarriers(connection, terrain, ports),
         },

@@ -1,4 +1,4 @@
-import { podPosition } from '../../position.ts'
+import { podPosition, workloadLabel } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const nodeToPods: Technique<'node'> = {
@@ -18,7 +18,7 @@ export const nodeToPods: Technique<'node'> = {
   find: (pool, { pools }) =>
     pools.podsOn(pool).map(({ pod, assumes }) => ({
       to: podPosition(pod),
-      how: `${pod.kind} ${pod.namespace}/${pod.name} may run on the same node.`,
+      how: `${pod.kind} ${workloadLabel(pod)} may run on the same node.`,
       evidence: [pod.specOrigin],
       barriers: [],
       ...(assumes === undefined ? {} : { assumes }),

@@ -1,7 +1,7 @@
 import { valueOf } from '../../../model/known.ts'
 import type { Pod } from '../../../model/pod.ts'
 import { openWays } from '../../fact-openings.ts'
-import { accountPosition, type Position, secretPosition } from '../../position.ts'
+import { accountPosition, type Position, secretPosition, workloadLabel } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const nodeVolumes: Technique<'node'> = {
@@ -22,7 +22,7 @@ export const nodeVolumes: Technique<'node'> = {
     pools.podsOn(pool).flatMap(({ pod, assumes }) =>
       openWays({
         to: [...accountOf(pod), ...secretsOf(pod)],
-        how: `${pod.kind} ${pod.namespace}/${pod.name} may run on the node, and the kubelet has what it needs.`,
+        how: `${pod.kind} ${workloadLabel(pod)} may run on the node, and the kubelet has what it needs.`,
         evidence: [pod.specOrigin],
         ...(assumes === undefined ? {} : { assumes }),
       }),

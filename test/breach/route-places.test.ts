@@ -42,7 +42,7 @@ test('a limit that nobody states is missing where the container begins', () => {
 })
 
 test('packets that nothing holds back leave from the pod on the route', () => {
-  const [step] = stepsBy('NET_EXFIL')
+  const [step] = stepsBy('NET_DNS_TUNNEL')
   assert.deepEqual(step?.slice(1), ['acme.yaml', 1])
 })
 
@@ -51,7 +51,7 @@ test('pods that policies treat alike are called so: none of them stands for anot
   assert.ok(positions.includes('the network of pods like acme/llm'))
   assert.ok(!positions.includes('the network of acme/llm'))
   assert.deepEqual(
-    stepsBy('NET_EXFIL')[0]?.[0],
-    'Packets of pods like acme/llm go to addresses of the internet.',
+    stepsBy('NET_DNS_TUNNEL')[0]?.[0],
+    'The cluster’s DNS looks up names of the attacker’s domain for pods like acme/llm.',
   )
 })

@@ -43,7 +43,7 @@ test('a limit that nobody states is missing where the container begins', () => {
 
 test('packets that nothing holds back leave from the pod on the route', () => {
   const [step] = stepsBy('NET_DNS_TUNNEL')
-  assert.deepEqual(step?.slice(1), ['acme.yaml', 1])
+  assert.deepEqual(step?.slice(1), ['acme.yaml', 2])
 })
 
 test('pods that policies treat alike are called so: none of them stands for another by its name', () => {

@@ -35,7 +35,10 @@ export const podToPod: Technique<'network'> = {
       return [
         {
           to: position,
-          how: `Packets of ${classLabel(from)} go to ${position.label}.`,
+          how:
+            to === from && position.kind === 'port'
+              ? `Packets of ${classLabel(from)} go to each other.`
+              : `Packets of ${classLabel(from)} go to ${position.label}.`,
           evidence: [],
           barriers: policyBarriers(connection, terrain, ports),
         },

@@ -1,10 +1,11 @@
-import { remember } from '../kernel/remember.ts'
+import { rememberBoth } from '../kernel/remember.ts'
 import type { Container } from '../model/container.ts'
 import type { Pod } from '../model/pod.ts'
 import type { StandingBarrier } from './barrier.ts'
 import { admissionBarriers } from './barriers/admission.ts'
 import { barrierAt } from './barriers/make.ts'
-import { lastingWorkloadName, workloadLabel } from './position.ts'
+import { ownNameOf } from './own-names.ts'
+import { workloadLabel } from './position.ts'
 import type { Opening, Technique } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -17,7 +18,7 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
   const pod = podOf(ground as Container | Pod)
   if (drift === undefined || pod === undefined) return []
   const barriers = [
-    authorOf(pod),
+    authorOf(pod, terrain),
     ...admissionBarriers(pod.namespace, drift, terrain),
     ...(drift.barriers?.(ground as never, terrain) ?? []),
   ]
@@ -29,14 +30,16 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
   }))
 }
 
-const authorOf: (pod: Pod) => StandingBarrier = remember((pod: Pod) =>
-  barrierAt('S.spec', {
-    at: lastingWorkloadName(pod),
-    domainOf: lastingWorkloadName(pod),
+/** Who writes the manifest of a pod: one barrier, however many steps it stands on. */
+const authorOf = rememberBoth((pod: Pod, terrain: Terrain): StandingBarrier => {
+  const name = ownNameOf(pod, terrain)
+  return barrierAt('S.spec', {
+    at: name,
+    domainOf: name,
     label: `the author of ${workloadLabel(pod)} keeps its manifest right`,
     evidence: [pod.specOrigin],
-  }),
-)
+  })
+})
 
 /** The pod that a technique starts from; nothing where it starts elsewhere. */
 export function podOf(ground: Container | Pod): Pod | undefined {

@@ -47,11 +47,19 @@ function positionIds({ breach }: Report): readonly string[] {
   return (breach?.graph?.positions ?? []).map(({ id }) => id).sort()
 }
 
+/** Failure domains that are people. */
+function authors({ breach }: Report): readonly string[] {
+  const domains = (breach?.graph?.barriers ?? []).map(({ domain }) => domain)
+  return [...new Set(domains.filter((domain) => domain.startsWith('authoring:')))].sort()
+}
+
 test('findings, positions and footholds are called after what makes the pods', () => {
   const [old, fresh] = [before, after].map((text) => reportOf([{ path: 'live.yaml', text }]))
   assert.ok(old !== undefined && fresh !== undefined)
   assert.deepEqual(fingerprints(fresh), fingerprints(old))
   assert.deepEqual(positionIds(fresh), positionIds(old))
+  assert.deepEqual(authors(fresh), authors(old))
+  assert.ok(authors(fresh).includes('authoring:Deployment/models/llm#2'))
   assert.deepEqual(
     fresh.breach?.footholds.map(({ name }) => name),
     ['models/agent/server', 'models/llm/server', 'models/proxy-node-1/server', 'models/store/server'],

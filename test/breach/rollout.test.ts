@@ -15,7 +15,7 @@ metadata:
   namespace: models
   labels: { app: llm, pod-template-hash: ${hash} }
   ownerReferences: [{ apiVersion: apps/v1, kind: ReplicaSet, name: llm-${hash}, controller: true }]
-spec: { containers: [{ name: server, image: 'registry.example/llm:1' }] }
+spec: { containers: [{ name: server, image: 'registry.example/llm:1', securityContext: { capabilities: { drop: [ALL] } } }] }
 `
 }
 
@@ -47,6 +47,10 @@ function positionIds({ breach }: Report): readonly string[] {
   return (breach?.graph?.positions ?? []).map(({ id }) => id).sort()
 }
 
+function barrierIds({ breach }: Report): readonly string[] {
+  return (breach?.graph?.barriers ?? []).map(({ id }) => id).sort()
+}
+
 /** Failure domains that are people. */
 function authors({ breach }: Report): readonly string[] {
   const domains = (breach?.graph?.barriers ?? []).map(({ domain }) => domain)
@@ -59,6 +63,7 @@ test('findings, positions and footholds are called after what makes the pods', (
   assert.deepEqual(fingerprints(fresh), fingerprints(old))
   assert.deepEqual(positionIds(fresh), positionIds(old))
   assert.deepEqual(authors(fresh), authors(old))
+  assert.deepEqual(barrierIds(fresh), barrierIds(old))
   assert.ok(authors(fresh).includes('authoring:Deployment/models/llm#2'))
   assert.deepEqual(
     fresh.breach?.footholds.map(({ name }) => name),

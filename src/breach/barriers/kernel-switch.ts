@@ -2,7 +2,7 @@ import type { Barrier } from '../../knowledge/barriers.ts'
 import type { Container } from '../../model/container.ts'
 import { originOf, type Known } from '../../model/known.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
-import { workloadName } from '../position.ts'
+import { ownNameOf } from '../own-names.ts'
 import type { Terrain } from '../terrain.ts'
 import { barrierAt } from './make.ts'
 
@@ -25,13 +25,13 @@ export interface KernelSwitch {
  */
 export function kernelSwitch(
   { barrier, container, label, field, assumes }: KernelSwitch,
-  { facts }: Terrain,
+  terrain: Terrain,
 ): readonly StandingBarrier[] {
-  const kernel = facts.ask('nodeKernel')
+  const kernel = terrain.facts.ask('nodeKernel')
   if (kernel.is === 'bad') return []
   return [
     barrierAt(barrier, {
-      at: `${workloadName(container.pod)}/${container.name}`,
+      at: `${ownNameOf(container.pod, terrain)}/${container.name}`,
       domainOf: nodeImage,
       label,
       evidence: [originOf(field)],

@@ -4,7 +4,7 @@ import type { Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
 import { clip, printable } from './printable.ts'
-import { baselineTexts } from './standing-text.ts'
+import { baselineTexts, type ChangeText } from './standing-text.ts'
 import { countSentence, openFindings } from './views.ts'
 
 /** Each line costs the agent a record of its own; the build page shows ten. */
@@ -38,8 +38,8 @@ function problemIssue({ code, message, remedy, location }: Problem): string {
 }
 
 /** It stands at no line: what a route is made of stands in several files. */
-function worseIssue(text: string): string {
-  return `##vso[task.logissue type=error;]${data(clip(text, 1000))}`
+function worseIssue({ sentence }: ChangeText): string {
+  return `##vso[task.logissue type=error;]${data(clip(sentence, 1000))}`
 }
 
 interface Place {

@@ -4,7 +4,7 @@ import type { ControlSummary, Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
 import { clip } from './printable.ts'
-import { baselineTexts } from './standing-text.ts'
+import { baselineTexts, type ChangeText } from './standing-text.ts'
 import { groupBy, standingOf, workloadName } from './views.ts'
 import { xmlText } from './xml.ts'
 
@@ -57,9 +57,9 @@ function suitesOf(report: Report): Suite[] {
 }
 
 /** A guarantee that is worse than in the baseline fails, as a test that passed before. */
-function worseCase(sentence: string): Case {
+function worseCase({ subject, sentence }: ChangeText): Case {
   return {
-    name: sentence,
+    name: subject,
     className: 'bulkhead.guarantees',
     file: '',
     outcome: { kind: 'failure', message: sentence, detail: sentence },

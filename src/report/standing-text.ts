@@ -5,9 +5,18 @@ import type { Report } from '../findings/report.ts'
 import { hasLessDepth, type Standing, type StandingChange } from '../findings/standing.ts'
 import { boundsText, depthPhrase, strandTitles, verdictMarks } from './breach-text.ts'
 
-/** A sentence for each; any of it fails the scan. */
-function worseSentences({ baseline, breach }: Report): readonly string[] {
-  return (baseline?.worse ?? []).map((change) => `${worseText(change)}${routeText(change, breach)}.`)
+/** What a change is about, without what may be another tomorrow, and what changed. */
+export interface ChangeText {
+  readonly subject: string
+  readonly sentence: string
+}
+
+/** Any of it fails the scan. */
+function worseTexts({ baseline, breach }: Report): readonly ChangeText[] {
+  return (baseline?.worse ?? []).map((change) => ({
+    subject: capital(nameOf(change)),
+    sentence: capital(`${worseText(change)}${routeText(change, breach)}.`),
+  }))
 }
 
 function betterSentences({ baseline }: Report): readonly string[] {
@@ -57,13 +66,13 @@ function nameOf({ strand, tenant }: Standing): string {
 
 function routeText({ route: id }: StandingChange, breach: BreachReport | undefined): string {
   const route = breach?.routes.find((each) => each.id === id)
-  return route === undefined ? '' : `; through route ${route.id}, from ${route.from} to ${route.goal}`
+  return route === undefined ? '' : `; through route ${route.id} to ${route.goal}`
 }
 
 /** How a gate speaks of the baseline, for every format that people read; nothing where there is none. */
 export function baselineTexts(report: Report): BaselineTexts | undefined {
   if (report.baseline === undefined || report.breach === undefined) return undefined
-  const worse = worseSentences(report).map(capital)
+  const worse = worseTexts(report)
   return {
     title: worse.length === 0 ? 'No guarantee is worse than in the baseline' : 'Worse than in the baseline',
     worse,
@@ -73,6 +82,6 @@ export function baselineTexts(report: Report): BaselineTexts | undefined {
 
 export interface BaselineTexts {
   readonly title: string
-  readonly worse: readonly string[]
+  readonly worse: readonly ChangeText[]
   readonly better: readonly string[]
 }

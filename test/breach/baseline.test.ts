@@ -69,7 +69,7 @@ test('less depth for one tenant fails the run, and names tenant, depths and rout
   }).replace(/\s+/g, ' ')
   assert.match(
     terminal,
-    /Worse than in the baseline .*✗ Depth of containment for tenant globex fell from 0–1 to 0: broken, 2 required; through route R\d+, from globex\/llm\/server to a node\./,
+    /Worse than in the baseline .*✗ Depth of containment for tenant globex fell from 0–1 to 0: broken, 2 required; through route R\d+ to a node\./,
   )
   for (const text of [
     renderMarkdown(report),
@@ -78,6 +78,7 @@ test('less depth for one tenant fails the run, and names tenant, depths and rout
     renderAzurePipelines(report),
   ])
     assert.match(text, /Depth of containment for tenant globex fell from 0–1 to 0/)
+  assert.match(renderJunit(report), /<testcase name="Containment for tenant globex"/)
   assert.match(renderAzurePipelines(report), /^##vso\[task\.logissue type=error;\]Depth of/m)
   const back = scanned([pod('acme', quiet), pod('globex', quiet)], { baseline: baselineOf(report) })
   assert.deepEqual(back.baseline?.worse, [])

@@ -36,7 +36,7 @@ export function baselineChanges(report: Report): Markup {
   const { title, worse, better } = texts
   const item = (mark: string, sentence: string): Markup =>
     markup`<li><span class="mark" aria-hidden="true">${mark}</span> ${clip(sentence, 500)}</li>`
-  const all = [...worse.map((each) => item('✗', each)), ...better.map((each) => item('✓', each))]
+  const all = [...worse.map(({ sentence }) => item('✗', sentence)), ...better.map((each) => item('✓', each))]
   return markup`<h3>${title}</h3>${all.length === 0 ? nothing : markup`<ul>${all}</ul>`}`
 }
 

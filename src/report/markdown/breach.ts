@@ -41,7 +41,7 @@ export function baselineSection(report: Report): string[] {
   return [
     `### ${texts.title}`,
     '',
-    ...texts.worse.map((each) => item('❌', each)),
+    ...texts.worse.map(({ sentence }) => item('❌', sentence)),
     ...texts.better.map((each) => item('✅', each)),
     '',
   ]

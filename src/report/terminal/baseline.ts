@@ -10,7 +10,7 @@ export function baselineLines(report: Report, pen: Pen): string[] {
   const { title, worse, better } = texts
   return [
     pen.colors.bold(title),
-    ...worse.flatMap((each) => labelled('  ✗ ', printable(each), pen)),
+    ...worse.flatMap(({ sentence }) => labelled('  ✗ ', printable(sentence), pen)),
     ...better.flatMap((each) => labelled('  ✓ ', printable(each), pen)),
     '',
   ]

@@ -27,7 +27,7 @@ export interface Shape {
 export const kata = 'runtimeClassName: kata-vm-isolation'
 export const runc = 'hostNetwork: false'
 
-/** Kata, everything confined and limited, default-deny, own nodes: data 2, own node 2, influence 3. */
+/** Kata, everything confined and limited, default-deny, own nodes: data 2, own node 2, influence 2. */
 function tenant(name: string, shape: Shape): string {
   const {
     pod = [kata, ownNodes(name)],

@@ -79,10 +79,12 @@ import { nodeMetadata } from './node/node-metadata.ts'
 import { nodeToPods } from './node/node-to-pods.ts'
 import { nodeVolumes } from './node/node-volumes.ts'
 import { apiFlood } from './resource/api-flood.ts'
+import { connectionDrain } from './resource/connection-drain.ts'
 import { cpuDrain } from './resource/cpu-drain.ts'
 import { diskDrain } from './resource/disk-drain.ts'
 import { gpuDrain } from './resource/gpu-drain.ts'
 import { hardwareContention } from './resource/hardware-contention.ts'
+import { inodeDrain } from './resource/inode-drain.ts'
 import { logFlood } from './resource/log-flood.ts'
 import { memoryDrain } from './resource/memory-drain.ts'
 import { nodeSpending } from './resource/node-spending.ts'
@@ -184,10 +186,12 @@ export const techniques: readonly AnyTechnique[] = [
   nodeToPods,
   nodeVolumes,
   apiFlood,
+  connectionDrain,
   cpuDrain,
   diskDrain,
   gpuDrain,
   hardwareContention,
+  inodeDrain,
   logFlood,
   memoryDrain,
   nodeSpending,

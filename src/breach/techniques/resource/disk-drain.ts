@@ -1,10 +1,10 @@
 import { ephemeralStorageLimitMissing } from '../../../controls/workload/ephemeral-storage-limit-missing.ts'
 import { limitVerdict } from '../../../controls/workload/limits.ts'
 import { anyOf, every, fail, pass, unknown, type Verdict } from '../../../controls/verdict.ts'
-import type { Container, VolumeMount } from '../../../model/container.ts'
-import { isKnown, valueOf } from '../../../model/known.ts'
-import type { Volume } from '../../../model/volume.ts'
+import type { Container } from '../../../model/container.ts'
+import { isKnown } from '../../../model/known.ts'
 import { plainPod } from '../../example-objects.ts'
+import { mountedVolumes } from '../../mounted-volumes.ts'
 import { sharedResource } from '../../shared-resource.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
@@ -94,18 +94,6 @@ function intoTheNode(container: Container, terrain: Terrain): readonly Opening[]
     to: sharedResource('disk space of nodes', container, terrain),
     question: '',
     closedBy: 'host-path-writable',
-  })
-}
-
-interface Mounted {
-  readonly volume: Volume
-  readonly mount: VolumeMount
-}
-
-function mountedVolumes({ mounts, pod }: Container): readonly Mounted[] {
-  return mounts.flatMap((mount) => {
-    const volume = pod.volumes.find(({ name }) => valueOf(name) === valueOf(mount.volume))
-    return volume === undefined ? [] : [{ volume, mount }]
   })
 }
 

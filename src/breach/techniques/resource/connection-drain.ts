@@ -1,0 +1,60 @@
+import { egressBarriers } from '../../barriers/network.ts'
+import { leastBarriers } from '../../internet.ts'
+import { neighboursOf } from '../../shared-resource.ts'
+import type { Technique } from '../../technique.ts'
+
+export const connectionDrain: Technique<'pod'> = {
+  id: 'RES_CONNTRACK',
+  name: 'connection-drain',
+  title: 'Code in a pod fills the table of connections of its node',
+  from: 'pod',
+  to: ['neighbours'],
+  guarantees: ['isolation'],
+  attack: ['T1499.001'],
+  matrix: [],
+  vector: 'insecure-networking',
+  barriers: ['N.eg', 'N.adm', 'V.node'],
+  controls: ['pod-without-network-policy', 'pod-egress-open', 'network-policy-egress-to-anywhere'],
+  rationale:
+    'A node keeps one table for the connections of all its pods, in the kernel’s conntrack or in the maps of Cilium, and no field of a pod bounds its part. Whoever may send to many addresses opens a few hundred thousand flows in seconds; then packets of new connections are dropped, the neighbours’ among them, or theirs are forgotten. What a policy drops leaves no entry, and the ports of the few places that it lets through do not fill the table. A virtual machine around the pod changes nothing: its packets pass the node.',
+  find: (pod, terrain) =>
+    neighboursOf(pod, terrain).map((to) => ({
+      to,
+      how: `${pod.kind} ${pod.namespace}/${pod.name} opens as many connections as it likes.`,
+      evidence: [],
+      barriers: leastBarriers(pod, terrain, (address) => egressBarriers(pod, address, { terrain })),
+    })),
+  examples: {
+    open: [
+      '{}',
+      'runtimeClassName: kata-vm-isolation',
+      { manifest: policy('[]'), facts: { networkPolicy: 'none' } },
+      {
+        manifest: policy('[{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]'),
+        facts: { networkPolicy: 'cilium' },
+      },
+    ],
+    barred: [
+      { manifest: policy('[]'), facts: { networkPolicy: 'cilium' } },
+      {
+        manifest: policy('[{ ports: [{ port: 53, protocol: UDP }], to: [{ namespaceSelector: {} }] }]'),
+        facts: { networkPolicy: 'cilium' },
+      },
+    ],
+    closed: [],
+    unknown: [policy('[]')],
+  },
+}
+
+/** A pod whose egress a policy isolates but for these rules. */
+function policy(egress: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec: { containers: [{ name: server, image: model }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: egress, namespace: acme }
+spec: { podSelector: {}, policyTypes: [Egress], egress: ${egress} }`
+}

@@ -1,0 +1,83 @@
+import { isKnown, originOf } from '../../../model/known.ts'
+import type { Container } from '../../../model/container.ts'
+import { closedBy, type Condition, conditionOn, openWhere } from '../../condition.ts'
+import { type Mounted, mountedVolumes } from '../../mounted-volumes.ts'
+import { neighboursOf } from '../../shared-resource.ts'
+import type { Technique } from '../../technique.ts'
+
+export const inodeDrain: Technique<'container'> = {
+  id: 'RES_INODE',
+  name: 'inode-drain',
+  title: 'A container makes more files than its node’s disk can hold',
+  from: 'container',
+  to: ['neighbours'],
+  guarantees: ['isolation'],
+  attack: ['T1499.001'],
+  matrix: [],
+  vector: 'vulnerable-host',
+  barriers: ['K.rofs', 'V.node'],
+  controls: ['root-filesystem-writable'],
+  rationale:
+    'A disk has so many inodes and no more, and empty files take no space: no limit of ephemeral storage, no `sizeLimit` of an emptyDir counts them. The kubelet evicts pods once few are left, too late for who makes a hundred thousand files a second; until then nobody on the node makes another one. A container that writes nowhere on the node’s disk makes none. Nothing is bought with them: that only the neighbours feel it is why it is no drain.',
+  find: (container, terrain) =>
+    openWhere([makesFiles(container)], () => ({
+      to: neighboursOf(container.pod, terrain),
+      how: `Container ${container.name} makes as many files on the disk of its node as it likes.`,
+      barriers: [],
+    })),
+  examples: {
+    open: [
+      '{}',
+      'resources: { limits: { ephemeral-storage: 1Gi } }',
+      withVolume('emptyDir: { sizeLimit: 1Gi }'),
+    ],
+    barred: [],
+    closed: [
+      'securityContext: { readOnlyRootFilesystem: true }',
+      withVolume('emptyDir: { medium: Memory }'),
+      withVolume('emptyDir: {}', 'readOnly: true'),
+      withVolume('configMap: { name: settings }'),
+    ],
+    unknown: [
+      'securityContext: { readOnlyRootFilesystem: "{{ .Values.readOnly }}" }',
+      withVolume('emptyDir: {}', 'readOnly: "{{ .Values.readOnly }}"'),
+      withVolume('emptyDir: { medium: "{{ .Values.medium }}" }'),
+    ],
+  },
+}
+
+/** On its root file system, or in scratch volumes that lie on the disk. */
+function makesFiles(container: Container): Condition {
+  const question = `whether container ${container.name} makes files on the disk of its node`
+  const { readOnlyRootFilesystem } = container.securityContext
+  const root = conditionOn(readOnlyRootFilesystem, (isReadOnly) => !isReadOnly, question)
+  const scratch = mountedVolumes(container)
+    .filter(({ volume }) => volume.type === 'emptyDir')
+    .map((each) => scratchCondition(each, question))
+  const all = [closedBy('root-filesystem-writable', root), ...scratch]
+  return (
+    all.find(({ is }) => is === 'yes') ?? all.find(({ is }) => is === 'unknown') ?? { is: 'no', question }
+  )
+}
+
+function scratchCondition({ volume, mount }: Mounted, question: string): Condition {
+  const { medium, origin } = volume
+  if (isKnown(medium, 'Memory') || isKnown(mount.readOnly, true)) return { is: 'no', question }
+  const hidden = [medium, mount.readOnly].find(({ state }) => state === 'hidden')
+  return hidden === undefined
+    ? { is: 'yes', origin, question }
+    : { is: 'unknown', origin: originOf(hidden) ?? origin, question }
+}
+
+function withVolume(volume: string, mount: string = ''): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: model, namespace: acme }
+spec:
+  containers:
+    - name: server
+      image: model
+      securityContext: { readOnlyRootFilesystem: true }
+      volumeMounts: [{ name: scratch, mountPath: /scratch, ${mount} }]
+  volumes: [{ name: scratch, ${volume} }]`
+}

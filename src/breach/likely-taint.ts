@@ -22,6 +22,11 @@ export function likelyTaintOf(choosers: readonly Pod[]): KeepsOut {
   }
 }
 
+/** Whether nodes that pods choose may have a taint that keeps others out. */
+export function mayHaveTaint(choosers: readonly Pod[]): boolean {
+  return commonTaints(choosers).length > 0
+}
+
 function commonTaints(choosers: readonly Pod[]): readonly Taint[] {
   const naming = choosers.filter(({ tolerations }) => !tolerations.some(isForEveryTaint))
   const [first, ...others] = naming

@@ -204,6 +204,11 @@ export function podsPosition(namespace: string): Position {
   return named('pods', namespace, `every pod of ${namespaceLabel(namespace)}`)
 }
 
+/** Runs the pods that nodes may call to themselves: `which` says the nodes, as people speak of them. */
+export function calledPodsPosition(which: string): Position {
+  return named('pods', `called ${which}`, `pods that nodes ${which} call to themselves`)
+}
+
 /** Talks to what listens in the pods of a namespace, past every network policy. */
 export function portsPosition(namespace: string): Position {
   return named('ports', namespace, `every port in ${namespaceLabel(namespace)}`)

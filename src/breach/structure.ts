@@ -18,6 +18,7 @@ import { partyLabel } from './party.ts'
 import { namespaceSteps } from './namespace-structure.ts'
 import { nodeSteps } from './node-structure.ts'
 import { credentialSteps } from './secret-structure.ts'
+import { calledPodSteps } from './called-pods.ts'
 import { readingSteps } from './readable.ts'
 import { holds } from './step.ts'
 import { storageSteps } from './storage-structure.ts'
@@ -34,6 +35,7 @@ export function structuralSteps(terrain: Terrain): Step[] {
     ...credentialSteps(terrain),
     ...supposedSecretSteps(terrain),
     ...readingSteps(terrain),
+    ...calledPodSteps(terrain),
     ...storageSteps(terrain),
     ...clusterSteps(terrain),
     ...imageSteps(terrain),

@@ -78,6 +78,7 @@ import { nodeLateral } from './node/node-lateral.ts'
 import { nodeMetadata } from './node/node-metadata.ts'
 import { nodeToPods } from './node/node-to-pods.ts'
 import { nodeVolumes } from './node/node-volumes.ts'
+import { podLuring } from './node/pod-luring.ts'
 import { apiFlood } from './resource/api-flood.ts'
 import { connectionDrain } from './resource/connection-drain.ts'
 import { cpuDrain } from './resource/cpu-drain.ts'
@@ -185,6 +186,7 @@ export const techniques: readonly AnyTechnique[] = [
   nodeMetadata,
   nodeToPods,
   nodeVolumes,
+  podLuring,
   apiFlood,
   connectionDrain,
   cpuDrain,

@@ -2,8 +2,10 @@ import { isKnown, originOf } from '../../../model/known.ts'
 import type { Container } from '../../../model/container.ts'
 import { closedBy, type Condition, conditionOn, openWhere } from '../../condition.ts'
 import { type Mounted, mountedVolumes } from '../../mounted-volumes.ts'
+import { sandboxOf } from '../../barriers/sandbox.ts'
 import { neighboursOf } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
 
 export const inodeDrain: Technique<'container'> = {
   id: 'RES_INODE',
@@ -15,12 +17,12 @@ export const inodeDrain: Technique<'container'> = {
   attack: ['T1499.001'],
   matrix: [],
   vector: 'vulnerable-host',
-  barriers: ['K.rofs', 'V.node'],
-  controls: ['root-filesystem-writable'],
+  barriers: ['K.rofs', 'V.node', 'V.sandbox'],
+  controls: ['root-filesystem-writable', 'untrusted-pod-without-sandbox'],
   rationale:
-    'A disk has so many inodes and no more, and empty files take no space: no limit of ephemeral storage, no `sizeLimit` of an emptyDir counts them. The kubelet evicts pods once few are left, too late for who makes a hundred thousand files a second; until then nobody on the node makes another one. A container that writes nowhere on the node’s disk makes none. Nothing is bought with them: that only the neighbours feel it is why it is no drain.',
+    'A disk has so many inodes and no more, and empty files take no space: no limit of ephemeral storage, no `sizeLimit` of an emptyDir counts them. The kubelet evicts pods once few are left, too late for who makes a hundred thousand files a second; until then nobody on the node makes another one. A container that writes nowhere on the node’s disk makes none, and scratch volumes of a sandbox lie inside it. Nothing is bought with them: that only the neighbours feel it is why it is no drain.',
   find: (container, terrain) =>
-    openWhere([makesFiles(container)], () => ({
+    openWhere([makesFiles(container, terrain)], () => ({
       to: neighboursOf(container.pod, terrain),
       how: `Container ${container.name} makes as many files on the disk of its node as it likes.`,
       barriers: [],
@@ -37,23 +39,30 @@ export const inodeDrain: Technique<'container'> = {
       withVolume('emptyDir: { medium: Memory }'),
       withVolume('emptyDir: {}', 'readOnly: true'),
       withVolume('configMap: { name: settings }'),
+      withVolume('emptyDir: {}', '', 'runtimeClassName: kata-vm-isolation'),
     ],
     unknown: [
       'securityContext: { readOnlyRootFilesystem: "{{ .Values.readOnly }}" }',
       withVolume('emptyDir: {}', 'readOnly: "{{ .Values.readOnly }}"'),
       withVolume('emptyDir: { medium: "{{ .Values.medium }}" }'),
+      withVolume('emptyDir: {}', '', 'runtimeClassName: "{{ .Values.class }}"'),
     ],
   },
 }
 
-/** On its root file system, or in scratch volumes that lie on the disk. */
-function makesFiles(container: Container): Condition {
+/**
+ * On its root file system, or in scratch volumes that lie on the disk: those of a sandbox lie inside it (Kata Containers,
+ * `disable_guest_empty_dir`).
+ */
+function makesFiles(container: Container, terrain: Terrain): Condition {
   const question = `whether container ${container.name} makes files on the disk of its node`
   const { readOnlyRootFilesystem } = container.securityContext
   const root = conditionOn(readOnlyRootFilesystem, (isReadOnly) => !isReadOnly, question)
+  const sandbox = sandboxOf(container.pod, terrain)
   const scratch = mountedVolumes(container)
-    .filter(({ volume }) => volume.type === 'emptyDir')
+    .filter(({ volume }) => volume.type === 'emptyDir' && sandbox !== 'yes')
     .map((each) => scratchCondition(each, question))
+    .map((each) => (sandbox === 'unknown' && each.is === 'yes' ? { ...each, is: 'unknown' as const } : each))
   const all = [closedBy('root-filesystem-writable', root), ...scratch]
   return (
     all.find(({ is }) => is === 'yes') ?? all.find(({ is }) => is === 'unknown') ?? { is: 'no', question }
@@ -69,11 +78,12 @@ function scratchCondition({ volume, mount }: Mounted, question: string): Conditi
     : { is: 'unknown', origin: originOf(hidden) ?? origin, question }
 }
 
-function withVolume(volume: string, mount: string = ''): string {
+function withVolume(volume: string, mount: string = '', spec: string = ''): string {
   return `apiVersion: v1
 kind: Pod
 metadata: { name: model, namespace: acme }
 spec:
+  ${spec}
   containers:
     - name: server
       image: model

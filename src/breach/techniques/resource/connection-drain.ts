@@ -1,7 +1,11 @@
+import type { Pod } from '../../../model/pod.ts'
+import type { PodClass } from '../../../reach/class.ts'
+import type { StandingBarrier } from '../../barrier.ts'
 import { egressBarriers } from '../../barriers/network.ts'
 import { leastBarriers } from '../../internet.ts'
 import { neighboursOf } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
 
 export const connectionDrain: Technique<'pod'> = {
   id: 'RES_CONNTRACK',
@@ -22,7 +26,7 @@ export const connectionDrain: Technique<'pod'> = {
       to,
       how: `${pod.kind} ${pod.namespace}/${pod.name} opens as many connections as it likes.`,
       evidence: [],
-      barriers: leastBarriers(pod, terrain, (address) => egressBarriers(pod, address, { terrain })),
+      barriers: barriersOf(pod, terrain),
     })),
   examples: {
     open: [
@@ -44,6 +48,18 @@ export const connectionDrain: Technique<'pod'> = {
     closed: [],
     unknown: [policy('[]')],
   },
+}
+
+const known = new WeakMap<PodClass, readonly StandingBarrier[]>()
+
+/** Worked out once for all pods that the same policies are about. */
+function barriersOf(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
+  const own = terrain.reach.classOf(pod)
+  const barriers =
+    (own === undefined ? undefined : known.get(own)) ??
+    leastBarriers(pod, terrain, (address) => egressBarriers(pod, address, { terrain }))
+  if (own !== undefined) known.set(own, barriers)
+  return barriers
 }
 
 /** A pod whose egress a policy isolates but for these rules. */

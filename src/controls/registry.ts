@@ -116,6 +116,7 @@ import { untrustedPodLiftsQuotas } from './identity/untrusted-pod-lifts-quotas.t
 import { untrustedPodOpensTunnels } from './identity/untrusted-pod-opens-tunnels.ts'
 import { untrustedPodRaisesItsRights } from './identity/untrusted-pod-raises-its-rights.ts'
 import { untrustedPodReachesKubelets } from './identity/untrusted-pod-reaches-kubelets.ts'
+import { untrustedPodReadsOtherNamespaces } from './identity/untrusted-pod-reads-other-namespaces.ts'
 import { untrustedPodReadsSecrets } from './identity/untrusted-pod-reads-secrets.ts'
 import { untrustedPodRunsInPods } from './identity/untrusted-pod-runs-in-pods.ts'
 import { untrustedPodStartsWorkloads } from './identity/untrusted-pod-starts-workloads.ts'
@@ -544,6 +545,7 @@ export const registry: readonly AnyControl[] = [
   untrustedPodOpensTunnels,
   untrustedPodRaisesItsRights,
   untrustedPodReachesKubelets,
+  untrustedPodReadsOtherNamespaces,
   untrustedPodReadsSecrets,
   untrustedPodRunsInPods,
   untrustedPodStartsWorkloads,

@@ -5,6 +5,8 @@ export interface Ability {
   /** Completes the sentence "Role x may …". */
   readonly may: string
   readonly needs: readonly (readonly Right[])[]
+  /** Only rights over namespaces other than one’s own count. */
+  readonly isElsewhere?: true
 }
 
 const read = ['get', 'list', 'watch'] as const
@@ -31,6 +33,13 @@ function workloads(verbs: readonly string[]): readonly Right[] {
 }
 
 export const readSecrets: Ability = { may: 'read secrets', needs: [rights(read, '', 'secrets')] }
+
+/** What a tenant’s objects tell of it beside its secrets. */
+export const readElsewhere: Ability = {
+  may: 'read logs or config maps of other namespaces',
+  needs: [[...rights(['get'], '', 'pods/log'), ...rights(read, '', 'configmaps')]],
+  isElsewhere: true,
+}
 
 export const manageSecrets: Ability = {
   may: 'read or change secrets',

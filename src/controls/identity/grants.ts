@@ -75,7 +75,9 @@ export function bindsWorkload({ subjects }: RoleBinding): boolean {
 
 /** Judges what code in a pod may do with the pod's own identity. */
 export function judgePod(pod: Pod, ability: Ability, platform: Platform): Verdict {
-  const grants = heldBy(pod, platform)
+  const grants = heldBy(pod, platform).filter(
+    ({ binding }) => ability.isElsewhere !== true || reachesBeyond(binding, pod),
+  )
   if (grants.length === 0) return pass()
   const verdicts = grants.map((grant) => judgeGrant(pod, grant, { ability, platform }))
   return (
@@ -83,6 +85,10 @@ export function judgePod(pod: Pod, ability: Ability, platform: Platform): Verdic
     verdicts.find(({ verdict }) => verdict === 'unknown') ??
     judgeTogether(pod, ability, platform)
   )
+}
+
+function reachesBeyond({ isClusterRoleBinding, namespace }: RoleBinding, pod: Pod): boolean {
+  return isClusterRoleBinding || namespace !== pod.namespace
 }
 
 interface Question {

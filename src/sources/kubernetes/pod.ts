@@ -59,14 +59,13 @@ export function readPod({ meta, spec, labels, annotations, status, replicas, par
   return pod
 }
 
+const nothing: Pick<Pod, 'requests' | 'limits'> = { requests: new Map(), limits: new Map() }
+
 /** Where an operator makes the pods, `resources` beside the containers are those of its own container. */
 function readResources(spec: Fields, { apiVersion }: ObjectMeta): Pick<Pod, 'requests' | 'limits'> {
-  const isOfOperator = apiVersion.includes('.')
-  const resources = isOfOperator ? undefined : spec.map('resources')
-  return {
-    requests: resources?.dictionary('requests') ?? new Map(),
-    limits: resources?.dictionary('limits') ?? new Map(),
-  }
+  if (apiVersion.includes('.') || !spec.has('resources')) return nothing
+  const resources = spec.map('resources')
+  return { requests: resources.dictionary('requests'), limits: resources.dictionary('limits') }
 }
 
 /** `podIPs` has an address of each family, `podIP` the first of them. */

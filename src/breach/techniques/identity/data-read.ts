@@ -14,7 +14,7 @@ export const dataRead: Technique<'account'> = {
   matrix: [],
   vector: 'exposed-secrets',
   barriers: ['A.rbac'],
-  controls: [],
+  controls: ['untrusted-pod-reads-other-namespaces'],
   rationale:
     'What a model logs is what was asked of it; config maps and the values of variables are its tenant’s settings, and often more: addresses, prompts, keys that belong into secrets. All of it counts as data of the tenant. Names, images, labels and annotations of pods do not.',
   find: byRights((held, terrain) =>

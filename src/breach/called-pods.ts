@@ -1,5 +1,5 @@
 import { remember } from '../kernel/remember.ts'
-import { isSetByNode } from '../knowledge/node-labels.ts'
+import { isSetByNode } from './settable-labels.ts'
 import { valueOf } from '../model/known.ts'
 import { nodeNameKey, toleratesAll } from '../model/node-match.ts'
 import type { Taint } from '../model/node.ts'

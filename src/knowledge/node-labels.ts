@@ -1,7 +1,5 @@
-import type { Match } from '../model/selector.ts'
-
-/** Labels of Kubernetes' own prefixes that a kubelet may set (k8s.io/kubelet/pkg/apis, IsKubeletLabel). */
-const kubeletLabels: ReadonlySet<string> = new Set([
+/** Labels of Kubernetes' own prefixes that a kubelet may set on its node (k8s.io/kubelet/pkg/apis, IsKubeletLabel). */
+export const kubeletLabels: ReadonlySet<string> = new Set([
   'kubernetes.io/hostname',
   'kubernetes.io/arch',
   'kubernetes.io/os',
@@ -14,16 +12,5 @@ const kubeletLabels: ReadonlySet<string> = new Set([
   'topology.kubernetes.io/zone',
 ])
 
-const kubeletPrefixes: ReadonlySet<string> = new Set(['node.kubernetes.io', 'kubelet.kubernetes.io'])
-
-/**
- * Whether a node may give itself a label. NodeRestriction keeps it from those of Kubernetes' own prefixes but these
- * (Kubernetes documentation, Admission Control); of Azure's own nobody documents it.
- */
-export function isSetByNode(key: string): Match {
-  const [prefix = '', name] = key.split('/', 2)
-  if (name === undefined) return 'yes'
-  if (prefix === 'kubernetes.azure.com') return 'unknown'
-  if (!/(?:^|\.)(?:kubernetes|k8s)\.io$/.test(prefix)) return 'yes'
-  return kubeletLabels.has(key) || kubeletPrefixes.has(prefix) ? 'yes' : 'no'
-}
+/** Prefixes of Kubernetes' own under which it may set any. */
+export const kubeletPrefixes: ReadonlySet<string> = new Set(['node.kubernetes.io', 'kubelet.kubernetes.io'])

@@ -20,6 +20,7 @@ export interface Bindings {
 }
 
 const unbound: Binding = { volumes: [] }
+const noBindings: ReadonlyMap<string, Binding> = new Map()
 
 /** Which persistent volumes claims are bound to: by what either side says, else as Kubernetes would bind them. */
 export const bindClaims: (platform: Platform) => Bindings = remember((platform) => {
@@ -28,16 +29,16 @@ export const bindClaims: (platform: Platform) => Bindings = remember((platform) 
   )
   const stated = statedBindings(claims, platform)
   const open = openVolumes(stated, platform)
-  const chosen =
-    open.length === 0 ? new Map<string, Binding>() : chooseVolumes(open, { claims, stated, platform })
-  const left = leftOver(open, chosen, platform)
+  const chosen = open.length === 0 ? noBindings : chooseVolumes(open, { claims, stated, platform })
+  const left = leftOver(open, chosen ?? noBindings, platform)
   return {
     claimOf: (namespace, name) => claims.get(keyOf(namespace, name)),
     of: (namespace, name) => {
       const key = keyOf(namespace, name)
       const volume = stated.get(key)
       if (volume !== undefined) return { volumes: [volume] }
-      return claims.has(key) ? (chosen.get(key) ?? unbound) : uncertain(left, key)
+      if (claims.has(key) && chosen !== undefined) return chosen.get(key) ?? unbound
+      return uncertain(left, key)
     },
   }
 })
@@ -89,27 +90,37 @@ interface Waiting {
   readonly platform: Platform
 }
 
-function chooseVolumes(open: readonly PersistentVolume[], waiting: Waiting): ReadonlyMap<string, Binding> {
+/** Nothing where so many ask for so many different things that nobody tries them all. */
+function chooseVolumes(
+  open: readonly PersistentVolume[],
+  waiting: Waiting,
+): ReadonlyMap<string, Binding> | undefined {
   const contests = contestsFor(open, waiting)
+  if (contests === undefined) return undefined
   const context = { wanted: demandOf(contests), isKnownElsewhere: storageNames(waiting.platform) }
   return new Map(
-    contests.flatMap((contest) =>
-      contest.claims.map(({ namespace, name }) => {
+    contests.flatMap((contest) => {
+      const { volumes, isSure } = decide(contest, context)
+      return contest.claims.map(({ namespace, name }) => {
         const key = keyOf(namespace, name)
-        return [key, decide(contest, { key, ...context })] as const
-      }),
-    ),
+        return [key, isSure ? { volumes } : uncertain(volumes, key)] as const
+      })
+    }),
   )
 }
 
-function contestsFor(open: readonly PersistentVolume[], { claims, stated }: Waiting): readonly Contest[] {
+const mostTried = 1_000_000
+
+function contestsFor(
+  open: readonly PersistentVolume[],
+  { claims, stated }: Waiting,
+): readonly Contest[] | undefined {
   const waiting = [...claims].flatMap(([key, claim]) =>
     stated.has(key) || !isKnown(claim.volumeName, undefined) ? [] : [claim],
   )
-  return [...Map.groupBy(waiting, wishOf).values()].map((alike) => ({
-    claims: alike,
-    candidates: candidatesFor(alike, open),
-  }))
+  const wishes = [...Map.groupBy(waiting, wishOf).values()]
+  if (wishes.length * open.length > mostTried) return undefined
+  return wishes.map((alike) => ({ claims: alike, candidates: candidatesFor(alike, open) }))
 }
 
 /** Equal for claims that ask for the same; one with something hidden is like no other. */
@@ -148,21 +159,28 @@ function demandOf(contests: readonly Contest[]): ReadonlyMap<PersistentVolume, n
   return wanted
 }
 
-interface Question {
-  readonly key: string
+interface Demand {
   readonly wanted: ReadonlyMap<PersistentVolume, number>
   readonly isKnownElsewhere: (volume: PersistentVolume) => boolean
 }
 
+interface Decision {
+  readonly volumes: readonly PersistentVolume[]
+  readonly isSure: boolean
+}
+
 /** A volume is given to one claim: of several that ask for it nobody knows which gets it, unless there is enough alike. */
-function decide({ claims, candidates }: Contest, { key, wanted, isKnownElsewhere }: Question): Binding {
+function decide({ claims, candidates }: Contest, { wanted, isKnownElsewhere }: Demand): Decision {
   const volumes = candidates.map(({ volume }) => volume)
-  const rivals = volumes.reduce((sum, volume) => sum + (wanted.get(volume) ?? 0) - claims.length, 0)
+  const asking = volumes.reduce(
+    (sum, volume) => sum + (wanted.get(volume) ?? 0) - claims.length,
+    claims.length,
+  )
   if (candidates.every(({ match }) => match === 'yes')) {
-    const sure = claims.length + rivals > 1 ? alike(volumes, claims.length + rivals) : smallest(volumes)
-    if (sure !== undefined) return { volumes: [sure] }
+    const sure = asking > 1 ? alike(volumes, asking) : smallest(volumes)
+    if (sure !== undefined) return { volumes: [sure], isSure: true }
   }
-  return uncertain(claims.length + rivals > 1 ? volumes.filter(isKnownElsewhere) : volumes, key)
+  return { volumes: distinct(asking > 1 ? volumes.filter(isKnownElsewhere) : volumes), isSure: false }
 }
 
 /** Whichever each of them gets, the storage is the same. */
@@ -180,12 +198,17 @@ function smallest(volumes: readonly PersistentVolume[]): PersistentVolume | unde
   )
 }
 
+/** Any of several volumes, or none. */
 function uncertain(volumes: readonly PersistentVolume[], key: string): Binding {
   const [first] = volumes
   if (first === undefined) return unbound
-  const distinct = new Map(volumes.map((volume) => [storageName(volume), volume]))
   const question = `which persistent volume claim ${key} is bound to`
-  return { volumes: [...distinct.values()], assumes: { question, origin: first.origin } }
+  return { volumes, assumes: { question, origin: first.origin } }
+}
+
+/** One volume for all that are the same storage. */
+function distinct(volumes: readonly PersistentVolume[]): readonly PersistentVolume[] {
+  return [...new Map(volumes.map((volume) => [storageName(volume), volume])).values()]
 }
 
 /** What claims that nobody declared may be bound to. */
@@ -197,5 +220,5 @@ function leftOver(
   if (open.length === 0) return open
   const sure = [...chosen.values()].filter(({ assumes }) => assumes === undefined)
   const taken = new Set(sure.flatMap(({ volumes }) => volumes))
-  return open.filter((volume) => !taken.has(volume)).filter(storageNames(platform))
+  return distinct(open.filter((volume) => !taken.has(volume)).filter(storageNames(platform)))
 }

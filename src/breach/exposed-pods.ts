@@ -5,6 +5,7 @@ import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { allMatch, type Match } from '../model/selector.ts'
+import type { PodClass } from '../reach/class.ts'
 import { everyPort, noPorts, type Ports, union } from '../reach/ports.ts'
 import { possiblePorts } from '../reach/service.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
@@ -40,6 +41,7 @@ function balancedPods(service: Service, terrain: Terrain): readonly ExposedPod[]
   ])
   if (isPublic === 'no') return []
   const { name, namespace, origin } = service
+  const barriersOf = inboundBarriers(terrain)
   return terrain.platform.podsOfService(service).map(({ pod, match }) => {
     const ports = service.ports.map((port) => possiblePorts(port, pod)).reduce(union, noPorts)
     return {
@@ -47,12 +49,26 @@ function balancedPods(service: Service, terrain: Terrain): readonly ExposedPod[]
       ports,
       how: `Service ${namespace}/${name} takes connections from the internet.`,
       evidence: [origin],
-      barriers: leastBarriers(pod, terrain, (address) =>
-        policyBarriers(terrain.reach.connection(address, { kind: 'pod', pod }), terrain, ports),
-      ),
+      barriers: barriersOf(pod, ports),
       ...doubtedBy(allMatch([isPublic, match]), service),
     }
   })
+}
+
+/** What policies hold against strangers, once for all pods of a class: their ports have the same names, too. */
+function inboundBarriers(terrain: Terrain): (pod: Pod, ports: Ports) => readonly StandingBarrier[] {
+  const { reach } = terrain
+  const known = new Map<PodClass | undefined, readonly StandingBarrier[]>()
+  return (pod, ports) => {
+    const own = reach.classOf(pod)
+    const barriers =
+      known.get(own) ??
+      leastBarriers(pod, terrain, (address) =>
+        policyBarriers(reach.connection(address, { kind: 'pod', pod }), terrain, ports),
+      )
+    known.set(own, barriers)
+    return barriers
+  }
 }
 
 /** The gateway before a route is let through to its pods, or it would serve nobody; what it asks of callers no route tells. */

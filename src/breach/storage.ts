@@ -9,7 +9,7 @@ import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Volume } from '../model/volume.ts'
 import type { Assumption } from './barrier.ts'
-import { type Bindings, bindClaims } from './claim-binding.ts'
+import { type Binding, type Bindings, bindClaims } from './claim-binding.ts'
 import type { Pools } from './pools.ts'
 import { workloadLabel } from './position.ts'
 import { sharedAmong } from './shared-folders.ts'
@@ -103,21 +103,21 @@ function rootsOf(volume: Volume, pod: Pod, { bindings, pools }: Found): readonly
   if (claim === undefined)
     return [...behind(volume, pod, pools), ...unreadRoots([claimName(volume), volume.share], pod)]
   const { volumes, assumes } = bindings.of(pod.namespace, claim)
-  const roots = volumes.flatMap((each) => volumeRoots(each, pod, pools))
-  if (volumes.length > 0 && assumes === undefined) return roots
+  if (volumes.length > 0 && assumes === undefined)
+    return volumes.flatMap((volume) => volumeRoots(volume, pod, pools))
   const own = { root: `claim ${pod.namespace}/${claim}`, path: '/', isOnNodes: false }
   const declared = bindings.claimOf(pod.namespace, claim)
-  return [own, ...perhaps(roots, assumes), ...unreadRoots([declared?.volumeName ?? unset()], pod)]
+  const perhaps = assumes === undefined ? [] : perhapsRoots({ volumes, assumes }, pod, pools)
+  return [own, ...perhaps, ...unreadRoots([declared?.volumeName ?? unset()], pod)]
 }
 
 const mostVolumes = 16
 
 /** Of many volumes that a claim may be bound to, nobody counts the ways. */
-function perhaps(roots: readonly Root[], assumes: Assumption | undefined): readonly Root[] {
-  if (assumes === undefined) return []
-  return roots.length > mostVolumes
-    ? [{ root: unreadRoot, path: '/', isOnNodes: false, assumes }]
-    : roots.map((root) => ({ ...root, assumes }))
+function perhapsRoots({ volumes, assumes }: Required<Binding>, pod: Pod, pools: Pools): readonly Root[] {
+  if (volumes.length > mostVolumes) return [{ root: unreadRoot, path: '/', isOnNodes: false, assumes }]
+  const roots = volumes.flatMap((volume) => volumeRoots(volume, pod, pools))
+  return roots.map((root) => ({ ...root, assumes }))
 }
 
 /** Of storage that says nothing of what is behind it, its persistent volume stands for it. */

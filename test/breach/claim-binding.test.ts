@@ -129,9 +129,10 @@ test('what is sure is what every order of claims gives, and nothing that may be 
   )
 })
 
+const volume = { className: 'a', size: 2, tier: 'a', path: '/x' }
+const claim = { name: 'c', className: 'a', size: 1, tier: undefined }
+
 describe('one claim', () => {
-  const volume = { className: 'a', size: 2, tier: 'a', path: '/x' }
-  const claim = { name: 'c', className: 'a', size: 1, tier: undefined }
   const bound = (offered: readonly Volume[], asking: Claim = claim): string => {
     const { volumes: told, assumes } = bindClaims(platformOf(offered, [asking])).of('acme', asking.name)
     return `${told.map(({ name }) => name).join(' ')}${assumes === undefined ? '' : '?'}`
@@ -167,4 +168,12 @@ describe('one claim', () => {
     const { assumes } = bindClaims(platformOf(offered, [])).of('acme', 'undeclared')
     assert.equal(assumes?.question, 'which persistent volume claim acme/undeclared is bound to')
   })
+})
+
+test('claims are asked about, and not tried, where there are too many', () => {
+  const many = Array.from({ length: 1100 }, (_, index) => index + 1)
+  const offered = many.map((size) => ({ ...volume, name: `v${size}`, size, path: `/${size % 2}` }))
+  const asking = many.map((size) => ({ ...claim, name: `c${size}`, size }))
+  const { volumes: told, assumes } = bindClaims(platformOf(offered, asking)).of('acme', 'c1')
+  assert.deepEqual([told.length, assumes === undefined], [2, false])
 })

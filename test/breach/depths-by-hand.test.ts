@@ -210,3 +210,32 @@ spec: { defaultBackend: { service: { name: llm, port: { number: 80 } } } }`
     facts,
   })
 })
+
+describe('a node that calls pods to itself', () => {
+  const nodes = (label: string, taint: string = ''): readonly string[] =>
+    ['a', 'b'].map(
+      (pool) => `apiVersion: v1
+kind: Node
+metadata: { name: ${pool}1, labels: { kubernetes.io/os: linux, ${label}: ${pool} } }
+spec: { taints: [${taint.replace('POOL', pool)}] }`,
+    )
+  const scene = (label: string, taint?: string): Scene => {
+    const tolerations = `tolerations: [{ key: pool, value: POOL }]`
+    const podsOf = (pool: string): readonly string[] => [
+      runc,
+      `nodeSelector: { ${label}: ${pool} }`,
+      ...(taint === undefined ? [] : [tolerations.replace('POOL', pool)]),
+    ]
+    return { acme: { pod: podsOf('a'), beside: nodes(label, taint) }, globex: { pod: podsOf('b') } }
+  }
+  const restricted = 'node-restriction.kubernetes.io/pool'
+  check('by a label of its own choice: the kernel alone', 'tenant-data 1', scene('pool'))
+  check('not by a label that is kept from it: network and application', 'tenant-data 2', scene(restricted))
+  const taint = '{ key: pool, value: POOL, effect: NoSchedule }'
+  check('not past its own taints: network and application', 'tenant-data 2', scene('pool', taint))
+  check(
+    'perhaps by a label of Azure: the kernel, or 2',
+    'tenant-data 1..2',
+    scene('kubernetes.azure.com/pool'),
+  )
+})

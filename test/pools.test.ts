@@ -173,6 +173,15 @@ test('without nodes: Windows pods share no node with others', () => {
   })
 })
 
+test('without nodes: a choice that cannot be read may be any pool, and is some', () => {
+  const unread = pod('unread', selects('pool: "{{ .Values.pool }}"'))
+  assert.deepEqual(placed([unread, pod('plain'), pod('a', selects('pool: a'))], enforced), {
+    unread: 'nodes that pods of unread choose nodes? pool=a?',
+    plain: 'nodes',
+    a: 'pool=a',
+  })
+})
+
 const asking = (operator: string, values: string): string =>
   affinity(`{ matchExpressions: [{ key: kubernetes.io/os, operator: ${operator}, values: [${values}] }] }`)
 

@@ -10,6 +10,7 @@ import { asksForWindows, choiceOf, type NodeChoice, placementKeyOf } from './nod
 import { generalPoolName, type Placement, type Pool } from './pool.ts'
 import { workloadLabel } from './position.ts'
 import { roams } from './roaming-pods.ts'
+import { unreadPools } from './unread-pools.ts'
 
 export interface Derived {
   readonly all: readonly Pool[]
@@ -39,19 +40,30 @@ interface Asking {
  * does.
  */
 export function findDerivedPools({ choosers, pods, isBlind, isTenants }: Asking, facts: FactsAsked): Derived {
-  const all = poolsChosenBy(distinct(choosers), isBlind ? [generalPool] : [])
+  const chosen = poolsChosenBy(distinct(choosers), isBlind ? [generalPool] : [])
+  const unread = unreadPools(choosers)
   const keyOf = (pod: Pod): string => `${isTenants(pod)} ${placementKeyOf(pod)}`
   const examples = new Map(pods.map((pod) => [keyOf(pod), pod]))
-  const taintOf = new Map(all.map((pool) => [pool, likelyTaintOf(tenantsOf(pool, [...examples.values()]))]))
+  const taintOf = new Map(
+    chosen.map((pool) => [pool, likelyTaintOf(tenantsOf(pool, [...examples.values()]))]),
+  )
   const placements = new Map(
     [...examples].map(([key, pod]) => [
       key,
-      all.flatMap((pool) =>
-        place(pod, pool, { facts, isTenants: isTenants(pod), keepsOut: taintOf.get(pool)?.(pod) }),
-      ),
+      [
+        ...ownPool(pod, unread),
+        ...chosen.flatMap((pool) =>
+          place(pod, pool, { facts, isTenants: isTenants(pod), keepsOut: taintOf.get(pool)?.(pod) }),
+        ),
+      ],
     ]),
   )
-  return { all, placementsOf: (pod) => placements.get(keyOf(pod)) ?? [] }
+  return { all: [...chosen, ...unread.values()], placementsOf: (pod) => placements.get(keyOf(pod)) ?? [] }
+}
+
+function ownPool(pod: Pod, unread: ReadonlyMap<string, Pool>): readonly Placement[] {
+  const pool = choiceOf(pod).hiddenAt === undefined ? undefined : unread.get(pod.namespace)
+  return pool === undefined ? [] : [{ pool }]
 }
 
 /** One pod for all that are placed alike. */
@@ -106,7 +118,7 @@ function place(pod: Pod, pool: Pool, { facts, isTenants, keepsOut }: Circumstanc
   const choice = choiceOf(pod)
   const fit = fitOf(choice, pool)
   if (fit === 'no') return []
-  if (fit === 'yes') return [{ pool }]
+  if (fit === 'yes' && choice.hiddenAt === undefined) return [{ pool }]
   const unread = unreadOf(pod, choice)
   if (unread !== undefined) return [{ pool, assumes: unread }]
   if (!isTenants && roams(pod)) return [{ pool }]

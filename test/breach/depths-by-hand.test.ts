@@ -92,6 +92,21 @@ describe('nodes', () => {
   })
 })
 
+describe('nodes that cannot be read', () => {
+  const unread = 'nodeSelector: { pool: "{{ .pool }}" }'
+  check(
+    'nodes that cannot be read may be the other’s: the kernel, or network and application',
+    'tenant-data 1..2',
+    {
+      acme: { pod: [runc, unread] },
+      globex: { pod: [runc] },
+    },
+  )
+  check('whichever nodes they are, the kernel alone keeps code off them', 'node 1', {
+    acme: { pod: [runc, unread] },
+  })
+})
+
 describe('kernels', () => {
   check('a known flaw of the kernel: nothing', 'node 0', {
     acme: { pod: [runc] },

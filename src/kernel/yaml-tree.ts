@@ -1,6 +1,5 @@
 import { COLLECTION_STYLE, EVENT_ID, getScalarValue, SCALAR_STYLE, type parseEvents } from 'js-yaml'
 
-import type { SharedTexts } from './shared-texts.ts'
 import type { Entry, Node, Scalar } from './tree.ts'
 import { resolvePlainScalar, resolveTaggedScalar, tagName } from './yaml-scalar.ts'
 
@@ -68,7 +67,6 @@ export class TreeBuilder {
   readonly duplicates: DuplicateKey[] = []
   readonly #source: string
   readonly #place: (offset: number) => number
-  readonly #texts: SharedTexts
   readonly #stack: Frame[] = []
   #anchors = new Map<string, Anchored>()
   #size = 0
@@ -76,12 +74,10 @@ export class TreeBuilder {
   /**
    * @param source the text that the events were made from
    * @param place the offset in the file of an offset in that text
-   * @param texts of all documents of the set
    */
-  constructor(source: string, place: (offset: number) => number, texts: SharedTexts) {
+  constructor(source: string, place: (offset: number) => number) {
     this.#source = source
     this.#place = place
-    this.#texts = texts
   }
 
   /** @throws TreeError for an unknown or self-containing alias and for alias bombs */
@@ -118,7 +114,7 @@ export class TreeBuilder {
   }
 
   #resolve(event: ScalarEvent, isEmpty: boolean): Scalar | undefined {
-    const text = isEmpty ? '' : this.#texts.share(getScalarValue(this.#source, event))
+    const text = isEmpty ? '' : getScalarValue(this.#source, event)
     if (event.tagStart >= 0) return resolveTaggedScalar(text, this.#tagOf(event))
     if (event.style !== SCALAR_STYLE.PLAIN) return text
     // go-yaml takes the mark off and reads a key: `{?privileged: true}` sets `privileged`.

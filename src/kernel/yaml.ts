@@ -1,6 +1,5 @@
 import { EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml'
 
-import { SharedTexts } from './shared-texts.ts'
 import type { Node } from './tree.ts'
 import { indentFlow, type IndentedText, isDeficient, maxDepth } from './yaml-indent.ts'
 import { type DuplicateKey, TreeBuilder, TreeError } from './yaml-tree.ts'
@@ -27,21 +26,15 @@ export type YamlDocument =
  *
  * @param text the whole file; positions count UTF-16 units from its start
  * @param options.skip documents that it is true for are left out unparsed
- * @param options.texts of all documents that are read together
  */
 export function parseYaml(
   text: string,
-  { skip, texts = new SharedTexts() }: YamlOptions = {},
+  options: { readonly skip?: (source: string) => boolean } = {},
 ): YamlDocument[] {
   return splitDocuments(text).flatMap(({ start, end }) => {
     const source = withPlainLineBreaks(text.slice(start, end))
-    return skip?.(source) === true ? [] : parseDocument(source, start, texts)
+    return options.skip?.(source) === true ? [] : parseDocument(source, start)
   })
-}
-
-interface YamlOptions {
-  readonly skip?: (source: string) => boolean
-  readonly texts?: SharedTexts
 }
 
 interface Span {
@@ -126,13 +119,13 @@ function isEmpty(source: string): boolean {
   return true
 }
 
-function parseDocument(source: string, base: number, texts: SharedTexts): YamlDocument[] {
+function parseDocument(source: string, base: number): YamlDocument[] {
   if (isEmpty(source)) return []
   let text: IndentedText = { text: source, place: (offset) => offset }
   const place = (offset: number): number => base + text.place(offset)
   try {
     const events = tryEvents(source) ?? parseEvents((text = indentFlow(source)).text, { maxDepth })
-    const builder = new TreeBuilder(text.text, place, texts)
+    const builder = new TreeBuilder(text.text, place)
     builder.build(events)
     return builder.roots
       .filter((root) => !(root.kind === 'scalar' && root.value === null))

@@ -1,3 +1,4 @@
+import type { SharedTexts } from '../kernel/shared-texts.ts'
 import { isAbsent, type MapNode, type Node, placeOf, type Scalar } from '../kernel/tree.ts'
 import { byDefault, hidden, type Known, stated, unset } from '../model/known.ts'
 import type { Document, Origin } from '../model/origin.ts'
@@ -7,6 +8,8 @@ import { type Problem, problemAt } from '../model/problem.ts'
 export interface Reading {
   readonly document: Document
   readonly problems: Problem[]
+  /** Of all documents that are read together. */
+  readonly texts?: SharedTexts
 }
 
 /** Helm, Go, Jinja and envsubst placeholders: the value is written elsewhere. */
@@ -65,7 +68,7 @@ export class Fields {
   }
 
   keys(): readonly string[] {
-    return this.#map === undefined ? [] : [...this.#map.entries.keys()]
+    return this.#map === undefined ? nothing : Array.from(this.#map.entries.keys(), (key) => this.#share(key))
   }
 
   map(key: string): Fields {
@@ -117,7 +120,7 @@ export class Fields {
   numberOrText<T>(key: string, fallback: T): Known<string | T> {
     return this.#scalar(key, fallback, (value, node) => {
       if (typeof value === 'boolean') this.#wrongType(node, 'a number or a text')
-      return typeof value === 'boolean' ? undefined : String(value)
+      return typeof value === 'boolean' ? undefined : this.#share(String(value))
     })
   }
 
@@ -195,8 +198,8 @@ export class Fields {
       ? new Map()
       : new HiddenMap(hidden(rest, this.#originOf(node)))
     for (const [name, { value }] of node.entries) {
-      if (isAbsent(value)) entries.set(name, stated('', this.#originOf(value ?? node)))
-      else entries.set(name, this.#freeTextOf(value))
+      const known = isAbsent(value) ? stated('', this.#originOf(value ?? node)) : this.#freeTextOf(value)
+      entries.set(this.#share(name), known)
     }
     return entries
   }
@@ -264,7 +267,7 @@ export class Fields {
   #freeTextOf(node: Node): Known<string> {
     const origin = this.#originOf(node)
     if (node.kind === 'scalar' && typeof node.value === 'string' && !templateExpression.test(node.value)) {
-      return stated(node.value, origin)
+      return stated(this.#share(node.value), origin)
     }
     if (node.kind === 'scalar' && !isPlaceholder(node)) return stated(String(node.value), origin)
     if (node.kind === 'scalar') return hidden('unrendered template expression', origin)
@@ -274,9 +277,13 @@ export class Fields {
   }
 
   #readText(value: Scalar, node: Node): string {
-    if (typeof value === 'string') return value
+    if (typeof value === 'string') return this.#share(value)
     this.#wrongType(node, 'a text (quote it)')
     return String(value)
+  }
+
+  #share(text: string): string {
+    return this.reading.texts?.share(text) ?? text
   }
 
   #originOf(node: Node): Origin {

@@ -45,9 +45,9 @@ interface Manifest {
 }
 
 function readManifest(document: Document, texts: SharedTexts): Manifest {
-  const reading: Reading = { document, problems: [] }
+  const reading: Reading = { document, problems: [], texts }
   const manifest: Manifest = { reading, facts: [], bases: [], joined: [], objectCount: 0 }
-  for (const part of readTrees(reading, texts)) {
+  for (const part of readTrees(reading)) {
     for (const node of objectsOf(part)) readInto(manifest, new Fields(reading, node))
   }
   return manifest
@@ -78,9 +78,9 @@ function isCustomResourceDefinition(source: string): boolean {
   return !keys.includes(undefined) && new Set(keys).size === keys.length
 }
 
-function readTrees({ document, problems }: Reading, texts: SharedTexts): Node[] {
+function readTrees({ document, problems }: Reading): Node[] {
   const roots: Node[] = []
-  for (const part of parseYaml(document.text, { skip: isCustomResourceDefinition, texts })) {
+  for (const part of parseYaml(document.text, { skip: isCustomResourceDefinition })) {
     if (part.kind === 'error') problems.push(syntaxProblem(part, document))
     else {
       roots.push(part.root)

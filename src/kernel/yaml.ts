@@ -1,5 +1,6 @@
 import { EVENT_ID, parseEvents, SCALAR_STYLE, YAMLException } from 'js-yaml'
 
+import type { Span } from './json-parts.ts'
 import type { Node } from './tree.ts'
 import { indentFlow, type IndentedText, isDeficient, maxDepth } from './yaml-indent.ts'
 import { type DuplicateKey, TreeBuilder, TreeError } from './yaml-tree.ts'
@@ -26,20 +27,19 @@ export type YamlDocument =
  *
  * @param text the whole file; positions count UTF-16 units from its start
  * @param options.skip documents that it is true for are left out unparsed
+ * @param options.part the only document to read
  */
-export function parseYaml(
-  text: string,
-  options: { readonly skip?: (source: string) => boolean } = {},
-): YamlDocument[] {
-  return splitDocuments(text).flatMap(({ start, end }) => {
+export function parseYaml(text: string, { skip, part }: YamlOptions = {}): YamlDocument[] {
+  const spans = part === undefined ? splitDocuments(text) : [part]
+  return spans.flatMap(({ start, end }) => {
     const source = withPlainLineBreaks(text.slice(start, end))
-    return options.skip?.(source) === true ? [] : parseDocument(source, start)
+    return skip?.(source) === true ? [] : parseDocument(source, start)
   })
 }
 
-interface Span {
-  readonly start: number
-  readonly end: number
+interface YamlOptions {
+  readonly skip?: (source: string) => boolean
+  readonly part?: Span | undefined
 }
 
 /** Splits at lines that begin with `---`, as kubectl does (k8s.io/apimachinery yaml.NewYAMLReader). */

@@ -1,5 +1,6 @@
+import type { Span } from '../../kernel/json-parts.ts'
 import { SharedTexts } from '../../kernel/shared-texts.ts'
-import { child, type Entry, itemsOf, type Node, textOf } from '../../kernel/tree.ts'
+import type { Node } from '../../kernel/tree.ts'
 import { parseYaml, type YamlDocument } from '../../kernel/yaml.ts'
 import type { Document } from '../../model/origin.ts'
 import type { Fact } from '../../model/platform.ts'
@@ -8,6 +9,7 @@ import { Fields, type Reading } from '../fields.ts'
 import { type Parsed, withoutRepeats } from '../parsed.ts'
 import { type Base, groupBases } from './bases.ts'
 import { baseOf, isJoined, type Joined, readJoined } from './joins.ts'
+import { headOf, objectsOf, splitList, typeOfItems, withType } from './lists.ts'
 import { readMeta } from './meta.ts'
 import { readObject } from './objects.ts'
 
@@ -47,9 +49,7 @@ interface Manifest {
 function readManifest(document: Document, texts: SharedTexts): Manifest {
   const reading: Reading = { document, problems: [], texts }
   const manifest: Manifest = { reading, facts: [], bases: [], joined: [], objectCount: 0 }
-  for (const part of readTrees(reading)) {
-    for (const node of objectsOf(part)) readInto(manifest, new Fields(reading, node))
-  }
+  for (const node of readObjects(reading)) readInto(manifest, new Fields(reading, node))
   return manifest
 }
 
@@ -78,13 +78,25 @@ function isCustomResourceDefinition(source: string): boolean {
   return !keys.includes(undefined) && new Set(keys).size === keys.length
 }
 
-function readTrees({ document, problems }: Reading): Node[] {
+/** The objects of a document. A list in JSON is read item by item: its whole tree would take ten times its text. */
+function* readObjects(reading: Reading): Generator<Node> {
+  const list = splitList(reading.document.text)
+  if (list === undefined) {
+    for (const root of readTrees(reading)) yield* objectsOf(root)
+    return
+  }
+  const typed = typeOfItems(headOf(list, (part) => readTrees(reading, part)))
+  for (const item of list.items)
+    for (const root of readTrees(reading, item)) yield* objectsOf(withType(root, typed))
+}
+
+function readTrees({ document, problems }: Reading, part?: Span): Node[] {
   const roots: Node[] = []
-  for (const part of parseYaml(document.text, { skip: isCustomResourceDefinition })) {
-    if (part.kind === 'error') problems.push(syntaxProblem(part, document))
+  for (const read of parseYaml(document.text, { skip: isCustomResourceDefinition, part })) {
+    if (read.kind === 'error') problems.push(syntaxProblem(read, document))
     else {
-      roots.push(part.root)
-      for (const { key, offset } of part.duplicates) {
+      roots.push(read.root)
+      for (const { key, offset } of read.duplicates) {
         const message = `Key '${key.slice(0, 80)}' stands twice in one map; the last one counts.`
         problems.push(problemAt('duplicate-key', message, { document, offset }))
       }
@@ -102,29 +114,4 @@ function syntaxProblem(error: Extract<YamlDocument, { kind: 'error' }>, document
         offset: error.offset,
       })
     : problemAt('broken-syntax', error.message, { document, offset: error.offset })
-}
-
-/**
- * The items of a `List`, nested ones too; else the object itself. Items of a typed list (`PodList`), as the API answers,
- * leave out what its kind says.
- */
-function objectsOf(node: Node): Node[] {
-  const kind = textOf(child(node, 'kind'))
-  const items = child(node, 'items')
-  if (kind?.endsWith('List') !== true || items === undefined) return [node]
-  const typed = kind === 'List' ? [] : typeOf(node, kind.slice(0, -'List'.length))
-  return itemsOf(items).flatMap((item) =>
-    objectsOf(item.kind === 'map' ? { ...item, entries: new Map([...typed, ...item.entries]) } : item),
-  )
-}
-
-function typeOf(list: Node, kind: string): [string, Entry][] {
-  const apiVersion = child(list, 'apiVersion')
-  const { start, end } = list
-  const entries: [string, Entry][] = [
-    ['kind', { keyStart: start, value: { kind: 'scalar', start, end, value: kind } }],
-  ]
-  if (apiVersion !== undefined)
-    entries.push(['apiVersion', { keyStart: apiVersion.start, value: apiVersion }])
-  return entries
 }

@@ -1,6 +1,6 @@
 import { parseAddress } from '../kernel/cidr.ts'
 import { compareText } from '../kernel/text.ts'
-import { valueOf } from '../model/known.ts'
+import { Stated, valueOf } from '../model/known.ts'
 import type { Selected } from '../model/network.ts'
 import type { Asset, AssetKind, AssetOf, Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
@@ -115,6 +115,7 @@ function forget(value: unknown, texts: Set<string>): void {
   if (typeof value === 'string') texts.delete(value)
   if (typeof value !== 'object' || value === null || texts.size === 0) return
   if (value instanceof Map) for (const [key, each] of value) forget([key, each], texts)
+  else if (value instanceof Stated) forget(value.value, texts)
   else for (const [field, each] of Object.entries(value)) if (!/origin$/i.test(field)) forget(each, texts)
 }
 

@@ -28,13 +28,15 @@ class Placed {
 
 /** Written down, at its origin. */
 export class Stated<T> extends Placed {
-  declare readonly state: 'stated'
   declare readonly value: T
 
   constructor(value: T, origin: Origin) {
     super(origin)
-    this.state = 'stated'
     this.value = value
+  }
+
+  get state(): 'stated' {
+    return 'stated'
   }
 }
 
@@ -46,13 +48,15 @@ export interface Default<T> {
 
 /** Written down, but not readable: a template expression, a substitution, a value of the wrong type. */
 export class Hidden extends Placed {
-  declare readonly state: 'hidden'
   declare readonly reason: string
 
   constructor(reason: string, origin: Origin) {
     super(origin)
-    this.state = 'hidden'
     this.reason = reason
+  }
+
+  get state(): 'hidden' {
+    return 'hidden'
   }
 }
 

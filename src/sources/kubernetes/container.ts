@@ -20,12 +20,14 @@ const containerLists = [
   ['ephemeralContainers', 'ephemeral'],
 ] as const satisfies readonly (readonly [string, ContainerRole])[]
 
-export function readContainers(spec: Fields, pod: Pod): Container[] {
+export function readContainers(spec: Fields, pod: Pod): readonly Container[] {
   // Of a pod spec that cannot be read one thing is known: it has a main container.
   const lists = containerLists.filter(([key, role]) => spec.has(key) || (spec.isHidden && role === 'main'))
-  return lists.flatMap(([key, role]) =>
+  const [first = [], ...others] = lists.map(([key, role]) =>
     spec.each(key, (fields, index) => readContainer(fields, pod, { role, fallbackName: `${role}-${index}` })),
   )
+  // Most pods have one list: joining lists makes one with room to grow.
+  return others.length === 0 ? first : [first, ...others].flat()
 }
 
 function readContainer(

@@ -60,6 +60,14 @@ test('depth is bounded', () => {
   assert.equal(mapOfJson(nested(100_000)), undefined)
 })
 
+test('so is the number of parts', () => {
+  const list = (count: number): string => `{"a": [${Array(count).fill('1').join()}]}`
+  const items = (text: string): number | undefined =>
+    itemsOfJson(text, { start: 6, end: text.length - 1 })?.length
+  assert.equal(items(list(1_000_000)), 1_000_000)
+  assert.equal(items(list(1_000_001)), undefined)
+})
+
 test('parts of any JSON are its values', () => {
   const value = fc.dictionary(fc.string({ unit: 'binary' }), fc.array(fc.jsonValue()))
   fc.assert(

@@ -57,17 +57,24 @@ function skipMap(text: string, { at, depth, parts }: Cursor): number {
     if (colon === -1 || text[colon] !== ':') return -1
     const start = skipBlanks(text, colon + 1)
     const end = skipValue(text, { at: start, depth: depth + 1 })
-    parts?.push({ key: text.slice(keyStart + 1, keyEnd - 1), start, end })
-    return end
+    const key = parts === undefined ? '' : text.slice(keyStart + 1, keyEnd - 1)
+    return note({ key, start, end }, parts)
   })
 }
 
 function skipList(text: string, { at, depth, parts }: Cursor): number {
   return skipParts(text, { at, close: ']' }, (start) => {
     const end = skipValue(text, { at: start, depth: depth + 1 })
-    parts?.push({ key: '', start, end })
-    return end
+    return note({ key: '', start, end }, parts)
   })
+}
+
+/** More than any API server hands out at once. */
+const maxParts = 1_000_000
+
+/** The offset behind a part; -1 where there are too many to keep. */
+function note(part: JsonPart, parts: JsonPart[] | undefined): number {
+  return parts !== undefined && parts.push(part) > maxParts ? -1 : part.end
 }
 
 /** What stands between brackets, parted by commas. */

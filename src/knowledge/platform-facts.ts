@@ -89,6 +89,16 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
     good: ['set'],
     tell: '`az aks nodepool show --query kubeletConfig.podMaxPids`',
   },
+  nodeInodes: {
+    layer: 'host',
+    question: 'whether one pod can use up the inodes of a node’s disk',
+    values: {
+      bounded: 'project quotas, or a disk for each pod, bound the files of a pod',
+      shared: 'nothing bounds them: the kubelet evicts once few inodes are left',
+    },
+    good: ['bounded'],
+    tell: '`findmnt -o TARGET,FSTYPE,OPTIONS /var/lib/kubelet` on a node: `prjquota`, and the kubelet’s LocalStorageCapacityIsolationFSQuotaMonitoring',
+  },
   containerLogs: {
     layer: 'host',
     question: 'whether the logs of containers are bounded',
@@ -276,6 +286,7 @@ export type FactName =
   | 'gpuStack'
   | 'sandbox'
   | 'podPidsLimit'
+  | 'nodeInodes'
   | 'containerLogs'
   | 'nodePorts'
   | 'podTraffic'

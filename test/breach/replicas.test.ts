@@ -53,7 +53,7 @@ spec:
 }
 
 const facts =
-  '{ nodeKernel: patched, containerRuntime: patched, networkPolicy: cilium, imds: blocked, nodeIdentity: scoped, imagePull: scoped, imagePush: none, containerLogs: rotated, podPidsLimit: set, nodePorts: isolated }'
+  '{ nodeKernel: patched, containerRuntime: patched, networkPolicy: cilium, imds: blocked, nodeIdentity: scoped, imagePull: scoped, imagePush: none, containerLogs: rotated, podPidsLimit: set, nodeInodes: bounded, nodePorts: isolated }'
 
 function scanned(texts: readonly string[], isolate: string): Report {
   const config = parseConfig({ path: 'bulkhead.yaml', text: `facts: ${facts}\nisolate: ${isolate}\n` })
@@ -72,8 +72,15 @@ function depthsOf(report: Report): readonly string[] {
   return [depthOf(report, 'data'), depthOf(report, 'influence')]
 }
 
-test('without it replicas are counted and not judged; with it one kernel, or one application, is between them', () => {
-  const texts = [workload({ replicas: 2 })]
+/** What sends nothing fills no table of connections. */
+const noEgress = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: no-egress, namespace: acme }
+spec: { podSelector: {}, policyTypes: [Egress] }
+`
+
+test('without it replicas are counted and not judged; with it one kernel is between them', () => {
+  const texts = [workload({ replicas: 2 }), noEgress]
   const alone = scanned(texts, 'tenant')
   assert.deepEqual(depthsOf(alone), ['not judged', 'not judged'])
   assert.deepEqual(alone.breach?.replicas, { judged: [], unjudged: ['acme/llm'] })

@@ -30,7 +30,7 @@ function errorsOf(text: string): readonly string[] {
 
 const accepted = '{ value: 1, owner: ops@example.com, until: "2027-03-31", reason: shared caches }'
 
-/** Two tenants in sandboxes that share nodes: caches and buses are all that is left between them. */
+/** Two tenants in sandboxes that share nodes and send nothing: caches and buses are all that is left between them. */
 const platform = ['acme', 'globex']
   .map(
     (namespace) => `apiVersion: v1
@@ -44,6 +44,11 @@ spec:
       image: 'registry.example/llm@sha256:${'a'.repeat(64)}'
       resources: { limits: { cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi } }
       securityContext: { readOnlyRootFilesystem: true, runAsNonRoot: true, runAsUser: 1000 }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: default-deny, namespace: ${namespace} }
+spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
 `,
   )
   .join('---\n')

@@ -4,7 +4,7 @@ import { closedBy, type Condition, conditionOn, openWhere } from '../../conditio
 import { type Mounted, mountedVolumes } from '../../mounted-volumes.ts'
 import { sandboxOf } from '../../barriers/sandbox.ts'
 import { neighboursOf } from '../../shared-resource.ts'
-import type { Technique } from '../../technique.ts'
+import type { Opening, Technique, TechniqueExample } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const inodeDrain: Technique<'container'> = {
@@ -21,20 +21,16 @@ export const inodeDrain: Technique<'container'> = {
   controls: ['root-filesystem-writable', 'untrusted-pod-without-sandbox'],
   rationale:
     'A disk has so many inodes and no more, and empty files take no space: no limit of ephemeral storage, no `sizeLimit` of an emptyDir counts them. The kubelet evicts pods once few are left, too late for who makes a hundred thousand files a second; until then nobody on the node makes another one. A container that writes nowhere on the node’s disk makes none, and scratch volumes of a sandbox lie inside it. Nothing is bought with them: that only the neighbours feel it is why it is no drain.',
-  find: (container, terrain) =>
-    openWhere([makesFiles(container, terrain)], () => ({
-      to: neighboursOf(container.pod, terrain),
-      how: `Container ${container.name} makes as many files on the disk of its node as it likes.`,
-      barriers: [],
-    })),
+  find: openings,
   examples: {
     open: [
-      '{}',
-      'resources: { limits: { ephemeral-storage: 1Gi } }',
-      withVolume('emptyDir: { sizeLimit: 1Gi }'),
+      onShared('{}'),
+      onShared('resources: { limits: { ephemeral-storage: 1Gi } }'),
+      onShared(withVolume('emptyDir: { sizeLimit: 1Gi }')),
     ],
     barred: [],
     closed: [
+      { manifest: '{}', facts: { nodeInodes: 'bounded' } },
       'securityContext: { readOnlyRootFilesystem: true }',
       withVolume('emptyDir: { medium: Memory }'),
       withVolume('emptyDir: {}', 'readOnly: true'),
@@ -42,12 +38,24 @@ export const inodeDrain: Technique<'container'> = {
       withVolume('emptyDir: {}', '', 'runtimeClassName: kata-vm-isolation'),
     ],
     unknown: [
+      '{}',
       'securityContext: { readOnlyRootFilesystem: "{{ .Values.readOnly }}" }',
       withVolume('emptyDir: {}', 'readOnly: "{{ .Values.readOnly }}"'),
       withVolume('emptyDir: { medium: "{{ .Values.medium }}" }'),
       withVolume('emptyDir: {}', '', 'runtimeClassName: "{{ .Values.class }}"'),
     ],
   },
+}
+
+function openings(container: Container, terrain: Terrain): readonly Opening[] {
+  const { is, assumes } = terrain.facts.ask('nodeInodes')
+  if (is === 'good') return []
+  const ways = openWhere([makesFiles(container, terrain)], () => ({
+    to: neighboursOf(container.pod, terrain),
+    how: `Container ${container.name} makes as many files on the disk of its node as it likes.`,
+    barriers: [],
+  }))
+  return assumes === undefined ? ways : ways.map((way) => ({ assumes, ...way }))
 }
 
 /**
@@ -76,6 +84,10 @@ function scratchCondition({ volume, mount }: Mounted, question: string): Conditi
   return hidden === undefined
     ? { is: 'yes', origin, question }
     : { is: 'unknown', origin: originOf(hidden) ?? origin, question }
+}
+
+function onShared(manifest: string): TechniqueExample {
+  return { manifest, facts: { nodeInodes: 'shared' } }
 }
 
 function withVolume(volume: string, mount: string = '', spec: string = ''): string {

@@ -48,12 +48,17 @@ spec:
       automountServiceAccountToken: false
       ${spec}
       ${volume}
-      containers: [{ name: server, image: 'registry.example/llm:1', securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false }, resources: { limits: { cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi } }${mount} }]
+      containers: [{ name: server, image: 'registry.example/llm:1', securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, readOnlyRootFilesystem: true }, resources: { limits: { cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi } }${mount} }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: deny-egress, namespace: ${namespace} }
+spec: { podSelector: {}, policyTypes: [Egress] }
 `
 }
 
 const facts =
-  '{ nodeKernel: patched, containerRuntime: patched, networkPolicy: cilium, imds: blocked, nodeIdentity: scoped, imagePull: scoped, imagePush: none, containerLogs: rotated, podPidsLimit: set, nodeInodes: bounded, nodePorts: isolated }'
+  '{ nodeKernel: patched, containerRuntime: patched, networkPolicy: cilium, imds: blocked, nodeIdentity: scoped, imagePull: scoped, imagePush: none, containerLogs: rotated, podPidsLimit: set, nodePorts: isolated }'
 
 function scanned(texts: readonly string[], isolate: string): Report {
   const config = parseConfig({ path: 'bulkhead.yaml', text: `facts: ${facts}\nisolate: ${isolate}\n` })
@@ -72,15 +77,8 @@ function depthsOf(report: Report): readonly string[] {
   return [depthOf(report, 'data'), depthOf(report, 'influence')]
 }
 
-/** What sends nothing fills no table of connections. */
-const noEgress = `apiVersion: networking.k8s.io/v1
-kind: NetworkPolicy
-metadata: { name: no-egress, namespace: acme }
-spec: { podSelector: {}, policyTypes: [Egress] }
-`
-
 test('without it replicas are counted and not judged; with it one kernel is between them', () => {
-  const texts = [workload({ replicas: 2 }), noEgress]
+  const texts = [workload({ replicas: 2 })]
   const alone = scanned(texts, 'tenant')
   assert.deepEqual(depthsOf(alone), ['not judged', 'not judged'])
   assert.deepEqual(alone.breach?.replicas, { judged: [], unjudged: ['acme/llm'] })

@@ -30,7 +30,7 @@ function errorsOf(text: string): readonly string[] {
 
 const accepted = '{ value: 1, owner: ops@example.com, until: "2027-03-31", reason: shared caches }'
 
-/** Two tenants in sandboxes that share nodes and send nothing: caches and buses are all that is left between them. */
+/** Two tenants in sandboxes that share nodes: caches and buses are all that is left between them. */
 const platform = ['acme', 'globex']
   .map(
     (namespace) => `apiVersion: v1
@@ -47,8 +47,8 @@ spec:
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
-metadata: { name: default-deny, namespace: ${namespace} }
-spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
+metadata: { name: deny-egress, namespace: ${namespace} }
+spec: { podSelector: {}, policyTypes: [Egress] }
 `,
   )
   .join('---\n')

@@ -205,17 +205,25 @@ interface Measured {
 }
 
 function measureOf(foothold: Foothold, { aim: { goal, tag }, aimed, depth }: Measured): Measure {
+  const asIs = boundsOf(foothold, [aimed.worst, aimed.best])
   return {
     foothold,
     goal,
     ...(tag === undefined || goal.isOwn === true ? {} : { tag }),
-    asIs: boundsOf(foothold, aimed.worst, aimed.best),
-    drift: boundsOf(foothold, aimed.worstDrift, aimed.bestDrift),
+    asIs,
+    drift: boundsOf(foothold, [aimed.worstDrift, aimed.bestDrift], asIs),
     // As things are, a resource must not be open; only with tomorrow's mistakes counted in, more is asked.
     required: { asIs: goal.strand === 'fair-share' ? Math.min(1, depth) : depth, drift: depth },
   }
 }
 
-function boundsOf(foothold: Foothold, worst: Aimed, best: Aimed): DepthBounds {
-  return { lower: worst.depth(foothold).least, upper: best.depth(foothold).most }
+/** What is at hand today is at hand tomorrow, and where none leads at worst none does at best: neither is searched for. */
+function boundsOf(
+  foothold: Foothold,
+  [worst, best]: readonly [Aimed, Aimed],
+  today: DepthBounds = { lower: Infinity, upper: Infinity },
+): DepthBounds {
+  const lower = today.lower === 0 ? 0 : worst.depth(foothold).least
+  if (today.upper === 0) return { lower, upper: 0 }
+  return { lower, upper: lower === Infinity ? Infinity : best.depth(foothold).most }
 }

@@ -12,7 +12,7 @@ type Phase = () => Promise<Record<string, number>>
 async function floor(): Promise<Record<string, number>> {
   const start = performance.now()
   let events = 0
-  for (const path of globSync('**/*.yaml', { cwd: folder })) {
+  for (const path of globSync('**/*.{yaml,yml}', { cwd: folder })) {
     events += parseEvents(readFileSync(join(folder, path), 'utf8'), {}).length
   }
   return { ms: performance.now() - start, events }
@@ -85,9 +85,12 @@ async function loadReach(): Promise<CompiledReach> {
 /** From the linked platform to the connection between every two classes of pods. */
 async function reachAll(): Promise<Record<string, number>> {
   const { parseKubernetes, link, buildReach } = await loadReach()
-  const text = readFileSync(join(folder, 'cluster.yaml'), 'utf8')
+  const paths = globSync('**/*.{yaml,yml}', { cwd: folder }).sort()
+  const facts = paths.flatMap(
+    (path) => parseKubernetes({ path, text: readFileSync(join(folder, path), 'utf8') }).facts,
+  )
   const options = { kubernetesVersion: '1.34', platformNamespaces: [], untrustedNamespaces: [] }
-  const platform = link(parseKubernetes({ path: 'cluster.yaml', text }).facts, options)
+  const platform = link(facts, options)
   const start = performance.now()
   const { classes, connectionsFrom } = buildReach(platform, { blocksMatchPods: 'no' })
   const built = performance.now()

@@ -89,6 +89,8 @@ function demandsOf(
     })
   const [asIs, drift] = [read(false), read(true)]
   const readings = { worst: asIs, best: asIs, worstDrift: drift, bestDrift: drift }
+  // What other changes left wanting may be met by these.
+  unmet.clear()
   const demands = new Map<string, Demand>()
   const visit: MeasureContext['visit'] = (measure, { worst, worstDrift }) => {
     if (judgeMeasure(measure) === 'holds') return

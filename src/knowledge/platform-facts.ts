@@ -1,3 +1,4 @@
+import type { FactName } from './fact-names.ts'
 import type { Layer } from './guarantees.ts'
 
 /** What decides on a barrier or a route and stands in no manifest. `facts:` of `bulkhead.yaml` states it. */
@@ -276,36 +277,7 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
   },
 }
 
-export type FactName =
-  | 'networkPolicy'
-  | 'imds'
-  | 'nodeKernel'
-  | 'containerRuntime'
-  | 'secureBoot'
-  | 'appArmor'
-  | 'gpuStack'
-  | 'sandbox'
-  | 'podPidsLimit'
-  | 'nodeInodes'
-  | 'containerLogs'
-  | 'nodePorts'
-  | 'podTraffic'
-  | 'egressFirewall'
-  | 'dns'
-  | 'imagePull'
-  | 'imagePush'
-  | 'nodeIdentity'
-  | 'workloadIdentities'
-  | 'anonymousPull'
-  | 'pullSecrets'
-  | 'gpuSharing'
-  | 'logVolume'
-  | 'apiServer'
-  | 'apiFairness'
-  | 'spending'
-  | 'externalAddresses'
-  | 'policyWebhook'
-  | 'placement'
+export type { FactName }
 
 export const factNames: readonly FactName[] = Object.keys(platformFacts) as FactName[]
 

@@ -55,3 +55,8 @@ test('pods that policies treat alike are called so: none of them stands for anot
     'The cluster’s DNS looks up names of the attacker’s domain for pods like acme/llm.',
   )
 })
+
+test('a token that is mounted since nobody forbids it lies in the pod, and a pod beside it on its node is that object', () => {
+  assert.deepEqual(stepsBy('CTR_SA_TOKEN').map(([, file, line]) => [file, line])[0], ['acme.yaml', 2])
+  assert.deepEqual(stepsBy('NOD_TO_PODS').map(([, file, line]) => [file, line])[0], ['globex.yaml', 2])
+})

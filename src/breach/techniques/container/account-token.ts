@@ -63,7 +63,10 @@ function openings(pod: Pod, terrain: Terrain): readonly Opening[] {
     to: [accountOf(pod)],
     how: `The token of ${accountOf(pod).label} is mounted into ${pod.kind} ${pod.name}.`,
     barriers: apiServerBarriers(pod, terrain),
-  })).map((opening) => ({ ...opening, evidence: [originOf(token) ?? pod.specOrigin] }))
+  })).map((opening) => ({
+    ...opening,
+    evidence: [originOf(token) ?? originOf(pod.serviceAccountName) ?? pod.origin],
+  }))
 }
 
 /** Any of its namespace where the name cannot be read. */

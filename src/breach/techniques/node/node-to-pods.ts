@@ -19,7 +19,7 @@ export const nodeToPods: Technique<'node'> = {
     pools.podsOn(pool).map(({ pod, assumes }) => ({
       to: podPosition(pod),
       how: `${pod.kind} ${workloadLabel(pod)} may run on the same node.`,
-      evidence: [pod.specOrigin],
+      evidence: [pod.origin],
       barriers: [],
       ...(assumes === undefined ? {} : { assumes }),
     })),

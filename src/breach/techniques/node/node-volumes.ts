@@ -23,7 +23,7 @@ export const nodeVolumes: Technique<'node'> = {
       openWays({
         to: [...accountOf(pod), ...secretsOf(pod)],
         how: `${pod.kind} ${workloadLabel(pod)} may run on the node, and the kubelet has what it needs.`,
-        evidence: [pod.specOrigin],
+        evidence: [pod.origin],
         ...(assumes === undefined ? {} : { assumes }),
       }),
     ),

@@ -38,9 +38,7 @@ function stage<T>(name: string, run: () => T): T {
 /** What is read is let go once it is linked. */
 function readPlatform(): Platform {
   const documents = platformDocuments(sizeOf(Number(process.argv[2])))
-  const facts = stage('load', () =>
-    [...documents].flatMap((document) => parseManifests([document])).flatMap((parsed) => parsed.facts),
-  )
+  const facts = stage('load', () => parseManifests([...documents]).flatMap((parsed) => parsed.facts))
   const settings = { kubernetesVersion: '1.34', platformNamespaces: [], untrustedNamespaces: [] }
   return stage('link', () => link(foldOwned(facts).facts, settings))
 }

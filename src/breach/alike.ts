@@ -1,6 +1,6 @@
 import { Hidden, Stated } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
-import { choiceOf, isObserved } from './node-choice.ts'
+import { findChoice, isObserved } from './node-choice.ts'
 
 /** Labels by which controllers tell their own pods apart. */
 export const controllerLabels: ReadonlySet<string> = new Set([
@@ -34,9 +34,15 @@ export function areAlike(a: Pod, b: Pod, ignoredLabels: ReadonlySet<string>): bo
     a.controller?.kind === b.controller?.kind &&
     a.controller?.apiVersion === b.controller?.apiVersion &&
     (isObserved(a) || isSame(a.nodeName, b.nodeName)) &&
-    isSame(choiceOf(a), choiceOf(b)) &&
+    chooseAlike(a, b) &&
     areSameFields(a, b, (field) => podComparison(field, ignoredLabels))
   )
+}
+
+/** Labels that are asked for are compared as fields; only who names nodes in different ways may still mean the same. */
+function chooseAlike(a: Pod, b: Pod): boolean {
+  const { affinity } = a
+  return isSame(affinity.nodeTerms, b.affinity.nodeTerms) || isSame(findChoice(a), findChoice(b))
 }
 
 /** How one field of a pod is compared; nothing where it says which pod it is. */

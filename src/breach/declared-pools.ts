@@ -5,7 +5,7 @@ import type { ClusterNode } from '../model/node.ts'
 import type { Pod } from '../model/pod.ts'
 import { allMatch, type Match } from '../model/selector.ts'
 import { isDevice } from './devices.ts'
-import { asksForWindows, choiceOf, isObserved, placementKeyOf } from './node-choice.ts'
+import { asksForWindows, choiceOf, findChoice, isObserved, placementKeyOf } from './node-choice.ts'
 import { generalPoolName, type Placement, type Pool } from './pool.ts'
 import { workloadLabel } from './position.ts'
 
@@ -44,7 +44,7 @@ const poolLabels = [
 export function keysAskedFor(pods: readonly Pod[]): readonly string[] {
   const keys = new Set<string>(['kubernetes.io/os'])
   for (const pod of pods) {
-    for (const term of choiceOf(pod).terms) for (const { key } of term) keys.add(key)
+    for (const term of findChoice(pod).terms) for (const { key } of term) keys.add(key)
   }
   return [...keys].sort(compareText)
 }

@@ -11,8 +11,14 @@ export interface NodeChoice {
   readonly hiddenAt: Origin | undefined
 }
 
-/** What `nodeName`, `nodeSelector` and the required node affinity add up to: each of them has to hold. */
-export const choiceOf: (pod: Pod) => NodeChoice = remember((pod) => {
+/** As `findChoice`, worked out once. */
+export const choiceOf: (pod: Pod) => NodeChoice = remember(findChoice)
+
+/**
+ * What `nodeName`, `nodeSelector` and the required node affinity add up to: each of them has to hold. Kept by nobody:
+ * a hundred thousand live pods choose in a few ways.
+ */
+export function findChoice(pod: Pod): NodeChoice {
   const own = [...selectedLabels(pod), ...namedNode(pod), ...windows(pod)]
   const terms = pod.affinity.nodeTerms?.filter(isTerm) ?? [{ requirements: [] }]
   return {
@@ -21,7 +27,7 @@ export const choiceOf: (pod: Pod) => NodeChoice = remember((pod) => {
     ),
     hiddenAt: hiddenPlaceOf(pod),
   }
-})
+}
 
 function selectedLabels({ nodeSelector }: Pod): NodeRequirement[] {
   return [...nodeSelector].flatMap(([key, value]) => (value.state === 'hidden' ? [] : [is(key, value.value)]))

@@ -44,6 +44,16 @@ export interface ScalarNode extends Place {
 export interface HiddenNode extends Place {
   readonly kind: 'hidden'
   readonly reason: string
+  /** The thing of which it is a property that only exists once it is created, such as its id. */
+  readonly refersTo?: Reference
+}
+
+/** A property of a declared thing: `{ to: 'azurerm_subnet.models', path: ['id'] }`. */
+export interface Reference {
+  readonly to: string
+  readonly path: readonly string[]
+  /** What kind of thing it is, in the words of the model, where the source tells. */
+  readonly type?: string
 }
 
 export type Scalar = string | number | boolean | null

@@ -32,6 +32,9 @@ export type ProblemCode =
   | 'render-failed'
   | 'missing-dependency'
   | 'remote-base'
+  | 'missing-module'
+  | 'declared-twice'
+  | 'unread-resource'
   | 'unknown-kind'
   | 'unknown-tenant'
   | 'shared-runtime'
@@ -82,6 +85,18 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'fact-denied': {
     effect: 'notice',
     remedy: 'Correct the fact in bulkhead.yaml, or what denies it; until then the worse of the two counts.',
+  },
+  'missing-module': {
+    effect: 'incomplete',
+    remedy: 'Vendor the module and call it by its path: nothing is fetched while scanning.',
+  },
+  'unread-resource': {
+    effect: 'incomplete',
+    remedy: 'Render what it installs (`helm template`, `kubectl get -o yaml`) and scan the result.',
+  },
+  'declared-twice': {
+    effect: 'incomplete',
+    remedy: 'Keep one declaration of each name in a folder.',
   },
   'map-incomplete': {
     effect: 'incomplete',

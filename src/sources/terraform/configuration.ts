@@ -1,0 +1,187 @@
+import { compareText } from '../../kernel/text.ts'
+import { type Problem, problemAt, type ProblemCode } from '../../model/problem.ts'
+import type { FindDocument } from '../parsed.ts'
+import type { Declared, ModuleSource, Sources } from './declarations.ts'
+import { evaluate } from './evaluate.ts'
+import { instancesOf } from './instances.ts'
+import { type Configuration, Module, type ResourceInstance } from './module.ts'
+import { valueOfRoot } from './root-values.ts'
+import type { Block } from './syntax.ts'
+
+/** Bounds of one root with all modules that it calls; larger ones are told, not analysed in full. */
+const mostWork = 2_000_000
+const mostModules = 500
+const mostResources = 20_000
+const mostCalls = 16
+
+/** One root as it will be applied. */
+export interface Applied {
+  readonly folder: string
+  /** The lowest major version of the provider that root and modules agree on. */
+  readonly providerMajor: number
+  readonly resources: readonly ResourceInstance[]
+  readonly problems: readonly Problem[]
+}
+
+/** Every folder that no other one calls, with the modules that it calls. */
+export function applyAll(sources: Sources, find: FindDocument): readonly Applied[] {
+  const reached = new Set<ModuleSource>()
+  const apply = (source: ModuleSource): Applied => applyRoot(source, { sources, find, reached })
+  const roots = rootsOf(sources).map(apply)
+  // Folders that call each other in a circle have no root.
+  const rest = [...sources.byFolder.values()].filter((source) => isModule(source) && !reached.has(source))
+  return [...roots, ...rest.flatMap((source) => (reached.has(source) ? [] : [apply(source)]))]
+}
+
+function isModule({ resources, modules, variables, locals, outputs }: ModuleSource): boolean {
+  return [resources, modules, variables, locals, outputs].some((declared) => declared.size > 0)
+}
+
+function rootsOf({ byFolder }: Sources): readonly ModuleSource[] {
+  const called = new Set(
+    [...byFolder.values()].flatMap((source) =>
+      [...source.modules.values()].flatMap((call) => {
+        const path = localPath(call, source)
+        return path === undefined || path === source.folder ? [] : [path]
+      }),
+    ),
+  )
+  return [...byFolder.values()]
+    .filter((source) => isModule(source) && !called.has(source.folder))
+    .sort((a, b) => compareText(a.folder, b.folder))
+}
+
+function sourceText({ written }: Declared<Block>): string | undefined {
+  const value = written.body.attributes.find(({ name }) => name === 'source')?.value
+  return value?.kind === 'literal' && typeof value.value === 'string' ? value.value : undefined
+}
+
+/** The folder of a module that a call takes from beside its own. */
+function localPath(call: Declared<Block>, { folder }: ModuleSource): string | undefined {
+  const source = sourceText(call)
+  if (source === undefined || !/^\.\.?(?:\/|$)/.test(source)) return undefined
+  return joined(folder, source)
+}
+
+function joined(folder: string, source: string): string {
+  const path: string[] = folder === '.' ? [] : folder.split('/')
+  for (const part of source.split('/')) {
+    const isUp = part === '..' && path.length > 0 && path.at(-1) !== '..'
+    if (isUp) path.pop()
+    else if (part !== '.' && part !== '') path.push(part)
+  }
+  return path.length === 0 ? '.' : path.join('/')
+}
+
+interface World {
+  readonly sources: Sources
+  readonly find: FindDocument
+  readonly reached: Set<ModuleSource>
+}
+
+function applyRoot(source: ModuleSource, world: World): Applied {
+  const walk = new Walk(world)
+  const root = walk.root(source)
+  walk.visit(root)
+  const majors = walk.resources.map(({ module }) => module.source.providerMajor)
+  const providerMajor = majors.reduce((most, each) => Math.max(most, each), source.providerMajor)
+  return { folder: source.folder, providerMajor, resources: walk.resources, problems: walk.problems }
+}
+
+/** Goes through the modules of one root, and tells what it could not go into. */
+class Walk {
+  readonly resources: ResourceInstance[] = []
+  readonly problems: Problem[] = []
+  readonly #world: World
+  readonly #called = new Map<Module, Map<Declared<Block>, readonly Module[]>>()
+  readonly #configuration: Configuration
+  #modules = 0
+
+  constructor(world: World) {
+    this.#world = world
+    this.#configuration = {
+      budget: { left: mostWork, depth: 0 },
+      resources: new Map(),
+      findText: world.find,
+      called: (block, caller) => this.#call(block, caller),
+    }
+  }
+
+  root(source: ModuleSource): Module {
+    this.#world.reached.add(source)
+    const root: Module = new Module(source, {
+      prefix: '',
+      given: (name) => valueOfRoot(name, source, root),
+      configuration: this.#configuration,
+      depth: 0,
+      isCertain: true,
+    })
+    return root
+  }
+
+  visit(module: Module): void {
+    for (const resource of module.resources()) {
+      if (this.resources.length < mostResources) this.resources.push(resource)
+      else this.#once('too-large', 'There are too many resources to analyse.', resource.declared)
+    }
+    for (const declared of module.source.modules.values())
+      for (const called of this.#call(declared, module)) this.visit(called)
+  }
+
+  #call(declared: Declared<Block>, caller: Module): readonly Module[] {
+    const known = this.#called.get(caller)?.get(declared)
+    if (known !== undefined) return known
+    const made = this.#make(declared, caller)
+    const own = this.#called.get(caller) ?? new Map<Declared<Block>, readonly Module[]>()
+    this.#called.set(caller, own.set(declared, made))
+    return made
+  }
+
+  #make(declared: Declared<Block>, caller: Module): readonly Module[] {
+    const source = this.#sourceOf(declared, caller)
+    if (source === undefined) return []
+    const instances = instancesOf(caller.repeated(declared))
+    this.#modules += instances.length
+    if (caller.options.depth >= mostCalls || this.#modules > mostModules) {
+      this.#once('too-large', 'Modules call each other too often to be analysed.', declared)
+      return []
+    }
+    const [name = ''] = declared.written.labels
+    return instances.map(({ key, names, isCertain }) => {
+      const scope = caller.scopeIn(declared.document, names)
+      return new Module(source, {
+        prefix: `${caller.options.prefix}module.${name}${key}.`,
+        given: (variable) => {
+          const argument = declared.written.body.attributes.find((each) => each.name === variable)?.value
+          return argument === undefined ? undefined : evaluate(argument, scope)
+        },
+        configuration: this.#configuration,
+        depth: caller.options.depth + 1,
+        isCertain: isCertain && caller.options.isCertain,
+      })
+    })
+  }
+
+  #sourceOf(declared: Declared<Block>, caller: Module): ModuleSource | undefined {
+    const path = localPath(declared, caller.source)
+    const source = path === undefined ? undefined : this.#world.sources.byFolder.get(path)
+    if (source === undefined) {
+      const from = (sourceText(declared) ?? 'a source that cannot be read').slice(0, 200)
+      const message = `Module ${declared.written.labels[0] ?? ''} comes from ${from} and was not analysed.`
+      this.#once('missing-module', message, declared)
+    } else this.#world.reached.add(source)
+    return source
+  }
+
+  /** One problem of a kind at one place. */
+  #once(code: ProblemCode, message: string, { written, document }: Declared<Block>): void {
+    const problem = problemAt(code, message, { document, offset: written.start })
+    const isKnown = this.problems.some(
+      (each) =>
+        each.code === code &&
+        each.location.file === problem.location.file &&
+        each.location.line === problem.location.line,
+    )
+    if (!isKnown) this.problems.push(problem)
+  }
+}

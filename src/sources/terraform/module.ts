@@ -1,0 +1,257 @@
+import { join, normalize } from 'node:path/posix'
+
+import type { Document } from '../../model/origin.ts'
+import type { Place, Reference } from '../../kernel/tree.ts'
+import { bodyTree } from './body-tree.ts'
+import type { Declared, ModuleSource } from './declarations.ts'
+import {
+  type Budget,
+  evaluate,
+  type Found,
+  nameOf,
+  type Names,
+  type Scope,
+  type StepKey,
+} from './evaluate.ts'
+import { type Instance, instancesOf, type Repeated, repeatedBy } from './instances.ts'
+import type { Block } from './syntax.ts'
+import { variableValue } from './variable.ts'
+import { failureAt, hiddenAt, listAt, mapAt, scalarAt, type Value } from './values.ts'
+
+/** All that modules of one root share. */
+export interface Configuration {
+  readonly budget: Budget
+  /** The resource behind an address. */
+  readonly resources: Map<string, ResourceInstance>
+  readonly findText: (path: string) => Document | undefined
+  /** The modules that a block calls, in the order of its instances; none where its source is not at hand. */
+  readonly called: (block: Declared<Block>, caller: Module) => readonly Module[]
+}
+
+/** One resource as it will be created. */
+export interface ResourceInstance {
+  /** `module.aks.azurerm_kubernetes_cluster.main[0]`. */
+  readonly address: string
+  readonly type: string
+  readonly declared: Declared<Block>
+  readonly module: Module
+  readonly instance: Instance
+}
+
+export interface ModuleOptions {
+  /** `module.aks.`, or nothing for the root. */
+  readonly prefix: string
+  readonly given: (name: string) => Value | undefined
+  readonly configuration: Configuration
+  /** How many calls lead here. */
+  readonly depth: number
+  readonly isCertain: boolean
+}
+
+/** A module with the values that it was called with: whatever is asked of it is worked out once. */
+export class Module implements Names {
+  readonly source: ModuleSource
+  readonly options: ModuleOptions
+  readonly #known = new Map<string, Value>()
+  readonly #busy = new Set<string>()
+  readonly #repeated = new Map<Declared<Block>, Repeated>()
+
+  constructor(source: ModuleSource, options: ModuleOptions) {
+    this.source = source
+    this.options = options
+  }
+
+  scopeIn(document: Document, names: Scope['names'] = new Map()): Scope {
+    return { document, names, module: this, budget: this.options.configuration.budget }
+  }
+
+  /** The resources that stand in this module itself. */
+  resources(): readonly ResourceInstance[] {
+    return [...this.source.resources].flatMap(([name, declared]) =>
+      instancesOf(this.repeated(declared)).map((instance) => this.#resource(name, declared, instance)),
+    )
+  }
+
+  #resource(name: string, declared: Declared<Block>, instance: Instance): ResourceInstance {
+    const address = `${this.options.prefix}${name}${instance.key}`
+    const { resources } = this.options.configuration
+    const known = resources.get(address)
+    if (known !== undefined) return known
+    const made = { address, type: declared.written.labels[0] ?? '', declared, module: this, instance }
+    resources.set(address, made)
+    return made
+  }
+
+  repeated(declared: Declared<Block>): Repeated {
+    const known = this.#repeated.get(declared)
+    if (known !== undefined) return known
+    this.#repeated.set(declared, { by: 'unknown' })
+    const repeated = repeatedBy(declared.written.body, this.scopeIn(declared.document))
+    this.#repeated.set(declared, repeated)
+    return repeated
+  }
+
+  lookUp(name: string, keys: readonly StepKey[], at: Place): Found {
+    const [first] = keys
+    const word = typeof first === 'string' ? first : ''
+    if (name === 'var') return { value: this.variable(word, at), used: 1 }
+    if (name === 'local') return { value: this.#local(word, at), used: 1 }
+    if (name === 'module') return this.#calledModule(word, keys, at)
+    if (name === 'path') return { value: this.#path(word, at), used: 1 }
+    if (name === 'data') return { value: this.#dataSource(keys, at), used: 2 }
+    const declared = this.source.resources.get(`${name}.${word}`)
+    if (declared !== undefined) return { value: this.#reference(`${name}.${word}`, declared, at), used: 1 }
+    if (word === '' || !name.includes('_'))
+      return { value: hiddenAt(`${name} cannot be known here`, at), used: keys.length }
+    return { value: referenceAt({ to: `${this.options.prefix}${name}.${word}`, path: [] }, at), used: 1 }
+  }
+
+  #once(key: string, at: Place, make: () => Value): Value {
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    if (this.#busy.has(key)) return hiddenAt('it refers to itself', at)
+    this.#busy.add(key)
+    const value = make()
+    this.#busy.delete(key)
+    this.#known.set(key, value)
+    return value
+  }
+
+  variable(name: string, at: Place): Value {
+    return this.#once(`var.${name}`, at, () => {
+      const declared = this.source.variables.get(name)
+      if (declared === undefined) return hiddenAt(`variable ${name} is not declared`, at)
+      return variableValue(declared.written, this.options.given(name), this.scopeIn(declared.document))
+    })
+  }
+
+  #local(name: string, at: Place): Value {
+    return this.#once(`local.${name}`, at, () => {
+      const declared = this.source.locals.get(name)
+      if (declared === undefined) return hiddenAt(`local ${name} is not declared`, at)
+      return evaluate(declared.written.value, this.scopeIn(declared.document))
+    })
+  }
+
+  output(name: string, at: Place): Value {
+    return this.#once(`output.${name}`, at, () => {
+      const declared = this.source.outputs.get(name)
+      const value = declared?.written.body.attributes.find((each) => each.name === 'value')?.value
+      if (declared === undefined || value === undefined) return failureAt(`there is no output ${name}`, at)
+      return evaluate(value, this.scopeIn(declared.document))
+    })
+  }
+
+  #outputs(at: Place): Value {
+    const names = [...this.source.outputs.keys()]
+    return mapAt(
+      new Map(names.map((name) => [name, { keyStart: at.start, value: this.output(name, at) }])),
+      at,
+    )
+  }
+
+  /** `module.a.output`, `module.a[0].output`, or all of it. */
+  #calledModule(name: string, keys: readonly StepKey[], at: Place): Found {
+    const declared = this.source.modules.get(name)
+    const modules = declared === undefined ? [] : this.options.configuration.called(declared, this)
+    const [only] = modules
+    if (declared === undefined || only === undefined)
+      return { value: hiddenAt(`module ${name} was not read`, at), used: keys.length }
+    const repeated = this.repeated(declared)
+    if (repeated.by === 'nothing' || repeated.by === 'unknown') {
+      const output = keys.findIndex((key, index) => index > 0 && typeof key === 'string')
+      if (output === -1) return { value: only.#outputs(at), used: keys.length }
+      return { value: only.output(String(keys[output]), at), used: output + 1 }
+    }
+    return {
+      value: keyed(
+        repeated,
+        modules.map((each) => each.#outputs(at)),
+        at,
+      ),
+      used: 1,
+    }
+  }
+
+  #path(word: string, at: Place): Value {
+    return word === 'module' || word === 'root'
+      ? scalarAt(this.source.folder, at)
+      : hiddenAt('it depends on where Terraform runs', at)
+  }
+
+  #dataSource([type, name]: readonly StepKey[], at: Place): Value {
+    if (typeof type !== 'string' || typeof name !== 'string')
+      return hiddenAt('the reference cannot be read', at)
+    return hiddenAt(`data.${type}.${name} is only known once it is asked for`, at, {
+      to: `${this.options.prefix}data.${type}.${name}`,
+      path: [],
+    })
+  }
+
+  /** A resource, or all of its instances. */
+  #reference(name: string, declared: Declared<Block>, at: Place): Value {
+    const repeated = this.repeated(declared)
+    const references = instancesOf(repeated).map((instance) =>
+      referenceAt({ to: this.#resource(name, declared, instance).address, path: [] }, at),
+    )
+    const [first = hiddenAt('there is no instance', at)] = references
+    return repeated.by === 'count' || repeated.by === 'each' ? keyed(repeated, references, at) : first
+  }
+
+  /** What a resource is given is known; everything else once it is created. */
+  follow(value: Value, key: StepKey): Value {
+    const reference = value.kind === 'hidden' ? value.refersTo : undefined
+    const name = nameOf(key)
+    if (reference === undefined || name === undefined) return hiddenAt('an index cannot be known', value)
+    const { to, path } = reference
+    if (path.length > 0) return referenceAt({ to, path: [...path, name] }, value)
+    // The key of instances of which nobody knows how many there are.
+    if (typeof key !== 'string' || /^\d+$/.test(key)) return value
+    const resource = this.options.configuration.resources.get(to)
+    return resource?.module.argument(resource, name, value) ?? referenceAt({ to, path: [name] }, value)
+  }
+
+  /** What a resource is given for an argument; nothing where it is given nothing. */
+  argument({ address, declared, instance }: ResourceInstance, name: string, at: Place): Value | undefined {
+    const written = declared.written.body.attributes.find((each) => each.name === name)?.value
+    if (written === undefined) return undefined
+    return this.#once(`${address}.${name}`, at, () =>
+      evaluate(written, this.scopeIn(declared.document, instance.names)),
+    )
+  }
+
+  readonly readFile = (path: string, at: Place): Value => {
+    const found = this.options.configuration.findText(normalize(path))
+    return found === undefined
+      ? hiddenAt(`file ${path.slice(0, 200)} was not read`, at)
+      : scalarAt(found.text, at)
+  }
+
+  /** The path of a module that stands beside this one. */
+  pathOf(source: string): string {
+    return join(this.source.folder, source)
+  }
+}
+
+/** What a resource is given, as a tree. */
+export function argumentsOf({ declared, module, instance }: ResourceInstance): Value {
+  const { written, document } = declared
+  return bodyTree(written.body, module.scopeIn(document, instance.names), written)
+}
+
+function referenceAt(reference: Reference, at: Place): Value {
+  const path = [reference.to, ...reference.path].join('.')
+  return hiddenAt(`${path.slice(0, 200)} is only known once it is created`, at, reference)
+}
+
+function keyed(
+  repeated: Repeated & { readonly by: 'count' | 'each' },
+  values: readonly Value[],
+  at: Place,
+): Value {
+  if (repeated.by === 'count') return listAt(values, at)
+  const entries = repeated.items.map(
+    ([key], index) => [key, { keyStart: at.start, value: values[index] ?? scalarAt(null, at) }] as const,
+  )
+  return mapAt(new Map(entries), at)
+}

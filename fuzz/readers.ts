@@ -12,9 +12,10 @@ import type { Document } from '../src/model/origin.ts'
 import { parseCompose } from '../src/sources/compose/parse.ts'
 import { parseDockerfile } from '../src/sources/dockerfile/parse.ts'
 import { parseKubernetes } from '../src/sources/kubernetes/parse.ts'
-import type { Parser } from '../src/sources/parsed.ts'
+import type { Parsed, Parser } from '../src/sources/parsed.ts'
 import { parsePipeline } from '../src/sources/pipelines/parse.ts'
 import { checkPlace } from './places.ts'
+import { parseTerraform } from '../src/sources/terraform/parse.ts'
 import type { Random } from './random.ts'
 import * as seeds from './seeds.ts'
 import { babble, mutateText } from './text.ts'
@@ -58,6 +59,8 @@ function parses(parse: Parser): Reader['run'] {
     }
   }
 }
+
+const nothing: Parsed = { facts: [], problems: [], objectCount: 0 }
 
 function checkYaml({ text }: Document): void {
   for (const part of parseYaml(text)) {
@@ -119,6 +122,7 @@ const kubernetes = parses(parseKubernetes)
 const compose = parses(parseCompose)
 const dockerfile = parses(parseDockerfile)
 const pipeline = parses(parsePipeline)
+const terraform = parses((document) => parseTerraform([document], () => undefined)[0] ?? nothing)
 
 export const readers: readonly Reader[] = [
   { name: 'yaml-bytes', path: manifest, share: 1, make: bytes(everything), run: checkYaml },
@@ -169,6 +173,7 @@ export const readers: readonly Reader[] = [
     make: structure(seeds.treesOf(seeds.azurePipelines)),
     run: pipeline,
   },
+  { name: 'terraform', path: 'main.tf', share: 1, make: bytes(seeds.terraform), run: terraform },
   {
     name: 'configuration-bytes',
     path: 'bulkhead.yaml',
@@ -210,6 +215,7 @@ export const readers: readonly Reader[] = [
     run: checkScan,
   },
   { name: 'scan-workflow', path: workflow, share: 0.05, make: bytes(seeds.workflows), run: checkScan },
+  { name: 'scan-terraform', path: 'main.tf', share: 0.05, make: bytes(seeds.terraform), run: checkScan },
   {
     name: 'reports',
     path: manifest,

@@ -104,6 +104,15 @@ export const dockerfiles: readonly string[] = [
   'FROM a\nONBUILD RUN --mount=type=secret,id=a,target=/b c\nHEALTHCHECK --interval=5s CMD ["a","b"]\nSHELL ["a"]\n',
 ]
 
+export const terraform: readonly string[] = [
+  ...textsOf(/^main\.tf$/),
+  'variable "v" {\n  type = object({ a = optional(list(string), ["x"]), b = bool })\n  default = { b = "true" }\n}\nlocals {\n  l = { for k, v in var.v : upper(k) => v... if can(v) }\n}\n',
+  'resource "azurerm_subnet" "a" {\n  for_each = toset(["a", "b"])\n  name = "x-${each.key}"\n  address_prefixes = [cidrsubnet("10.0.0.0/16", 8, length(each.value))]\n}\noutput "o" {\n  value = { for k, s in azurerm_subnet.a : k => s.id }\n}\n',
+  'resource "azurerm_network_security_group" "a" {\n  dynamic "security_rule" {\n    for_each = [22, 80]\n    iterator = port\n    content {\n      priority = 100 + port.key\n      destination_port_range = port.value\n      source_address_prefix = "*"\n    }\n  }\n}\n',
+  'resource "azapi_resource" "a" {\n  type = "Microsoft.ContainerService/managedClusters@2026-05-01"\n  body = jsonencode({ properties = { networkProfile = { networkPolicy = "cilium" } } })\n  tags = <<-EOT\n    a ${1 + 1}\n      %{ for x in range(3) ~}\n      ${x}\n      %{ endfor ~}\n  EOT\n}\n',
+  'module "a" {\n  source = "./a"\n  count = var.n ? 1 : 0\n  x = try(module.a[0].y, one(azurerm_subnet.a[*].id), null)\n}\n',
+]
+
 export const configurations: readonly string[] = [
   'kubernetes: "1.34"\nplatform: { namespaces: [a] }\nuntrusted: { namespaces: [b] }\nseverities: { BH-0101: low }\n',
   'waivers:\n  - control: BH-0101\n    reason: because\n    owner: team\n    until: 2027-01-01\n    paths: ["a/**"]\n',

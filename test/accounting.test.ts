@@ -28,6 +28,8 @@ const tree: Readonly<Record<string, string | Uint8Array>> = {
   'main.tf': '',
   'modules/aks/main.tf': '',
   'modules/aks/values.tfvars': '',
+  'modules/aks/extra.tofu': '',
+  'generated.tf.json': '{}',
   'main.bicep': '',
   'pod.yaml.tmpl': '',
   'README.md': '',
@@ -89,7 +91,7 @@ test('no file vanishes in silence', { skip: noRenderers }, async (t) => {
   assert.deepEqual(
     report.skipped.filter(({ path }) => path === '.').map(({ reason }) => reason),
     [
-      '3 files: Terraform, not read yet',
+      '2 files: Terraform in a form that is not read',
       '1 file: Bicep, not read yet',
       '1 file: a template of a manifest, not rendered',
       '5 files of kinds that define no platform (no ending 2, .go 1, .md 1, .tpl 1)',

@@ -11,6 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['kernel'],
   ['model', 'knowledge'],
   ['sources'],
+  ['arm'],
   ['sources/*'],
   ['link'],
   ['controls', 'reach'],

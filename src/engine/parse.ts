@@ -7,6 +7,7 @@ import { parseComposeFiles } from '../sources/compose/parse.ts'
 import { parseDockerfile } from '../sources/dockerfile/parse.ts'
 import { parseManifests } from '../sources/kubernetes/parse.ts'
 import { parsePipeline } from '../sources/pipelines/parse.ts'
+import { parseTerraform } from '../sources/terraform/parse.ts'
 import { eachAlone, type GroupParser, type Parsed } from '../sources/parsed.ts'
 
 /** What all documents tell. */
@@ -23,6 +24,7 @@ const parsers: Readonly<Partial<Record<FileKind, GroupParser>>> = {
   dockerfile: eachAlone(parseDockerfile),
   manifest: parseManifests,
   pipeline: eachAlone(parsePipeline),
+  terraform: parseTerraform,
   other: parseManifests,
 }
 

@@ -1,4 +1,5 @@
 import type { AdmissionPolicy, AdmissionWebhook } from './admission.ts'
+import type { AzureAsset } from './azure.ts'
 import type {
   Autoscaler,
   ConfigMap,
@@ -67,6 +68,7 @@ export type Asset =
   | ClusterNode
   | ImageBuild
   | Pipeline
+  | AzureAsset
   | OtherObject
 
 export type AssetKind = Asset['asset']
@@ -101,6 +103,18 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   node: true,
   'image-build': true,
   pipeline: true,
+  'resource-group': true,
+  'managed-cluster': true,
+  'agent-pool': true,
+  'container-registry': true,
+  'managed-identity': true,
+  'federated-credential': true,
+  'role-assignment': true,
+  'virtual-network': true,
+  subnet: true,
+  'security-group': true,
+  'route-table': true,
+  'diagnostic-setting': true,
   other: true,
 } satisfies Record<AssetKind, true>) as AssetKind[]
 

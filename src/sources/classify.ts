@@ -8,6 +8,7 @@ export type FileKind =
   | 'chart'
   | 'kustomization'
   | 'pipeline'
+  | 'terraform'
   | 'other'
 
 const patterns: readonly (readonly [RegExp, FileKind])[] = [
@@ -17,6 +18,7 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
   [/^chart\.ya?ml$/i, 'chart'],
   [/^kustomization(?:\.ya?ml)?$/i, 'kustomization'],
   [/^azure-pipelines(?:[.-][\w.-]+)?\.ya?ml$/i, 'pipeline'],
+  [/\.(?:tf|tfvars)$/, 'terraform'],
   [/\.(?:ya?ml|json)$/i, 'manifest'],
 ]
 
@@ -24,6 +26,6 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
 export function classify(path: string): FileKind {
   if (/(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.*action)\.ya?ml$/i.test(path)) return 'pipeline'
   const name = basename(path)
-  if (/\.dockerignore$/i.test(name)) return 'other'
+  if (/\.dockerignore$|\.tf(?:vars)?\.json$/i.test(name)) return 'other'
   return patterns.find(([pattern]) => pattern.test(name))?.[1] ?? 'other'
 }

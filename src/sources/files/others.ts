@@ -4,7 +4,7 @@ import { compareText } from '../../kernel/text.ts'
 
 /** Formats that define a platform and that no source understands, by the ends of their names. */
 const notRead: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/\.(?:tf|tfvars|tofu)$/i, 'Terraform, not read yet'],
+  [/\.(?:tofu|tf\.json|tfvars\.json)$/i, 'Terraform in a form that is not read'],
   [/\.(?:bicep|bicepparam)$/i, 'Bicep, not read yet'],
   [
     /\.(?:jsonnet|libsonnet|cue|kcl|dhall|pkl)$/i,

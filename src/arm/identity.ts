@@ -1,0 +1,33 @@
+import type { FederatedCredential, ManagedIdentity, ResourceGroup, RoleAssignment } from '../model/azure.ts'
+import { metaOf, type ReadResource, referenceIn } from './resource.ts'
+
+export function readResourceGroup(read: ReadResource): ResourceGroup {
+  return { asset: 'resource-group', ...metaOf(read, 'Microsoft.Resources/resourceGroups') }
+}
+
+export function readManagedIdentity(read: ReadResource): ManagedIdentity {
+  return { asset: 'managed-identity', ...metaOf(read, 'Microsoft.ManagedIdentity/userAssignedIdentities') }
+}
+
+export function readFederatedCredential(read: ReadResource): FederatedCredential {
+  const { properties, top } = read
+  return {
+    asset: 'federated-credential',
+    ...metaOf(read, 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials'),
+    identity: referenceIn(top, 'parent'),
+    subject: properties.freeText('subject', undefined),
+    audiences: properties.texts('audiences'),
+  }
+}
+
+export function readRoleAssignment(read: ReadResource): RoleAssignment {
+  const { properties, top } = read
+  return {
+    asset: 'role-assignment',
+    ...metaOf(read, 'Microsoft.Authorization/roleAssignments'),
+    principal: referenceIn(properties, 'principalId'),
+    role: properties.freeText('roleDefinitionId', undefined),
+    scope: referenceIn(top, 'scope'),
+    condition: properties.freeText('condition', undefined),
+  }
+}

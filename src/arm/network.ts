@@ -1,0 +1,72 @@
+import type { RouteTable, SecurityGroup, SecurityRule, Subnet, VirtualNetwork } from '../model/azure.ts'
+import { type Known, valueOf } from '../model/known.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Fields } from '../sources/fields.ts'
+import { metaOf, type ReadResource, referenceIn } from './resource.ts'
+
+/** Microsoft.Network 2025-05-01, with its defaults. */
+export function readVirtualNetwork(read: ReadResource): VirtualNetwork {
+  return {
+    asset: 'virtual-network',
+    ...metaOf(read, 'Microsoft.Network/virtualNetworks'),
+    addressPrefixes: read.properties.map('addressSpace').texts('addressPrefixes'),
+  }
+}
+
+export function readSubnet(read: ReadResource): Subnet {
+  const { properties } = read
+  return {
+    asset: 'subnet',
+    ...metaOf(read, 'Microsoft.Network/virtualNetworks/subnets'),
+    addressPrefixes: oneOrMany(properties, 'addressPrefix', 'addressPrefixes'),
+    securityGroup: referenceIn(properties.map('networkSecurityGroup'), 'id'),
+    routeTable: referenceIn(properties.map('routeTable'), 'id'),
+    defaultOutboundAccess: properties.boolean('defaultOutboundAccess', true),
+  }
+}
+
+export function readSecurityGroup(read: ReadResource): SecurityGroup {
+  const { properties, resource } = read
+  return {
+    asset: 'security-group',
+    ...metaOf(read, 'Microsoft.Network/networkSecurityGroups'),
+    rules: properties.list('securityRules').map((rule) => readRule(rule, resource.origin)),
+  }
+}
+
+function readRule(rule: Fields, parent: Origin): SecurityRule {
+  const properties = rule.map('properties')
+  return {
+    origin: rule.originOr(parent),
+    access: properties.text('access', 'Allow'),
+    direction: properties.text('direction', 'Inbound'),
+    protocol: properties.text('protocol', '*'),
+    priority: properties.optionalInteger('priority'),
+    sources: oneOrMany(properties, 'sourceAddressPrefix', 'sourceAddressPrefixes'),
+    destinations: oneOrMany(properties, 'destinationAddressPrefix', 'destinationAddressPrefixes'),
+    destinationPorts: oneOrMany(properties, 'destinationPortRange', 'destinationPortRanges'),
+  }
+}
+
+/** ARM has a field for one value beside one for several. */
+function oneOrMany(fields: Fields, one: string, many: string): readonly Known<string>[] {
+  const single = fields.numberOrText(one, '')
+  const isThere = single.state === 'hidden' || valueOf(single) !== ''
+  return [
+    ...(isThere ? [single] : []),
+    ...(fields.isHidden ? [] : fields.nodes(many).map((node) => fields.textAt(node))),
+  ]
+}
+
+export function readRouteTable(read: ReadResource): RouteTable {
+  const { properties, resource } = read
+  return {
+    asset: 'route-table',
+    ...metaOf(read, 'Microsoft.Network/routeTables'),
+    routes: properties.list('routes').map((route) => ({
+      origin: route.originOr(resource.origin),
+      addressPrefix: route.map('properties').text('addressPrefix', ''),
+      nextHopType: route.map('properties').text('nextHopType', ''),
+    })),
+  }
+}

@@ -1,0 +1,36 @@
+import type { ContainerRegistry, RegistryPolicies } from '../model/azure.ts'
+import type { Fields } from '../sources/fields.ts'
+import { metaOf, type ReadResource } from './resource.ts'
+
+/** Microsoft.ContainerRegistry 2025-11-01, with its defaults. */
+export function readContainerRegistry(read: ReadResource): ContainerRegistry {
+  const { properties, top, resource } = read
+  return {
+    asset: 'container-registry',
+    ...metaOf(read, 'Microsoft.ContainerRegistry/registries'),
+    sku: top.map('sku').text('name', 'Basic'),
+    adminUserEnabled: properties.boolean('adminUserEnabled', false),
+    anonymousPullEnabled: properties.boolean('anonymousPullEnabled', false),
+    publicNetworkAccess: properties.text('publicNetworkAccess', 'Enabled'),
+    networkDefaultAction: properties.map('networkRuleSet').text('defaultAction', 'Allow'),
+    dataEndpointEnabled: properties.boolean('dataEndpointEnabled', false),
+    zoneRedundancy: properties.text('zoneRedundancy', 'Disabled'),
+    replications: top.list('replications').map((each) => ({
+      zoneRedundancy: each.text('zoneRedundancy', 'Disabled'),
+      origin: each.originOr(resource.origin),
+    })),
+    roleAssignmentMode: properties.optionalText('roleAssignmentMode'),
+    policies: readPolicies(properties.map('policies')),
+  }
+}
+
+function readPolicies(policies: Fields): RegistryPolicies {
+  return {
+    quarantine: policies.map('quarantinePolicy').text('status', 'disabled'),
+    trust: policies.map('trustPolicy').text('status', 'disabled'),
+    retention: policies.map('retentionPolicy').text('status', 'disabled'),
+    retentionDays: policies.map('retentionPolicy').optionalInteger('days'),
+    export: policies.map('exportPolicy').text('status', 'enabled'),
+    azureADAuthenticationAsArm: policies.map('azureADAuthenticationAsArmPolicy').text('status', 'enabled'),
+  }
+}

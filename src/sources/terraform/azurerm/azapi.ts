@@ -1,0 +1,71 @@
+import type { ArmResource } from '../../../arm/resource.ts'
+import { child, type Entry, type Node, placeOf } from '../../../kernel/tree.ts'
+import { valueFrom } from '../functions/json.ts'
+import { asText } from '../values.ts'
+import { withEntry, type Given } from './translate.ts'
+
+/** `azapi_resource`: its body is the body of ARM. */
+export function translateAzapi({ resource, arguments: own, declaredIn }: Given): readonly ArmResource[] {
+  const type = asText(child(own, 'type'))?.split('@')[0]
+  if (resource.type !== 'azapi_resource' || type === undefined) return []
+  const { written, document } = resource.declared
+  const [name, parent] = [child(own, 'name'), child(own, 'parent_id')]
+  let body = bodyOf(own)
+  if (name !== undefined) body = withEntry(body, 'name', name)
+  if (parent !== undefined) body = withEntry(withEntry(body, 'parent', parent), 'scope', parent)
+  return [
+    {
+      type,
+      address: resource.address,
+      declaredIn,
+      body,
+      origin: { document, start: written.start, end: written.end },
+      isCertain: resource.instance.isCertain && resource.module.options.isCertain,
+    },
+  ]
+}
+
+/** A value, or the text of one in JSON. */
+function bodyOf(own: Node): Node {
+  const body = child(own, 'body')
+  if (body === undefined) return { kind: 'map', ...placeOf(own), entries: new Map<string, Entry>() }
+  const text = body.kind === 'scalar' && typeof body.value === 'string' ? body.value : undefined
+  if (text === undefined) return body
+  try {
+    return valueFrom(JSON.parse(text), body)
+  } catch {
+    return { kind: 'hidden', reason: 'the body is no JSON', ...placeOf(body) }
+  }
+}
+
+/** Lays what `azapi_update_resource` sets over the resource that it names. */
+export function updateAzapi(
+  resources: readonly ArmResource[],
+  given: readonly Given[],
+): readonly ArmResource[] {
+  const updates = Map.groupBy(
+    given.filter(({ resource }) => resource.type === 'azapi_update_resource'),
+    ({ arguments: own }) => targetOf(child(own, 'resource_id')),
+  )
+  return resources.map((resource) =>
+    (updates.get(resource.address) ?? []).reduce(
+      (updated, { arguments: own }) => ({ ...updated, body: overlaid(updated.body, bodyOf(own)) }),
+      resource,
+    ),
+  )
+}
+
+function targetOf(id: Node | undefined): string {
+  return id?.kind === 'hidden' ? (id.refersTo?.to ?? '') : ''
+}
+
+/** Maps are merged; everything else is replaced. */
+function overlaid(base: Node, over: Node): Node {
+  if (base.kind !== 'map' || over.kind !== 'map') return over
+  const entries = new Map(base.entries)
+  for (const [key, entry] of over.entries) {
+    const known = entries.get(key)
+    entries.set(key, known === undefined ? entry : { ...entry, value: overlaid(known.value, entry.value) })
+  }
+  return { ...base, entries }
+}

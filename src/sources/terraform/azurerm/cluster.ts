@@ -1,0 +1,127 @@
+import { type Field, listed, number, opposite, present, same, text, truth } from './field.ts'
+
+/** `azurerm_kubernetes_cluster` of versions 2 to 5 of the provider. */
+export const clusterFields: readonly Field[] = [
+  text('name', 'name'),
+  text('resourceGroup', 'resource_group_name'),
+  text('sku.tier', 'sku_tier'),
+  text('properties.kubernetesVersion', 'kubernetes_version'),
+  truth(
+    'properties.apiServerAccessProfile.enablePrivateCluster',
+    'private_cluster_enabled',
+    'private_link_enabled',
+  ),
+  truth(
+    'properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN',
+    'private_cluster_public_fqdn_enabled',
+  ),
+  same(
+    'properties.apiServerAccessProfile.authorizedIPRanges',
+    'api_server_access_profile.authorized_ip_ranges',
+    'api_server_authorized_ip_ranges',
+  ),
+  opposite('properties.apiServerAccessProfile.disableRunCommand', 'run_command_enabled'),
+  truth('properties.disableLocalAccounts', 'local_account_disabled'),
+  truth('properties.enableRBAC', 'role_based_access_control_enabled', 'role_based_access_control.enabled'),
+  present(
+    'properties.aadProfile.managed',
+    true,
+    'azure_active_directory_role_based_access_control',
+    'role_based_access_control.azure_active_directory',
+  ),
+  truth(
+    'properties.aadProfile.enableAzureRBAC',
+    'azure_active_directory_role_based_access_control.azure_rbac_enabled',
+    'role_based_access_control.azure_active_directory.azure_rbac_enabled',
+  ),
+  same(
+    'properties.aadProfile.adminGroupObjectIDs',
+    'azure_active_directory_role_based_access_control.admin_group_object_ids',
+    'role_based_access_control.azure_active_directory.admin_group_object_ids',
+  ),
+  text('properties.servicePrincipalProfile.clientId', 'service_principal.client_id'),
+  same('properties.identityProfile.kubeletidentity.resourceId', 'kubelet_identity.user_assigned_identity_id'),
+  text('properties.networkProfile.networkPlugin', 'network_profile.network_plugin'),
+  text('properties.networkProfile.networkPolicy', 'network_profile.network_policy'),
+  text(
+    'properties.networkProfile.networkDataplane',
+    'network_profile.network_data_plane',
+    'network_profile.ebpf_data_plane',
+  ),
+  text('properties.networkProfile.outboundType', 'network_profile.outbound_type'),
+  truth('properties.oidcIssuerProfile.enabled', 'oidc_issuer_enabled'),
+  truth('properties.securityProfile.workloadIdentity.enabled', 'workload_identity_enabled'),
+  present('properties.securityProfile.defender.securityMonitoring.enabled', true, 'microsoft_defender'),
+  truth('properties.securityProfile.imageCleaner.enabled', 'image_cleaner_enabled'),
+  truth(
+    'properties.addonProfiles.azurepolicy.enabled',
+    'azure_policy_enabled',
+    'addon_profile.azure_policy.enabled',
+  ),
+  truth(
+    'properties.addonProfiles.httpApplicationRouting.enabled',
+    'http_application_routing_enabled',
+    'addon_profile.http_application_routing.enabled',
+  ),
+  truth('properties.addonProfiles.kubeDashboard.enabled', 'addon_profile.kube_dashboard.enabled'),
+  truth('properties.addonProfiles.omsagent.enabled', 'addon_profile.oms_agent.enabled'),
+  present('properties.addonProfiles.omsagent.enabled', true, 'oms_agent'),
+  truth(
+    'properties.addonProfiles.azureKeyvaultSecretsProvider.enabled',
+    'addon_profile.azure_keyvault_secrets_provider.enabled',
+  ),
+  present(
+    'properties.addonProfiles.azureKeyvaultSecretsProvider.enabled',
+    true,
+    'key_vault_secrets_provider',
+  ),
+  truth(
+    'properties.addonProfiles.azureKeyvaultSecretsProvider.config.enableSecretRotation',
+    'key_vault_secrets_provider.secret_rotation_enabled',
+    'addon_profile.azure_keyvault_secrets_provider.secret_rotation_enabled',
+  ),
+  text(
+    'properties.autoUpgradeProfile.upgradeChannel',
+    'automatic_upgrade_channel',
+    'automatic_channel_upgrade',
+  ),
+  text(
+    'properties.autoUpgradeProfile.nodeOSUpgradeChannel',
+    'node_os_upgrade_channel',
+    'node_os_channel_upgrade',
+  ),
+  same('properties.diskEncryptionSetID', 'disk_encryption_set_id'),
+  truth('properties.aiToolchainOperatorProfile.enabled', 'ai_toolchain_operator_enabled'),
+]
+
+/** `azurerm_kubernetes_cluster_node_pool`, and `default_node_pool` of a cluster. */
+export const poolFields: readonly Field[] = [
+  text('name', 'name'),
+  same('parent', 'kubernetes_cluster_id'),
+  text('properties.mode', 'mode'),
+  text('properties.vmSize', 'vm_size'),
+  text('properties.osType', 'os_type'),
+  text('properties.osSKU', 'os_sku'),
+  text('properties.osDiskType', 'os_disk_type'),
+  text('properties.type', 'type'),
+  same('properties.nodeLabels', 'node_labels'),
+  same('properties.nodeTaints', 'node_taints'),
+  listed('properties.nodeTaints', 'CriticalAddonsOnly=true:NoSchedule', 'only_critical_addons_enabled'),
+  text('properties.workloadRuntime', 'workload_runtime'),
+  truth('properties.enableNodePublicIP', 'node_public_ip_enabled', 'enable_node_public_ip'),
+  truth('properties.enableEncryptionAtHost', 'host_encryption_enabled', 'enable_host_encryption'),
+  truth('properties.enableAutoScaling', 'auto_scaling_enabled', 'enable_auto_scaling'),
+  number('properties.maxCount', 'max_count'),
+  number('properties.maxPods', 'max_pods'),
+  same('properties.vnetSubnetID', 'vnet_subnet_id'),
+  text('properties.scaleDownMode', 'scale_down_mode'),
+  number('properties.kubeletConfig.podMaxPids', 'kubelet_config.pod_max_pid'),
+  number('properties.kubeletConfig.containerLogMaxSizeMB', 'kubelet_config.container_log_max_size_mb'),
+  number(
+    'properties.kubeletConfig.containerLogMaxFiles',
+    'kubelet_config.container_log_max_files',
+    'kubelet_config.container_log_max_line',
+  ),
+  same('properties.kubeletConfig.allowedUnsafeSysctls', 'kubelet_config.allowed_unsafe_sysctls'),
+  truth('properties.kubeletConfig.cpuCfsQuota', 'kubelet_config.cpu_cfs_quota_enabled'),
+]

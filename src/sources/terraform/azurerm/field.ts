@@ -1,0 +1,172 @@
+import { child, type Entry, isAbsent, itemsOf, type Node, placeOf } from '../../../kernel/tree.ts'
+import { lookup } from '../../../kernel/lookup.ts'
+import { asNumber, asText, asTruth, hiddenAt, listAt, scalarAt } from '../values.ts'
+
+/** One property of ARM and the arguments, of every version of the provider, that it comes from. */
+export interface Field {
+  /** Dotted path in the body of the resource. */
+  readonly to: string
+  /** Dotted paths of arguments, the first that is there counts; a block stands for its only one. */
+  readonly from: readonly string[]
+  readonly convert: (value: Node) => Node
+}
+
+export function text(to: string, ...from: readonly string[]): Field {
+  return { to, from, convert: convertScalar(asText) }
+}
+
+export function number(to: string, ...from: readonly string[]): Field {
+  return { to, from, convert: convertScalar(asNumber) }
+}
+
+export function truth(to: string, ...from: readonly string[]): Field {
+  return { to, from, convert: convertScalar(asTruth) }
+}
+
+/** The provider says the opposite of ARM. */
+export function opposite(to: string, ...from: readonly string[]): Field {
+  return {
+    to,
+    from,
+    convert: convertScalar((value) => {
+      const isTrue = asTruth(value)
+      return isTrue === undefined ? undefined : !isTrue
+    }),
+  }
+}
+
+/** The provider has a truth value where ARM has two words. */
+export function words(to: string, [yes, no]: readonly [string, string], ...from: readonly string[]): Field {
+  return {
+    to,
+    from,
+    convert: convertScalar((value) => {
+      const isTrue = asTruth(value)
+      if (isTrue === undefined) return undefined
+      return isTrue ? yes : no
+    }),
+  }
+}
+
+/** Lists and maps as they are, references in the words of ARM. */
+export function same(to: string, ...from: readonly string[]): Field {
+  return { to, from, convert: inWordsOfArm }
+}
+
+/** Where ARM keeps what the provider exports under another name. */
+const exported: Readonly<Record<string, readonly string[]>> = {
+  kubelet_identity: ['properties', 'identityProfile', 'kubeletidentity'],
+  identity: ['identity'],
+  principal_id: ['properties', 'principalId'],
+  id: ['id'],
+}
+
+/** Types of ARM that references lead to, declared here or asked for. */
+const types: Readonly<Record<string, string>> = {
+  azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',
+  azurerm_kubernetes_cluster: 'Microsoft.ContainerService/managedClusters',
+  azurerm_management_group: 'Microsoft.Management/managementGroups',
+  azurerm_resource_group: 'Microsoft.Resources/resourceGroups',
+  azurerm_subscription: 'Microsoft.Resources/subscriptions',
+  azurerm_user_assigned_identity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+}
+
+/** `module.a.data.azurerm_subscription.this` is of the type `azurerm_subscription`. */
+function typeOf(address: string): string | undefined {
+  const own = address.split('.').findLast((part) => part.startsWith('azurerm_'))
+  return own === undefined ? undefined : lookup(types, own)
+}
+
+function inWordsOfArm(value: Node): Node {
+  if (value.kind !== 'hidden' || value.refersTo === undefined) return value
+  const [first = '', ...rest] = value.refersTo.path
+  const { to, path: own } = value.refersTo
+  const path = lookup(exported, first)
+  const type = typeOf(to)
+  const refersTo = { to, path: path === undefined ? own : [...path, ...rest] }
+  return { ...value, refersTo: type === undefined ? refersTo : { ...refersTo, type } }
+}
+
+/** The block alone says it. */
+export function present(to: string, value: string | boolean, ...from: readonly string[]): Field {
+  return {
+    to,
+    from,
+    convert: (node) =>
+      itemsOf(node).find(({ kind }) => kind === 'hidden') ??
+      (node.kind === 'hidden' ? node : scalarAt(value, node)),
+  }
+}
+
+/** A truth value that stands for a list of one text. */
+export function listed(to: string, item: string, ...from: readonly string[]): Field {
+  return {
+    to,
+    from,
+    convert: (node) => {
+      if (node.kind === 'hidden') return node
+      return listAt(asTruth(node) === true ? [scalarAt(item, node)] : [], node)
+    },
+  }
+}
+
+function convertScalar(read: (value: Node) => string | number | boolean | undefined): Field['convert'] {
+  return (value) => {
+    if (value.kind === 'hidden') return value
+    const plain = read(value)
+    return plain === undefined
+      ? hiddenAt('the value has the wrong type', placeOf(value))
+      : scalarAt(plain, value)
+  }
+}
+
+/** The value of an argument; nothing where it is absent, hidden where a block around it is. */
+export function argumentAt(given: Node, path: string): Node | undefined {
+  let current: Node | undefined = given
+  for (const name of path.split('.')) {
+    if (current?.kind === 'list') current = current.items[0]
+    if (current?.kind === 'hidden') return current
+    current = child(current, name)
+  }
+  if (current?.kind === 'list' && current.items.length === 0) return undefined
+  return isAbsent(current) ? undefined : current
+}
+
+/** A tree of ARM that is being put together. */
+type Branch = Map<string, Node | Branch>
+
+/** The body that some arguments come to. */
+export function bodyFrom(given: Node, fields: readonly Field[]): Node {
+  const root: Branch = new Map()
+  for (const { to, from, convert } of fields) {
+    const value = from.map((path) => argumentAt(given, path)).find((each) => each !== undefined)
+    if (value !== undefined) place(root, to.split('.'), convert(value))
+  }
+  return nodeOf(root, given)
+}
+
+function place(branch: Branch, [name = '', ...rest]: readonly string[], value: Node): void {
+  const known = branch.get(name)
+  if (rest.length === 0) {
+    if (known === undefined) branch.set(name, value)
+    return
+  }
+  const inner: Branch = known instanceof Map ? known : new Map()
+  branch.set(name, inner)
+  place(inner, rest, value)
+}
+
+/** A map of ARM stands where its first part does: it has no place of its own. */
+function nodeOf(branch: Branch, at: Node): Node {
+  const entries = new Map<string, Entry>()
+  for (const [name, part] of branch) {
+    const value = part instanceof Map ? nodeOf(part, firstOf(part) ?? at) : part
+    entries.set(name, { keyStart: value.start, value })
+  }
+  return { kind: 'map', ...placeOf(at), entries }
+}
+
+function firstOf(branch: Branch): Node | undefined {
+  const [first] = branch.values()
+  return first instanceof Map ? firstOf(first) : first
+}

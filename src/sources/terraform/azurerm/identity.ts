@@ -1,0 +1,22 @@
+import { type Field, same, text } from './field.ts'
+
+export const groupFields: readonly Field[] = [text('name', 'name')]
+
+export const identityFields: readonly Field[] = [
+  text('name', 'name'),
+  text('resourceGroup', 'resource_group_name'),
+]
+
+export const federatedFields: readonly Field[] = [
+  text('name', 'name'),
+  same('parent', 'user_assigned_identity_id', 'parent_id'),
+  text('properties.subject', 'subject'),
+  same('properties.audiences', 'audience'),
+]
+
+export const roleAssignmentFields: readonly Field[] = [
+  same('scope', 'scope'),
+  text('properties.roleDefinitionId', 'role_definition_name', 'role_definition_id'),
+  same('properties.principalId', 'principal_id'),
+  text('properties.condition', 'condition'),
+]

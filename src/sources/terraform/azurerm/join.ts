@@ -1,0 +1,118 @@
+import type { ArmResource } from '../../../arm/resource.ts'
+import { lookup } from '../../../kernel/lookup.ts'
+import { child, itemsOf, type Node, placeOf, type Reference } from '../../../kernel/tree.ts'
+import { asText } from '../values.ts'
+import { bodyFrom, type Field } from './field.ts'
+import { routeFields, ruleFields } from './network.ts'
+import { type Given, withProperty } from './translate.ts'
+
+/** Resources of the provider that are no resources of ARM, but a property of another one. */
+interface Join {
+  /** The type of ARM that they belong to. */
+  readonly owner: string
+  /** By which argument they name it: an id, or a name. */
+  readonly by: string
+  readonly add: (body: Node, part: Node) => Node
+  /** What they are by themselves, where nobody shows what they belong to. */
+  readonly alone?: (part: Node) => Node
+}
+
+const joins: Readonly<Record<string, Join>> = {
+  azurerm_subnet_network_security_group_association: {
+    owner: 'Microsoft.Network/virtualNetworks/subnets',
+    by: 'subnet_id',
+    add: (body, part) => linked(body, 'networkSecurityGroup', child(part, 'network_security_group_id')),
+  },
+  azurerm_subnet_route_table_association: {
+    owner: 'Microsoft.Network/virtualNetworks/subnets',
+    by: 'subnet_id',
+    add: (body, part) => linked(body, 'routeTable', child(part, 'route_table_id')),
+  },
+  azurerm_network_security_rule: {
+    owner: 'Microsoft.Network/networkSecurityGroups',
+    by: 'network_security_group_name',
+    add: (body, part) => appended(body, 'securityRules', bodyFrom(part, ruleFields)),
+    alone: (part) => appended(emptyAt(part), 'securityRules', bodyFrom(part, ruleFields)),
+  },
+  azurerm_route: {
+    owner: 'Microsoft.Network/routeTables',
+    by: 'route_table_name',
+    add: (body, part) => appended(body, 'routes', bodyFrom(part, routeFields)),
+    alone: (part) => appended(emptyAt(part), 'routes', bodyFrom(part, routeFields)),
+  },
+}
+
+function emptyAt(part: Node): Node {
+  return bodyFrom(part, [] satisfies readonly Field[])
+}
+
+function linked(body: Node, name: string, reference: Node | undefined): Node {
+  if (reference === undefined) return body
+  const entries = new Map([['id', { keyStart: reference.start, value: reference }]])
+  return withProperty(body, name, { kind: 'map', ...placeOf(reference), entries })
+}
+
+function appended(body: Node, name: string, part: Node): Node {
+  const before = itemsOf(child(child(body, 'properties'), name))
+  return withProperty(body, name, { kind: 'list', ...placeOf(part), items: [...before, part] })
+}
+
+/** Whether resources of a type are parts of others. */
+export function isJoined(type: string): boolean {
+  return lookup(joins, type) !== undefined
+}
+
+/** Puts the parts where they belong. */
+export function joinParts(
+  resources: readonly ArmResource[],
+  given: readonly Given[],
+): readonly ArmResource[] {
+  const joined = [...resources]
+  const places = placesOf(resources)
+  for (const each of given) {
+    const join = lookup(joins, each.resource.type)
+    if (join !== undefined) joinPart(joined, each, { ...join, places })
+  }
+  return joined
+}
+
+/** Where each resource stands in the list: by its address, and by the name that it has. */
+function placesOf(resources: readonly ArmResource[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>()
+  for (const [index, { type, address, body }] of resources.entries()) {
+    const name = asText(child(body, 'name'))
+    places.set(`${type} at ${address}`, index)
+    if (name !== undefined && !places.has(`${type} named ${name}`)) places.set(`${type} named ${name}`, index)
+  }
+  return places
+}
+
+function joinPart(
+  joined: ArmResource[],
+  given: Given,
+  { owner, by, add, alone, places }: Join & { readonly places: ReadonlyMap<string, number> },
+): void {
+  const index = places.get(`${owner} ${nameOf(child(given.arguments, by))}`)
+  const known = index === undefined ? undefined : joined[index]
+  if (known !== undefined && index !== undefined)
+    joined[index] = { ...known, body: add(known.body, given.arguments) }
+  else if (alone !== undefined) joined.push(orphan(given, owner, alone(given.arguments)))
+}
+
+/** By a reference to it, or by the name that it has. */
+function nameOf(named: Node | undefined): string {
+  const reference: Reference | undefined = named?.kind === 'hidden' ? named.refersTo : undefined
+  return reference === undefined ? `named ${asText(named) ?? ''}` : `at ${reference.to}`
+}
+
+function orphan({ resource, declaredIn }: Given, type: string, body: Node): ArmResource {
+  const { written, document } = resource.declared
+  return {
+    type,
+    address: resource.address,
+    declaredIn,
+    body,
+    origin: { document, start: written.start, end: written.end },
+    isCertain: resource.instance.isCertain && resource.module.options.isCertain,
+  }
+}

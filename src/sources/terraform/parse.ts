@@ -1,0 +1,70 @@
+import { readArm } from '../../arm/assets.ts'
+import type { ArmResource } from '../../arm/resource.ts'
+import type { AzureAsset } from '../../model/azure.ts'
+import type { Document } from '../../model/origin.ts'
+import { type Problem, problemAt } from '../../model/problem.ts'
+import type { FindDocument, Parsed } from '../parsed.ts'
+import { translateAzapi, updateAzapi } from './azurerm/azapi.ts'
+import { isJoined, joinParts } from './azurerm/join.ts'
+import { type Given, isTranslated, translate } from './azurerm/translate.ts'
+import { type Applied, applyAll } from './configuration.ts'
+import { readSources } from './declarations.ts'
+import { argumentsOf } from './module.ts'
+import { unreadIn } from './unread.ts'
+
+/**
+ * Reads all files of Terraform: each folder that no other one calls is a root, worked out as `terraform plan` would with
+ * the values that stand in the files; its resources of Azure are told in the shape of ARM.
+ */
+export function parseTerraform(documents: readonly Document[], find: FindDocument): readonly Parsed[] {
+  const sources = readSources(documents)
+  const problems: Problem[] = [...sources.problems]
+  const facts: AzureAsset[] = []
+  for (const applied of applyAll(sources, find)) {
+    problems.push(...applied.problems)
+    for (const resource of armResources(applied)) {
+      const asset = readArm(resource, problems)
+      if (asset !== undefined) facts.push(asset)
+    }
+    problems.push(...exhausted(applied), ...unreadIn(applied, isRead))
+  }
+  const [factsIn, problemsIn] = [
+    Map.groupBy(facts, ({ origin }) => origin.document),
+    Map.groupBy(problems, ({ location }) => location.file),
+  ]
+  return documents.map((document) => ({
+    facts: factsIn.get(document) ?? [],
+    problems: withoutRepeats(problemsIn.get(document.path) ?? []),
+    objectCount: sources.counts.get(document) ?? 0,
+  }))
+}
+
+function isRead(type: string): boolean {
+  return isTranslated(type) || isJoined(type) || type === 'azapi_resource' || type === 'azapi_update_resource'
+}
+
+/** Told once all that a root declares was worked out, or should have been. */
+function exhausted({ resources }: Applied): readonly Problem[] {
+  const [first] = resources
+  if (first === undefined || first.module.options.configuration.budget.left >= 0) return []
+  const { written, document } = first.declared
+  const message = 'The configuration takes too long to work out; what is left of it is not known.'
+  return [problemAt('too-large', message, { document, offset: written.start })]
+}
+
+function armResources({ folder, resources, providerMajor }: Applied): readonly ArmResource[] {
+  const given: Given[] = resources
+    .filter(({ type }) => type.startsWith('azurerm_') || type.startsWith('azapi_'))
+    .map((resource) => ({ resource, arguments: argumentsOf(resource), declaredIn: folder, providerMajor }))
+  const translated = given.flatMap((each) => [...translate(each), ...translateAzapi(each)])
+  return updateAzapi(joinParts(translated, given), given)
+}
+
+/** A module that is called twice is wrong once. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>()
+  return problems.filter(({ code, message, location: { line, column } }) => {
+    const key = [code, message, line, column].join('\n')
+    return !seen.has(key) && seen.add(key)
+  })
+}

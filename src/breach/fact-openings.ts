@@ -14,8 +14,9 @@ export interface Way {
 
 /** Ways that a fact of the platform opens or closes; at worst open where nobody said. */
 export function openByFact(name: FactName, terrain: Terrain, way: Way): readonly Opening[] {
-  const { is, assumes } = terrain.facts.ask(name)
-  return is === 'good' ? [] : openWays({ ...way, ...(assumes === undefined ? {} : { assumes }) })
+  const { is, assumes, evidence: read } = terrain.facts.ask(name)
+  const evidence = [...(way.evidence ?? []), ...read]
+  return is === 'good' ? [] : openWays({ ...way, evidence, ...(assumes === undefined ? {} : { assumes }) })
 }
 
 /** One opening to each end of a way. */

@@ -5,6 +5,7 @@ import {
   type PlatformFact,
   platformFacts,
 } from '../knowledge/platform-facts.ts'
+import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Assumption } from './barrier.ts'
 
@@ -12,6 +13,8 @@ import type { Assumption } from './barrier.ts'
 export interface FactAnswer {
   readonly is: 'good' | 'bad' | 'unknown'
   readonly value?: string
+  /** Where it was read; empty where nobody said, and where it is claimed. */
+  readonly evidence: readonly Origin[]
   /** Set where nobody said. */
   readonly assumes?: Assumption
 }
@@ -27,8 +30,10 @@ export function askFacts(facts: Facts): FactsAsked {
 
 function answer(name: FactName, known: KnownFact | undefined): FactAnswer {
   const fact: PlatformFact = platformFacts[name]
-  if (known === undefined) return { is: 'unknown', assumes: { fact: name, question: fact.question } }
-  return { is: fact.good.includes(known.value) ? 'good' : 'bad', value: known.value }
+  if (known === undefined)
+    return { is: 'unknown', evidence: [], assumes: { fact: name, question: fact.question } }
+  const { value, evidence = [] } = known
+  return { is: fact.good.includes(value) ? 'good' : 'bad', value, evidence }
 }
 
 /** Agents of network engines, as AKS and the projects themselves deploy them, and the value that each means. */

@@ -1,7 +1,8 @@
 import { remember } from '../kernel/remember.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
-import { findDeclaredPools } from './declared-pools.ts'
+import { nodesOfAgentPools } from './agent-pool-nodes.ts'
+import { findDeclaredPools, keysAskedFor } from './declared-pools.ts'
 import { findDerivedPools } from './derived-pools.ts'
 import type { FactsAsked } from './facts.ts'
 import type { PlacedPod, Placement, Pool } from './pool.ts'
@@ -23,9 +24,9 @@ export interface Pools {
  */
 export function findPools(platform: Platform, facts: FactsAsked): Pools {
   const pods = platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes')
-  const nodes = platform.all('node')
   const asScheduled = scheduledPods(platform)
   const scheduled = pods.map(asScheduled)
+  const nodes = [...platform.all('node'), ...nodesOfAgentPools(platform, () => keysAskedFor(scheduled))]
   const declared = findDeclaredPools(nodes, scheduled)
   const choosers = scheduled.filter((pod) => declared.placementsOf(pod).length === 0)
   const isTenants = (pod: Pod): boolean => platform.trustOf(pod) === 'untrusted'

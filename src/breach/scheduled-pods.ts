@@ -1,11 +1,13 @@
+import type { ManagedCluster } from '../model/azure.ts'
 import type { RuntimeClass } from '../model/cluster.ts'
-import { valueOf } from '../model/known.ts'
+import { stated, valueOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 
 /** Pods as the scheduler sees them: with what admission adds for their runtime class (Kubernetes documentation, Runtime Class). */
 export function scheduledPods({ all }: Pick<Platform, 'all'>): (pod: Pod) => Pod {
-  const classes = new Map(all('runtime-class').map((each) => [each.name, each] as const))
+  const declared = all('runtime-class').map((each) => [each.name, each] as const)
+  const classes = new Map<string, Scheduling>([...classesOfAks(all('managed-cluster')), ...declared])
   const scheduled = new Map<Pod, Pod>()
   return (pod) => {
     const runtimeClass = classes.get(valueOf(pod.runtimeClassName) ?? '')
@@ -16,7 +18,21 @@ export function scheduledPods({ all }: Pick<Platform, 'all'>): (pod: Pod) => Pod
   }
 }
 
-function withClass(pod: Pod, { nodeSelector, tolerations }: RuntimeClass): Pod {
+type Scheduling = Pick<RuntimeClass, 'nodeSelector' | 'tolerations'>
+
+/** The classes that AKS puts into every cluster with Pod Sandboxing, for its nodes alone. */
+function classesOfAks([cluster]: readonly ManagedCluster[]): readonly (readonly [string, Scheduling])[] {
+  if (cluster === undefined) return []
+  return ['kata-vm-isolation', 'kata-mshv-vm-isolation'].map((name) => {
+    const label = [sandboxLabel, stated('true', cluster.origin)] as const
+    return [name, { nodeSelector: new Map([label]), tolerations: [] }] as const
+  })
+}
+
+/** On the nodes of pools with Pod Sandboxing. */
+export const sandboxLabel = 'kubernetes.azure.com/kata-vm-isolation'
+
+function withClass(pod: Pod, { nodeSelector, tolerations }: Scheduling): Pod {
   return {
     ...pod,
     nodeSelector: joined(pod.nodeSelector, nodeSelector),

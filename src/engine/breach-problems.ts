@@ -1,4 +1,5 @@
 import type { Assessment, TooLarge } from '../breach/assess.ts'
+import type { Contradiction } from '../breach/contradictions.ts'
 import type { Terrain } from '../breach/terrain.ts'
 import type { Member, ParsedConfig } from '../config/parse.ts'
 import { hint } from '../kernel/nearest.ts'
@@ -9,7 +10,11 @@ import { type Problem, problemAt, problemKinds } from '../model/problem.ts'
 
 /** What an assessment could not work out, and where it did not believe what it was told. */
 export function problemsOf(assessment: Assessment): readonly Problem[] {
-  return [...missingSteps(assessment), ...deniedFacts(assessment), ...leftOut(assessment)]
+  return [
+    ...missingSteps(assessment),
+    ...deniedFacts(assessment.terrain.contradictions),
+    ...leftOut(assessment),
+  ]
 }
 
 /** Who misspells a namespace takes it for kept apart, or for one with its tenant. */
@@ -44,8 +49,9 @@ function missingSteps(assessment: Assessment): readonly Problem[] {
   )
 }
 
-function deniedFacts({ terrain }: Assessment): readonly Problem[] {
-  return terrain.contradictions.map(({ fact, value, shownBy, origin }) => {
+/** Claims that the input denies. */
+export function deniedFacts(contradictions: readonly Contradiction[]): readonly Problem[] {
+  return contradictions.map(({ fact, value, shownBy, origin }) => {
     const message = `The fact ${fact} is claimed otherwise, but ${shownBy} shows that it is ${value}.`
     return problemAt('fact-denied', message, placeOf(origin))
   })

@@ -1,5 +1,6 @@
 import { type Assessment, assessBreaches } from '../breach/assess.ts'
 import { factsOf } from '../breach/contradictions.ts'
+import { type KnownFacts, knownFacts } from '../breach/known-facts.ts'
 import { techniques } from '../breach/techniques/registry.ts'
 import { defaultConfig } from '../config/parse.ts'
 import { exceptionsIn, requirementsOf } from '../config/requirements.ts'
@@ -9,7 +10,7 @@ import { type BreachReport, reportBreaches } from '../findings/breach-report.ts'
 import { tellDefence } from '../findings/defence.ts'
 import type { Requirements } from '../knowledge/required-depths.ts'
 import type { Problem } from '../model/problem.ts'
-import { missingNamespaces, problemsOf, tooLarge, unknownTenants } from './breach-problems.ts'
+import { deniedFacts, missingNamespaces, problemsOf, tooLarge, unknownTenants } from './breach-problems.ts'
 import type { ReadPlatform } from './read-platform.ts'
 import { findReplicas, type Replicas, withOtherReplicas } from './replicas.ts'
 import type { ScanOptions } from './scan-input.ts'
@@ -30,12 +31,13 @@ export function findBreaches(judged: Judged, options: ScanOptions): FoundBreache
   const { config: parsedConfig = defaultConfig, today, assessesBreach, controls: asked } = options
   if (!(assessesBreach ?? asked === undefined)) return { problems: [] }
   const { platform, relink } = judged
-  const { facts, tenants, depth } = parsedConfig.config
+  const { facts: claims, tenants, depth } = parsedConfig.config
+  const declared = knownFacts(platform, claims)
   const replicas = findReplicas(platform, parsedConfig.config)
   const required = requirementsOf(depth, today)
   const assessment = assessBreaches(withOtherReplicas(platform, replicas, relink), {
     techniques,
-    facts,
+    facts: declared.facts,
     tenants,
     required,
     shortfalls: judged.judged.judgements,
@@ -44,9 +46,10 @@ export function findBreaches(judged: Judged, options: ScanOptions): FoundBreache
   if (assessment.footholds.length === 0) return { problems: [] }
   return {
     assessment,
-    report: reportOf(assessment, judged, { options, replicas, required }),
+    report: reportOf(assessment, judged, { options, replicas, required, declared }),
     problems: [
       ...problemsOf(assessment),
+      ...deniedFacts(declared.denied),
       ...missingNamespaces(parsedConfig.members, platform),
       ...unknownTenants(parsedConfig, assessment.terrain),
     ],
@@ -57,19 +60,21 @@ interface Asked {
   readonly options: ScanOptions
   readonly replicas: Replicas
   readonly required: Requirements
+  readonly declared: KnownFacts
 }
 
 function reportOf(
   assessment: Assessment,
   { judged, controls }: Judged,
-  { options, replicas, required }: Asked,
+  { options, replicas, required, declared }: Asked,
 ): BreachReport {
   const { config: { config } = defaultConfig, today, includesGraph = false } = options
   const { read, contradictions, tenants } = assessment.terrain
-  const facts = { ...read, ...config.facts, ...factsOf(contradictions) }
+  const facts = { ...read, ...declared.facts, ...factsOf(contradictions) }
   return reportBreaches(assessment, {
     techniques,
     facts: config.facts,
+    declared,
     requirements: required,
     exceptions: exceptionsIn(config.depth, today),
     replicas,

@@ -1,4 +1,5 @@
 import { askFacts, readFacts } from '../breach/facts.ts'
+import { knownFacts } from '../breach/known-facts.ts'
 import { defaultConfig } from '../config/parse.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
@@ -25,7 +26,9 @@ export function surveyReach(
 ): ReachableGround {
   const { parsed, platform } = readPlatform(input, options)
   const { config } = options.config ?? defaultConfig
-  const { is, value } = askFacts({ ...readFacts(platform), ...config.facts }).ask('networkPolicy')
+  const { is, value } = askFacts({ ...readFacts(platform), ...knownFacts(platform, config.facts).facts }).ask(
+    'networkPolicy',
+  )
   return {
     platform,
     reach: buildReach(platform, pluginOptions(value)),

@@ -1,3 +1,4 @@
+import { knownFacts } from '../breach/known-facts.ts'
 import { techniques } from '../breach/techniques/registry.ts'
 import { type Supposed, type Supposition, supposeControls } from '../breach/what-if.ts'
 import { defaultConfig } from '../config/parse.ts'
@@ -24,16 +25,13 @@ export function whatIf(
   const { parsed, platform: scanned, relink } = readPlatform(input, options)
   const { config } = options.config ?? defaultConfig
   const platform = withOtherReplicas(scanned, findReplicas(scanned, config), relink)
+  const { facts: known } = knownFacts(scanned, config.facts)
   const { judgements } = judge(scanned, registry)
   const { tenants } = config
   const required = requirementsOf(config.depth, options.today)
   const ground = { techniques, tenants, required, shortfalls: judgements }
-  const { before } = supposeControls(
-    platform,
-    { ...ground, facts: config.facts },
-    { passing: [], failing: [] },
-  )
-  const facts = { ...config.facts, ...supposition.facts }
+  const { before } = supposeControls(platform, { ...ground, facts: known }, { passing: [], failing: [] })
+  const facts = { ...known, ...supposition.facts }
   const { footholds, after, idle } = supposeControls(platform, { ...ground, facts }, supposition)
   return { footholds, before, after, idle, problems: [...(input.problems ?? []), ...parsed.problems] }
 }

@@ -21,6 +21,7 @@ import {
 import { locate, type Location } from '../model/origin.ts'
 import { type BreachGraph, graphBreaches } from './breach-graph.ts'
 import type { DefenceRow } from './defence.ts'
+import type { KnownFacts } from '../breach/known-facts.ts'
 import { type FactReport, reportFacts } from './fact-report.ts'
 import { missingOn } from './missing-barriers.ts'
 import { reportBounds, type ReportedBounds } from './reported-depth.ts'
@@ -124,6 +125,7 @@ export interface ChangeReport {
 export interface BreachContext {
   readonly techniques: readonly AnyTechnique[]
   readonly facts: Facts
+  readonly declared: KnownFacts
   readonly requirements: Requirements
   /** Depths that somebody stated. */
   readonly exceptions: readonly Exception[]
@@ -149,7 +151,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
       }),
     ),
     routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, told)),
-    facts: reportFacts(assessment, context.facts),
+    facts: reportFacts(assessment, context.facts, context.declared),
     defence: context.defence,
     ...(assessment.cut === undefined ? {} : { cut: reportCut(assessment.cut) }),
     ...(context.includesGraph ? { graph: graphBreaches(assessment, context.techniques) } : {}),

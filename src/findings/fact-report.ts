@@ -2,6 +2,8 @@ import type { Assessment } from '../breach/assess.ts'
 import type { Contradiction } from '../breach/contradictions.ts'
 import type { FactEffect } from '../breach/fact-effects.ts'
 import { type FactName, type Facts, type KnownFact, platformFacts } from '../knowledge/platform-facts.ts'
+import type { KnownFacts } from '../breach/known-facts.ts'
+import { locate, type Location } from '../model/origin.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 import { reportDepth, type ReportedDepth } from './reported-depth.ts'
 
@@ -17,6 +19,8 @@ export interface FactReport {
   /** Of a claim: who stands for it, if anybody does. */
   readonly owner?: string
   readonly date?: string
+  /** Where it was read. */
+  readonly location?: Location
   readonly tell: string
   /** Where nobody stated it: what it would change if everything else unknown were well. */
   readonly effects: readonly {
@@ -27,8 +31,13 @@ export interface FactReport {
 }
 
 /** What is claimed, what was read, then what is unknown: what would change most first. */
-export function reportFacts({ unknownFacts, terrain }: Assessment, claims: Facts): readonly FactReport[] {
-  const { read, contradictions } = terrain
+export function reportFacts(
+  { unknownFacts, terrain }: Assessment,
+  claims: Facts,
+  declared: Pick<KnownFacts, 'read' | 'denied'>,
+): readonly FactReport[] {
+  const read = { ...terrain.read, ...declared.read }
+  const contradictions = [...terrain.contradictions, ...declared.denied]
   return [
     ...namesOf(claims)
       .flatMap((fact) => reportTold(fact, claims[fact], 'claimed'))
@@ -49,7 +58,10 @@ function reportTold(
 ): readonly FactReport[] {
   if (known === undefined) return []
   const { question, tell, values } = platformFacts[fact]
-  return [{ fact, question, tell, source, ...known, meaning: values[known.value] ?? '', effects: [] }]
+  const { evidence: [place] = [], isByDefault: _, ...said } = known
+  const location = place === undefined ? {} : { location: locate(place) }
+  const meaning = values[known.value] ?? ''
+  return [{ fact, question, tell, source, ...said, ...location, meaning, effects: [] }]
 }
 
 function withDenial(claim: FactReport, contradictions: readonly Contradiction[]): FactReport {

@@ -1,5 +1,6 @@
 import type { FactName } from './fact-names.ts'
 import type { Layer } from './guarantees.ts'
+import type { Place } from '../kernel/tree.ts'
 
 /** What decides on a barrier or a route and stands in no manifest. `facts:` of `bulkhead.yaml` states it. */
 export interface PlatformFact {
@@ -289,4 +290,8 @@ export interface KnownFact {
   /** Who says so, and since when; unset where it was read and not claimed. */
   readonly owner?: string
   readonly date?: string
+  /** Where it was read. */
+  readonly evidence?: readonly Required<Place>[]
+  /** Nobody set it where it was read, and not every way to declare it could have: a claim knows better. */
+  readonly isByDefault?: boolean
 }

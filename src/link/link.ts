@@ -76,6 +76,7 @@ export function impliedNamespace(name: string, origin: Origin): Namespace {
 }
 
 function trustOf(asset: Asset, options: PlatformOptions): Trust {
+  if ('declaredIn' in asset) return 'platform'
   const owner = asset.asset === 'container' ? asset.pod : asset
   const namespace = namespaceName(owner)
   if (options.untrustedNamespaces.includes(namespace)) return 'untrusted'

@@ -83,6 +83,7 @@ const fact = z.object({
   denied: z.string().optional().describe('What the input shows instead of the claim: it counts'),
   owner: z.string().optional().describe('Who stands for a claim; without one nobody does'),
   date: z.iso.date().optional(),
+  location: location.optional(),
   tell: z.string(),
   effects: z.array(z.object({ strand, ifGood: depth, ifBad: depth })),
 })

@@ -1,4 +1,8 @@
 import { kubeletIdentity } from '../../cloud-identities.ts'
+import { originOf } from '../../../model/known.ts'
+import type { Origin } from '../../../model/origin.ts'
+import type { Platform } from '../../../model/platform.ts'
+import { clusterOf } from '../../../link/azure.ts'
 import { cloudIdentityPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -16,13 +20,19 @@ export const managedIdentityToken: Technique<'metadata'> = {
   controls: ['pod-reaches-instance-metadata'],
   rationale:
     'Every managed identity that is assigned to the scale set, the kubelet’s and those of add-ons, is for whoever asks: its token opens Azure with the rights of the node.',
-  find: () => [
+  find: (_, { platform }) => [
     {
       to: cloudIdentityPosition(kubeletIdentity),
       how: 'AKS gives the nodes of each pool the kubelet’s identity.',
-      evidence: [],
+      evidence: kubeletEvidence(platform),
       barriers: [],
     },
   ],
   examples: { open: ['{}'], barred: [], closed: [], unknown: [] },
+}
+
+/** Where the cluster says which identity that is, or else where the cluster stands. */
+function kubeletEvidence(platform: Platform): readonly Origin[] {
+  const cluster = clusterOf(platform)
+  return cluster === undefined ? [] : [originOf(cluster.kubeletIdentity) ?? cluster.origin]
 }

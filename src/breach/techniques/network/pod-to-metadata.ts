@@ -29,7 +29,7 @@ export const podToMetadata: Technique<'pod'> = {
     terrain.pools.placementsOf(pod).map(({ pool }) => ({
       to: metadataPosition(pool.name),
       how: `${pod.kind} ${workloadLabel(pod)} asks 169.254.169.254 for a token.`,
-      evidence: [],
+      evidence: terrain.facts.ask('imds').evidence,
       barriers: barriersOf(pod, terrain),
     })),
   examples: {
@@ -51,12 +51,13 @@ function barriersOf(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
 
 /** The restriction is a rule of the node's firewall for pods; a pod in the node's network is no pod to it. */
 function restriction(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
-  const { is, assumes } = terrain.facts.ask('imds')
+  const { is, assumes, evidence } = terrain.facts.ask('imds')
   if (is === 'bad' || isKnown(pod.hostNetwork, true)) return []
   return [
     barrierAt('N.imds', {
       at: 'nodes',
       label: 'the node drops what pods send to the metadata service',
+      evidence,
       assumes: assumes ?? networkDoubt(pod),
     }),
   ]

@@ -1,0 +1,224 @@
+import type { FactName, Facts, KnownFact } from '../knowledge/platform-facts.ts'
+import {
+  type AzureRight,
+  clusterOf,
+  holdsAtRegistry,
+  rightsOfIdentity,
+  rightsOfKubelets,
+} from '../link/azure.ts'
+import type { AgentPool, AzureMeta, ManagedCluster } from '../model/azure.ts'
+import { isKnown, type Known, mapKnown, originOf, valueOf } from '../model/known.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Platform } from '../model/platform.ts'
+
+/**
+ * What the declarations of Azure tell of the platform, each with the place that tells. Nothing is told where a value is
+ * hidden, nor of a cluster where several are declared.
+ */
+export function factsOfAzure(platform: Platform): Facts {
+  const cluster = clusterOf(platform)
+  const told: Partial<Record<FactName, KnownFact | undefined>> = {
+    anonymousPull: anonymousPull(platform),
+    workloadIdentities: workloadIdentities(platform),
+    ...(cluster === undefined ? {} : { ...factsOfCluster(cluster), ...factsOfPools(cluster, platform) }),
+    ...(cluster === undefined ? {} : factsOfKubelets(cluster, platform)),
+  }
+  return Object.fromEntries(Object.entries(told).filter(([, fact]) => fact !== undefined))
+}
+
+function fact(
+  value: string | undefined,
+  ...evidence: readonly (Origin | undefined)[]
+): KnownFact | undefined {
+  return value === undefined
+    ? undefined
+    : { value, evidence: evidence.filter((origin) => origin !== undefined) }
+}
+
+/** What a value comes to, at the place where it stands or else where the asset does. */
+function told<T>(
+  known: Known<T>,
+  { origin }: AzureMeta,
+  read: (value: T) => string | undefined,
+): KnownFact | undefined {
+  return known.state === 'hidden' ? undefined : fact(read(known.value), originOf(known) ?? origin)
+}
+
+/** Terraform’s provider has no argument for it: where nobody states it, a portal or a script may have set it. */
+function perhapsSetElsewhere(
+  known: KnownFact | undefined,
+  values: readonly Known<unknown>[],
+): KnownFact | undefined {
+  const isByDefault = values.every(({ state }) => state === 'default')
+  return known === undefined || !isByDefault ? known : { ...known, isByDefault }
+}
+
+type Told = Partial<Record<FactName, KnownFact | undefined>>
+
+function factsOfCluster(cluster: ManagedCluster): Told {
+  const { network } = cluster
+  return {
+    networkPolicy: networkPolicy(cluster),
+    imds: perhapsSetElsewhere(
+      told(network.podLinkLocalAccess, cluster, (access) =>
+        access?.toLowerCase() === 'none' ? 'blocked' : 'open',
+      ),
+      [network.podLinkLocalAccess],
+    ),
+    egressFirewall: told(network.outboundType, cluster, (type) => egressTypes[type.toLowerCase()]),
+    apiServer: apiServer(cluster),
+  }
+}
+
+const engines = new Set(['azure', 'calico', 'cilium', 'none'])
+
+/** Cilium’s data plane enforces policies, whatever else is asked for. */
+function networkPolicy(cluster: ManagedCluster): KnownFact | undefined {
+  const { networkPolicy: policy, networkDataplane } = cluster.network
+  if (isKnown(networkDataplane, 'cilium')) return told(networkDataplane, cluster, () => 'cilium')
+  if (networkDataplane.state === 'hidden') return undefined
+  return told(policy, cluster, (engine) => {
+    const name = engine?.toLowerCase() ?? 'none'
+    return engines.has(name) ? name : undefined
+  })
+}
+
+/** Behind `userDefinedRouting` stands whatever the route leads to: that is for somebody to say. */
+const egressTypes: Readonly<Record<string, string>> = {
+  loadbalancer: 'none',
+  managednatgateway: 'none',
+  managednatgatewayv2: 'none',
+  userassignednatgateway: 'none',
+  none: 'enforced',
+  block: 'enforced',
+}
+
+function apiServer(cluster: ManagedCluster): KnownFact | undefined {
+  const { enablePrivateCluster, authorizedIPRanges } = cluster.apiServer
+  if (enablePrivateCluster.state === 'hidden') return undefined
+  if (enablePrivateCluster.value) return fact('private', originOf(enablePrivateCluster))
+  if (authorizedIPRanges.some(({ state }) => state === 'hidden')) return undefined
+  const [first] = authorizedIPRanges
+  const isOpen = first === undefined || authorizedIPRanges.some((range) => isKnown(range, '0.0.0.0/0'))
+  return fact(isOpen ? 'public' : 'ranges', first === undefined ? undefined : originOf(first), cluster.origin)
+}
+
+/** What holds for every pool; of a setting that only some have, the worse counts. */
+function factsOfPools(cluster: ManagedCluster, platform: Platform): Told {
+  const pools = poolsOf(cluster, platform)
+  const ofAll = (
+    values: readonly [good: string, bad: string],
+    isGood: (pool: AgentPool) => Known<boolean>,
+  ): KnownFact | undefined =>
+    worstOf(
+      pools.map((pool) => [pool, isGood(pool)] as const),
+      values,
+    )
+  return {
+    secureBoot: perhapsSetElsewhere(
+      ofAll(['enforced', 'off'], ({ enableSecureBoot }) => enableSecureBoot),
+      pools.map(({ enableSecureBoot }) => enableSecureBoot),
+    ),
+    podPidsLimit: ofAll(['set', 'unset'], ({ kubelet }) =>
+      mapKnown(kubelet.podMaxPids, (limit) => limit !== undefined && limit > 0),
+    ),
+    appArmor: ofAll(['enabled', 'absent'], ({ osSKU }) =>
+      mapKnown(osSKU, (sku) => sku === undefined || /^ubuntu/i.test(sku)),
+    ),
+  }
+}
+
+function worstOf(
+  answers: readonly (readonly [AgentPool, Known<boolean>])[],
+  [good, bad]: readonly [good: string, bad: string],
+): KnownFact | undefined {
+  const failing = answers.find(([, known]) => isKnown(known, false))
+  if (failing !== undefined) return fact(bad, originOf(failing[1]) ?? failing[0].origin)
+  const [first] = answers
+  if (first === undefined || answers.some(([, { state }]) => state === 'hidden')) return undefined
+  return fact(good, originOf(first[1]) ?? first[0].origin)
+}
+
+/** The Linux pools of a cluster, as far as it is known that they will be there. */
+export function poolsOf(cluster: ManagedCluster, platform: Platform): readonly AgentPool[] {
+  return platform
+    .all('agent-pool')
+    .filter(
+      (pool) =>
+        pool.declaredIn === cluster.declaredIn &&
+        pool.confidence === 'confirmed' &&
+        valueOf(pool.cluster)?.to === cluster.name,
+    )
+}
+
+function factsOfKubelets(cluster: ManagedCluster, platform: Platform): Told {
+  const { rights, isComplete } = rightsOfKubelets(cluster, platform)
+  const atRegistry = rights.filter((right) => holdsAtRegistry(right, platform) === 'yes')
+  const pushing = atRegistry.filter((right) => mayPush(right, platform))
+  const pulling = atRegistry.filter(
+    (right) => right.role?.registry !== undefined && !isIgnored(right, platform),
+  )
+  const unbounded = pulling.filter(({ assignment }) => isKnown(assignment.condition, undefined))
+  const isClear = isComplete && rights.every(({ role }) => role !== undefined)
+  const isSure = isClear && rights.every((right) => holdsAtRegistry(right, platform) !== 'unknown')
+  return {
+    imagePush: evidenceOf('allowed', pushing) ?? (isSure ? evidenceOf('none', rights) : undefined),
+    imagePull:
+      evidenceOf('all', unbounded) ??
+      (isSure ? evidenceOf(pulling.length > 0 ? 'scoped' : 'none', rights) : undefined),
+    nodeIdentity:
+      evidenceOf('wide', rights.filter(isWide)) ?? (isClear ? evidenceOf('scoped', rights) : undefined),
+  }
+}
+
+function evidenceOf(value: string, rights: readonly AzureRight[]): KnownFact | undefined {
+  return rights.length === 0 ? undefined : fact(value, ...rights.map(({ assignment }) => assignment.origin))
+}
+
+function mayPush(right: AzureRight, platform: Platform): boolean {
+  return right.role?.registry === 'push' && !isIgnored(right, platform) && isCertain(right)
+}
+
+function isCertain({ assignment }: AzureRight): boolean {
+  return assignment.confidence === 'confirmed'
+}
+
+/** Where every registry bounds rights to repositories, the old roles have no effect. */
+function isIgnored({ role }: AzureRight, platform: Platform): boolean {
+  const registries = platform.all('container-registry')
+  const areBounded = registries.every(({ roleAssignmentMode }) =>
+    isKnown(roleAssignmentMode, 'AbacRepositoryPermissions'),
+  )
+  return role?.isIgnoredByAbac === true && registries.length > 0 && areBounded
+}
+
+/** Rights of a registry alone reach no further, whatever the role. */
+function isWide(right: AzureRight): boolean {
+  const scope = valueOf(right.assignment.scope)
+  const isOfRegistry = scope?.type === 'Microsoft.ContainerRegistry/registries'
+  return right.role?.isWide === true && !isOfRegistry && isCertain(right)
+}
+
+function anonymousPull(platform: Platform): KnownFact | undefined {
+  const registries = platform.all('container-registry')
+  const open = registries.find(({ anonymousPullEnabled }) => isKnown(anonymousPullEnabled, true))
+  if (open !== undefined) return told(open.anonymousPullEnabled, open, () => 'allowed')
+  const [first] = registries
+  const isSure = registries.every(({ anonymousPullEnabled }) => isKnown(anonymousPullEnabled, false))
+  return first !== undefined && isSure ? told(first.anonymousPullEnabled, first, () => 'denied') : undefined
+}
+
+/** Only what is bad can be told: who else has rights that workloads take over stands elsewhere. */
+function workloadIdentities(platform: Platform): KnownFact | undefined {
+  const federated = new Set(platform.all('federated-credential').map(({ identity }) => valueOf(identity)?.to))
+  const rights = platform
+    .all('managed-identity')
+    .filter(({ name }) => federated.has(name))
+    .flatMap((identity) => rightsOfIdentity(identity, platform).rights)
+  return evidenceOf(
+    'wide',
+    rights.filter(
+      (right) => isWide(right) || (mayPush(right, platform) && holdsAtRegistry(right, platform) === 'yes'),
+    ),
+  )
+}

@@ -1,0 +1,71 @@
+/**
+ * Built-in roles of Azure, as far as the identities of nodes and workloads have them. Dated data (2026-11). Source:
+ * learn.microsoft.com/azure/role-based-access-control/built-in-roles, and /azure/container-registry for what a registry
+ * lets each of them do.
+ */
+export interface AzureRole {
+  readonly id: string
+  /** What it lets do at a registry. */
+  readonly registry?: 'pull' | 'push'
+  /** A registry with repository permissions (ABAC) takes no notice of it. */
+  readonly isIgnoredByAbac?: boolean
+  /** It reaches over nodes, storage, keys, other identities or the cluster itself. */
+  readonly isWide?: boolean
+  /** It says nothing but what a registry lets do. */
+  readonly isOfRegistries?: boolean
+}
+
+export const azureRoles: Readonly<Record<string, AzureRole>> = {
+  acrpull: {
+    id: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
+    registry: 'pull',
+    isIgnoredByAbac: true,
+    isOfRegistries: true,
+  },
+  acrpush: {
+    id: '8311e382-0749-4cb8-b61a-304f252e45ec',
+    registry: 'push',
+    isIgnoredByAbac: true,
+    isOfRegistries: true,
+  },
+  'container registry repository reader': {
+    id: 'b93aa761-3e63-49ed-ac28-beffa264f7ac',
+    registry: 'pull',
+    isOfRegistries: true,
+  },
+  'container registry repository writer': {
+    id: '2a1e307c-b015-4ebd-883e-5b7698a07328',
+    registry: 'push',
+    isOfRegistries: true,
+  },
+  'container registry repository contributor': {
+    id: '2efddaa5-3f1f-4df3-97df-af3f13818f4c',
+    registry: 'push',
+    isOfRegistries: true,
+  },
+  contributor: { id: 'b24988ac-6180-42a0-ab88-20f7382dd24c', registry: 'push', isWide: true },
+  owner: { id: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', registry: 'push', isWide: true },
+  'user access administrator': { id: '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9', isWide: true },
+  'role based access control administrator': { id: 'f58310d9-a9f6-439a-9e8d-f62e7b41a168', isWide: true },
+  'virtual machine contributor': { id: '9980e02c-c2be-4d73-94e8-173b1dc7cf3c', isWide: true },
+  'managed identity operator': { id: 'f1a07417-d97a-45cb-824c-7a7467783830', isWide: true },
+  'managed identity contributor': { id: 'e40ec5ca-96e0-45a2-b4ff-59039f2c2b59', isWide: true },
+  'key vault administrator': { id: '00482a5a-887f-4fb3-b363-3b7fe8e74483', isWide: true },
+  'key vault secrets officer': { id: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7', isWide: true },
+  'key vault secrets user': { id: '4633458b-17de-408a-b874-0445c86b69e6', isWide: true },
+  'storage account contributor': { id: '17d1049b-9a84-46fb-8f53-869881c3d3ab', isWide: true },
+  'storage blob data owner': { id: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', isWide: true },
+  'storage blob data contributor': { id: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe', isWide: true },
+  'storage blob data reader': { id: '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1', isWide: true },
+  'azure kubernetes service cluster admin role': { id: '0ab0b1a8-8aac-4efd-b8c2-3ee1fb270be8', isWide: true },
+  'azure kubernetes service contributor role': { id: 'ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8', isWide: true },
+  'azure kubernetes service rbac cluster admin': { id: 'b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b', isWide: true },
+}
+
+const byId = new Map(Object.values(azureRoles).map((role) => [role.id, role] as const))
+
+/** A role by its name or by the id that it ends with. */
+export function azureRoleOf(role: string): AzureRole | undefined {
+  const name = role.toLowerCase()
+  return Object.hasOwn(azureRoles, name) ? azureRoles[name] : byId.get(name.slice(name.lastIndexOf('/') + 1))
+}

@@ -1,0 +1,121 @@
+import { type AzureRole, azureRoleOf } from '../knowledge/azure-roles.ts'
+import type {
+  AzureMeta,
+  ContainerRegistry,
+  ManagedCluster,
+  Reference,
+  ResourceGroup,
+  RoleAssignment,
+} from '../model/azure.ts'
+import { type Known, valueOf } from '../model/known.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Match } from '../model/selector.ts'
+
+/** The cluster that the manifests run on; nothing where several are declared and nobody says which one it is. */
+export function clusterOf(platform: Platform): ManagedCluster | undefined {
+  const clusters = platform.all('managed-cluster').filter(({ confidence }) => confidence === 'confirmed')
+  return clusters.length === 1 ? clusters[0] : undefined
+}
+
+/** A role that somebody has. */
+export interface AzureRight {
+  readonly assignment: RoleAssignment
+  /** Unset for roles that we do not know. */
+  readonly role: AzureRole | undefined
+}
+
+/** Rights of an identity, as far as the declarations tell. */
+export interface AzureRights {
+  readonly rights: readonly AzureRight[]
+  /** False where an assignment cannot be read that may be its own, or where none at all is declared. */
+  readonly isComplete: boolean
+}
+
+/** Where ARM keeps the identity that the kubelets of a cluster have. */
+const kubeletPath = 'properties.identityProfile.kubeletidentity'
+
+/** What the kubelets of a cluster may do in Azure: every pod that reaches the metadata service may do it, too. */
+export function rightsOfKubelets(cluster: ManagedCluster, platform: Platform): AzureRights {
+  const own = valueOf(cluster.kubeletIdentity)
+  return rightsWhere(cluster, platform, (principal) => {
+    const isByCluster = principal.to === cluster.name && principal.path.join('.').startsWith(kubeletPath)
+    return isByCluster || principal.to === own?.to
+  })
+}
+
+/** What a declared identity may do. */
+export function rightsOfIdentity(identity: AzureMeta, platform: Platform): AzureRights {
+  return rightsWhere(identity, platform, ({ to }) => to === identity.name)
+}
+
+function rightsWhere(
+  { declaredIn }: AzureMeta,
+  platform: Platform,
+  isOwn: (principal: Reference) => boolean,
+): AzureRights {
+  const all = platform.all('role-assignment').filter((each) => each.declaredIn === declaredIn)
+  const own = all.filter(({ principal }) => {
+    const reference = valueOf(principal)
+    return reference !== undefined && isOwn(reference)
+  })
+  const isUnclear = [
+    ...own.map(({ role, scope }) => [role, scope]),
+    ...all.map(({ principal }) => [principal]),
+  ]
+    .flat()
+    .some((known: Known<unknown>) => known.state === 'hidden')
+  return {
+    rights: own.map((assignment) => ({ assignment, role: azureRoleOf(valueOf(assignment.role) ?? '') })),
+    isComplete: own.length > 0 && !isUnclear && own.every(({ confidence }) => confidence === 'confirmed'),
+  }
+}
+
+/** The type of what a reference is to: told by the source, or read from an id. */
+export function typeOf({ type, to }: Reference): string {
+  if (type !== undefined) return type.toLowerCase()
+  if (/\/providers\//i.test(to)) return segmentsOf(to)
+  if (/^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+$/i.test(to)) return 'microsoft.resources/resourcegroups'
+  return /^\/subscriptions\/[^/]+$/i.test(to) ? 'microsoft.resources/subscriptions' : ''
+}
+
+/** `…/providers/Microsoft.A/b/name/c/name` is of the type `microsoft.a/b/c`. */
+function segmentsOf(id: string): string {
+  const [namespace = '', ...parts] = id.slice(id.toLowerCase().lastIndexOf('/providers/') + 11).split('/')
+  return [namespace, ...parts.filter((_, index) => index % 2 === 0)].join('/').toLowerCase()
+}
+
+const everything = new Set(['microsoft.resources/subscriptions', 'microsoft.management/managementgroups'])
+
+/** Whether a right holds at a registry of the platform. */
+export function holdsAtRegistry({ assignment }: AzureRight, platform: Platform): Match {
+  const scope = valueOf(assignment.scope)
+  if (scope === undefined) return 'unknown'
+  const type = typeOf(scope)
+  if (type === 'microsoft.containerregistry/registries' || everything.has(type)) return 'yes'
+  if (type !== 'microsoft.resources/resourcegroups') return type === '' ? 'unknown' : 'no'
+  const answers = platform.all('container-registry').map((registry) => isInGroup(registry, scope, platform))
+  return (
+    answers.find((each) => each === 'yes') ??
+    answers.find((each) => each === 'unknown') ??
+    noRegistry(answers)
+  )
+}
+
+/** A registry that nobody declares may be in any group. */
+function noRegistry(answers: readonly Match[]): Match {
+  return answers.length === 0 ? 'unknown' : 'no'
+}
+
+function isInGroup(
+  { resourceGroup, declaredIn }: ContainerRegistry,
+  { to }: Reference,
+  platform: Platform,
+): Match {
+  const isIt = (group: ResourceGroup): boolean => group.name === to && group.declaredIn === declaredIn
+  const declared = platform.all('resource-group').find(isIt)
+  const name =
+    declared === undefined ? /\/resourcegroups\/([^/]+)$/i.exec(to)?.[1] : valueOf(declared.resourceName)
+  const own = valueOf(resourceGroup)
+  if (name === undefined || own === undefined) return 'unknown'
+  return name.toLowerCase() === own.toLowerCase() ? 'yes' : 'no'
+}

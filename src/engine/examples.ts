@@ -8,6 +8,7 @@ const image = 'registry.example/model@sha256:00000000000000000000000000000000000
 export function exampleDocument(control: Pick<AnyControl, 'applies'>, snippet: string): Document {
   if (control.applies === 'image-build') return { path: 'Dockerfile', text: snippet }
   if (/^\s*(?:#[^\n]*\n)*(?:---\n)?apiVersion:/.test(snippet)) return { path: 'example.yaml', text: snippet }
+  if (/^(?:resource|variable) /.test(snippet)) return { path: 'main.tf', text: snippet }
   if (/^(?:name|services):/.test(snippet)) return { path: 'compose.yaml', text: snippet }
   if (control.applies === 'pipeline') return { path: pipelinePath(snippet), text: snippet }
   if (control.applies === 'container') return { path: 'example.yaml', text: podText(containerText(snippet)) }

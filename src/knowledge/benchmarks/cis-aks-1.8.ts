@@ -2,7 +2,7 @@ import type { Benchmark } from '../benchmark.ts'
 
 const node = 'AKS makes the nodes and their files: only a node shows mode and owner.'
 const kubelet = 'AKS sets the kubelet on its nodes, and no file of the platform shows its flags.'
-const azure = 'Decided from Azure resources (Terraform, Bicep, ARM), which are not read yet.'
+const azure = 'Decided from Azure resources that no control judges yet.'
 const organisation = 'A decision of the organisation that no file can be held against.'
 
 export const cisAks18: Benchmark = {
@@ -10,7 +10,7 @@ export const cisAks18: Benchmark = {
   title: 'CIS Azure Kubernetes Service 1.8',
   source: 'CIS AKS Benchmark 1.8 by number, as kube-bench has it; titles are our own words',
   items: [
-    { id: '2.1.1', title: 'Audit logs of the API server are collected', unjudged: azure },
+    { id: '2.1.1', title: 'Audit logs of the API server are collected' },
     { id: '3.1.1', title: 'Mode of the kubelet’s kubeconfig', undecidable: node },
     { id: '3.1.2', title: 'Owner of the kubelet’s kubeconfig', undecidable: node },
     { id: '3.1.3', title: 'Mode of azure.json', undecidable: node },
@@ -49,17 +49,17 @@ export const cisAks18: Benchmark = {
     { id: '4.6.2', title: 'Pods and containers have a security context' },
     { id: '4.6.3', title: 'The namespace default stays unused' },
     { id: '5.1.1', title: 'The registry’s images are scanned', unjudged: azure },
-    { id: '5.1.2', title: 'Few people may use the registry', unjudged: azure },
-    { id: '5.1.3', title: 'The cluster may only pull from the registry', unjudged: azure },
+    { id: '5.1.2', title: 'Few people may use the registry' },
+    { id: '5.1.3', title: 'The cluster may only pull from the registry' },
     { id: '5.1.4', title: 'Images come from approved registries only' },
-    { id: '5.2.1', title: 'Workloads use identities of their own towards Azure', unjudged: azure },
+    { id: '5.2.1', title: 'Workloads use identities of their own towards Azure' },
     { id: '5.3.1', title: 'Secrets are encrypted at rest with a key of one’s own', unjudged: azure },
-    { id: '5.4.1', title: 'Few addresses reach the API server', unjudged: azure },
-    { id: '5.4.2', title: 'The API server has a private address only', unjudged: azure },
-    { id: '5.4.3', title: 'Nodes have private addresses only', unjudged: azure },
-    { id: '5.4.4', title: 'The cluster enforces network policies', unjudged: azure },
+    { id: '5.4.1', title: 'Few addresses reach the API server' },
+    { id: '5.4.2', title: 'The API server has a private address only' },
+    { id: '5.4.3', title: 'Nodes have private addresses only' },
+    { id: '5.4.4', title: 'The cluster enforces network policies' },
     { id: '5.4.5', title: 'Load balancers for HTTPS have certificates', unjudged: azure },
-    { id: '5.5.1', title: 'People sign in with Entra ID', unjudged: azure },
-    { id: '5.5.2', title: 'Azure roles govern access to the API server', unjudged: azure },
+    { id: '5.5.1', title: 'People sign in with Entra ID' },
+    { id: '5.5.2', title: 'Azure roles govern access to the API server' },
   ],
 }

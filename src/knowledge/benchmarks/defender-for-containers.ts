@@ -1,6 +1,6 @@
 import type { Benchmark } from '../benchmark.ts'
 
-const azure = 'Decided from Azure resources (Terraform, Bicep, ARM), which are not read yet.'
+const azure = 'Decided from Azure resources that no control judges yet.'
 const registry = 'Decided by the vulnerabilities that a scanner finds in the registry or in what runs.'
 const ports =
   'Which ports a service may use is stated in the policy’s parameters; BH-0435 judges sensitive ports.'

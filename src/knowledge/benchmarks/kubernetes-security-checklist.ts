@@ -3,7 +3,7 @@ import type { Benchmark } from '../benchmark.ts'
 const flag =
   'A flag of a control plane that one runs oneself; AKS operates the control plane and hides its flags.'
 const plugin = 'An admission plugin of the API server; AKS chooses them and hides its flags.'
-const azure = 'Decided from Azure resources (Terraform, Bicep, ARM), which are not read yet.'
+const azure = 'Decided from Azure resources that no control judges yet.'
 const organisation = 'A procedure or decision of the organisation that no file can be held against.'
 const network = 'The network plugin of the cluster: manifests do not show it.'
 

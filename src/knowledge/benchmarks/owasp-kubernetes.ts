@@ -1,6 +1,6 @@
 import type { Benchmark } from '../benchmark.ts'
 
-const azure = 'Decided from Azure resources (Terraform, Bicep, ARM), which are not read yet.'
+const azure = 'Decided from Azure resources that no control judges yet.'
 const plane = 'Belongs to whoever operates the control plane; on AKS Azure does and hides it.'
 const kubelet = 'A setting of the kubelet on the node; on AKS no file of the platform shows it.'
 const process = 'Work of people or of tools that watch the running cluster; no file shows that it is done.'

@@ -1,0 +1,50 @@
+/** Terraform for the examples of controls about Azure; an argument with `var.unknown` has a value that nobody knows. */
+const unknown = 'variable "unknown" {}\n'
+
+function resource(type: string, name: string, lines: readonly string[]): string {
+  const body = lines.flatMap((line) => line.split('\n')).map((line) => `  ${line}\n`)
+  const text = `resource "${type}" "${name}" {\n${body.join('')}}\n`
+  return text.includes('var.unknown') ? `${text}${unknown}` : text
+}
+
+export function cluster(...lines: readonly string[]): string {
+  return resource('azurerm_kubernetes_cluster', 'models', lines)
+}
+
+export function pool(...lines: readonly string[]): string {
+  return resource('azurerm_kubernetes_cluster_node_pool', 'models', lines)
+}
+
+export function registry(...lines: readonly string[]): string {
+  return resource('azurerm_container_registry', 'models', lines)
+}
+
+export function subnet(...lines: readonly string[]): string {
+  return resource('azurerm_subnet', 'models', lines)
+}
+
+/** A security group with one rule that lets something in. */
+export function inbound(...lines: readonly string[]): string {
+  const rule = ['direction = "Inbound"', 'access = "Allow"', ...lines]
+  return resource('azurerm_network_security_group', 'models', [block('security_rule', ...rule)])
+}
+
+export function credential(...lines: readonly string[]): string {
+  return resource('azurerm_federated_identity_credential', 'models', lines)
+}
+
+export function block(name: string, ...lines: readonly string[]): string {
+  return `${name} {\n${lines.map((line) => `  ${line}\n`).join('')}}`
+}
+
+/** A cluster whose kubelets have one role on something. */
+export function kubeletRole(role: string, scope: string): string {
+  return `resource "azurerm_kubernetes_cluster" "models" {}
+resource "azurerm_container_registry" "models" {}
+resource "azurerm_role_assignment" "models" {
+  principal_id = azurerm_kubernetes_cluster.models.kubelet_identity[0].object_id
+  role_definition_name = ${role}
+  scope = ${scope}
+}
+${role.includes('var.unknown') ? unknown : ''}`
+}

@@ -1,0 +1,33 @@
+import type { Control } from '../control.ts'
+import { demand } from '../verdict.ts'
+import { block, cluster } from '../azure-examples.ts'
+
+export const clusterWithoutRbac: Control<'managed-cluster'> = {
+  id: 'BH-1108',
+  name: 'cluster-without-rbac',
+  title: 'Cluster has no role-based access control',
+  layer: 'cluster',
+  severity: 'critical',
+  guarantees: ['isolation', 'containment'],
+  barriers: ['A.rbac'],
+  vector: 'misconfigured-container',
+  references: ['checkov:CKV_AZURE_5', 'trivy:AZU-0042'],
+  rationale: 'Without RBAC the token in any pod may do anything: one container is the whole cluster.',
+  remediation:
+    'Set `role_based_access_control_enabled = true`; a cluster that was made without has to be made anew.',
+  applies: 'managed-cluster',
+  check: (cluster) =>
+    demand(
+      cluster.enableRBAC,
+      (isOn) => isOn,
+      `Cluster ${cluster.name} asks nobody for a right: every service account is an administrator.`,
+    ),
+  examples: {
+    fail: [
+      cluster('role_based_access_control_enabled = false'),
+      cluster(block('role_based_access_control', 'enabled = false')),
+    ],
+    pass: [cluster(), cluster('role_based_access_control_enabled = true')],
+    unknown: [cluster('role_based_access_control_enabled = var.unknown')],
+  },
+}

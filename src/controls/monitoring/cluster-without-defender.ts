@@ -1,0 +1,34 @@
+import type { Control } from '../control.ts'
+import { demand } from '../verdict.ts'
+import { block, cluster } from '../azure-examples.ts'
+
+export const clusterWithoutDefender: Control<'managed-cluster'> = {
+  id: 'BH-1119',
+  name: 'cluster-without-defender',
+  title: 'Nobody watches what runs in the cluster',
+  layer: 'monitoring',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: [],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'An escape, a miner or a reverse shell leaves traces that somebody has to look for. The sensor does not see into sandboxed pods.',
+  remediation: 'Add `microsoft_defender` with a workspace.',
+  applies: 'managed-cluster',
+  check: (cluster) =>
+    demand(
+      cluster.defender,
+      (isOn) => isOn,
+      `Cluster ${cluster.name} has no sensor of Defender for Containers.`,
+    ),
+  examples: {
+    fail: [cluster()],
+    pass: [
+      cluster(
+        block('microsoft_defender', 'log_analytics_workspace_id = azurerm_log_analytics_workspace.main.id'),
+      ),
+    ],
+    unknown: [cluster('dynamic "microsoft_defender" {\n  for_each = var.unknown\n  content {}\n}')],
+  },
+}

@@ -1,0 +1,52 @@
+import type { Control } from '../control.ts'
+import { inbound } from '../azure-examples.ts'
+import { judgeInbound } from './security-rules.ts'
+
+export const sshFromInternet: Control<'security-group'> = {
+  id: 'BH-1150',
+  name: 'ssh-from-internet',
+  title: 'The internet reaches SSH',
+  layer: 'network',
+  severity: 'high',
+  guarantees: ['containment'],
+  barriers: ['N.nsg'],
+  vector: 'insecure-networking',
+  references: ['checkov:CKV_AZURE_10', 'trivy:AZU-0050'],
+  rationale:
+    'A login that the internet reaches is tried all day; from a machine in the network the nodes are one step away.',
+  remediation: 'Let SSH in from the addresses of a bastion alone, or not at all.',
+  applies: 'security-group',
+  check: (group) => judgeInbound(group, { port: 22, protocol: 'Tcp', what: 'SSH' }),
+  examples: {
+    fail: [
+      inbound('protocol = "Tcp"', 'source_address_prefix = "*"', 'destination_port_range = "22"'),
+      inbound('protocol = "*"', 'source_address_prefix = "Internet"', 'destination_port_range = "12-32"'),
+    ],
+    pass: [
+      inbound('protocol = "Tcp"', 'source_address_prefix = "10.0.0.0/8"', 'destination_port_range = "22"'),
+      inbound('protocol = "Tcp"', 'source_address_prefix = "*"', 'destination_port_range = "1"'),
+      `resource "azurerm_network_security_group" "models" {
+  security_rule {
+    priority                   = 200
+    direction                  = "Inbound"
+    access                     = "Allow"
+    protocol                   = "Tcp"
+    source_address_prefix      = "*"
+    destination_port_range     = "22"
+  }
+  security_rule {
+    priority                   = 100
+    direction                  = "Inbound"
+    access                     = "Deny"
+    protocol                   = "*"
+    source_address_prefix      = "*"
+    destination_port_range     = "*"
+  }
+}
+`,
+    ],
+    unknown: [
+      inbound('protocol = "Tcp"', 'source_address_prefix = var.unknown', 'destination_port_range = "22"'),
+    ],
+  },
+}

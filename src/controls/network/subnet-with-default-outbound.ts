@@ -1,0 +1,30 @@
+import type { Control } from '../control.ts'
+import { forbid } from '../verdict.ts'
+import { subnet } from '../azure-examples.ts'
+
+export const subnetWithDefaultOutbound: Control<'subnet'> = {
+  id: 'BH-1155',
+  name: 'subnet-with-default-outbound',
+  title: 'Subnet reaches the internet by default',
+  layer: 'network',
+  severity: 'low',
+  guarantees: ['containment'],
+  barriers: ['N.fw'],
+  vector: 'insecure-networking',
+  references: [],
+  rationale:
+    'Where nobody set up a way out Azure has one of its own, from addresses that change and past every firewall.',
+  remediation: 'Set `default_outbound_access_enabled = false`.',
+  applies: 'subnet',
+  check: (subnet) =>
+    forbid(
+      subnet.defaultOutboundAccess,
+      (isOn) => isOn,
+      `Subnet ${subnet.name} has Azure’s implicit way to the internet.`,
+    ),
+  examples: {
+    fail: [subnet(), subnet('default_outbound_access_enabled = true')],
+    pass: [subnet('default_outbound_access_enabled = false')],
+    unknown: [subnet('default_outbound_access_enabled = var.unknown')],
+  },
+}

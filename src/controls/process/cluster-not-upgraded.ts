@@ -1,0 +1,30 @@
+import type { Control } from '../control.ts'
+import { demand } from '../verdict.ts'
+import { cluster } from '../azure-examples.ts'
+
+export const clusterNotUpgraded: Control<'managed-cluster'> = {
+  id: 'BH-1123',
+  name: 'cluster-not-upgraded',
+  title: 'Nobody upgrades the cluster',
+  layer: 'process',
+  severity: 'medium',
+  guarantees: ['isolation', 'containment'],
+  barriers: ['R.patch'],
+  vector: 'vulnerable-host',
+  references: ['checkov:CKV_AZURE_171'],
+  rationale:
+    'Known ways from a container to the node and to the API server stay open until the version moves.',
+  remediation: 'Set `automatic_upgrade_channel = "patch"` or `"stable"`, with a maintenance window.',
+  applies: 'managed-cluster',
+  check: (cluster) =>
+    demand(
+      cluster.upgradeChannel,
+      (channel) => channel !== undefined && channel.toLowerCase() !== 'none',
+      `Cluster ${cluster.name} stays on its version until somebody upgrades it.`,
+    ),
+  examples: {
+    fail: [cluster(), cluster('automatic_upgrade_channel = "none"')],
+    pass: [cluster('automatic_upgrade_channel = "patch"'), cluster('automatic_channel_upgrade = "stable"')],
+    unknown: [cluster('automatic_upgrade_channel = var.unknown')],
+  },
+}

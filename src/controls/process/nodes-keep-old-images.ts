@@ -1,0 +1,30 @@
+import type { Control } from '../control.ts'
+import { demand } from '../verdict.ts'
+import { cluster } from '../azure-examples.ts'
+
+export const nodesKeepOldImages: Control<'managed-cluster'> = {
+  id: 'BH-1121',
+  name: 'nodes-keep-old-images',
+  title: 'Nodes keep images that nothing uses',
+  layer: 'process',
+  severity: 'low',
+  guarantees: ['isolation'],
+  barriers: [],
+  vector: 'supply-chain',
+  references: [],
+  rationale:
+    'Old images with known flaws, and those of other tenants, stay on shared nodes, where a pod of another tenant can start them without a credential.',
+  remediation: 'Set `image_cleaner_enabled = true`.',
+  applies: 'managed-cluster',
+  check: (cluster) =>
+    demand(
+      cluster.imageCleaner,
+      (isOn) => isOn,
+      `Cluster ${cluster.name} keeps images on its nodes that nothing uses.`,
+    ),
+  examples: {
+    fail: [cluster(), cluster('image_cleaner_enabled = false')],
+    pass: [cluster('image_cleaner_enabled = true')],
+    unknown: [cluster('image_cleaner_enabled = var.unknown')],
+  },
+}

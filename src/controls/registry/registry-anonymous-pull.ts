@@ -1,0 +1,34 @@
+import type { Control } from '../control.ts'
+import { forbid } from '../verdict.ts'
+import { registry } from '../azure-examples.ts'
+
+export const registryAnonymousPull: Control<'container-registry'> = {
+  id: 'BH-1142',
+  name: 'registry-anonymous-pull',
+  title: 'Registry hands out images without a login',
+  layer: 'registry',
+  severity: 'high',
+  guarantees: ['isolation', 'containment'],
+  barriers: ['I.pull'],
+  vector: 'supply-chain',
+  references: ['checkov:CKV_AZURE_138'],
+  rationale:
+    'The tenants’ models are data: whoever reaches the registry, a container of another tenant among them, reads them all.',
+  remediation: 'Set `anonymous_pull_enabled = false`.',
+  applies: 'container-registry',
+  when: ({ sku }) => sku.state === 'hidden' || able.has(sku.value.toLowerCase()),
+  check: (registry) =>
+    forbid(
+      registry.anonymousPullEnabled,
+      (isOn) => isOn,
+      `Registry ${registry.name} hands out every image to whoever asks.`,
+    ),
+  examples: {
+    fail: [registry('sku = "Standard"', 'anonymous_pull_enabled = true')],
+    pass: [registry('sku = "Standard"')],
+    unknown: [registry('sku = "Premium"', 'anonymous_pull_enabled = var.unknown')],
+  },
+}
+
+/** Azure refuses it in other tiers. */
+const able = new Set(['standard', 'premium'])

@@ -1,0 +1,30 @@
+import type { Control } from '../control.ts'
+import { forbid } from '../verdict.ts'
+import { registry } from '../azure-examples.ts'
+
+export const registryExports: Control<'container-registry'> = {
+  id: 'BH-1146',
+  name: 'registry-exports',
+  title: 'Images can be copied out of the registry',
+  layer: 'registry',
+  severity: 'low',
+  guarantees: ['containment'],
+  barriers: [],
+  vector: 'supply-chain',
+  references: [],
+  rationale:
+    'Who has a right on another registry may import from this one past every network rule: models leave through Azure itself.',
+  remediation: 'Set `export_policy_enabled = false`, which needs Premium and no public access.',
+  applies: 'container-registry',
+  check: (registry) =>
+    forbid(
+      registry.policies.export,
+      (status) => status.toLowerCase() === 'enabled',
+      `Registry ${registry.name} lets images be copied to other registries.`,
+    ),
+  examples: {
+    fail: [registry(), registry('export_policy_enabled = true')],
+    pass: [registry('export_policy_enabled = false')],
+    unknown: [registry('export_policy_enabled = var.unknown')],
+  },
+}

@@ -1,0 +1,30 @@
+import type { Control } from '../control.ts'
+import { forbid } from '../verdict.ts'
+import { registry } from '../azure-examples.ts'
+
+export const registryTakesArmTokens: Control<'container-registry'> = {
+  id: 'BH-1148',
+  name: 'registry-takes-arm-tokens',
+  title: 'Registry takes tokens that are meant for Azure',
+  layer: 'registry',
+  severity: 'low',
+  guarantees: ['containment'],
+  barriers: [],
+  vector: 'exposed-secrets',
+  references: [],
+  rationale: 'A token that the metadata service hands out for Azure is then a login at the registry, too.',
+  remediation:
+    'Set `azuread_authentication_as_arm_policy_enabled = false`; not for the registry that a network-isolated cluster starts from.',
+  applies: 'container-registry',
+  check: (registry) =>
+    forbid(
+      registry.policies.azureADAuthenticationAsArm,
+      (status) => status.toLowerCase() === 'enabled',
+      `Registry ${registry.name} takes any token for Azure Resource Manager as a login.`,
+    ),
+  examples: {
+    fail: [registry(), registry('azuread_authentication_as_arm_policy_enabled = true')],
+    pass: [registry('azuread_authentication_as_arm_policy_enabled = false')],
+    unknown: [registry('azuread_authentication_as_arm_policy_enabled = var.unknown')],
+  },
+}

@@ -34,6 +34,59 @@ function checkovScope(entry: IndexEntry): string | undefined {
   return undefined
 }
 
+/** Families of Azure that no asset is read of yet. */
+const unreadFamilies: Readonly<Record<string, string>> = {
+  aci: 'container instances run outside of any cluster',
+  appgw: 'application gateways are not read yet',
+  defender: 'plans of Defender are not read yet',
+  firewall: 'firewalls are not read yet',
+  keyvault: 'key vaults are not read yet',
+  nic: 'network interfaces of single machines',
+  other: 'keys and secrets of vaults are not read yet',
+}
+
+/** Checks that we do not share, with why. */
+const unsharedAzure: Readonly<Record<string, string>> = {
+  CKV_AZURE_12: 'flow logs are not read yet',
+  CKV_AZURE_163: 'passes by the name of the SKU, which scans nothing',
+  CKV_AZURE_164: 'demands Docker Content Trust, which the registry gives up',
+  CKV_AZURE_165: 'availability, not security',
+  CKV_AZURE_168: 'more pods on a node is less isolation',
+  CKV_AZURE_182: 'availability, not security',
+  CKV_AZURE_183: 'availability, not security',
+  CKV_AZURE_233: 'availability, not security',
+  CKV2_AZURE_30: 'webhooks of the registry are not read yet',
+}
+
+function checkovAzure(): Case[] {
+  return readIndex<IndexEntry>('checkov-terraform-azure').map((entry) => {
+    const outOfScope = azureScope(entry)
+    return {
+      id: entry.id,
+      reference: `checkov:${entry.check}`,
+      files: terraformFiles(join(conformance, 'checkov-terraform-azure', entry.file), entry.basis),
+      expect: entry.expect,
+      ...(entry.resource === undefined ? {} : { resource: entry.resource }),
+      ...(outOfScope === undefined ? {} : { outOfScope }),
+    }
+  })
+}
+
+function azureScope({ file, check, family = '' }: IndexEntry): string | undefined {
+  if (file.endsWith('.tf.json')) return 'Terraform written as JSON is not read yet'
+  return unsharedAzure[check] ?? unreadFamilies[family]
+}
+
+/** Terraform reads all files of a folder together; texts of a test each stand for themselves. */
+function terraformFiles(file: string, basis = ''): string[] {
+  if (basis === 'inline-hcl') return [file]
+  const folder = dirname(file)
+  return readdirSync(folder)
+    .filter((name) => /\.(?:tf|tfvars)$/.test(name))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
 const polarisOpinions = new Set(['nakedPod', 'oneController', 'resourceRange'])
 
 /** Reliability and style checks of kube-linter and Polaris that say nothing of isolation, containment or fair share. */
@@ -130,6 +183,7 @@ export function loadSuites(): Suite[] {
   return [
     { name: 'checkov-kubernetes', cases: checkov('checkov-kubernetes'), atLeast: 0.98 },
     { name: 'checkov-dockerfile', cases: checkov('checkov-dockerfile'), atLeast: 0.98 },
+    { name: 'checkov-terraform-azure', cases: checkovAzure(), atLeast: 0.98 },
     { name: 'polaris', cases: polaris(), atLeast: 0.98 },
     { name: 'kube-linter', cases: kubeLinter(), atLeast: 0.98 },
   ]

@@ -154,6 +154,15 @@ const weakenings: readonly (readonly [control: string, file: string, safeguard: 
       'scopeName: Terminating',
     ],
     ['image-user-missing', 'images/vllm/Dockerfile', /^USER .+/gm, ''],
+    [
+      'kubelet-identity-pushes',
+      'azure/registry.tf',
+      /Container Registry Repository Reader/g,
+      'Container Registry Repository Writer',
+    ],
+    ['local-accounts-on', 'azure/cluster.tf', /local_account_disabled .+/g, ''],
+    ['cluster-ignores-network-policies', 'azure/cluster.tf', /"cilium"/g, '"none"'],
+    ['cluster-without-audit-log', 'azure/cluster.tf', /"kube-audit-admin", /g, ''],
     ['image-pushed-unscanned', '.github/workflows/images.yml', /aquasecurity\/trivy-action/g, 'other/action'],
   ]
 

@@ -194,10 +194,10 @@ test('otm: components stand in the zone of their tenant, of the nodes, of the cl
   const zones = Object.fromEntries(model.components.map(({ id, parent }) => [id, parent.trustZone]))
   assert.equal(zones['pod:Deployment__acme__llm'], 'tenant:acme')
   assert.equal(zones['pod:Deployment__kube-system__coredns'], 'platform')
-  assert.equal(zones['node:nodes'], 'nodes')
+  assert.equal(zones['node:sandboxed'], 'nodes')
   assert.equal(zones['cluster:cluster'], 'cluster')
   assert.equal(zones['registry:registry'], 'cloud')
-  assert.equal(zones['metadata:nodes'], 'cloud')
+  assert.equal(zones['metadata:sandboxed'], 'cloud')
   assert.equal(zones['outside:internet'], 'internet')
 })
 

@@ -1,8 +1,7 @@
 import { parseAddress } from '../kernel/cidr.ts'
 import { compareText } from '../kernel/text.ts'
 import { Stated, valueOf } from '../model/known.ts'
-import type { Selected } from '../model/network.ts'
-import type { Asset, AssetKind, AssetOf, Platform } from '../model/platform.ts'
+import type { AssetKind, Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { type Atoms, cutAtoms } from '../reach/atoms.ts'
 import { findParts } from '../reach/policy-parts.ts'
@@ -22,7 +21,7 @@ export function collapsePods(platform: Platform): Collapsed {
   const counts = countAlike(platform)
   const isKept = (pod: Pod): boolean => pod.kind !== 'Pod' || counts.has(pod)
   return {
-    platform: counts.size === livePods(platform).length ? platform : viewOf(platform, isKept),
+    platform: counts.size === livePods(platform).length ? platform : platform.withPods(isKept),
     alikeTo: (pod) => counts.get(pod) ?? 1,
   }
 }
@@ -123,39 +122,4 @@ function forget(value: unknown, texts: Set<string>): void {
 function namesAskedFor(platform: Platform): ReadonlySet<string> {
   const rules = platform.all('role').flatMap((role) => platform.rulesOf(role))
   return new Set(rules.flatMap(({ resourceNames }) => resourceNames.flatMap((name) => valueOf(name) ?? [])))
-}
-
-/** Asked for many times over, and long. */
-function keptLists(
-  platform: Platform,
-  keep: <T extends Asset>(assets: readonly T[]) => readonly T[],
-): Platform['inNamespace'] {
-  const known = new Map<readonly Asset[], readonly Asset[]>()
-  return <K extends AssetKind>(kind: K, namespace: string) => {
-    const all: readonly Asset[] = platform.inNamespace(kind, namespace)
-    const kept = known.get(all) ?? keep(all)
-    known.set(all, kept)
-    return kept as readonly AssetOf<K>[]
-  }
-}
-
-function viewOf(platform: Platform, isKept: (pod: Pod) => boolean): Platform {
-  const keptOf = (selected: readonly Selected[]): readonly Selected[] =>
-    selected.filter(({ pod }) => isKept(pod))
-  const keep = <T extends Asset>(assets: readonly T[]): readonly T[] =>
-    assets.filter((asset) => {
-      if (asset.asset === 'pod') return isKept(asset)
-      return asset.asset !== 'container' || isKept(asset.pod)
-    })
-  const [pods, containers] = [keep(platform.all('pod')), keep(platform.all('container'))]
-  return {
-    ...platform,
-    all: <K extends AssetKind>(kind: K) =>
-      (({ pod: pods, container: containers } as Partial<Record<AssetKind, readonly Asset[]>>)[kind] ??
-        platform.all(kind)) as readonly AssetOf<K>[],
-    inNamespace: keptLists(platform, keep),
-    podsSelectedBy: (policy) => keptOf(platform.podsSelectedBy(policy)),
-    podsOfPeer: (policy, peer) => keptOf(platform.podsOfPeer(policy, peer)),
-    podsOfService: (service) => keptOf(platform.podsOfService(service)),
-  }
 }

@@ -18,11 +18,17 @@ export interface PlatformOptions {
 
 /** Relates the facts of all sources to each other. */
 export function link(facts: readonly Fact[], options: PlatformOptions): Platform {
-  const inventory = new Inventory([...facts, ...impliedNamespaces(facts)])
+  const all = [...facts, ...impliedNamespaces(facts)]
+  const inventory = new Inventory(all)
   const rights = new Rights(inventory)
   return {
     kubernetesVersion: options.kubernetesVersion,
     all: (kind) => inventory.all(kind),
+    withPods: (isKept) =>
+      link(
+        all.filter((fact) => fact.asset !== 'pod' || isKept(fact)),
+        options,
+      ),
     inNamespace: (kind, namespace) => inventory.inNamespace(kind, namespace),
     trustOf: (asset) => trustOf(asset, options),
     namespaceOf: (asset) => inventory.named('namespace', '', namespaceName(asset)),

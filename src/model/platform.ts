@@ -142,6 +142,8 @@ export interface Platform {
   readonly kubernetesVersion: string
   /** All assets of one kind, in the order in which they were linked. */
   all<K extends AssetKind>(kind: K): readonly AssetOf<K>[]
+  /** The same with fewer pods: only those that are kept. */
+  withPods(isKept: (pod: Pod) => boolean): Platform
   trustOf(asset: Asset): Trust
   namespaceOf(asset: Asset): Namespace | undefined
   serviceAccountOf(pod: Pod): ServiceAccount | undefined

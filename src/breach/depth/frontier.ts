@@ -9,54 +9,81 @@ export interface FrontierOptions {
   readonly kept: number
   /** Is one label as good as another? */
   readonly isAsGood: (a: Label, b: Label) => boolean
+  /** What is as good as something as good is as good: then what only waits counts already. */
+  readonly isTransitive: boolean
   /** Pays for comparisons. */
   readonly budget: Budget
 }
 
-/** The labels that survived, by position; and by tag, where every tag survives by itself. */
+/** The labels that survived, by position, and those that wait: whatever survives in place of these is as good as they are. */
 export class Frontier {
-  readonly labels: (Label[] | undefined)[]
-  readonly #byTag: (Map<number, Label[]> | undefined)[] = []
   readonly #options: FrontierOptions
+  readonly #survivors: Rivals
+  readonly #admitted: Rivals
 
   constructor(options: FrontierOptions) {
-    this.labels = Array.from({ length: options.positionCount })
+    const { positionCount, kept } = options
     this.#options = options
+    this.#survivors = new Rivals(positionCount, kept)
+    this.#admitted = options.isTransitive ? new Rivals(positionCount, kept) : this.#survivors
+  }
+
+  get labels(): LabelsByPosition {
+    return this.#survivors.labels
+  }
+
+  /** Lets a label wait, unless as good ones are there already: of the same tag, or of as many tags as survive. */
+  admit(label: Label): boolean {
+    if (this.#isCovered(label, this.#admitted)) return false
+    if (this.#admitted !== this.#survivors) this.#admitted.add(label)
+    return true
+  }
+
+  /** Lets a label survive, unless better ones survived before it. */
+  settle(label: Label): boolean {
+    if (this.#isCovered(label, this.#survivors)) return false
+    this.#survivors.add(label)
+    return true
+  }
+
+  #isCovered(label: Label, all: Rivals): boolean {
+    const { kept, isAsGood, budget } = this.#options
+    const rivals = all.of(label)
+    if (rivals === undefined) return false
+    const tags: number[] = []
+    budget.spend(rivals.length)
+    for (const rival of rivals) {
+      if (tags.includes(rival.tag) || !isAsGood(rival, label)) continue
+      if (rival.tag === label.tag || tags.length + 1 >= kept) return true
+      tags.push(rival.tag)
+    }
+    return false
+  }
+}
+
+/** Labels by position; and by tag, where every tag survives by itself. */
+class Rivals {
+  readonly labels: (Label[] | undefined)[]
+  readonly #byTag: (Map<number, Label[]> | undefined)[] | undefined
+
+  constructor(positionCount: number, kept: number) {
+    this.labels = Array.from({ length: positionCount })
+    this.#byTag = kept === Infinity ? [] : undefined
   }
 
   add(label: Label): void {
     const { position, tag } = label
     const all = (this.labels[position] ??= [])
     all.push(label)
-    if (this.#options.kept !== Infinity) return
+    if (this.#byTag === undefined) return
     const tags = (this.#byTag[position] ??= new Map())
     const same = tags.get(tag)
     if (same === undefined) tags.set(tag, [label])
     else same.push(label)
   }
 
-  /** Is a label as good there already, of the same tag or of as many tags as survive? */
-  covers(label: Label): boolean {
-    if (this.#options.kept === Infinity) return this.#coversTag(label)
-    const rivals = this.labels[label.position]
-    return rivals !== undefined && this.#coversAny(label, rivals)
-  }
-
-  #coversTag(label: Label): boolean {
-    const rivals = this.#byTag[label.position]?.get(label.tag)
-    if (rivals === undefined) return false
-    this.#options.budget.spend(rivals.length)
-    return rivals.some((rival) => this.#options.isAsGood(rival, label))
-  }
-
-  #coversAny(label: Label, rivals: readonly Label[]): boolean {
-    const tags: number[] = []
-    this.#options.budget.spend(rivals.length)
-    for (const rival of rivals) {
-      if (tags.includes(rival.tag) || !this.#options.isAsGood(rival, label)) continue
-      if (rival.tag === label.tag || tags.length + 1 >= this.#options.kept) return true
-      tags.push(rival.tag)
-    }
-    return false
+  /** Those with which a label is compared. */
+  of({ position, tag }: Label): readonly Label[] | undefined {
+    return this.#byTag === undefined ? this.labels[position] : this.#byTag[position]?.get(tag)
   }
 }

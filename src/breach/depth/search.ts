@@ -89,11 +89,10 @@ class Search {
     this.#options = options
     const { positionCount } = compiled.graph
     const isAsGood = comparisonFor(compiled.tokens, options)
-    this.#frontier = new Frontier({ positionCount, kept: options.kept, isAsGood, budget: options.budget })
-    this.#floor =
-      options.excursions === 'none' && options.isShared !== true
-        ? new Floor(positionCount, options.kept)
-        : undefined
+    const isPlain = options.excursions === 'none' && options.isShared !== true
+    const { kept, budget } = options
+    this.#frontier = new Frontier({ positionCount, kept, isAsGood, isTransitive: isPlain, budget })
+    this.#floor = isPlain ? new Floor(positionCount, kept) : undefined
   }
 
   get labels(): LabelsByPosition {
@@ -107,16 +106,14 @@ class Search {
   /** Says below which price nothing is missing. */
   settleAll(): number {
     for (let label = this.#queue.pop(); label !== undefined; label = this.#queue.pop()) {
-      if (this.#frontier.covers(label)) continue
       if (this.#options.budget.isSpent) return label.certain
-      this.#settle(label)
+      if (this.#frontier.settle(label)) this.#settle(label)
     }
     return Infinity
   }
 
   #settle(label: Label): void {
     const { tokens, edgesInto } = this.#compiled
-    this.#frontier.add(label)
     this.#floor?.lower(label, label.privates + countDomains(label.tokens, tokens))
     const end = at(edgesInto.offsets, label.position + 1)
     for (let index = at(edgesInto.offsets, label.position); index < end; index++) {
@@ -236,7 +233,7 @@ class Search {
   }
 
   #push(label: Label): void {
-    if (this.#frontier.covers(label)) return
+    if (!this.#frontier.admit(label)) return
     this.#options.budget.spend(labelWork)
     this.#queue.push(label)
   }

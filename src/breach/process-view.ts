@@ -4,7 +4,6 @@ import { userOf } from './barriers/user.ts'
 import { type Condition, openWhere } from './condition.ts'
 import { processesPosition } from './position.ts'
 import { anyUser, lookerIn } from './process-users.ts'
-import { onItsPools } from './routes-to-node.ts'
 import type { Opening } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -12,7 +11,9 @@ import type { Terrain } from './terrain.ts'
 export function lookAtProcesses(container: Container, sees: Condition, terrain: Terrain): readonly Opening[] {
   const user = lookerIn(container)
   return openWhere([sees, userIsKnown(container, user)], () => ({
-    to: onItsPools(container.pod, terrain, (pool) => processesPosition(pool, user ?? anyUser)),
+    to: terrain.pools
+      .placementsOf(container.pod)
+      .map(({ pool }) => processesPosition(pool.name, user ?? anyUser)),
     how: `Container ${container.name} sees the processes of its node.`,
     barriers: userNamespaceSwitch(container, terrain),
   }))

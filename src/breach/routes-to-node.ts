@@ -1,9 +1,11 @@
+import { rememberBoth } from '../kernel/remember.ts'
 import type { Container } from '../model/container.ts'
 import type { Pod } from '../model/pod.ts'
 import type { StandingBarrier } from './barrier.ts'
 import { userNamespaceSwitch } from './barriers/kernel.ts'
 import { hypervisorBarrier, sandboxDoubt, sandboxOf } from './barriers/sandbox.ts'
 import { rootBarriers } from './barriers/user.ts'
+import type { Placement } from './pools.ts'
 import { nodePosition, type Position } from './position.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -18,8 +20,14 @@ export function onItsPools(
   { pools }: Terrain,
   positionOf: (pool: string) => Position,
 ): readonly Position[] {
-  return pools.placementsOf(pod).map(({ pool }) => positionOf(pool.name))
+  return positionsOn(pools.placementsOf(pod), positionOf)
 }
+
+/** Thousands of pods may run on the same few pools. */
+const positionsOn = rememberBoth(
+  (placements: readonly Placement[], positionOf: (pool: string) => Position): readonly Position[] =>
+    placements.map(({ pool }) => positionOf(pool.name)),
+)
 
 /** The hypervisor around a pod that has one, or may: what rules the guest kernel still stands before it. */
 export function sandboxBarriersOf(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {

@@ -1,5 +1,6 @@
 import type { Container } from '../model/container.ts'
 import { drainPosition, neighboursPosition, type Position } from './position.ts'
+import { onItsPools } from './routes-to-node.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Where a container gets that uses up a resource of its nodes: its neighbours feel it, and so does whoever pays. */
@@ -7,6 +8,6 @@ export function sharedResource(name: string, { pod }: Container, terrain: Terrai
   return [drainPosition(name), ...neighboursOf(pod, terrain)]
 }
 
-export function neighboursOf(pod: Container['pod'], { pools }: Terrain): readonly Position[] {
-  return pools.placementsOf(pod).map(({ pool }) => neighboursPosition(pool.name))
+export function neighboursOf(pod: Container['pod'], terrain: Terrain): readonly Position[] {
+  return onItsPools(pod, terrain, neighboursPosition)
 }

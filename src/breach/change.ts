@@ -33,6 +33,8 @@ export interface Change {
 
 /** The map as it would be with some changes made. */
 export interface Changed {
+  /** What the map was before single steps were altered: the same object for the same. */
+  readonly ground: Ground
   readonly map: BreachMap
   readonly terrain: Terrain
   readonly decided: NonNullable<Reading['decided']>
@@ -46,6 +48,8 @@ export interface Changes {
   /** As in `Changed`, on the map as it is. */
   readonly bearingOn: Changed['bearingOn']
   make(selected: ReadonlySet<number>): Changed
+  /** Of some changes those for which the platform is mapped anew: all others only alter single steps. */
+  regrounding(selected: ReadonlySet<number>): ReadonlySet<number>
 }
 
 export interface ChangeContext extends BearingContext {
@@ -86,11 +90,16 @@ export function findChanges(context: ChangeContext): Changes {
       const lever = leverFor(grounds(names))
       const { map, terrain } = lever.ground
       return {
+        ground: lever.ground,
         terrain,
         map: { ...map, base: map, steps: map.steps.flatMap((step) => altered(step, { ...lever, names })) },
         decided: new Map(facts.filter((fact) => names.has(fact)).map((fact) => [fact, 'good'] as const)),
         bearingOn: bearingWith(lever),
       }
+    },
+    regrounding: (selected) => {
+      const regrounds = new Set<string>([...context.badFacts, ...structuralFacts, ...movingControls])
+      return new Set([...selected].filter((index) => regrounds.has(all[index]?.name ?? '')))
     },
   }
 }

@@ -152,7 +152,9 @@ export interface MeasureContext {
   /** All goals where nothing is said. */
   readonly among?: readonly Goal[]
   /** Sees each measure while its proofs are at hand. */
-  readonly visit?: (measure: Measure, aimed: AimedAll) => void
+  readonly visit?: (measure: Measure, aimed: AimedAll, aim: Aim) => void
+  /** Aims that need not be measured. */
+  readonly skips?: (aim: Aim) => boolean
 }
 
 /** An aim under the four readings. */
@@ -165,10 +167,11 @@ export type AimedAll = Readonly<Record<ReadingName, Aimed>>
 export function measureAll(
   footholds: readonly Foothold[],
   readings: Readings,
-  { required, among = goals, visit = () => {} }: MeasureContext,
+  { required, among = goals, visit = () => {}, skips = () => false }: MeasureContext,
 ): readonly Measure[] {
   const measures = footholds.map((): Measure[] => [])
   for (const aim of readings.worst.aims(among)) {
+    if (skips(aim)) continue
     const { isOwn = false } = aim.goal
     const aimed = aimedAll(aim, readings)
     footholds.forEach((foothold, index) => {
@@ -176,7 +179,7 @@ export function measureAll(
       const depth = requiredFor(aim.goal, required.of(foothold.tenant))
       const measure = measureOf(foothold, { aim, aimed, depth })
       measures[index]?.push(measure)
-      visit(measure, aimed)
+      visit(measure, aimed, aim)
     })
   }
   return measures.flat()

@@ -3,7 +3,7 @@ import type { Bounds } from './bounds.ts'
 import type { Compiled } from './compiled.ts'
 import type { DepthQuery, Witness } from './graph.ts'
 import type { Level } from './level.ts'
-import { type Part, partFor, type Searches } from './part.ts'
+import { type Part, partFor, routesTo, type Searches } from './part.ts'
 
 /** What many queries share: the ways through a position from which the targets of all are to be had for nothing. */
 export interface Gateway {
@@ -28,16 +28,20 @@ function without(level: Level, query: DepthQuery): Uint8Array {
 
 /** The nearer of two: who passes a position that has the gateway for nothing has it no later than the target. */
 export function partBeside(query: DepthQuery, { part, beside }: Gateway, searches: Searches): Part {
-  const own = partFor({ ...query, within: beside }, searches)
+  const besides = { ...query, within: beside }
+  const around = routesTo(besides, searches)
+  const own = partFor(besides, searches, (question) => {
+    return part({ start: question.start, choice: { kind: 'any' } }).least < Infinity || around(question)
+  })
   const { compiled } = searches.levels
   return (question) => {
     const through = part({ start: question.start, choice: { kind: 'any' } })
-    const around = own(question)
+    const other = own(question)
     const nearer: Bounds =
-      through.most < around.most
+      through.most < other.most
         ? { ...through, witness: () => prolong(through.witness(), query, compiled) }
-        : around
-    return { ...nearer, least: Math.min(through.least, around.least) }
+        : other
+    return { ...nearer, least: Math.min(through.least, other.least) }
   }
 }
 

@@ -27,6 +27,7 @@ export type PositionKind =
   | 'container'
   | 'pod'
   | 'network'
+  | 'pod-network'
   | 'port'
   | 'service'
   | 'node'
@@ -115,6 +116,13 @@ export function classLabel({ pods: [first, ...others] }: PodClass): string {
 export function networkPosition(pods: PodClass): Position {
   return named('network', `${pods.id}`, `the network of ${classLabel(pods)}`)
 }
+
+/** Sends packets that no policy of the sender's own end holds back. */
+export const podNetworkPosition: Position = named(
+  'pod-network',
+  'cluster',
+  'the pod network, past the sender’s own policies',
+)
 
 /** Talks to what listens in pods of one class. */
 export function portPosition(pods: PodClass): Position {

@@ -8,10 +8,12 @@ import {
   neighboursPosition,
   networkPosition,
   nodePosition,
+  podNetworkPosition,
   podPosition,
   tenantPosition,
 } from './position.ts'
 import type { Assumption } from './barrier.ts'
+import { crossingsOf } from './crossings.ts'
 import type { Step } from './map.ts'
 import { tenantsWithImages } from './own-images.ts'
 import { partyLabel } from './party.ts'
@@ -39,6 +41,7 @@ export function structuralSteps(terrain: Terrain): Step[] {
     ...storageSteps(terrain),
     ...clusterSteps(terrain),
     ...imageSteps(terrain),
+    ...crossingSteps(terrain),
   ]
 }
 
@@ -124,4 +127,15 @@ function imageSteps(terrain: Terrain): Step[] {
       how: `Nodes hold copies of images of tenant ${tenant}.`,
     }),
   )
+}
+
+/** The second half of NET_POD_TO_POD, where connections are not told pair by pair: what the other end's policies hold. */
+function crossingSteps(terrain: Terrain): Step[] {
+  const { ends, behind } = crossingsOf(terrain)
+  return ends.flatMap(({ position }, end) => {
+    const barriers = behind(end)
+    if (barriers === undefined) return []
+    const how = `The pod network leads to ${position.label}.`
+    return [{ ...holds(podNetworkPosition, { to: position, how }), technique: 'NET_POD_TO_POD', barriers }]
+  })
 }

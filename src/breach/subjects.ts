@@ -4,7 +4,7 @@ import type { Pod } from '../model/pod.ts'
 import type { RoleBinding } from '../model/rbac.ts'
 import type { AnyControl } from '../controls/any-control.ts'
 import { groundsOf } from './grounds.ts'
-import { lastingWorkloadName, workloadName } from './position.ts'
+import { podNetworkPosition, lastingWorkloadName, workloadName } from './position.ts'
 import type { GroundKind } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -27,6 +27,7 @@ export function subjectsOfPositions(terrain: Terrain): (key: string) => Subjects
     for (const { position, ground } of groundsOf(kind, terrain))
       subjects.set(position.key, subjectsOf(ground))
   }
+  subjects.set(podNetworkPosition.key, new Set(terrain.pods.flatMap(namesOfPod)))
   return (key) => subjects.get(key) ?? none
 }
 

@@ -1,3 +1,4 @@
+import { rememberBoth } from '../../kernel/remember.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Connection } from '../../reach/connection.ts'
@@ -16,18 +17,54 @@ export function policyBarriers(
   terrain: Terrain,
   wanted: Ports = everyPort,
 ): readonly StandingBarrier[] {
-  if (!isEmpty(intersect(connection.allowed, wanted))) return []
+  const { egress, ingress, between } = barriersByEnd(connection, terrain, wanted)
+  if (ingress.length + between.length === 0) return egress
+  return [...egress, ...ingress, ...between]
+}
+
+/** The same by who set it up. */
+export interface EndBarriers {
+  readonly egress: readonly StandingBarrier[]
+  readonly ingress: readonly StandingBarrier[]
+  /** Where each end lets something through, and never the same. */
+  readonly between: readonly StandingBarrier[]
+}
+
+const nothing: EndBarriers = { egress: [], ingress: [], between: [] }
+
+export function barriersByEnd(connection: Connection, terrain: Terrain, wanted: Ports): EndBarriers {
+  if (!isEmpty(intersect(connection.allowed, wanted))) return nothing
   const enforcement = terrain.facts.ask('networkPolicy')
-  if (enforcement.is === 'bad') return []
+  if (enforcement.is === 'bad') return nothing
   const undecided = isEmpty(intersect(connection.undecided, wanted)) ? undefined : undecidedBy(connection)
   const assumes = enforcement.assumes ?? undecided
-  const sides = [
-    ...sideBarriers(connection.egress, 'N.eg', wanted),
-    ...sideBarriers(connection.ingress, 'N.in', wanted),
-  ]
-  const standing = sides.length > 0 ? sides : [together(connection)]
-  return assumes === undefined ? standing : standing.map((each) => ({ ...each, assumes }))
+  const egress = doubted(egressBarriersOf(connection.egress, wanted), assumes)
+  const ingress = doubted(ingressBarriersOf(connection.ingress, wanted), assumes)
+  if (egress.length + ingress.length > 0) return { egress, ingress, between: [] }
+  return { ...nothing, between: doubted([together(connection)], assumes) }
 }
+
+/** Few sides and few doubts differ, for a million connections. */
+const egressBarriersOf: SideBarriers = rememberBoth((side: Side, wanted: Ports) =>
+  sideBarriers(side, 'N.eg', wanted),
+)
+const ingressBarriersOf: SideBarriers = rememberBoth((side: Side, wanted: Ports) =>
+  sideBarriers(side, 'N.in', wanted),
+)
+
+type SideBarriers = (side: Side, wanted: Ports) => readonly StandingBarrier[]
+
+function doubted(
+  barriers: readonly StandingBarrier[],
+  assumes: Assumption | undefined,
+): readonly StandingBarrier[] {
+  return assumes === undefined || barriers.length === 0 ? barriers : inDoubt(barriers, assumes)
+}
+
+const inDoubt: (barriers: readonly StandingBarrier[], assumes: Assumption) => readonly StandingBarrier[] =
+  rememberBoth((barriers: readonly StandingBarrier[], assumes: Assumption): readonly StandingBarrier[] =>
+    barriers.map((each) => ({ ...each, assumes })),
+  )
 
 /** The barriers of one end, where it surely or possibly lets none of the wanted ports through. */
 function sideBarriers(side: Side, barrier: 'N.eg' | 'N.in', wanted: Ports): readonly StandingBarrier[] {

@@ -1,14 +1,16 @@
 import { policyBarriers } from '../../barriers/network.ts'
-import { everyPort, tcpPorts } from '../../../reach/ports.ts'
-import { classLabel, portPosition } from '../../position.ts'
-import type { Technique } from '../../technique.ts'
+import { crossingsOf } from '../../crossings.ts'
+import { classLabel, podNetworkPosition } from '../../position.ts'
+import type { Opening, Technique } from '../../technique.ts'
+import type { Terrain } from '../../terrain.ts'
+import type { PodClass } from '../../../reach/class.ts'
 
 export const podToPod: Technique<'network'> = {
   id: 'NET_POD_TO_POD',
   name: 'pod-to-pod',
   title: 'Code in a pod talks to the ports of another',
   from: 'network',
-  to: ['port', 'service'],
+  to: ['pod-network', 'port', 'service'],
   guarantees: ['isolation', 'containment'],
   attack: ['T1210'],
   matrix: ['MS-TA9034'],
@@ -22,29 +24,7 @@ export const podToPod: Technique<'network'> = {
   ],
   rationale:
     'Kubernetes lets every pod talk to every other until policies isolate one of them, and a cluster without an engine enforces none of them. A service in front of a pod changes nothing: policies are asked about pods.',
-  find: (from, terrain) => {
-    const [pod] = from.pods
-    const connections = terrain.reach.connectionsFrom({ kind: 'pod', pod })
-    const ends = [
-      ...terrain.reach.classes.map((to) => ({ to, position: portPosition(to), ports: everyPort })),
-      ...terrain.openDoors.map(({ to, position, ports }) => ({ to, position, ports: tcpPorts(ports) })),
-    ]
-    return ends.flatMap(({ to, position, ports }) => {
-      const connection = connections[to.id]
-      if (connection === undefined || (to === from && to.pods.length === 1)) return []
-      return [
-        {
-          to: position,
-          how:
-            to === from && position.kind === 'port'
-              ? `Packets of ${classLabel(from)} go to each other.`
-              : `Packets of ${classLabel(from)} go to ${position.label}.`,
-          evidence: [],
-          barriers: policyBarriers(connection, terrain, ports),
-        },
-      ]
-    })
-  },
+  find: (from, terrain) => [...toNetwork(from, terrain), ...toEnds(from, terrain)],
   examples: {
     open: [pods(''), { manifest: pods(policy('{}')), facts: { networkPolicy: 'none' } }],
     barred: [{ manifest: pods(policy('{}')), facts: { networkPolicy: 'cilium' } }],
@@ -57,6 +37,33 @@ export const podToPod: Technique<'network'> = {
       },
     ],
   },
+}
+
+function toNetwork(from: PodClass, terrain: Terrain): readonly Opening[] {
+  const barriers = crossingsOf(terrain).before(from)
+  if (barriers === undefined) return []
+  const how = `Packets of ${classLabel(from)} go into the pod network.`
+  return [{ to: podNetworkPosition, how, evidence: [], barriers }]
+}
+
+/** What the way through the shared network does not tell. */
+function toEnds(from: PodClass, terrain: Terrain): readonly Opening[] {
+  const [pod] = from.pods
+  const connections = terrain.reach.connectionsFrom({ kind: 'pod', pod })
+  const { ends, isCovered } = crossingsOf(terrain)
+  return ends.flatMap(({ to, position, ports }, end) => {
+    const connection = connections[to.id]
+    if (connection === undefined || (to === from && to.pods.length === 1) || isCovered(from, end)) return []
+    const target = to === from && position.kind === 'port' ? 'each other' : position.label
+    return [
+      {
+        to: position,
+        how: `Packets of ${classLabel(from)} go to ${target}.`,
+        evidence: [],
+        barriers: policyBarriers(connection, terrain, ports),
+      },
+    ]
+  })
 }
 
 /** Nothing in and nothing out for the pods that a selector picks. */

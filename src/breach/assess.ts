@@ -56,7 +56,8 @@ export interface TooLarge {
 export function assessBreaches(platform: Platform, options: BreachOptions): Assessment | TooLarge {
   const { required } = options
   const terrain = surveyTerrain(platform, options)
-  if (isTooLarge(terrain)) return { terrain, estimate: estimateSteps(terrain) }
+  const estimate = estimateSteps(terrain)
+  if (isTooLarge(estimate)) return { terrain, estimate }
   const map = mapBreaches(terrain, options.techniques)
   const footholds = footholdsOf(terrain)
   const readings = readAll(map, terrain)

@@ -1,3 +1,4 @@
+import { crossingsOf } from './crossings.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Beyond so many steps a platform is not assessed, and that is said: half an answer would look like a whole one. */
@@ -10,8 +11,12 @@ const mostForChanges = 750_000
 const steps = { ofContainerOnPool: 14, ofContainer: 10, ofPod: 15 }
 
 /** About how many steps the map of a platform will have, told before it is drawn. */
-export function estimateSteps({ pods, pools, reach, openDoors }: Terrain): number {
-  let total = reach.classes.length * (reach.classes.length + openDoors.length)
+export function estimateSteps(terrain: Terrain): number {
+  return stepsOfPods(terrain) + pairsTold(terrain)
+}
+
+export function stepsOfPods({ pods, pools }: Pick<Terrain, 'pods' | 'pools'>): number {
+  let total = 0
   for (const pod of pods) {
     const ofContainer = steps.ofContainer + steps.ofContainerOnPool * pools.placementsOf(pod).length
     total += steps.ofPod + ofContainer * pod.containers.length
@@ -19,8 +24,18 @@ export function estimateSteps({ pods, pools, reach, openDoors }: Terrain): numbe
   return total
 }
 
-export function isTooLarge(terrain: Terrain): boolean {
-  return estimateSteps(terrain) > mostSteps
+/** Connections that are told pair by pair. */
+function pairsTold(terrain: Terrain): number {
+  const { ends, isCovered } = crossingsOf(terrain)
+  let told = 0
+  for (const from of terrain.reach.classes) {
+    for (let end = 0; end < ends.length; end++) if (!isCovered(from, end)) told++
+  }
+  return told
+}
+
+export function isTooLarge(steps: number): boolean {
+  return steps > mostSteps
 }
 
 export function isTooLargeForChanges(stepCount: number): boolean {

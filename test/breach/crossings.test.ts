@@ -102,3 +102,26 @@ test('few pairs are told one by one', () => {
   assert.ok(from !== undefined)
   assert.deepEqual([before(from), behind(0), isCovered(from, 0)], [undefined, undefined, false])
 })
+
+test('who is denied some by a policy of the cluster besides has all of its connections told', () => {
+  const admin = `apiVersion: policy.networking.k8s.io/v1alpha1
+kind: AdminNetworkPolicy
+metadata: { name: apart }
+spec:
+  priority: 10
+  subject: { namespaces: { matchLabels: { kubernetes.io/metadata.name: acme } } }
+  egress:
+    - name: never
+      action: Deny
+      to: [{ namespaces: { matchLabels: { kubernetes.io/metadata.name: globex } } }]`
+  const manifests = [...['acme', 'globex', 'initech'].map(tenant), admin].join('\n---\n')
+  const terrain = terrainOf({ manifests, facts: { networkPolicy: 'cilium' } })
+  const crossings = findCrossings(terrain, 0)
+  const [acme, globex] = terrain.reach.classes
+  assert.ok(acme !== undefined && globex !== undefined)
+  assert.equal(crossings.before(acme), undefined)
+  assert.deepEqual([...keysOf(crossings.before(globex) ?? [])], ['N.eg@globex cni:cluster sure'])
+  for (const { name, isCovered } of pairsOf(terrain, crossings)) {
+    if (name.startsWith('acme/')) assert.equal(isCovered, false, name)
+  }
+})

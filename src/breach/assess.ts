@@ -62,7 +62,7 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
   const footholds = footholdsOf(terrain)
   const readings = readAll(map, terrain)
   const { measures, routes } = measureRoutes(footholds, readings, { required })
-  const hasChanges = !isTooLargeForChanges(map.steps.length)
+  const hasChanges = !isTooLargeForChanges(map, terrain)
   const changes = (): Changes => findChanges({ ...changeContext(platform, options), map, terrain })
   return {
     terrain,

@@ -1,11 +1,15 @@
 import { crossingsOf } from './crossings.ts'
+import type { BreachMap } from './map.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Beyond so many steps a platform is not assessed, and that is said: half an answer would look like a whole one. */
 const mostSteps = 1_500_000
 
-/** Beyond so many steps neither the cheapest changes nor the weight of unknown facts are worked out, and that is said. */
-const mostForChanges = 750_000
+/**
+ * Beyond so much work for one question neither the cheapest changes nor the weight of unknown facts are worked out, and
+ * that is said: both take dozens of questions.
+ */
+const mostForChanges = 1_000_000
 
 /** What a container does to each pool that it may run on, and what a pod does besides, about. */
 const steps = { ofContainerOnPool: 14, ofContainer: 10, ofPod: 15 }
@@ -38,6 +42,7 @@ export function isTooLarge(steps: number): boolean {
   return steps > mostSteps
 }
 
-export function isTooLargeForChanges(stepCount: number): boolean {
-  return stepCount > mostForChanges
+/** Every step is looked at, and for every tenant much of the map: how far its own nodes are is asked one by one. */
+export function isTooLargeForChanges({ steps, positions }: BreachMap, { tenants }: Terrain): boolean {
+  return steps.length + (tenants.names.length * positions.length) / 2 > mostForChanges
 }

@@ -1,5 +1,6 @@
 import type { Account } from './accounts.ts'
 import type { StandingBarrier } from './barrier.ts'
+import { doubted } from './doubt.ts'
 import type { Permission } from './permission.ts'
 import { everywhere, namespaceLabel, type Position } from './position.ts'
 import type { Rights } from './rights.ts'
@@ -39,7 +40,7 @@ export function openingsBy(permission: Permission, deed: Deed): readonly Opening
     how,
     evidence,
     barriers: deed.barriers ?? [],
-    ...(assumes === undefined ? {} : { assumes }),
+    ...doubted(assumes),
   }))
 }
 

@@ -3,6 +3,7 @@ import type { AssetOf, Platform } from '../model/platform.ts'
 import { grantsEverything, type Right } from '../model/rbac-match.ts'
 import type { Role } from '../model/rbac.ts'
 import { rights } from '../controls/identity/abilities.ts'
+import { doubted } from './doubt.ts'
 import type { Holding } from './holding.ts'
 import { isAbout, join, type Permission } from './permission.ts'
 import { everywhere } from './position.ts'
@@ -157,7 +158,7 @@ function bindable(
       isClusterWide: isAcross(binding),
       by: `${role.kind} ${role.name}, which it may bind by ${by}`,
       evidence,
-      ...(assumes === undefined ? {} : { assumes }),
+      ...doubted(assumes),
     },
   }
 }

@@ -4,6 +4,7 @@ import { matchNodeRequirement, nodeNameKey } from '../model/node-match.ts'
 import type { NodeRequirement, Pod } from '../model/pod.ts'
 import type { Match } from '../model/selector.ts'
 import type { Assumption } from './barrier.ts'
+import { doubted } from './doubt.ts'
 import { likelyTaintOf } from './likely-taint.ts'
 import type { FactsAsked } from './facts.ts'
 import { asksForWindows, choiceOf, type NodeChoice, placementKeyOf } from './node-choice.ts'
@@ -124,7 +125,7 @@ function place(pod: Pod, pool: Pool, { facts, isTenants, keepsOut }: Circumstanc
   if (!isTenants && roams(pod)) return [{ pool }]
   const { is, assumes = keepsOut } = facts.ask('placement')
   if (is === 'good') return []
-  return [{ pool, ...(assumes === undefined ? {} : { assumes }) }]
+  return [{ pool, ...doubted(assumes) }]
 }
 
 /** A choice that cannot be read, or a node whose labels nobody showed. */

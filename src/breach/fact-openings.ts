@@ -1,6 +1,7 @@
 import type { FactName } from '../knowledge/platform-facts.ts'
 import type { Origin } from '../model/origin.ts'
 import type { StandingBarrier } from './barrier.ts'
+import { doubted } from './doubt.ts'
 import type { Position } from './position.ts'
 import type { Opening } from './technique.ts'
 import type { Terrain } from './terrain.ts'
@@ -16,7 +17,7 @@ export interface Way {
 export function openByFact(name: FactName, terrain: Terrain, way: Way): readonly Opening[] {
   const { is, assumes, evidence: read } = terrain.facts.ask(name)
   const evidence = [...(way.evidence ?? []), ...read]
-  return is === 'good' ? [] : openWays({ ...way, evidence, ...(assumes === undefined ? {} : { assumes }) })
+  return is === 'good' ? [] : openWays({ ...way, evidence, ...doubted(assumes) })
 }
 
 /** One opening to each end of a way. */
@@ -32,6 +33,6 @@ export function openWays({
     how,
     evidence,
     barriers,
-    ...(assumes === undefined ? {} : { assumes }),
+    ...doubted(assumes),
   }))
 }

@@ -4,6 +4,7 @@ import type { Container } from '../model/container.ts'
 import { originOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Assumption } from './barrier.ts'
+import { doubted } from './doubt.ts'
 import type { Terrain } from './terrain.ts'
 
 /** A container that takes turns on a GPU, surely or perhaps. */
@@ -25,5 +26,5 @@ export function gpuSharing(container: Container, terrain: Terrain): GpuSharing |
   if (is === 'good') return undefined
   const amounts = whole.map((name) => container.limits.get(name) ?? container.requests.get(name))
   const evidence = amounts.flatMap((amount) => (amount === undefined ? [] : (originOf(amount) ?? [])))
-  return { evidence, ...(assumes === undefined ? {} : { assumes }) }
+  return { evidence, ...doubted(assumes) }
 }

@@ -4,6 +4,7 @@ import type { Origin } from '../model/origin.ts'
 import type { Grant } from '../model/platform.ts'
 import type { Role } from '../model/rbac.ts'
 import type { Assumption } from './barrier.ts'
+import { doubted } from './doubt.ts'
 import { everywhere } from './position.ts'
 
 /** A role that somebody has, or may give itself. */
@@ -29,7 +30,7 @@ export function holdingOf({ binding, role, match }: Grant): Holding | undefined 
     isClusterWide: binding.isClusterRoleBinding,
     by: `${role.kind} ${role.name}, bound by ${binding.kind} ${binding.name}`,
     evidence: [binding.origin],
-    ...(assumes === undefined ? {} : { assumes }),
+    ...doubted(assumes),
   }
 }
 

@@ -1,3 +1,4 @@
+import { doubted } from './doubt.ts'
 import type { Step } from './map.ts'
 import { systemNamespace } from './namespaces.ts'
 import {
@@ -110,7 +111,7 @@ function secretSteps({ namespace, name, origin, token }: KnownSecret, terrain: T
                 ? accountsPosition(namespace)
                 : accountPosition(namespace, token.account),
             how: 'The secret holds a token that does not expire.',
-            ...(token.assumes === undefined ? {} : { assumes: token.assumes }),
+            ...doubted(token.assumes),
           }),
         ]),
   ]

@@ -2,6 +2,7 @@ import { tokenOf } from '../controls/identity/grants.ts'
 import { isKnown, valueOf } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Assumption } from './barrier.ts'
+import { doubted } from './doubt.ts'
 import type { Step } from './map.ts'
 import { gpuTenants } from './gpu-tenants.ts'
 import type { PlacedPod, Pool } from './pools.ts'
@@ -174,8 +175,4 @@ function surest(reached: readonly Reached[]): readonly { to: Position; assumes?:
     if (each.assumes === undefined || !best.has(each.to.key)) best.set(each.to.key, each)
   }
   return [...best.values()].map(({ to, assumes }) => ({ to, ...doubted(assumes) }))
-}
-
-function doubted(assumes: Assumption | undefined): { readonly assumes?: Assumption } {
-  return assumes === undefined ? {} : { assumes }
 }

@@ -1,5 +1,6 @@
 import type { Origin } from '../model/origin.ts'
 import type { Assumption } from './barrier.ts'
+import { doubted } from './doubt.ts'
 import { everywhere } from './position.ts'
 
 /** Where somebody has a right, and from what. */
@@ -61,7 +62,7 @@ export function join(scope: string, one: Permission, other: Permission): Permiss
     scope,
     by: one.by === other.by ? one.by : `${one.by}, with ${other.by}`,
     evidence: [...new Set([...one.evidence, ...other.evidence])],
-    ...(assumes === undefined ? {} : { assumes }),
+    ...doubted(assumes),
   }
 }
 

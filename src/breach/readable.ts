@@ -4,6 +4,7 @@ import type { EnvironmentVariable } from '../model/container.ts'
 import type { Right } from '../model/rbac-match.ts'
 import { openingsBy } from './account-openings.ts'
 import { assumptionOf, type Condition } from './condition.ts'
+import { doubted } from './doubt.ts'
 import type { Step } from './map.ts'
 import { isAbout, type Permission } from './permission.ts'
 import { everywhere, objectsPosition, tenantPosition } from './position.ts'
@@ -85,10 +86,7 @@ export function readingOpenings(
   const told = readable.tells(permission, terrain)
   if (told.is === 'no') return []
   const assumes = permission.assumes ?? (told.is === 'unknown' ? assumptionOf(told) : undefined)
-  return openingsBy(
-    { ...permission, ...(assumes === undefined ? {} : { assumes }) },
-    { to: [tenantPosition(tenant)], deed },
-  )
+  return openingsBy({ ...permission, ...doubted(assumes) }, { to: [tenantPosition(tenant)], deed })
 }
 
 /** Who reads them everywhere has every tenant's: through one position, so that accounts do not multiply with tenants. */

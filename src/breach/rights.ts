@@ -3,6 +3,7 @@ import type { Right } from '../model/rbac-match.ts'
 import type { RoleBinding } from '../model/rbac.ts'
 import type { Account } from './accounts.ts'
 import { bindableRoles } from './bindable-roles.ts'
+import { doubted } from './doubt.ts'
 import { type Holding, holdingOf, undeclaredRole } from './holding.ts'
 import { type Permission, together, widest } from './permission.ts'
 import { indexRules, type RuleIndex } from './rule-index.ts'
@@ -106,7 +107,7 @@ function permissionsIn(holding: Holding, rights: readonly Right[], rules: RuleIn
       by,
       evidence: [rule.origin, ...evidence],
       ...(names === undefined ? {} : { names }),
-      ...(assumes === undefined ? {} : { assumes }),
+      ...doubted(assumes),
     }
   })
 }

@@ -2,6 +2,7 @@ import type { Container } from '../model/container.ts'
 import { originOf, valueOf } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import { barrierAt } from './barriers/make.ts'
+import { doubted } from './doubt.ts'
 import { gainedFrom, type ServingContainer } from './open-services.ts'
 import { containerPosition, workloadName, workloadLabel } from './position.ts'
 import type { Opening } from './technique.ts'
@@ -28,7 +29,7 @@ export function openingsOf(serving: ServingContainer, tenants: Tenants): readonl
     evidence,
     barriers: [],
     ...(control === undefined ? {} : { closedBy: control }),
-    ...(assumes === undefined ? {} : { assumes }),
+    ...doubted(assumes),
   }))
 }
 

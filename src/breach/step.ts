@@ -1,3 +1,4 @@
+import { doubted } from './doubt.ts'
 import type { Step } from './map.ts'
 import type { Position } from './position.ts'
 
@@ -12,6 +13,6 @@ export function holds(from: Position, { to, how, assumes }: Held): Step {
     evidence: [],
     barriers: [],
     isDrift: false,
-    ...(assumes === undefined ? {} : { assumes }),
+    ...doubted(assumes),
   }
 }

@@ -1,5 +1,5 @@
 import type { Pod } from '../model/pod.ts'
-import type { Assumption } from './barrier.ts'
+import { doubted } from './doubt.ts'
 import { openWays } from './fact-openings.ts'
 import { workloadLabel } from './position.ts'
 import { placePosition, placeWritePosition } from './storage-structure.ts'
@@ -26,8 +26,4 @@ function writing(use: Use): readonly Opening[] {
     const how = `${pod.kind} ${workloadLabel(pod)} may write to ${placeLabel(use)}.`
     return openWays({ to: [placeWritePosition(use)], how, evidence: [origin], ...doubted(assumes) })
   })
-}
-
-function doubted(assumes: Assumption | undefined): { readonly assumes?: Assumption } {
-  return assumes === undefined ? {} : { assumes }
 }

@@ -1,4 +1,5 @@
 import type { Assumption } from './barrier.ts'
+import { doubted } from './doubt.ts'
 import type { Step } from './map.ts'
 import { partyLabel } from './party.ts'
 import { type Position, storagePosition, storageWritePosition, tenantPosition } from './position.ts'
@@ -96,7 +97,7 @@ function tenantSteps(from: Position, users: readonly Use[], { tenants }: Terrain
     step(from, {
       to: tenantPosition(tenant),
       how: `Pods of ${partyLabel(tenant)} keep data there.`,
-      ...(assumes === undefined ? {} : { assumes }),
+      ...doubted(assumes),
     }),
   )
 }

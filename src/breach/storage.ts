@@ -10,6 +10,7 @@ import type { Pod } from '../model/pod.ts'
 import type { Volume } from '../model/volume.ts'
 import type { Assumption } from './barrier.ts'
 import { type Binding, type Bindings, bindClaims } from './claim-binding.ts'
+import { doubted } from './doubt.ts'
 import type { Pools } from './pools.ts'
 import { workloadLabel } from './position.ts'
 import { sharedAmong } from './shared-folders.ts'
@@ -76,13 +77,9 @@ function usesIn(volume: Volume, pod: Pod, found: Found): readonly Use[] {
       seenAt: mount.path,
       writes: writing(volume, mount),
       origin: mount.origin,
-      ...doubtedBy(root.assumes ?? mountDoubt(container, mount)),
+      ...doubted(root.assumes ?? mountDoubt(container, mount)),
     })),
   )
-}
-
-function doubtedBy(assumes: Assumption | undefined): Pick<Use, 'assumes'> {
-  return assumes === undefined ? {} : { assumes }
 }
 
 function mountDoubt({ name }: Container, { volume, subPath }: Mounted['mount']): Assumption | undefined {

@@ -1,3 +1,4 @@
+import { doubted } from './doubt.ts'
 import {
   codePosition,
   clusterPosition,
@@ -97,7 +98,7 @@ function poolSteps({ pools, tenants }: Terrain): Step[] {
         holds(neighbours, {
           to: influencePosition(tenant),
           how: `Pods of ${partyLabel(tenant)} run there.`,
-          ...(assumes === undefined ? {} : { assumes }),
+          ...doubted(assumes),
         }),
       ),
     ]

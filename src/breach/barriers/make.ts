@@ -2,6 +2,7 @@ import { type Barrier, barriers } from '../../knowledge/barriers.ts'
 import type { FactName } from '../../knowledge/platform-facts.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
+import { doubted } from '../doubt.ts'
 import type { Terrain } from '../terrain.ts'
 import { clusterWide, instanceOf } from './instances.ts'
 
@@ -25,7 +26,7 @@ export function barrierAt(barrier: Barrier, place: BarrierPlace): StandingBarrie
     label,
     evidence: evidence.filter((origin) => origin !== undefined),
     isIntrinsic: barrier.startsWith('X.'),
-    ...(assumes === undefined ? {} : { assumes }),
+    ...doubted(assumes),
   }
 }
 

@@ -51,7 +51,7 @@ export const rootBarriers: BarriersOf = rememberBoth(
     const { is } = userOf(container)
     if (is === 'root' || is === 'unset') return []
     if (sandboxOf(container.pod, terrain) !== 'yes') return nonRootSwitch(container, terrain)
-    return doubted(guestBarrier(container.pod, terrain), userDoubt(container))
+    return doubtEach(guestBarrier(container.pod, terrain), userDoubt(container))
   },
 )
 
@@ -60,10 +60,10 @@ export const rootBarriers: BarriersOf = rememberBoth(
  * without group is in it, unless its image says otherwise.
  */
 export function rootGroupBarriers(container: Container, terrain: Terrain): readonly StandingBarrier[] {
-  return doubted(rootBarriers(container, terrain), groupDoubt(container))
+  return doubtEach(rootBarriers(container, terrain), groupDoubt(container))
 }
 
-function doubted(
+function doubtEach(
   barriers: readonly StandingBarrier[],
   assumes: Assumption | undefined,
 ): readonly StandingBarrier[] {

@@ -1,6 +1,7 @@
 import { originOf } from '../../../model/known.ts'
 import type { Pod } from '../../../model/pod.ts'
 import { workloadIdentityOf } from '../../cloud-identities.ts'
+import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import { cloudIdentityPosition, workloadLabel } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
@@ -40,7 +41,7 @@ function openings(pod: Pod, { platform }: Terrain): readonly Opening[] {
   const to = [cloudIdentityPosition(identity)]
   const how = `${pod.kind} ${workloadLabel(pod)} gets a token that Entra exchanges for one of identity ${identity}.`
   const origin = originOf(evidence) ?? pod.specOrigin
-  return openWays({ to, how, evidence: [origin], ...(assumes === undefined ? {} : { assumes }) })
+  return openWays({ to, how, evidence: [origin], ...doubted(assumes) })
 }
 
 function account(): string {

@@ -1,5 +1,6 @@
 import { admissionBarriers } from '../../barriers/admission.ts'
 import { sharedKernelBarrier } from '../../barriers/kernel.ts'
+import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import type { Pool } from '../../pools.ts'
 import { namespaceLabel, nodePosition } from '../../position.ts'
@@ -54,7 +55,7 @@ function ways(namespace: string, pool: Pool, terrain: Terrain): readonly Opening
   if (placement?.is === 'good') return []
   const admission = admissionBarriers(namespace, { rejectedBy: 'baseline', field: 'privileged' }, terrain)
   const to = [nodePosition(pool.name)]
-  const doubt = placement?.assumes === undefined ? {} : { assumes: placement.assumes }
+  const doubt = doubted(placement?.assumes)
   const privileged = openWays({
     to,
     how: `A privileged pod in ${namespaceLabel(namespace)} is root on its node.`,

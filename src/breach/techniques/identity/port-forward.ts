@@ -11,6 +11,7 @@ import { isAtLeast } from '../../../knowledge/kubernetes-versions.ts'
 import type { Pod } from '../../../model/pod.ts'
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
+import { doubted } from '../../doubt.ts'
 import type { Permission } from '../../permission.ts'
 import { everywhere, portsPosition } from '../../position.ts'
 import { serviceOpenings } from '../../service-openings.ts'
@@ -77,10 +78,7 @@ function openings(permission: Permission, pods: readonly Pod[], terrain: Terrain
   if (permission.names === undefined)
     return openingsBy(permission, { to: [portsPosition(permission.scope)], deed })
   return serviceOpenings(pods, terrain).flatMap(({ to, barriers, assumes }) =>
-    openingsBy(
-      { ...(assumes === undefined ? {} : { assumes }), ...permission },
-      { to: [to], deed, barriers },
-    ),
+    openingsBy({ ...doubted(assumes), ...permission }, { to: [to], deed, barriers }),
   )
 }
 

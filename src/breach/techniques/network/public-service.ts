@@ -1,4 +1,5 @@
 import { intersect, isEmpty, tcpPorts } from '../../../reach/ports.ts'
+import { doubted } from '../../doubt.ts'
 import { type ExposedPod, exposedPods } from '../../exposed-pods.ts'
 import { openingsOf, serviceFlaws } from '../../service-openings.ts'
 import type { Opening, Technique } from '../../technique.ts'
@@ -77,7 +78,7 @@ function through({ how, evidence, barriers, assumes }: ExposedPod, opening: Open
     how: `${how} ${opening.how}`,
     evidence: [...evidence, ...opening.evidence],
     barriers: [...barriers, ...opening.barriers],
-    ...(assumes === undefined ? {} : { assumes }),
+    ...doubted(assumes),
   }
 }
 

@@ -1,3 +1,4 @@
+import { doubted } from '../../doubt.ts'
 import { podPosition, workloadLabel } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -21,7 +22,7 @@ export const nodeToPods: Technique<'node'> = {
       how: `${pod.kind} ${workloadLabel(pod)} may run on the same node.`,
       evidence: [pod.origin],
       barriers: [],
-      ...(assumes === undefined ? {} : { assumes }),
+      ...doubted(assumes),
     })),
   examples: {
     open: [pods('', '')],

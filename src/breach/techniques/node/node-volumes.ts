@@ -1,5 +1,6 @@
 import { valueOf } from '../../../model/known.ts'
 import type { Pod } from '../../../model/pod.ts'
+import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import { accountPosition, type Position, secretPosition, workloadLabel } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
@@ -24,7 +25,7 @@ export const nodeVolumes: Technique<'node'> = {
         to: [...accountOf(pod), ...secretsOf(pod)],
         how: `${pod.kind} ${workloadLabel(pod)} may run on the node, and the kubelet has what it needs.`,
         evidence: [pod.origin],
-        ...(assumes === undefined ? {} : { assumes }),
+        ...doubted(assumes),
       }),
     ),
   examples: {

@@ -1,4 +1,5 @@
 import { callsOf } from '../../called-pods.ts'
+import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -21,7 +22,7 @@ export const podLuring: Technique<'node-account'> = {
       openWays({
         to: [to],
         how: `A node of ${pool.name} gives itself the labels that pods of others ask for.`,
-        ...(assumes === undefined ? {} : { assumes }),
+        ...doubted(assumes),
       }),
     ),
   examples: {

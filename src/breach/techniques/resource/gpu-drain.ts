@@ -1,3 +1,4 @@
+import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import { gpuSharing } from '../../gpu-sharing.ts'
 import { sharedResource } from '../../shared-resource.ts'
@@ -24,7 +25,7 @@ export const gpuDrain: Technique<'container'> = {
       to: sharedResource('GPU', container, terrain),
       how: `Container ${container.name} takes turns with others on a GPU.`,
       evidence: sharing.evidence,
-      ...(sharing.assumes === undefined ? {} : { assumes: sharing.assumes }),
+      ...doubted(sharing.assumes),
     })
   },
   examples: {

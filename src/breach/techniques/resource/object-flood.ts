@@ -1,6 +1,7 @@
 import { grantedInNamespace, granted, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
+import { doubted } from '../../doubt.ts'
 import { inNamespace } from '../../example-objects.ts'
 import type { Permission } from '../../permission.ts'
 import { drainPosition, everywhere } from '../../position.ts'
@@ -95,7 +96,7 @@ function openIn(permission: Permission, keys: readonly string[], terrain: Terrai
   const open = unbounded(permission.scope, [keys], terrain)
   if (open === undefined) return undefined
   const assumes = permission.assumes ?? open.assumes
-  return { ...permission, ...(assumes === undefined ? {} : { assumes }) }
+  return { ...permission, ...doubted(assumes) }
 }
 
 function quota(hard: string): string {

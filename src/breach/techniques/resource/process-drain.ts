@@ -1,3 +1,4 @@
+import { doubted } from '../../doubt.ts'
 import { sharedResource } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -23,7 +24,7 @@ export const processDrain: Technique<'container'> = {
       how: `The kubelet sets no bound to the processes of container ${container.name}.`,
       evidence: [],
       barriers: [],
-      ...(assumes === undefined ? {} : { assumes }),
+      ...doubted(assumes),
     }))
   },
   examples: {

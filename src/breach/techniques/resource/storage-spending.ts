@@ -1,6 +1,7 @@
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
+import { doubted } from '../../doubt.ts'
 import { inNamespace } from '../../example-objects.ts'
 import { drainPosition, everywhere } from '../../position.ts'
 import { unbounded } from '../../quotas.ts'
@@ -87,7 +88,7 @@ function openings({ right, keys, what }: Bought, rights: Rights, terrain: Terrai
         permission.scope === everywhere ? { evidence: [] } : unbounded(permission.scope, [keys], terrain)
       if (open === undefined) return []
       const assumes = permission.assumes ?? open.assumes
-      const unbound = { ...permission, ...(assumes === undefined ? {} : { assumes }) }
+      const unbound = { ...permission, ...doubted(assumes) }
       return openingsBy(unbound, {
         to: [drainPosition(what)],
         deed: `create ${right.resource} without bound`,

@@ -1,6 +1,7 @@
 import type { Container } from '../../../model/container.ts'
 import type { Pod } from '../../../model/pod.ts'
 import { gpuBarrier } from '../../barriers/kernel.ts'
+import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import { gpuSharing } from '../../gpu-sharing.ts'
 import { gpuTenants } from '../../gpu-tenants.ts'
@@ -54,7 +55,7 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
     how: `Container ${container.name} takes turns with others on a GPU.`,
     evidence: sharing.evidence,
     barriers: gpuBarrier(terrain),
-    ...(sharing.assumes === undefined ? {} : { assumes: sharing.assumes }),
+    ...doubted(sharing.assumes),
   })
 }
 

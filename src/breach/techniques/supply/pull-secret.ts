@@ -1,3 +1,4 @@
+import { doubted } from '../../doubt.ts'
 import type { PullSecret } from '../../pull-secrets.ts'
 import { openWays } from '../../fact-openings.ts'
 import { type Position, registryPosition, registryPushPosition } from '../../position.ts'
@@ -38,7 +39,7 @@ function openings({ namespace, name, origin }: PullSecret, terrain: Terrain): re
     to,
     how: `Secret ${namespace}/${name} holds a login of the registry.`,
     evidence: [origin],
-    ...(assumes === undefined ? {} : { assumes }),
+    ...doubted(assumes),
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Known } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
+import { assumption, doubted } from './doubt.ts'
 import type { Position } from './position.ts'
 import type { Opening } from './technique.ts'
 
@@ -36,16 +37,16 @@ export interface Ways {
 export function openWhere(conditions: readonly Condition[], waysOf: () => Ways): readonly Opening[] {
   if (conditions.some(({ is }) => is === 'no')) return []
   const { to, how, barriers } = waysOf()
-  const doubt = conditions.find(({ is }) => is === 'unknown')
   const evidence = conditions.flatMap(({ origin }) => origin ?? [])
   const control = conditions.find((each) => each.control !== undefined)?.control
   const rest = {
-    ...(doubt === undefined ? {} : { assumes: assumptionOf(doubt) }),
+    ...doubted(conditions.map(doubtOf).find((doubt) => doubt !== undefined)),
     ...(control === undefined ? {} : { closedBy: control }),
   }
   return to.map((position) => ({ to: position, how, evidence, barriers, ...rest }))
 }
 
-export function assumptionOf({ question, origin }: Condition): Assumption {
-  return { question, ...(origin === undefined ? {} : { origin }) }
+/** What has to be known to tell; nothing where it is told. */
+export function doubtOf({ is, question, origin }: Condition): Assumption | undefined {
+  return is === 'unknown' ? assumption(question, origin) : undefined
 }

@@ -1,3 +1,4 @@
+import type { Origin } from '../model/origin.ts'
 import type { Assumption } from './barrier.ts'
 
 interface Doubtable {
@@ -7,6 +8,11 @@ interface Doubtable {
 /** What something that may hang on an assumption says of it, to spread into it: nothing where it is sure. */
 export function doubted(assumes: Assumption | undefined): Doubtable {
   return assumes === undefined ? {} : { assumes }
+}
+
+/** A question, with the place that leaves it open where there is one. */
+export function assumption(question: string, origin: Origin | undefined): Assumption {
+  return origin === undefined ? { question } : { question, origin }
 }
 
 /** Each hangs on an assumption, unless it hangs on one of its own. */

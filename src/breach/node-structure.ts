@@ -2,7 +2,7 @@ import { tokenOf } from '../controls/identity/grants.ts'
 import { isKnown, valueOf } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Assumption } from './barrier.ts'
-import { doubted } from './doubt.ts'
+import { assumption, doubted } from './doubt.ts'
 import type { Step } from './map.ts'
 import { gpuTenants } from './gpu-tenants.ts'
 import type { PlacedPod, Pool } from './pools.ts'
@@ -70,8 +70,7 @@ function volumeSteps({ name }: Pool, placed: readonly PlacedPod[], terrain: Terr
 }
 
 function tokenDoubt({ kind, namespace, name }: Pod, origin: Assumption['origin']): Assumption {
-  const question = `whether ${kind} ${namespace}/${name} gets a token of its service account`
-  return { question, ...(origin === undefined ? {} : { origin }) }
+  return assumption(`whether ${kind} ${namespace}/${name} gets a token of its service account`, origin)
 }
 
 /** A node is let through to the pods that run on it, whatever policies say (Kubernetes documentation, Network Policies). */

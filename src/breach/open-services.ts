@@ -13,6 +13,7 @@ import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Assumption } from './barrier.ts'
+import { assumption, doubted } from './doubt.ts'
 import { containerPosition, type Position, tenantPosition } from './position.ts'
 import type { Tenants } from './tenants.ts'
 
@@ -89,9 +90,7 @@ function servedBy(
       evidence: verdict.evidence,
       givesCode,
       control: control.name,
-      ...(verdict.verdict === 'fail'
-        ? {}
-        : { assumes: { question, ...(origin === undefined ? {} : { origin }) } }),
+      ...doubted(verdict.verdict === 'fail' ? undefined : assumption(question, origin)),
     },
   ]
 }

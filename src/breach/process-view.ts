@@ -1,4 +1,5 @@
 import type { Container } from '../model/container.ts'
+import { originOf } from '../model/known.ts'
 import { userNamespaceSwitch } from './barriers/kernel.ts'
 import { userOf } from './barriers/user.ts'
 import { type Condition, openWhere } from './condition.ts'
@@ -23,5 +24,5 @@ function userIsKnown(container: Container, user: string | undefined): Condition 
   const question = `which user container ${container.name} runs as`
   if (user !== undefined) return { is: 'yes', question }
   const { field } = userOf(container)
-  return { is: 'unknown', origin: field.state === 'default' ? undefined : field.origin, question }
+  return { is: 'unknown', origin: originOf(field), question }
 }

@@ -1,6 +1,7 @@
 import type { ResourceQuota } from '../model/cluster.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Assumption } from './barrier.ts'
+import { assumption } from './doubt.ts'
 import type { Terrain } from './terrain.ts'
 
 /** What a namespace may use up, as its quotas leave it. */
@@ -28,7 +29,7 @@ export function unbounded(
   if (hidden !== undefined) return { evidence, assumes: { question, origin: hidden.origin } }
   const space = platform.all('namespace').find(({ name }) => name === namespace)
   if (space?.isDeclared === true) return { evidence: evidence.length === 0 ? [space.origin] : evidence }
-  return { evidence, assumes: space === undefined ? { question } : { question, origin: space.origin } }
+  return { evidence, assumes: assumption(question, space?.origin) }
 }
 
 /** A map that cannot be read has every key. */

@@ -3,7 +3,7 @@ import { valueOf } from '../model/known.ts'
 import type { EnvironmentVariable } from '../model/container.ts'
 import type { Right } from '../model/rbac-match.ts'
 import { openingsBy } from './account-openings.ts'
-import { assumptionOf, type Condition } from './condition.ts'
+import { type Condition, doubtOf } from './condition.ts'
 import { doubted } from './doubt.ts'
 import type { Step } from './map.ts'
 import { isAbout, type Permission } from './permission.ts'
@@ -85,7 +85,7 @@ export function readingOpenings(
   if (tenant === undefined) return []
   const told = readable.tells(permission, terrain)
   if (told.is === 'no') return []
-  const assumes = permission.assumes ?? (told.is === 'unknown' ? assumptionOf(told) : undefined)
+  const assumes = permission.assumes ?? doubtOf(told)
   return openingsBy({ ...permission, ...doubted(assumes) }, { to: [tenantPosition(tenant)], deed })
 }
 
@@ -105,7 +105,7 @@ function readingStep(readable: Readable, namespace: string, terrain: Terrain): S
     holds(objectsPosition(readable.what), {
       to: tenantPosition(tenant),
       how: `The ${readable.what} of namespace ${namespace} are data of ${tenant}.`,
-      ...(told.is === 'unknown' ? { assumes: assumptionOf(told) } : {}),
+      ...doubted(doubtOf(told)),
     }),
   ]
 }

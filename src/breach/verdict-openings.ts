@@ -1,7 +1,8 @@
 import type { Control } from '../controls/control.ts'
 import type { AssetOf } from '../model/platform.ts'
 import type { Verdict } from '../controls/verdict.ts'
-import type { Assumption, StandingBarrier } from './barrier.ts'
+import type { StandingBarrier } from './barrier.ts'
+import { assumption, doubted } from './doubt.ts'
 import type { Position } from './position.ts'
 import type { Opening } from './technique.ts'
 import type { Terrain } from './terrain.ts'
@@ -50,13 +51,12 @@ export function openByVerdict(
   if (verdict.verdict === 'pass') return []
   const { message, evidence } = verdict
   const [origin] = evidence
-  const doubt: Assumption = origin === undefined ? { question } : { question, origin }
   return to.map((position) => ({
     to: position,
     how: message,
     evidence,
     barriers,
     ...(closedBy === undefined ? {} : { closedBy }),
-    ...(verdict.verdict === 'unknown' ? { assumes: doubt } : {}),
+    ...doubted(verdict.verdict === 'unknown' ? assumption(question, origin) : undefined),
   }))
 }

@@ -4,7 +4,8 @@ import { hidden, isKnown, type Known, originOf, valueOf } from '../../model/know
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
 import { policyBarriers } from '../admission/policies.ts'
-import type { Assumption, StandingBarrier } from '../barrier.ts'
+import type { StandingBarrier } from '../barrier.ts'
+import { assumption } from '../doubt.ts'
 import type { Terrain } from '../terrain.ts'
 import { barrierAt } from './make.ts'
 
@@ -64,13 +65,12 @@ function podSecurityBarriers(
   if (value !== undefined && levels.indexOf(value) < levels.indexOf(level)) return []
   const origin = originOf(enforced)
   const question = `which Pod Security level namespace ${namespace} enforces`
-  const unsure: Assumption = origin === undefined ? { question } : { question, origin }
   return [
     barrierAt('A.psa', {
       at: namespace,
       label: `namespace ${namespace} enforces a Pod Security level`,
       evidence: [value === undefined ? undefined : origin],
-      assumes: value === undefined ? unsure : undefined,
+      assumes: value === undefined ? assumption(question, origin) : undefined,
     }),
   ]
 }

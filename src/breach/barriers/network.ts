@@ -7,6 +7,7 @@ import type { Endpoint } from '../../reach/endpoint.ts'
 import { apiServer } from '../../reach/endpoint.ts'
 import { everyPort, intersect, isEmpty, type Ports } from '../../reach/ports.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
+import { assumption } from '../doubt.ts'
 import type { Terrain } from '../terrain.ts'
 import { clusterWide } from './instances.ts'
 import { barrierAt } from './make.ts'
@@ -108,7 +109,7 @@ function together({ egress, ingress }: Connection): StandingBarrier {
 
 function undecidedBy({ egress, ingress }: Connection): Assumption {
   const [origin] = [egress, ingress].flatMap(doubtful)
-  return { question: 'what a network policy lets through', ...(origin === undefined ? {} : { origin }) }
+  return assumption('what a network policy lets through', origin)
 }
 
 function doubtful({ decisions, isolating, unmodelled }: Side): readonly Origin[] {

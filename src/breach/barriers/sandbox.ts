@@ -2,6 +2,7 @@ import { sandboxVerdict } from '../../controls/workload/sandbox.ts'
 import { originOf } from '../../model/known.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
+import { assumption } from '../doubt.ts'
 import type { Terrain } from '../terrain.ts'
 import { intrinsic } from './make.ts'
 
@@ -14,9 +15,8 @@ export function sandboxOf(pod: Pod, terrain: Terrain): 'yes' | 'no' | 'unknown' 
 
 /** What has to be known where the runtime class does not tell. */
 export function sandboxDoubt({ kind, namespace, name, runtimeClassName }: Pod): Assumption {
-  const origin = originOf(runtimeClassName)
   const question = `whether the runtime class of ${kind} ${namespace}/${name} is a sandbox`
-  return { question, ...(origin === undefined ? {} : { origin }) }
+  return assumption(question, originOf(runtimeClassName))
 }
 
 /** What lies between a sandboxed pod and its node: a kernel of its own, and the hypervisor under it. */

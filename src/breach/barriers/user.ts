@@ -1,8 +1,9 @@
 import { effective } from '../../controls/workload/security-context.ts'
 import { rememberBoth } from '../../kernel/remember.ts'
 import type { Container } from '../../model/container.ts'
-import { isKnown, type Known, valueOf } from '../../model/known.ts'
+import { isKnown, type Known, originOf, valueOf } from '../../model/known.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
+import { assumption } from '../doubt.ts'
 import type { Terrain } from '../terrain.ts'
 import type { BarriersOf } from './barriers-of.ts'
 import { hiddenField, kernelSwitch } from './kernel-switch.ts'
@@ -76,7 +77,7 @@ function userDoubt(container: Container): Assumption | undefined {
   const hidden = hiddenField(field, `which user container ${container.name} runs as`)
   if (hidden !== undefined || isKnown(escalation, false)) return hidden
   const question = `whether no program in the image of container ${container.name} makes its user root`
-  return { question, ...(escalation.state === 'default' ? {} : { origin: escalation.origin }) }
+  return assumption(question, originOf(escalation))
 }
 
 function groupDoubt(container: Container): Assumption | undefined {
@@ -85,8 +86,6 @@ function groupDoubt(container: Container): Assumption | undefined {
   const others = [fsGroup, ...supplementalGroups]
   const isOutside = (valueOf(group) ?? 0) > 0 && others.every((each) => each.state !== 'hidden')
   if (isOutside && others.every((each) => valueOf(each) !== 0)) return undefined
-  return {
-    question: `whether container ${container.name} runs in another group than root’s`,
-    ...(group.state === 'default' ? {} : { origin: group.origin }),
-  }
+  const question = `whether container ${container.name} runs in another group than root’s`
+  return assumption(question, originOf(group))
 }

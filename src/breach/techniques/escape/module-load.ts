@@ -1,6 +1,7 @@
 import type { Container } from '../../../model/container.ts'
 import { holds, isPrivileged } from '../../capabilities.ts'
 import { type Condition, openWhere } from '../../condition.ts'
+import { alsoDoubted } from '../../doubt.ts'
 import { mayRunLinux } from '../../linux.ts'
 import { nodesOf, powerBarriers } from '../../routes-to-node.ts'
 import type { Opening, Technique } from '../../technique.ts'
@@ -72,7 +73,7 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
     how: `Container ${container.name} may load kernel modules.`,
     barriers: powerBarriers(container, terrain),
   }))
-  return assumes === undefined ? ways : ways.map((each) => ({ assumes, ...each }))
+  return alsoDoubted(ways, assumes)
 }
 
 function mayLoad(container: Container): Condition {

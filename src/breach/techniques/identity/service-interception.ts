@@ -9,6 +9,7 @@ import {
 } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
+import { alsoDoubted } from '../../doubt.ts'
 import { everywhere, type Position, tenantPosition } from '../../position.ts'
 import type { Rights } from '../../rights.ts'
 import type { Opening, Technique } from '../../technique.ts'
@@ -85,13 +86,7 @@ function ofEveryNamespace(held: Rights, { tenants, facts }: Terrain): readonly O
   const { is, assumes } = facts.ask('externalAddresses')
   if (is === 'good') return []
   const to: readonly Position[] = tenants.partiesIn(everywhere).map(tenantPosition)
-  return claims.flatMap((permission) =>
-    openingsBy(
-      assumes === undefined || permission.assumes !== undefined ? permission : { ...permission, assumes },
-      {
-        to,
-        deed: 'claim external addresses for services',
-      },
-    ),
+  return alsoDoubted(claims, assumes).flatMap((permission) =>
+    openingsBy(permission, { to, deed: 'claim external addresses for services' }),
   )
 }

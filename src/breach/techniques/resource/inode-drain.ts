@@ -1,6 +1,7 @@
 import { isKnown, originOf } from '../../../model/known.ts'
 import type { Container } from '../../../model/container.ts'
 import { closedBy, type Condition, conditionOn, openWhere } from '../../condition.ts'
+import { alsoDoubted } from '../../doubt.ts'
 import { type Mounted, mountedVolumes } from '../../mounted-volumes.ts'
 import { sandboxOf } from '../../barriers/sandbox.ts'
 import { neighboursOf } from '../../shared-resource.ts'
@@ -55,7 +56,7 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
     how: `Container ${container.name} makes as many files on the disk of its node as it likes.`,
     barriers: [],
   }))
-  return assumes === undefined ? ways : ways.map((way) => ({ assumes, ...way }))
+  return alsoDoubted(ways, assumes)
 }
 
 /**

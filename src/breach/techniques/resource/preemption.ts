@@ -1,4 +1,5 @@
 import { policyBarriers } from '../../admission/policies.ts'
+import { assumption, doubted } from '../../doubt.ts'
 import { inNamespace } from '../../example-objects.ts'
 import { openWays } from '../../fact-openings.ts'
 import { drainPosition } from '../../position.ts'
@@ -44,14 +45,14 @@ function openings(namespace: string, terrain: Terrain): readonly Opening[] {
   if (platform.inNamespace('resource-quota', namespace).some(({ isPriorityScoped }) => isPriorityScoped))
     return []
   const space = platform.all('namespace').find(({ name }) => name === namespace)
+  const isDeclared = space?.isDeclared === true
   const question = `which priority classes namespace ${namespace} may use`
-  const doubt = space === undefined ? { question } : { question, origin: space.origin }
   return openWays({
     to: [drainPosition('the priority of pods')],
     how: `Pods of namespace ${namespace} may name every priority class.`,
-    evidence: space?.isDeclared === true ? [space.origin] : [],
+    evidence: isDeclared ? [space.origin] : [],
     barriers: policyBarriers(namespace, 'priority', terrain),
-    ...(space?.isDeclared === true ? {} : { assumes: doubt }),
+    ...doubted(isDeclared ? undefined : assumption(question, space?.origin)),
   })
 }
 

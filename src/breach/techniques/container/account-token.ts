@@ -3,6 +3,8 @@ import { originOf } from '../../../model/known.ts'
 import type { Pod } from '../../../model/pod.ts'
 import { apiServerBarriers } from '../../barriers/network.ts'
 import { conditionOn, openWhere } from '../../condition.ts'
+import { plainPod } from '../../example-objects.ts'
+import { podWith } from '../../example-pods.ts'
 import { accountPosition, accountsPosition, type Position } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
@@ -93,20 +95,11 @@ kind: ServiceAccount
 metadata: { name: model, namespace: acme }
 automountServiceAccountToken: ${isMounting}
 ---
-apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  serviceAccountName: model
-  ${spec}
-  containers: [{ name: server, image: model }]`
+${podWith(`serviceAccountName: model\n${spec}`)}`
 }
 
 function withPolicy(spec: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec: { containers: [{ name: server, image: model }] }
+  return `${plainPod('acme')}
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

@@ -3,6 +3,7 @@ import { userNamespaceSwitch } from '../../barriers/kernel.ts'
 import { sandboxOf } from '../../barriers/sandbox.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { closedBy, type Condition, conditionOn, openWhere } from '../../condition.ts'
+import { podMountingNode } from '../../example-pods.ts'
 import { findMount } from '../../host-mounts.ts'
 import { mayRunLinux } from '../../linux.ts'
 import { holdsCorePattern } from '../../node-paths.ts'
@@ -87,11 +88,5 @@ function mayWrite(container: Container, { platform }: Terrain): Condition {
 }
 
 function mounting(path: string, mount = '', spec = ''): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers: [{ name: server, image: model, volumeMounts: [{ name: node, mountPath: /node, ${mount} }] }]
-  volumes: [{ name: node, hostPath: { path: ${path} } }]`
+  return podMountingNode(path, { mount, spec })
 }

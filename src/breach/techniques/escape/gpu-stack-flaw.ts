@@ -4,6 +4,7 @@ import type { Container } from '../../../model/container.ts'
 import { originOf } from '../../../model/known.ts'
 import { gpuBarrier } from '../../barriers/kernel.ts'
 import { type Condition, openWhere } from '../../condition.ts'
+import { podWith } from '../../example-pods.ts'
 import { nodesOf, sandboxBarriersOf } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -36,12 +37,10 @@ export const gpuStackFlaw: Technique<'container'> = {
     barred: [
       { manifest: 'resources: { limits: { nvidia.com/gpu: 1 } }', facts: { gpuStack: 'patched' } },
       {
-        manifest: `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  runtimeClassName: kata-qemu-nvidia-gpu
-  containers: [{ name: server, image: model, resources: { limits: { nvidia.com/gpu: 1 } } }]`,
+        manifest: podWith(
+          'runtimeClassName: kata-qemu-nvidia-gpu',
+          'resources: { limits: { nvidia.com/gpu: 1 } }',
+        ),
         facts: { gpuStack: 'outdated', sandbox: 'patched' },
       },
     ],

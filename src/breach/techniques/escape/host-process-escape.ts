@@ -1,5 +1,6 @@
 import { override } from '../../../model/known.ts'
 import { closedBy, conditionOn, openWhere } from '../../condition.ts'
+import { podWith } from '../../example-pods.ts'
 import { mayRunLinux } from '../../linux.ts'
 import { nodesOf } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
@@ -56,12 +57,6 @@ export const hostProcessEscape: Technique<'container'> = {
 }
 
 function pod(podContext: string, containerContext: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  os: { name: windows }
-  hostNetwork: true
-  securityContext: ${podContext}
-  containers: [{ name: server, image: model, securityContext: ${containerContext} }]`
+  const spec = `os: { name: windows }\nhostNetwork: true\nsecurityContext: ${podContext}`
+  return podWith(spec, `securityContext: ${containerContext}`)
 }

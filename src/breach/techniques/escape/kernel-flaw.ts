@@ -1,5 +1,6 @@
 import { kernelBarriers } from '../../barriers/kernel.ts'
 import { sandboxDoubt, sandboxOf } from '../../barriers/sandbox.ts'
+import { podWith } from '../../example-pods.ts'
 import { nodesOf } from '../../routes-to-node.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Container } from '../../../model/container.ts'
@@ -57,10 +58,10 @@ export const kernelFlaw: Technique<'container'> = {
       { manifest: '{}', facts: { nodeKernel: 'patched' } },
       { manifest: 'securityContext: { capabilities: { drop: [ALL] } }', facts: { nodeKernel: 'patched' } },
       { manifest: 'securityContext: { privileged: true }', facts: { nodeKernel: 'patched' } },
-      { manifest: sandboxed('runc'), facts: { nodeKernel: 'patched' } },
+      { manifest: podWith('runtimeClassName: runc'), facts: { nodeKernel: 'patched' } },
     ],
-    closed: [sandboxed('kata-vm-isolation'), sandboxed('gvisor')],
-    unknown: ['{}', sandboxed('"{{ .Values.runtimeClass }}"')],
+    closed: [podWith('runtimeClassName: kata-vm-isolation'), podWith('runtimeClassName: gvisor')],
+    unknown: ['{}', podWith('runtimeClassName: "{{ .Values.runtimeClass }}"')],
   },
 }
 
@@ -76,13 +77,4 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
     barriers: kernelBarriers(container, terrain),
     ...(sandbox === 'no' ? {} : { assumes: sandboxDoubt(pod) }),
   }))
-}
-
-function sandboxed(runtimeClass: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  runtimeClassName: ${runtimeClass}
-  containers: [{ name: server, image: model }]`
 }

@@ -5,6 +5,7 @@ import { needsClusterBinding, reachOf, type Right } from '../../../model/rbac-ma
 import { apiServerBarriers } from '../../barriers/network.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { type Condition, openWhere } from '../../condition.ts'
+import { podMountingNode } from '../../example-pods.ts'
 import { findMount } from '../../host-mounts.ts'
 import { holdsPodLogs } from '../../node-paths.ts'
 import { nodeFilesPosition } from '../../position.ts'
@@ -97,18 +98,10 @@ function grantsLogs({ binding, role, match }: Grant, { platform }: Terrain): Con
 }
 
 function mounting(path: string, spec = ''): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  serviceAccountName: model
-  ${spec}
-  containers:
-    - name: server
-      image: model
-      securityContext: { allowPrivilegeEscalation: false }
-      volumeMounts: [{ name: node, mountPath: /node }]
-  volumes: [{ name: node, hostPath: { path: ${path} } }]`
+  return podMountingNode(path, {
+    spec: `serviceAccountName: model\n${spec}`,
+    container: 'securityContext: { allowPrivilegeEscalation: false }',
+  })
 }
 
 interface Shape {

@@ -1,6 +1,7 @@
 import type { Container } from '../../../model/container.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { openWhere } from '../../condition.ts'
+import { podMountingNode } from '../../example-pods.ts'
 import { findMount } from '../../host-mounts.ts'
 import { holdsKubeletCredential, holdsLogin, showsProcesses } from '../../node-paths.ts'
 import { nodeAccountPosition } from '../../position.ts'
@@ -100,14 +101,5 @@ function looking(container: Container, terrain: Terrain): readonly Opening[] {
 }
 
 function mounting(path: string, mount: string, securityContext = '{}'): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  containers:
-    - name: server
-      image: model
-      securityContext: ${securityContext}
-      volumeMounts: [{ name: node, mountPath: /node, ${mount} }]
-  volumes: [{ name: node, hostPath: { path: ${path} } }]`
+  return podMountingNode(path, { mount, container: `securityContext: ${securityContext}` })
 }

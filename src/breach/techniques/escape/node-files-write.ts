@@ -2,6 +2,7 @@ import type { Container } from '../../../model/container.ts'
 import type { StandingBarrier } from '../../barrier.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { openWhere } from '../../condition.ts'
+import { podMountingNode, podWith } from '../../example-pods.ts'
 import { findMount, type PathFound } from '../../host-mounts.ts'
 import { isTrusted, isUnclear } from '../../node-paths.ts'
 import { nodesOf } from '../../routes-to-node.ts'
@@ -73,7 +74,7 @@ export const nodeFilesWrite: Technique<'container'> = {
       mounting('/etc/localtime'),
       mounting('/dev/shm'),
       mounting('/mnt', 'subPath: models'),
-      unmounted(),
+      podWith('volumes: [{ name: node, hostPath: { path: / } }]'),
     ],
     unknown: [
       mounting('/var/cache/models'),
@@ -123,17 +124,11 @@ function writing(
 }
 
 function mounting(path: string, mount = '', spec = ''): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers:
-    - name: server
-      image: model
-      securityContext: { allowPrivilegeEscalation: false }
-      volumeMounts: [{ name: node, mountPath: /node, ${mount} }]
-  volumes: [{ name: node, hostPath: { path: ${path} } }]`
+  return podMountingNode(path, {
+    mount,
+    spec,
+    container: 'securityContext: { allowPrivilegeEscalation: false }',
+  })
 }
 
 function initMounting(path: string): string {
@@ -144,15 +139,6 @@ spec:
   initContainers: [{ name: fetch, image: model, volumeMounts: [{ name: node, mountPath: /node }] }]
   containers: [{ name: server, image: model }]
   volumes: [{ name: node, hostPath: { path: ${path} } }]`
-}
-
-function unmounted(): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  containers: [{ name: server, image: model }]
-  volumes: [{ name: node, hostPath: { path: / } }]`
 }
 
 function claimed(path: string): string {

@@ -2,6 +2,7 @@ import type { Container } from '../../../model/container.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { holds } from '../../capabilities.ts'
 import { openWhere } from '../../condition.ts'
+import { podWith } from '../../example-pods.ts'
 import { sharesNetwork } from '../../host-namespaces.ts'
 import { neighboursPosition, nodeNetworkPosition, trafficPosition } from '../../position.ts'
 import { onItsPools } from '../../routes-to-node.ts'
@@ -30,23 +31,28 @@ export const nodeFirewallRewrite: Technique<'container'> = {
     })),
   examples: {
     open: [
-      pod('hostNetwork: true', '{ capabilities: { add: [NET_ADMIN] } }'),
-      pod('hostNetwork: true', '{ capabilities: { add: [cap_net_admin], drop: [ALL] } }'),
+      podWith('hostNetwork: true', 'securityContext: { capabilities: { add: [NET_ADMIN] } }'),
+      podWith(
+        'hostNetwork: true',
+        'securityContext: { capabilities: { add: [cap_net_admin], drop: [ALL] } }',
+      ),
     ],
     barred: [
       {
-        manifest: pod(
+        manifest: podWith(
           'hostNetwork: true',
-          '{ runAsUser: 1000, allowPrivilegeEscalation: false, capabilities: { add: [NET_ADMIN] } }',
+          'securityContext: { runAsUser: 1000, allowPrivilegeEscalation: false, capabilities: { add: [NET_ADMIN] } }',
         ),
         facts: { nodeKernel: 'patched' },
       },
     ],
     closed: [
-      pod('hostNetwork: true', '{}'),
-      pod('hostNetwork: false', '{ capabilities: { add: [NET_ADMIN] } }'),
+      podWith('hostNetwork: true'),
+      podWith('hostNetwork: false', 'securityContext: { capabilities: { add: [NET_ADMIN] } }'),
     ],
-    unknown: [pod('hostNetwork: "{{ .Values.host }}"', '{ capabilities: { add: [NET_ADMIN] } }')],
+    unknown: [
+      podWith('hostNetwork: "{{ .Values.host }}"', 'securityContext: { capabilities: { add: [NET_ADMIN] } }'),
+    ],
   },
 }
 
@@ -54,13 +60,4 @@ function reachedBy({ pod }: Container, terrain: Terrain): readonly Opening['to']
   return [nodeNetworkPosition, trafficPosition, neighboursPosition].flatMap((position) =>
     onItsPools(pod, terrain, position),
   )
-}
-
-function pod(spec: string, securityContext: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers: [{ name: server, image: model, securityContext: ${securityContext} }]`
 }

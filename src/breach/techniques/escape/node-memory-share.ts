@@ -1,4 +1,5 @@
 import { openWhere } from '../../condition.ts'
+import { podWith } from '../../example-pods.ts'
 import { sharesMemory } from '../../host-namespaces.ts'
 import { mayRunLinux } from '../../linux.ts'
 import { sharedMemoryPosition } from '../../position.ts'
@@ -33,18 +34,9 @@ export const nodeMemoryShare: Technique<'container'> = {
         }))
       : [],
   examples: {
-    open: [spec('hostIPC: true'), spec('hostIPC: on')],
+    open: [podWith('hostIPC: true'), podWith('hostIPC: on')],
     barred: [],
-    closed: ['{}', spec('hostIPC: false')],
-    unknown: [spec('hostIPC: "{{ .Values.host }}"')],
+    closed: ['{}', podWith('hostIPC: false')],
+    unknown: [podWith('hostIPC: "{{ .Values.host }}"')],
   },
-}
-
-function spec(text: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${text}
-  containers: [{ name: server, image: model }]`
 }

@@ -2,6 +2,7 @@ import type { Container } from '../../../model/container.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { holds } from '../../capabilities.ts'
 import { type Condition, openWhere } from '../../condition.ts'
+import { podWith } from '../../example-pods.ts'
 import { sharesNetwork } from '../../host-namespaces.ts'
 import { nodeNetworkPosition, trafficPosition } from '../../position.ts'
 import { onItsPools } from '../../routes-to-node.ts'
@@ -42,10 +43,10 @@ export const nodeNetworkShare: Technique<'container'> = {
       'hostNetwork: true',
       'hostNetwork: true\nsecurityContext: { runAsUser: 1000 }',
       'hostNetwork: true\nruntimeClassName: kata-vm-isolation',
-    ].map(spec),
+    ].map((spec) => podWith(spec)),
     barred: [],
     closed: ['{}', 'securityContext: { runAsUser: 0 }'],
-    unknown: [spec('hostNetwork: "{{ .Values.host }}"')],
+    unknown: [podWith('hostNetwork: "{{ .Values.host }}"')],
   },
 }
 
@@ -55,13 +56,4 @@ function listening(container: Container, shares: Condition, terrain: Terrain): r
     how: `Container ${container.name} listens to all that passes its node.`,
     barriers: rootBarriers(container, terrain),
   }))
-}
-
-function spec(text: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${text.replaceAll('\n', '\n  ')}
-  containers: [{ name: server, image: model }]`
 }

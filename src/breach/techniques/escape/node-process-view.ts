@@ -2,6 +2,7 @@ import type { Container } from '../../../model/container.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { holds } from '../../capabilities.ts'
 import { type Condition, openWhere } from '../../condition.ts'
+import { podWith } from '../../example-pods.ts'
 import { sharesProcesses } from '../../host-namespaces.ts'
 import { mayRunLinux } from '../../linux.ts'
 import { neighboursPosition, processesPosition } from '../../position.ts'
@@ -37,12 +38,12 @@ export const nodeProcessView: Technique<'container'> = {
     return [...lookAtProcesses(container, sees, terrain), ...stopping(container, sees, terrain)]
   },
   examples: {
-    open: [pod('hostPID: true', '{}'), pod('hostPID: true', '{ runAsUser: 1000 }')],
+    open: [podWith('hostPID: true'), podWith('hostPID: true', 'securityContext: { runAsUser: 1000 }')],
     barred: [],
-    closed: [pod('hostPID: false', '{}'), pod('shareProcessNamespace: true', '{}')],
+    closed: [podWith('hostPID: false'), podWith('shareProcessNamespace: true')],
     unknown: [
-      pod('hostPID: "{{ .Values.host }}"', '{}'),
-      pod('hostPID: true', '{ runAsNonRoot: true, allowPrivilegeEscalation: false }'),
+      podWith('hostPID: "{{ .Values.host }}"'),
+      podWith('hostPID: true', 'securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false }'),
     ],
   },
 }
@@ -53,13 +54,4 @@ function stopping(container: Container, sees: Condition, terrain: Terrain): read
     how: `Container ${container.name} may stop any process of its node.`,
     barriers: rootBarriers(container, terrain),
   }))
-}
-
-function pod(spec: string, securityContext: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers: [{ name: server, image: model, securityContext: ${securityContext} }]`
 }

@@ -1,5 +1,6 @@
 import { rootGroupBarriers } from '../../barriers/user.ts'
 import { openWhere } from '../../condition.ts'
+import { podMountingNode } from '../../example-pods.ts'
 import { findMount } from '../../host-mounts.ts'
 import { holdsPodVolumes } from '../../node-paths.ts'
 import { volumesPosition } from '../../position.ts'
@@ -64,14 +65,5 @@ export const podVolumesRead: Technique<'container'> = {
 }
 
 function mounting(path: string, securityContext: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  containers:
-    - name: server
-      image: model
-      securityContext: ${securityContext}
-      volumeMounts: [{ name: node, mountPath: /node, readOnly: true }]
-  volumes: [{ name: node, hostPath: { path: ${path} } }]`
+  return podMountingNode(path, { mount: 'readOnly: true', container: `securityContext: ${securityContext}` })
 }

@@ -1,5 +1,6 @@
 import { isPrivileged } from '../../capabilities.ts'
 import { openWhere } from '../../condition.ts'
+import { podWith } from '../../example-pods.ts'
 import { mayRunLinux } from '../../linux.ts'
 import { nodesOf, powerBarriers } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
@@ -46,19 +47,19 @@ export const privilegedEscape: Technique<'container'> = {
     ],
     barred: [
       {
-        manifest: pod('runtimeClassName: kata-vm-isolation', '{ privileged: true }'),
+        manifest: podWith('runtimeClassName: kata-vm-isolation', 'securityContext: { privileged: true }'),
         facts: { sandbox: 'patched' },
       },
       {
-        manifest: pod('hostUsers: false', '{ privileged: true }'),
+        manifest: podWith('hostUsers: false', 'securityContext: { privileged: true }'),
         facts: { nodeKernel: 'patched' },
       },
     ],
     closed: [
       'securityContext: {}',
       'securityContext: { privileged: false }',
-      pod('os: { name: windows }', '{ privileged: true }'),
-      pod('nodeSelector: { kubernetes.io/os: windows }', '{ privileged: true }'),
+      podWith('os: { name: windows }', 'securityContext: { privileged: true }'),
+      podWith('nodeSelector: { kubernetes.io/os: windows }', 'securityContext: { privileged: true }'),
     ],
     unknown: [
       'securityContext: { privileged: "{{ .Values.debug }}" }',
@@ -67,16 +68,7 @@ export const privilegedEscape: Technique<'container'> = {
         manifest: 'securityContext: { privileged: true, runAsUser: 1000 }',
         facts: { nodeKernel: 'patched' },
       },
-      pod('runtimeClassName: "{{ .Values.runtimeClass }}"', '{ privileged: true }'),
+      podWith('runtimeClassName: "{{ .Values.runtimeClass }}"', 'securityContext: { privileged: true }'),
     ],
   },
-}
-
-function pod(spec: string, securityContext: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers: [{ name: server, image: model, securityContext: ${securityContext} }]`
 }

@@ -2,6 +2,7 @@ import { appArmorSwitch } from '../../barriers/kernel.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { holds } from '../../capabilities.ts'
 import { openWhere } from '../../condition.ts'
+import { podWith } from '../../example-pods.ts'
 import { sharesProcesses } from '../../host-namespaces.ts'
 import { mayRunLinux } from '../../linux.ts'
 import { nodesOf } from '../../routes-to-node.ts'
@@ -38,35 +39,32 @@ export const processTrace: Technique<'container'> = {
   },
   examples: {
     open: [
-      pod('{ capabilities: { add: [SYS_PTRACE] }, appArmorProfile: { type: Unconfined } }'),
+      podWith(
+        'hostPID: true',
+        'securityContext: { capabilities: { add: [SYS_PTRACE] }, appArmorProfile: { type: Unconfined } }',
+      ),
       {
-        manifest: pod('{ capabilities: { add: [CAP_SYS_PTRACE] } }'),
+        manifest: podWith('hostPID: true', 'securityContext: { capabilities: { add: [CAP_SYS_PTRACE] } }'),
         facts: { appArmor: 'absent' },
       },
     ],
     barred: [
       {
-        manifest: pod('{ capabilities: { add: [SYS_PTRACE] }, appArmorProfile: { type: RuntimeDefault } }'),
+        manifest: podWith(
+          'hostPID: true',
+          'securityContext: { capabilities: { add: [SYS_PTRACE] }, appArmorProfile: { type: RuntimeDefault } }',
+        ),
         facts: { nodeKernel: 'patched' },
       },
       {
-        manifest: pod('{ capabilities: { add: [SYS_PTRACE] } }'),
+        manifest: podWith('hostPID: true', 'securityContext: { capabilities: { add: [SYS_PTRACE] } }'),
         facts: { nodeKernel: 'patched', appArmor: 'enabled' },
       },
     ],
-    closed: ['securityContext: { capabilities: { add: [SYS_PTRACE] } }', pod('{}')],
+    closed: ['securityContext: { capabilities: { add: [SYS_PTRACE] } }', podWith('hostPID: true')],
     unknown: [
-      pod('{ capabilities: { add: [SYS_PTRACE] } }'),
-      pod('{ capabilities: { add: ["{{ .cap }}"] } }'),
+      podWith('hostPID: true', 'securityContext: { capabilities: { add: [SYS_PTRACE] } }'),
+      podWith('hostPID: true', 'securityContext: { capabilities: { add: ["{{ .cap }}"] } }'),
     ],
   },
-}
-
-function pod(securityContext: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  hostPID: true
-  containers: [{ name: server, image: model, securityContext: ${securityContext} }]`
 }

@@ -1,4 +1,5 @@
 import { runtimeBarrier, userNamespaceSwitch } from '../../barriers/kernel.ts'
+import { podWith } from '../../example-pods.ts'
 import { nodesOf, sandboxBarriersOf } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -32,24 +33,15 @@ export const runtimeFlaw: Technique<'container'> = {
     barred: [
       { manifest: '{}', facts: { containerRuntime: 'patched' } },
       {
-        manifest: pod('hostUsers: false'),
+        manifest: podWith('hostUsers: false'),
         facts: { containerRuntime: 'outdated', nodeKernel: 'patched' },
       },
       {
-        manifest: pod('runtimeClassName: kata-vm-isolation'),
+        manifest: podWith('runtimeClassName: kata-vm-isolation'),
         facts: { containerRuntime: 'outdated', sandbox: 'patched' },
       },
     ],
     closed: [],
     unknown: ['{}'],
   },
-}
-
-function pod(spec: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers: [{ name: server, image: model }]`
 }

@@ -1,6 +1,7 @@
 import { rootGroupBarriers } from '../../barriers/user.ts'
 import { sandboxDoubt, sandboxOf } from '../../barriers/sandbox.ts'
 import { type Condition, openWhere } from '../../condition.ts'
+import { podMountingNode } from '../../example-pods.ts'
 import { findMount } from '../../host-mounts.ts'
 import { holdsCommandSocket } from '../../node-paths.ts'
 import { nodesOf } from '../../routes-to-node.ts'
@@ -41,35 +42,36 @@ export const runtimeSocket: Technique<'container'> = {
   },
   examples: {
     open: [
-      mounting('/run/containerd/containerd.sock', { mount: 'readOnly: true' }),
-      mounting('/var/run/docker.sock', { mount: 'readOnly: true' }),
-      mounting('/run', { mount: 'readOnly: true' }),
-      mounting('/var/run/dbus', {}),
-      mounting('/', { mount: 'readOnly: true, recursiveReadOnly: Enabled' }),
-      mounting('/run', { mount: 'subPath: containerd' }),
+      podMountingNode('/run/containerd/containerd.sock', { mount: 'readOnly: true' }),
+      podMountingNode('/var/run/docker.sock', { mount: 'readOnly: true' }),
+      podMountingNode('/run', { mount: 'readOnly: true' }),
+      podMountingNode('/var/run/dbus'),
+      podMountingNode('/', { mount: 'readOnly: true, recursiveReadOnly: Enabled' }),
+      podMountingNode('/run', { mount: 'subPath: containerd' }),
     ],
     barred: [
       {
-        manifest: mounting('/run/containerd', {
-          securityContext: '{ runAsUser: 1000, runAsGroup: 1000, allowPrivilegeEscalation: false }',
+        manifest: podMountingNode('/run/containerd', {
+          container:
+            'securityContext: { runAsUser: 1000, runAsGroup: 1000, allowPrivilegeEscalation: false }',
         }),
         facts: { nodeKernel: 'patched' },
       },
     ],
     closed: [
       '{}',
-      mounting('/mnt/app/app.sock', {}),
-      mounting('/var', { mount: 'readOnly: true' }),
-      mounting('/run/containerd', { spec: 'runtimeClassName: kata-vm-isolation' }),
+      podMountingNode('/mnt/app/app.sock'),
+      podMountingNode('/var', { mount: 'readOnly: true' }),
+      podMountingNode('/run/containerd', { spec: 'runtimeClassName: kata-vm-isolation' }),
     ],
     unknown: [
       {
-        manifest: mounting('/run/containerd', {
-          securityContext: '{ runAsUser: 1000, allowPrivilegeEscalation: false }',
+        manifest: podMountingNode('/run/containerd', {
+          container: 'securityContext: { runAsUser: 1000, allowPrivilegeEscalation: false }',
         }),
         facts: { nodeKernel: 'patched' },
       },
-      mounting('/run/containerd', { spec: 'runtimeClassName: "{{ .Values.class }}"' }),
+      podMountingNode('/run/containerd', { spec: 'runtimeClassName: "{{ .Values.class }}"' }),
     ],
   },
 }
@@ -78,24 +80,4 @@ export const runtimeSocket: Technique<'container'> = {
 function isOnItsKernel(pod: Pod, terrain: Terrain): Condition {
   const is = ({ yes: 'no', no: 'yes', unknown: 'unknown' } as const)[sandboxOf(pod, terrain)]
   return is === 'unknown' ? { is, ...sandboxDoubt(pod) } : { is, question: '' }
-}
-
-interface Shape {
-  readonly mount?: string
-  readonly securityContext?: string
-  readonly spec?: string
-}
-
-function mounting(path: string, { mount = '', securityContext = '{}', spec = '' }: Shape): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers:
-    - name: server
-      image: model
-      securityContext: ${securityContext}
-      volumeMounts: [{ name: node, mountPath: /node, ${mount} }]
-  volumes: [{ name: node, hostPath: { path: ${path} } }]`
 }

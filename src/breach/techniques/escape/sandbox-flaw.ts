@@ -1,4 +1,5 @@
 import { sandboxBarriers, sandboxOf } from '../../barriers/sandbox.ts'
+import { podWith } from '../../example-pods.ts'
 import { nodesOf } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -26,21 +27,12 @@ export const sandboxFlaw: Technique<'container'> = {
           barriers: sandboxBarriers(container.pod, terrain),
         })),
   examples: {
-    open: [{ manifest: pod('kata-vm-isolation'), facts: { sandbox: 'outdated' } }],
+    open: [{ manifest: podWith('runtimeClassName: kata-vm-isolation'), facts: { sandbox: 'outdated' } }],
     barred: [
-      { manifest: pod('kata-vm-isolation'), facts: { sandbox: 'patched' } },
-      { manifest: pod('"{{ .Values.runtimeClass }}"'), facts: { sandbox: 'patched' } },
+      { manifest: podWith('runtimeClassName: kata-vm-isolation'), facts: { sandbox: 'patched' } },
+      { manifest: podWith('runtimeClassName: "{{ .Values.runtimeClass }}"'), facts: { sandbox: 'patched' } },
     ],
-    closed: ['{}', pod('runc')],
-    unknown: [pod('kata-vm-isolation')],
+    closed: ['{}', podWith('runtimeClassName: runc')],
+    unknown: [podWith('runtimeClassName: kata-vm-isolation')],
   },
-}
-
-function pod(runtimeClass: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  runtimeClassName: ${runtimeClass}
-  containers: [{ name: server, image: model }]`
 }

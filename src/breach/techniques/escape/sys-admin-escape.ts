@@ -1,5 +1,6 @@
 import { holds } from '../../capabilities.ts'
 import { openWhere } from '../../condition.ts'
+import { podWith } from '../../example-pods.ts'
 import { mayRunLinux } from '../../linux.ts'
 import { nodesOf, powerBarriers } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
@@ -46,11 +47,14 @@ export const sysAdminEscape: Technique<'container'> = {
     ],
     barred: [
       {
-        manifest: pod('hostUsers: false', '{ capabilities: { add: [SYS_ADMIN] } }'),
+        manifest: podWith('hostUsers: false', 'securityContext: { capabilities: { add: [SYS_ADMIN] } }'),
         facts: { nodeKernel: 'patched' },
       },
       {
-        manifest: pod('runtimeClassName: kata-vm-isolation', '{ capabilities: { add: [SYS_ADMIN] } }'),
+        manifest: podWith(
+          'runtimeClassName: kata-vm-isolation',
+          'securityContext: { capabilities: { add: [SYS_ADMIN] } }',
+        ),
         facts: { sandbox: 'patched' },
       },
     ],
@@ -64,13 +68,4 @@ export const sysAdminEscape: Technique<'container'> = {
       'securityContext: { capabilities: { add: [ALL], drop: ["{{ .Values.capability }}"] } }',
     ],
   },
-}
-
-function pod(spec: string, securityContext: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers: [{ name: server, image: model, securityContext: ${securityContext} }]`
 }

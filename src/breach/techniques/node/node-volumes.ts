@@ -1,6 +1,7 @@
 import { valueOf } from '../../../model/known.ts'
 import type { Pod } from '../../../model/pod.ts'
 import { doubted } from '../../doubt.ts'
+import { podWith } from '../../example-pods.ts'
 import { openWays } from '../../fact-openings.ts'
 import { accountPosition, type Position, secretPosition, workloadLabel } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
@@ -29,7 +30,11 @@ export const nodeVolumes: Technique<'node'> = {
       }),
     ),
   examples: {
-    open: ['{}', pod('automountServiceAccountToken: false'), pod('imagePullSecrets: [{ name: registry }]')],
+    open: [
+      '{}',
+      podWith('automountServiceAccountToken: false'),
+      podWith('imagePullSecrets: [{ name: registry }]'),
+    ],
     barred: [],
     closed: [
       {
@@ -63,13 +68,4 @@ function secretsOf(pod: Pod): readonly Position[] {
   ]
   const names = new Set(references.flatMap((reference) => valueOf(reference) ?? []))
   return [...names].map((name) => secretPosition(namespace, name))
-}
-
-function pod(spec: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers: [{ name: server, image: model }]`
 }

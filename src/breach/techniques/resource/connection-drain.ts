@@ -2,6 +2,7 @@ import type { Pod } from '../../../model/pod.ts'
 import type { PodClass } from '../../../reach/class.ts'
 import type { StandingBarrier } from '../../barrier.ts'
 import { egressBarriers } from '../../barriers/network.ts'
+import { plainPod } from '../../example-objects.ts'
 import { leastBarriers } from '../../internet.ts'
 import { neighboursOf } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
@@ -64,10 +65,7 @@ function barriersOf(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
 
 /** A pod whose egress a policy isolates but for these rules. */
 function policy(egress: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec: { containers: [{ name: server, image: model }] }
+  return `${plainPod('acme')}
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

@@ -4,6 +4,7 @@ import { anyOf, every, fail, pass, unknown, type Verdict } from '../../../contro
 import type { Container } from '../../../model/container.ts'
 import { isKnown } from '../../../model/known.ts'
 import { plainPod } from '../../example-objects.ts'
+import { podMounting } from '../../example-pods.ts'
 import { mountedVolumes } from '../../mounted-volumes.ts'
 import { sharedResource } from '../../shared-resource.ts'
 import type { Opening, Technique } from '../../technique.ts'
@@ -39,15 +40,21 @@ export const diskDrain: Technique<'container'> = {
     open: [
       '{}',
       'securityContext: { readOnlyRootFilesystem: false }',
-      mounting('emptyDir: {}', 'securityContext: { readOnlyRootFilesystem: true },'),
-      mounting('hostPath: { path: /mnt }', 'resources: { limits: { ephemeral-storage: 1Gi } },'),
+      podMounting('emptyDir: {}', { container: 'securityContext: { readOnlyRootFilesystem: true }' }),
+      podMounting('hostPath: { path: /mnt }', {
+        container: 'resources: { limits: { ephemeral-storage: 1Gi } }',
+      }),
     ],
     barred: [],
     closed: [
       'resources: { limits: { ephemeral-storage: 1Gi } }',
       'securityContext: { readOnlyRootFilesystem: true }',
-      mounting('emptyDir: { sizeLimit: 1Gi }', 'securityContext: { readOnlyRootFilesystem: true },'),
-      mounting('emptyDir: { medium: Memory }', 'securityContext: { readOnlyRootFilesystem: true },'),
+      podMounting('emptyDir: { sizeLimit: 1Gi }', {
+        container: 'securityContext: { readOnlyRootFilesystem: true }',
+      }),
+      podMounting('emptyDir: { medium: Memory }', {
+        container: 'securityContext: { readOnlyRootFilesystem: true }',
+      }),
       besideLimit(),
     ],
     unknown: [
@@ -95,15 +102,6 @@ function intoTheNode(container: Container, terrain: Terrain): readonly Opening[]
     question: '',
     closedBy: 'host-path-writable',
   })
-}
-
-function mounting(volume: string, container: string): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  containers: [{ name: server, image: model, ${container} volumeMounts: [{ name: data, mountPath: /data }] }]
-  volumes: [{ name: data, ${volume} }]`
 }
 
 /** The limit of a sibling counts for the pod. */

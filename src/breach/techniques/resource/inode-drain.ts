@@ -2,6 +2,7 @@ import { isKnown, originOf } from '../../../model/known.ts'
 import type { Container } from '../../../model/container.ts'
 import { closedBy, type Condition, conditionOn, openWhere } from '../../condition.ts'
 import { alsoDoubted } from '../../doubt.ts'
+import { podMounting } from '../../example-pods.ts'
 import { type Mounted, mountedVolumes } from '../../mounted-volumes.ts'
 import { sandboxOf } from '../../barriers/sandbox.ts'
 import { neighboursOf } from '../../shared-resource.ts'
@@ -91,16 +92,7 @@ function onShared(manifest: string): TechniqueExample {
   return { manifest, facts: { nodeInodes: 'shared' } }
 }
 
-function withVolume(volume: string, mount: string = '', spec: string = ''): string {
-  return `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec:
-  ${spec}
-  containers:
-    - name: server
-      image: model
-      securityContext: { readOnlyRootFilesystem: true }
-      volumeMounts: [{ name: scratch, mountPath: /scratch, ${mount} }]
-  volumes: [{ name: scratch, ${volume} }]`
+function withVolume(volume: string, mount = '', spec = ''): string {
+  const container = 'securityContext: { readOnlyRootFilesystem: true }'
+  return podMounting(volume, { mount, container, spec })
 }

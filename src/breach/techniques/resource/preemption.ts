@@ -1,6 +1,6 @@
 import { policyBarriers } from '../../admission/policies.ts'
 import { assumption, doubted } from '../../doubt.ts'
-import { inNamespace } from '../../example-objects.ts'
+import { inNamespace, plainPod } from '../../example-objects.ts'
 import { openWays } from '../../fact-openings.ts'
 import { drainPosition } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
@@ -31,12 +31,7 @@ export const preemption: Technique<'workloads'> = {
     closed: [
       inNamespace('acme', quota(classes('[system-node-critical, system-cluster-critical]'), 'pods: 0')),
     ],
-    unknown: [
-      `apiVersion: v1
-kind: Pod
-metadata: { name: model, namespace: acme }
-spec: { containers: [{ name: server, image: model }] }`,
-    ],
+    unknown: [plainPod('acme')],
   },
 }
 

@@ -70,6 +70,14 @@ spec:
   return `${pod('acme', '', writerMount)}\n---\n${pod('globex', consumer, consumerMount)}`
 }
 
+/** A quota, by what it bounds. */
+export function quota(namespace: string, hard: string): string {
+  return `apiVersion: v1
+kind: ResourceQuota
+metadata: { name: bounds, namespace: ${namespace} }
+spec: { hard: { ${hard} } }`
+}
+
 /** A namespace that is declared, and what else stands there. */
 export function inNamespace(name: string, objects: string): string {
   const namespace = `apiVersion: v1\nkind: Namespace\nmetadata: { name: ${name} }`

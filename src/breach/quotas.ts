@@ -1,7 +1,9 @@
 import type { ResourceQuota } from '../model/cluster.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Assumption } from './barrier.ts'
-import { assumption } from './doubt.ts'
+import { assumption, doubted } from './doubt.ts'
+import type { Permission } from './permission.ts'
+import { everywhere } from './position.ts'
 import type { Terrain } from './terrain.ts'
 
 /** What a namespace may use up, as its quotas leave it. */
@@ -30,6 +32,21 @@ export function unbounded(
   const space = platform.all('namespace').find(({ name }) => name === namespace)
   if (space?.isDeclared === true) return { evidence: evidence.length === 0 ? [space.origin] : evidence }
   return { evidence, assumes: assumption(question, space?.origin) }
+}
+
+/**
+ * A right to create what no quota counts by any of these keys; nothing where quotas do. A right in every namespace is one
+ * in those without a quota, and in those that are not there yet.
+ */
+export function uncounted(
+  permission: Permission,
+  keys: readonly string[],
+  terrain: Terrain,
+): Permission | undefined {
+  if (permission.names !== undefined) return undefined
+  if (permission.scope === everywhere) return permission
+  const open = unbounded(permission.scope, [keys], terrain)
+  return open === undefined ? undefined : { ...permission, ...doubted(permission.assumes ?? open.assumes) }
 }
 
 /** A map that cannot be read has every key. */

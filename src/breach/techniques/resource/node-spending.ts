@@ -1,6 +1,6 @@
 import { remember } from '../../../kernel/remember.ts'
 import { isDevice } from '../../devices.ts'
-import { inNamespace, plainPod } from '../../example-objects.ts'
+import { inNamespace, plainPod, quota } from '../../example-objects.ts'
 import { openByFact } from '../../fact-openings.ts'
 import { drainPosition } from '../../position.ts'
 import { unbounded } from '../../quotas.ts'
@@ -30,18 +30,21 @@ export const nodeSpending: Technique<'workloads'> = {
   examples: {
     open: [
       { manifest: inNamespace('acme', ''), facts: { spending: 'open' } },
-      { manifest: inNamespace('acme', quota('requests.memory: 8Gi')), facts: { spending: 'open' } },
+      { manifest: inNamespace('acme', quota('acme', 'requests.memory: 8Gi')), facts: { spending: 'open' } },
       {
-        manifest: inNamespace('acme', `${quota('limits.cpu: 8')}\n---\n${gpuPod()}`),
+        manifest: inNamespace('acme', `${quota('acme', 'limits.cpu: 8')}\n---\n${gpuPod()}`),
         facts: { spending: 'open' },
       },
     ],
     barred: [],
     closed: [
       { manifest: inNamespace('acme', ''), facts: { spending: 'capped' } },
-      { manifest: inNamespace('acme', quota('limits.cpu: 8')), facts: { spending: 'open' } },
+      { manifest: inNamespace('acme', quota('acme', 'limits.cpu: 8')), facts: { spending: 'open' } },
       {
-        manifest: inNamespace('acme', `${quota('cpu: 8, requests.nvidia.com/gpu: 1')}\n---\n${gpuPod()}`),
+        manifest: inNamespace(
+          'acme',
+          `${quota('acme', 'cpu: 8, requests.nvidia.com/gpu: 1')}\n---\n${gpuPod()}`,
+        ),
         facts: { spending: 'open' },
       },
     ],
@@ -50,7 +53,7 @@ export const nodeSpending: Technique<'workloads'> = {
       {
         manifest: inNamespace(
           'acme',
-          quota('"{{ .Values.hard }}": 1').replace(/hard: .*/, 'hard: "{{ .Values.hard }}" }'),
+          quota('acme', '"{{ .Values.hard }}": 1').replace(/hard: .*/, 'hard: "{{ .Values.hard }}" }'),
         ),
         facts: { spending: 'open' },
       },
@@ -77,13 +80,6 @@ const devicesOf = remember(({ pods }: Terrain): readonly string[] => {
   }
   return [...names].filter(isDevice)
 })
-
-function quota(hard: string): string {
-  return `apiVersion: v1
-kind: ResourceQuota
-metadata: { name: bounds, namespace: acme }
-spec: { hard: { ${hard} } }`
-}
 
 function gpuPod(): string {
   return plainPod('acme').replace(

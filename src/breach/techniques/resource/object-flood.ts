@@ -1,11 +1,9 @@
 import { grantedInNamespace, granted, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
-import { doubted } from '../../doubt.ts'
-import { inNamespace } from '../../example-objects.ts'
-import type { Permission } from '../../permission.ts'
-import { drainPosition, everywhere } from '../../position.ts'
-import { unbounded } from '../../quotas.ts'
+import { inNamespace, quota } from '../../example-objects.ts'
+import { drainPosition } from '../../position.ts'
+import { uncounted } from '../../quotas.ts'
 import type { Rights } from '../../rights.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
@@ -31,7 +29,7 @@ export const objectFlood: Technique<'account'> = {
       withPod(granted(rule('create', 'events'))),
       inNamespace(
         'models',
-        `${withPod(grantedInNamespace(rule('create', 'configmaps')))}\n---\n${quota('count/secrets: 10')}`,
+        `${withPod(grantedInNamespace(rule('create', 'configmaps')))}\n---\n${quota('models', 'count/secrets: 10')}`,
       ),
       inNamespace('models', withPod(grantedInNamespace(rule('create', 'leases', 'coordination.k8s.io')))),
     ],
@@ -40,11 +38,11 @@ export const objectFlood: Technique<'account'> = {
       inNamespace('models', withPod(grantedInNamespace(rule('get, list, watch', 'configmaps')))),
       inNamespace(
         'models',
-        `${withPod(grantedInNamespace(rule('create', 'configmaps')))}\n---\n${quota('configmaps: 10')}`,
+        `${withPod(grantedInNamespace(rule('create', 'configmaps')))}\n---\n${quota('models', 'configmaps: 10')}`,
       ),
       inNamespace(
         'models',
-        `${withPod(grantedInNamespace(rule('create', 'jobs', 'batch')))}\n---\n${quota('count/jobs.batch: 10')}`,
+        `${withPod(grantedInNamespace(rule('create', 'jobs', 'batch')))}\n---\n${quota('models', 'count/jobs.batch: 10')}`,
       ),
     ],
     unknown: [withPod(grantedInNamespace(rule('create', 'configmaps')))],
@@ -80,28 +78,9 @@ const kinds: readonly Countable[] = [
 
 function openings({ right, keys }: Countable, rights: Rights, terrain: Terrain): readonly Opening[] {
   return rights.anyOf([right]).flatMap((permission) => {
-    const open = openIn(permission, keys, terrain)
+    const open = uncounted(permission, keys, terrain)
     if (open === undefined) return []
-    return openingsBy(open, {
-      to: [drainPosition('objects in etcd')],
-      deed: `create ${right.resource} that nobody counts`,
-    })
+    const deed = `create ${right.resource} that nobody counts`
+    return openingsBy(open, { to: [drainPosition('objects in etcd')], deed })
   })
-}
-
-/** A right in every namespace is one in those without a quota, and in those that are not there yet. */
-function openIn(permission: Permission, keys: readonly string[], terrain: Terrain): Permission | undefined {
-  if (permission.names !== undefined) return undefined
-  if (permission.scope === everywhere) return permission
-  const open = unbounded(permission.scope, [keys], terrain)
-  if (open === undefined) return undefined
-  const assumes = permission.assumes ?? open.assumes
-  return { ...permission, ...doubted(assumes) }
-}
-
-function quota(hard: string): string {
-  return `apiVersion: v1
-kind: ResourceQuota
-metadata: { name: bounds, namespace: models }
-spec: { hard: { ${hard} } }`
 }

@@ -1,10 +1,9 @@
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
-import { doubted } from '../../doubt.ts'
-import { inNamespace } from '../../example-objects.ts'
-import { drainPosition, everywhere } from '../../position.ts'
-import { unbounded } from '../../quotas.ts'
+import { inNamespace, quota } from '../../example-objects.ts'
+import { drainPosition } from '../../position.ts'
+import { uncounted } from '../../quotas.ts'
 import type { Rights } from '../../rights.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
@@ -31,11 +30,11 @@ export const storageSpending: Technique<'account'> = {
       withPod(granted(rule('create', 'volumesnapshots', 'snapshot.storage.k8s.io'))),
       inNamespace(
         'models',
-        `${withPod(grantedInNamespace(rule('create', 'services')))}\n---\n${quota('services: 10')}`,
+        `${withPod(grantedInNamespace(rule('create', 'services')))}\n---\n${quota('models', 'services: 10')}`,
       ),
       inNamespace(
         'models',
-        `${withPod(grantedInNamespace(rule('create', 'persistentvolumeclaims')))}\n---\n${quota('persistentvolumeclaims: 10')}`,
+        `${withPod(grantedInNamespace(rule('create', 'persistentvolumeclaims')))}\n---\n${quota('models', 'persistentvolumeclaims: 10')}`,
       ),
     ],
     barred: [],
@@ -43,11 +42,11 @@ export const storageSpending: Technique<'account'> = {
       inNamespace('models', withPod(grantedInNamespace(rule('create', 'pods')))),
       inNamespace(
         'models',
-        `${withPod(grantedInNamespace(rule('create', 'persistentvolumeclaims')))}\n---\n${quota('requests.storage: 1Ti')}`,
+        `${withPod(grantedInNamespace(rule('create', 'persistentvolumeclaims')))}\n---\n${quota('models', 'requests.storage: 1Ti')}`,
       ),
       inNamespace(
         'models',
-        `${withPod(grantedInNamespace(rule('create', 'services')))}\n---\n${quota('services.loadbalancers: 0')}`,
+        `${withPod(grantedInNamespace(rule('create', 'services')))}\n---\n${quota('models', 'services.loadbalancers: 0')}`,
       ),
     ],
     unknown: [withPod(grantedInNamespace(rule('create', 'persistentvolumeclaims')))],
@@ -80,25 +79,10 @@ const bought: readonly Bought[] = [
 ]
 
 function openings({ right, keys, what }: Bought, rights: Rights, terrain: Terrain): readonly Opening[] {
-  return rights
-    .anyOf([right])
-    .filter(({ names }) => names === undefined)
-    .flatMap((permission) => {
-      const open =
-        permission.scope === everywhere ? { evidence: [] } : unbounded(permission.scope, [keys], terrain)
-      if (open === undefined) return []
-      const assumes = permission.assumes ?? open.assumes
-      const unbound = { ...permission, ...doubted(assumes) }
-      return openingsBy(unbound, {
-        to: [drainPosition(what)],
-        deed: `create ${right.resource} without bound`,
-      })
-    })
-}
-
-function quota(hard: string): string {
-  return `apiVersion: v1
-kind: ResourceQuota
-metadata: { name: bounds, namespace: models }
-spec: { hard: { ${hard} } }`
+  return rights.anyOf([right]).flatMap((permission) => {
+    const open = uncounted(permission, keys, terrain)
+    if (open === undefined) return []
+    const deed = `create ${right.resource} without bound`
+    return openingsBy(open, { to: [drainPosition(what)], deed })
+  })
 }

@@ -6,7 +6,10 @@ import { userNamespaceSwitch } from './barriers/kernel.ts'
 import { hypervisorBarrier, sandboxDoubt, sandboxOf } from './barriers/sandbox.ts'
 import { rootBarriers } from './barriers/user.ts'
 import type { Placement } from './pools.ts'
+import { type Condition, openWhere } from './condition.ts'
+import { mayRunLinux } from './linux.ts'
 import { nodePosition, type Position } from './position.ts'
+import type { Opening } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 
 /** The nodes that a pod may run on. */
@@ -35,6 +38,29 @@ export function sandboxBarriersOf(pod: Pod, terrain: Terrain): readonly Standing
   if (sandbox === 'no') return []
   const hypervisor = hypervisorBarrier(pod, terrain)
   return sandbox === 'yes' ? hypervisor : hypervisor.map((each) => ({ ...each, assumes: sandboxDoubt(pod) }))
+}
+
+export interface Power {
+  /** What the container has to hold. */
+  readonly holding: readonly Condition[]
+  /** Completes "Container server …". */
+  readonly does: string
+  /** Where it leads on each pool; to its nodes where nothing is said. */
+  readonly positionOf?: (pool: string) => Position
+}
+
+/** What a container that was given power over the kernel opens. */
+export function openByPower(
+  container: Container,
+  terrain: Terrain,
+  { holding, does, positionOf = nodePosition }: Power,
+): readonly Opening[] {
+  if (!mayRunLinux(container.pod)) return []
+  return openWhere(holding, () => ({
+    to: onItsPools(container.pod, terrain, positionOf),
+    how: `Container ${container.name} ${does}.`,
+    barriers: powerBarriers(container, terrain),
+  }))
 }
 
 /**

@@ -1,7 +1,5 @@
 import { holds } from '../../capabilities.ts'
-import { openWhere } from '../../condition.ts'
-import { mayRunLinux } from '../../linux.ts'
-import { nodesOf, powerBarriers } from '../../routes-to-node.ts'
+import { openByPower } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const fileHandleEscape: Technique<'container'> = {
@@ -25,13 +23,10 @@ export const fileHandleEscape: Technique<'container'> = {
   rationale:
     'Files such as /etc/hosts are bound into every container from the node’s disk. With DAC_READ_SEARCH `open_by_handle_at` opens any other file of that disk by its number (“shocker”), and root reads and writes it: a job of root’s, a key of the kubelet’s. The runtime’s seccomp profile lets the call through to whoever holds the capability.',
   find: (container, terrain) =>
-    mayRunLinux(container.pod)
-      ? openWhere([holds(container, 'DAC_READ_SEARCH')], () => ({
-          to: nodesOf(container.pod, terrain),
-          how: `Container ${container.name} holds DAC_READ_SEARCH.`,
-          barriers: powerBarriers(container, terrain),
-        }))
-      : [],
+    openByPower(container, terrain, {
+      holding: [holds(container, 'DAC_READ_SEARCH')],
+      does: 'holds DAC_READ_SEARCH',
+    }),
   examples: {
     open: [
       'securityContext: { capabilities: { add: [DAC_READ_SEARCH] } }',

@@ -1,8 +1,6 @@
 import { holds } from '../../capabilities.ts'
-import { openWhere } from '../../condition.ts'
-import { mayRunLinux } from '../../linux.ts'
 import { nodeFilesPosition } from '../../position.ts'
-import { onItsPools, powerBarriers } from '../../routes-to-node.ts'
+import { openByPower } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const kernelTracing: Technique<'container'> = {
@@ -26,13 +24,11 @@ export const kernelTracing: Technique<'container'> = {
   rationale:
     'With BPF and PERFMON code hangs programs into the kernel that read its memory and that of every process: what the kubelet and the other containers hold, keys and tokens among it. To write there takes SYS_ADMIN, and each of the two alone reads no memory. The runtime’s seccomp profile lets the calls through to whoever holds the capabilities.',
   find: (container, terrain) =>
-    mayRunLinux(container.pod)
-      ? openWhere([holds(container, 'BPF'), holds(container, 'PERFMON')], () => ({
-          to: onItsPools(container.pod, terrain, nodeFilesPosition),
-          how: `Container ${container.name} may read the memory of its node’s kernel.`,
-          barriers: powerBarriers(container, terrain),
-        }))
-      : [],
+    openByPower(container, terrain, {
+      holding: [holds(container, 'BPF'), holds(container, 'PERFMON')],
+      does: 'may read the memory of its node’s kernel',
+      positionOf: nodeFilesPosition,
+    }),
   examples: {
     open: [
       'securityContext: { capabilities: { add: [BPF, PERFMON] } }',

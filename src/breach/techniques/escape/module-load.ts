@@ -1,9 +1,8 @@
 import type { Container } from '../../../model/container.ts'
 import { holds, isPrivileged } from '../../capabilities.ts'
-import { type Condition, openWhere } from '../../condition.ts'
+import type { Condition } from '../../condition.ts'
 import { alsoDoubted } from '../../doubt.ts'
-import { mayRunLinux } from '../../linux.ts'
-import { nodesOf, powerBarriers } from '../../routes-to-node.ts'
+import { openByPower } from '../../routes-to-node.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
@@ -67,12 +66,11 @@ export const moduleLoad: Technique<'container'> = {
 
 function openings(container: Container, terrain: Terrain): readonly Opening[] {
   const { is, assumes } = terrain.facts.ask('secureBoot')
-  if (is === 'good' || !mayRunLinux(container.pod)) return []
-  const ways = openWhere([mayLoad(container)], () => ({
-    to: nodesOf(container.pod, terrain),
-    how: `Container ${container.name} may load kernel modules.`,
-    barriers: powerBarriers(container, terrain),
-  }))
+  if (is === 'good') return []
+  const ways = openByPower(container, terrain, {
+    holding: [mayLoad(container)],
+    does: 'may load kernel modules',
+  })
   return alsoDoubted(ways, assumes)
 }
 

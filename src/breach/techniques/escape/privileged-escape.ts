@@ -1,8 +1,6 @@
 import { isPrivileged } from '../../capabilities.ts'
-import { openWhere } from '../../condition.ts'
 import { podWith } from '../../example-pods.ts'
-import { mayRunLinux } from '../../linux.ts'
-import { nodesOf, powerBarriers } from '../../routes-to-node.ts'
+import { nodesOf, openByPower, powerBarriers } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const privilegedEscape: Technique<'container'> = {
@@ -31,13 +29,7 @@ export const privilegedEscape: Technique<'container'> = {
     barriers: powerBarriers,
   },
   find: (container, terrain) =>
-    mayRunLinux(container.pod)
-      ? openWhere([isPrivileged(container)], () => ({
-          to: nodesOf(container.pod, terrain),
-          how: `Container ${container.name} runs privileged.`,
-          barriers: powerBarriers(container, terrain),
-        }))
-      : [],
+    openByPower(container, terrain, { holding: [isPrivileged(container)], does: 'runs privileged' }),
   examples: {
     open: [
       'securityContext: { privileged: true }',

@@ -1,8 +1,6 @@
 import { holds } from '../../capabilities.ts'
-import { openWhere } from '../../condition.ts'
 import { podWith } from '../../example-pods.ts'
-import { mayRunLinux } from '../../linux.ts'
-import { nodesOf, powerBarriers } from '../../routes-to-node.ts'
+import { nodesOf, openByPower, powerBarriers } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const sysAdminEscape: Technique<'container'> = {
@@ -32,13 +30,7 @@ export const sysAdminEscape: Technique<'container'> = {
     barriers: powerBarriers,
   },
   find: (container, terrain) =>
-    mayRunLinux(container.pod)
-      ? openWhere([holds(container, 'SYS_ADMIN')], () => ({
-          to: nodesOf(container.pod, terrain),
-          how: `Container ${container.name} holds SYS_ADMIN.`,
-          barriers: powerBarriers(container, terrain),
-        }))
-      : [],
+    openByPower(container, terrain, { holding: [holds(container, 'SYS_ADMIN')], does: 'holds SYS_ADMIN' }),
   examples: {
     open: [
       'securityContext: { capabilities: { add: [SYS_ADMIN] } }',

@@ -1,6 +1,8 @@
 import { kernelBarriers } from '../../barriers/kernel.ts'
 import { sandboxDoubt, sandboxOf } from '../../barriers/sandbox.ts'
+import { doubted } from '../../doubt.ts'
 import { podWith } from '../../example-pods.ts'
+import { openWays } from '../../fact-openings.ts'
 import { nodesOf } from '../../routes-to-node.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Container } from '../../../model/container.ts'
@@ -70,11 +72,10 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
   const { pod } = container
   const sandbox = sandboxOf(pod, terrain)
   if (sandbox === 'yes') return []
-  return nodesOf(pod, terrain).map((to) => ({
-    to,
+  return openWays({
+    to: nodesOf(pod, terrain),
     how: `Container ${container.name} runs on the kernel of its node.`,
-    evidence: [],
     barriers: kernelBarriers(container, terrain),
-    ...(sandbox === 'no' ? {} : { assumes: sandboxDoubt(pod) }),
-  }))
+    ...doubted(sandbox === 'no' ? undefined : sandboxDoubt(pod)),
+  })
 }

@@ -1,5 +1,6 @@
 import { runtimeBarrier, userNamespaceSwitch } from '../../barriers/kernel.ts'
 import { podWith } from '../../example-pods.ts'
+import { openWays } from '../../fact-openings.ts'
 import { nodesOf, sandboxBarriersOf } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -18,16 +19,15 @@ export const runtimeFlaw: Technique<'container'> = {
   rationale:
     'The runtime, containerd with runc, starts, copies and enters containers as root of the node. One before runc 1.2.8 and 1.3.3 lets an image write through its mounts to the node (CVE-2025-31133, CVE-2025-52565, CVE-2025-52881), one before 1.1.12 leaks a descriptor of the node (CVE-2024-21626). Code that gets out so is root’s no longer where its pod has a user namespace of its own, and in a sandbox it is in the guest.',
   find: (container, terrain) =>
-    nodesOf(container.pod, terrain).map((to) => ({
-      to,
+    openWays({
+      to: nodesOf(container.pod, terrain),
       how: `The runtime starts container ${container.name} as root of the node.`,
-      evidence: [],
       barriers: [
         ...runtimeBarrier(terrain),
         ...userNamespaceSwitch(container, terrain),
         ...sandboxBarriersOf(container.pod, terrain),
       ],
-    })),
+    }),
   examples: {
     open: [{ manifest: '{}', facts: { containerRuntime: 'outdated' } }],
     barred: [

@@ -1,5 +1,6 @@
 import { sandboxBarriers, sandboxOf } from '../../barriers/sandbox.ts'
 import { podWith } from '../../example-pods.ts'
+import { openWays } from '../../fact-openings.ts'
 import { nodesOf } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -20,12 +21,11 @@ export const sandboxFlaw: Technique<'container'> = {
   find: (container, terrain) =>
     sandboxOf(container.pod, terrain) === 'no'
       ? []
-      : nodesOf(container.pod, terrain).map((to) => ({
-          to,
+      : openWays({
+          to: nodesOf(container.pod, terrain),
           how: `Container ${container.name} runs in a virtual machine of its pod.`,
-          evidence: [],
           barriers: sandboxBarriers(container.pod, terrain),
-        })),
+        }),
   examples: {
     open: [{ manifest: podWith('runtimeClassName: kata-vm-isolation'), facts: { sandbox: 'outdated' } }],
     barred: [

@@ -1,4 +1,5 @@
 import { doubted } from '../../doubt.ts'
+import { openWays } from '../../fact-openings.ts'
 import { podPosition, workloadLabel } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -17,13 +18,14 @@ export const nodeToPods: Technique<'node'> = {
   rationale:
     'Root enters the namespaces of every container on its node, reads its memory, its volumes and its tokens. Nothing that Kubernetes offers stands in between: only nodes of one’s own keep others off.',
   find: (pool, { pools }) =>
-    pools.podsOn(pool).map(({ pod, assumes }) => ({
-      to: podPosition(pod),
-      how: `${pod.kind} ${workloadLabel(pod)} may run on the same node.`,
-      evidence: [pod.origin],
-      barriers: [],
-      ...doubted(assumes),
-    })),
+    pools.podsOn(pool).flatMap(({ pod, assumes }) =>
+      openWays({
+        to: [podPosition(pod)],
+        how: `${pod.kind} ${workloadLabel(pod)} may run on the same node.`,
+        evidence: [pod.origin],
+        ...doubted(assumes),
+      }),
+    ),
   examples: {
     open: [pods('', '')],
     barred: [],

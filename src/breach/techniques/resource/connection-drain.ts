@@ -3,6 +3,7 @@ import type { PodClass } from '../../../reach/class.ts'
 import type { StandingBarrier } from '../../barrier.ts'
 import { egressBarriers } from '../../barriers/network.ts'
 import { plainPod } from '../../example-objects.ts'
+import { openWays } from '../../fact-openings.ts'
 import { leastBarriers } from '../../internet.ts'
 import { neighboursOf } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
@@ -23,12 +24,11 @@ export const connectionDrain: Technique<'pod'> = {
   rationale:
     'A node keeps one table for the connections of all its pods, in the kernel’s conntrack or in the maps of Cilium, and no field of a pod bounds its part. Whoever may send to many addresses opens a few hundred thousand flows in seconds; then packets of new connections are dropped, the neighbours’ among them, or theirs are forgotten. What a policy drops leaves no entry, and the ports of the few places that it lets through do not fill the table. A virtual machine around the pod changes nothing: its packets pass the node.',
   find: (pod, terrain) =>
-    neighboursOf(pod, terrain).map((to) => ({
-      to,
+    openWays({
+      to: neighboursOf(pod, terrain),
       how: `${pod.kind} ${pod.namespace}/${pod.name} opens as many connections as it likes.`,
-      evidence: [],
       barriers: barriersOf(pod, terrain),
-    })),
+    }),
   examples: {
     open: [
       '{}',

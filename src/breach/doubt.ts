@@ -22,3 +22,11 @@ export function alsoDoubted<T extends Doubtable>(
 ): readonly T[] {
   return assumes === undefined ? all : all.map((each) => ({ assumes, ...each }))
 }
+
+/** Each hangs on an assumption, whatever it hung on before. */
+export function allDoubted<T extends Doubtable>(
+  all: readonly T[],
+  assumes: Assumption | undefined,
+): readonly T[] {
+  return assumes === undefined ? all : all.map((each) => ({ ...each, assumes }))
+}

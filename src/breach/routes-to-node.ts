@@ -7,6 +7,7 @@ import { hypervisorBarrier, sandboxDoubt, sandboxOf } from './barriers/sandbox.t
 import { rootBarriers } from './barriers/user.ts'
 import type { Placement } from './pools.ts'
 import { type Condition, openWhere } from './condition.ts'
+import { allDoubted } from './doubt.ts'
 import { mayRunLinux } from './linux.ts'
 import { nodePosition, type Position } from './position.ts'
 import type { Opening } from './technique.ts'
@@ -37,7 +38,7 @@ export function sandboxBarriersOf(pod: Pod, terrain: Terrain): readonly Standing
   const sandbox = sandboxOf(pod, terrain)
   if (sandbox === 'no') return []
   const hypervisor = hypervisorBarrier(pod, terrain)
-  return sandbox === 'yes' ? hypervisor : hypervisor.map((each) => ({ ...each, assumes: sandboxDoubt(pod) }))
+  return allDoubted(hypervisor, sandbox === 'yes' ? undefined : sandboxDoubt(pod))
 }
 
 export interface Power {

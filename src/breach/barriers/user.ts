@@ -3,7 +3,7 @@ import { rememberBoth } from '../../kernel/remember.ts'
 import type { Container } from '../../model/container.ts'
 import { isKnown, type Known, originOf, valueOf } from '../../model/known.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
-import { assumption } from '../doubt.ts'
+import { allDoubted, assumption } from '../doubt.ts'
 import type { Terrain } from '../terrain.ts'
 import type { BarriersOf } from './barriers-of.ts'
 import { hiddenField, kernelSwitch } from './kernel-switch.ts'
@@ -52,7 +52,7 @@ export const rootBarriers: BarriersOf = rememberBoth(
     const { is } = userOf(container)
     if (is === 'root' || is === 'unset') return []
     if (sandboxOf(container.pod, terrain) !== 'yes') return nonRootSwitch(container, terrain)
-    return doubtEach(guestBarrier(container.pod, terrain), userDoubt(container))
+    return allDoubted(guestBarrier(container.pod, terrain), userDoubt(container))
   },
 )
 
@@ -61,14 +61,7 @@ export const rootBarriers: BarriersOf = rememberBoth(
  * without group is in it, unless its image says otherwise.
  */
 export function rootGroupBarriers(container: Container, terrain: Terrain): readonly StandingBarrier[] {
-  return doubtEach(rootBarriers(container, terrain), groupDoubt(container))
-}
-
-function doubtEach(
-  barriers: readonly StandingBarrier[],
-  assumes: Assumption | undefined,
-): readonly StandingBarrier[] {
-  return assumes === undefined ? barriers : barriers.map((each) => ({ ...each, assumes }))
+  return allDoubted(rootBarriers(container, terrain), groupDoubt(container))
 }
 
 function userDoubt(container: Container): Assumption | undefined {

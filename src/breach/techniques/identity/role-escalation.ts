@@ -1,6 +1,7 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
+import { doubted } from '../../doubt.ts'
 import type { Holding } from '../../holding.ts'
 import { isAbout, join, type Permission } from '../../permission.ts'
 import { everywhere } from '../../position.ts'
@@ -77,9 +78,7 @@ function rewriting(holding: Holding, held: Rights): Permission | undefined {
   const [one, other] = [over(holding, held.anyOf(escalate)), over(holding, held.anyOf(write))]
   if (one === undefined || other === undefined) return undefined
   const both = join(holding.scope, one, other)
-  return both.assumes !== undefined || holding.assumes === undefined
-    ? both
-    : { ...both, assumes: holding.assumes }
+  return { ...both, ...doubted(both.assumes ?? holding.assumes) }
 }
 
 /** The surest permission over one role, where the role is. */

@@ -1,5 +1,6 @@
 import { remember } from '../../../kernel/remember.ts'
 import { isDevice } from '../../devices.ts'
+import { allDoubted } from '../../doubt.ts'
 import { inNamespace, plainPod, quota } from '../../example-objects.ts'
 import { openByFact } from '../../fact-openings.ts'
 import { drainPosition } from '../../position.ts'
@@ -65,11 +66,12 @@ function openings(namespace: string, terrain: Terrain): readonly Opening[] {
   const devices = devicesOf(terrain).map((device) => [`requests.${device}`])
   const open = unbounded(namespace, [['requests.cpu', 'limits.cpu', 'cpu'], ...devices], terrain)
   if (open === undefined) return []
-  return openByFact('spending', terrain, {
+  const ways = openByFact('spending', terrain, {
     to: [drainPosition('nodes that are bought')],
     how: `No quota of namespace ${namespace} bounds CPU and accelerators.`,
     evidence: open.evidence,
-  }).map((opening) => (open.assumes === undefined ? opening : { ...opening, assumes: open.assumes }))
+  })
+  return allDoubted(ways, open.assumes)
 }
 
 /** Devices that pods of the platform ask for: its nodes have them. */

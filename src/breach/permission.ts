@@ -70,3 +70,11 @@ export function join(scope: string, one: Permission, other: Permission): Permiss
 export function isAbout({ names }: Permission, name: string): boolean {
   return names === undefined || names.includes(name)
 }
+
+/** Over nodes of these names: no manifest tells which pods run there. `asks` completes "It is not known … node-1". */
+export function doubtedOnNodes(permission: Permission, asks: string): Permission {
+  const { names = [], evidence } = permission
+  const [origin] = evidence
+  if (names.length === 0 || origin === undefined) return permission
+  return { assumes: { question: `${asks} ${names.join(', ')}`, origin }, ...permission }
+}

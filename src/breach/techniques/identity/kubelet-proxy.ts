@@ -1,7 +1,7 @@
 import { reachKubelets } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
-import type { Permission } from '../../permission.ts'
+import { doubtedOnNodes } from '../../permission.ts'
 import { everywhere, podsPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -21,7 +21,7 @@ export const kubeletProxy: Technique<'account'> = {
     'The kubelet asks for `nodes/proxy` before it opens a shell in a container, and `get` is enough for a WebSocket. No admission sees it and no audit log of the API server. Monitoring needs `nodes/metrics` and `nodes/stats`, not this.',
   find: byRights((held) =>
     held.allOf(reachKubelets.needs).flatMap((permission) =>
-      openingsBy(onNodes(permission), {
+      openingsBy(doubtedOnNodes(permission, 'which pods run on'), {
         to: [podsPosition(everywhere)],
         deed: 'run commands through the kubelets',
         isOutsideNamespaces: true,
@@ -48,12 +48,4 @@ export const kubeletProxy: Technique<'account'> = {
       ),
     ],
   },
-}
-
-/** No manifest tells which pods run on a node of a name. */
-function onNodes(permission: Permission): Permission {
-  const { names = [], evidence } = permission
-  const [origin] = evidence
-  if (permission.assumes !== undefined || names.length === 0 || origin === undefined) return permission
-  return { ...permission, assumes: { question: `which pods run on ${names.join(', ')}`, origin } }
 }

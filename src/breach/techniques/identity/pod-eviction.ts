@@ -9,7 +9,7 @@ import {
 } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
-import type { Permission } from '../../permission.ts'
+import { doubtedOnNodes, type Permission } from '../../permission.ts'
 import { everywhere, influencePosition, neighboursPosition, type Position } from '../../position.ts'
 import { podTargets } from '../../targets.ts'
 import type { Technique } from '../../technique.ts'
@@ -32,7 +32,7 @@ export const podEviction: Technique<'account'> = {
     'A taint with NoExecute empties a node, a deleted node loses its pods, and labels and taints decide who runs beside whom. A pod or its controller that is deleted, evicted or scaled down serves nobody.',
   find: byRights((held, terrain) => [
     ...held.anyOf(overNodes).flatMap((permission) =>
-      openingsBy(ofSomePool(permission), {
+      openingsBy(doubtedOnNodes(permission, 'what runs on'), {
         to: terrain.pools.all.map(({ name }) => neighboursPosition(name)),
         deed: 'change nodes',
         isOutsideNamespaces: true,
@@ -78,14 +78,6 @@ const overPods: readonly Right[] = [
   ...rights(['create'], '', 'pods/eviction'),
   ...rights(['update', 'patch'], 'apps', 'deployments/scale', 'replicasets/scale', 'statefulsets/scale'),
 ]
-
-/** No manifest tells which pool a node of a name belongs to. */
-function ofSomePool(permission: Permission): Permission {
-  const { names = [], evidence } = permission
-  const [origin] = evidence
-  if (permission.assumes !== undefined || names.length === 0 || origin === undefined) return permission
-  return { ...permission, assumes: { question: `what runs on ${names.join(', ')}`, origin } }
-}
 
 /** The tenants whose pods it stops: of names, those that some pod or controller has. */
 function tenantsOf(permission: Permission, terrain: Terrain): readonly Position[] {

@@ -4,7 +4,7 @@ import type { AnyTechnique } from '../src/breach/any-technique.ts'
 import { barriers } from '../src/knowledge/barriers.ts'
 import { platformFacts } from '../src/knowledge/platform-facts.ts'
 import type { Command } from '../src/cli/command.ts'
-import { flagSummary, flagUsage } from '../src/cli/help.ts'
+import { exitCodes, flagSummary, flagUsage } from '../src/cli/help.ts'
 import { waiverControls } from '../src/findings/waiver-controls.ts'
 import { layers } from '../src/knowledge/guarantees.ts'
 import { problemKinds } from '../src/model/problem.ts'
@@ -144,7 +144,10 @@ export function commandLinePage(commands: readonly Command[]): string {
     generated,
     '# Command line',
     '',
-    'Exit codes: 0 clean · 1 a guarantee broken or thin (with `--baseline`: worse than before), or a failing finding at or above `--fail-on` · 2 usage or configuration · 3 a part was not analysed, nothing was judged, or a guarantee is unproven.',
+    `Exit codes: ${exitCodes.map(([code, means]) => `${code} ${means}`).join(' · ')}.`.replaceAll(
+      /--[a-z-]+/g,
+      '`$&`',
+    ),
     'The report goes to stdout, everything else to stderr.',
     '',
     ...sections,

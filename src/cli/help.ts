@@ -1,6 +1,16 @@
 import type { Command } from './command.ts'
 import type { Flag } from './flags.ts'
 
+export const exitCodes: readonly (readonly [code: number, means: string])[] = [
+  [0, 'clean'],
+  [
+    1,
+    'a guarantee broken or thin (with --baseline: worse than before), or a failing finding at or above --fail-on',
+  ],
+  [2, 'usage or configuration'],
+  [3, 'a part was not analysed, nothing was judged, or a guarantee is unproven'],
+]
+
 /** What `bulkhead --help` prints. */
 export function overview(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name, operands }) => `${name} ${operands}`.length))
@@ -13,7 +23,8 @@ export function overview(commands: readonly Command[]): string {
     ...lines,
     '',
     'bulkhead COMMAND --help tells the options of a command; bulkhead --version the version.',
-    'Exit: 0 clean · 1 a failing finding at or above --fail-on · 2 usage or configuration · 3 a part was not analysed, or nothing was judged.',
+    'Exit codes:',
+    ...exitCodes.map(([code, means]) => `  ${code}  ${means}`),
     '',
   ].join('\n')
 }
@@ -25,11 +36,11 @@ export function commandHelp(command: Command): string {
   )
   const width = Math.max(0, ...flags.map(([usage]) => usage.length))
   return [
-    `bulkhead ${command.name} ${command.operands}`,
+    `bulkhead ${command.name} ${command.operands}`.trimEnd(),
     `  ${command.summary}`,
     '',
     ...flags.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`),
-    '',
+    ...(flags.length === 0 ? [] : ['']),
     ...command.examples.flatMap(([line, what]) => [`  ${line}`, `      ${what}`]),
     '',
   ].join('\n')

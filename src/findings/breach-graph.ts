@@ -7,8 +7,10 @@ import type { Measure } from '../breach/measure.ts'
 import { containerPosition, type Position, type PositionKind } from '../breach/position.ts'
 import type { Barrier } from '../knowledge/barriers.ts'
 import type { Guarantee, ThreatVector } from '../knowledge/guarantees.ts'
-import { locate, type Location } from '../model/origin.ts'
+import type { Location } from '../model/origin.ts'
 import { describePositions, type PositionDetails } from './position-details.ts'
+import { locationField, questionField } from './reported-evidence.ts'
+import { routeId } from './route-report.ts'
 
 /** Everything that an attacker may do on a platform, open or barred: what threat models and graph tools are made of. */
 export interface BreachGraph {
@@ -119,7 +121,7 @@ export function graphBreaches(assessment: Mapped, techniques: readonly AnyTechni
     barriers: [...instances].map(([id, barrier]) => graphBarrier(id, barrier)),
     undermines: underminingsOf(map.undermined, instances, idOf),
     routes: routes.map((route, index) => ({
-      id: `R${index + 1}`,
+      id: routeId(index),
       goal: route.measure.goal.id,
       ...tagOf(route.measure),
       footholds: route.footholds.map((foothold) => idOf(footholdOf(foothold))),
@@ -150,29 +152,28 @@ function graphPosition({ key, kind, label, origin }: Position, details: Describe
     kind,
     label,
     ...details,
-    ...(origin === undefined ? {} : { location: locate(origin) }),
+    ...locationField(origin),
   }
 }
 
 function graphStep(step: Step, idOf: (key: string) => string): GraphStep {
   const { from, to, technique, how, evidence, barriers, closedBy, isDrift, assumes } = step
-  const [first] = evidence
   return {
     from: idOf(from.key),
     to: idOf(to.key),
     ...(technique === undefined ? {} : { technique }),
     how,
-    ...(first === undefined ? {} : { location: locate(first) }),
+    ...locationField(evidence[0]),
     barriers: barriers.map(graphStanding),
     ...(closedBy === undefined ? {} : { closedBy }),
     isDrift,
-    ...(assumes === undefined ? {} : { assumes: assumes.question }),
+    ...questionField(assumes),
   }
 }
 
 function graphStanding(standing: StandingBarrier): GraphStanding {
   const { assumes } = standing
-  return { barrier: barrierId(standing), ...(assumes === undefined ? {} : { assumes: assumes.question }) }
+  return { barrier: barrierId(standing), ...questionField(assumes) }
 }
 
 /** As the depth of a route counts them: what is one instance in one domain falls once. */
@@ -182,14 +183,13 @@ function barrierId({ instance, domain }: Pick<StandingBarrier, 'instance' | 'dom
 
 function graphBarrier(id: string, standing: StandingBarrier): GraphBarrier {
   const { barrier, label, domain, isIntrinsic, evidence } = standing
-  const [first] = evidence
   return {
     id,
     barrier,
     label,
     domain,
     isIntrinsic,
-    ...(first === undefined ? {} : { location: locate(first) }),
+    ...locationField(evidence[0]),
   }
 }
 

@@ -25,7 +25,7 @@ import type { KnownFacts } from '../breach/known-facts.ts'
 import { type FactReport, reportFacts } from './fact-report.ts'
 import { missingOn } from './missing-barriers.ts'
 import { reportBounds, type ReportedBounds } from './reported-depth.ts'
-import { footholdName, goalText, reportRoute, type RouteReport } from './route-report.ts'
+import { footholdName, goalText, reportRoute, routeId, type RouteReport } from './route-report.ts'
 
 export type { FactReport } from './fact-report.ts'
 export type { ReportedBounds, ReportedDepth } from './reported-depth.ts'
@@ -150,7 +150,7 @@ export function reportBreaches(assessment: Assessment, context: BreachContext): 
         terrain: assessment.terrain,
       }),
     ),
-    routes: assessment.routes.map((route, index) => reportRoute(route, `R${index + 1}`, told)),
+    routes: assessment.routes.map((route, index) => reportRoute(route, routeId(index), told)),
     facts: reportFacts(assessment, context.facts, context.declared),
     defence: context.defence,
     ...(assessment.cut === undefined ? {} : { cut: reportCut(assessment.cut) }),
@@ -217,5 +217,5 @@ function reportCut({ changes, cost, lowerBound, isExact, unmet, ranked }: Cut): 
 }
 
 function reportChange({ change, routes }: RankedChange): ChangeReport {
-  return { ...change, routes: routes.map((position) => `R${position + 1}`) }
+  return { ...change, routes: routes.map(routeId) }
 }

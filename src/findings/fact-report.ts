@@ -3,9 +3,10 @@ import type { Contradiction } from '../breach/contradictions.ts'
 import type { FactEffect } from '../breach/fact-effects.ts'
 import { type FactName, type Facts, type KnownFact, platformFacts } from '../knowledge/platform-facts.ts'
 import type { KnownFacts } from '../breach/known-facts.ts'
-import { locate, type Location } from '../model/origin.ts'
+import type { Location } from '../model/origin.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 import { reportDepth, type ReportedDepth } from './reported-depth.ts'
+import { locationField } from './reported-evidence.ts'
 
 export interface FactReport {
   readonly fact: FactName
@@ -59,9 +60,8 @@ function reportTold(
   if (known === undefined) return []
   const { question, tell, values } = platformFacts[fact]
   const { evidence: [place] = [], isByDefault: _, ...said } = known
-  const location = place === undefined ? {} : { location: locate(place) }
   const meaning = values[known.value] ?? ''
-  return [{ fact, question, tell, source, ...said, ...location, meaning, effects: [] }]
+  return [{ fact, question, tell, source, ...said, ...locationField(place), meaning, effects: [] }]
 }
 
 function withDenial(claim: FactReport, contradictions: readonly Contradiction[]): FactReport {

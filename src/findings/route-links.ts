@@ -3,33 +3,45 @@ import type { Assessment } from '../breach/assess.ts'
 import { subjectsOfPositions } from '../breach/subjects.ts'
 import { objectName } from '../model/object.ts'
 import type { Finding, FindingAsset } from './finding.ts'
+import { routeId } from './route-report.ts'
 
 /** Adds to each finding the routes that run over its asset and would be closed or barred if its control passed. */
 export function linkRoutes(
   findings: readonly Finding[],
-  { routes, terrain }: Assessment,
+  assessment: Pick<Assessment, 'routes' | 'terrain'>,
   techniques: readonly AnyTechnique[],
 ): Finding[] {
-  const controlsOf = new Map(techniques.map(({ id, controls }) => [id, controls] as const))
-  const subjectsOf = subjectsOfPositions(terrain)
-  const routesBy = new Map<string, Set<string>>()
-  routes.forEach(({ steps }, position) => {
-    for (const { technique, from } of steps) {
-      for (const control of controlsOf.get(technique ?? '') ?? []) {
-        for (const subject of subjectsOf(from.key)) {
-          const key = `${control} ${subject}`
-          const known = routesBy.get(key) ?? new Set()
-          routesBy.set(key, known.add(`R${position + 1}`))
-        }
-      }
-    }
-  })
+  const routesBy = routesByFailing(assessment, techniques)
   return findings.map((finding) => {
     const own = subjectsOfAsset(finding.asset).flatMap((each) => [
-      ...(routesBy.get(`${finding.name} ${each}`) ?? []),
+      ...(routesBy.get(failing(finding.name, each)) ?? []),
     ])
     return own.length === 0 ? finding : { ...finding, routes: [...new Set(own)] }
   })
+}
+
+/** Ids of routes by the control that would close or bar them, and the subject that it fails on. */
+function routesByFailing(
+  { routes, terrain }: Pick<Assessment, 'routes' | 'terrain'>,
+  techniques: readonly AnyTechnique[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const controlsOf = new Map(techniques.map(({ id, controls }) => [id, controls] as const))
+  const subjectsOf = subjectsOfPositions(terrain)
+  const found = new Map<string, Set<string>>()
+  routes.forEach(({ steps }, index) => {
+    for (const { technique = '', from } of steps) {
+      const subjects = [...subjectsOf(from.key)]
+      const keys = (controlsOf.get(technique) ?? []).flatMap((control) =>
+        subjects.map((subject) => failing(control, subject)),
+      )
+      for (const key of keys) found.set(key, (found.get(key) ?? new Set()).add(routeId(index)))
+    }
+  })
+  return found
+}
+
+function failing(control: string, subject: string): string {
+  return `${control} ${subject}`
 }
 
 /** As `subjectOfAsset`, for what a report says of an asset. */

@@ -7,12 +7,13 @@ import type { Route, UnderminedBarrier } from '../breach/routes.ts'
 import type { BreachVerdict } from '../breach/verdict.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
-import { locate, type Location, type Origin } from '../model/origin.ts'
+import type { Location, Origin } from '../model/origin.ts'
 import type { MissingOn } from './missing-barriers.ts'
 import { reportBounds, type ReportedBounds } from './reported-depth.ts'
+import { locationField, questionField } from './reported-evidence.ts'
 
 export interface RouteReport {
-  /** `R1`, in the order of the report: no name across scans. */
+  /** `R1`, see `routeId`. */
   readonly id: string
   readonly strand: Strand
   /** What is reached. */
@@ -77,6 +78,11 @@ export interface Told {
   readonly missingOn: MissingOn
 }
 
+/** In the order of the report: no name across scans. */
+export function routeId(index: number): string {
+  return `R${index + 1}`
+}
+
 export function reportRoute(route: Route, id: string, told: Told): RouteReport {
   const { measure, steps, domains, depth, footholds, isDrift, verdict, required } = route
   const taken = [...steps, ...route.undermined.flatMap((each) => sideSteps(each, steps))]
@@ -126,11 +132,11 @@ function reportStep(step: Step, { techniques, missingOn: missingOf }: Told, befo
     from: step.from.label,
     to: step.to.label,
     how: step.how,
-    ...(place === undefined ? {} : { location: locate(place) }),
+    ...locationField(place),
     barriers: step.barriers.map(reportBarrier),
     missing: missing.map((barrier) => ({ barrier, title: barriers[barrier].title })),
     controls: technique?.controls ?? [],
-    ...(step.assumes === undefined ? {} : { assumes: step.assumes.question }),
+    ...questionField(step.assumes),
   }
 }
 
@@ -149,15 +155,14 @@ function reportBarrier({
   evidence,
   assumes,
 }: StandingBarrier): BarrierReport {
-  const [first] = evidence
   return {
     barrier,
     label,
     domain,
     isIntrinsic,
     state: assumes === undefined ? 'standing' : 'unknown',
-    ...(first === undefined ? {} : { location: locate(first) }),
-    ...(assumes === undefined ? {} : { assumes: assumes.question }),
+    ...locationField(evidence[0]),
+    ...questionField(assumes),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Pod } from '../model/pod.ts'
+import type { Account } from './accounts.ts'
 import { doubted } from './doubt.ts'
 import type { Step } from './map.ts'
 import { systemNamespace } from './namespaces.ts'
@@ -22,35 +24,35 @@ import type { Terrain } from './terrain.ts'
 
 /** What holding something of a whole namespace gives, and of every namespace. */
 export function namespaceSteps(terrain: Terrain): Step[] {
-  const { namespaces, pods, accounts } = terrain
-  const podsIn = Map.groupBy(pods, ({ namespace }) => namespace)
-  const accountsIn = Map.groupBy(accounts, ({ namespace }) => namespace)
+  const podsIn = Map.groupBy(terrain.pods, ({ namespace }) => namespace)
+  const accountsIn = Map.groupBy(terrain.accounts, ({ namespace }) => namespace)
   return [
     holds(clusterPosition, {
       to: workloadsPosition(everywhere),
       how: 'Who rules the API server starts any pod in any namespace.',
     }),
     ...workloadSteps(everywhere),
-    ...namespaces.flatMap((namespace) => [
+    ...terrain.namespaces.flatMap((namespace) => [
       ...everywhereSteps(namespace),
       ...workloadSteps(namespace),
       ...tenantSteps(namespace, terrain),
-      ...(podsIn.get(namespace) ?? []).map((pod) =>
-        holds(podsPosition(namespace), {
-          to: podPosition(pod),
-          how: `${pod.kind} ${pod.name} is in namespace ${namespace}.`,
-        }),
-      ),
-      ...(accountsIn.get(namespace) ?? []).map(({ name, position }) =>
-        holds(accountsPosition(namespace), {
-          to: position,
-          how: `Service account ${name} is in namespace ${namespace}.`,
-        }),
-      ),
+      ...(podsIn.get(namespace) ?? []).map(memberPod),
+      ...(accountsIn.get(namespace) ?? []).map(memberAccount),
       ...(terrain.secrets.get(namespace) ?? []).flatMap((secret) => secretSteps(secret, terrain)),
     ]),
     ...systemSteps(terrain),
   ]
+}
+
+function memberPod(pod: Pod): Step {
+  const { kind, name, namespace } = pod
+  const how = `${kind} ${name} is in namespace ${namespace}.`
+  return holds(podsPosition(namespace), { to: podPosition(pod), how })
+}
+
+function memberAccount({ name, namespace, position }: Account): Step {
+  const how = `Service account ${name} is in namespace ${namespace}.`
+  return holds(accountsPosition(namespace), { to: position, how })
 }
 
 const facets = [workloadsPosition, podsPosition, portsPosition, accountsPosition, secretsPosition]

@@ -1,4 +1,6 @@
+import type { Container } from '../model/container.ts'
 import type { Origin } from '../model/origin.ts'
+import type { Pod } from '../model/pod.ts'
 import type { BreachMap, Step } from './map.ts'
 import { containerPosition, networkPosition, nodePosition, podPosition, type Position } from './position.ts'
 import type { Terrain } from './terrain.ts'
@@ -15,37 +17,56 @@ export interface MissingStep {
  */
 export function findMissingSteps(map: BreachMap, terrain: Terrain): readonly MissingStep[] {
   const from = Map.groupBy(map.steps, (step) => step.from.key)
-  const leads = (start: Position, isWanted: (step: Step) => boolean): boolean =>
+  const leads: Leads = (start, isWanted) =>
     (from.get(start.key) ?? []).some((step) => !step.isDrift && isWanted(step))
-  return terrain.pods.flatMap((pod) => {
-    const own = podPosition(pod)
-    const network = terrain.reach.classOf(pod)
-    const places = terrain.pools.placementsOf(pod)
-    const name = `${pod.kind} ${pod.namespace}/${pod.name}`
-    const missing: readonly (readonly [boolean, string])[] = [
-      [places.length > 0, `${name} runs on no node.`],
-      ...pod.containers.flatMap((container) => [
-        [
-          leads(containerPosition(container), ({ to }) => to.key === own.key),
-          `Code in container ${container.name} of ${name} is not in its pod.`,
-        ] as const,
-        [
-          leads(containerPosition(container), ({ to }) => to.kind === 'node'),
-          `Nothing leads from container ${container.name} of ${name} to its node, not even a flaw of the kernel.`,
-        ] as const,
-      ]),
-      ...places.map(
-        ({ pool }) =>
-          [
-            leads(nodePosition(pool.name), ({ to }) => to.key === own.key),
-            `Root on a node of ${pool.name} is not in ${name}, which may run there.`,
-          ] as const,
-      ),
-      [
-        network !== undefined && leads(networkPosition(network), ({ to }) => to.kind === 'outside'),
-        `${name} has no way to the internet, open or barred.`,
-      ],
-    ]
-    return missing.filter(([holds]) => !holds).map(([, message]) => ({ message, origin: pod.origin }))
-  })
+  return terrain.pods.flatMap((pod) =>
+    [
+      { isThere: terrain.pools.placementsOf(pod).length > 0, otherwise: `${nameOf(pod)} runs on no node.` },
+      ...pod.containers.flatMap((container) => expectedOfContainer(container, leads)),
+      ...expectedOfPools(pod, terrain, leads),
+      ...expectedOfNetwork(pod, terrain, leads),
+    ].flatMap(({ isThere, otherwise }) => (isThere ? [] : [{ message: otherwise, origin: pod.origin }])),
+  )
+}
+
+/** Whether a step as wanted leads on from a position, as things are. */
+type Leads = (start: Position, isWanted: (step: Step) => boolean) => boolean
+
+interface Expected {
+  readonly isThere: boolean
+  /** What is wrong where it is not. */
+  readonly otherwise: string
+}
+
+function expectedOfContainer(container: Container, leads: Leads): readonly Expected[] {
+  const name = `container ${container.name} of ${nameOf(container.pod)}`
+  const [from, pod] = [containerPosition(container), podPosition(container.pod)]
+  return [
+    {
+      isThere: leads(from, ({ to }) => to.key === pod.key),
+      otherwise: `Code in ${name} is not in its pod.`,
+    },
+    {
+      isThere: leads(from, ({ to }) => to.kind === 'node'),
+      otherwise: `Nothing leads from ${name} to its node, not even a flaw of the kernel.`,
+    },
+  ]
+}
+
+function expectedOfPools(pod: Pod, { pools }: Terrain, leads: Leads): readonly Expected[] {
+  const own = podPosition(pod)
+  return pools.placementsOf(pod).map(({ pool }) => ({
+    isThere: leads(nodePosition(pool.name), ({ to }) => to.key === own.key),
+    otherwise: `Root on a node of ${pool.name} is not in ${nameOf(pod)}, which may run there.`,
+  }))
+}
+
+function expectedOfNetwork(pod: Pod, { reach }: Terrain, leads: Leads): readonly Expected[] {
+  const network = reach.classOf(pod)
+  const isThere = network !== undefined && leads(networkPosition(network), ({ to }) => to.kind === 'outside')
+  return [{ isThere, otherwise: `${nameOf(pod)} has no way to the internet, open or barred.` }]
+}
+
+function nameOf({ kind, namespace, name }: Pod): string {
+  return `${kind} ${namespace}/${name}`
 }

@@ -1,3 +1,4 @@
+import type { Pod } from '../model/pod.ts'
 import { doubted } from './doubt.ts'
 import {
   codePosition,
@@ -47,37 +48,41 @@ export function structuralSteps(terrain: Terrain): Step[] {
 }
 
 /** Siblings share network, volumes and fate: a pod is one compartment. Init containers have ended when the rest runs. */
-function podSteps({ pods, tenants, reach }: Terrain): Step[] {
-  return pods.flatMap((pod) => {
-    const [own, tenant, network] = [podPosition(pod), tenants.of(pod), reach.classOf(pod)]
+function podSteps(terrain: Terrain): Step[] {
+  const inside = 'Code in a container is code in its pod.'
+  const beside = 'The containers of a pod share its network and volumes.'
+  return terrain.pods.flatMap((pod) => {
+    const own = podPosition(pod)
+    const running = pod.containers.filter(({ role }) => role !== 'init')
     return [
-      ...pod.containers.map((container) =>
-        holds(containerPosition(container), { to: own, how: 'Code in a container is code in its pod.' }),
-      ),
-      ...(tenant === undefined
-        ? []
-        : pod.containers.map((container) =>
-            holds(codePosition(tenant), {
-              to: containerPosition(container),
-              how: `Arbitrary code runs in the containers of ${partyLabel(tenant)}.`,
-            }),
-          )),
-      ...pod.containers
-        .filter(({ role }) => role !== 'init')
-        .map((container) =>
-          holds(own, {
-            to: containerPosition(container),
-            how: 'The containers of a pod share its network and volumes.',
-          }),
-        ),
-      ...(network === undefined
-        ? []
-        : [holds(own, { to: networkPosition(network), how: 'Code in a pod sends packets as the pod.' })]),
-      ...(tenant === undefined
-        ? []
-        : [holds(own, { to: tenantPosition(tenant), how: `The pod holds data of ${partyLabel(tenant)}.` })]),
+      ...pod.containers.map((each) => holds(containerPosition(each), { to: own, how: inside })),
+      ...codeSteps(pod, terrain),
+      ...running.map((each) => holds(own, { to: containerPosition(each), how: beside })),
+      ...packetSteps(pod, terrain),
+      ...dataSteps(pod, terrain),
     ]
   })
+}
+
+function codeSteps(pod: Pod, { tenants }: Terrain): Step[] {
+  const tenant = tenants.of(pod)
+  if (tenant === undefined) return []
+  const how = `Arbitrary code runs in the containers of ${partyLabel(tenant)}.`
+  return pod.containers.map((each) => holds(codePosition(tenant), { to: containerPosition(each), how }))
+}
+
+function packetSteps(pod: Pod, { reach }: Terrain): Step[] {
+  const network = reach.classOf(pod)
+  if (network === undefined) return []
+  const how = 'Code in a pod sends packets as the pod.'
+  return [holds(podPosition(pod), { to: networkPosition(network), how })]
+}
+
+function dataSteps(pod: Pod, { tenants }: Terrain): Step[] {
+  const tenant = tenants.of(pod)
+  if (tenant === undefined) return []
+  const how = `The pod holds data of ${partyLabel(tenant)}.`
+  return [holds(podPosition(pod), { to: tenantPosition(tenant), how })]
 }
 
 /** Who has the node has everything that its pods share, and each tenant on it feels that. */

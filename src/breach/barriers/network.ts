@@ -70,28 +70,34 @@ const inDoubt: (barriers: readonly StandingBarrier[], assumes: Assumption) => re
 /** The barriers of one end, where it surely or possibly lets none of the wanted ports through. */
 function sideBarriers(side: Side, barrier: 'N.eg' | 'N.in', wanted: Ports): readonly StandingBarrier[] {
   if (!isEmpty(intersect(side.allowed, wanted))) return []
-  const denials = side.decisions.filter(({ effect, tier }) => effect === 'deny' && tier !== 'namespace')
-  const [denial] = denials
-  const admin =
-    denial === undefined
-      ? []
-      : [
-          barrierAt('N.adm', {
-            at: clusterWide,
-            label: `${denial.rule.policy.kind} ${denial.rule.policy.name} denies it for the whole cluster`,
-            evidence: denials.map(({ rule }) => rule.origin),
-          }),
-        ]
-  const policies = side.isolating.map(({ policy }) => policy)
+  return [...denyingBarriers(side), ...isolatingBarriers(side, barrier)]
+}
+
+function denyingBarriers({ decisions }: Side): readonly StandingBarrier[] {
+  const denials = decisions.filter(({ effect, tier }) => effect === 'deny' && tier !== 'namespace')
+  const [first] = denials
+  if (first === undefined) return []
+  const { kind, name } = first.rule.policy
+  return [
+    barrierAt('N.adm', {
+      at: clusterWide,
+      label: `${kind} ${name} denies it for the whole cluster`,
+      evidence: denials.map(({ rule }) => rule.origin),
+    }),
+  ]
+}
+
+function isolatingBarriers({ isolating }: Side, barrier: 'N.eg' | 'N.in'): readonly StandingBarrier[] {
+  const policies = isolating.map(({ policy }) => policy)
   const [first] = policies
-  if (first === undefined) return admin
+  if (first === undefined) return []
+  const isOfCluster = first.namespace === ''
   const names = [...new Set(policies.map(({ name }) => name))].join(', ')
   const direction = barrier === 'N.eg' ? 'egress' : 'ingress'
   return [
-    ...admin,
     barrierAt(barrier, {
-      at: first.namespace === '' ? clusterWide : first.namespace,
-      label: `${direction} policies of ${first.namespace === '' ? 'the cluster' : first.namespace} (${names})`,
+      at: isOfCluster ? clusterWide : first.namespace,
+      label: `${direction} policies of ${isOfCluster ? 'the cluster' : first.namespace} (${names})`,
       evidence: policies.map(({ origin }) => origin),
     }),
   ]

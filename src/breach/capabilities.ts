@@ -19,7 +19,7 @@ export function isPrivileged({ name, securityContext }: Container): Condition {
  * Whether a container has a capability, in the order in which containerd applies the lists (WithCapabilities): add ALL, drop
  * ALL, add by name, drop by name. A privileged container has all of them; that is a technique of its own.
  */
-export function holds(container: Container, name: string): Condition {
+export function holdsCapability(container: Container, name: string): Condition {
   const condition = grantOf(container, name)
   const control = controls[name]
   return control === undefined || condition.control !== undefined ? condition : closedBy(control, condition)

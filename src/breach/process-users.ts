@@ -3,7 +3,7 @@ import { isKnown } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import { sandboxOf } from './barriers/sandbox.ts'
 import { userOf } from './barriers/user.ts'
-import { holds } from './capabilities.ts'
+import { holdsCapability } from './capabilities.ts'
 import { mayRunLinux } from './linux.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -21,7 +21,7 @@ export function lookerIn(container: Container): string | undefined {
   const { is, id } = userOf(container)
   if (is === 'hidden' || (is === 'other' && id === undefined)) return undefined
   if (is === 'other') return userName(id)
-  return holds(container, 'SETUID').is === 'no' ? rootOf(container) : anyUser
+  return holdsCapability(container, 'SETUID').is === 'no' ? rootOf(container) : anyUser
 }
 
 /** The users whose processes a pod shows to others on its node: not those of a sandbox or of a user namespace of its own. */
@@ -41,7 +41,7 @@ function userIn(container: Container): string | undefined {
 }
 
 function rootOf(container: Container): string {
-  return holds(container, 'CHOWN').is === 'no' ? 'root without capabilities' : 'root'
+  return holdsCapability(container, 'CHOWN').is === 'no' ? 'root without capabilities' : 'root'
 }
 
 function userName(id: number | undefined): string {

@@ -1,4 +1,4 @@
-import { holds } from '../../capabilities.ts'
+import { holdsCapability } from '../../capabilities.ts'
 import { openByPower } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -24,7 +24,7 @@ export const fileHandleEscape: Technique<'container'> = {
     'Files such as /etc/hosts are bound into every container from the node’s disk. With DAC_READ_SEARCH `open_by_handle_at` opens any other file of that disk by its number (“shocker”), and root reads and writes it: a job of root’s, a key of the kubelet’s. The runtime’s seccomp profile lets the call through to whoever holds the capability.',
   find: (container, terrain) =>
     openByPower(container, terrain, {
-      holding: [holds(container, 'DAC_READ_SEARCH')],
+      holding: [holdsCapability(container, 'DAC_READ_SEARCH')],
       does: 'holds DAC_READ_SEARCH',
     }),
   examples: {

@@ -1,4 +1,4 @@
-import { holds } from '../../capabilities.ts'
+import { holdsCapability } from '../../capabilities.ts'
 import { nodeFilesPosition } from '../../position.ts'
 import { openByPower } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
@@ -25,7 +25,7 @@ export const kernelTracing: Technique<'container'> = {
     'With BPF and PERFMON code hangs programs into the kernel that read its memory and that of every process: what the kubelet and the other containers hold, keys and tokens among it. To write there takes SYS_ADMIN, and each of the two alone reads no memory. The runtime’s seccomp profile lets the calls through to whoever holds the capabilities.',
   find: (container, terrain) =>
     openByPower(container, terrain, {
-      holding: [holds(container, 'BPF'), holds(container, 'PERFMON')],
+      holding: [holdsCapability(container, 'BPF'), holdsCapability(container, 'PERFMON')],
       does: 'may read the memory of its node’s kernel',
       positionOf: nodeFilesPosition,
     }),

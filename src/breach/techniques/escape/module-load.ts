@@ -1,5 +1,5 @@
 import type { Container } from '../../../model/container.ts'
-import { holds, isPrivileged } from '../../capabilities.ts'
+import { holdsCapability, isPrivileged } from '../../capabilities.ts'
 import type { Condition } from '../../condition.ts'
 import { alsoDoubted } from '../../doubt.ts'
 import { openByPower } from '../../routes-to-node.ts'
@@ -75,6 +75,6 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
 }
 
 function mayLoad(container: Container): Condition {
-  const [asPrivileged, byName] = [isPrivileged(container), holds(container, 'SYS_MODULE')]
+  const [asPrivileged, byName] = [isPrivileged(container), holdsCapability(container, 'SYS_MODULE')]
   return asPrivileged.is === 'yes' || byName.is === 'no' ? asPrivileged : byName
 }

@@ -1,6 +1,6 @@
 import type { Container } from '../../../model/container.ts'
 import { rootBarriers } from '../../barriers/user.ts'
-import { holds } from '../../capabilities.ts'
+import { holdsCapability } from '../../capabilities.ts'
 import { openWhere } from '../../condition.ts'
 import { podWith } from '../../example-pods.ts'
 import { sharesNetwork } from '../../host-namespaces.ts'
@@ -24,7 +24,7 @@ export const nodeFirewallRewrite: Technique<'container'> = {
   rationale:
     'NET_ADMIN rules the network that a container is in, and on the node’s network that is the node’s: code takes its filters away, leads what other pods send through itself, and cuts them off. In a pod’s own network the capability reaches no further than the pod.',
   find: (container, terrain) =>
-    openWhere([sharesNetwork(container), holds(container, 'NET_ADMIN')], () => ({
+    openWhere([sharesNetwork(container), holdsCapability(container, 'NET_ADMIN')], () => ({
       to: reachedBy(container, terrain),
       how: `Container ${container.name} holds NET_ADMIN in its node’s network.`,
       barriers: rootBarriers(container, terrain),

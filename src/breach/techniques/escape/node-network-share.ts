@@ -1,6 +1,6 @@
 import type { Container } from '../../../model/container.ts'
 import { rootBarriers } from '../../barriers/user.ts'
-import { holds } from '../../capabilities.ts'
+import { holdsCapability } from '../../capabilities.ts'
 import { type Condition, openWhere } from '../../condition.ts'
 import { podWith } from '../../example-pods.ts'
 import { sharesNetwork } from '../../host-namespaces.ts'
@@ -51,7 +51,7 @@ export const nodeNetworkShare: Technique<'container'> = {
 }
 
 function listening(container: Container, shares: Condition, terrain: Terrain): readonly Opening[] {
-  return openWhere([shares, holds(container, 'NET_RAW')], () => ({
+  return openWhere([shares, holdsCapability(container, 'NET_RAW')], () => ({
     to: onItsPools(container.pod, terrain, trafficPosition),
     how: `Container ${container.name} listens to all that passes its node.`,
     barriers: rootBarriers(container, terrain),

@@ -1,6 +1,6 @@
 import type { Container } from '../../../model/container.ts'
 import { rootBarriers } from '../../barriers/user.ts'
-import { holds } from '../../capabilities.ts'
+import { holdsCapability } from '../../capabilities.ts'
 import { type Condition, openWhere } from '../../condition.ts'
 import { podWith } from '../../example-pods.ts'
 import { sharesProcesses } from '../../host-namespaces.ts'
@@ -49,7 +49,7 @@ export const nodeProcessView: Technique<'container'> = {
 }
 
 function stopping(container: Container, sees: Condition, terrain: Terrain): readonly Opening[] {
-  return openWhere([holds(container, 'KILL'), sees], () => ({
+  return openWhere([holdsCapability(container, 'KILL'), sees], () => ({
     to: onItsPools(container.pod, terrain, neighboursPosition),
     how: `Container ${container.name} may stop any process of its node.`,
     barriers: rootBarriers(container, terrain),

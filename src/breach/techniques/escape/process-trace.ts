@@ -1,6 +1,6 @@
 import { appArmorSwitch } from '../../barriers/kernel.ts'
 import { rootBarriers } from '../../barriers/user.ts'
-import { holds } from '../../capabilities.ts'
+import { holdsCapability } from '../../capabilities.ts'
 import { openWhere } from '../../condition.ts'
 import { podWith } from '../../example-pods.ts'
 import { sharesProcesses } from '../../host-namespaces.ts'
@@ -31,7 +31,7 @@ export const processTrace: Technique<'container'> = {
   find: (container, terrain) => {
     const { name, pod } = container
     if (!mayRunLinux(pod)) return []
-    return openWhere([sharesProcesses(container), holds(container, 'SYS_PTRACE')], () => ({
+    return openWhere([sharesProcesses(container), holdsCapability(container, 'SYS_PTRACE')], () => ({
       to: nodesOf(pod, terrain),
       how: `Container ${name} sees the processes of its node and may trace each of them.`,
       barriers: [...rootBarriers(container, terrain), ...appArmorSwitch(container, terrain)],

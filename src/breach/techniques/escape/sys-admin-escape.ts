@@ -1,4 +1,4 @@
-import { holds } from '../../capabilities.ts'
+import { holdsCapability } from '../../capabilities.ts'
 import { podWith } from '../../example-pods.ts'
 import { nodesOf, openByPower, powerBarriers } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
@@ -30,7 +30,10 @@ export const sysAdminEscape: Technique<'container'> = {
     barriers: powerBarriers,
   },
   find: (container, terrain) =>
-    openByPower(container, terrain, { holding: [holds(container, 'SYS_ADMIN')], does: 'holds SYS_ADMIN' }),
+    openByPower(container, terrain, {
+      holding: [holdsCapability(container, 'SYS_ADMIN')],
+      does: 'holds SYS_ADMIN',
+    }),
   examples: {
     open: [
       'securityContext: { capabilities: { add: [SYS_ADMIN] } }',

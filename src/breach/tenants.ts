@@ -22,35 +22,47 @@ export interface Tenants {
 export type TenantGroups = Readonly<Record<string, readonly string[]>>
 
 export function findTenants(platform: Platform, groups: TenantGroups): Tenants {
+  const tenantOf = tenantFinder(groups)
+  const hostile = platform
+    .all('pod')
+    .filter((pod) => pod.orchestrator === 'kubernetes' && platform.trustOf(pod) === 'untrusted')
+  const names = new Set(hostile.map(({ namespace }) => tenantOf(namespace)))
+  const ofNamespace = (namespace: string): string | undefined => {
+    const tenant = tenantOf(namespace)
+    return names.has(tenant) ? tenant : undefined
+  }
+  const sorted = [...names].sort(compareText)
+  return {
+    names: sorted,
+    of: (pod) => {
+      if (platform.trustOf(pod) !== 'untrusted') return undefined
+      return pod.replicaOf === undefined ? ofNamespace(pod.namespace) : replicaParty(pod)
+    },
+    partiesIn: partyFinder(sorted, hostile, ofNamespace),
+    ofNamespace,
+  }
+}
+
+function tenantFinder(groups: TenantGroups): (namespace: string) => string {
   const grouped = new Map(
     Object.entries(groups).flatMap(([tenant, namespaces]) =>
       namespaces.map((name) => [name, tenant] as const),
     ),
   )
-  const tenantOf = (namespace: string): string => grouped.get(namespace) ?? ownName(namespace, groups)
-  const hostile = platform
-    .all('pod')
-    .filter((pod) => pod.orchestrator === 'kubernetes' && platform.trustOf(pod) === 'untrusted')
-  const names = new Set(hostile.map(({ namespace }) => tenantOf(namespace)))
-  const known = (namespace: string): string | undefined => {
-    const tenant = tenantOf(namespace)
-    return names.has(tenant) ? tenant : undefined
-  }
-  const sorted = [...names].sort(compareText)
+  return (namespace) => grouped.get(namespace) ?? ownName(namespace, groups)
+}
+
+function partyFinder(
+  names: readonly string[],
+  hostile: readonly Pod[],
+  ofNamespace: Tenants['ofNamespace'],
+): Tenants['partiesIn'] {
   const replicas = hostile.filter(({ replicaOf }) => replicaOf !== undefined)
-  const parties = [...sorted, ...replicas.map(replicaParty)]
-  const partiesOf = (namespace: string): readonly string[] => [
-    ...[known(namespace) ?? []].flat(),
-    ...replicas.filter((pod) => pod.namespace === namespace).map(replicaParty),
-  ]
-  return {
-    names: sorted,
-    of: (pod) => {
-      if (platform.trustOf(pod) !== 'untrusted') return undefined
-      return pod.replicaOf === undefined ? known(pod.namespace) : replicaParty(pod)
-    },
-    partiesIn: (scope) => (scope === everywhere ? parties : partiesOf(scope)),
-    ofNamespace: known,
+  const parties = [...names, ...replicas.map(replicaParty)]
+  return (scope) => {
+    if (scope === everywhere) return parties
+    const others = replicas.filter(({ namespace }) => namespace === scope).map(replicaParty)
+    return [...[ofNamespace(scope) ?? []].flat(), ...others]
   }
 }
 

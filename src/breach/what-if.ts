@@ -2,13 +2,12 @@ import type { AnyControl } from '../controls/any-control.ts'
 import type { Platform } from '../model/platform.ts'
 import type { BreachOptions } from './assess.ts'
 import { changeContext } from './change-context.ts'
-import { findChanges } from './change.ts'
+import { findChanges, type Ground } from './change.ts'
 import { judgeStrands, type StrandVerdict } from './judge.ts'
 import { mapBreaches } from './map.ts'
-import { type Depths, footholdsOf, measureAll, prepare, readAll } from './measure.ts'
+import { footholdsOf, measureAll, readAll } from './measure.ts'
 import { withoutControls } from './suppose.ts'
 import { surveyTerrain } from './terrain.ts'
-import type { Reading } from './view.ts'
 
 /** What is supposed: some controls pass everywhere, others fail everywhere. */
 export interface Supposition {
@@ -33,28 +32,22 @@ export function supposeControls(
 ): Supposed {
   const { required, techniques } = options
   const terrain = surveyTerrain(platform, options)
-  const map = mapBreaches(terrain, techniques)
+  const asIs: Ground = { terrain, map: mapBreaches(terrain, techniques) }
   const footholds = footholdsOf(terrain)
-  const changes = findChanges({ ...changeContext(platform, options), map, terrain })
+  const changes = findChanges({ ...changeContext(platform, options), ...asIs })
   const indices = passing.map(({ name }) => changes.all.findIndex((change) => change.name === name))
   const made = changes.make(new Set(indices.filter((index) => index !== -1)))
-  const supposed = withoutControls(made.map, failing, techniques)
-  const read = (unknowns: Reading['unknowns'], includesDrift: boolean): Depths =>
-    prepare(supposed, made.terrain, { unknowns, includesDrift })
-  const after = {
-    worst: read('worst', false),
-    best: read('best', false),
-    worstDrift: read('worst', true),
-    bestDrift: read('best', true),
-  }
+  const supposed: Ground = { terrain: made.terrain, map: withoutControls(made.map, failing, techniques) }
   const asked = new Set(techniques.flatMap(({ controls }) => controls))
+  const judge = (ground: Ground): readonly StrandVerdict[] =>
+    judgeStrands(measureAll(footholds, readAll(ground.map, ground.terrain), { required }), {
+      required,
+      terrain: ground.terrain,
+    })
   return {
     footholds: footholds.length,
-    before: judgeStrands(measureAll(footholds, readAll(map, terrain), { required }), {
-      required,
-      terrain,
-    }),
-    after: judgeStrands(measureAll(footholds, after, { required }), { required, terrain: made.terrain }),
+    before: judge(asIs),
+    after: judge(supposed),
     idle: [
       ...passing.filter((_, position) => indices[position] === -1).map(({ name }) => name),
       ...failing.filter(({ name }) => !asked.has(name)).map(({ name }) => name),

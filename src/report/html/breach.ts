@@ -19,7 +19,7 @@ import { drawDepth } from '../picture/mini.ts'
 import { clip } from '../printable.ts'
 import { baselineTexts } from '../standing-text.ts'
 import { groupBy } from '../views.ts'
-import { type Markup, markup, nothing, prose } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing, prose } from './markup.ts'
 import { place } from './code.ts'
 
 const promises: Readonly<Record<Strand, string>> = {
@@ -81,11 +81,7 @@ export function footholdTable({ footholds }: BreachReport): Markup {
 <caption>Depth as it is; after the arrow, where that is less, with one wrong manifest</caption>
 <thead><tr><th scope="col">container</th>${strands.map((strand) => markup`<th scope="col">${strandTitles[strand]}</th>`)}</tr></thead>
 ${[...groupBy(shown, ({ tenant }) => tenant)].map(([tenant, own]) => tenantRows(tenant, own))}
-</table></div>${
-    footholds.length > shown.length
-      ? markup`<p class="quiet">… and ${plural(footholds.length - shown.length, 'more container')} in the JSON report.</p>`
-      : nothing
-  }`
+</table></div>${moreInJson(footholds.length - shown.length, 'container')}`
 }
 
 function tenantRows(tenant: string, footholds: readonly FootholdReport[]): Markup {

@@ -2,7 +2,7 @@ import type { BreachReport } from '../../findings/breach-report.ts'
 import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import { cutSentence, effortOf, type Leverage, leverageOf, unmetSentence } from '../leverage.ts'
-import { type Markup, markup, nothing, prose } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing, prose } from './markup.ts'
 import { fixFirst } from './overview.ts'
 
 /** What to change, by routes; then by findings. */
@@ -19,14 +19,13 @@ function cutList(report: Report, breach: BreachReport): Markup {
   const { cut, routes } = breach
   if (cut === undefined) return nothing
   const all = leverageOf(report, breach)
-  const more = all.length - maxChanges
   return markup`${
     all.length === 0
       ? nothing
       : markup`<p>${cutSentence(cut)} The dark bar is the share of all ${plural(routes.length, 'route')} on which a change bears, the light one that of it and all above it.</p>
 <ol class="fixes">${all.slice(0, maxChanges).map((each) => changeItem(each, routes.length))}</ol>`
   }
-${more > 0 ? markup`<p class="quiet">… and ${plural(more, 'more change')} in the JSON report.</p>` : nothing}
+${moreInJson(all.length - maxChanges, 'change')}
 ${cut.unmet.length === 0 ? nothing : markup`<p>${unmetSentence(cut)}</p>`}`
 }
 

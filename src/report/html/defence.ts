@@ -3,7 +3,7 @@ import type { DefenceRow } from '../../findings/defence.ts'
 import { barriers } from '../../knowledge/barriers.ts'
 import { type Layer, layers } from '../../knowledge/guarantees.ts'
 import { clip } from '../printable.ts'
-import { type Markup, markup, nothing } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing } from './markup.ts'
 
 const maxTenants = 100
 
@@ -12,13 +12,12 @@ export function defenceTable({ defence }: BreachReport): Markup {
   if (defence.length === 0) return nothing
   const shown = layers.filter((layer) => defence.some((row) => row.layer === layer))
   const tenants = [...Map.groupBy(defence, ({ tenant }) => tenant)]
-  const more = tenants.length - maxTenants
   return markup`<div class="wide-table" role="region" aria-label="Barriers by tenant and layer" tabindex="0"><table class="defence">
 <caption>How many barriers stand of those that can be had, by tenant and layer of defence</caption>
 <thead><tr><th scope="col">tenant</th>${shown.map((layer) => markup`<th scope="col">${layer}</th>`)}</tr></thead>
 <tbody>${tenants.slice(0, maxTenants).map(([tenant, rows]) => markup`<tr><th scope="row">${clip(tenant, 200)}</th>${shown.map((layer) => cell(rows, layer))}</tr>`)}</tbody>
 </table></div>
-${more > 0 ? markup`<p class="quiet">… and ${more} more tenants in the JSON report.</p>` : nothing}
+${moreInJson(tenants.length - maxTenants, 'tenant')}
 ${tenants.slice(0, maxTenants).map(([tenant, rows]) => lacking(tenant, rows))}`
 }
 

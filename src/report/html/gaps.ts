@@ -9,7 +9,7 @@ import {
   unlistedSentences,
   waivedFindings,
 } from '../views.ts'
-import { type Markup, markup, nothing, prose } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing, prose } from './markup.ts'
 
 const maxPlaces = 20
 const maxWaived = 200
@@ -37,7 +37,7 @@ function problemGroup({ code, remedy, problems }: ProblemGroup, isOpen: boolean)
     ({ location, message, remedy: own }) =>
       markup`<li><code>${clip(location.file, 300)}:${location.line}:${location.column}</code> ${clip(message, 300)}${remedy === undefined ? markup`<br>${prose(clip(own, 500))}` : nothing}</li>`,
   )}</ul>
-${hidden > 0 ? markup`<p class="quiet more">… and ${hidden} more in the JSON report.</p>` : nothing}
+${moreInJson(hidden, '', 'quiet more')}
 </details>
 `
 }
@@ -50,7 +50,7 @@ function skipped(report: Report): Markup {
       ([reason, paths]) => markup`<details class="group">
 <summary>${clip(reason, 200)} <span class="count">${plural(paths.length, 'path')}</span></summary>
 <ul>${paths.slice(0, maxPlaces).map((path) => markup`<li><code>${clip(path, 300)}</code></li>`)}</ul>
-${paths.length > maxPlaces ? markup`<p class="quiet more">… and ${paths.length - maxPlaces} more in the JSON report.</p>` : nothing}
+${moreInJson(paths.length - maxPlaces, '', 'quiet more')}
 </details>
 `,
     )}`
@@ -70,7 +70,7 @@ export function accepted(report: Report): Markup {
       (each) =>
         markup`<tr><th scope="row">${each.severity} <span class="id">${each.control}</span> ${clip(assetName(each.asset), 200)}</th><td>${clip(each.waived?.reason ?? '', 500)} <span class="quiet">(${each.waived?.source ?? ''})</span></td><td>${each.waived?.owner ?? '–'}</td><td>${each.waived?.until ?? '–'}</td></tr>`,
     )}</tbody></table>
-${hidden > 0 ? markup`<p class="quiet">… and ${hidden} more in the JSON report.</p>` : nothing}${sentences}`
+${moreInJson(hidden)}${sentences}`
 }
 
 /** Every control that was asked: the coverage behind the verdicts. */

@@ -1,3 +1,4 @@
+import { plural } from '../../kernel/text.ts'
 import { printable } from '../printable.ts'
 
 /** Text that is already HTML: only `markup` makes it, so that nothing scanned gets into a page unescaped. */
@@ -52,4 +53,11 @@ const lineEnd: Markup = { html: '\n' }
 /** Lines of preformatted text: their ends are no part of any text that is escaped. */
 export function preformatted(lines: readonly (string | Markup)[]): Markup {
   return markup`${lines.map((line, index) => markup`${index === 0 ? nothing : lineEnd}${line}`)}`
+}
+
+/** What a page leaves out, "3 more routes" or without a word for it "3 more"; nothing where it shows all. */
+export function moreInJson(hidden: number, thing = '', style = 'quiet'): Markup {
+  if (hidden <= 0) return nothing
+  const more = thing === '' ? `${hidden} more` : plural(hidden, `more ${thing}`)
+  return markup`<p class="${style}">… and ${more} in the JSON report.</p>`
 }

@@ -4,7 +4,7 @@ import type { Layer } from '../../knowledge/guarantees.ts'
 import { type FixGroup, fixesFirst } from '../fixes.ts'
 import { clip } from '../printable.ts'
 import { assessedLayers, gapSentence, groupBy, openFindings, severityCounts } from '../views.ts'
-import { type Markup, markup, nothing, preformatted, prose } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing, preformatted, prose } from './markup.ts'
 
 const verdicts = {
   pass: { mark: '✓', word: 'holds' },
@@ -136,7 +136,7 @@ ${
         (each) =>
           markup`<tr><th scope="row">${each.name === '' ? '(none)' : clip(each.name, 200)}</th><td>${each.trust}</td><td class="number">${each.workloads}</td></tr>`,
       )}</tbody></table>
-${namespaces.length > shown.length ? markup`<p class="quiet">… and ${namespaces.length - shown.length} more in the JSON report.</p>` : nothing}
+${moreInJson(namespaces.length - shown.length)}
 </details>`
 }`
 }

@@ -18,7 +18,7 @@ import {
 import { clip } from '../printable.ts'
 import { verdictWords } from './breach.ts'
 import { codeFrame, place } from './code.ts'
-import { type Markup, markup, nothing } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing } from './markup.ts'
 
 const maxPerStrand = 12
 
@@ -49,13 +49,8 @@ interface RouteContext {
 }
 
 function strandRoutes(strand: StrandReport, routes: readonly RouteReport[], context: RouteContext): Markup {
-  const hidden = routes.length - maxPerStrand
   return markup`<h3 class="${strand.verdict}">${strandTitles[strand.strand]} <span class="state">${verdictWords(strand.verdict)}</span></h3>
-${routes.slice(0, maxPerStrand).map((route, index) => routeItem(route, index === 0, context))}${
-    hidden > 0
-      ? markup`<p class="quiet">… and ${plural(hidden, 'more route')} in the JSON report.</p>`
-      : nothing
-  }`
+${routes.slice(0, maxPerStrand).map((route, index) => routeItem(route, index === 0, context))}${moreInJson(routes.length - maxPerStrand, 'route')}`
 }
 
 /** Routes share a name: opening one closes the other, without a script. */

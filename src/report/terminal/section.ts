@@ -53,27 +53,16 @@ interface RowPart {
   readonly goal?: string
 }
 
-function rowLines({ bulkheads, rooms, first, sides, goal }: RowPart, width: number): string[] {
+function rowLines(part: RowPart, width: number): string[] {
+  const { bulkheads, rooms, goal } = part
   const isLast = goal !== undefined
   const walls = bulkheads.map(columnsOf)
-  const taken = walls.reduce((sum, columns) => sum + columns.length, 0)
-  const room = Math.min(30, Math.floor((width - 6 - taken) / rooms.length))
-  const texts = rooms.map(({ name }, index) => (index === rooms.length - 1 ? (goal ?? name) : name))
-  const names = texts.map((text) => fitLines(text, (line) => line.length <= room - 2, nameRows))
-  const row = (cell: (compartment: Compartment, index: number) => string, part: keyof Column): string =>
-    rooms
-      .map(
-        (each, index) => `${cell(each, index)}${(walls[index] ?? []).map((column) => column[part]).join('')}`,
-      )
-      .join('')
-  const blank = ' '.repeat(room)
-  const line = '─'.repeat(room)
-  const starts = rooms.map((_, index) => 1 + index * room + walls.slice(0, index).flat().length)
-  const leaving = sides.flatMap(({ mark, leaves }) => {
-    const start = starts[leaves - first]
-    return start === undefined ? [] : [{ mark, column: start + Math.floor(room / 2) }]
-  })
-  const marks = withSides(` ${row(() => blank, 'mark')}`, leaving).trimEnd()
+  const room = roomWidth(walls, rooms.length, width)
+  const names = namesIn(part, room)
+  const row = (cell: (compartment: Compartment, index: number) => string, field: keyof Column): string =>
+    rooms.map((each, index) => `${cell(each, index)}${textOf(walls[index], field)}`).join('')
+  const [blank, line] = [' '.repeat(room), '─'.repeat(room)]
+  const marks = withSides(` ${row(() => blank, 'mark')}`, leavingOf(part, walls, room)).trimEnd()
   return [
     ...(marks === '' ? [] : [marks]),
     `┌${row(() => line, 'deck')}${isLast ? '────┐' : '╌'}`,
@@ -83,6 +72,34 @@ function rowLines({ bulkheads, rooms, first, sides, goal }: RowPart, width: numb
     `│${row(({ water }) => waterOf(water).repeat(room), 'water')}${isLast ? `${waterOf(rooms.at(-1)?.water ?? 'dry')}╱` : '╎'}`,
     `╰${row(() => line, 'keel')}${isLast ? '╯' : '╌'}`,
   ]
+}
+
+type Walls = readonly (readonly Column[])[]
+
+function textOf(columns: readonly Column[] = [], field: keyof Column): string {
+  return columns.map((column) => column[field]).join('')
+}
+
+/** What the walls leave of the width, shared among the compartments. */
+function roomWidth(walls: Walls, rooms: number, width: number): number {
+  return Math.min(30, Math.floor((width - 6 - walls.flat().length) / rooms))
+}
+
+/** The last compartment of a route is called as its goal. */
+function namesIn({ rooms, goal }: RowPart, room: number): readonly (readonly string[])[] {
+  return rooms
+    .map(({ name }, index) => (index === rooms.length - 1 ? (goal ?? name) : name))
+    .map((text) => fitLines(text, (line) => line.length <= room - 2, nameRows))
+}
+
+/** Side routes that leave from the middle of a compartment of this row. */
+function leavingOf({ sides, rooms, first }: RowPart, walls: Walls, room: number): readonly Leaving[] {
+  return sides.flatMap(({ mark, leaves }) => {
+    const index = leaves - first
+    if (index < 0 || index >= rooms.length) return []
+    const start = 1 + index * room + walls.slice(0, index).flat().length
+    return [{ mark, column: start + Math.floor(room / 2) }]
+  })
 }
 
 interface Leaving {

@@ -1,17 +1,34 @@
+import type { FactName } from '../../knowledge/platform-facts.ts'
 import type { StandingBarrier } from '../barrier.ts'
 import type { Terrain } from '../terrain.ts'
-import { barrierAt } from './make.ts'
+import { type BarrierPlace, barrierAt } from './make.ts'
 
 /** What stands between the cluster and the internet, whoever sends. */
 export function firewallBarriers(terrain: Terrain): readonly StandingBarrier[] {
-  const { is, assumes } = terrain.facts.ask('egressFirewall')
-  if (is === 'bad') return []
-  return [barrierAt('N.fw', { at: 'cluster', label: 'the egress firewall knows the name', assumes })]
+  return barrierByFact('egressFirewall', terrain, {
+    barrier: 'N.fw',
+    label: 'the egress firewall knows the name',
+  })
 }
 
 /** What keeps names of the internet from being resolved for tenants. */
 export function resolverBarriers(terrain: Terrain): readonly StandingBarrier[] {
-  const { is, assumes } = terrain.facts.ask('dns')
-  if (is === 'bad') return []
-  return [barrierAt('N.dns', { at: 'cluster', label: 'names outside the list are not resolved', assumes })]
+  return barrierByFact('dns', terrain, {
+    barrier: 'N.dns',
+    label: 'names outside the list are not resolved',
+  })
+}
+
+interface OfCluster extends Pick<BarrierPlace, 'label'> {
+  readonly barrier: 'N.fw' | 'N.dns'
+}
+
+/** One for the whole cluster, where a fact says that it is there or nobody says that it is not. */
+function barrierByFact(
+  fact: FactName,
+  { facts }: Terrain,
+  { barrier, label }: OfCluster,
+): readonly StandingBarrier[] {
+  const { is, assumes, evidence } = facts.ask(fact)
+  return is === 'bad' ? [] : [barrierAt(barrier, { at: 'cluster', label, evidence, assumes })]
 }

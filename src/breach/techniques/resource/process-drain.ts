@@ -1,4 +1,4 @@
-import { doubted } from '../../doubt.ts'
+import { openByFact } from '../../fact-openings.ts'
 import { sharedResource } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
 
@@ -16,17 +16,11 @@ export const processDrain: Technique<'container'> = {
   controls: [],
   rationale:
     'No field of a pod bounds its processes; only the kubelet does, and on AKS only where `podMaxPids` is set. A fork bomb leaves the node unable to start anything, the kubelet’s own probes among it.',
-  find: (container, terrain) => {
-    const { is, assumes } = terrain.facts.ask('podPidsLimit')
-    if (is === 'good') return []
-    return sharedResource('process ids', container, terrain).map((to) => ({
-      to,
+  find: (container, terrain) =>
+    openByFact('podPidsLimit', terrain, {
+      to: sharedResource('process ids', container, terrain),
       how: `The kubelet sets no bound to the processes of container ${container.name}.`,
-      evidence: [],
-      barriers: [],
-      ...doubted(assumes),
-    }))
-  },
+    }),
   examples: {
     open: [{ manifest: '{}', facts: { podPidsLimit: 'unset' } }],
     barred: [],

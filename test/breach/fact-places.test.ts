@@ -1,0 +1,64 @@
+// Ways and barriers that a fact decides stand where the fact was read.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { factsOfAzure } from '../../src/breach/azure-facts.ts'
+import { firewallBarriers } from '../../src/breach/barriers/outside.ts'
+import { groundsOf } from '../../src/breach/grounds.ts'
+import { processDrain } from '../../src/breach/techniques/resource/process-drain.ts'
+import { surveyTerrain } from '../../src/breach/terrain.ts'
+import { readPlatform } from '../../src/engine/read-platform.ts'
+import { locate, type Origin } from '../../src/model/origin.ts'
+
+const terraform = `resource "azurerm_kubernetes_cluster" "aks" {
+  network_profile {
+    outbound_type = "none"
+  }
+  default_node_pool {
+    kubelet_config {
+      pod_max_pid = 0
+    }
+  }
+}
+`
+
+const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: llm, namespace: models }
+spec: { containers: [{ name: server, image: 'registry.example/llm:1' }] }
+`
+
+const { platform } = readPlatform(
+  {
+    documents: [
+      { path: 'main.tf', text: terraform },
+      { path: 'pod.yaml', text: pod },
+    ],
+  },
+  {},
+)
+const terrain = surveyTerrain(platform, { facts: factsOfAzure(platform), tenants: {} })
+
+function places(evidence: readonly Origin[]): readonly string[] {
+  return evidence.map(locate).map(({ file, line }) => `${file}:${line}`)
+}
+
+test('processes without bound stand where the pool leaves them so', () => {
+  const [first] = groundsOf('container', terrain)
+  assert.ok(first !== undefined)
+  const found = processDrain.find(first.ground, terrain)
+  assert.deepEqual(
+    found.map(({ to, evidence }) => [to.kind, places(evidence)]),
+    [
+      ['drain', ['main.tf:7']],
+      ['neighbours', ['main.tf:7']],
+    ],
+  )
+})
+
+test('the egress firewall stands where the cluster asks for it', () => {
+  assert.deepEqual(
+    firewallBarriers(terrain).map(({ evidence }) => places(evidence)),
+    [['main.tf:3']],
+  )
+})

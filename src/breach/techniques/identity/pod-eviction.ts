@@ -9,9 +9,9 @@ import {
 } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../account-openings.ts'
-import { doubtedOnNodes, type Permission } from '../../permission.ts'
-import { everywhere, influencePosition, neighboursPosition, type Position } from '../../position.ts'
-import { podTargets } from '../../targets.ts'
+import { doubtedOnNodes, isAbout, type Permission } from '../../permission.ts'
+import { influencePosition, neighboursPosition, type Position } from '../../position.ts'
+import { podsIn, podTargets } from '../../targets.ts'
 import type { Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 import { workloadKinds } from '../../workload-kinds.ts'
@@ -81,16 +81,10 @@ const overPods: readonly Right[] = [
 
 /** The tenants whose pods it stops: of names, those that some pod or controller has. */
 function tenantsOf(permission: Permission, terrain: Terrain): readonly Position[] {
-  const { tenants } = terrain
-  const { names, scope } = permission
-  if (names !== undefined) {
-    const isMet = podTargets(permission, terrain).length > 0 || controllersNamed(permission, terrain)
-    if (!isMet) return []
-  }
-  return tenants.partiesIn(scope).map(influencePosition)
+  const isMet = podTargets(permission, terrain).length > 0 || isControllerNamed(permission, terrain)
+  return isMet ? terrain.tenants.partiesIn(permission.scope).map(influencePosition) : []
 }
 
-function controllersNamed({ names = [], scope }: Permission, { platform }: Terrain): boolean {
-  const pods = scope === everywhere ? platform.all('pod') : platform.inNamespace('pod', scope)
-  return pods.some(({ name }) => names.includes(name))
+function isControllerNamed(permission: Permission, { platform }: Terrain): boolean {
+  return podsIn(permission.scope, platform).some(({ name }) => isAbout(permission, name))
 }

@@ -39,10 +39,10 @@ export function barriersByEnd(connection: Connection, terrain: Terrain, wanted: 
   if (enforcement.is === 'bad') return nothing
   const undecided = isEmpty(intersect(connection.undecided, wanted)) ? undefined : undecidedBy(connection)
   const assumes = enforcement.assumes ?? undecided
-  const egress = doubted(egressBarriersOf(connection.egress, wanted), assumes)
-  const ingress = doubted(ingressBarriersOf(connection.ingress, wanted), assumes)
+  const egress = inDoubt(egressBarriersOf(connection.egress, wanted), assumes)
+  const ingress = inDoubt(ingressBarriersOf(connection.ingress, wanted), assumes)
   if (egress.length + ingress.length > 0) return { egress, ingress, between: [] }
-  return { ...nothing, between: doubted([together(connection)], assumes) }
+  return { ...nothing, between: inDoubt([together(connection)], assumes) }
 }
 
 /** Few sides and few doubts differ, for a million connections. */
@@ -55,17 +55,16 @@ const ingressBarriersOf: SideBarriers = rememberBoth((side: Side, wanted: Ports)
 
 type SideBarriers = (side: Side, wanted: Ports) => readonly StandingBarrier[]
 
-function doubted(
+/** A list that hangs on nothing stays as it is: lists are told apart as objects. */
+function inDoubt(
   barriers: readonly StandingBarrier[],
   assumes: Assumption | undefined,
 ): readonly StandingBarrier[] {
-  return assumes === undefined || barriers.length === 0 ? barriers : inDoubt(barriers, assumes)
+  return assumes === undefined || barriers.length === 0 ? barriers : doubtedFor(barriers, assumes)
 }
 
-const inDoubt: (barriers: readonly StandingBarrier[], assumes: Assumption) => readonly StandingBarrier[] =
-  rememberBoth((barriers: readonly StandingBarrier[], assumes: Assumption): readonly StandingBarrier[] =>
-    barriers.map((each) => ({ ...each, assumes })),
-  )
+const doubtedFor: (all: readonly StandingBarrier[], assumes: Assumption) => readonly StandingBarrier[] =
+  rememberBoth(allDoubted<StandingBarrier>)
 
 /** The barriers of one end, where it surely or possibly lets none of the wanted ports through. */
 function sideBarriers(side: Side, barrier: 'N.eg' | 'N.in', wanted: Ports): readonly StandingBarrier[] {

@@ -1,5 +1,7 @@
 import { remember } from '../kernel/remember.ts'
+import { isKnown } from '../model/known.ts'
 import type { PodClass } from '../reach/class.ts'
+import type { Connection } from '../reach/connection.ts'
 import { everyPort, type Ports, tcpPorts } from '../reach/ports.ts'
 import type { StandingBarrier } from './barrier.ts'
 import { barriersByEnd } from './barriers/network.ts'
@@ -56,6 +58,12 @@ export function findCrossings(terrain: Terrain, few: number): Crossings {
   }
 }
 
+/** In its node's network a pod is a node to all others; those on the same node it reaches anyway (`ESC_HOSTNET`). */
+export function connectionsOf({ pods: [pod] }: PodClass, { reach }: Terrain): readonly Connection[] {
+  const isNode = isKnown(pod.hostNetwork, true)
+  return reach.connectionsFrom(isNode ? { kind: 'node', isOwn: 'no' } : { kind: 'pod', pod })
+}
+
 function endsOf({ reach, openDoors }: Terrain): readonly CrossingEnd[] {
   return [
     ...reach.classes.map((to) => ({ to, position: portPosition(to), ports: everyPort })),
@@ -78,8 +86,7 @@ interface Row {
 
 /** For each end, at which side policies deny. */
 function noteEnds(terrain: Terrain, { from, ends, out, into }: Row): Uint8Array {
-  const [pod] = from.pods
-  const connections = terrain.reach.connectionsFrom({ kind: 'pod', pod })
+  const connections = connectionsOf(from, terrain)
   return Uint8Array.from(ends, ({ to, ports }, end) => {
     const connection = connections[to.id]
     if (connection === undefined) return 0

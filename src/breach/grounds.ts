@@ -1,4 +1,5 @@
 import {
+  anyNodeNetworkPosition,
   cloudIdentityPosition,
   clusterPosition,
   containerPosition,
@@ -44,6 +45,7 @@ const finders: Finders = {
   ports: ({ namespaces }) => namespaces.map((ground) => ({ position: portsPosition(ground), ground })),
   'node-account': ({ pools }) =>
     pools.all.map((ground) => ({ position: nodeAccountPosition(ground.name), ground })),
+  'node-network': () => [{ position: anyNodeNetworkPosition, ground: true }],
   metadata: ({ pools }) => pools.all.map((ground) => ({ position: metadataPosition(ground.name), ground })),
   'cloud-identity': ({ cloudIdentities }) =>
     cloudIdentities.map((ground) => ({ position: cloudIdentityPosition(ground.name), ground })),

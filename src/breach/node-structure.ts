@@ -1,4 +1,5 @@
 import { tokenOf } from '../controls/identity/grants.ts'
+import { remember } from '../kernel/remember.ts'
 import { isKnown, valueOf } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Assumption } from './barrier.ts'
@@ -8,11 +9,13 @@ import { gpuTenants } from './gpu-tenants.ts'
 import type { PlacedPod, Pool } from './pools.ts'
 import {
   accountPosition,
+  anyNodeNetworkPosition,
   gpuMemoryPosition,
   metadataPosition,
   nodeAccountPosition,
   nodeFilesPosition,
   nodeNetworkPosition,
+  nodePosition,
   podPosition,
   portPosition,
   type Position,
@@ -76,17 +79,30 @@ function tokenDoubt({ kind, namespace, name }: Pod, origin: Assumption['origin']
 /** A node is let through to the pods that run on it, whatever policies say (Kubernetes documentation, Network Policies). */
 function networkSteps({ name }: Pool, placed: readonly PlacedPod[], terrain: Terrain): Step[] {
   const from = nodeNetworkPosition(name)
-  const ports = placed.flatMap(({ pod, assumes }) => {
-    const own = terrain.reach.classOf(pod)
-    return own === undefined ? [] : [{ to: portPosition(own), assumes }]
-  })
+  const ports = placed.flatMap(({ pod, assumes }) => waysInto(pod, terrain).map((to) => ({ to, assumes })))
   const how = 'No policy holds a node back from the pods that run on it.'
   return [
+    holds(nodePosition(name), { to: from, how: 'Root on a node sends and listens as the node.' }),
+    holds(from, { to: anyNodeNetworkPosition, how: 'It is the network of a node.' }),
     holds(from, { to: metadataPosition(name), how: '169.254.169.254 answers the node itself.' }),
     ...surest(ports).map((each) => holds(from, { ...each, how })),
     ...trafficSteps(name, placed, terrain),
   ]
 }
+
+/** The ports of a pod, and those of them that serve whoever connects. */
+function waysInto(pod: Pod, terrain: Terrain): readonly Position[] {
+  const own = terrain.reach.classOf(pod)
+  return own === undefined ? [] : [portPosition(own), ...(doorsOf(terrain).get(pod) ?? [])]
+}
+
+const doorsOf = remember(({ openDoors }: Terrain): ReadonlyMap<Pod, readonly Position[]> => {
+  const doors = openDoors.flatMap(({ position, services }) =>
+    services.map(({ container }) => ({ pod: container.pod, position })),
+  )
+  const byPod = Map.groupBy(doors, ({ pod }) => pod)
+  return new Map([...byPod].map(([pod, own]) => [pod, own.map(({ position }) => position)]))
+})
 
 /** Who sees packets reads what nobody encrypted. */
 function trafficSteps(pool: string, placed: readonly PlacedPod[], terrain: Terrain): Step[] {

@@ -161,6 +161,9 @@ export function nodeNetworkPosition(pool: string): Position {
   return inPool('node-network', pool, `the network of ${nodeLabel(pool)}`)
 }
 
+/** Sends as some node of the cluster: to pods on other nodes and out of the cluster all are alike. */
+export const anyNodeNetworkPosition: Position = named('node-network', '*', 'the network of the nodes')
+
 /** Sees what pods send each other over a node. */
 export function trafficPosition(pool: string): Position {
   return inPool('traffic', pool, `the traffic on ${pool}`)

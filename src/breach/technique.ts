@@ -26,6 +26,8 @@ export interface Grounds {
   readonly node: Pool
   readonly account: Account
   readonly 'node-account': Pool
+  /** Sends as a node does, whichever it is. */
+  readonly 'node-network': true
   /** Pods of one's choice in this namespace. */
   readonly workloads: string
   /** Every port of this namespace. */

@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 
 import type { StandingBarrier } from '../../src/breach/barrier.ts'
 import { policyBarriers } from '../../src/breach/barriers/network.ts'
-import { type Crossings, findCrossings } from '../../src/breach/crossings.ts'
+import { connectionsOf, type Crossings, findCrossings } from '../../src/breach/crossings.ts'
 import type { Terrain } from '../../src/breach/terrain.ts'
 import { terrainOf } from '../ladder/measure.ts'
 import { manifestsOf, randomCluster } from '../reach/random-cluster.ts'
@@ -31,7 +31,7 @@ interface Pair {
 function* pairsOf(terrain: Terrain, { ends, before, behind, isCovered }: Crossings): Generator<Pair> {
   for (const from of terrain.reach.classes) {
     const [pod] = from.pods
-    const connections = terrain.reach.connectionsFrom({ kind: 'pod', pod })
+    const connections = connectionsOf(from, terrain)
     for (const [end, { to, position, ports }] of ends.entries()) {
       const connection = connections[to.id]
       assert.ok(connection !== undefined)

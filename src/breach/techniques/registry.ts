@@ -76,6 +76,7 @@ import { serviceFlaw } from './network/service-flaw.ts'
 import { nodeCredential } from './node/node-credential.ts'
 import { nodeLateral } from './node/node-lateral.ts'
 import { nodeMetadata } from './node/node-metadata.ts'
+import { nodeToNetwork } from './node/node-to-network.ts'
 import { nodeToPods } from './node/node-to-pods.ts'
 import { nodeVolumes } from './node/node-volumes.ts'
 import { podLuring } from './node/pod-luring.ts'
@@ -184,6 +185,7 @@ export const techniques: readonly AnyTechnique[] = [
   nodeCredential,
   nodeLateral,
   nodeMetadata,
+  nodeToNetwork,
   nodeToPods,
   nodeVolumes,
   podLuring,

@@ -1,5 +1,5 @@
 import { policyBarriers } from '../../barriers/network.ts'
-import { crossingsOf } from '../../crossings.ts'
+import { connectionsOf, crossingsOf } from '../../crossings.ts'
 import { classLabel, podNetworkPosition } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
@@ -48,8 +48,7 @@ function toNetwork(from: PodClass, terrain: Terrain): readonly Opening[] {
 
 /** What the way through the shared network does not tell. */
 function toEnds(from: PodClass, terrain: Terrain): readonly Opening[] {
-  const [pod] = from.pods
-  const connections = terrain.reach.connectionsFrom({ kind: 'pod', pod })
+  const connections = connectionsOf(from, terrain)
   const { ends, isCovered } = crossingsOf(terrain)
   return ends.flatMap(({ to, position, ports }, end) => {
     const connection = connections[to.id]

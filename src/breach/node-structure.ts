@@ -11,6 +11,8 @@ import {
   accountPosition,
   anyNodeNetworkPosition,
   gpuMemoryPosition,
+  gpuTurnsPosition,
+  influencePosition,
   metadataPosition,
   nodeAccountPosition,
   nodeFilesPosition,
@@ -114,13 +116,18 @@ function trafficSteps(pool: string, placed: readonly PlacedPod[], terrain: Terra
 
 /** What the driver of a shared GPU lets slip. */
 function gpuSteps(pool: Pool, terrain: Terrain): Step[] {
-  return gpuTenants(pool, terrain).map(({ tenant, assumes }) =>
+  return gpuTenants(pool, terrain).flatMap(({ tenant, assumes }) => [
     holds(gpuMemoryPosition(pool.name), {
       to: tenantPosition(tenant),
       how: `Pods of tenant ${tenant} leave data on GPUs of ${pool.name}.`,
       ...doubted(assumes),
     }),
-  )
+    holds(gpuTurnsPosition(pool.name), {
+      to: influencePosition(tenant),
+      how: `Pods of tenant ${tenant} wait for GPUs of ${pool.name}.`,
+      ...doubted(assumes),
+    }),
+  ])
 }
 
 /** The node's IPC namespace holds what its own processes share, and pods that asked for it. */

@@ -48,6 +48,7 @@ export type PositionKind =
   | 'processes'
   | 'shared-memory'
   | 'gpu-memory'
+  | 'gpu-turns'
   | 'traffic'
   | 'metadata'
   | 'cloud-identity'
@@ -149,6 +150,11 @@ export function gpuMemoryPosition(pool: string): Position {
 /** Nodes that nothing tells apart are one pool, called after what it is. */
 function nodeLabel(pool: string): string {
   return pool === generalPoolName ? 'a node' : `a node of ${pool}`
+}
+
+/** Keeps the GPUs of a pool from those that take turns on them. */
+export function gpuTurnsPosition(pool: string): Position {
+  return inPool('gpu-turns', pool, `the turns on GPUs of ${pool}`)
 }
 
 /** Root on a node of a pool. */

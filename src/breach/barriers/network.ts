@@ -64,7 +64,7 @@ function inDoubt(
 }
 
 const doubtedFor: (all: readonly StandingBarrier[], assumes: Assumption) => readonly StandingBarrier[] =
-  rememberBoth(allDoubted<StandingBarrier>)
+  rememberBoth<readonly StandingBarrier[], Assumption, readonly StandingBarrier[]>(allDoubted)
 
 /** The barriers of one end, where it surely or possibly lets none of the wanted ports through. */
 function sideBarriers(side: Side, barrier: 'N.eg' | 'N.in', wanted: Ports): readonly StandingBarrier[] {

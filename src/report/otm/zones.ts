@@ -64,6 +64,7 @@ const zonesOfKinds: Readonly<Partial<Record<GraphPosition['kind'], SharedZone>>>
   processes: 'nodes',
   'shared-memory': 'nodes',
   'gpu-memory': 'nodes',
+  'gpu-turns': 'nodes',
   'image-copies': 'nodes',
   traffic: 'nodes',
   metadata: 'cloud',

@@ -1,7 +1,8 @@
 import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import { gpuSharing } from '../../gpu-sharing.ts'
-import { sharedResource } from '../../shared-resource.ts'
+import { drainPosition, gpuTurnsPosition } from '../../position.ts'
+import { onItsPools } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const gpuDrain: Technique<'container'> = {
@@ -9,7 +10,7 @@ export const gpuDrain: Technique<'container'> = {
   name: 'gpu-drain',
   title: 'A container takes the GPU that it shares',
   from: 'container',
-  to: ['neighbours', 'drain'],
+  to: ['gpu-turns', 'drain'],
   guarantees: ['isolation', 'fair-share'],
   attack: ['T1496.001'],
   matrix: [],
@@ -17,12 +18,12 @@ export const gpuDrain: Technique<'container'> = {
   barriers: ['Q.gpu', 'V.node'],
   controls: ['gpu-shared'],
   rationale:
-    'On a GPU that is shared by time slicing or MPS nothing bounds memory or time: one container fills the memory, keeps the GPU busy, or makes a fault that ends the work of all.',
+    'On a GPU that is shared by time slicing or MPS nothing bounds memory or time: one container fills the memory, keeps the GPU busy, or makes a fault that ends the work of all. Neighbours without a GPU feel nothing.',
   find: (container, terrain) => {
     const sharing = gpuSharing(container, terrain)
     if (sharing === undefined) return []
     return openWays({
-      to: sharedResource('GPU', container, terrain),
+      to: [drainPosition('GPU'), ...onItsPools(container.pod, terrain, gpuTurnsPosition)],
       how: `Container ${container.name} takes turns with others on a GPU.`,
       evidence: sharing.evidence,
       ...doubted(sharing.assumes),

@@ -1,5 +1,5 @@
 import { openByFact } from '../../fact-openings.ts'
-import { registryPushPosition } from '../../position.ts'
+import { registryPosition, registryPushPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const registryPush: Technique<'cloud-identity'> = {
@@ -7,7 +7,7 @@ export const registryPush: Technique<'cloud-identity'> = {
   name: 'registry-push',
   title: 'A cloud identity pushes images to the registry',
   from: 'cloud-identity',
-  to: ['registry-push'],
+  to: ['registry-push', 'registry'],
   guarantees: ['containment', 'isolation'],
   attack: ['T1525'],
   matrix: ['MS-TA9002'],
@@ -15,10 +15,10 @@ export const registryPush: Technique<'cloud-identity'> = {
   barriers: ['I.push'],
   controls: [],
   rationale:
-    'AcrPush, Contributor or the right to import replace what a tag stands for: whoever pulls it next, on any node and in any tenant, runs the attacker’s image.',
+    'AcrPush, Contributor or the right to import replace what a tag stands for: whoever pulls it next, on any node and in any tenant, runs the attacker’s image. Each of these roles reads images, too.',
   find: ({ name, isOfNodes, rights }, terrain) =>
     openByFact(isOfNodes ? 'imagePush' : rights, terrain, {
-      to: [registryPushPosition],
+      to: [registryPushPosition, registryPosition],
       how: `Identity ${name} may push to the registry.`,
     }),
   examples: {

@@ -1,11 +1,10 @@
 import type { ModelServer } from '../../knowledge/model-servers.ts'
 import type { Container } from '../../model/container.ts'
-import { originOf } from '../../model/known.ts'
+import { byDefault, isKnown, type Known, mapKnown, originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
 import { commandLineOf, flagsOf, textOf } from './command-line.ts'
-import { hasVariable } from './environment.ts'
 import { modelServerOf } from './model-server.ts'
 
 export const modelServerWithoutKey: Control<'container'> = {
@@ -29,14 +28,17 @@ export const modelServerWithoutKey: Control<'container'> = {
   check: (container) => {
     const server = modelServerOf(container)
     if (server === undefined || isFollower(container)) return pass()
-    const line = commandLineOf(container)
-    if (flagsOf(line, server.keyFlags).length > 0 || hasVariable(container, server.keyVariables))
-      return pass()
+    const keys = keysOf(container, server)
+    if (keys.some((key) => isKnown(key, true))) return pass()
     const message = `Container ${container.name} runs ${server.name}, which asks nobody for a key.`
-    if (line.hidden === undefined && container.envFrom.length === 0) {
+    const { hidden } = commandLineOf(container)
+    const unread = hidden ?? keys.find(({ state }) => state === 'hidden')
+    if (unread === undefined && container.envFrom.length === 0)
       return fail(message, startOf(container, server))
-    }
-    return unknown(`${message} Arguments or variables that cannot be read may set one.`, line.hidden?.origin)
+    return unknown(
+      `${message} Arguments or variables that cannot be read may set one.`,
+      unread === undefined ? undefined : originOf(unread),
+    )
   },
   examples: {
     fail: [
@@ -44,6 +46,8 @@ export const modelServerWithoutKey: Control<'container'> = {
       'image: vllm/vllm-openai:v0.9\nargs: [--model, org/llm]',
       'image: ollama/ollama:0.5',
       'command: [python3, -m, sglang.launch_server, --model-path, org/llm]',
+      'command: [vllm, serve, org/llm, --api-key, ""]',
+      'image: vllm/vllm-openai:v0.9\nenv: [{ name: VLLM_API_KEY, value: "" }]',
     ],
     pass: [
       'command: [vllm, serve, org/llm, --headless]',
@@ -53,9 +57,22 @@ export const modelServerWithoutKey: Control<'container'> = {
     ],
     unknown: [
       'image: vllm/vllm-openai:v0.9\nargs: ["{{ .Values.args }}"]',
+      'image: vllm/vllm-openai:v0.9\nenv: [{ name: VLLM_API_KEY, value: "{{ .Values.key }}" }]',
       'image: vllm/vllm-openai:v0.9\nenvFrom: [{ secretRef: { name: a } }]',
     ],
   },
+}
+
+/** Whether each flag and variable for a key sets one: an empty one is none. */
+function keysOf(container: Container, { keyFlags, keyVariables }: ModelServer): readonly Known<boolean>[] {
+  const flags = flagsOf(commandLineOf(container), keyFlags)
+  const variables = container.env.filter(({ name }) => keyVariables.includes(valueOf(name) ?? ''))
+  return [
+    ...flags.map(({ value }) => byDefault(value !== '')),
+    ...variables.map(({ from, value }) =>
+      from === 'literal' ? mapKnown(value, (text) => (text ?? '') !== '') : byDefault(true),
+    ),
+  ]
 }
 
 /**

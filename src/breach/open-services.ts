@@ -1,5 +1,6 @@
 import type { Control } from '../controls/control.ts'
 import { namesOf } from '../controls/network/exposure.ts'
+import { commandLineOf, flagsOf } from '../controls/workload/command-line.ts'
 import { mlflowWithoutLogin } from '../controls/workload/mlflow-without-login.ts'
 import { modelServerWithoutKey } from '../controls/workload/model-server-without-key.ts'
 import { notebookWithoutToken } from '../controls/workload/notebook-without-token.ts'
@@ -80,12 +81,11 @@ function servedBy(
   if (control.when !== undefined && !control.when(container, platform)) return []
   const verdict = control.check(container, platform)
   if (verdict.verdict === 'pass') return []
-  const declared = container.ports.flatMap(({ containerPort }) => valueOf(containerPort) ?? [])
   const [origin] = verdict.evidence
   const question = `whether container ${container.name} of ${container.pod.namespace}/${container.pod.name} asks for a login`
   return [
     {
-      ports: declared.length === 0 ? ports : declared,
+      ports: listeningPorts(container, ports),
       how: verdict.message,
       evidence: verdict.evidence,
       givesCode,
@@ -94,6 +94,19 @@ function servedBy(
     },
   ]
 }
+
+/**
+ * `containerPort` only informs: software listens where it always does, whatever is declared; what is declared, and what a
+ * flag says, may be where it listens instead.
+ */
+function listeningPorts(container: Container, usual: readonly number[]): readonly number[] {
+  const declared = container.ports.flatMap(({ containerPort }) => valueOf(containerPort) ?? [])
+  const flags = flagsOf(commandLineOf(container), portFlags)
+  const asked = flags.map(({ value }) => Number(value)).filter((port) => port > 0 && port < 65_536)
+  return [...usual, ...declared, ...asked.filter(Number.isInteger)]
+}
+
+const portFlags = ['port', 'dashboard-port', 'ray-client-server-port', 'http-port', 'grpc-port']
 
 /** Ports by which software is known that asks nobody who he is. */
 function openPorts(container: Container): readonly OpenService[] {

@@ -14,6 +14,8 @@ import { type NodeVolume, nodeVolumesOf, type VolumesByName } from './node-volum
 interface HostMount {
   /** Normalised, with what `subPath` narrows it to. */
   readonly path: Known<string>
+  /** Else it is some folder below. */
+  readonly isWhole: boolean
   readonly isReadOnly: Known<boolean>
   readonly origin: Origin
   readonly control: NodeVolume['control']
@@ -52,15 +54,17 @@ function volumeOf({ volume: name }: VolumeMount, volumes: VolumesByName): NodeVo
 }
 
 function mountsOf({ path: root, control }: NodeVolume, mount: VolumeMount): readonly HostMount[] {
-  const path = narrowed(root, mount.subPath)
+  const { subPath } = mount
+  const path = narrowed(root, subPath)
   const origin = path.state === 'stated' ? path.origin : mount.origin
-  const own = { path, isReadOnly: mount.readOnly, origin, control }
+  const isWhole = subPath.state !== 'hidden'
+  const own = { path, isWhole, isReadOnly: mount.readOnly, origin, control }
   return isKnown(mount.readOnly, true) ? [own, ...mountsBelow(own, mount)] : [own]
 }
 
 function narrowed(root: Known<string | undefined>, subPath: Known<string | undefined>): Known<string> {
-  if (subPath.state === 'hidden') return subPath
-  return mapKnown(root, (path) => normalisePath(posix.join(path ?? '/', subPath.value ?? '')))
+  const folder = valueOf(subPath) ?? ''
+  return mapKnown(root, (path) => normalisePath(posix.join(path ?? '/', folder)))
 }
 
 /**
@@ -108,11 +112,11 @@ export function findMount(
 }
 
 function doubtOf(
-  { path, isReadOnly }: HostMount,
+  { path, isWhole, isReadOnly }: HostMount,
   container: Container,
   toWrite: boolean,
 ): string | undefined {
-  if (path.state === 'hidden') return `which path of its node container ${container.name} sees`
+  if (path.state === 'hidden' || !isWhole) return `which path of its node container ${container.name} sees`
   if (toWrite && isReadOnly.state === 'hidden')
     return `whether container ${container.name} may write to ${path.value} of its node`
   return undefined

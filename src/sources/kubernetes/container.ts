@@ -7,7 +7,7 @@ import type {
   Probe,
   VolumeMount,
 } from '../../model/container.ts'
-import { isKnown, unset } from '../../model/known.ts'
+import { hidden, isKnown, type Known, unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Fields } from '../fields.ts'
@@ -117,12 +117,20 @@ function readMount(fields: Fields, parent: Origin): VolumeMount {
   return {
     volume: fields.text('name', ''),
     path: fields.text('mountPath', ''),
-    subPath: fields.optionalText('subPath'),
+    subPath: readSubPath(fields),
     readOnly: fields.boolean('readOnly', false),
     recursiveReadOnly: fields.optionalText('recursiveReadOnly'),
     propagation: fields.optionalText('mountPropagation'),
     origin: fields.originOr(parent),
   }
+}
+
+/** The kubelet puts variables into `subPathExpr`, which then stands in place of `subPath`. */
+function readSubPath(fields: Fields): Known<string | undefined> {
+  const expression = fields.optionalText('subPathExpr')
+  if (expression.state !== 'stated' || expression.value === undefined)
+    return expression.state === 'hidden' ? expression : fields.optionalText('subPath')
+  return expression.value.includes('$(') ? hidden('it hangs on a variable', expression.origin) : expression
 }
 
 function readProbes(container: Fields, parent: Origin): Probe[] {

@@ -1,3 +1,4 @@
+import { covers, parseCidr } from '../kernel/cidr.ts'
 import type { FactName, Facts, KnownFact } from '../knowledge/platform-facts.ts'
 import {
   type AzureRight,
@@ -10,6 +11,7 @@ import type { AgentPool, AzureMeta, ManagedCluster } from '../model/azure.ts'
 import { isKnown, type Known, mapKnown, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
+import { everywhere } from '../reach/endpoint.ts'
 
 /**
  * What the declarations of Azure tell of the platform, each with the place that tells. Nothing is told where a value is
@@ -99,13 +101,14 @@ function apiServer(cluster: ManagedCluster): KnownFact | undefined {
   if (enablePrivateCluster.value) return fact('private', originOf(enablePrivateCluster))
   if (authorizedIPRanges.some(({ state }) => state === 'hidden')) return undefined
   const [first] = authorizedIPRanges
-  const isOpen = first === undefined || authorizedIPRanges.some((range) => isKnown(range, '0.0.0.0/0'))
+  const ranges = authorizedIPRanges.flatMap((range) => parseCidr(valueOf(range) ?? '') ?? [])
+  const isOpen = first === undefined || covers(ranges, everywhere)
   return fact(isOpen ? 'public' : 'ranges', first === undefined ? undefined : originOf(first), cluster.origin)
 }
 
-/** What holds for every pool; of a setting that only some have, the worse counts. */
+/** What holds for every pool with Linux, of which alone these facts are; of a setting that only some have, the worse counts. */
 function factsOfPools(cluster: ManagedCluster, platform: Platform): Told {
-  const pools = poolsOf(cluster, platform)
+  const pools = poolsOf(cluster, platform).filter(({ osType }) => !isKnown(osType, 'Windows'))
   const ofAll = (
     values: readonly [good: string, bad: string],
     isGood: (pool: AgentPool) => Known<boolean>,
@@ -139,7 +142,7 @@ function worstOf(
   return fact(good, originOf(first[1]) ?? first[0].origin)
 }
 
-/** The Linux pools of a cluster, as far as it is known that they will be there. */
+/** The pools of a cluster, as far as it is known that they will be there. */
 export function poolsOf(cluster: ManagedCluster, platform: Platform): readonly AgentPool[] {
   return platform
     .all('agent-pool')

@@ -73,6 +73,26 @@ test('each fact is told by the line that states it', () => {
   })
 })
 
+test('ranges that hold every address between them let everybody in', () => {
+  const open = (ranges: string): string | undefined =>
+    told(cluster('api_server_access_profile {', `authorized_ip_ranges = [${ranges}]`, '}'))['apiServer']
+  assert.equal(open('"0.0.0.0/1", "128.0.0.0/1"'), 'public 3 1')
+  assert.equal(open('"1.2.3.4/0"'), 'public 3 1')
+  assert.equal(open('"0.0.0.0/1"'), 'ranges 3 1')
+})
+
+test('pools with Windows say nothing of what Linux does', () => {
+  const linux = ['default_node_pool {', 'kubelet_config {', 'pod_max_pid = 1024', '}', '}']
+  const windows = `resource "azurerm_kubernetes_cluster_node_pool" "win" {
+  name = "win"
+  os_type = "Windows"
+  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
+}
+`
+  assert.equal(told(cluster(...linux) + windows)['podPidsLimit'], 'set 4')
+  assert.equal(told(cluster(...linux) + windows)['appArmor'], 'enabled 2')
+})
+
 test('what nobody knows is no fact', () => {
   const text = cluster(
     'private_cluster_enabled = var.x',

@@ -35,12 +35,16 @@ export type Group = readonly Applied[]
 
 export interface ProfileContext {
   readonly platform: Platform
+  /** Policies of these APIs have no effect. */
+  readonly foreign: readonly ExtendedNetworkPolicy['api'][]
   readonly rulesOf: (policy: Policy, direction: Direction) => readonly Rule[]
 }
 
 export function findProfile(pod: Pod, direction: Direction, context: ProfileContext): Profile {
-  const { platform } = context
-  const extended = platform.extendedNetworkPoliciesOf(pod)
+  const { platform, foreign } = context
+  const extended = platform
+    .extendedNetworkPoliciesOf(pod)
+    .filter(({ policy }) => !foreign.includes(policy.api))
   const apply = (selecting: readonly Selecting<Policy>[]): Applied[] =>
     selecting.flatMap((each) => applied(each, direction, context))
   const admin = extended.filter(({ policy }) => policy.api === 'admin')

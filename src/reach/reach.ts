@@ -1,4 +1,5 @@
 import type { AddressRange } from '../kernel/cidr.ts'
+import type { ExtendedNetworkPolicy } from '../model/network.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { cutAtoms } from './atoms.ts'
@@ -19,6 +20,8 @@ export interface ReachOptions {
    * is not known (Cilium: no; plugins that filter by address: yes), `networks` do, as their API asks.
    */
   readonly blocksMatchPods?: 'yes' | 'no'
+  /** Policies of these APIs have no effect. */
+  readonly foreign?: readonly ExtendedNetworkPolicy['api'][]
   /** Let policies be about pods in their node's network, too. No plugin of AKS does. */
   readonly selectsHostPods?: boolean
 }
@@ -39,11 +42,11 @@ export interface Reach {
 
 /** Works out once what policies say of a platform's pods; questions are then cheap. */
 export function buildReach(platform: Platform, options: ReachOptions = {}): Reach {
-  const { selectsHostPods = false, blocksMatchPods } = options
+  const { selectsHostPods = false, blocksMatchPods, foreign = [] } = options
   const { blocks, names } = findParts(platform)
   const { shapes, dns } = findShapes(platform, { atoms: cutAtoms(blocks), names, selectsHostPods })
   const members = indexMembers(shapes)
-  const subjects = findSubjects(shapes, platform, { members, blocksMatchPods })
+  const subjects = findSubjects(shapes, platform, { members, blocksMatchPods, foreign })
   const linked = groupClasses(subjects, members.all())
   const classes = linked.map((each) => each.class)
   const ends = linked.map(({ subject }) => endOfSubject(subject))

@@ -2,12 +2,16 @@ import type { Direction, Selecting } from '../model/network.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Subject } from './connection.ts'
-import { findProfile } from './profile.ts'
+import { findProfile, type ProfileContext } from './profile.ts'
 import { compileRules, type Policy, type Rule, type RuleContext } from './rule.ts'
 import type { Shape } from './shape.ts'
 
 /** Shapes of pods with the policies that are about them; shapes with the same policies share their profiles. */
-export function findSubjects(shapes: readonly Shape[], platform: Platform, context: RuleContext): Subject[] {
+export function findSubjects(
+  shapes: readonly Shape[],
+  platform: Platform,
+  { foreign, ...context }: RuleContext & Pick<ProfileContext, 'foreign'>,
+): Subject[] {
   const rulesOf = rememberRules(context)
   const number = numbering()
   const known = new Map<string, Subject['profiles']>()
@@ -18,8 +22,8 @@ export function findSubjects(shapes: readonly Shape[], platform: Platform, conte
       .map(({ policy, match }) => `${number(policy)} ${match}`)
       .join()
     const profiles = known.get(key) ?? {
-      ingress: findProfile(pod, 'ingress', { platform, rulesOf }),
-      egress: findProfile(pod, 'egress', { platform, rulesOf }),
+      ingress: findProfile(pod, 'ingress', { platform, foreign, rulesOf }),
+      egress: findProfile(pod, 'egress', { platform, foreign, rulesOf }),
     }
     known.set(key, profiles)
     return [{ shape, profiles }]

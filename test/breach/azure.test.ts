@@ -83,14 +83,10 @@ test('ranges that hold every address between them let everybody in', () => {
 
 test('pools with Windows say nothing of what Linux does', () => {
   const linux = ['default_node_pool {', 'kubelet_config {', 'pod_max_pid = 1024', '}', '}']
-  const windows = `resource "azurerm_kubernetes_cluster_node_pool" "win" {
-  name = "win"
-  os_type = "Windows"
-  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
-}
-`
-  assert.equal(told(cluster(...linux) + windows)['podPidsLimit'], 'set 4')
-  assert.equal(told(cluster(...linux) + windows)['appArmor'], 'enabled 2')
+  const windows =
+    'resource "azurerm_kubernetes_cluster_node_pool" "win" {\n  name = "win"\n  os_type = "Windows"\n  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id\n}\n'
+  const { podPidsLimit, appArmor } = told(cluster(...linux) + windows)
+  assert.deepEqual([podPidsLimit, appArmor], ['set 4', 'enabled 2'])
 })
 
 test('what nobody knows is no fact', () => {

@@ -1,4 +1,5 @@
 import type { Container } from '../model/container.ts'
+import { parseImageReference } from '../model/image-reference.ts'
 import { originOf, valueOf } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import { barrierAt } from './barriers/make.ts'
@@ -48,7 +49,7 @@ function serviceFlaw(container: Container): Opening {
     barriers: [
       barrierAt('X.app', {
         at: application,
-        domainOf: application,
+        domainOf: softwareOf(application),
         label: `${application} has no known flaw`,
         evidence: [originOf(image)],
       }),
@@ -59,4 +60,10 @@ function serviceFlaw(container: Container): Opening {
 /** The software by its image; where that cannot be read, every container may be another. */
 function applicationOf(container: Container): string {
   return valueOf(container.image) ?? `${workloadName(container.pod)}/${container.name}`
+}
+
+/** One flaw is in every version of a program, until one has the fix. */
+function softwareOf(application: string): string {
+  const image = parseImageReference(application)
+  return image === undefined ? application : `${image.registry}/${image.repository}`
 }

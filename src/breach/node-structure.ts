@@ -6,6 +6,7 @@ import type { Assumption } from './barrier.ts'
 import { assumption, doubted } from './doubt.ts'
 import type { Step } from './map.ts'
 import { gpuTenants } from './gpu-tenants.ts'
+import { partyLabel } from './party.ts'
 import type { PlacedPod, Pool } from './pools.ts'
 import {
   accountPosition,
@@ -119,12 +120,12 @@ function gpuSteps(pool: Pool, terrain: Terrain): Step[] {
   return gpuTenants(pool, terrain).flatMap(({ tenant, assumes }) => [
     holds(gpuMemoryPosition(pool.name), {
       to: tenantPosition(tenant),
-      how: `Pods of tenant ${tenant} leave data on GPUs of ${pool.name}.`,
+      how: `Pods of ${partyLabel(tenant)} leave data on GPUs of ${pool.name}.`,
       ...doubted(assumes),
     }),
     holds(gpuTurnsPosition(pool.name), {
       to: influencePosition(tenant),
-      how: `Pods of tenant ${tenant} wait for GPUs of ${pool.name}.`,
+      how: `Pods of ${partyLabel(tenant)} wait for GPUs of ${pool.name}.`,
       ...doubted(assumes),
     }),
   ])

@@ -14,3 +14,8 @@ export function kernelOf(name: string): 'own' | 'shared' | undefined {
   if (sandbox.test(name)) return 'own'
   return plain.test(name) ? 'shared' : undefined
 }
+
+/** Sandboxes that are virtual machines; what gVisor runs are processes of the node. */
+export function isMachine(name: string): boolean {
+  return kernelOf(name) === 'own' && !/^(?:runsc|gvisor)/.test(name)
+}

@@ -1,4 +1,4 @@
-import { kernelOf } from '../../knowledge/sandboxes.ts'
+import { isMachine, kernelOf } from '../../knowledge/sandboxes.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
@@ -23,6 +23,14 @@ export function sandboxVerdict(pod: Pod, platform: Platform): Verdict {
     `Whether the runtime class ${name.value} of ${subject} is a sandbox cannot be told.`,
     originOf(name),
   )
+}
+
+/** Whether a pod’s processes are those of a virtual machine, which its node does not see. */
+export function inMachine(pod: Pod, platform: Platform): 'yes' | 'no' | 'unknown' {
+  const { verdict } = sandboxVerdict(pod, platform)
+  if (verdict === 'unknown') return 'unknown'
+  const handler = handlerOf(valueOf(pod.runtimeClassName) ?? '', platform)
+  return verdict === 'pass' && isMachine(handler) ? 'yes' : 'no'
 }
 
 function handlerOf(className: string, platform: Platform): string {

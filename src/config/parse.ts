@@ -15,7 +15,7 @@ export interface ParsedConfig {
   readonly waivers: readonly (ConfiguredWaiver & { readonly location: Location })[]
   /** Tenants that it names to ask something else of them, each with its place. */
   readonly tenants: readonly NamedTenant[]
-  /** Namespaces that are said to belong to a tenant, each with its place. */
+  /** Namespaces of which more code is judged, or judged otherwise, each with its place. */
   readonly members: readonly Member[]
   /** The controls of one's own, compiled. */
   readonly controls: readonly AnyControl[]
@@ -28,7 +28,8 @@ export interface NamedTenant {
 }
 
 export interface Member {
-  readonly tenant: string
+  /** What is said of it, after "which": `tenant acme is said to have`. */
+  readonly claim: string
   readonly namespace: string
   readonly location: Location
 }
@@ -105,13 +106,21 @@ function complete(config: Config, root: Node, document: Document): ConfigResult 
   ]
   const members = Object.entries(config.tenants).flatMap(([tenant, namespaces]) =>
     namespaces.map((namespace, index) => ({
-      tenant,
+      claim: `tenant ${tenant} is said to have`,
       namespace,
       location: locationOf('tenants', tenant, index),
     })),
   )
+  const untrusted = (config.untrusted?.namespaces ?? []).map((namespace, index) => ({
+    claim: 'is said to hold untrusted code',
+    namespace,
+    location: locationOf('untrusted', 'namespaces', index),
+  }))
   const controls = made.flatMap((each) => ('control' in each ? [each.control] : []))
-  return { kind: 'config', value: { config, waivers, tenants, members, controls } }
+  return {
+    kind: 'config',
+    value: { config, waivers, tenants, members: [...members, ...untrusted], controls },
+  }
 }
 
 function failed(message: string, document: Document, offset: number): ConfigResult {

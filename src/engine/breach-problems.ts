@@ -17,14 +17,14 @@ export function problemsOf(assessment: Assessment): readonly Problem[] {
   ]
 }
 
-/** Who misspells a namespace takes it for kept apart, or for one with its tenant. */
+/** Who misspells a namespace takes it for kept apart, for one with its tenant, or for judged. */
 export function missingNamespaces(members: readonly Member[], platform: Platform): readonly Problem[] {
   const names = new Set(platform.all('namespace').map(({ name }) => name))
   return members
     .filter(({ namespace }) => !names.has(namespace))
-    .map(({ tenant, namespace, location }) => ({
+    .map(({ claim, namespace, location }) => ({
       code: 'no-such-namespace',
-      message: `Nothing of namespace ${namespace} was read, which tenant ${tenant} is said to have.${hint(namespace, names)}`,
+      message: `Nothing of namespace ${namespace} was read, which ${claim}.${hint(namespace, names)}`,
       location,
       remedy: problemKinds['no-such-namespace'].remedy,
     }))

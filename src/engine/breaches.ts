@@ -43,14 +43,15 @@ export function findBreaches(judged: Judged, options: ScanOptions): FoundBreache
     shortfalls: judged.judged.judgements,
   })
   if ('estimate' in assessment) return { problems: tooLarge(assessment) }
-  if (assessment.footholds.length === 0) return { problems: [] }
+  const missing = missingNamespaces(parsedConfig.members, platform)
+  if (assessment.footholds.length === 0) return { problems: missing }
   return {
     assessment,
     report: reportOf(assessment, judged, { options, replicas, required, declared }),
     problems: [
       ...problemsOf(assessment),
       ...deniedFacts(declared.denied),
-      ...missingNamespaces(parsedConfig.members, platform),
+      ...missing,
       ...unknownTenants(parsedConfig, assessment.terrain),
     ],
   }

@@ -76,6 +76,17 @@ spec: { containers: [{ name: server, image: llm }] }`
     ])
   })
 
+  test('is told of code that is said to be untrusted, also where no other is', () => {
+    const own = pod.replace('acme-prod', 'kubeflow')
+    assert.deepEqual(noticesIn(scanned(own, 'untrusted: { namespaces: [kubeflw] }'), 'no-such-namespace'), [
+      "bulkhead.yaml:1 Nothing of namespace kubeflw was read, which is said to hold untrusted code. Did you mean 'kubeflow'?",
+    ])
+    assert.deepEqual(
+      noticesIn(scanned(own, 'untrusted: { namespaces: [kubeflow] }'), 'no-such-namespace'),
+      [],
+    )
+  })
+
   test('is none where it is declared without pods', () => {
     const declared = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: acme-test }'
     const report = scanned(`${pod}\n---\n${declared}`, 'tenants: { acme: [acme-prod, acme-test] }')

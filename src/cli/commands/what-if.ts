@@ -4,6 +4,7 @@ import type { AnyControl } from '../../controls/any-control.ts'
 import type { Supposition } from '../../breach/what-if.ts'
 import { registry } from '../../controls/registry.ts'
 import { whatIf } from '../../engine/what-if.ts'
+import { reportDepth } from '../../findings/reported-depth.ts'
 import { hint } from '../../kernel/nearest.ts'
 import { type FactName, factNames, type Facts, platformFacts } from '../../knowledge/platform-facts.ts'
 import { isIncomplete } from '../../model/problem.ts'
@@ -80,10 +81,12 @@ function requireDisjoint({ passing, failing }: Supposition): void {
   if (both !== undefined) throw new UsageError(`${both.name} cannot both pass and fail.`)
 }
 
-/** JSON has no infinity: no way is no number. */
-function jsonDepth(_key: string, value: unknown): unknown {
-  return value === Infinity ? 'none' : value
+/** As in the JSON report: no way is no number, and beyond what is counted depths are not told apart. */
+function jsonDepth(key: string, value: unknown): unknown {
+  return depthKeys.has(key) && typeof value === 'number' ? reportDepth(value) : value
 }
+
+const depthKeys: ReadonlySet<string> = new Set(['lower', 'upper'])
 
 function controlsOf(words: readonly string[]): readonly AnyControl[] {
   return words.flatMap((word) => requireControls(word, registry))

@@ -19,6 +19,7 @@ import {
   nodeFilesPosition,
   nodeNetworkPosition,
   nodePosition,
+  podLabel,
   podPosition,
   portPosition,
   type Position,
@@ -27,6 +28,7 @@ import {
   tenantPosition,
   trafficPosition,
   volumesPosition,
+  workloadLabel,
 } from './position.ts'
 import { anyUser, unstatedUser, usersIn } from './process-users.ts'
 import { type Held, holds } from './step.ts'
@@ -75,8 +77,8 @@ function volumeSteps({ name }: Pool, placed: readonly PlacedPod[], terrain: Terr
   ]
 }
 
-function tokenDoubt({ kind, namespace, name }: Pod, origin: Assumption['origin']): Assumption {
-  return assumption(`whether ${kind} ${namespace}/${name} gets a token of its service account`, origin)
+function tokenDoubt(pod: Pod, origin: Assumption['origin']): Assumption {
+  return assumption(`whether ${podLabel(pod)} gets a token of its service account`, origin)
 }
 
 /** A node is let through to the pods that run on it, whatever policies say (Kubernetes documentation, Network Policies). */
@@ -139,7 +141,7 @@ function memorySteps({ name }: Pool, placed: readonly PlacedPod[], terrain: Terr
     const doubt =
       hostIPC.state === 'hidden'
         ? {
-            question: `whether ${pod.namespace}/${pod.name} shares its node’s IPC namespace`,
+            question: `whether ${workloadLabel(pod)} shares its node’s IPC namespace`,
             origin: hostIPC.origin,
           }
         : undefined

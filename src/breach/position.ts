@@ -82,6 +82,11 @@ export function workloadLabel(pod: Pod): string {
   return namespace === '' ? own : `${namespace}/${own}`
 }
 
+/** `Deployment acme/llm`: how sentences name a workload. */
+export function podLabel(pod: Pod): string {
+  return `${lastingNameOf(pod).kind} ${workloadLabel(pod)}`
+}
+
 /** Code runs in one container. */
 export function containerPosition(container: Container): Position {
   const { pod, name, origin } = container

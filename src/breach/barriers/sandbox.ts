@@ -3,6 +3,7 @@ import { originOf } from '../../model/known.ts'
 import type { Pod } from '../../model/pod.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import { assumption } from '../doubt.ts'
+import { podLabel } from '../position.ts'
 import type { Terrain } from '../terrain.ts'
 import { intrinsic } from './make.ts'
 
@@ -14,9 +15,9 @@ export function sandboxOf(pod: Pod, terrain: Terrain): 'yes' | 'no' | 'unknown' 
 }
 
 /** What has to be known where the runtime class does not tell. */
-export function sandboxDoubt({ kind, namespace, name, runtimeClassName }: Pod): Assumption {
-  const question = `whether the runtime class of ${kind} ${namespace}/${name} is a sandbox`
-  return assumption(question, originOf(runtimeClassName))
+export function sandboxDoubt(pod: Pod): Assumption {
+  const question = `whether the runtime class of ${podLabel(pod)} is a sandbox`
+  return assumption(question, originOf(pod.runtimeClassName))
 }
 
 /** What lies between a sandboxed pod and its node: a kernel of its own, and the hypervisor under it. */

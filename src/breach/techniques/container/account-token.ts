@@ -5,7 +5,7 @@ import { apiServerBarriers } from '../../barriers/network.ts'
 import { conditionOn, openWhere } from '../../condition.ts'
 import { plainPod } from '../../example-objects.ts'
 import { podWith } from '../../example-pods.ts'
-import { accountPosition, accountsPosition, type Position } from '../../position.ts'
+import { accountPosition, accountsPosition, podLabel, type Position } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
@@ -54,7 +54,7 @@ export const accountToken: Technique<'pod'> = {
 }
 
 function openings(pod: Pod, terrain: Terrain): readonly Opening[] {
-  const subject = `${pod.kind} ${pod.namespace}/${pod.name}`
+  const subject = podLabel(pod)
   const { serviceAccountName: name } = pod
   const token = tokenOf(pod, terrain.platform)
   const conditions = [

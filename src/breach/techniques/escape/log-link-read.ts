@@ -8,7 +8,7 @@ import { type Condition, openWhere } from '../../condition.ts'
 import { podMountingNode } from '../../example-pods.ts'
 import { findMount } from '../../host-mounts.ts'
 import { holdsPodLogs } from '../../node-paths.ts'
-import { nodeFilesPosition } from '../../position.ts'
+import { nodeFilesPosition, podLabel } from '../../position.ts'
 import { onItsPools } from '../../routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
@@ -79,7 +79,7 @@ const rights: readonly Right[] = ['pods/log', 'nodes/log', 'nodes/proxy'].map((r
 
 /** With the pod's own token. Logs of single pods are enough where the attacker's link stands for one of theirs. */
 function mayReadLogs(pod: Pod, terrain: Terrain): Condition {
-  const question = `whether ${pod.kind} ${pod.namespace}/${pod.name} may read logs`
+  const question = `whether ${podLabel(pod)} may read logs`
   let best: Condition = { is: 'no', question }
   for (const grant of heldBy(pod, terrain.platform)) {
     const is = grantsLogs(grant, terrain)

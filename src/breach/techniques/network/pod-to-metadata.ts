@@ -5,7 +5,7 @@ import { portRange } from '../../../reach/ports.ts'
 import type { Assumption, StandingBarrier } from '../../barrier.ts'
 import { barrierAt } from '../../barriers/make.ts'
 import { egressBarriers } from '../../barriers/network.ts'
-import { metadataPosition, workloadLabel } from '../../position.ts'
+import { metadataPosition, podLabel } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
@@ -28,7 +28,7 @@ export const podToMetadata: Technique<'pod'> = {
   find: (pod, terrain) =>
     terrain.pools.placementsOf(pod).map(({ pool }) => ({
       to: metadataPosition(pool.name),
-      how: `${pod.kind} ${workloadLabel(pod)} asks 169.254.169.254 for a token.`,
+      how: `${podLabel(pod)} asks 169.254.169.254 for a token.`,
       evidence: terrain.facts.ask('imds').evidence,
       barriers: barriersOf(pod, terrain),
     })),
@@ -63,8 +63,9 @@ function restriction(pod: Pod, terrain: Terrain): readonly StandingBarrier[] {
   ]
 }
 
-function networkDoubt({ kind, namespace, name, hostNetwork }: Pod): Assumption | undefined {
+function networkDoubt(pod: Pod): Assumption | undefined {
+  const { hostNetwork } = pod
   if (hostNetwork.state !== 'hidden') return undefined
-  const question = `whether ${kind} ${namespace}/${name} is in its node’s network`
+  const question = `whether ${podLabel(pod)} is in its node’s network`
   return { question, origin: hostNetwork.origin }
 }

@@ -5,6 +5,7 @@ import { egressBarriers } from '../../barriers/network.ts'
 import { plainPod } from '../../example-objects.ts'
 import { openWays } from '../../fact-openings.ts'
 import { leastBarriers } from '../../internet.ts'
+import { podLabel } from '../../position.ts'
 import { neighboursOf } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
@@ -26,7 +27,7 @@ export const connectionDrain: Technique<'pod'> = {
   find: (pod, terrain) =>
     openWays({
       to: neighboursOf(pod, terrain),
-      how: `${pod.kind} ${pod.namespace}/${pod.name} opens as many connections as it likes.`,
+      how: `${podLabel(pod)} opens as many connections as it likes.`,
       barriers: barriersOf(pod, terrain),
     }),
   examples: {

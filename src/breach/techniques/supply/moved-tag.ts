@@ -3,7 +3,7 @@ import { originOf } from '../../../model/known.ts'
 import { policyBarriers } from '../../admission/policies.ts'
 import { openWays } from '../../fact-openings.ts'
 import { followsTag, isOwnImage } from '../../own-images.ts'
-import { podPosition } from '../../position.ts'
+import { podPosition, workloadLabel } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
@@ -47,10 +47,10 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
   const { pod, image, name } = container
   const isHidden = image.state === 'hidden'
   if (!isHidden && !(isOwnImage(container) && followsTag(container))) return []
-  const question = `which image container ${name} of ${pod.namespace}/${pod.name} runs`
+  const question = `which image container ${name} of ${workloadLabel(pod)} runs`
   return openWays({
     to: [podPosition(pod)],
-    how: `Container ${name} of ${pod.namespace}/${pod.name} names its image by a tag of the platform’s registry.`,
+    how: `Container ${name} of ${workloadLabel(pod)} names its image by a tag of the platform’s registry.`,
     evidence: [originOf(image) ?? container.origin],
     barriers: policyBarriers(pod.namespace, 'unsigned-image', terrain),
     ...(isHidden ? { assumes: { question, origin: image.origin } } : {}),

@@ -1,5 +1,6 @@
 import type { Control } from '../controls/control.ts'
 import { namesOf } from '../controls/network/exposure.ts'
+import { startOf } from '../controls/network/start-words.ts'
 import { commandLineOf, flagsOf } from '../controls/workload/command-line.ts'
 import { mlflowWithoutLogin } from '../controls/workload/mlflow-without-login.ts'
 import { modelServerWithoutKey } from '../controls/workload/model-server-without-key.ts'
@@ -7,9 +8,9 @@ import { notebookWithoutToken } from '../controls/workload/notebook-without-toke
 import { rayHeadOpen } from '../controls/workload/ray-head-open.ts'
 import { torchserveManagementOpen } from '../controls/workload/torchserve-management-open.ts'
 import { tritonModelsLoadable } from '../controls/workload/triton-models-loadable.ts'
-import { sensitivePortOf, servesAnybody } from '../knowledge/sensitive-ports.ts'
+import { portsOfImage, sensitivePortOf, servesAnybody } from '../knowledge/sensitive-ports.ts'
 import type { Container } from '../model/container.ts'
-import { valueOf } from '../model/known.ts'
+import { originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
@@ -111,23 +112,41 @@ const portFlags = ['port', 'dashboard-port', 'ray-client-server-port', 'http-por
 /** Ports by which software is known that asks nobody who he is. */
 function openPorts(container: Container): readonly OpenService[] {
   const names = namesOf(container.pod)
-  const words = [
-    ...[...container.command, ...container.args].map((word) => valueOf(word) ?? ''),
-    ...container.env.map(({ name, value }) => `${valueOf(name) ?? ''}=${valueOf(value) ?? ''}`),
-  ]
-  return container.ports.flatMap((port) => {
-    const number = valueOf(port.containerPort)
-    const entry =
-      number === undefined ? undefined : sensitivePortOf(number, [valueOf(port.name) ?? '', ...names])
-    if (number === undefined || entry === undefined || entry.givesOnlyCounts === true) return []
-    if (!servesAnybody(entry, words)) return []
+  const start = startOf(container)
+  return portsOf(container).flatMap(({ number, name, origin }) => {
+    const entry = sensitivePortOf(number, [name, ...names])
+    if (entry === undefined || entry.givesOnlyCounts === true) return []
+    const serves = servesAnybody(entry, start)
+    if (serves === 'no') return []
+    const question = `whether container ${container.name} of ${container.pod.namespace}/${container.pod.name} asks for a login`
     return [
       {
         ports: [number],
         how: `Port ${number} of container ${container.name} is ${entry.service}, which asks nobody who he is.`,
-        evidence: [port.origin],
+        evidence: [origin],
         givesCode: entry.givesCode === true,
+        ...(serves === 'unknown' ? { assumes: { question, origin } } : {}),
       },
     ]
   })
+}
+
+interface ListeningPort {
+  readonly number: number
+  readonly name: string
+  readonly origin: Origin
+}
+
+/** Ports that are declared, and those of images whose own start opens them. */
+function portsOf({ ports, image, command, origin }: Container): readonly ListeningPort[] {
+  const declared = ports.flatMap((port) => {
+    const number = valueOf(port.containerPort)
+    return number === undefined ? [] : [{ number, name: valueOf(port.name) ?? '', origin: port.origin }]
+  })
+  const own = command.length > 0 ? [] : portsOfImage(valueOf(image) ?? '')
+  const undeclared = own.filter((port) => declared.every(({ number }) => number !== port))
+  return [
+    ...declared,
+    ...undeclared.map((number) => ({ number, name: '', origin: originOf(image) ?? origin })),
+  ]
 }

@@ -14,6 +14,8 @@ export interface SensitivePort {
   readonly opened?: RegExp
   /** Others use the port too: a name or an image has to say that it is this one. */
   readonly hint?: RegExp
+  /** Images that start it by themselves. */
+  readonly image?: RegExp
 }
 
 /**
@@ -92,9 +94,21 @@ export const sensitivePorts: { readonly date: string; readonly ports: readonly S
       service: 'Redis or Ray’s control store',
       isOpenByDesign: true,
       guarded: /requirepass|aclfile|REDIS_PASSWORD|redis-password|RAY_AUTH_MODE=token/i,
+      image: /(?:^|\/)(?:redis|valkey)(?:[:@]|$)/,
     },
-    { port: 11_211, service: 'memcached', isOpenByDesign: true },
-    { port: 6333, service: 'Qdrant', isOpenByDesign: true, guarded: /API_KEY/ },
+    {
+      port: 11_211,
+      service: 'memcached',
+      isOpenByDesign: true,
+      image: /(?:^|\/)memcached(?:[:@]|$)/,
+    },
+    {
+      port: 6333,
+      service: 'Qdrant',
+      isOpenByDesign: true,
+      guarded: /API_KEY/,
+      image: /(?:^|\/)qdrant\/qdrant(?:[:@]|$)/,
+    },
     { port: 6334, service: 'Qdrant', isOpenByDesign: true, guarded: /API_KEY/, hint: /qdrant/i },
     { port: 19_530, service: 'Milvus', isOpenByDesign: true },
     {
@@ -104,7 +118,13 @@ export const sensitivePorts: { readonly date: string; readonly ports: readonly S
       opened: /security[._]enabled[=:]\s*"?false|DISABLE_SECURITY_PLUGIN/i,
       hint: /elastic|opensearch/i,
     },
-    { port: 27_017, service: 'MongoDB', isOpenByDesign: true, guarded: /ROOT_PASSWORD|^--auth$/ },
+    {
+      port: 27_017,
+      service: 'MongoDB',
+      isOpenByDesign: true,
+      guarded: /ROOT_PASSWORD|^--auth$/,
+      image: /(?:^|\/)mongo(?:[:@]|$)/,
+    },
     { port: 5432, service: 'PostgreSQL', isOpenByDesign: false },
     { port: 3306, service: 'MySQL', isOpenByDesign: false },
   ],
@@ -118,8 +138,24 @@ export function sensitivePortOf(port: number, names: readonly string[]): Sensiti
   )
 }
 
-/** Whether whoever connects is served, as far as the words of a container's start tell. */
-export function servesAnybody(entry: SensitivePort, words: readonly string[]): boolean {
-  if (words.some((word) => entry.guarded?.test(word))) return false
-  return entry.isOpenByDesign || words.some((word) => entry.opened?.test(word))
+/** The words of a container's start, and whether they are all of it. */
+export interface StartWords {
+  readonly words: readonly string[]
+  readonly isWhole: boolean
+}
+
+/** Whether whoever connects is served: what cannot be read may set a login up, or take it away. */
+export function servesAnybody(
+  { guarded, opened, isOpenByDesign }: SensitivePort,
+  { words, isWhole }: StartWords,
+): 'yes' | 'no' | 'unknown' {
+  if (words.some((word) => guarded?.test(word))) return 'no'
+  if (words.some((word) => opened?.test(word))) return guarded === undefined || isWhole ? 'yes' : 'unknown'
+  if (isOpenByDesign) return guarded === undefined || isWhole ? 'yes' : 'unknown'
+  return opened === undefined || isWhole ? 'no' : 'unknown'
+}
+
+/** The port on which what an image starts by itself serves, declared or not. */
+export function portsOfImage(image: string): readonly number[] {
+  return sensitivePorts.ports.filter((entry) => entry.image?.test(image) === true).map(({ port }) => port)
 }

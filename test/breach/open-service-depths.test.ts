@@ -42,6 +42,26 @@ describe('keys', () => {
   check('a key: a flaw', 'tenant-data 1', vllm('args: [--api-key, $(KEY)]'))
 })
 
+describe('databases', () => {
+  const redis = (more: string): Scene => serving(`image: 'redis:8'${more}`, 6379)
+  check('an image tells its port where nobody declares it: nothing has to fail', 'tenant-data 0', redis(''))
+  check('unless something else is started', 'tenant-data 1', redis(', command: [sleep, infinity]'))
+  check('a password: a flaw', 'tenant-data 1', redis(', args: [--requirepass, $(PASSWORD)]'))
+  check('an empty one is none', 'tenant-data 0', redis(', env: [{ name: REDIS_PASSWORD, value: "" }]'))
+  check(
+    'arguments that are hidden may set one: nothing, or a flaw',
+    'tenant-data 0..1',
+    redis(', args: ["{{ .a }}"]'),
+  )
+  const elastic = (value: string): Scene =>
+    serving(
+      `image: 'elasticsearch:9', ports: [{ containerPort: 9200 }], env: [{ name: xpack.security.enabled, value: ${value} }]`,
+      9200,
+    )
+  check('a login that is switched off: nothing', 'tenant-data 0', elastic('"false"'))
+  check('one that may be: nothing, or a flaw', 'tenant-data 0..1', elastic('"{{ .security }}"'))
+})
+
 describe('who may push', () => {
   check('pulls as well, whatever is said of pulling: nothing has to fail', 'tenant-data 0', {
     acme: { egress: '{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }' },

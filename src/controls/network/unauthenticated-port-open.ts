@@ -3,12 +3,13 @@ import { sensitivePortOf, servesAnybody } from '../../knowledge/sensitive-ports.
 import { valueOf } from '../../model/known.ts'
 import type { Container } from '../../model/container.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Match } from '../../model/selector.ts'
+import { allMatch, type Match } from '../../model/selector.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 import { namesOf } from './exposure.ts'
 import { isOpenToAll } from './open-ports.ts'
+import { startOf } from './start-words.ts'
 import { policyText } from './snippets.ts'
 
 export const unauthenticatedPortOpen: Control<'pod'> = {
@@ -46,7 +47,10 @@ export const unauthenticatedPortOpen: Control<'pod'> = {
       rayHead('{ podSelector: {}, ingress: [{ ports: [{ port: 443 }] }] }'),
       rayHead('{ podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] }'),
     ],
-    unknown: [rayHead('{ podSelector: {}, ingress: "{{ .Values.rules }}" }')],
+    unknown: [
+      rayHead('{ podSelector: {}, ingress: "{{ .Values.rules }}" }'),
+      'containers: [{ name: redis, image: redis, args: ["{{ .Values.args }}"], ports: [{ containerPort: 6379 }] }]',
+    ],
   },
 }
 
@@ -73,18 +77,11 @@ function unauthenticatedPorts(container: Container, platform: Platform): OpenPor
   const names = namesOf(container.pod)
   return container.ports.flatMap((port) => {
     const entry = sensitivePortOf(valueOf(port.containerPort) ?? 0, [valueOf(port.name) ?? '', ...names])
-    if (entry === undefined || !servesAnybody(entry, startOf(container))) return []
-    const match = isOpenToAll(container.pod, port, platform)
+    const serves = entry === undefined ? 'no' : servesAnybody(entry, startOf(container))
+    if (entry === undefined || serves === 'no') return []
+    const match = allMatch([serves, isOpenToAll(container.pod, port, platform)])
     return [{ match, origin: port.origin, what: `${entry.service} (port ${entry.port})` }]
   })
-}
-
-/** The words of a container's command, arguments and environment. */
-function startOf({ command, args, env }: Container): readonly string[] {
-  return [
-    ...[...command, ...args].map((word) => valueOf(word) ?? ''),
-    ...env.map(({ name, value }) => `${valueOf(name) ?? ''}=${valueOf(value) ?? ''}`),
-  ]
 }
 
 function rayHead(policy?: string): string {

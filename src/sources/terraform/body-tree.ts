@@ -2,7 +2,7 @@ import type { Entry, MapNode, Place } from '../../kernel/tree.ts'
 import { evaluate, type Scope } from './evaluate.ts'
 import { instancesOf, itemsOfBlock, repeatedBy } from './instances.ts'
 import type { Attribute, Block, Body } from './syntax.ts'
-import { hiddenAt, listAt, mapAt, type Value } from './values.ts'
+import { hiddenAt, listAt, mapAt, type Value } from '../values.ts'
 
 /** Arguments of Terraform itself. */
 const ownArguments = new Set([

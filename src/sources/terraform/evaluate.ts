@@ -30,7 +30,7 @@ import {
   sizeOf,
   sortedEntries,
   type Value,
-} from './values.ts'
+} from '../values.ts'
 
 /** What an expression may name. */
 export interface Scope {

@@ -1,7 +1,7 @@
 import type { Document } from '../../model/origin.ts'
 import { countOf, evaluate, type Scope } from './evaluate.ts'
 import type { Body, Expression } from './syntax.ts'
-import { asText, mapAt, scalarAt, type Value } from './values.ts'
+import { asText, mapAt, scalarAt, type Value } from '../values.ts'
 
 /** One of the things that a block stands for. */
 export interface Instance {

@@ -16,7 +16,7 @@ import {
 import { type Instance, instancesOf, type Repeated, repeatedBy } from './instances.ts'
 import type { Block } from './syntax.ts'
 import { variableValue } from './variable.ts'
-import { failureAt, hiddenAt, listAt, mapAt, scalarAt, type Value } from './values.ts'
+import { failureAt, hiddenAt, listAt, mapAt, scalarAt, type Value } from '../values.ts'
 
 /** All that modules of one root share. */
 export interface Configuration {

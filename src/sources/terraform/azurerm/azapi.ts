@@ -1,7 +1,7 @@
 import type { ArmResource } from '../../../arm/resource.ts'
 import { child, type Entry, type Node, placeOf } from '../../../kernel/tree.ts'
-import { valueFrom } from '../functions/json.ts'
-import { asText } from '../values.ts'
+import { valueFrom } from '../../json-values.ts'
+import { asText } from '../../values.ts'
 import { withEntry, type Given } from './translate.ts'
 
 /** `azapi_resource`: its body is the body of ARM. */

@@ -1,6 +1,6 @@
 import { child, type Entry, isAbsent, itemsOf, type Node, placeOf } from '../../../kernel/tree.ts'
 import { lookup } from '../../../kernel/lookup.ts'
-import { asNumber, asText, asTruth, hiddenAt, listAt, scalarAt } from '../values.ts'
+import { asNumber, asText, asTruth, hiddenAt, listAt, scalarAt } from '../../values.ts'
 
 /** One property of ARM and the arguments, of every version of the provider, that it comes from. */
 export interface Field {

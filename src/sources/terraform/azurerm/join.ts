@@ -1,7 +1,7 @@
 import type { ArmResource } from '../../../arm/resource.ts'
 import { lookup } from '../../../kernel/lookup.ts'
 import { child, itemsOf, type Node, placeOf, type Reference } from '../../../kernel/tree.ts'
-import { asText } from '../values.ts'
+import { asText } from '../../values.ts'
 import { bodyFrom, type Field } from './field.ts'
 import { routeFields, ruleFields } from './network.ts'
 import { type Given, withProperty } from './translate.ts'

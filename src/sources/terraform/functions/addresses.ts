@@ -1,6 +1,6 @@
 import type { Place } from '../../../kernel/tree.ts'
 import { parseCidr } from '../../../kernel/cidr.ts'
-import { asNumber, asText, listAt, scalarAt, type Value } from '../values.ts'
+import { asNumber, asText, listAt, scalarAt, type Value } from '../../values.ts'
 import type { CallContext, Functions } from './function.ts'
 
 interface Network {

@@ -1,6 +1,6 @@
-import { asText, hiddenAt, scalarAt } from '../values.ts'
+import { asText, hiddenAt, scalarAt } from '../../values.ts'
 import type { Functions } from './function.ts'
-import { jsonOf, valueFrom } from './json.ts'
+import { jsonOf, valueFrom } from '../../json-values.ts'
 
 export const encoding: Functions = {
   base64decode: {

@@ -1,6 +1,6 @@
 import type { Place } from '../../../kernel/tree.ts'
-import { asNumber, asText, hiddenAt, isNull, scalarAt, type Value } from '../values.ts'
-import { jsonOf } from './json.ts'
+import { asNumber, asText, hiddenAt, isNull, scalarAt, type Value } from '../../values.ts'
+import { jsonOf } from '../../json-values.ts'
 
 const verb = /%(%|[-+ 0#]*\d{0,3}(?:\.\d{1,3})?[a-zA-Z])/g
 

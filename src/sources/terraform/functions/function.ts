@@ -1,6 +1,6 @@
 import type { Place } from '../../../kernel/tree.ts'
 import type { Scope } from '../evaluate.ts'
-import { failureAt, hiddenAt, hiddenIn, type Value } from '../values.ts'
+import { failureAt, hiddenAt, hiddenIn, type Value } from '../../values.ts'
 
 export interface CallContext {
   readonly at: Place

@@ -1,5 +1,5 @@
 import type { Place } from '../../../kernel/tree.ts'
-import { asNumber, asText, asTruth, hiddenAt, isNull, listAt, scalarAt, type Value } from '../values.ts'
+import { asNumber, asText, asTruth, hiddenAt, isNull, listAt, scalarAt, type Value } from '../../values.ts'
 import { format } from './format.ts'
 import type { CallContext, Functions, TerraformFunction } from './function.ts'
 import { safePattern } from './pattern.ts'

@@ -1,4 +1,4 @@
-import { compareText } from '../../kernel/text.ts'
+import { compareText } from '../kernel/text.ts'
 import type {
   Entry,
   HiddenNode,
@@ -8,12 +8,12 @@ import type {
   Place,
   Reference,
   Scalar,
-} from '../../kernel/tree.ts'
+} from '../kernel/tree.ts'
 
 /** What an expression comes to is a positioned tree: each part stands where it is written. */
 export type Value = Node
 
-/** Terraform would refuse to go on here; `try` and `can` go on. */
+/** The language would refuse to go on here; `try` and `can` of Terraform go on. */
 interface Failure extends HiddenNode {
   readonly failed: true
 }

@@ -34,3 +34,8 @@ export function readArm(resource: ArmResource, problems: Problem[]): AzureAsset 
   const reader = lookup(readers, resource.type.toLowerCase())
   return reader?.(openResource(resource, problems))
 }
+
+/** Whether resources of a type are read. */
+export function isReadArm(type: string): boolean {
+  return lookup(readers, type.toLowerCase()) !== undefined
+}

@@ -2,6 +2,8 @@ import type { Skipped } from '../findings/report.ts'
 import type { Document } from '../model/origin.ts'
 import type { Fact } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
+import { armKindOf } from '../sources/arm/classify.ts'
+import { parseArm } from '../sources/arm/parse.ts'
 import { classify, type FileKind } from '../sources/classify.ts'
 import { parseComposeFiles } from '../sources/compose/parse.ts'
 import { parseDockerfile } from '../sources/dockerfile/parse.ts'
@@ -20,6 +22,7 @@ export interface ParsedDocuments {
 
 /** The source that understands each kind of file. Any YAML or JSON file may be a manifest. */
 const parsers: Readonly<Partial<Record<FileKind, GroupParser>>> = {
+  arm: parseArm,
   compose: parseComposeFiles,
   dockerfile: eachAlone(parseDockerfile),
   manifest: parseManifests,
@@ -62,16 +65,21 @@ function parseGroups(documents: readonly Document[]): ReadonlyMap<Document, Pars
   return parsedBy
 }
 
-/** Renderers write manifests, whatever their templates are called. */
+/** Renderers write manifests, whatever their templates are called. What JSON is about tells itself alone. */
 function kindOf(document: Document): FileKind {
-  return document.locate === undefined ? classify(document.path) : 'manifest'
+  if (document.locate !== undefined) return 'manifest'
+  const kind = classify(document.path)
+  const mayBeArm = kind === 'other' || /\.jsonc?$/i.test(document.path)
+  return mayBeArm && armKindOf(document) !== undefined ? 'arm' : kind
 }
 
 /**
  * Any YAML or JSON file may be a manifest. One that cannot be parsed but names an `apiVersion` was meant to be: its
  * problems count, as do those of a file whose name tells what it is.
  */
-function isAboutSomethingElse(document: Document, { objectCount }: Parsed): boolean {
-  const mayBe = parsers[kindOf(document)] === parseManifests
+function isAboutSomethingElse(document: Document, { objectCount, problems }: Parsed): boolean {
+  const parser = parsers[kindOf(document)]
+  if (parser === parseArm) return objectCount === 0 && problems.length === 0
+  const mayBe = parser === parseManifests
   return mayBe && objectCount === 0 && !/^[ \t{]*["']?apiVersion["']?[ \t]*:/m.test(document.text)
 }

@@ -32,13 +32,13 @@ export interface AzureRights {
 }
 
 /** Where ARM keeps the identity that the kubelets of a cluster have. */
-const kubeletPath = 'properties.identityProfile.kubeletidentity'
+const kubeletPath = 'properties.identityprofile.kubeletidentity'
 
 /** What the kubelets of a cluster may do in Azure: every pod that reaches the metadata service may do it, too. */
 export function rightsOfKubelets(cluster: ManagedCluster, platform: Platform): AzureRights {
   const own = valueOf(cluster.kubeletIdentity)
   return rightsWhere(cluster, platform, (principal) => {
-    const isByCluster = principal.to === cluster.name && principal.path.join('.').startsWith(kubeletPath)
+    const isByCluster = principal.to === cluster.name && principal.path.join('.').toLowerCase().startsWith(kubeletPath)
     return isByCluster || principal.to === own?.to
   })
 }
@@ -93,7 +93,7 @@ export function holdsAtRegistry({ assignment }: AzureRight, platform: Platform):
   const type = typeOf(scope)
   if (type === 'microsoft.containerregistry/registries' || everything.has(type)) return 'yes'
   if (type !== 'microsoft.resources/resourcegroups') return type === '' ? 'unknown' : 'no'
-  const answers = platform.all('container-registry').map((registry) => isInGroup(registry, scope, platform))
+  const answers = platform.all('container-registry').map((registry) => isInGroup(registry, assignment, platform))
   return (
     answers.find((each) => each === 'yes') ??
     answers.find((each) => each === 'unknown') ??
@@ -108,14 +108,18 @@ function noRegistry(answers: readonly Match[]): Match {
 
 function isInGroup(
   { resourceGroup, declaredIn }: ContainerRegistry,
-  { to }: Reference,
+  { scope, declaredIn: assignedIn }: RoleAssignment,
   platform: Platform,
 ): Match {
+  const to = valueOf(scope)?.to ?? ''
   const isIt = (group: ResourceGroup): boolean => group.name === to && group.declaredIn === declaredIn
   const declared = platform.all('resource-group').find(isIt)
   const name =
     declared === undefined ? /\/resourcegroups\/([^/]+)$/i.exec(to)?.[1] : valueOf(declared.resourceName)
   const own = valueOf(resourceGroup)
   if (name === undefined || own === undefined) return 'unknown'
-  return name.toLowerCase() === own.toLowerCase() ? 'yes' : 'no'
+  const isOpen = [name, own].some((each) => each.startsWith('['))
+  if (isOpen && declaredIn !== assignedIn) return 'unknown'
+  if (name.toLowerCase() === own.toLowerCase()) return 'yes'
+  return isOpen ? 'unknown' : 'no'
 }

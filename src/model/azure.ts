@@ -14,6 +14,7 @@ export interface AzureMeta extends ObjectMeta {
   readonly declaredIn: string
   /** The name that it has in Azure. */
   readonly resourceName: Known<string | undefined>
+  /** Of a template, `[resourceGroup().name]` and its like: the same text is the same group in one that is declared there. */
   readonly resourceGroup: Known<string | undefined>
 }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix'
 
-/** What a file is about, by its name alone. */
+/** What a file is about, by its name; of `arm` its text tells. */
 export type FileKind =
   | 'manifest'
   | 'dockerfile'
@@ -9,6 +9,7 @@ export type FileKind =
   | 'kustomization'
   | 'pipeline'
   | 'terraform'
+  | 'arm'
   | 'other'
 
 const patterns: readonly (readonly [RegExp, FileKind])[] = [

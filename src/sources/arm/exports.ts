@@ -1,0 +1,117 @@
+import { isReadArm } from '../../arm/assets.ts'
+import { mapOf, referenceAt, withParts } from '../../arm/parts.ts'
+import type { ArmResource } from '../../arm/resource.ts'
+import type { Document } from '../../kernel/document.ts'
+import { child, descend, itemsOf, type MapNode, type Node, type Reference, textOf } from '../../kernel/tree.ts'
+
+/** What Azure itself answers: all of it is about one and the same Azure, by ids that hold everywhere. */
+const declaredIn = 'azure'
+
+/** A resource as Azure shows it. */
+interface Row {
+  readonly id: string
+  readonly type: string
+  readonly body: MapNode
+  readonly document: Document
+}
+
+/** The rows of an answer: one, a list, or a page of a list. */
+export function rowsIn(tree: Node, document: Document): readonly Row[] {
+  const items = tree.kind === 'list' ? tree.items : itemsOf(child(tree, 'value') ?? child(tree, 'data'))
+  const own = rowOf(tree, document)
+  return own === undefined ? items.map((item) => rowOf(item, document)).filter((row) => row !== undefined) : [own]
+}
+
+function rowOf(node: Node, document: Document): Row | undefined {
+  const id = textOf(child(node, 'id'))
+  if (node.kind !== 'map' || id === undefined || !id.startsWith('/')) return undefined
+  return { id, type: textOf(child(node, 'type')) ?? typeIn(id), body: withProperties(node), document }
+}
+
+/** The type of what an id is of. */
+function typeIn(id: string): string {
+  const [namespace = '', ...parts] = id.slice(id.toLowerCase().lastIndexOf('/providers/') + 11).split('/')
+  return [namespace, ...parts.filter((_, index) => index % 2 === 0)].join('/')
+}
+
+/** The command line shows properties beside the name. */
+function withProperties(node: MapNode): MapNode {
+  if (child(node, 'properties')?.kind === 'map') return node
+  return withEntries(node, { properties: node })
+}
+
+function withEntries(node: MapNode, added: Readonly<Record<string, Node>>): MapNode {
+  return { ...node, entries: new Map([...node.entries, ...mapOf(node, added).entries]) }
+}
+
+/** Resources that Azure shows, in the shape of ARM; what two answers show is told once. */
+export function exportedResources(rows: readonly Row[]): readonly ArmResource[] {
+  const known = new Map<string, Row>()
+  for (const row of rows) if (!known.has(row.id.toLowerCase())) known.set(row.id.toLowerCase(), row)
+  const principals = principalsIn(known.values())
+  const resources = [...known.values()]
+    .filter(({ type }) => isReadArm(type))
+    .map((row) => resourceOf(row, { known, principals }))
+  const shown = new Set<string>()
+  return withParts(resources).filter(({ address }) => {
+    const key = address.toLowerCase()
+    return !shown.has(key) && shown.add(key)
+  })
+}
+
+interface Shown {
+  readonly known: ReadonlyMap<string, Row>
+  readonly principals: ReadonlyMap<string, Reference>
+}
+
+/** Whom the ids of principals are of: the kubelets of a cluster, or an identity. */
+function principalsIn(rows: Iterable<Row>): ReadonlyMap<string, Reference> {
+  const principals = new Map<string, Reference>()
+  for (const { id, type, body } of rows) {
+    const properties = child(body, 'properties')
+    const kubelet = textOf(descend(properties, 'identityProfile', 'kubeletidentity', 'objectId'))
+    const path = ['properties', 'identityProfile', 'kubeletidentity', 'objectId']
+    if (kubelet !== undefined) principals.set(kubelet.toLowerCase(), { to: id, path, type })
+    const principal = textOf(child(properties, 'principalId'))
+    const isIdentity = type.toLowerCase() === 'microsoft.managedidentity/userassignedidentities'
+    if (isIdentity && principal !== undefined && !principals.has(principal.toLowerCase()))
+      principals.set(principal.toLowerCase(), { to: id, path: ['properties', 'principalId'], type })
+  }
+  return principals
+}
+
+function resourceOf({ id, type, body, document }: Row, shown: Shown): ArmResource {
+  const added: Record<string, Node> = {}
+  const owner = ownerOf(id)
+  if (owner !== undefined) {
+    const row = shown.known.get(owner.toLowerCase())
+    const reference = referenceAt(body, { to: row?.id ?? owner, path: ['id'], type: row?.type ?? typeIn(owner) })
+    added['parent'] = reference
+    added['scope'] = child(child(body, 'properties'), 'scope') ?? reference
+  }
+  return {
+    type,
+    address: id,
+    declaredIn,
+    body: withPrincipal(withEntries(body, added), shown),
+    origin: { document, start: body.start, end: body.end },
+    isCertain: true,
+  }
+}
+
+/** An extension is about what stands before its provider; a part belongs to what has two segments less. */
+function ownerOf(id: string): string | undefined {
+  const at = id.toLowerCase().lastIndexOf('/providers/')
+  const count = id.slice(at + 11).split('/').length
+  if (count > 3) return id.split('/').slice(0, -2).join('/')
+  return at > 0 ? id.slice(0, at) : undefined
+}
+
+function withPrincipal(body: MapNode, { principals }: Shown): MapNode {
+  const properties = child(body, 'properties')
+  const principal = child(properties, 'principalId')
+  const reference = principals.get((textOf(principal) ?? '').toLowerCase())
+  if (principal === undefined || reference === undefined || properties?.kind !== 'map') return body
+  const named = { principalId: referenceAt(principal, reference) }
+  return withEntries(body, { properties: withEntries(properties, named) })
+}

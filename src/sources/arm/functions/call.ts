@@ -1,0 +1,59 @@
+import { lookup } from '../../../kernel/lookup.ts'
+import type { Place } from '../../../kernel/tree.ts'
+import { failureAt, hiddenAt, hiddenIn, type Value } from '../../values.ts'
+import type { Scope } from '../names.ts'
+import { partlyAt, textIn } from '../partly.ts'
+import type { Call, Expression } from '../syntax.ts'
+import { collections } from './collections.ts'
+import { contextual } from './contextual.ts'
+import type { PureFunction, PureFunctions } from './function.ts'
+import { logic } from './logic.ts'
+import { callOwn } from './own.ts'
+import { resources } from './resources.ts'
+import { texts } from './text.ts'
+
+/** Where a call stands, and how its arguments are worked out. */
+export interface CallContext {
+  readonly scope: Scope
+  readonly at: Place
+  readonly evaluate: (expression: Expression) => Value
+}
+
+/** A function that hangs on more than its arguments, or does not need them all. */
+export type SpecialFunction = (given: readonly Expression[], context: CallContext) => Value
+
+const pure: PureFunctions = { ...collections, ...logic, ...texts }
+const special: Readonly<Record<string, SpecialFunction>> = { ...contextual, ...resources }
+
+/** Always another value: two of them are never the same. */
+const fleeting = new Set(['newguid', 'utcnow'])
+
+/** Works a call out; of a function that we do not know nobody knows the result. */
+export function callFunction({ name, arguments: given }: Call, context: CallContext): Value {
+  const { at, evaluate } = context
+  const own = lookup(special, name)
+  if (own !== undefined) return own(given, context)
+  const values = given.map(evaluate)
+  if (name.includes('.')) return callOwn(name, values, context)
+  const known = lookup(pure, name)
+  if (known === undefined) return unknownResult(name, values, at)
+  const unclear = unclearIn(known, values)
+  if (unclear !== undefined) return unknownResult(name, values, at)
+  return known.run(values, at) ?? failureAt(`the arguments do not fit ${name}`, at)
+}
+
+function unclearIn({ knows }: PureFunction, values: readonly Value[]): Value | undefined {
+  if (knows === 'nothing') return undefined
+  return knows === 'outside'
+    ? values.find(({ kind }) => kind === 'hidden')
+    : values.find((value) => hiddenIn(value) !== undefined)
+}
+
+/** The same function of the same values is the same value: `[uniquestring(…)]`. */
+function unknownResult(name: string, values: readonly Value[], at: Place): Value {
+  const pieces = values.map(textIn)
+  const isNamed = !pieces.includes(undefined) && !fleeting.has(name) && /^[a-z0-9]{1,60}$/.test(name)
+  if (isNamed) return partlyAt(`[${name}(${pieces.join(',')})]`, at)
+  const reason = values.map(hiddenIn).find((each) => each !== undefined)?.reason
+  return hiddenAt(reason ?? `the function ${name.slice(0, 80)} is not worked out`, at)
+}

@@ -1,0 +1,268 @@
+import type { Entry, Place } from '../../../kernel/tree.ts'
+import {
+  areEqual,
+  asNumber,
+  asText,
+  hiddenAt,
+  isNull,
+  listAt,
+  mapAt,
+  scalarAt,
+  sortedEntries,
+  type Value,
+} from '../../values.ts'
+import type { PureFunction, PureFunctions } from './function.ts'
+
+/** ARM bounds ranges and loops at 10,000 and 800. */
+const mostItems = 10_000
+
+const createArray: PureFunction = { knows: 'nothing', run: (given, at) => listAt(given, at) }
+
+const createObject: PureFunction = {
+  knows: 'nothing',
+  run: (given, at) => {
+    const entries = new Map<string, Entry>()
+    for (let index = 0; index + 1 < given.length; index += 2) {
+      const [key, value] = [asText(given[index]), given[index + 1]]
+      if (key === undefined || value === undefined) return hiddenAt('a key cannot be known', at)
+      entries.set(key, { keyStart: value.start, value })
+    }
+    return mapAt(entries, at)
+  },
+}
+
+function isEmpty(value: Value): boolean | undefined {
+  if (value.kind === 'list') return value.items.length === 0
+  if (value.kind === 'map') return value.entries.size === 0
+  return value.kind === 'hidden' ? undefined : isNull(value) || value.value === ''
+}
+
+/** A text with a known part is not empty, whatever the rest of it is. */
+const empty: PureFunction = {
+  knows: 'nothing',
+  run: ([value], at) => {
+    if (value === undefined) return undefined
+    const known = isEmpty(value)
+    if (known !== undefined) return scalarAt(known, at)
+    const text = 'text' in value && typeof value.text === 'string' ? value.text : '['
+    return text.startsWith('[') ? hiddenAt('the value cannot be known', at) : scalarAt(false, at)
+  },
+}
+
+const length: PureFunction = {
+  knows: 'outside',
+  run: ([value], at) => {
+    if (value?.kind === 'list') return scalarAt(value.items.length, at)
+    if (value?.kind === 'map') return scalarAt(value.entries.size, at)
+    const text = asText(value)
+    return text === undefined ? undefined : scalarAt(text.length, at)
+  },
+}
+
+const contains: PureFunction = {
+  knows: 'outside',
+  run: ([container, item], at) => {
+    if (container === undefined || item === undefined) return undefined
+    if (container.kind === 'list') return containsItem(container.items, item, at)
+    const key = asText(item)
+    if (key === undefined) return undefined
+    if (container.kind === 'map') return scalarAt(valueUnder(container, key) !== undefined, at)
+    return scalarAt((asText(container) ?? '').includes(key), at)
+  },
+}
+
+function containsItem(items: readonly Value[], item: Value, at: Place): Value {
+  const answers = items.map((each) => areEqual(each, item))
+  if (answers.includes(true)) return scalarAt(true, at)
+  return answers.includes(undefined) ? hiddenAt('an item cannot be known', at) : scalarAt(false, at)
+}
+
+/** ARM does not tell upper from lower case in the names of properties. */
+export function valueUnder(value: Value, key: string): Value | undefined {
+  if (value.kind !== 'map') return undefined
+  const exact = value.entries.get(key)
+  if (exact !== undefined) return exact.value
+  const name = key.toLowerCase()
+  for (const [other, entry] of value.entries) if (other.toLowerCase() === name) return entry.value
+  return undefined
+}
+
+/** Lists and maps put together; in maps later ones win, and maps in them are put together too. */
+const union: PureFunction = {
+  knows: 'outside',
+  run: ([first, ...others], at) => {
+    if (first === undefined) return undefined
+    return others.reduce<Value>((made, each) => united(made, each, at), first)
+  },
+}
+
+function united(one: Value, other: Value, at: Place): Value {
+  if (one.kind === 'list' && other.kind === 'list') {
+    const more = other.items.filter((item) => !one.items.some((each) => areEqual(each, item) === true))
+    return listAt([...one.items, ...more], at)
+  }
+  if (one.kind === 'hidden' && other.kind !== 'scalar') return one
+  if (one.kind !== 'map' || other.kind !== 'map') return other
+  const entries = new Map(one.entries)
+  for (const [key, entry] of other.entries) {
+    const known = entries.get(key)?.value
+    const isMerged = known?.kind === 'map' || known?.kind === 'hidden'
+    entries.set(key, isMerged ? { ...entry, value: united(known, entry.value, at) } : entry)
+  }
+  return mapAt(entries, at)
+}
+
+const range: PureFunction = {
+  knows: 'all',
+  run: ([start, count], at) => {
+    const [from, size] = [asNumber(start), asNumber(count)]
+    if (from === undefined || size === undefined || size < 0 || size > mostItems) return undefined
+    return listAt(
+      Array.from({ length: size }, (_, index) => scalarAt(from + index, at)),
+      at,
+    )
+  },
+}
+
+/** The start of a text or a list, or what is behind it. */
+function part(cut: <T>(items: readonly T[], count: number) => readonly T[]): PureFunction {
+  return {
+    knows: 'outside',
+    run: ([value, many], at) => {
+      const count = asNumber(many)
+      if (count === undefined) return undefined
+      if (value?.kind === 'list') return listAt(cut(value.items, Math.max(0, count)), at)
+      const text = asText(value)
+      return text === undefined ? undefined : scalarAt(cut([...text], Math.max(0, count)).join(''), at)
+    },
+  }
+}
+
+/** One end of a list or a text. */
+function endOf(pick: <T>(items: readonly T[]) => T | undefined): PureFunction {
+  return {
+    knows: 'outside',
+    run: ([value], at) => {
+      if (value?.kind === 'list') return pick(value.items) ?? scalarAt(null, at)
+      return scalarAt(pick([...(asText(value) ?? '')]) ?? '', at)
+    },
+  }
+}
+
+const intersection: PureFunction = {
+  knows: 'all',
+  run: ([first, ...others], at) => {
+    const lists = others.map((each) => (each.kind === 'list' ? each.items : []))
+    if (first?.kind !== 'list') return hiddenAt('the intersection of maps is not worked out', at)
+    const isInAll = (item: Value): boolean => lists.every((list) => list.some((each) => areEqual(each, item)))
+    return listAt(first.items.filter(isInAll), at)
+  },
+}
+
+const items: PureFunction = {
+  knows: 'outside',
+  run: ([map], at) => {
+    if (map?.kind !== 'map') return undefined
+    const pairs = sortedEntries(map).map(([key, { value }]) =>
+      mapAt(
+        new Map([
+          ['key', { keyStart: value.start, value: scalarAt(key, value) }],
+          ['value', { keyStart: value.start, value }],
+        ]),
+        value,
+      ),
+    )
+    return listAt(pairs, at)
+  },
+}
+
+const flatten: PureFunction = {
+  knows: 'outside',
+  run: ([list], at) => {
+    if (list?.kind !== 'list') return undefined
+    const unclear = list.items.find((item) => item.kind === 'hidden')
+    if (unclear?.kind === 'hidden') return hiddenAt(unclear.reason, at)
+    return listAt(
+      list.items.flatMap((item) => (item.kind === 'list' ? item.items : [item])),
+      at,
+    )
+  },
+}
+
+function extreme(pick: (...numbers: number[]) => number): PureFunction {
+  return {
+    knows: 'all',
+    run: (given, at) => {
+      const all = given.flatMap((value) => (value.kind === 'list' ? value.items : [value])).map(asNumber)
+      const numbers = all.filter((number) => number !== undefined)
+      return numbers.length === 0 || numbers.length < all.length || numbers.length > mostItems
+        ? undefined
+        : scalarAt(pick(...numbers), at)
+    },
+  }
+}
+
+/** The value at the end of a path; null where there is none. */
+const tryGet: PureFunction = {
+  knows: 'nothing',
+  run: ([value, ...keys], at) => {
+    let reached = value
+    for (const key of keys) {
+      if (reached === undefined || reached.kind === 'hidden' || key.kind === 'hidden')
+        return hiddenAt('the value cannot be known', at)
+      reached = partOf(reached, key)
+    }
+    return reached ?? scalarAt(null, at)
+  },
+}
+
+/** An item or a property; nothing where there is none. */
+export function partOf(value: Value, key: Value): Value | undefined {
+  if (value.kind === 'list') return value.items[asNumber(key) ?? -1]
+  return valueUnder(value, asText(key) ?? '')
+}
+
+const shallowMerge: PureFunction = {
+  knows: 'outside',
+  run: ([list], at) => {
+    if (list?.kind !== 'list') return undefined
+    const unclear = list.items.find((item) => item.kind === 'hidden')
+    if (unclear?.kind === 'hidden') return hiddenAt(unclear.reason, at)
+    return mapAt(new Map(list.items.flatMap((item) => (item.kind === 'map' ? [...item.entries] : []))), at)
+  },
+}
+
+export const collections: PureFunctions = {
+  array: {
+    knows: 'outside',
+    run: ([value], at) => (value === undefined || value.kind === 'list' ? value : listAt([value], at)),
+  },
+  contains,
+  createarray: createArray,
+  createobject: createObject,
+  empty,
+  first: endOf((all) => all[0]),
+  flatten,
+  intersection,
+  items,
+  last: endOf((all) => all.at(-1)),
+  length,
+  max: extreme(Math.max),
+  min: extreme(Math.min),
+  objectkeys: {
+    knows: 'outside',
+    run: ([map], at) =>
+      map?.kind === 'map'
+        ? listAt(
+            sortedEntries(map).map(([key]) => scalarAt(key, at)),
+            at,
+          )
+        : undefined,
+  },
+  range,
+  shallowmerge: shallowMerge,
+  skip: part((all, count) => all.slice(count)),
+  take: part((all, count) => all.slice(0, count)),
+  tryget: tryGet,
+  union,
+}

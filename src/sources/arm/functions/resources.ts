@@ -1,0 +1,100 @@
+import type { Entry, Place } from '../../../kernel/tree.ts'
+import { asText, hiddenAt, mapAt, type Value } from '../../values.ts'
+import { propertyAt } from '../evaluate.ts'
+import { addressOf, isPartly, partlyAt, segmentsOf, textAt, textIn } from '../partly.ts'
+import type { Expression } from '../syntax.ts'
+import type { CallContext, SpecialFunction } from './call.ts'
+
+type Compose = (before: readonly string[], context: CallContext) => string
+
+/** A function that puts an id together: what stands before the type says in what, and the names follow. */
+function idOf(compose: Compose): SpecialFunction {
+  return (given, context) => {
+    const texts = given.map((each) => textIn(context.evaluate(each)))
+    const at = texts.findIndex((text) => text !== undefined && /^[\w.]+\.[\w.]+\/[\w./]+$/.test(text))
+    const [type = '', ...names] = texts.slice(at).map((text) => text ?? '')
+    if (at === -1 || texts.includes(undefined)) return hiddenAt('the id cannot be put together', context.at)
+    const before = texts.slice(0, at).map((text) => text ?? '')
+    const address = spelled(addressOf(type, names.flatMap(segmentsOf)), context)
+    return textAt(`${compose(before, context)}/providers/${address}`, context.at)
+  }
+}
+
+function spelled(address: string, { scope }: CallContext): string {
+  return scope.names.work.spelled(address)
+}
+
+const inGroup: Compose = (before, { scope }) => {
+  const { subscription, group } = scope.names.target
+  const [own = group, around = subscription] = before.toReversed()
+  return `/subscriptions/${around}/resourceGroups/${own}`
+}
+
+const inSubscription: Compose = ([subscription], { scope }) =>
+  `/subscriptions/${subscription ?? scope.names.target.subscription}`
+
+const inManagementGroup: Compose = ([group = '[managementGroup().name]']) =>
+  `/providers/Microsoft.Management/managementGroups/${group}`
+
+function mapOf(values: Readonly<Record<string, string>>, at: Place): Value {
+  const entries = Object.entries(values).map(
+    ([key, text]): [string, Entry] => [key, { keyStart: at.start, value: textAt(text, at) }],
+  )
+  return mapAt(new Map(entries), at)
+}
+
+function subscription(_: readonly Expression[], { scope, at }: CallContext): Value {
+  const { subscription: id } = scope.names.target
+  return mapOf(
+    {
+      id: `/subscriptions/${id}`,
+      subscriptionId: id,
+      tenantId: '[tenant().tenantId]',
+      displayName: '[subscription().displayName]',
+    },
+    at,
+  )
+}
+
+function resourceGroup(_: readonly Expression[], { scope, at }: CallContext): Value {
+  const { subscription: around, group } = scope.names.target
+  return mapOf(
+    {
+      id: `/subscriptions/${around}/resourceGroups/${group}`,
+      name: group,
+      location: `[resourceGroup(${group}).location]`,
+      managedBy: `[resourceGroup(${group}).managedBy]`,
+    },
+    at,
+  )
+}
+
+/** The properties that a resource has once it is deployed, or with `full` all of it. */
+function reference(given: readonly Expression[], { scope, at, evaluate }: CallContext): Value {
+  const [named, , extent] = given.map(evaluate)
+  const target = targetOf(named, scope.names)
+  if (target === undefined) return hiddenAt('what is referred to cannot be known', at)
+  const isFull = asText(extent)?.toLowerCase() === 'full'
+  return propertyAt({ ...target, path: isFull ? [] : ['properties'] }, at)
+}
+
+function targetOf(named: Value | undefined, names: CallContext['scope']['names']): { to: string } | undefined {
+  if (named === undefined) return undefined
+  const text = textIn(named)
+  const symbol = text === undefined ? undefined : names.named(text)
+  if (symbol !== undefined) return symbol
+  if (named.kind === 'hidden' && named.refersTo !== undefined) return named.refersTo
+  const id = text === undefined || isPartly(text) ? undefined : partlyAt(text, named)
+  return id?.kind === 'hidden' ? id.refersTo : undefined
+}
+
+export const resources: Readonly<Record<string, SpecialFunction>> = {
+  extensionresourceid: idOf(([base = '']) => base),
+  managementgroupresourceid: idOf(inManagementGroup),
+  reference,
+  resourcegroup: resourceGroup,
+  resourceid: idOf(inGroup),
+  subscription,
+  subscriptionresourceid: idOf(inSubscription),
+  tenantresourceid: idOf(() => ''),
+}

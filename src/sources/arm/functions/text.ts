@@ -1,0 +1,161 @@
+import type { Place } from '../../../kernel/tree.ts'
+import { valueFrom, jsonOf } from '../../json-values.ts'
+import { asNumber, asText, hiddenAt, listAt, scalarAt, type Value } from '../../values.ts'
+import { isPartly, textAt, textIn } from '../partly.ts'
+import type { PureFunction, PureFunctions } from './function.ts'
+
+/** A function of texts that gives one. */
+function ofText(run: (text: string, ...others: string[]) => string): PureFunction {
+  return {
+    knows: 'all',
+    run: (given, at) => {
+      const texts = given.map(asText).filter((text) => text !== undefined)
+      const [first, ...others] = texts
+      return first === undefined || texts.length < given.length ? undefined : scalarAt(run(first, ...others), at)
+    },
+  }
+}
+
+function asks(run: (text: string, other: string) => boolean): PureFunction {
+  return {
+    knows: 'all',
+    run: ([text, other], at) => {
+      const [one, second] = [asText(text), asText(other)]
+      if (one === undefined || second === undefined) return undefined
+      return scalarAt(run(one.toLowerCase(), second.toLowerCase()), at)
+    },
+  }
+}
+
+/** What stands for a value in a text: lists and maps as JSON. */
+function pieceOf(value: Value | undefined): string | undefined {
+  return textIn(value) ?? (value === undefined || value.kind === 'hidden' ? undefined : jsonOf(value))
+}
+
+/** Pieces put together; a bracket of a known text would be taken for an unknown part. */
+function joined(pieces: readonly (string | undefined)[], given: readonly Value[], at: Place): Value {
+  const unclear = given.find((value) => value.kind === 'hidden')
+  const text = pieces.join('')
+  if (unclear?.kind !== 'hidden') return scalarAt(text, at)
+  const isClear = given.every((value) => value.kind === 'hidden' || !isPartly(asText(value) ?? ''))
+  return pieces.includes(undefined) || !isClear ? hiddenAt(unclear.reason, at) : textAt(text, at)
+}
+
+/** `concat` puts texts together, or lists. */
+const concat: PureFunction = {
+  knows: 'nothing',
+  run: (given, at) => {
+    if (!given.some(({ kind }) => kind === 'list')) return joined(given.map(pieceOf), given, at)
+    const unclear = given.find((value) => value.kind === 'hidden')
+    if (unclear?.kind === 'hidden') return hiddenAt(unclear.reason, at)
+    return listAt(
+      given.flatMap((value) => (value.kind === 'list' ? value.items : [value])),
+      at,
+    )
+  },
+}
+
+const hole = /\{\{|\}\}|\{(\d{1,3})(?:[^{}]{0,40})\}/g
+
+/** `{0}` stands for the first value, `{{` for a brace. */
+const format: PureFunction = {
+  knows: 'nothing',
+  run: ([pattern, ...given], at) => {
+    const text = asText(pattern)
+    if (text === undefined)
+      return pattern?.kind === 'hidden' ? hiddenAt(pattern.reason, at) : undefined
+    const pieces: (string | undefined)[] = []
+    let from = 0
+    for (const { 0: match, 1: index, index: start } of text.matchAll(hole)) {
+      pieces.push(text.slice(from, start), index === undefined ? match.slice(1) : pieceOf(given[Number(index)]))
+      from = start + match.length
+    }
+    return joined([...pieces, text.slice(from)], [scalarAt(text, at), ...given], at)
+  },
+}
+
+const join: PureFunction = {
+  knows: 'all',
+  run: ([list, separator], at) => {
+    if (list?.kind !== 'list') return undefined
+    return scalarAt(list.items.map((item) => asText(item) ?? '').join(asText(separator) ?? ''), at)
+  },
+}
+
+const split: PureFunction = {
+  knows: 'all',
+  run: ([given, by], at) => {
+    const text = asText(given)
+    const separators = by?.kind === 'list' ? by.items.map(asText) : [asText(by)]
+    if (text === undefined || separators.includes(undefined)) return undefined
+    const [first = '', ...others] = separators.map((each) => each ?? '')
+    const parts = others.reduce((made, each) => made.flatMap((part) => part.split(each)), text.split(first))
+    return listAt(
+      parts.map((part) => scalarAt(part, at)),
+      at,
+    )
+  },
+}
+
+const substring: PureFunction = {
+  knows: 'all',
+  run: ([given, start, length], at) => {
+    const [text, from, count] = [asText(given), asNumber(start), asNumber(length)]
+    if (text === undefined || from === undefined || from < 0) return undefined
+    return scalarAt(text.slice(from, count === undefined ? undefined : from + count), at)
+  },
+}
+
+const padLeft: PureFunction = {
+  knows: 'all',
+  run: ([given, width, by], at) => {
+    const [text, count] = [asText(given), asNumber(width)]
+    if (text === undefined || count === undefined) return undefined
+    return scalarAt(text.padStart(Math.min(count, 100), asText(by) ?? ' '), at)
+  },
+}
+
+const json: PureFunction = {
+  knows: 'all',
+  run: ([given], at) => {
+    try {
+      return valueFrom(JSON.parse(asText(given) ?? ''), at)
+    } catch {
+      return undefined
+    }
+  },
+}
+
+const base64: PureFunction = ofText((text) => Buffer.from(text, 'utf8').toString('base64'))
+const fromBase64: PureFunction = ofText((text) => Buffer.from(text, 'base64').toString('utf8'))
+
+export const texts: PureFunctions = {
+  base64,
+  base64tostring: fromBase64,
+  concat,
+  endswith: asks((text, part) => text.endsWith(part)),
+  format,
+  indexof: {
+    knows: 'all',
+    run: ([text, part], at) =>
+      scalarAt((asText(text) ?? '').toLowerCase().indexOf((asText(part) ?? '').toLowerCase()), at),
+  },
+  join,
+  json,
+  padleft: padLeft,
+  replace: ofText((text, old = '', by = '') => (old === '' ? text : text.replaceAll(old, () => by))),
+  split,
+  startswith: asks((text, part) => text.startsWith(part)),
+  string: {
+    knows: 'all',
+    run: ([value], at) => {
+      const text = pieceOf(value)
+      return text === undefined ? undefined : scalarAt(text, at)
+    },
+  },
+  substring,
+  tolower: ofText((text) => text.toLowerCase()),
+  toupper: ofText((text) => text.toUpperCase()),
+  trim: ofText((text) => text.trim()),
+  uri: ofText((base, path = '') => `${base.replace(/\/$/, '')}/${path.replace(/^\//, '')}`),
+}

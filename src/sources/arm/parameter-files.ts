@@ -1,0 +1,47 @@
+import { basename, dirname } from 'node:path/posix'
+
+import type { Document } from '../../kernel/document.ts'
+import { child, type Node } from '../../kernel/tree.ts'
+import { areEqual, hiddenAt, type Value } from '../values.ts'
+import { valueUnder } from './functions/collections.ts'
+
+/** A file of parameters: https://learn.microsoft.com/azure/azure-resource-manager/templates/parameter-files. */
+export interface ParameterFile {
+  readonly document: Document
+  readonly tree: Node
+}
+
+/** Whether a file is for a template: it stands beside it and is called after it, `main.prod.parameters.json`. */
+export function isFor({ document }: ParameterFile, template: Document): boolean {
+  const stem = basename(template.path).replace(/\.jsonc?$/i, '')
+  return (
+    dirname(document.path) === dirname(template.path) &&
+    basename(document.path).toLowerCase().startsWith(`${stem.toLowerCase()}.`)
+  )
+}
+
+/**
+ * What a template is given for a parameter. Several files are several settings of it: where they differ, nobody knows
+ * what will be deployed.
+ */
+export function givenBy(files: readonly ParameterFile[]): (name: string) => Value | undefined {
+  return (name) => {
+    const values = files.map((file) => valueIn(file, name))
+    const stated = values.filter((value) => value !== undefined)
+    const [first] = stated
+    if (first === undefined) return undefined
+    const isAgreed = stated.length === values.length && stated.every((value) => isSame(value, first))
+    return isAgreed ? first : hiddenAt(`files of parameters differ on ${name.slice(0, 80)}`, first)
+  }
+}
+
+function isSame(value: Value, first: Value): boolean {
+  return value === first || areEqual(value, first) === true
+}
+
+function valueIn({ tree }: ParameterFile, name: string): Value | undefined {
+  const parameters = child(tree, 'parameters')
+  const given = parameters === undefined ? undefined : valueUnder(parameters, name)
+  if (given === undefined) return undefined
+  return child(given, 'value') ?? hiddenAt(`parameter ${name.slice(0, 80)} is kept elsewhere`, given)
+}

@@ -1,0 +1,81 @@
+import type { HiddenNode, Place, Reference } from '../../kernel/tree.ts'
+import { asText, hiddenAt, type Value } from '../values.ts'
+
+/**
+ * A text of which a part is only known once it is deployed. What nobody knows stands in brackets
+ * (`/subscriptions/[subscription().subscriptionId]/…`): the same text is the same value, so that names and ids still
+ * find each other.
+ */
+interface PartlyKnown extends HiddenNode {
+  readonly text: string
+}
+
+/** A longer text is only hidden. */
+const mostText = 4_000
+
+export function partlyAt(text: string, at: Place): Value {
+  const reason = `${text.slice(0, 200)} is only known once it is deployed`
+  if (text.length > mostText) return hiddenAt(reason, at)
+  const made: PartlyKnown = { ...hiddenAt(reason, at, referenceOf(text)), text }
+  return made
+}
+
+/** The text of a value, with brackets around what nobody knows; nothing where it cannot be told from others at all. */
+export function textIn(value: Value | undefined): string | undefined {
+  if (value?.kind !== 'hidden') return asText(value)
+  return 'text' in value && typeof value.text === 'string' ? value.text : undefined
+}
+
+export function isPartly(text: string): boolean {
+  return text.includes('[')
+}
+
+/** A text that may have brackets, as a value. */
+export function textAt(text: string, at: Place): Value {
+  return isPartly(text) ? partlyAt(text, at) : { kind: 'scalar', value: text, ...placeIn(at) }
+}
+
+function placeIn({ start, end, document }: Place): Place {
+  return document === undefined ? { start, end } : { start, end, document }
+}
+
+/** The segments of an id or a name; a slash in brackets parts nothing. */
+export function segmentsOf(text: string): readonly string[] {
+  const segments: string[] = ['']
+  let depth = 0
+  for (const unit of text) {
+    if (unit === '[') depth++
+    if (unit === ']') depth--
+    if (unit === '/' && depth === 0) segments.push('')
+    else segments[segments.length - 1] += unit
+  }
+  return segments
+}
+
+/** `Microsoft.A/b/name/c/name`: how a resource is called wherever it is deployed. */
+export function addressOf(type: string, names: readonly string[]): string {
+  const [namespace = '', ...types] = type.split('/')
+  return [namespace, ...types.flatMap((each, index) => [each, names[index] ?? ''])].join('/')
+}
+
+/** The resource that an id is of. */
+function referenceOf(id: string): Reference | undefined {
+  if (!/^\/(?:subscriptions|providers|\[)/i.test(id)) return undefined
+  const segments = segmentsOf(id)
+  const last = segments.findLastIndex((each) => each.toLowerCase() === 'providers')
+  if (last !== -1) return providedBy(segments.slice(last + 1))
+  const type = containers[segments.length]
+  return type === undefined ? undefined : { to: id, path: ['id'], type }
+}
+
+/** By how many segments an id has. */
+const containers: Readonly<Record<number, string>> = {
+  3: 'Microsoft.Resources/subscriptions',
+  5: 'Microsoft.Resources/resourceGroups',
+}
+
+function providedBy([namespace = '', ...parts]: readonly string[]): Reference | undefined {
+  const type = [namespace, ...parts.filter((_, index) => index % 2 === 0)].join('/')
+  const names = parts.filter((_, index) => index % 2 === 1)
+  return names.length === 0 || isPartly(type) ? undefined : { to: addressOf(type, names), path: ['id'], type }
+}

@@ -1,0 +1,128 @@
+import { isReadArm } from '../../arm/assets.ts'
+import { isPart, mapOf, referenceAt, withParts } from '../../arm/parts.ts'
+import type { ArmResource } from '../../arm/resource.ts'
+import type { Document } from '../../kernel/document.ts'
+import { child, type Entry, type MapNode, type Node, placeOf } from '../../kernel/tree.ts'
+import { hiddenAt, scalarAt, type Value } from '../values.ts'
+import { evaluate } from './evaluate.ts'
+import { addressOf, isPartly, segmentsOf, textIn } from './partly.ts'
+import type { Declared, Walk } from './walk.ts'
+
+/** What ARM itself reads of a resource. */
+const ownKeys = new Set(['copy', 'condition', 'dependsOn', 'resources', 'comments', 'existing', 'import', 'metadata'])
+
+/** The resources of a template that are read, in the shape of ARM. */
+export function armResources({ resources }: Walk, document: Document): readonly ArmResource[] {
+  return withParts(
+    resources
+      .map((declared) => ({ declared, extended: extensionOf(declared) }))
+      .filter(({ extended: { type } }) => isReadArm(type) || isPart(type))
+      .map(({ declared, extended }) => armOf(declared, extended, document)),
+  )
+}
+
+/** A resource of the template as Azure calls it: what extends another resource may be named by both. */
+interface Extended {
+  readonly type: string
+  readonly names: readonly string[]
+  readonly address: string
+  /** What it extends or belongs to. */
+  readonly owner?: { readonly type: string; readonly address: string }
+}
+
+/** `Microsoft.A/b/providers/roleAssignments` with the name `x/Microsoft.Authorization/y` extends `Microsoft.A/b/x`. */
+export function extensionOf({ type, names, address }: Declared): Extended {
+  const parts = type.split('/')
+  const at = parts.findIndex((each) => each.toLowerCase() === 'providers')
+  const ownerType = at === -1 ? parts.slice(0, -1).join('/') : parts.slice(0, at).join('/')
+  const ownerNames = names.slice(0, ownerType.split('/').length - 1)
+  const owner = { type: ownerType, address: addressOf(ownerType, ownerNames) }
+  if (at === -1) return parts.length > 2 ? { type, names, address, owner } : { type, names, address }
+  const [namespace = '', ...own] = names.slice(ownerNames.length)
+  return { type: [namespace, ...parts.slice(at + 1)].join('/'), names: own, address, owner }
+}
+
+function armOf(declared: Declared, extended: Extended, document: Document): ArmResource {
+  const { written, isCertain } = declared
+  return {
+    type: extended.type,
+    address: declared.address,
+    declaredIn: document.path,
+    body: bodyOf(declared, extended),
+    origin: { document: written.document ?? document, start: written.start, end: written.end },
+    isCertain,
+  }
+}
+
+function bodyOf(declared: Declared, extended: Extended): Node {
+  const { written, scope, target } = declared
+  const body = evaluate(withoutOwnKeys(written), scope)
+  if (body.kind !== 'map') return body
+  const { owner, names } = extended
+  const at = child(written, 'name') ?? written
+  const added: Record<string, Node> = { name: nameNode(names.at(-1) ?? '', at) }
+  added['resourceGroup'] = scalarAt(target.group, written)
+  if (owner !== undefined) {
+    const { address: to, type } = owner
+    added['parent'] = referenceAt(at, { to: scope.names.work.spelled(to), path: ['id'], type })
+  }
+  added['scope'] = scopeNode(declared, child(body, 'scope'), added['parent'])
+  return assigned(extended.type, merged(body, added))
+}
+
+function withoutOwnKeys(written: Node): Node {
+  if (written.kind !== 'map') return written
+  return { ...written, entries: new Map([...written.entries].filter(([key]) => !ownKeys.has(key))) }
+}
+
+function nameNode(name: string, at: Node): Node {
+  return isPartly(name) ? hiddenAt(`${name.slice(0, 200)} is only known once it is deployed`, at) : scalarAt(name, at)
+}
+
+/** What an extension is about: what it names, what it is nested in, or else all that its deployment goes into. */
+function scopeNode({ scope, target, written }: Declared, stated: Node | undefined, parent: Node | undefined): Node {
+  if (stated === undefined)
+    return (
+      parent ??
+      referenceAt(written, {
+        to: `/subscriptions/${target.subscription}/resourceGroups/${target.group}`,
+        path: ['id'],
+        type: 'Microsoft.Resources/resourceGroups',
+      })
+    )
+  return targetNode(stated, scope)
+}
+
+/** By a symbolic name, an id, or the type and the name of a resource beside it. */
+function targetNode(stated: Node, scope: Declared['scope']): Node {
+  const text = textIn(stated)
+  const symbol = text === undefined ? undefined : scope.names.named(text)
+  if (symbol !== undefined) return referenceAt(stated, symbol)
+  if (text === undefined || text.startsWith('/') || !/^[\w.]+\.[\w.]+\//.test(text)) return stated
+  const [namespace = '', ...parts] = segmentsOf(text)
+  const type = [namespace, ...parts.filter((_, index) => index % 2 === 0)].join('/')
+  return referenceAt(stated, { to: scope.names.work.spelled(text), path: ['id'], type })
+}
+
+/** The id of a built-in role is known by its end, in whatever subscription it stands. */
+function assigned(type: string, body: MapNode): Node {
+  const properties = child(body, 'properties')
+  const role = child(properties, 'roleDefinitionId')
+  const name = role?.kind === 'hidden' ? roleIn(role) : undefined
+  if (type.toLowerCase() !== 'microsoft.authorization/roleassignments' || properties?.kind !== 'map') return body
+  if (role === undefined || name === undefined) return body
+  return merged(body, { properties: merged(properties, { roleDefinitionId: scalarAt(name, role) }) })
+}
+
+function roleIn(role: Value): string | undefined {
+  const name = segmentsOf(textIn(role) ?? '').at(-1) ?? ''
+  return name === '' || isPartly(name) ? undefined : `/providers/Microsoft.Authorization/roleDefinitions/${name}`
+}
+
+function merged(map: MapNode, added: Readonly<Record<string, Node>>): MapNode {
+  const entries: [string, Entry][] = [...mapOf(map, added).entries].map(([key, entry]) => [
+    key,
+    { ...entry, keyStart: map.entries.get(key)?.keyStart ?? entry.value.start },
+  ])
+  return { ...map, ...placeOf(map), entries: new Map([...map.entries, ...entries]) }
+}

@@ -6,7 +6,7 @@ import type {
   KubeletSettings,
   ManagedCluster,
 } from '../model/azure.ts'
-import { byDefault } from '../model/known.ts'
+import { byDefault, mapKnown } from '../model/known.ts'
 import type { Fields } from '../sources/fields.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
@@ -21,7 +21,7 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
     ...metaOf(read, 'Microsoft.ContainerService/managedClusters'),
     kubernetesVersion: properties.numberOrText('kubernetesVersion', undefined),
     skuTier: top.map('sku').text('tier', 'Free'),
-    apiServer: readApiServer(properties.map('apiServerAccessProfile')),
+    apiServer: readApiServer(properties),
     disableLocalAccounts: properties.boolean('disableLocalAccounts', false),
     enableRBAC: properties.boolean('enableRBAC', true),
     hasAadProfile: aad.exists ? aad.boolean('managed', true) : byDefault(false),
@@ -43,11 +43,15 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
   }
 }
 
-function readApiServer(profile: Fields): ApiServerAccess {
+function readApiServer(properties: Fields): ApiServerAccess {
+  const profile = properties.map('apiServerAccessProfile')
   return {
     enablePrivateCluster: profile.boolean('enablePrivateCluster', false),
     enablePrivateClusterPublicFQDN: profile.boolean('enablePrivateClusterPublicFQDN', false),
-    authorizedIPRanges: profile.texts('authorizedIPRanges'),
+    // The first of 2019 had them beside the profile.
+    authorizedIPRanges: profile.exists
+      ? profile.texts('authorizedIPRanges')
+      : properties.texts('apiServerAuthorizedIPRanges'),
     disableRunCommand: profile.boolean('disableRunCommand', false),
   }
 }
@@ -71,7 +75,11 @@ function readAddons(profiles: Fields): ClusterAddons {
     kubeDashboard: isOn('kubeDashboard'),
     monitoring: isOn('omsagent'),
     secretsProvider: isOn('azureKeyvaultSecretsProvider'),
-    secretRotation: secrets.map('config').boolean('enableSecretRotation', false),
+    // What add-ons are given are texts.
+    secretRotation: mapKnown(
+      secrets.map('config').freeText('enableSecretRotation', 'false'),
+      (text) => text.toLowerCase() === 'true',
+    ),
   }
 }
 

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
+import { addressOf } from '../../src/sources/arm/partly.ts'
 import type { Case, Suite } from './case.ts'
 
 export const shared: string =
@@ -85,6 +86,36 @@ function terraformFiles(file: string, basis = ''): string[] {
     .filter((name) => /\.(?:tf|tfvars)$/.test(name))
     .sort()
     .map((name) => join(folder, name))
+}
+
+/** Templates that ARM would refuse, with why. */
+const refusedTemplates: Readonly<Record<string, string>> = {
+  'CKV_AZURE_138/example_ACRAnonymousPullDisabled/pass.json': 'the SKU of the registry is a list',
+  'CKV_AZURE_6/example_AKSApiServerAuthorizedIpRanges/aks-authIPRanges-preview-FAILED-3.json':
+    'the properties of the cluster are a text',
+  'CKV_AZURE_8/example_AKSDashboardDisabled/AKSDashboardDisabled-FAILED4.json': 'the add-ons are a text',
+}
+
+/** Several files may share the name of a label: then it is about all that stands in its own. */
+function checkovArm(): Case[] {
+  return readIndex<IndexEntry>('checkov-arm-azure').map(({ resource, ...entry }) => {
+    const outOfScope = refusedTemplates[entry.file] ?? azureScope(entry)
+    const isOfFile = resource === undefined || entry.id.includes('@')
+    return {
+      id: entry.id,
+      reference: `checkov:${entry.check}`,
+      files: [join(conformance, 'checkov-arm-azure', entry.file)],
+      expect: entry.expect,
+      ...(isOfFile ? {} : { resource: armAddress(resource) }),
+      ...(outOfScope === undefined ? {} : { outOfScope }),
+    }
+  })
+}
+
+/** `Microsoft.A/b.name` is `Microsoft.A/b/name` here. */
+function armAddress(resource: string): string {
+  const [, type = '', name = ''] = /^(Microsoft\.\w+(?:\/\w+)+)\.(.+)$/.exec(resource) ?? []
+  return addressOf(type, name.split('/'))
 }
 
 const polarisOpinions = new Set(['nakedPod', 'oneController', 'resourceRange'])
@@ -184,6 +215,7 @@ export function loadSuites(): Suite[] {
     { name: 'checkov-kubernetes', cases: checkov('checkov-kubernetes'), atLeast: 0.98 },
     { name: 'checkov-dockerfile', cases: checkov('checkov-dockerfile'), atLeast: 0.98 },
     { name: 'checkov-terraform-azure', cases: checkovAzure(), atLeast: 0.98 },
+    { name: 'checkov-arm-azure', cases: checkovArm(), atLeast: 0.92 },
     { name: 'polaris', cases: polaris(), atLeast: 0.98 },
     { name: 'kube-linter', cases: kubeLinter(), atLeast: 0.98 },
   ]

@@ -12,6 +12,10 @@ export const clusterWithoutRbac: Control<'managed-cluster'> = {
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
   references: ['checkov:CKV_AZURE_5', 'trivy:AZU-0042'],
+  differs: {
+    'checkov:CKV_AZURE_5':
+      'Checkov fails a template that says nothing; AKS turns RBAC on where nobody turns it off.',
+  },
   rationale: 'Without RBAC the token in any pod may do anything: one container is the whole cluster.',
   remediation:
     'Set `role_based_access_control_enabled = true`; a cluster that was made without has to be made anew.',

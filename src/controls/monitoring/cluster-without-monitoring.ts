@@ -13,6 +13,10 @@ export const clusterWithoutMonitoring: Control<'managed-cluster'> = {
   barriers: [],
   vector: 'misconfigured-container',
   references: ['checkov:CKV_AZURE_4', 'trivy:AZU-0040'],
+  differs: {
+    'checkov:CKV_AZURE_4':
+      'Checkov takes add-ons behind an expression for absent; where a parameter decides that nobody gave, the verdict is unknown.',
+  },
   rationale:
     'What is not collected nobody can look at after a breach. Other collectors do as well. Where AKS blocks the metadata service it refuses the add-on: nothing is asked there.',
   remediation: 'Add `oms_agent` with a workspace, and sign in with `msi_auth_for_monitoring_enabled`.',

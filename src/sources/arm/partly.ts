@@ -52,10 +52,13 @@ export function segmentsOf(text: string): readonly string[] {
   return segments
 }
 
-/** `Microsoft.A/b/name/c/name`: how a resource is called wherever it is deployed. */
+/** `b/name/c/name` for the type `Microsoft.A/b/c`: how a resource is called wherever it is deployed. */
 export function addressOf(type: string, names: readonly string[]): string {
-  const [namespace = '', ...types] = type.split('/')
-  return [namespace, ...types.flatMap((each, index) => [each, names[index] ?? ''])].join('/')
+  return type
+    .split('/')
+    .slice(1)
+    .flatMap((each, index) => [each, names[index] ?? ''])
+    .join('/')
 }
 
 /** The resource that an id is of. */

@@ -101,7 +101,11 @@ function targetNode(stated: Node, scope: Declared['scope']): Node {
   if (text === undefined || text.startsWith('/') || !/^[\w.]+\.[\w.]+\//.test(text)) return stated
   const [namespace = '', ...parts] = segmentsOf(text)
   const type = [namespace, ...parts.filter((_, index) => index % 2 === 0)].join('/')
-  return referenceAt(stated, { to: scope.names.work.spelled(text), path: ['id'], type })
+  const address = addressOf(
+    type,
+    parts.filter((_, index) => index % 2 === 1),
+  )
+  return referenceAt(stated, { to: scope.names.work.spelled(address), path: ['id'], type })
 }
 
 /** The id of a built-in role is known by its end, in whatever subscription it stands. */

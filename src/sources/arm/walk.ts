@@ -196,8 +196,9 @@ function namedResources(resources: Node | undefined): readonly (readonly [string
 function argument(parameters: Node | undefined, name: string, scope: Scope): Value | undefined {
   const given = parameters === undefined ? undefined : valueUnder(parameters, name)
   if (given === undefined) return parameters?.kind === 'hidden' ? parameters : undefined
-  const value = child(given, 'value')
-  return value === undefined ? hiddenAt(`parameter ${name.slice(0, 80)} is kept elsewhere`, given) : evaluate(value, scope)
+  const worked = evaluate(given, scope)
+  if (worked.kind === 'hidden') return worked
+  return child(worked, 'value') ?? hiddenAt(`parameter ${name.slice(0, 80)} is kept elsewhere`, given)
 }
 
 /** Where a nested deployment goes: where the one around it does, unless it says otherwise. */

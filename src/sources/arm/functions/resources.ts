@@ -15,13 +15,10 @@ function idOf(compose: Compose): SpecialFunction {
     const [type = '', ...names] = texts.slice(at).map((text) => text ?? '')
     if (at === -1 || texts.includes(undefined)) return hiddenAt('the id cannot be put together', context.at)
     const before = texts.slice(0, at).map((text) => text ?? '')
-    const address = spelled(addressOf(type, names.flatMap(segmentsOf)), context)
-    return textAt(`${compose(before, context)}/providers/${address}`, context.at)
+    const address = context.scope.names.work.spelled(addressOf(type, names.flatMap(segmentsOf)))
+    const [namespace] = type.split('/')
+    return textAt(`${compose(before, context)}/providers/${namespace}/${address}`, context.at)
   }
-}
-
-function spelled(address: string, { scope }: CallContext): string {
-  return scope.names.work.spelled(address)
 }
 
 const inGroup: Compose = (before, { scope }) => {

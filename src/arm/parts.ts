@@ -1,4 +1,5 @@
 import { child, type Entry, itemsOf, type MapNode, type Node, placeOf, type Reference } from '../kernel/tree.ts'
+import { caseless } from './caseless.ts'
 import type { ArmResource } from './resource.ts'
 
 /** What stands in a list of another resource's properties, and is a resource of its own. */
@@ -41,7 +42,8 @@ export function isPart(type: string): boolean {
 
 /** The resources, each with the parts that are declared apart, and each part that stands in another one by itself. */
 export function withParts(resources: readonly ArmResource[]): readonly ArmResource[] {
-  return joinParts(resources).flatMap((resource) => [resource, ...inlineParts(resource)])
+  const found = resources.map((resource) => ({ ...resource, body: caseless(resource.body) }))
+  return joinParts(found).flatMap((resource) => [resource, ...inlineParts(resource)])
 }
 
 function inlineParts(resource: ArmResource): readonly ArmResource[] {

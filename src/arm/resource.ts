@@ -3,6 +3,7 @@ import type { AzureMeta, Reference } from '../model/azure.ts'
 import { hidden, type Known, stated, unset } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Problem } from '../model/problem.ts'
+import { caseless } from './caseless.ts'
 import { Fields } from '../sources/fields.ts'
 
 /** A resource in the shape of ARM, whatever language declared it: what Terraform, Bicep and ARM templates become. */
@@ -27,7 +28,7 @@ export interface ReadResource {
 }
 
 export function openResource(resource: ArmResource, problems: Problem[]): ReadResource {
-  const top = new Fields({ document: resource.origin.document, problems }, resource.body)
+  const top = new Fields({ document: resource.origin.document, problems }, caseless(resource.body))
   return { resource, top, properties: top.map('properties') }
 }
 

@@ -208,8 +208,8 @@ const tryGet: PureFunction = {
   run: ([value, ...keys], at) => {
     let reached = value
     for (const key of keys) {
-      if (reached === undefined || reached.kind === 'hidden' || key.kind === 'hidden')
-        return hiddenAt('the value cannot be known', at)
+      if (reached === undefined) return scalarAt(null, at)
+      if (reached.kind === 'hidden' || key.kind === 'hidden') return hiddenAt('the value cannot be known', at)
       reached = partOf(reached, key)
     }
     return reached ?? scalarAt(null, at)

@@ -9,6 +9,7 @@ import { parseYaml } from '../src/kernel/yaml.ts'
 import { secretIn } from '../src/knowledge/secrets.ts'
 import { parseImageReference } from '../src/model/image-reference.ts'
 import type { Document } from '../src/model/origin.ts'
+import { parseArm } from '../src/sources/arm/parse.ts'
 import { parseCompose } from '../src/sources/compose/parse.ts'
 import { parseDockerfile } from '../src/sources/dockerfile/parse.ts'
 import { parseKubernetes } from '../src/sources/kubernetes/parse.ts'
@@ -123,6 +124,7 @@ const compose = parses(parseCompose)
 const dockerfile = parses(parseDockerfile)
 const pipeline = parses(parsePipeline)
 const terraform = parses((document) => parseTerraform([document], () => undefined)[0] ?? nothing)
+const arm = parses((document) => parseArm([document])[0] ?? nothing)
 
 export const readers: readonly Reader[] = [
   { name: 'yaml-bytes', path: manifest, share: 1, make: bytes(everything), run: checkYaml },
@@ -174,6 +176,14 @@ export const readers: readonly Reader[] = [
     run: pipeline,
   },
   { name: 'terraform', path: 'main.tf', share: 1, make: bytes(seeds.terraform), run: terraform },
+  { name: 'arm-bytes', path: 'main.json', share: 1, make: bytes(seeds.armFiles), run: arm },
+  {
+    name: 'arm-structure',
+    path: 'main.json',
+    share: 1,
+    make: structure(seeds.treesOf(seeds.armFiles)),
+    run: arm,
+  },
   {
     name: 'configuration-bytes',
     path: 'bulkhead.yaml',
@@ -216,6 +226,7 @@ export const readers: readonly Reader[] = [
   },
   { name: 'scan-workflow', path: workflow, share: 0.05, make: bytes(seeds.workflows), run: checkScan },
   { name: 'scan-terraform', path: 'main.tf', share: 0.05, make: bytes(seeds.terraform), run: checkScan },
+  { name: 'scan-arm', path: 'main.json', share: 0.05, make: bytes(seeds.armFiles), run: checkScan },
   {
     name: 'reports',
     path: manifest,

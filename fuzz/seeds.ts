@@ -113,6 +113,17 @@ export const terraform: readonly string[] = [
   'module "a" {\n  source = "./a"\n  count = var.n ? 1 : 0\n  x = try(module.a[0].y, one(azurerm_subnet.a[*].id), null)\n}\n',
 ]
 
+const template =
+  '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",'
+const outer = '"type":"Microsoft.Resources/deployments","name":"n","properties":{"template":'
+
+export const armFiles: readonly string[] = [
+  `${template}"parameters":{"p":{"type":"int","defaultValue":2}},"variables":{"copy":[{"name":"v","count":"[parameters('p')]","input":"[copyIndex('v')]"}]},"resources":[{"type":"Microsoft.ContainerRegistry/registries","name":"[concat('a', uniqueString(resourceGroup().id))]","condition":"[not(empty(variables('v')))]","properties":{"adminUserEnabled":"[if(equals(parameters('p'), 2), true(), null())]"}}]}`,
+  `${template}"resources":{"aks":{"type":"Microsoft.ContainerService/managedClusters","name":"aks","properties":{"agentPoolProfiles":[{"name":"a"}]},"resources":[{"type":"agentPools","name":"b"}]},"r":{"type":"Microsoft.Authorization/roleAssignments","name":"[guid('a')]","scope":"[resourceId('Microsoft.ContainerRegistry/registries', 'x')]","properties":{"principalId":"[reference('aks').identityProfile.kubeletidentity.objectId]","roleDefinitionId":"[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '1')]"}}}}`,
+  `${template}"resources":[{${outer}${template}"resources":[{"type":"Microsoft.Network/networkSecurityGroups/securityRules","name":"a/b","copy":{"name":"c","count":3},"properties":{"priority":"[add(100, copyIndex())]"}}],"outputs":{"o":{"value":"[map(range(0, 3), lambda('x', lambdaVariables('x')))]"}}},"expressionEvaluationOptions":{"scope":"inner"}}}]}`,
+  '[{"id":"/subscriptions/a/resourceGroups/b/providers/Microsoft.ContainerService/managedClusters/c","type":"Microsoft.ContainerService/ManagedClusters","agentPoolProfiles":[{"name":"d"}],"identityProfile":{"kubeletidentity":{"objectId":"e"}}},{"id":"/subscriptions/a/providers/Microsoft.Authorization/roleAssignments/f","type":"Microsoft.Authorization/roleAssignments","principalId":"e"}]',
+]
+
 export const configurations: readonly string[] = [
   'kubernetes: "1.34"\nplatform: { namespaces: [a] }\nuntrusted: { namespaces: [b] }\nseverities: { BH-0101: low }\n',
   'waivers:\n  - control: BH-0101\n    reason: because\n    owner: team\n    until: 2027-01-01\n    paths: ["a/**"]\n',

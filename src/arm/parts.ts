@@ -1,4 +1,12 @@
-import { child, type Entry, itemsOf, type MapNode, type Node, placeOf, type Reference } from '../kernel/tree.ts'
+import {
+  child,
+  type Entry,
+  itemsOf,
+  type MapNode,
+  type Node,
+  placeOf,
+  type Reference,
+} from '../kernel/tree.ts'
 import { caseless } from './caseless.ts'
 import type { ArmResource } from './resource.ts'
 
@@ -87,9 +95,10 @@ function emptyAt(at: Node): MapNode {
 
 /** A map of nodes, at the place of another. */
 export function mapOf(at: Node, values: Readonly<Record<string, Node>>): MapNode {
-  const entries = Object.entries(values).map(
-    ([key, value]): [string, Entry] => [key, { keyStart: value.start, value }],
-  )
+  const entries = Object.entries(values).map(([key, value]): [string, Entry] => [
+    key,
+    { keyStart: value.start, value },
+  ])
   return { kind: 'map', ...placeOf(at), entries: new Map(entries) }
 }
 
@@ -105,8 +114,7 @@ function joinParts(resources: readonly ArmResource[]): readonly ArmResource[] {
   const owners = new Set(resources.map(({ address }) => address.toLowerCase()))
   return resources.flatMap((resource) => {
     const join = joined[resource.type.toLowerCase()]
-    if (join !== undefined)
-      return owners.has(ownerOf(resource)) ? [] : [orphan(resource, join)]
+    if (join !== undefined) return owners.has(ownerOf(resource)) ? [] : [orphan(resource, join)]
     return [withOwn(resource, parts.get(resource.address.toLowerCase()) ?? [])]
   })
 }
@@ -130,7 +138,10 @@ function withOwn(resource: ArmResource, parts: readonly ArmResource[]): ArmResou
 }
 
 /** A part whose owner nobody shows, as an owner that has nothing else. */
-function orphan(part: ArmResource, { owner, path }: { readonly owner: string; readonly path: readonly string[] }): ArmResource {
+function orphan(
+  part: ArmResource,
+  { owner, path }: { readonly owner: string; readonly path: readonly string[] },
+): ArmResource {
   return { ...part, type: owner, body: appended(emptyAt(part.body), path, itemOf(part)) }
 }
 

@@ -38,7 +38,8 @@ const kubeletPath = 'properties.identityprofile.kubeletidentity'
 export function rightsOfKubelets(cluster: ManagedCluster, platform: Platform): AzureRights {
   const own = valueOf(cluster.kubeletIdentity)
   return rightsWhere(cluster, platform, (principal) => {
-    const isByCluster = principal.to === cluster.name && principal.path.join('.').toLowerCase().startsWith(kubeletPath)
+    const isByCluster =
+      principal.to === cluster.name && principal.path.join('.').toLowerCase().startsWith(kubeletPath)
     return isByCluster || principal.to === own?.to
   })
 }
@@ -93,7 +94,9 @@ export function holdsAtRegistry({ assignment }: AzureRight, platform: Platform):
   const type = typeOf(scope)
   if (type === 'microsoft.containerregistry/registries' || everything.has(type)) return 'yes'
   if (type !== 'microsoft.resources/resourcegroups') return type === '' ? 'unknown' : 'no'
-  const answers = platform.all('container-registry').map((registry) => isInGroup(registry, assignment, platform))
+  const answers = platform
+    .all('container-registry')
+    .map((registry) => isInGroup(registry, assignment, platform))
   return (
     answers.find((each) => each === 'yes') ??
     answers.find((each) => each === 'unknown') ??
@@ -118,8 +121,12 @@ function isInGroup(
     declared === undefined ? /\/resourcegroups\/([^/]+)$/i.exec(to)?.[1] : valueOf(declared.resourceName)
   const own = valueOf(resourceGroup)
   if (name === undefined || own === undefined) return 'unknown'
-  const isOpen = [name, own].some((each) => each.startsWith('['))
-  if (isOpen && declaredIn !== assignedIn) return 'unknown'
-  if (name.toLowerCase() === own.toLowerCase()) return 'yes'
-  return isOpen ? 'unknown' : 'no'
+  return isSameGroup(name.toLowerCase(), own.toLowerCase(), declaredIn === assignedIn)
+}
+
+/** Names in brackets are known once they are deployed: in one template the same text is the same group. */
+function isSameGroup(name: string, other: string, isOneTemplate: boolean): Match {
+  const isOpen = name.startsWith('[') || other.startsWith('[')
+  if (isOpen) return isOneTemplate && name === other ? 'yes' : 'unknown'
+  return name === other ? 'yes' : 'no'
 }

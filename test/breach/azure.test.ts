@@ -4,14 +4,10 @@ import { test } from 'node:test'
 
 import { factsOfAzure } from '../../src/breach/azure-facts.ts'
 import { surveyTerrain } from '../../src/breach/terrain.ts'
-import { parseConfig } from '../../src/config/parse.ts'
 import { readPlatform } from '../../src/engine/read-platform.ts'
-import { scan } from '../../src/engine/scan.ts'
-import type { Report } from '../../src/findings/report.ts'
 import type { Facts } from '../../src/knowledge/platform-facts.ts'
 import type { Platform } from '../../src/model/platform.ts'
-
-type Texts = Readonly<Record<string, string>>
+import { pod, report, routeTo, type Texts } from './azure-route.ts'
 
 function platformOf(files: Texts): Platform {
   const documents = Object.entries(files).map(([path, text]) => ({ path, text }))
@@ -175,10 +171,6 @@ test('a registry with repository permissions ignores the old roles', () => {
   )
 })
 
-function pod(name: string, spec = ''): string {
-  return `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name}, namespace: ${name} }\nspec: { ${spec} containers: [{ name: main, image: llm }] }`
-}
-
 function placed(terraform: string, pods: readonly string[]): Record<string, string> {
   const platform = platformOf({ 'main.tf': terraform, 'pods.yaml': pods.join('\n---\n') })
   const { pools, pods: found } = surveyTerrain(platform, { facts: {}, tenants: {} })
@@ -274,95 +266,11 @@ const pushing =
   registry +
   role('AcrPush', 'azurerm_container_registry.acr.id')
 
-function report(files: Texts, config = ''): Report {
-  const documents = Object.entries(files).map(([path, text]) => ({ path, text }))
-  const parsed = parseConfig({ path: 'bulkhead.yaml', text: config })
-  assert.ok(parsed.kind === 'config')
-  return scan({ documents }, config === '' ? {} : { config: parsed.value })
-}
-
-/** The route of the first container to a goal: each step’s end and place. */
-function routeTo(goal: string, { breach }: Report): readonly string[] | undefined {
-  const route = breach?.routes.find((each) => each.goal === goal && !each.isDrift)
-  return route?.steps
-    .filter(({ technique }) => technique !== undefined)
-    .map(({ to, location }) => `${to}${location === undefined ? '' : ` ${location.file}:${location.line}`}`)
-}
-
 test('container → metadata service → kubelet identity → registry push is one route, read from the files', () => {
   assert.deepEqual(routeTo('pushing images', report({ 'main.tf': pushing, 'pod.yaml': model })), [
     'the instance metadata service of nodes main.tf:1',
     'managed identity kubelet main.tf:1',
     'pushing to the registry main.tf:13',
-  ])
-})
-
-const armTemplate = `{
-  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-  "parameters": { "clusterName": { "type": "string" } },
-  "variables": { "registry": "[concat('acr', uniqueString(resourceGroup().id))]" },
-  "resources": [
-    {
-      "type": "Microsoft.ContainerService/managedClusters",
-      "name": "[parameters('clusterName')]",
-      "properties": {
-        "networkProfile": { "networkPolicy": "cilium" },
-        "agentPoolProfiles": [{ "name": "nodes", "mode": "System" }]
-      }
-    },
-    { "type": "Microsoft.ContainerRegistry/registries", "name": "[variables('registry')]" },
-    {
-      "type": "Microsoft.Authorization/roleAssignments",
-      "name": "[guid(resourceGroup().id)]",
-      "scope": "[resourceId('Microsoft.ContainerRegistry/registries', variables('registry'))]",
-      "properties": {
-        "principalId": "[reference(resourceId('Microsoft.ContainerService/managedClusters', parameters('clusterName'))).identityProfile.kubeletidentity.objectId]",
-        "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '8311e382-0749-4cb8-b61a-304f252e45ec')]"
-      }
-    }
-  ]
-}
-`
-
-test('the same route is read from a template of ARM whose names nobody knows yet', () => {
-  const route = (text: string): unknown =>
-    routeTo('pushing images', report({ 'main.json': text, 'pod.yaml': model }))
-  const steps = [
-    'the instance metadata service of nodes main.json:6',
-    'managed identity kubelet main.json:6',
-    'pushing to the registry main.json:15',
-  ]
-  assert.deepEqual(route(armTemplate), steps)
-  // On all of the group that the deployment goes into.
-  assert.deepEqual(route(armTemplate.replace(/"scope": .*/, '"comments": "",')), steps)
-  const elsewhere = armTemplate.replace(/"scope": .*/, '"scope": "/subscriptions/x/resourceGroups/other",')
-  assert.notDeepEqual(route(elsewhere), steps)
-  const pull = armTemplate.replace('8311e382-0749-4cb8-b61a-304f252e45ec', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
-  assert.notDeepEqual(route(pull), steps)
-})
-
-test('the same route is read from what Azure shows', () => {
-  const group = '/subscriptions/x/resourceGroups/rg/providers'
-  const cluster = {
-    id: `${group}/Microsoft.ContainerService/managedClusters/aks`,
-    type: 'Microsoft.ContainerService/ManagedClusters',
-    agentPoolProfiles: [{ name: 'nodes', mode: 'System' }],
-    identityProfile: { kubeletidentity: { objectId: '1' } },
-    networkProfile: { networkPolicy: 'none' },
-  }
-  const acr = `${group}/Microsoft.ContainerRegistry/registries/models`
-  const right = {
-    id: `${acr}/providers/Microsoft.Authorization/roleAssignments/r`,
-    type: 'Microsoft.Authorization/roleAssignments',
-    principalId: '1',
-    roleDefinitionId: 'x/8311e382-0749-4cb8-b61a-304f252e45ec',
-    scope: acr,
-  }
-  const files = { 'aks.json': JSON.stringify(cluster), 'roles.json': JSON.stringify([right]), 'pod.yaml': model }
-  assert.deepEqual(routeTo('pushing images', report(files)), [
-    'the instance metadata service of nodes aks.json:1',
-    'managed identity kubelet aks.json:1',
-    'pushing to the registry roles.json:1',
   ])
 })
 

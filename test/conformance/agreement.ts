@@ -93,8 +93,7 @@ function judgeCase(each: Case): Disagreement | undefined {
 function isAbout(finding: Finding, { resource }: Case): boolean {
   if (resource === undefined) return true
   const { kind, namespace, name } = finding.asset
-  if (name === resource || name.startsWith(`${resource}.`) || name.startsWith(`${resource}/`))
-    return true
+  if (name === resource || name.startsWith(`${resource}.`) || name.startsWith(`${resource}/`)) return true
   // Checkov keeps the namespace that a cluster role states by mistake.
   if (kind.startsWith('Cluster') && resource.startsWith(`${kind}.`) && resource.endsWith(`.${name}`))
     return true

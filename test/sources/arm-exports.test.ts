@@ -29,7 +29,8 @@ const assignment = {
   name: 'r',
   type: 'Microsoft.Authorization/roleAssignments',
   principalId: objectId,
-  roleDefinitionId: '/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions/8311e382-0749-4cb8-b61a-304f252e45ec',
+  roleDefinitionId:
+    '/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions/8311e382-0749-4cb8-b61a-304f252e45ec',
   roleDefinitionName: 'AcrPush',
   scope: acrId,
 }
@@ -47,7 +48,13 @@ test('az aks show is a cluster with its pools', () => {
 })
 
 test('az acr show, and the same from Resource Graph and from REST', () => {
-  const flat = { id: acrId, name: 'models', type: 'Microsoft.ContainerRegistry/registries', adminUserEnabled: true, sku: { name: 'Premium' } }
+  const flat = {
+    id: acrId,
+    name: 'models',
+    type: 'Microsoft.ContainerRegistry/registries',
+    adminUserEnabled: true,
+    sku: { name: 'Premium' },
+  }
   const { adminUserEnabled, ...head } = flat
   const row = { ...head, type: head.type.toLowerCase(), properties: { adminUserEnabled } }
   for (const content of [flat, [flat], row, { data: [row], count: 1 }, { value: [row] }]) {
@@ -77,12 +84,22 @@ test('objects of Kubernetes stay what they are, also where they name ids of Azur
   const pod = {
     apiVersion: 'v1',
     kind: 'List',
-    items: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'x' }, spec: { containers: [{ name: 'a', image: 'b' }] } }],
+    items: [
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'x' },
+        spec: { containers: [{ name: 'a', image: 'b' }] },
+      },
+    ],
     id: aksId,
     type: 'x',
   }
   const { facts } = parseDocuments([{ path: 'pods.json', text: JSON.stringify(pod) }])
-  assert.deepEqual(facts.map(({ asset }) => asset), ['pod'])
+  assert.deepEqual(
+    facts.map(({ asset }) => asset),
+    ['pod'],
+  )
 })
 
 test('an export is found by what it says, whatever the file is called', () => {
@@ -91,5 +108,8 @@ test('an export is found by what it says, whatever the file is called', () => {
     { path: 'package.json', text: '{ "name": "x", "id": 1 }' },
   ])
   assert.equal(facts.length, 2)
-  assert.deepEqual(skipped.map(({ path }) => path), ['package.json'])
+  assert.deepEqual(
+    skipped.map(({ path }) => path),
+    ['package.json'],
+  )
 })

@@ -2,7 +2,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { assert as check, type Arbitrary, constantFrom, letrec, oneof, property, string, tuple } from 'fast-check'
+import {
+  assert as check,
+  type Arbitrary,
+  constantFrom,
+  letrec,
+  oneof,
+  property,
+  string,
+  tuple,
+} from 'fast-check'
 
 import { hiddenIn } from '../../src/sources/values.ts'
 import { parseExpression } from '../../src/sources/arm/parse-expression.ts'
@@ -13,7 +22,13 @@ const parts = {
   variables: {
     names: ['a', 'b'],
     tags: { Owner: 'me', nested: { one: 1 } },
-    copy: [{ name: 'squares', count: '[parameters(\'size\')]', input: "[mul(copyIndex('squares'), copyIndex('squares'))]" }],
+    copy: [
+      {
+        name: 'squares',
+        count: "[parameters('size')]",
+        input: "[mul(copyIndex('squares'), copyIndex('squares'))]",
+      },
+    ],
     circle: "[variables('circle')]",
   },
   functions: [
@@ -35,7 +50,7 @@ const table: readonly (readonly [expression: string, value: unknown])[] = [
   ['[not closed', '[not closed'],
   ["['it''s']", "it's"],
   ["[concat('a', 'b', 1)]", 'ab1'],
-  ["[concat(createArray(1), createArray(2, 3))]", [1, 2, 3]],
+  ['[concat(createArray(1), createArray(2, 3))]', [1, 2, 3]],
   ["[format('{0}-{1} {{x}}', 'a', 2)]", 'a-2 {x}'],
   ["[parameters('SIZE')]", 3],
   ["[parameters('secret')]", '?'],
@@ -67,21 +82,21 @@ const table: readonly (readonly [expression: string, value: unknown])[] = [
   ["[join(variables('names'), '+')]", 'a+b'],
   ["[replace('a-b-c', '-', '')]", 'abc'],
   ["[substring('abcdef', 1, 3)]", 'bcd'],
-  ["[range(2, 3)]", [2, 3, 4]],
-  ["[range(0, 100000000)]", '?'],
+  ['[range(2, 3)]', [2, 3, 4]],
+  ['[range(0, 100000000)]', '?'],
   ["[take(variables('names'), 1)]", ['a']],
   ["[skip('abc', 1)]", 'bc'],
   ["[first(variables('names'))]", 'a'],
   ["[last('abc')]", 'c'],
   ["[tryGet(variables('tags'), 'absent', 'deep')]", null],
-  ["[json('{\"a\": [1]}')]", { a: [1] }],
+  ['[json(\'{"a": [1]}\')]', { a: [1] }],
   ["[json('{')]", '?'],
   ["[int('5')]", 5],
   ["[bool('True')]", true],
   ["[string(createArray(1, 'a'))]", '[1,"a"]'],
-  ["[min(3, 1)]", 1],
-  ["[max(createArray(3, 1))]", 3],
-  ["[div(7, 2)]", 3],
+  ['[min(3, 1)]', 1],
+  ['[max(createArray(3, 1))]', 3],
+  ['[div(7, 2)]', 3],
   ["[base64ToString(base64('x'))]", 'x'],
   ["[startsWith('Abc', 'aB')]", true],
   ["[own.twice('ab')]", 'abab'],
@@ -121,7 +136,9 @@ test('an id refers to what it is of', () => {
     path: ['id'],
     type: 'Microsoft.ContainerRegistry/registries',
   })
-  const subnet = nodeOf("[concat(resourceGroup().id, '/providers/Microsoft.Network/virtualNetworks/v/subnets/s')]")
+  const subnet = nodeOf(
+    "[concat(resourceGroup().id, '/providers/Microsoft.Network/virtualNetworks/v/subnets/s')]",
+  )
   assert.deepEqual(subnet.kind === 'hidden' && subnet.refersTo?.to, 'virtualNetworks/v/subnets/s')
 })
 
@@ -161,17 +178,54 @@ test('any text between brackets is read or refused', () => {
 const possible = ['null', true, false, 0, 2, '', 'a', 'true', '[[x', [], ['a', 'b'], {}, { a: 'b' }] as const
 
 const shapes = [
-  'and(A, B)', 'or(A, B)', 'not(A)', 'if(A, B, A)', 'if(B, A, B)', 'equals(A, B)', 'coalesce(A, B)', 'concat(A, B)',
-  "format('{0}x{1}', A, B)", 'union(A, B)', 'contains(A, B)', 'empty(A)', 'length(A)', 'createArray(A, B)',
-  "createObject('a', A, 'b', B)", 'first(A)', 'last(A)', 'toLower(A)', "split(A, ',')", "join(A, ',')", 'string(A)',
-  "replace(A, 'a', B)", 'take(A, 1)', 'greater(A, B)', 'add(A, B)', "tryGet(A, 'a')", 'A.a', 'flatten(createArray(A, B))',
-  'shallowMerge(createArray(A, B))', "map(A, lambda('x', B))", 'intersection(A, B)', 'items(A)', 'bool(A)',
+  'and(A, B)',
+  'or(A, B)',
+  'not(A)',
+  'if(A, B, A)',
+  'if(B, A, B)',
+  'equals(A, B)',
+  'coalesce(A, B)',
+  'concat(A, B)',
+  "format('{0}x{1}', A, B)",
+  'union(A, B)',
+  'contains(A, B)',
+  'empty(A)',
+  'length(A)',
+  'createArray(A, B)',
+  "createObject('a', A, 'b', B)",
+  'first(A)',
+  'last(A)',
+  'toLower(A)',
+  "split(A, ',')",
+  "join(A, ',')",
+  'string(A)',
+  "replace(A, 'a', B)",
+  'take(A, 1)',
+  'greater(A, B)',
+  'add(A, B)',
+  "tryGet(A, 'a')",
+  'A.a',
+  'flatten(createArray(A, B))',
+  'shallowMerge(createArray(A, B))',
+  "map(A, lambda('x', B))",
+  'intersection(A, B)',
+  'items(A)',
+  'bool(A)',
 ] as const
 
 const { expression } = letrec<{ expression: string }>((tie) => ({
   expression: oneof(
     { depthSize: 'small', withCrossShrink: true },
-    constantFrom("parameters('u')", "parameters('u')", 'true()', 'null()', '1', "'a'", "createArray('a')", "createObject('a', 1)"),
+    constantFrom(
+      "parameters('u')",
+      "parameters('u')",
+      'true()',
+      'null()',
+      '1',
+      "'a'",
+      "createArray('a')",
+      "createObject('a', 1)",
+    ),
     tuple(constantFrom(...shapes), tie('expression'), tie('expression')).map(([shape, a, b]) =>
       shape.replaceAll(/\b[AB]\b/g, (which) => (which === 'A' ? a : b)),
     ),
@@ -187,7 +241,9 @@ test('what is known although a part is not is so whatever the part is', () => {
       known += 1
       const value = valueOf(`[${text}]`, unknown)
       for (const each of possible) {
-        const given = { parameters: { u: { type: 'object', defaultValue: each === 'null' ? '[null()]' : each } } }
+        const given = {
+          parameters: { u: { type: 'object', defaultValue: each === 'null' ? '[null()]' : each } },
+        }
         // ARM refuses some values; what it would not deploy tells nothing.
         if (hiddenIn(nodeOf(`[${text}]`, given)) !== undefined) continue
         assert.deepEqual(valueOf(`[${text}]`, given), value, `${text} where u is ${JSON.stringify(each)}`)

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { AzureAsset, ContainerRegistry, ManagedCluster, RoleAssignment, Subnet } from '../../src/model/azure.ts'
+import type {
+  AzureAsset,
+  ContainerRegistry,
+  ManagedCluster,
+  RoleAssignment,
+  Subnet,
+} from '../../src/model/azure.ts'
 import { originOf, valueOf } from '../../src/model/known.ts'
 import { assetsOf, type Files, parameters, read, template } from './arm.ts'
 
@@ -68,7 +74,10 @@ test('a file of parameters beside the template wins over defaults; files that di
   assert.equal(given({ 'infra/main.dev.parameters.json': on, 'infra/main.prod.parameters.json': on }), true)
   const off = parameters({ admin: false })
   assert.equal(given({ 'infra/main.dev.parameters.json': on, 'infra/main.prod.parameters.json': off }), '?')
-  const kept = { ...parameters({}), parameters: { admin: { reference: { keyVault: { id: 'x' }, secretName: 'y' } } } }
+  const kept = {
+    ...parameters({}),
+    parameters: { admin: { reference: { keyVault: { id: 'x' }, secretName: 'y' } } },
+  }
   assert.equal(given({ 'infra/main.parameters.json': kept }), '?')
 })
 
@@ -86,7 +95,12 @@ test('conditions and loops decide what is there', () => {
       ],
     }),
   }
-  assert.deepEqual(names(files).slice(0, 4), ['registries/yes', 'registries/open?', 'registries/each1', 'registries/each2'])
+  assert.deepEqual(names(files).slice(0, 4), [
+    'registries/yes',
+    'registries/open?',
+    'registries/each1',
+    'registries/each2',
+  ])
   assert.match(names(files)[4] ?? '', /^registries\/\[.*\]\?$/)
 })
 
@@ -137,7 +151,9 @@ test('resources may go by symbolic names, and those that exist already are not d
   const assets = assetsOf(files)
   assert.equal(assets.size, 3)
   assert.equal(valueOf(registry(files).adminUserEnabled), true)
-  const role = [...assets.values()].find((asset): asset is RoleAssignment => asset.asset === 'role-assignment')
+  const role = [...assets.values()].find(
+    (asset): asset is RoleAssignment => asset.asset === 'role-assignment',
+  )
   assert.deepEqual(valueOf(role?.principal ?? never())?.to, 'userAssignedIdentities/nodes')
   assert.equal(valueOf(role?.scope ?? never())?.to, 'registries/old')
 })
@@ -173,7 +189,11 @@ test('a nested deployment sees its own parameters, or those around it', () => {
   assert.equal(admitted(nested('inner', inner)), true)
   assert.equal(admitted(nested('inner', inner, { admin: { value: "[parameters('admin')]" } })), false)
   assert.equal(
-    admitted(nested('inner', inner, { admin: "[if(true(), createObject('value', false()), createObject('value', true()))]" })),
+    admitted(
+      nested('inner', inner, {
+        admin: "[if(true(), createObject('value', false()), createObject('value', true()))]",
+      }),
+    ),
     false,
   )
   assert.equal(admitted(nested('Outer', inner)), false)
@@ -183,7 +203,9 @@ test('a nested deployment sees its own parameters, or those around it', () => {
 test('outputs of nested deployments are followed', () => {
   const inner = {
     resources: [{ type: 'Microsoft.Network/networkSecurityGroups', name: 'nsg' }],
-    outputs: { id: { type: 'string', value: "[resourceId('Microsoft.Network/networkSecurityGroups', 'nsg')]" } },
+    outputs: {
+      id: { type: 'string', value: "[resourceId('Microsoft.Network/networkSecurityGroups', 'nsg')]" },
+    },
   }
   const files = {
     'main.json': template({
@@ -217,7 +239,11 @@ test('rules that are declared apart belong to their group', () => {
   const files = {
     'main.json': template({
       resources: [
-        { type: 'Microsoft.Network/networkSecurityGroups', name: 'nsg', properties: { securityRules: [rule] } },
+        {
+          type: 'Microsoft.Network/networkSecurityGroups',
+          name: 'nsg',
+          properties: { securityRules: [rule] },
+        },
         { type: 'Microsoft.Network/networkSecurityGroups/securityRules', name: 'nsg/ssh', ...rule },
       ],
     }),
@@ -243,14 +269,22 @@ test('what cannot be read is told with its place', () => {
     'unknown-kind main.json:8',
     'unread-resource main.json:7',
   ])
-  assert.deepEqual(problems({ 'main.json': '{ "$schema": "https://schema.management.azure.com/schemas/x/deploymentTemplate.json#", "resources": [' }), [
-    'broken-syntax main.json:1',
-  ])
+  assert.deepEqual(
+    problems({
+      'main.json':
+        '{ "$schema": "https://schema.management.azure.com/schemas/x/deploymentTemplate.json#", "resources": [',
+    }),
+    ['broken-syntax main.json:1'],
+  )
 })
 
 test('add-ons are given texts', () => {
-  const addonProfiles = { azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: 'true' } } }
-  const files = { 'main.json': template({ resources: [{ type: aks, name: 'aks', properties: { addonProfiles } }] }) }
+  const addonProfiles = {
+    azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: 'true' } },
+  }
+  const files = {
+    'main.json': template({ resources: [{ type: aks, name: 'aks', properties: { addonProfiles } }] }),
+  }
   const cluster = assetsOf(files).get('managedClusters/aks') as ManagedCluster
   assert.equal(valueOf(cluster.addons.secretRotation), true)
   assert.deepEqual(problems(files), [])
@@ -259,8 +293,14 @@ test('add-ons are given texts', () => {
 test('deployments that stand in each other without end, and loops in loops, are bounded', () => {
   let resource: object = { type: acr, name: 'deep', properties: {} }
   for (let depth = 0; depth < 30; depth++) resource = nested('inner', { resources: [resource] })
-  assert.ok(problems({ 'main.json': template({ resources: [resource] }) }).some((each) => each.startsWith('too-large')))
-  const input = { copy: [{ name: 'b', count: 800, input: { copy: [{ name: 'c', count: 800, input: 'x' }] } }] }
+  assert.ok(
+    problems({ 'main.json': template({ resources: [resource] }) }).some((each) =>
+      each.startsWith('too-large'),
+    ),
+  )
+  const input = {
+    copy: [{ name: 'b', count: 800, input: { copy: [{ name: 'c', count: 800, input: 'x' }] } }],
+  }
   const loops = { type: acr, name: 'models', properties: { copy: [{ name: 'a', count: 800, input }] } }
   const started = performance.now()
   read({ 'main.json': template({ resources: [loops] }) })

@@ -15,7 +15,12 @@ const schemas = 'https://schema.management.azure.com/schemas/2019-04-01'
 
 /** A template with what is told of it. */
 export function template(parts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return { $schema: `${schemas}/deploymentTemplate.json#`, contentVersion: '1.0.0.0', resources: [], ...parts }
+  return {
+    $schema: `${schemas}/deploymentTemplate.json#`,
+    contentVersion: '1.0.0.0',
+    resources: [],
+    ...parts,
+  }
 }
 
 export function parameters(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -42,7 +47,9 @@ export function assetsOf(files: Files): ReadonlyMap<string, AzureAsset> {
 export function nodeOf(expression: unknown, parts: Readonly<Record<string, unknown>> = {}): Node {
   const document = {
     path: 'main.json',
-    text: JSON.stringify(template({ ...parts, resources: [{ type: 'Test/things', name: 'it', value: expression }] })),
+    text: JSON.stringify(
+      template({ ...parts, resources: [{ type: 'Test/things', name: 'it', value: expression }] }),
+    ),
   }
   const tree = treeOf(document, [])
   assert.ok(tree !== undefined)

@@ -3,7 +3,8 @@ import { itemsOfJson, type JsonPart, mapOfJson, type Span } from '../../kernel/j
 
 export type ArmKind = 'template' | 'parameters' | 'export'
 
-const schema = /"\$schema"\s*:\s*"https?:\/\/schema\.management\.azure\.com\/schemas\/[^"\s]{1,80}?(deploymentTemplate|deploymentParameters)\.json#?"/i
+const schema =
+  /"\$schema"\s*:\s*"https?:\/\/schema\.management\.azure\.com\/schemas\/[^"\s]{1,80}?(deploymentTemplate|deploymentParameters)\.json#?"/i
 
 /** What a JSON text tells of Azure; nothing for texts about something else. */
 export function armKindOf({ text }: Pick<Document, 'text'>): ArmKind | undefined {

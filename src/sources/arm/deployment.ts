@@ -1,4 +1,12 @@
-import { child, entriesOf, itemsOf, type MapNode, type Node, type Place, type Reference } from '../../kernel/tree.ts'
+import {
+  child,
+  entriesOf,
+  itemsOf,
+  type MapNode,
+  type Node,
+  type Place,
+  type Reference,
+} from '../../kernel/tree.ts'
 import { asText, failureAt, hiddenAt, type Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
 import { valueUnder } from './functions/collections.ts'
@@ -55,7 +63,8 @@ export class Deployment implements Names {
       if (declared === undefined) return hiddenAt(`parameter ${name.slice(0, 80)} is not declared`, at)
       const value = given(name.toLowerCase()) ?? this.#default(declared)
       if (value !== undefined) return value
-      if (asText(child(declared, 'nullable')) === 'true') return { kind: 'scalar', value: null, ...placeIn(declared) }
+      if (asText(child(declared, 'nullable')) === 'true')
+        return { kind: 'scalar', value: null, ...placeIn(declared) }
       return partlyAt(`[${address === '' ? '' : `${address}.`}parameters(${name})]`, declared)
     })
   }
@@ -92,7 +101,9 @@ export class Deployment implements Names {
       const declared = valueUnder(child(this.template, 'outputs') ?? this.template, name)
       const value = child(declared, 'value')
       if (declared === undefined) return failureAt(`there is no output ${name.slice(0, 80)}`, at)
-      return value === undefined ? hiddenAt('the output cannot be worked out', at) : evaluate(value, this.scope)
+      return value === undefined
+        ? hiddenAt('the output cannot be worked out', at)
+        : evaluate(value, this.scope)
     })
   }
 

@@ -1,4 +1,4 @@
-import type { Entry, MapNode, Place, Reference } from '../../kernel/tree.ts'
+import type { Entry, MapNode, Place } from '../../kernel/tree.ts'
 import { placeOf } from '../../kernel/tree.ts'
 import { problemAt } from '../../model/problem.ts'
 import { asText, failureAt, hiddenAt, listAt, mapAt, scalarAt, sizeOf, type Value } from '../values.ts'
@@ -7,7 +7,7 @@ import { partOf } from './functions/collections.ts'
 import { loopsIn } from './loops.ts'
 import type { Scope } from './names.ts'
 import { isExpression, parseExpression } from './parse-expression.ts'
-import { partlyAt, textIn } from './partly.ts'
+import { partlyAt, propertyAt, textIn } from './partly.ts'
 import type { Expression, Member } from './syntax.ts'
 
 /** Names that lead to names further than this lead nowhere. */
@@ -40,12 +40,15 @@ function bounded(at: Place, { names }: Scope, work: () => Value): Value {
 
 function evaluateScalar(node: Value & { readonly kind: 'scalar' }, scope: Scope): Value {
   if (typeof node.value !== 'string' || !node.value.startsWith('[')) return node
-  if (!isExpression(node.value)) return node.value.startsWith('[[') ? { ...node, value: node.value.slice(1) } : node
+  if (!isExpression(node.value))
+    return node.value.startsWith('[[') ? { ...node, value: node.value.slice(1) } : node
   const expression = parseExpression(node.value)
   if (expression !== undefined) return evaluateExpression(expression, scope, placeOf(node))
   const { document, problems } = scope.names.work
   const message = `The expression ${node.value.slice(0, 80)} cannot be read.`
-  problems.push(problemAt('broken-syntax', message, { document: node.document ?? document, offset: node.start }))
+  problems.push(
+    problemAt('broken-syntax', message, { document: node.document ?? document, offset: node.start }),
+  )
   return hiddenAt('the expression cannot be read', placeOf(node))
 }
 
@@ -60,7 +63,8 @@ function evaluateMap(node: MapNode, scope: Scope): Value {
     if (name === undefined) return hiddenAt('a key cannot be known', at)
     entries.set(name, entryOf(keyStart, value, scope))
   }
-  for (const loop of loops ?? []) entries.set(loop.name, { keyStart: loop.at.start, value: loop.run(scope, evaluate) })
+  for (const loop of loops ?? [])
+    entries.set(loop.name, { keyStart: loop.at.start, value: loop.run(scope, evaluate) })
   return mapAt(entries, at)
 }
 
@@ -75,11 +79,16 @@ function entryOf(keyStart: number, node: Value, scope: Scope): Entry {
   return { keyStart: isHere ? keyStart : value.start, value }
 }
 
-export function evaluateExpression(expression: Expression, scope: Scope, at: Place): Value {
+function evaluateExpression(expression: Expression, scope: Scope, at: Place): Value {
   return bounded(at, scope, () => {
     if (expression.kind === 'literal') return scalarAt(expression.value, at)
     if (expression.kind === 'member') return evaluateMember(expression, scope, at)
-    return callFunction(expression, { scope, at, evaluate: (each) => evaluateExpression(each, scope, at) })
+    return callFunction(expression, {
+      scope,
+      at,
+      evaluate: (each, inner = scope) => evaluateExpression(each, inner, at),
+      evaluateNode: evaluate,
+    })
   })
 }
 
@@ -123,11 +132,4 @@ function follow(
     if (output !== undefined) return output
   }
   return propertyAt({ ...refersTo, path }, at)
-}
-
-/** What a resource has once it is deployed. */
-export function propertyAt(refersTo: Reference, at: Place): Value {
-  const path = [refersTo.to, ...refersTo.path].join('.').slice(0, 400)
-  const text = `[${path}]`
-  return { ...hiddenAt(`${path.slice(0, 200)} is only known once it is deployed`, at, refersTo), ...{ text } }
 }

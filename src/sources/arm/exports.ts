@@ -2,7 +2,15 @@ import { isReadArm } from '../../arm/assets.ts'
 import { mapOf, referenceAt, withParts } from '../../arm/parts.ts'
 import type { ArmResource } from '../../arm/resource.ts'
 import type { Document } from '../../kernel/document.ts'
-import { child, descend, itemsOf, type MapNode, type Node, type Reference, textOf } from '../../kernel/tree.ts'
+import {
+  child,
+  descend,
+  itemsOf,
+  type MapNode,
+  type Node,
+  type Reference,
+  textOf,
+} from '../../kernel/tree.ts'
 
 /** What Azure itself answers: all of it is about one and the same Azure, by ids that hold everywhere. */
 const declaredIn = 'azure'
@@ -19,7 +27,9 @@ interface Row {
 export function rowsIn(tree: Node, document: Document): readonly Row[] {
   const items = tree.kind === 'list' ? tree.items : itemsOf(child(tree, 'value') ?? child(tree, 'data'))
   const own = rowOf(tree, document)
-  return own === undefined ? items.map((item) => rowOf(item, document)).filter((row) => row !== undefined) : [own]
+  return own === undefined
+    ? items.map((item) => rowOf(item, document)).filter((row) => row !== undefined)
+    : [own]
 }
 
 function rowOf(node: Node, document: Document): Row | undefined {
@@ -85,7 +95,11 @@ function resourceOf({ id, type, body, document }: Row, shown: Shown): ArmResourc
   const owner = ownerOf(id)
   if (owner !== undefined) {
     const row = shown.known.get(owner.toLowerCase())
-    const reference = referenceAt(body, { to: row?.id ?? owner, path: ['id'], type: row?.type ?? typeIn(owner) })
+    const reference = referenceAt(body, {
+      to: row?.id ?? owner,
+      path: ['id'],
+      type: row?.type ?? typeIn(owner),
+    })
     added['parent'] = reference
     added['scope'] = child(child(body, 'properties'), 'scope') ?? reference
   }

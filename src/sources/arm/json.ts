@@ -28,5 +28,7 @@ const textOrComment = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|\/\/[^\n]*|\/\*.*?(?:\*\/|
 /** Comments become blanks, so that offsets stay. */
 function withoutComments(text: string): string {
   if (!/\/[/*]/.test(text)) return text
-  return text.replaceAll(textOrComment, (part) => (part.startsWith('"') ? part : part.replaceAll(/[^\n]/g, ' ')))
+  return text.replaceAll(textOrComment, (part) =>
+    part.startsWith('"') ? part : part.replaceAll(/[^\n]/g, ' '),
+  )
 }

@@ -57,7 +57,12 @@ function parseTemplate({ document, tree }: ArmFile, files: readonly ParameterFil
   const { facts, problems } = readAll(armResources(walk, document))
   return {
     facts,
-    problems: [...walk.problems, ...problems, ...exhausted(walk, document), ...unreadIn(walk.resources, document)],
+    problems: [
+      ...walk.problems,
+      ...problems,
+      ...exhausted(walk, document),
+      ...unreadIn(walk.resources, document),
+    ],
     objectCount: walk.resources.length,
   }
 }
@@ -92,8 +97,12 @@ function parseExports(files: readonly ArmFile[]): ReadonlyMap<Document, Parsed> 
   )
 }
 
-function readAll(resources: readonly ArmResource[]): Pick<Parsed, 'problems'> & { readonly facts: readonly AzureAsset[] } {
+function readAll(
+  resources: readonly ArmResource[],
+): Pick<Parsed, 'problems'> & { readonly facts: readonly AzureAsset[] } {
   const problems: Problem[] = []
-  const facts = resources.map((resource) => readArm(resource, problems)).filter((asset) => asset !== undefined)
+  const facts = resources
+    .map((resource) => readArm(resource, problems))
+    .filter((asset) => asset !== undefined)
   return { facts, problems }
 }

@@ -82,3 +82,11 @@ function providedBy([namespace = '', ...parts]: readonly string[]): Reference | 
   const names = parts.filter((_, index) => index % 2 === 1)
   return names.length === 0 || isPartly(type) ? undefined : { to: addressOf(type, names), path: ['id'], type }
 }
+
+/** What a resource has once it is deployed. */
+export function propertyAt(refersTo: Reference, at: Place): Value {
+  const path = [refersTo.to, ...refersTo.path].join('.').slice(0, 400)
+  const reason = `${path.slice(0, 200)} is only known once it is deployed`
+  const made: PartlyKnown = { ...hiddenAt(reason, at, refersTo), text: `[${path}]` }
+  return made
+}

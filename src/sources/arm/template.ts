@@ -9,7 +9,16 @@ import { addressOf, isPartly, segmentsOf, textIn } from './partly.ts'
 import type { Declared, Walk } from './walk.ts'
 
 /** What ARM itself reads of a resource. */
-const ownKeys = new Set(['copy', 'condition', 'dependsOn', 'resources', 'comments', 'existing', 'import', 'metadata'])
+const ownKeys = new Set([
+  'copy',
+  'condition',
+  'dependsOn',
+  'resources',
+  'comments',
+  'existing',
+  'import',
+  'metadata',
+])
 
 /** The resources of a template that are read, in the shape of ARM. */
 export function armResources({ resources }: Walk, document: Document): readonly ArmResource[] {
@@ -76,11 +85,17 @@ function withoutOwnKeys(written: Node): Node {
 }
 
 function nameNode(name: string, at: Node): Node {
-  return isPartly(name) ? hiddenAt(`${name.slice(0, 200)} is only known once it is deployed`, at) : scalarAt(name, at)
+  return isPartly(name)
+    ? hiddenAt(`${name.slice(0, 200)} is only known once it is deployed`, at)
+    : scalarAt(name, at)
 }
 
 /** What an extension is about: what it names, what it is nested in, or else all that its deployment goes into. */
-function scopeNode({ scope, target, written }: Declared, stated: Node | undefined, parent: Node | undefined): Node {
+function scopeNode(
+  { scope, target, written }: Declared,
+  stated: Node | undefined,
+  parent: Node | undefined,
+): Node {
   if (stated === undefined)
     return (
       parent ??
@@ -113,14 +128,17 @@ function assigned(type: string, body: MapNode): Node {
   const properties = child(body, 'properties')
   const role = child(properties, 'roleDefinitionId')
   const name = role?.kind === 'hidden' ? roleIn(role) : undefined
-  if (type.toLowerCase() !== 'microsoft.authorization/roleassignments' || properties?.kind !== 'map') return body
+  if (type.toLowerCase() !== 'microsoft.authorization/roleassignments' || properties?.kind !== 'map')
+    return body
   if (role === undefined || name === undefined) return body
   return merged(body, { properties: merged(properties, { roleDefinitionId: scalarAt(name, role) }) })
 }
 
 function roleIn(role: Value): string | undefined {
   const name = segmentsOf(textIn(role) ?? '').at(-1) ?? ''
-  return name === '' || isPartly(name) ? undefined : `/providers/Microsoft.Authorization/roleDefinitions/${name}`
+  return name === '' || isPartly(name)
+    ? undefined
+    : `/providers/Microsoft.Authorization/roleDefinitions/${name}`
 }
 
 function merged(map: MapNode, added: Readonly<Record<string, Node>>): MapNode {

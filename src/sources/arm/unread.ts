@@ -16,7 +16,10 @@ const mostNamed = 8
 export function unreadIn(resources: readonly Declared[], document: Document): readonly Problem[] {
   const unread = resources
     .map((declared) => ({ declared, type: extensionOf(declared).type }))
-    .filter(({ type }) => !isReadArm(type) && !isPart(type) && type.toLowerCase() !== 'microsoft.resources/deployments')
+    .filter(
+      ({ type }) =>
+        !isReadArm(type) && !isPart(type) && type.toLowerCase() !== 'microsoft.resources/deployments',
+    )
   const [carrying, others] = [unread.filter(isCarrier), unread.filter((each) => !isCarrier(each))]
   return [...carrying.map((each) => tellCarrier(each, document)), ...tellOthers(others, document)]
 }
@@ -32,7 +35,10 @@ function isCarrier({ type }: Unread): boolean {
 
 function tellCarrier({ declared: { address, written } }: Unread, document: Document): Problem {
   const message = `What ${address.slice(0, 200)} installs was not analysed.`
-  return problemAt('unread-resource', message, { document: written.document ?? document, offset: written.start })
+  return problemAt('unread-resource', message, {
+    document: written.document ?? document,
+    offset: written.start,
+  })
 }
 
 function tellOthers(others: readonly Unread[], document: Document): readonly Problem[] {

@@ -43,7 +43,14 @@ export class Walk {
 
   root(template: Node, given: (name: string) => Value | undefined): void {
     const target = { subscription: '[subscription().subscriptionId]', group: '[resourceGroup().name]' }
-    const root = new Deployment(template, { work: this.#work(), target, given, address: '', isCertain: true, depth: 0 })
+    const root = new Deployment(template, {
+      work: this.#work(),
+      target,
+      given,
+      address: '',
+      isCertain: true,
+      depth: 0,
+    })
     this.#visit(root)
   }
 
@@ -61,13 +68,20 @@ export class Walk {
   #visit(deployment: Deployment): void {
     const own: Declared[] = []
     for (const [symbol, node] of namedResources(child(deployment.template, 'resources')))
-      this.#declare(own, { deployment, node, symbol, scope: deployment.scope, isCertain: deployment.options.isCertain })
+      this.#declare(own, {
+        deployment,
+        node,
+        symbol,
+        scope: deployment.scope,
+        isCertain: deployment.options.isCertain,
+      })
     const nested = own.map((each) => this.#nest(each, deployment))
     for (const each of nested) if (each !== undefined) this.#visit(each)
   }
 
   #declare(own: Declared[], given: Written): void {
-    for (const { scope, isCertain, key } of this.#instances(given)) this.#declareOne(own, { ...given, scope, isCertain }, key)
+    for (const { scope, isCertain, key } of this.#instances(given))
+      this.#declareOne(own, { ...given, scope, isCertain }, key)
   }
 
   #instances({ node, scope, isCertain }: Written): readonly Instance[] {
@@ -91,7 +105,8 @@ export class Walk {
     const called = this.#nameOf(written, parent)
     if (called === undefined) return
     const address = addressOf(called.type, called.names)
-    if (symbol !== undefined) deployment.symbols.set(symbol + key, { to: address, path: ['id'], type: called.type })
+    if (symbol !== undefined)
+      deployment.symbols.set(symbol + key, { to: address, path: ['id'], type: called.type })
     if (asText(child(node, 'existing')) === 'true') return
     const isCertain = written.isCertain && isThere === true
     const made = { ...called, address, written: node, scope, target: deployment.target, isCertain }
@@ -134,14 +149,19 @@ export class Walk {
     const template = child(properties, 'template')
     const { depth } = around.options
     if (template === undefined) {
-      this.#once('missing-module', `The template of ${address.slice(0, 200)} stands elsewhere and was not analysed.`, written)
+      this.#once(
+        'missing-module',
+        `The template of ${address.slice(0, 200)} stands elsewhere and was not analysed.`,
+        written,
+      )
       return undefined
     }
     if (depth >= mostNesting || this.#nested.size >= mostDeployments) {
       this.#once('too-large', 'Deployments stand in each other too often to be analysed.', written)
       return undefined
     }
-    const isInner = asText(child(child(properties, 'expressionEvaluationOptions'), 'scope'))?.toLowerCase() === 'inner'
+    const isInner =
+      asText(child(child(properties, 'expressionEvaluationOptions'), 'scope'))?.toLowerCase() === 'inner'
     const made = new Deployment(template, {
       work: around.work,
       target: targetOf(declared),
@@ -188,7 +208,8 @@ interface Instance {
 
 /** Resources stand in a list, or in a map by their symbolic names. */
 function namedResources(resources: Node | undefined): readonly (readonly [string | undefined, Node])[] {
-  if (resources?.kind === 'map') return [...entriesOf(resources)].map(([symbol, { value }]) => [symbol, value] as const)
+  if (resources?.kind === 'map')
+    return [...entriesOf(resources)].map(([symbol, { value }]) => [symbol, value] as const)
   return itemsOf(resources).map((node) => [undefined, node] as const)
 }
 

@@ -1,26 +1,15 @@
 import { lookup } from '../../../kernel/lookup.ts'
 import type { Place } from '../../../kernel/tree.ts'
 import { failureAt, hiddenAt, hiddenIn, type Value } from '../../values.ts'
-import type { Scope } from '../names.ts'
 import { partlyAt, textIn } from '../partly.ts'
-import type { Call, Expression } from '../syntax.ts'
+import type { Call } from '../syntax.ts'
 import { collections } from './collections.ts'
 import { contextual } from './contextual.ts'
-import type { PureFunction, PureFunctions } from './function.ts'
+import type { CallContext, PureFunction, PureFunctions, SpecialFunction } from './function.ts'
 import { logic } from './logic.ts'
 import { callOwn } from './own.ts'
 import { resources } from './resources.ts'
 import { texts } from './text.ts'
-
-/** Where a call stands, and how its arguments are worked out. */
-export interface CallContext {
-  readonly scope: Scope
-  readonly at: Place
-  readonly evaluate: (expression: Expression) => Value
-}
-
-/** A function that hangs on more than its arguments, or does not need them all. */
-export type SpecialFunction = (given: readonly Expression[], context: CallContext) => Value
 
 const pure: PureFunctions = { ...collections, ...logic, ...texts }
 const special: Readonly<Record<string, SpecialFunction>> = { ...contextual, ...resources }
@@ -33,7 +22,7 @@ export function callFunction({ name, arguments: given }: Call, context: CallCont
   const { at, evaluate } = context
   const own = lookup(special, name)
   if (own !== undefined) return own(given, context)
-  const values = given.map(evaluate)
+  const values = given.map((each) => evaluate(each))
   if (name.includes('.')) return callOwn(name, values, context)
   const known = lookup(pure, name)
   if (known === undefined) return unknownResult(name, values, at)

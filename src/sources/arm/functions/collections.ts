@@ -1,4 +1,4 @@
-import type { Entry, Place } from '../../../kernel/tree.ts'
+import type { Entry, MapNode, Place } from '../../../kernel/tree.ts'
 import {
   areEqual,
   asNumber,
@@ -97,17 +97,24 @@ const union: PureFunction = {
 }
 
 function united(one: Value, other: Value, at: Place): Value {
-  if (one.kind === 'list' && other.kind === 'list') {
-    const more = other.items.filter((item) => !one.items.some((each) => areEqual(each, item) === true))
-    return listAt([...one.items, ...more], at)
-  }
-  if (one.kind === 'hidden' && other.kind !== 'scalar') return one
-  if (one.kind !== 'map' || other.kind !== 'map') return other
+  if (one.kind === 'list' && other.kind === 'list') return unitedLists(one.items, other.items, at)
+  if (one.kind === 'map' && other.kind === 'map') return unitedMaps(one, other, at)
+  // What nobody knows may be a map, of which the other one sets a part.
+  return one.kind === 'hidden' && other.kind === 'map' ? one : other
+}
+
+function unitedLists(some: readonly Value[], others: readonly Value[], at: Place): Value {
+  const answers = others.map((item) => some.map((each) => areEqual(each, item)))
+  if (answers.some((each) => each.includes(undefined) && !each.includes(true)))
+    return hiddenAt('an item cannot be known', at)
+  return listAt([...some, ...others.filter((_, index) => answers[index]?.includes(true) !== true)], at)
+}
+
+function unitedMaps(one: MapNode, other: MapNode, at: Place): Value {
   const entries = new Map(one.entries)
   for (const [key, entry] of other.entries) {
     const known = entries.get(key)?.value
-    const isMerged = known?.kind === 'map' || known?.kind === 'hidden'
-    entries.set(key, isMerged ? { ...entry, value: united(known, entry.value, at) } : entry)
+    entries.set(key, known === undefined ? entry : { ...entry, value: united(known, entry.value, at) })
   }
   return mapAt(entries, at)
 }

@@ -1,7 +1,6 @@
 import { areEqual, asText, asTruth, hiddenAt, isNull, listAt, scalarAt, type Value } from '../../values.ts'
 import type { Expression } from '../syntax.ts'
-import type { CallContext, SpecialFunction } from './call.ts'
-import { evaluateExpression } from '../evaluate.ts'
+import type { CallContext, SpecialFunction } from './function.ts'
 
 function parameters([name]: readonly Expression[], { scope, at, evaluate }: CallContext): Value {
   const text = name === undefined ? undefined : asText(evaluate(name))
@@ -29,11 +28,12 @@ function choose([condition, yes, no]: readonly Expression[], { at, evaluate }: C
 
 /** The index of a loop, by its name or of the innermost one, and what is added to it. */
 function copyIndex(given: readonly Expression[], { scope, at, evaluate }: CallContext): Value {
-  const values = given.map(evaluate)
+  const values = given.map((each) => evaluate(each))
   const name = values.find((value) => value.kind === 'scalar' && typeof value.value === 'string')
   const offset = values.find((value) => value.kind === 'scalar' && typeof value.value === 'number')
   const index = scope.loops.get((asText(name) ?? '').toLowerCase())
-  if (index === undefined || index.kind === 'hidden') return hiddenAt('the index of the loop is not known', at)
+  if (index === undefined || index.kind === 'hidden')
+    return hiddenAt('the index of the loop is not known', at)
   return scalarAt(Number(asText(index)) + Number(asText(offset) ?? 0), at)
 }
 
@@ -55,11 +55,13 @@ function lambdaOf(given: Expression | undefined, { scope, at, evaluate }: CallCo
   if (body === undefined) return undefined
   return (...values) => {
     const own = names.map((name, index) => [`lambda ${name}`, values[index] ?? scalarAt(null, at)] as const)
-    return evaluateExpression(body, { ...scope, locals: new Map([...scope.locals, ...own]) }, at)
+    return evaluate(body, { ...scope, locals: new Map([...scope.locals, ...own]) })
   }
 }
 
-function overItems(run: (items: readonly Value[], lambda: Lambda, context: CallContext) => Value): SpecialFunction {
+function overItems(
+  run: (items: readonly Value[], lambda: Lambda, context: CallContext) => Value,
+): SpecialFunction {
   return ([list, written], context) => {
     const items = list === undefined ? undefined : context.evaluate(list)
     const lambda = lambdaOf(written, context)

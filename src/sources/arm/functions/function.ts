@@ -1,5 +1,7 @@
 import type { Place } from '../../../kernel/tree.ts'
 import type { Value } from '../../values.ts'
+import type { Scope } from '../names.ts'
+import type { Expression } from '../syntax.ts'
 
 /** A function that hangs on its arguments alone. */
 export interface PureFunction {
@@ -10,3 +12,14 @@ export interface PureFunction {
 }
 
 export type PureFunctions = Readonly<Record<string, PureFunction>>
+
+/** Where a call stands, and how what it is given is worked out. */
+export interface CallContext {
+  readonly scope: Scope
+  readonly at: Place
+  readonly evaluate: (expression: Expression, scope?: Scope) => Value
+  readonly evaluateNode: (node: Value, scope: Scope) => Value
+}
+
+/** A function that hangs on more than its arguments, or does not need them all. */
+export type SpecialFunction = (given: readonly Expression[], context: CallContext) => Value

@@ -1,9 +1,8 @@
 import type { Entry, Place } from '../../../kernel/tree.ts'
 import { asText, hiddenAt, mapAt, type Value } from '../../values.ts'
-import { propertyAt } from '../evaluate.ts'
-import { addressOf, isPartly, partlyAt, segmentsOf, textAt, textIn } from '../partly.ts'
+import { addressOf, isPartly, partlyAt, propertyAt, segmentsOf, textAt, textIn } from '../partly.ts'
 import type { Expression } from '../syntax.ts'
-import type { CallContext, SpecialFunction } from './call.ts'
+import type { CallContext, SpecialFunction } from './function.ts'
 
 type Compose = (before: readonly string[], context: CallContext) => string
 
@@ -34,9 +33,10 @@ const inManagementGroup: Compose = ([group = '[managementGroup().name]']) =>
   `/providers/Microsoft.Management/managementGroups/${group}`
 
 function mapOf(values: Readonly<Record<string, string>>, at: Place): Value {
-  const entries = Object.entries(values).map(
-    ([key, text]): [string, Entry] => [key, { keyStart: at.start, value: textAt(text, at) }],
-  )
+  const entries = Object.entries(values).map(([key, text]): [string, Entry] => [
+    key,
+    { keyStart: at.start, value: textAt(text, at) },
+  ])
   return mapAt(new Map(entries), at)
 }
 
@@ -68,14 +68,17 @@ function resourceGroup(_: readonly Expression[], { scope, at }: CallContext): Va
 
 /** The properties that a resource has once it is deployed, or with `full` all of it. */
 function reference(given: readonly Expression[], { scope, at, evaluate }: CallContext): Value {
-  const [named, , extent] = given.map(evaluate)
+  const [named, , extent] = given.map((each) => evaluate(each))
   const target = targetOf(named, scope.names)
   if (target === undefined) return hiddenAt('what is referred to cannot be known', at)
   const isFull = asText(extent)?.toLowerCase() === 'full'
   return propertyAt({ ...target, path: isFull ? [] : ['properties'] }, at)
 }
 
-function targetOf(named: Value | undefined, names: CallContext['scope']['names']): { to: string } | undefined {
+function targetOf(
+  named: Value | undefined,
+  names: CallContext['scope']['names'],
+): { to: string } | undefined {
   if (named === undefined) return undefined
   const text = textIn(named)
   const symbol = text === undefined ? undefined : names.named(text)

@@ -1,6 +1,6 @@
 import type { Place } from '../../../kernel/tree.ts'
 import { valueFrom, jsonOf } from '../../json-values.ts'
-import { asNumber, asText, hiddenAt, listAt, scalarAt, type Value } from '../../values.ts'
+import { asNumber, asText, hiddenAt, hiddenIn, listAt, scalarAt, type Value } from '../../values.ts'
 import { isPartly, textAt, textIn } from '../partly.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
 
@@ -11,7 +11,9 @@ function ofText(run: (text: string, ...others: string[]) => string): PureFunctio
     run: (given, at) => {
       const texts = given.map(asText).filter((text) => text !== undefined)
       const [first, ...others] = texts
-      return first === undefined || texts.length < given.length ? undefined : scalarAt(run(first, ...others), at)
+      return first === undefined || texts.length < given.length
+        ? undefined
+        : scalarAt(run(first, ...others), at)
     },
   }
 }
@@ -29,14 +31,14 @@ function asks(run: (text: string, other: string) => boolean): PureFunction {
 
 /** What stands for a value in a text: lists and maps as JSON. */
 function pieceOf(value: Value | undefined): string | undefined {
-  return textIn(value) ?? (value === undefined || value.kind === 'hidden' ? undefined : jsonOf(value))
+  return textIn(value) ?? (value === undefined || hiddenIn(value) !== undefined ? undefined : jsonOf(value))
 }
 
 /** Pieces put together; a bracket of a known text would be taken for an unknown part. */
 function joined(pieces: readonly (string | undefined)[], given: readonly Value[], at: Place): Value {
-  const unclear = given.find((value) => value.kind === 'hidden')
+  const unclear = given.map(hiddenIn).find((each) => each !== undefined)
   const text = pieces.join('')
-  if (unclear?.kind !== 'hidden') return scalarAt(text, at)
+  if (unclear === undefined) return scalarAt(text, at)
   const isClear = given.every((value) => value.kind === 'hidden' || !isPartly(asText(value) ?? ''))
   return pieces.includes(undefined) || !isClear ? hiddenAt(unclear.reason, at) : textAt(text, at)
 }
@@ -62,12 +64,14 @@ const format: PureFunction = {
   knows: 'nothing',
   run: ([pattern, ...given], at) => {
     const text = asText(pattern)
-    if (text === undefined)
-      return pattern?.kind === 'hidden' ? hiddenAt(pattern.reason, at) : undefined
+    if (text === undefined) return pattern?.kind === 'hidden' ? hiddenAt(pattern.reason, at) : undefined
     const pieces: (string | undefined)[] = []
     let from = 0
     for (const { 0: match, 1: index, index: start } of text.matchAll(hole)) {
-      pieces.push(text.slice(from, start), index === undefined ? match.slice(1) : pieceOf(given[Number(index)]))
+      pieces.push(
+        text.slice(from, start),
+        index === undefined ? match.slice(1) : pieceOf(given[Number(index)]),
+      )
       from = start + match.length
     }
     return joined([...pieces, text.slice(from)], [scalarAt(text, at), ...given], at)

@@ -43,6 +43,10 @@ function structure(trees: readonly unknown[]): Reader['make'] {
   return (random) => writeYaml(mutateTree(random.pick(trees), random, random.pick(trees)), random)
 }
 
+function json(trees: readonly unknown[]): Reader['make'] {
+  return (random) => JSON.stringify(mutateTree(random.pick(trees), random, random.pick(trees))) ?? 'null'
+}
+
 /** Some objects, as one stream. */
 function platform(trees: readonly unknown[]): Reader['make'] {
   const one = structure(trees)
@@ -181,7 +185,7 @@ export const readers: readonly Reader[] = [
     name: 'arm-structure',
     path: 'main.json',
     share: 1,
-    make: structure(seeds.treesOf(seeds.armFiles)),
+    make: json(seeds.treesOf(seeds.armFiles)),
     run: arm,
   },
   {

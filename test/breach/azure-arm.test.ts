@@ -44,6 +44,9 @@ test('the same route is read from a template of ARM whose names nobody knows yet
   assert.deepEqual(route(armTemplate), steps)
   // On all of the group that the deployment goes into.
   assert.deepEqual(route(armTemplate.replace(/"scope": .*/, '"comments": "",')), steps)
+  // On the whole subscription.
+  const around = armTemplate.replace('deploymentTemplate.json', 'subscriptionDeploymentTemplate.json')
+  assert.deepEqual(route(around.replace(/"scope": .*/, '"comments": "",')), steps)
   const elsewhere = armTemplate.replace(/"scope": .*/, '"scope": "/subscriptions/x/resourceGroups/other",')
   assert.notDeepEqual(route(elsewhere), steps)
   const pull = armTemplate.replace(

@@ -18,6 +18,7 @@ export interface Names {
 
 export interface Target {
   readonly subscription: string
+  /** Nothing where it goes into the whole subscription, or around it. */
   readonly group: string
 }
 

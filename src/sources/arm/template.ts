@@ -2,9 +2,10 @@ import { isReadArm } from '../../arm/assets.ts'
 import { isPart, mapOf, referenceAt, withParts } from '../../arm/parts.ts'
 import type { ArmResource } from '../../arm/resource.ts'
 import type { Document } from '../../kernel/document.ts'
-import { child, type Entry, type MapNode, type Node, placeOf } from '../../kernel/tree.ts'
+import { child, type Entry, type MapNode, type Node, placeOf, type Reference } from '../../kernel/tree.ts'
 import { hiddenAt, scalarAt, type Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
+import type { Target } from './names.ts'
 import { addressOf, isPartly, segmentsOf, textIn } from './partly.ts'
 import type { Declared, Walk } from './walk.ts'
 
@@ -70,7 +71,7 @@ function bodyOf(declared: Declared, extended: Extended): Node {
   const { owner, names } = extended
   const at = child(written, 'name') ?? written
   const added: Record<string, Node> = { name: nameNode(names.at(-1) ?? '', at) }
-  added['resourceGroup'] = scalarAt(target.group, written)
+  if (target.group !== '') added['resourceGroup'] = scalarAt(target.group, written)
   if (owner !== undefined) {
     const { address: to, type } = owner
     added['parent'] = referenceAt(at, { to: scope.names.work.spelled(to), path: ['id'], type })
@@ -96,16 +97,14 @@ function scopeNode(
   stated: Node | undefined,
   parent: Node | undefined,
 ): Node {
-  if (stated === undefined)
-    return (
-      parent ??
-      referenceAt(written, {
-        to: `/subscriptions/${target.subscription}/resourceGroups/${target.group}`,
-        path: ['id'],
-        type: 'Microsoft.Resources/resourceGroups',
-      })
-    )
-  return targetNode(stated, scope)
+  if (stated !== undefined) return targetNode(stated, scope)
+  return parent ?? referenceAt(written, aroundAll(target))
+}
+
+function aroundAll({ subscription, group }: Target): Reference {
+  const to = `/subscriptions/${subscription}`
+  if (group === '') return { to, path: ['id'], type: 'Microsoft.Resources/subscriptions' }
+  return { to: `${to}/resourceGroups/${group}`, path: ['id'], type: 'Microsoft.Resources/resourceGroups' }
 }
 
 /** By a symbolic name, an id, or the type and the name of a resource beside it. */

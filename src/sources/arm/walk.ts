@@ -42,7 +42,7 @@ export class Walk {
   }
 
   root(template: Node, given: (name: string) => Value | undefined): void {
-    const target = { subscription: '[subscription().subscriptionId]', group: '[resourceGroup().name]' }
+    const target = rootTarget(template)
     const root = new Deployment(template, {
       work: this.#work(),
       target,
@@ -222,11 +222,22 @@ function argument(parameters: Node | undefined, name: string, scope: Scope): Val
   return child(worked, 'value') ?? hiddenAt(`parameter ${name.slice(0, 80)} is kept elsewhere`, given)
 }
 
+/** The schema says what a template goes into. */
+function rootTarget(template: Node): Target {
+  const schema = asText(child(template, '$schema'))?.toLowerCase() ?? ''
+  const isAround = /\/(?:subscription|managementgroup|tenant)deploymenttemplate\.json/.test(schema)
+  return { subscription: '[subscription().subscriptionId]', group: isAround ? '' : '[resourceGroup().name]' }
+}
+
 /** Where a nested deployment goes: where the one around it does, unless it says otherwise. */
 function targetOf({ written, scope, target }: Declared): Target {
-  const [subscription, group] = ['subscriptionId', 'resourceGroup'].map((key) => {
+  const stated = (key: string): string | undefined => {
     const node = child(written, key)
     return node === undefined ? undefined : (textIn(evaluate(node, scope)) ?? `[${key} at ${node.start}]`)
-  })
-  return { subscription: subscription ?? target.subscription, group: group ?? target.group }
+  }
+  const subscription = stated('subscriptionId')
+  return {
+    subscription: subscription ?? target.subscription,
+    group: stated('resourceGroup') ?? (subscription === undefined ? target.group : ''),
+  }
 }

@@ -23,7 +23,7 @@ function idOf(compose: Compose): SpecialFunction {
 const inGroup: Compose = (before, { scope }) => {
   const { subscription, group } = scope.names.target
   const [own = group, around = subscription] = before.toReversed()
-  return `/subscriptions/${around}/resourceGroups/${own}`
+  return own === '' ? `/subscriptions/${around}` : `/subscriptions/${around}/resourceGroups/${own}`
 }
 
 const inSubscription: Compose = ([subscription], { scope }) =>

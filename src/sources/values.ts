@@ -1,14 +1,6 @@
 import { compareText } from '../kernel/text.ts'
-import type {
-  Entry,
-  HiddenNode,
-  ListNode,
-  MapNode,
-  Node,
-  Place,
-  Reference,
-  Scalar,
-} from '../kernel/tree.ts'
+import type { Entry, HiddenNode, ListNode, MapNode, Node, Place, Reference, Scalar } from '../kernel/tree.ts'
+import { mostText } from './long-text.ts'
 
 /** What an expression comes to is a positioned tree: each part stands where it is written. */
 export type Value = Node
@@ -20,7 +12,6 @@ interface Failure extends HiddenNode {
 
 /** A value that is larger than this is not worked out. */
 const mostParts = 20_000
-const mostText = 2 ** 20
 
 const sizes = new WeakMap<Node, number>()
 

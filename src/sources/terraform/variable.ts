@@ -2,7 +2,17 @@ import { lookup } from '../../kernel/lookup.ts'
 import type { Entry, MapNode } from '../../kernel/tree.ts'
 import { evaluate, type Scope } from './evaluate.ts'
 import type { Block, Call, Expression } from './syntax.ts'
-import { asNumber, asText, asTruth, hiddenAt, isNull, listAt, mapAt, scalarAt, type Value } from '../values.ts'
+import {
+  asNumber,
+  asText,
+  asTruth,
+  hiddenAt,
+  isNull,
+  listAt,
+  mapAt,
+  scalarAt,
+  type Value,
+} from '../values.ts'
 
 /** The value of a variable: the one given, in the type that is declared, else its default. */
 export function variableValue(block: Block, given: Value | undefined, scope: Scope): Value {

@@ -1,6 +1,7 @@
 import type { Place } from '../../../kernel/tree.ts'
 import { asNumber, asText, hiddenAt, isNull, scalarAt, type Value } from '../../values.ts'
 import { jsonOf } from '../../json-values.ts'
+import { mostText } from '../../long-text.ts'
 
 const verb = /%(%|[-+ 0#]*\d{0,3}(?:\.\d{1,3})?[a-zA-Z])/g
 
@@ -9,13 +10,15 @@ export function format(pattern: string | undefined, given: readonly Value[], at:
   if (pattern === undefined) return undefined
   let next = 0
   let isClear = true
+  let length = 0
   const text = pattern.replaceAll(verb, (_, what: string) => {
     if (what === '%') return '%'
     const value = given[next]
     next += 1
     const piece = value === undefined ? undefined : formatOne(what, value)
-    isClear &&= piece !== undefined
-    return piece ?? ''
+    length += piece?.length ?? 0
+    isClear &&= piece !== undefined && length <= mostText
+    return isClear ? (piece ?? '') : ''
   })
   return isClear ? scalarAt(text, at) : hiddenAt('the format is not worked out', at)
 }

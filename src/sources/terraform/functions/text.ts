@@ -1,5 +1,6 @@
 import type { Place } from '../../../kernel/tree.ts'
 import { asNumber, asText, asTruth, hiddenAt, isNull, listAt, scalarAt, type Value } from '../../values.ts'
+import { joinTexts, replaceAll } from '../../long-text.ts'
 import { format } from './format.ts'
 import type { CallContext, Functions, TerraformFunction } from './function.ts'
 import { safePattern } from './pattern.ts'
@@ -35,7 +36,13 @@ function textsAt(texts: readonly string[], at: Place): Value {
 function join([separator, ...lists]: readonly Value[], { at }: CallContext): Value | undefined {
   const items = lists.flatMap((list) => (list.kind === 'list' ? list.items : []))
   const texts = items.map(asText)
-  return texts.includes(undefined) ? undefined : scalarAt(texts.join(asText(separator) ?? ''), at)
+  if (texts.includes(undefined)) return undefined
+  const known = texts.map((text) => text ?? '')
+  return textOr(joinTexts(known, asText(separator) ?? ''), at)
+}
+
+function textOr(text: string | undefined, at: Place): Value {
+  return text === undefined ? hiddenAt('the text is too long', at) : scalarAt(text, at)
 }
 
 /** Characters of a set at both ends. */
@@ -60,16 +67,16 @@ function substr([given, offset, length]: readonly Value[], { at }: CallContext):
   return scalarAt(characters.slice(start, count < 0 ? undefined : start + count).join(''), at)
 }
 
+/** What matches may be everywhere, and each group be named often. */
+const mostReplacement = 1_000
+
 function replace([given, search, by]: readonly Value[], { at }: CallContext): Value | undefined {
   const [text, wanted, replacement] = [asText(given), asText(search), asText(by)]
   if (text === undefined || wanted === undefined || replacement === undefined) return undefined
-  if (!/^\/.+\/$/s.test(wanted))
-    return scalarAt(
-      text.replaceAll(wanted, () => replacement),
-      at,
-    )
+  if (!/^\/.+\/$/s.test(wanted)) return textOr(replaceAll(text, wanted, replacement), at)
   const pattern = safePattern(wanted.slice(1, -1), text)
-  if (pattern === undefined) return hiddenAt('the pattern is not worked out', at)
+  if (pattern === undefined || replacement.length > mostReplacement)
+    return hiddenAt('the pattern is not worked out', at)
   return scalarAt(
     text.replaceAll(pattern, (...match: unknown[]) => filledIn(replacement, match)),
     at,

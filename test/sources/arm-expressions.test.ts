@@ -102,6 +102,7 @@ const table: readonly (readonly [expression: string, value: unknown])[] = [
   ["[own.twice('ab')]", 'abab'],
   ["[map(variables('names'), lambda('n', concat(lambdaVariables('n'), '!')))]", ['a!', 'b!']],
   ["[filter(range(0, 4), lambda('n', greater(lambdaVariables('n'), 1)))]", [2, 3]],
+  ["[reduce(range(1, 3), 0, lambda('sum', 'n', add(lambdaVariables('sum'), lambdaVariables('n'))))]", 6],
   ['[uniqueString(resourceGroup().id)]', '?'],
   ['[newGuid()]', '?'],
   ['[subscription().subscriptionId]', '?'],
@@ -162,6 +163,26 @@ test('what repeats itself is not unfolded', () => {
   const started = performance.now()
   assert.notEqual(valueOf("[variables('v0')]", { variables: { ...bomb, v40: 'x' } }), 'x')
   assert.ok(performance.now() - started < 2000)
+})
+
+test('texts that would be too long are not put together, and long lists not compared', () => {
+  const long = {
+    variables: { long: 'a'.repeat(900_000), many: Array.from({ length: 9000 }, (_, index) => index) },
+  }
+  const slow = [
+    "[replace(variables('long'), 'a', variables('long'))]",
+    "[join(variables('many'), variables('long'))]",
+    `[concat(${Array.from({ length: 2000 }, () => "variables('long')").join(',')})]`,
+    `[format('${'{0}'.repeat(2000)}', variables('long'))]`,
+    "[union(variables('many'), variables('many'))]",
+    "[intersection(variables('many'), variables('many'))]",
+    "[resourceId('Microsoft.Network/virtualNetworks', variables('long'), variables('long'))]",
+  ]
+  for (const expression of slow) {
+    const started = performance.now()
+    assert.equal(valueOf(expression, long), '?', expression)
+    assert.ok(performance.now() - started < 2000, expression)
+  }
 })
 
 test('any text between brackets is read or refused', () => {

@@ -35,6 +35,7 @@ export class Deployment implements Names {
   readonly symbols: Map<string, Reference> = new Map<string, Reference>()
   readonly #known = new Map<string, Value>()
   readonly #busy = new Set<string>()
+  #functions: ReadonlyMap<string, MapNode> | undefined
 
   constructor(template: Node, options: DeploymentOptions) {
     this.template = template
@@ -120,18 +121,24 @@ export class Deployment implements Names {
 
   ownFunction(name: string): MapNode | undefined {
     if (this.options.outer !== undefined) return this.options.outer.names.ownFunction(name)
-    const [namespace = '', member = ''] = name.split('.')
-    for (const group of itemsOf(child(this.template, 'functions'))) {
-      if (asText(child(group, 'namespace'))?.toLowerCase() !== namespace) continue
-      for (const [key, { value }] of entriesOf(child(group, 'members')))
-        if (key.toLowerCase() === member && value.kind === 'map') return value
-    }
-    return undefined
+    this.#functions ??= functionsOf(this.template)
+    return this.#functions.get(name)
   }
 
   named(symbol: string): Reference | undefined {
     return this.symbols.get(symbol) ?? this.options.outer?.names.named(symbol)
   }
+}
+
+/** By `namespace.name`, in small letters. */
+function functionsOf(template: Node): ReadonlyMap<string, MapNode> {
+  const functions = new Map<string, MapNode>()
+  for (const group of itemsOf(child(template, 'functions'))) {
+    const namespace = asText(child(group, 'namespace'))?.toLowerCase() ?? ''
+    for (const [key, { value }] of entriesOf(child(group, 'members')))
+      if (value.kind === 'map') functions.set(`${namespace}.${key.toLowerCase()}`, value)
+  }
+  return functions
 }
 
 function placeIn({ start, end, document }: Place): Place {

@@ -6,6 +6,7 @@ import type { Call } from '../syntax.ts'
 import { collections } from './collections.ts'
 import { contextual } from './contextual.ts'
 import type { CallContext, PureFunction, PureFunctions, SpecialFunction } from './function.ts'
+import { joinTexts } from '../../long-text.ts'
 import { logic } from './logic.ts'
 import { callOwn } from './own.ts'
 import { resources } from './resources.ts'
@@ -42,7 +43,13 @@ function unclearIn({ knows }: PureFunction, values: readonly Value[]): Value | u
 function unknownResult(name: string, values: readonly Value[], at: Place): Value {
   const pieces = values.map(textIn)
   const isNamed = !pieces.includes(undefined) && !fleeting.has(name) && /^[a-z0-9]{1,60}$/.test(name)
-  if (isNamed) return partlyAt(`[${name}(${pieces.join(',')})]`, at)
+  const text = isNamed
+    ? joinTexts(
+        pieces.map((piece) => piece ?? ''),
+        ',',
+      )
+    : undefined
+  if (text !== undefined) return partlyAt(`[${name}(${text})]`, at)
   const reason = values.map(hiddenIn).find((each) => each !== undefined)?.reason
   return hiddenAt(reason ?? `the function ${name.slice(0, 80)} is not worked out`, at)
 }

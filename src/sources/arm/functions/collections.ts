@@ -15,6 +15,8 @@ import type { PureFunction, PureFunctions } from './function.ts'
 
 /** ARM bounds ranges and loops at 10,000 and 800. */
 const mostItems = 10_000
+/** Items that are compared with each other. */
+const mostCompared = 200_000
 
 const createArray: PureFunction = { knows: 'nothing', run: (given, at) => listAt(given, at) }
 
@@ -82,9 +84,19 @@ export function valueUnder(value: Value, key: string): Value | undefined {
   if (value.kind !== 'map') return undefined
   const exact = value.entries.get(key)
   if (exact !== undefined) return exact.value
-  const name = key.toLowerCase()
-  for (const [other, entry] of value.entries) if (other.toLowerCase() === name) return entry.value
-  return undefined
+  const spelled = spellingsOf(value.entries).get(key.toLowerCase())
+  return spelled === undefined ? undefined : value.entries.get(spelled)?.value
+}
+
+const spellings = new WeakMap<MapNode['entries'], ReadonlyMap<string, string>>()
+
+/** How the keys of a map are spelled, by their small letters: made once, since many may ask. */
+function spellingsOf(entries: MapNode['entries']): ReadonlyMap<string, string> {
+  const known = spellings.get(entries)
+  if (known !== undefined) return known
+  const made = new Map([...entries.keys()].map((key) => [key.toLowerCase(), key] as const))
+  spellings.set(entries, made)
+  return made
 }
 
 /** Lists and maps put together; in maps later ones win, and maps in them are put together too. */
@@ -104,6 +116,7 @@ function united(one: Value, other: Value, at: Place): Value {
 }
 
 function unitedLists(some: readonly Value[], others: readonly Value[], at: Place): Value {
+  if (some.length * others.length > mostCompared) return hiddenAt('there is too much to compare', at)
   const answers = others.map((item) => some.map((each) => areEqual(each, item)))
   if (answers.some((each) => each.includes(undefined) && !each.includes(true)))
     return hiddenAt('an item cannot be known', at)
@@ -161,6 +174,8 @@ const intersection: PureFunction = {
   run: ([first, ...others], at) => {
     const lists = others.map((each) => (each.kind === 'list' ? each.items : []))
     if (first?.kind !== 'list') return hiddenAt('the intersection of maps is not worked out', at)
+    const pairs = lists.reduce((sum, list) => sum + list.length, 0) * first.items.length
+    if (pairs > mostCompared) return hiddenAt('there is too much to compare', at)
     const isInAll = (item: Value): boolean => lists.every((list) => list.some((each) => areEqual(each, item)))
     return listAt(first.items.filter(isInAll), at)
   },

@@ -79,6 +79,14 @@ function filtered(items: readonly Value[], lambda: Lambda, { at }: CallContext):
   )
 }
 
+function reduce([list, start, written]: readonly Expression[], context: CallContext): Value {
+  const items = list === undefined ? undefined : context.evaluate(list)
+  const lambda = lambdaOf(written, context)
+  if (items?.kind !== 'list' || lambda === undefined || start === undefined)
+    return hiddenAt(items?.kind === 'hidden' ? items.reason : 'the arguments do not fit', context.at)
+  return items.items.reduce<Value>((made, item) => lambda(made, item), context.evaluate(start))
+}
+
 export const contextual: Readonly<Record<string, SpecialFunction>> = {
   coalesce,
   copyindex: copyIndex,
@@ -94,5 +102,6 @@ export const contextual: Readonly<Record<string, SpecialFunction>> = {
     ),
   ),
   parameters,
+  reduce,
   variables,
 }

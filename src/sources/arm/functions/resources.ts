@@ -3,6 +3,7 @@ import { asText, hiddenAt, mapAt, type Value } from '../../values.ts'
 import { addressOf, isPartly, partlyAt, propertyAt, segmentsOf, textAt, textIn } from '../partly.ts'
 import type { Expression } from '../syntax.ts'
 import type { CallContext, SpecialFunction } from './function.ts'
+import { joinTexts } from '../../long-text.ts'
 
 type Compose = (before: readonly string[], context: CallContext) => string
 
@@ -12,7 +13,8 @@ function idOf(compose: Compose): SpecialFunction {
     const texts = given.map((each) => textIn(context.evaluate(each)))
     const at = texts.findIndex((text) => text !== undefined && /^[\w.]+\.[\w.]+\/[\w./]+$/.test(text))
     const [type = '', ...names] = texts.slice(at).map((text) => text ?? '')
-    if (at === -1 || texts.includes(undefined)) return hiddenAt('the id cannot be put together', context.at)
+    if (at === -1 || texts.includes(undefined) || joinTexts([...names, type], '/') === undefined)
+      return hiddenAt('the id cannot be put together', context.at)
     const before = texts.slice(0, at).map((text) => text ?? '')
     const address = context.scope.names.work.spelled(addressOf(type, names.flatMap(segmentsOf)))
     const [namespace] = type.split('/')

@@ -3,19 +3,23 @@ import { valueFrom, jsonOf } from '../../json-values.ts'
 import { asNumber, asText, hiddenAt, hiddenIn, listAt, scalarAt, type Value } from '../../values.ts'
 import { isPartly, textAt, textIn } from '../partly.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
+import { joinTexts, replaceAll } from '../../long-text.ts'
 
 /** A function of texts that gives one. */
-function ofText(run: (text: string, ...others: string[]) => string): PureFunction {
+function ofText(run: (text: string, ...others: string[]) => string | undefined): PureFunction {
   return {
     knows: 'all',
     run: (given, at) => {
       const texts = given.map(asText).filter((text) => text !== undefined)
       const [first, ...others] = texts
-      return first === undefined || texts.length < given.length
-        ? undefined
-        : scalarAt(run(first, ...others), at)
+      if (first === undefined || texts.length < given.length) return undefined
+      return textOr(run(first, ...others), at)
     },
   }
+}
+
+function textOr(text: string | undefined, at: Place): Value {
+  return text === undefined ? hiddenAt('the text is too long', at) : scalarAt(text, at)
 }
 
 function asks(run: (text: string, other: string) => boolean): PureFunction {
@@ -37,7 +41,8 @@ function pieceOf(value: Value | undefined): string | undefined {
 /** Pieces put together; a bracket of a known text would be taken for an unknown part. */
 function joined(pieces: readonly (string | undefined)[], given: readonly Value[], at: Place): Value {
   const unclear = given.map(hiddenIn).find((each) => each !== undefined)
-  const text = pieces.join('')
+  const text = joinTexts(pieces.map((piece) => piece ?? ''))
+  if (text === undefined) return hiddenAt('the text is too long', at)
   if (unclear === undefined) return scalarAt(text, at)
   const isClear = given.every((value) => value.kind === 'hidden' || !isPartly(asText(value) ?? ''))
   return pieces.includes(undefined) || !isClear ? hiddenAt(unclear.reason, at) : textAt(text, at)
@@ -82,16 +87,20 @@ const join: PureFunction = {
   knows: 'all',
   run: ([list, separator], at) => {
     if (list?.kind !== 'list') return undefined
-    return scalarAt(list.items.map((item) => asText(item) ?? '').join(asText(separator) ?? ''), at)
+    const texts = list.items.map((item) => asText(item) ?? '')
+    return textOr(joinTexts(texts, asText(separator) ?? ''), at)
   },
 }
+
+const mostSeparators = 20
 
 const split: PureFunction = {
   knows: 'all',
   run: ([given, by], at) => {
     const text = asText(given)
     const separators = by?.kind === 'list' ? by.items.map(asText) : [asText(by)]
-    if (text === undefined || separators.includes(undefined)) return undefined
+    if (text === undefined || separators.includes(undefined) || separators.length > mostSeparators)
+      return undefined
     const [first = '', ...others] = separators.map((each) => each ?? '')
     const parts = others.reduce((made, each) => made.flatMap((part) => part.split(each)), text.split(first))
     return listAt(
@@ -147,7 +156,7 @@ export const texts: PureFunctions = {
   join,
   json,
   padleft: padLeft,
-  replace: ofText((text, old = '', by = '') => (old === '' ? text : text.replaceAll(old, () => by))),
+  replace: ofText((text, old = '', by = '') => replaceAll(text, old, by)),
   split,
   startswith: asks((text, part) => text.startsWith(part)),
   string: {

@@ -128,6 +128,8 @@ test('the same text of unknown parts is the same name', () => {
   assert.equal('text' in hidden, true)
   assert.deepEqual({ ...nodeOf(name), start: 0, end: 0 }, { ...hidden, start: 0, end: 0 })
   assert.equal('text' in nodeOf('[newGuid()]'), false)
+  const part = nodeOf("[variables('tags')[parameters('secret')]]", parts)
+  assert.equal('text' in part && part.text, '[{"Owner":"me","nested":{"one":1}}[[parameters(secret)]]]')
 })
 
 test('an id refers to what it is of', () => {

@@ -104,6 +104,14 @@ test('conditions and loops decide what is there', () => {
   assert.match(names(files)[4] ?? '', /^registries\/\[.*\]\?$/)
 })
 
+test('a name that nobody can tell goes by how it is written', () => {
+  const one = { type: acr, name: '[newGuid()]', copy: { name: 'loop', count: 2 } }
+  assert.deepEqual(names({ 'main.json': template({ resources: [one] }) }), [
+    'registries/[0 newGuid()]',
+    'registries/[1 newGuid()]',
+  ])
+})
+
 test('children stand in their parents, or are called after them', () => {
   const files = {
     'main.json': template({

@@ -1,7 +1,18 @@
 import type { Entry, MapNode, Place } from '../../kernel/tree.ts'
 import { placeOf } from '../../kernel/tree.ts'
 import { problemAt } from '../../model/problem.ts'
-import { asText, failureAt, hiddenAt, listAt, mapAt, scalarAt, sizeOf, type Value } from '../values.ts'
+import { jsonOf } from '../json-values.ts'
+import {
+  asText,
+  failureAt,
+  hiddenAt,
+  hiddenIn,
+  listAt,
+  mapAt,
+  scalarAt,
+  sizeOf,
+  type Value,
+} from '../values.ts'
 import { callFunction } from './functions/call.ts'
 import { partOf } from './functions/collections.ts'
 import { loopsIn } from './loops.ts'
@@ -108,10 +119,16 @@ function evaluateMember(expression: Member, scope: Scope, at: Place): Value {
 
 function stepInto(value: Value, key: Value, context: { readonly scope: Scope; readonly at: Place }): Value {
   const { at } = context
-  if (key.kind === 'hidden') return hiddenAt(key.reason, at)
+  if (key.kind === 'hidden') return unknownPart(value, key, at)
   if (value.kind === 'hidden') return follow(value, asText(key) ?? '', context)
   if (value.kind === 'scalar') return failureAt('the value has no parts', at)
   return partOf(value, key) ?? failureAt(`there is no '${(asText(key) ?? '').slice(0, 80)}'`, at)
+}
+
+/** A part of a value that is known, by a key that is not: the same of both is the same value. */
+function unknownPart(value: Value, key: Value & { readonly kind: 'hidden' }, at: Place): Value {
+  const [of, by] = [hiddenIn(value) === undefined ? jsonOf(value) : textIn(value), textIn(key)]
+  return of === undefined || by === undefined ? hiddenAt(key.reason, at) : partlyAt(`[${of}[${by}]]`, at)
 }
 
 /** A property of something that only exists once it is deployed; outputs of nested deployments are worked out. */

@@ -127,7 +127,7 @@ export class Walk {
   }
 
   /** A resource in another one goes by the type and the name of both. */
-  #nameOf({ node, scope }: Written, parent: Called | undefined): Called | undefined {
+  #nameOf({ node, scope, deployment }: Written, parent: Called | undefined): Called | undefined {
     const type = asText(evaluate(child(node, 'type') ?? node, scope))
     if (type === undefined) {
       this.#once('wrong-type', 'A resource has no type that can be known, and was not analysed.', node)
@@ -135,7 +135,8 @@ export class Walk {
     }
     const [bare = ''] = type.split('@')
     const name = child(node, 'name')
-    const text = (name === undefined ? undefined : textIn(evaluate(name, scope))) ?? `[name at ${node.start}]`
+    const text =
+      (name === undefined ? undefined : textIn(evaluate(name, scope))) ?? asWritten(name, scope, deployment)
     const names = segmentsOf(text)
     const isRelative = parent !== undefined && !(bare.split('/')[0] ?? '').includes('.')
     if (!isRelative) return { type: bare, names }
@@ -206,6 +207,12 @@ interface Instance {
   readonly key: string
 }
 
+/** A name that cannot be known at all goes by how it is written, in which deployment and round of a loop. */
+function asWritten(name: Node | undefined, { loops }: Scope, { options }: Deployment): string {
+  const parts = [options.address, asText(loops.get('')) ?? '', asText(name) ?? 'no name']
+  return `[${parts.join(' ').replaceAll(/[[\]]/g, '').trim()}]`
+}
+
 /** Resources stand in a list, or in a map by their symbolic names. */
 function namedResources(resources: Node | undefined): readonly (readonly [string | undefined, Node])[] {
   if (resources?.kind === 'map')
@@ -230,10 +237,10 @@ function rootTarget(template: Node): Target {
 }
 
 /** Where a nested deployment goes: where the one around it does, unless it says otherwise. */
-function targetOf({ written, scope, target }: Declared): Target {
+function targetOf({ written, scope, target, address }: Declared): Target {
   const stated = (key: string): string | undefined => {
     const node = child(written, key)
-    return node === undefined ? undefined : (textIn(evaluate(node, scope)) ?? `[${key} at ${node.start}]`)
+    return node === undefined ? undefined : (textIn(evaluate(node, scope)) ?? `[${key} of ${address}]`)
   }
   const subscription = stated('subscriptionId')
   return {

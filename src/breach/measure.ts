@@ -69,7 +69,8 @@ export interface Aimed {
 export interface Depths {
   /** What there is to aim at: nothing for goals that the platform does not have. */
   readonly aims: (among: readonly Goal[]) => readonly Aim[]
-  readonly at: (aim: Aim) => Aimed
+  /** @param only the foothold that will be asked for, where it is but one */
+  readonly at: (aim: Aim, only?: Foothold) => Aimed
 }
 
 /** Who asks only whether a guarantee holds need not know depths beyond what is `enough` for a goal. */
@@ -82,7 +83,7 @@ export function prepare(
   const solver = prepareDepths(view.graph, { limit: mostDepth })
   return {
     aims: (among) => among.flatMap((goal) => aimsAt(goal, goal.ends(map, terrain))),
-    at: (aim) => aimAt(aim, { view, solver, limit: enough(aim.goal) }),
+    at: (aim, only) => aimAt(aim, { view, solver, limit: enough(aim.goal), only }),
   }
 }
 
@@ -98,21 +99,24 @@ interface Prepared {
   readonly view: View
   readonly solver: DepthSolver
   readonly limit: number
+  readonly only: Foothold | undefined
 }
 
-function aimAt({ goal, ends }: Aim, { view, solver, limit }: Prepared): Aimed {
+function aimAt({ goal, ends }: Aim, { view, solver, limit, only }: Prepared): Aimed {
   const tags = [...new Set(ends.map(({ tag }) => tag))]
   const numbers = new Map(tags.map((tag, index) => [tag, index] as const))
   const targets = ends.map(({ position, tag }) => ({
     position: view.positions.get(position.key) ?? 0,
     tag: numbers.get(tag) ?? 0,
   }))
+  const start = only === undefined || goal.kept === 2 ? undefined : view.positions.get(only.start.key)
   const gateway = goal.gateway === undefined ? undefined : view.positions.get(goal.gateway.key)
   const answer = solver.answer({
     targets,
     kept: goal.kept === 2 ? 2 : 1,
     limit,
     ...(gateway === undefined ? {} : { gateway }),
+    ...(start === undefined ? {} : { start }),
   })
   const choiceOf = ({ tenant }: Foothold): Choice => {
     const own = goal.kept === 2 ? numbers.get(tenant) : undefined
@@ -167,28 +171,36 @@ export type AimedAll = Readonly<Record<ReadingName, Aimed>>
 export function measureAll(
   footholds: readonly Foothold[],
   readings: Readings,
-  { required, among = goals, visit = () => {}, skips = () => false }: MeasureContext,
+  { required, among = goals, visit, skips }: MeasureContext,
 ): readonly Measure[] {
   const measures = footholds.map((): Measure[] => [])
-  for (const aim of readings.worst.aims(among)) {
-    if (skips(aim)) continue
-    const { isOwn = false } = aim.goal
-    const aimed = aimedAll(aim, readings)
-    footholds.forEach((foothold, index) => {
-      if ((isOwn && aim.tag !== foothold.tenant) || !isConcerned(foothold, aim)) return
+  const aims = readings.worst.aims(among).filter((aim) => skips?.(aim) !== true)
+  for (const aim of aims) {
+    const asking = [...footholds.entries()].filter(([, foothold]) => asks(foothold, aim))
+    const aimed = aimedAll(aim, readings, asking.length === 1 ? asking[0]?.[1] : undefined)
+    for (const [index, foothold] of asking) {
       const depth = requiredFor(aim.goal, required.of(foothold.tenant))
       const measure = measureOf(foothold, { aim, aimed, depth })
       measures[index]?.push(measure)
-      visit(measure, aimed, aim)
-    })
+      visit?.(measure, aimed, aim)
+    }
   }
   return measures.flat()
 }
 
-function aimedAll(aim: Aim, { worst, best, worstDrift, bestDrift }: Readings): AimedAll {
+/** Whether a foothold is kept from an aim at all. */
+function asks(foothold: Foothold, aim: Aim): boolean {
+  return isConcerned(foothold, aim) && (aim.goal.isOwn !== true || aim.tag === foothold.tenant)
+}
+
+function aimedAll(
+  aim: Aim,
+  { worst, best, worstDrift, bestDrift }: Readings,
+  only: Foothold | undefined,
+): AimedAll {
   const known = new Map<Depths, Aimed>()
   const at = (depths: Depths): Aimed => {
-    const aimed = known.get(depths) ?? depths.at(aim)
+    const aimed = known.get(depths) ?? depths.at(aim, only)
     known.set(depths, aimed)
     return aimed
   }

@@ -138,7 +138,7 @@ test('the same graph gives the same witnesses', () => {
   }
 })
 
-test('what lies behind a gateway is as far as it is without asking for one', () => {
+test('what lies behind a gateway is as far as it is without asking for one, for one start as for all', () => {
   for (const seed of seeds) {
     const { graph, targets } = randomCase(seed)
     const gateway = seeded(seed)(graph.positionCount)
@@ -153,6 +153,9 @@ test('what lies behind a gateway is as far as it is without asking for one', () 
       const choice = { kind: 'any' } as const
       assert.deepEqual(through.depth(start, choice), plain.depth(start, choice), where)
       checkWitness(open, through, { start, choice, where })
+      const alone = solver.answer({ targets, kept: 1, gateway, start })
+      assert.deepEqual(alone.depth(start, choice), plain.depth(start, choice), `${where}, alone`)
+      checkWitness(open, alone, { start, choice, where })
     }
   }
 })

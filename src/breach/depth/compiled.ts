@@ -11,6 +11,8 @@ export interface Compiled {
   readonly underminers: Underminers
   readonly edgesInto: Adjacency
   readonly edgesFrom: Adjacency
+  /** Nothing for each position. */
+  readonly blank: readonly undefined[]
   /** Position to a flag per token: is it void once the position is owned? Positions that void none have no flags. */
   readonly voids: readonly (Uint8Array | undefined)[]
 }
@@ -22,6 +24,7 @@ export function compile(graph: DepthGraph, counting: Counting): Compiled {
   const { positionCount, edges } = graph
   const edgesInto = groupEdges(edges.to, edges.from, positionCount)
   const edgesFrom = groupEdges(edges.from, edges.to, positionCount)
-  const parts = { graph, tokens, underminers, edgesInto, edgesFrom }
+  const blank = Array.from({ length: positionCount }, () => undefined)
+  const parts = { graph, tokens, underminers, edgesInto, edgesFrom, blank }
   return { ...parts, voids: gatherFreely(parts) }
 }

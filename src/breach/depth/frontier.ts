@@ -4,7 +4,8 @@ import type { Label } from './label.ts'
 export type LabelsByPosition = readonly (readonly Label[] | undefined)[]
 
 export interface FrontierOptions {
-  readonly positionCount: number
+  /** Nothing for each position: searches are many, and to copy is quicker than to build. */
+  readonly blank: readonly undefined[]
   /** How many tags survive at a position. */
   readonly kept: number
   /** Is one label as good as another? */
@@ -22,10 +23,10 @@ export class Frontier {
   readonly #admitted: Rivals
 
   constructor(options: FrontierOptions) {
-    const { positionCount, kept } = options
+    const { blank, kept } = options
     this.#options = options
-    this.#survivors = new Rivals(positionCount, kept)
-    this.#admitted = options.isTransitive ? new Rivals(positionCount, kept) : this.#survivors
+    this.#survivors = new Rivals(blank, kept)
+    this.#admitted = options.isTransitive ? new Rivals(blank, kept) : this.#survivors
   }
 
   get labels(): LabelsByPosition {
@@ -66,8 +67,8 @@ class Rivals {
   readonly labels: (Label[] | undefined)[]
   readonly #byTag: (Map<number, Label[]> | undefined)[] | undefined
 
-  constructor(positionCount: number, kept: number) {
-    this.labels = Array.from({ length: positionCount })
+  constructor(blank: FrontierOptions['blank'], kept: number) {
+    this.labels = [...blank]
     this.#byTag = kept === Infinity ? [] : undefined
   }
 

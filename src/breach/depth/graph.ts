@@ -38,6 +38,8 @@ export interface DepthQuery {
   readonly gateway?: number
   /** Depths up to here are exact, where that is less than the solver's limit. */
   readonly limit?: number
+  /** The one start that is asked, where it is but one and its targets have one tag. */
+  readonly start?: number
   /** Positions that may be passed, where not all: 0 or 1 for each. */
   readonly within?: Uint8Array
 }

@@ -61,12 +61,13 @@ export function levelsOf(graph: DepthGraph, { maxWork }: DepthOptions): Levels {
 
 function plainLevel(compiled: Compiled, limit: number, budget: () => Budget): Level {
   const options = { limit, privateLimit: limit, excursions: 'none' } as const
-  const searchFor = ({ targets, kept, within }: DepthQuery): Searched =>
+  const searchFor = ({ targets, kept, within, start }: DepthQuery): Searched =>
     search(compiled, targets, {
       ...options,
       kept,
       budget: budget(),
       ...(within === undefined ? {} : { within }),
+      ...(start === undefined ? {} : { until: start }),
     })
   return { compiled, limit, search: searchFor }
 }

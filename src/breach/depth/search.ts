@@ -23,6 +23,8 @@ export interface SearchOptions {
   readonly isShared?: boolean
   /** Positions that may be passed, where not all. */
   readonly within?: Uint8Array
+  /** Ends once nothing cheaper can come to this position. */
+  readonly until?: number
   /** Labels towards a class of underminers as if everything that anybody undermines had fallen. */
   readonly asides?: (classNumber: number) => LabelsByPosition
 }
@@ -83,6 +85,8 @@ class Search {
   readonly #frontier: Frontier
   readonly #floor: Floor | undefined
   readonly #queue = new LabelQueue()
+  /** The lowest price at the position that is asked for. */
+  #enough = Infinity
 
   constructor(compiled: Compiled, options: SearchOptions) {
     this.#compiled = compiled
@@ -91,7 +95,7 @@ class Search {
     const isAsGood = comparisonFor(compiled.tokens, options)
     const isPlain = options.excursions === 'none' && options.isShared !== true
     const { kept, budget } = options
-    this.#frontier = new Frontier({ positionCount, kept, isAsGood, isTransitive: isPlain, budget })
+    this.#frontier = new Frontier({ blank: compiled.blank, kept, isAsGood, isTransitive: isPlain, budget })
     this.#floor = isPlain ? new Floor(positionCount, kept) : undefined
   }
 
@@ -103,10 +107,10 @@ class Search {
     this.#push({ ...origin, position, tag })
   }
 
-  /** Says below which price nothing is missing. */
+  /** Says below which price nothing is missing where it matters. */
   settleAll(): number {
     for (let label = this.#queue.pop(); label !== undefined; label = this.#queue.pop()) {
-      if (this.#options.budget.isSpent) return label.certain
+      if (this.#options.budget.isSpent || label.certain >= this.#enough) return label.certain
       if (this.#frontier.settle(label)) this.#settle(label)
     }
     return Infinity
@@ -114,7 +118,9 @@ class Search {
 
   #settle(label: Label): void {
     const { tokens, edgesInto } = this.#compiled
-    this.#floor?.lower(label, label.privates + countDomains(label.tokens, tokens))
+    const price = label.privates + countDomains(label.tokens, tokens)
+    this.#floor?.lower(label, price)
+    if (label.position === this.#options.until) this.#enough = Math.min(this.#enough, price)
     const end = at(edgesInto.offsets, label.position + 1)
     for (let index = at(edgesInto.offsets, label.position); index < end; index++) {
       const position = at(edgesInto.others, index)

@@ -168,6 +168,10 @@ describe('network', () => {
   })
   check('policies and a firewall before the internet', 'outside 2', {})
   check('without a rule of the pod only the firewall', 'outside 1', { acme: { egress: everywhere } })
+  // Nobody says whether pods have addresses of IPv6: if they do, only the firewall is left.
+  check('a rule for all of IPv6 is one for the internet where pods have such addresses', 'outside 1..2', {
+    acme: { egress: '{ to: [{ ipBlock: { cidr: "::/0" } }] }' },
+  })
   const mayBeOnNode = {
     level: 'privileged',
     pod: [kata, ownNodes('acme'), 'hostNetwork: "{{ .host }}"'],

@@ -139,7 +139,7 @@ export const waivers: readonly string[] = [
 
 export const scripts: readonly string[] = [
   'set -e; A=b curl -fsSL "https://x/$Y" | sudo -E bash -s -- --flag && rm -rf /x || true',
-  'for x in $(ls `pwd`); do echo "${x%%.*}" >> /tmp/a 2>&1; done\ncase $x in a|b) c;; *) d;; esac',
+  'for x in $(ls `pwd`); do echo "${x%%.*}" >> log 2>&1; done\ncase $x in a|b) c;; *) d;; esac',
   'sh -c "apt-get update && sh -c \'apt-get install -y x\'" <<EOF\n$(id)\nEOF\nf() { env A=b nice -n 5 timeout 5 g; }',
   'echo $((1+2)) <(a | b) {a,b} [[ x =~ y ]] \\\n  # comment\n! time c & wait',
 ]

@@ -28,7 +28,7 @@ export function leastBarriers(
         .map((range) => barriersBefore(stranger(range))),
     )
   const least = leastOf(internet)
-  if (least.length === 0 || leastOf(internetSix).length > 0) return least
+  if (weight(leastOf(internetSix)) >= weight(least)) return least
   return least.map(({ assumes = bySix, ...barrier }) => ({ ...barrier, assumes }))
 }
 

@@ -109,7 +109,7 @@ function describe(witness: Witness, view: View): Pick<Route, 'steps' | 'domains'
 /** Alike where the same techniques lead to the same goal and the same has to fail. */
 function shapeOf({ measure, isDrift, steps, domains, depth }: Omit<Route, 'footholds'>): string {
   return JSON.stringify([
-    measure.goal.id,
+    measure.goal.title,
     measure.goal.concerns === undefined ? (measure.tag ?? '') : '',
     isDrift,
     depth.lower,

@@ -65,7 +65,7 @@ export function tooLarge({ terrain, estimate }: TooLarge): readonly Problem[] {
 
 function leftOut({ hasChanges, map, terrain }: Assessment): readonly Problem[] {
   if (hasChanges) return []
-  const message = `The cheapest changes and what unknown facts would change were not worked out: the map has ${map.steps.length} steps.`
+  const message = `The cheapest changes and what unknown facts would change were not worked out: the map has ${map.steps.length} steps for ${terrain.tenants.names.length} tenants.`
   return terrain.pods.slice(0, 1).map(({ origin }) => problemAt('map-large', message, placeOf(origin)))
 }
 

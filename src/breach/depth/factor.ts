@@ -10,7 +10,7 @@ export interface Factored {
 }
 
 /**
- * Three times less to search, and the same depths: barriers of one domain that the same positions undermine are one; of
+ * Much less to search, and the same depths: barriers of one domain that the same positions undermine are one; of
  * edges between the same positions those go that ask for more than another; and edges from one position to many that
  * ask for the same lead through a hub, which every position with the same many shares.
  */

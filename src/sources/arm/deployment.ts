@@ -7,6 +7,7 @@ import {
   type Place,
   type Reference,
 } from '../../kernel/tree.ts'
+import { SettledValues } from '../settled-values.ts'
 import { asText, failureAt, hiddenAt, type Value } from '../values.ts'
 import { evaluate } from './evaluate.ts'
 import { valueUnder } from './functions/collections.ts'
@@ -33,8 +34,7 @@ export class Deployment implements Names {
   readonly template: Node
   readonly options: DeploymentOptions
   readonly symbols: Map<string, Reference> = new Map<string, Reference>()
-  readonly #known = new Map<string, Value>()
-  readonly #busy = new Set<string>()
+  readonly #settled = new SettledValues()
   #functions: ReadonlyMap<string, MapNode> | undefined
 
   constructor(template: Node, options: DeploymentOptions) {
@@ -59,7 +59,7 @@ export class Deployment implements Names {
   parameter(name: string, at: Place): Value {
     const { outer, address, given } = this.options
     if (outer !== undefined) return outer.names.parameter(name, at)
-    return this.#once(`parameter ${name.toLowerCase()}`, at, () => {
+    return this.#settled.settle(`parameter ${name.toLowerCase()}`, at, () => {
       const declared = valueUnder(child(this.template, 'parameters') ?? this.template, name)
       if (declared === undefined) return hiddenAt(`parameter ${name.slice(0, 80)} is not declared`, at)
       const value = given(name.toLowerCase()) ?? this.#default(declared)
@@ -83,7 +83,7 @@ export class Deployment implements Names {
   variable(name: string, at: Place): Value {
     const { outer } = this.options
     if (outer !== undefined) return outer.names.variable(name, at)
-    return this.#once(`variable ${name.toLowerCase()}`, at, () => {
+    return this.#settled.settle(`variable ${name.toLowerCase()}`, at, () => {
       const declared = child(this.template, 'variables')
       const written = declared === undefined ? undefined : valueUnder(declared, name)
       if (written !== undefined) return evaluate(written, this.#ownScope())
@@ -98,7 +98,7 @@ export class Deployment implements Names {
   }
 
   output(name: string, at: Place): Value {
-    return this.#once(`output ${name.toLowerCase()}`, at, () => {
+    return this.#settled.settle(`output ${name.toLowerCase()}`, at, () => {
       const declared = valueUnder(child(this.template, 'outputs') ?? this.template, name)
       const value = child(declared, 'value')
       if (declared === undefined) return failureAt(`there is no output ${name.slice(0, 80)}`, at)
@@ -106,17 +106,6 @@ export class Deployment implements Names {
         ? hiddenAt('the output cannot be worked out', at)
         : evaluate(value, this.scope)
     })
-  }
-
-  #once(key: string, at: Place, make: () => Value): Value {
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
-    if (this.#busy.has(key)) return hiddenAt('it refers to itself', at)
-    this.#busy.add(key)
-    const value = make()
-    this.#busy.delete(key)
-    this.#known.set(key, value)
-    return value
   }
 
   ownFunction(name: string): MapNode | undefined {

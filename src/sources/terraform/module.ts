@@ -16,6 +16,7 @@ import {
 import { type Instance, instancesOf, type Repeated, repeatedBy } from './instances.ts'
 import type { Block } from './syntax.ts'
 import { variableValue } from './variable.ts'
+import { SettledValues } from '../settled-values.ts'
 import { failureAt, hiddenAt, listAt, mapAt, scalarAt, type Value } from '../values.ts'
 
 /** All that modules of one root share. */
@@ -52,8 +53,7 @@ export interface ModuleOptions {
 export class Module implements Names {
   readonly source: ModuleSource
   readonly options: ModuleOptions
-  readonly #known = new Map<string, Value>()
-  readonly #busy = new Set<string>()
+  readonly #settled = new SettledValues()
   readonly #repeated = new Map<Declared<Block>, Repeated>()
 
   constructor(source: ModuleSource, options: ModuleOptions) {
@@ -106,19 +106,8 @@ export class Module implements Names {
     return { value: referenceAt({ to: `${this.options.prefix}${name}.${word}`, path: [] }, at), used: 1 }
   }
 
-  #once(key: string, at: Place, make: () => Value): Value {
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
-    if (this.#busy.has(key)) return hiddenAt('it refers to itself', at)
-    this.#busy.add(key)
-    const value = make()
-    this.#busy.delete(key)
-    this.#known.set(key, value)
-    return value
-  }
-
   variable(name: string, at: Place): Value {
-    return this.#once(`var.${name}`, at, () => {
+    return this.#settled.settle(`var.${name}`, at, () => {
       const declared = this.source.variables.get(name)
       if (declared === undefined) return hiddenAt(`variable ${name} is not declared`, at)
       return variableValue(declared.written, this.options.given(name), this.scopeIn(declared.document))
@@ -126,7 +115,7 @@ export class Module implements Names {
   }
 
   #local(name: string, at: Place): Value {
-    return this.#once(`local.${name}`, at, () => {
+    return this.#settled.settle(`local.${name}`, at, () => {
       const declared = this.source.locals.get(name)
       if (declared === undefined) return hiddenAt(`local ${name} is not declared`, at)
       return evaluate(declared.written.value, this.scopeIn(declared.document))
@@ -134,7 +123,7 @@ export class Module implements Names {
   }
 
   output(name: string, at: Place): Value {
-    return this.#once(`output.${name}`, at, () => {
+    return this.#settled.settle(`output.${name}`, at, () => {
       const declared = this.source.outputs.get(name)
       const value = declared?.written.body.attributes.find((each) => each.name === 'value')?.value
       if (declared === undefined || value === undefined) return failureAt(`there is no output ${name}`, at)
@@ -215,7 +204,7 @@ export class Module implements Names {
   argument({ address, declared, instance }: ResourceInstance, name: string, at: Place): Value | undefined {
     const written = declared.written.body.attributes.find((each) => each.name === name)?.value
     if (written === undefined) return undefined
-    return this.#once(`${address}.${name}`, at, () =>
+    return this.#settled.settle(`${address}.${name}`, at, () =>
       evaluate(written, this.scopeIn(declared.document, instance.names)),
     )
   }

@@ -2,27 +2,18 @@ import type { ArmResource } from '../../../arm/resource.ts'
 import { child, type Entry, type Node, placeOf } from '../../../kernel/tree.ts'
 import { valueFrom } from '../../json-values.ts'
 import { asText } from '../../values.ts'
-import { withEntry, type Given } from './translate.ts'
+import { armOf, type Given, withEntry } from './translate.ts'
 
 /** `azapi_resource`: its body is the body of ARM. */
-export function translateAzapi({ resource, arguments: own, declaredIn }: Given): readonly ArmResource[] {
+export function translateAzapi(given: Given): readonly ArmResource[] {
+  const { resource, arguments: own } = given
   const type = asText(child(own, 'type'))?.split('@')[0]
   if (resource.type !== 'azapi_resource' || type === undefined) return []
-  const { written, document } = resource.declared
   const [name, parent] = [child(own, 'name'), child(own, 'parent_id')]
   let body = bodyOf(own)
   if (name !== undefined) body = withEntry(body, 'name', name)
   if (parent !== undefined) body = withEntry(withEntry(body, 'parent', parent), 'scope', parent)
-  return [
-    {
-      type,
-      address: resource.address,
-      declaredIn,
-      body,
-      origin: { document, start: written.start, end: written.end },
-      isCertain: resource.instance.isCertain && resource.module.options.isCertain,
-    },
-  ]
+  return [armOf(given, type, body)]
 }
 
 /** A value, or the text of one in JSON. */

@@ -4,7 +4,7 @@ import { child, itemsOf, type Node, placeOf, type Reference } from '../../../ker
 import { asText } from '../../values.ts'
 import { bodyFrom, type Field } from './field.ts'
 import { routeFields, ruleFields } from './network.ts'
-import { type Given, withProperty } from './translate.ts'
+import { armOf, type Given, withProperty } from './translate.ts'
 
 /** Resources of the provider that are no resources of ARM, but a property of another one. */
 interface Join {
@@ -96,23 +96,11 @@ function joinPart(
   const known = index === undefined ? undefined : joined[index]
   if (known !== undefined && index !== undefined)
     joined[index] = { ...known, body: add(known.body, given.arguments) }
-  else if (alone !== undefined) joined.push(orphan(given, owner, alone(given.arguments)))
+  else if (alone !== undefined) joined.push(armOf(given, owner, alone(given.arguments)))
 }
 
 /** By a reference to it, or by the name that it has. */
 function nameOf(named: Node | undefined): string {
   const reference: Reference | undefined = named?.kind === 'hidden' ? named.refersTo : undefined
   return reference === undefined ? `named ${asText(named) ?? ''}` : `at ${reference.to}`
-}
-
-function orphan({ resource, declaredIn }: Given, type: string, body: Node): ArmResource {
-  const { written, document } = resource.declared
-  return {
-    type,
-    address: resource.address,
-    declaredIn,
-    body,
-    origin: { document, start: written.start, end: written.end },
-    isCertain: resource.instance.isCertain && resource.module.options.isCertain,
-  }
 }

@@ -63,7 +63,8 @@ export function translate(given: Given): readonly ArmResource[] {
   return lookup(types, given.resource.type)?.(given) ?? []
 }
 
-function armOf(given: Given, type: string, body: Node): ArmResource {
+/** A body in the shape of ARM, standing where the resource of the provider does. */
+export function armOf(given: Given, type: string, body: Node): ArmResource {
   const { resource, declaredIn } = given
   const { written, document } = resource.declared
   return {

@@ -16,6 +16,8 @@ export interface ArmResource {
   /** `name`, `sku`, `properties` …; references to other resources are hidden nodes that say what they refer to. */
   readonly body: Node
   readonly origin: Origin
+  /** The calls of modules that lead to it, the innermost first. */
+  readonly calls?: readonly Origin[]
   /** False where it cannot be known whether it will be there. */
   readonly isCertain: boolean
 }
@@ -46,6 +48,7 @@ export function metaOf({ resource, top }: ReadResource, kind: string): AzureMeta
     origin: resource.origin,
     confidence: resource.isCertain ? 'confirmed' : 'possible',
     declaredIn: resource.declaredIn,
+    calls: resource.calls ?? [],
     resourceName: top.freeText('name', undefined),
     resourceGroup: top.freeText('resourceGroup', undefined),
   }

@@ -10,13 +10,18 @@ export interface NamedAsset {
   readonly uniqueName: string
 }
 
-/** Names all assets of a platform. Two of one name (a base and its overlay) keep apart by their order. */
+/**
+ * Names all assets of a platform. Two of one name keep apart by the configuration that declares them (one module called
+ * from two), else (a base and its overlay) by their order.
+ */
 export function nameAssets(platform: Platform): ReadonlyMap<Asset, NamedAsset> {
   const named = new Map<Asset, NamedAsset>()
   const seen = new Map<string, number>()
   for (const kind of assetKinds) {
-    for (const asset of platform.all(kind)) {
-      const described = describe(asset)
+    const assets = platform.all(kind)
+    const configurations = configurationsByName(assets)
+    for (const asset of assets) {
+      const described = describe(asset, configurations)
       const name = assetName(described)
       const count = (seen.get(name) ?? 0) + 1
       seen.set(name, count)
@@ -29,17 +34,40 @@ export function nameAssets(platform: Platform): ReadonlyMap<Asset, NamedAsset> {
 
 /** `models/Deployment/llm/server`, without empty parts. */
 export function assetName(asset: FindingAsset): string {
-  const { namespace, kind, name, part = '', container = '' } = asset
-  let text = namespace === '' ? `${kind}/${name}` : `${namespace}/${kind}/${name}`
+  const { namespace, declaredIn = namespace, kind, name, part = '', container = '' } = asset
+  let text = declaredIn === '' ? `${kind}/${name}` : `${declaredIn}/${kind}/${name}`
   if (part !== '') text += `/${part}`
   if (container !== '') text += `/${container}`
   return text
 }
 
-function describe(asset: Asset): FindingAsset {
+/** Which configurations declare resources of Azure of one name. */
+type Configurations = ReadonlyMap<string, ReadonlySet<string>>
+
+function configurationsByName(assets: readonly Asset[]): Configurations {
+  const found = new Map<string, Set<string>>()
+  for (const asset of assets) {
+    if (!('declaredIn' in asset)) return found
+    const { name, declaredIn } = asset
+    found.set(name, (found.get(name) ?? new Set()).add(declaredIn))
+  }
+  return found
+}
+
+/** The folder or file of a configuration, where others declare something of the same name; its last part tells. */
+function configurationOf(asset: Asset, configurations: Configurations): string | undefined {
+  if (!('declaredIn' in asset)) return undefined
+  const { name, declaredIn } = asset
+  const isShared = (configurations.get(name)?.size ?? 0) > 1
+  return isShared ? declaredIn.slice(declaredIn.lastIndexOf('/') + 1) : undefined
+}
+
+function describe(asset: Asset, configurations: Configurations): FindingAsset {
   const owner = asset.asset === 'container' ? asset.pod : asset
   const { kind, name } = owner.asset === 'pod' ? lastingNameOf(owner) : owner
   const part = owner.asset === 'pod' && owner.part !== '' ? { part: owner.part } : {}
   const container = asset.asset === 'container' ? { container: asset.name } : {}
-  return { kind, namespace: owner.namespace, name, ...part, ...container }
+  const declaredIn = configurationOf(asset, configurations)
+  const declared = declaredIn === undefined ? {} : { declaredIn }
+  return { kind, namespace: owner.namespace, name, ...declared, ...part, ...container }
 }

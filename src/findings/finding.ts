@@ -36,6 +36,8 @@ export interface FindingAsset {
   readonly kind: string
   readonly namespace: string
   readonly name: string
+  /** Of a resource of Azure: the folder or file that declares it, where others declare one of the same name. */
+  readonly declaredIn?: string
   /** Which of the object's pod templates, where it has several. */
   readonly part?: string
   readonly container?: string

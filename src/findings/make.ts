@@ -82,7 +82,7 @@ function makeFinding({ control, asset, verdict }: Judgement, named: NamedAsset):
     trust: named.trust,
     message: verdict.message,
     location: locate(primary),
-    related: relatedPlaces(primary, verdict.evidence),
+    related: [...relatedPlaces(primary, verdict.evidence), ...callsOf(asset).map(locate)],
     references: control.references,
     fingerprint: `${control.id}/${named.uniqueName}`,
     isSensitive: control.isSensitive ?? false,
@@ -95,6 +95,12 @@ function relatedPlaces(primary: Origin, evidence: readonly Origin[]): readonly L
   return evidence.length < 2 ? written : [...written, ...evidence.slice(1).map(locate)]
 }
 
+/** Where the modules are called that a resource stands in: of several clusters from one module, which this is. */
+function callsOf(asset: Asset): readonly Origin[] {
+  return 'calls' in asset ? asset.calls : noCalls
+}
+
+const noCalls: readonly Origin[] = []
 const nowhere: readonly Location[] = []
 
 function confidenceOf(asset: Asset): Confidence {

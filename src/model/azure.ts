@@ -12,6 +12,8 @@ export type { Reference }
 export interface AzureMeta extends ObjectMeta {
   /** Folder of the configuration that declares it: references are about things of the same one. */
   readonly declaredIn: string
+  /** The calls of modules that lead to it, the innermost first: what stands in a module is chosen by who calls it. */
+  readonly calls: readonly Origin[]
   /** The name that it has in Azure. */
   readonly resourceName: Known<string | undefined>
   /** Of a template, `[resourceGroup().name]` and its like: the same text is the same group in one that is declared there. */

@@ -22,6 +22,10 @@ const asset = z
     kind: z.string(),
     namespace: z.string().describe('Empty for what has none'),
     name: z.string(),
+    declaredIn: z
+      .string()
+      .optional()
+      .describe('Of Azure: the folder or file that declares it, where others declare one of the same name'),
     part: z.string().optional().describe("Which of the object's pod templates, where it has several"),
     container: z.string().optional(),
   })

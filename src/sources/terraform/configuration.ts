@@ -1,5 +1,6 @@
 import { compareText } from '../../kernel/text.ts'
 import { type Problem, problemAt, type ProblemCode } from '../../model/problem.ts'
+import type { Origin } from '../../model/origin.ts'
 import type { FindDocument } from '../parsed.ts'
 import type { Declared, ModuleSource, Sources } from './declarations.ts'
 import { evaluate } from './evaluate.ts'
@@ -113,7 +114,7 @@ class Walk {
       prefix: '',
       given: (name) => valueOfRoot(name, source, root),
       configuration: this.#configuration,
-      depth: 0,
+      calls: [],
       isCertain: true,
     })
     return root
@@ -142,7 +143,7 @@ class Walk {
     if (source === undefined) return []
     const instances = instancesOf(caller.repeated(declared))
     this.#modules += instances.length
-    if (caller.options.depth >= mostCalls || this.#modules > mostModules) {
+    if (caller.options.calls.length >= mostCalls || this.#modules > mostModules) {
       this.#once('too-large', 'Modules call each other too often to be analysed.', declared)
       return []
     }
@@ -156,7 +157,7 @@ class Walk {
           return argument === undefined ? undefined : evaluate(argument, scope)
         },
         configuration: this.#configuration,
-        depth: caller.options.depth + 1,
+        calls: [originOf(declared), ...caller.options.calls],
         isCertain: isCertain && caller.options.isCertain,
       })
     })
@@ -184,4 +185,8 @@ class Walk {
     )
     if (!isKnown) this.problems.push(problem)
   }
+}
+
+function originOf({ written, document }: Declared<Block>): Origin {
+  return { document, start: written.start, end: written.end }
 }

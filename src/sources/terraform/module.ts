@@ -1,6 +1,6 @@
 import { join, normalize } from 'node:path/posix'
 
-import type { Document } from '../../model/origin.ts'
+import type { Document, Origin } from '../../model/origin.ts'
 import type { Place, Reference } from '../../kernel/tree.ts'
 import { bodyTree } from './body-tree.ts'
 import type { Declared, ModuleSource } from './declarations.ts'
@@ -44,8 +44,8 @@ export interface ModuleOptions {
   readonly prefix: string
   readonly given: (name: string) => Value | undefined
   readonly configuration: Configuration
-  /** How many calls lead here. */
-  readonly depth: number
+  /** The calls that lead here, the innermost first. */
+  readonly calls: readonly Origin[]
   readonly isCertain: boolean
 }
 

@@ -73,6 +73,7 @@ export function armOf(given: Given, type: string, body: Node): ArmResource {
     declaredIn,
     body,
     origin: { document, start: written.start, end: written.end },
+    calls: resource.module.options.calls,
     isCertain: resource.instance.isCertain && resource.module.options.isCertain,
   }
 }

@@ -68,6 +68,15 @@ test('--kubernetes chooses whose semantics apply', async () => {
   assert.match((await run('scan', 'pod.yaml', '--kubernetes', 'v1')).err, /minor version such as 1\.35/)
 })
 
+test('what-if takes the options of every command that reads a platform', async () => {
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: chat }\nspec: { containers: [{ name: llm, image: llm }] }\n'
+  writeFileSync(join(folder, 'part.yaml'), `${pod}---\nkind: [\n`)
+  assert.equal((await run('what-if', 'part.yaml', '--with', 'host-pid')).code, 3)
+  assert.equal((await run('what-if', 'part.yaml', '--with', 'host-pid', '--allow-incomplete')).code, 0)
+  assert.equal((await run('what-if', 'part.yaml', '--kubernetes', 'v1')).code, 2)
+})
+
 test('explain and controls know every control', async () => {
   assert.match((await run('explain', 'CKV_K8S_16')).out, /BH-0101/)
   assert.match((await run('explain', 'waiver-expired')).out, /BH-0901/)

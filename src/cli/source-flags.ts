@@ -14,6 +14,12 @@ const maxTextBytes = 256 * 2 ** 20
 
 /** Options of every command that reads a platform. */
 export const sourceFlags: Flags = {
+  kubernetes: {
+    type: 'string',
+    value: 'VERSION',
+    summary: 'Lowest Kubernetes that the platform may run, such as 1.35 (default: the configuration’s)',
+  },
+  'allow-incomplete': { type: 'boolean', summary: 'Let what was not analysed not change the exit code' },
   exclude: {
     type: 'string',
     isList: true,
@@ -52,6 +58,13 @@ export const sourceFlags: Flags = {
     value: 'NAME',
     summary: 'Namespace that charts are installed into (default default)',
   },
+}
+
+/** The version that a flag states. @throws UsageError for what is no version */
+export function kubernetesOf(flags: FlagValues): string | undefined {
+  const text = flags.text('kubernetes')
+  if (text === undefined || /^1\.[0-9]{1,2}$/.test(text)) return text
+  throw new UsageError(`Option --kubernetes takes a minor version such as 1.35, not '${text}'.`)
 }
 
 /** @throws UsageError for a file that does not exist or a name that is none */

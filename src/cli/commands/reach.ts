@@ -14,7 +14,7 @@ import type { Command } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { hasColor } from '../formats.ts'
-import { collectOptions, sourceFlags } from '../source-flags.ts'
+import { collectOptions, kubernetesOf, sourceFlags } from '../source-flags.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
 const { 'changed-since': _, ...flagsOfSources } = sourceFlags
@@ -38,7 +38,6 @@ export const reachCommand: Command = {
       summary: 'Output format',
     },
     config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
-    'allow-incomplete': { type: 'boolean', summary: 'Let what was not read not change the exit code' },
     ...flagsOfSources,
   },
   examples: [
@@ -60,8 +59,10 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const ports = readPorts(flags.list('port'))
   const config = loadConfig(flags.text('config'), world)
   const files = paths.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
-  const input = await collect(files, collectOptions(flags, world, config.config.kubernetes))
-  const { platform, reach, problems, enforcement } = surveyReach(input, { config })
+  const kubernetes = kubernetesOf(flags) ?? config.config.kubernetes
+  const version = kubernetes === undefined ? {} : { kubernetesVersion: kubernetes }
+  const input = await collect(files, collectOptions(flags, world, kubernetes))
+  const { platform, reach, problems, enforcement } = surveyReach(input, { config, ...version })
   const unread = problems.find(isIncomplete)
   const source = requireNamed(from, platform, unread)
   const target = requireNamed(to, platform, unread)

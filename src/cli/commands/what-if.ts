@@ -14,7 +14,7 @@ import type { Command } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { requireControls } from '../select.ts'
-import { collectOptions, sourceFlags } from '../source-flags.ts'
+import { collectOptions, kubernetesOf, sourceFlags } from '../source-flags.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
 const { 'changed-since': _, ...flagsOfSources } = sourceFlags
@@ -65,15 +65,17 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   requireDisjoint(supposition)
   const config = loadConfig(flags.text('config'), world)
   const paths = flags.positionals.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
-  const input = await collect(paths, collectOptions(flags, world, config.config.kubernetes))
-  const result = whatIf(input, { config, today: world.today }, supposition)
+  const kubernetes = kubernetesOf(flags) ?? config.config.kubernetes
+  const input = await collect(paths, collectOptions(flags, world, kubernetes))
+  const version = kubernetes === undefined ? {} : { kubernetesVersion: kubernetes }
+  const result = whatIf(input, { config, today: world.today, ...version }, supposition)
   if (result.footholds === 0) {
     world.stderr.write('bulkhead: nothing was judged: no untrusted code on Kubernetes in what was named.\n')
     return 3
   }
   const isJson = flags.text('format') === 'json'
   world.stdout.write(isJson ? `${JSON.stringify(result, jsonDepth, 2)}\n` : renderWhatIf(result))
-  return result.problems.some(isIncomplete) ? 3 : 0
+  return result.problems.some(isIncomplete) && !flags.isSet('allow-incomplete') ? 3 : 0
 }
 
 function requireDisjoint({ passing, failing }: Supposition): void {

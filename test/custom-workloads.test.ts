@@ -56,6 +56,9 @@ const places: readonly (readonly [apiVersion: string, kind: string, body: string
     ':main=?',
     'prefill.worker:c=i',
   ],
+  ['inference.llmaz.io/v1alpha1', 'BackendRuntime', 'spec: { image: i, version: v1 }', ':main=i:v1'],
+  ['inference.llmaz.io/v1alpha1', 'BackendRuntime', 'spec: { image: i }', ':main=i'],
+  ['inference.llmaz.io/v1alpha1', 'BackendRuntime', 'spec: { image: i, version: "{{ .v }}" }', ':main=?'],
   ['serving.knative.dev/v1', 'Service', `spec: { template: { spec: ${pod} } }`, ':c=i'],
   ['serving.knative.dev/v1', 'Revision', `spec: ${pod}`, ':c=i'],
   [

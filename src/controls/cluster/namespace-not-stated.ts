@@ -30,12 +30,18 @@ export const namespaceNotStated: Control<'pod'> = {
   applies: 'pod',
   when: (pod) => pod.orchestrator === 'kubernetes' && !followsRelease(pod),
   check: (pod) =>
-    pod.isNamespaceStated ? pass() : fail(`${pod.kind} ${pod.name} names no namespace.`, pod.origin),
+    // What lies outside namespaces, such as a ClusterServingRuntime, names none.
+    pod.isNamespaceStated || pod.namespace === ''
+      ? pass()
+      : fail(`${pod.kind} ${pod.name} names no namespace.`, pod.origin),
   examples: {
     fail: [
       'apiVersion: v1\nkind: Pod\nmetadata: { name: llm }\nspec: { containers: [{ name: main, image: llm }] }',
     ],
-    pass: ['{}'],
+    pass: [
+      '{}',
+      'apiVersion: serving.kserve.io/v1alpha1\nkind: ClusterServingRuntime\nmetadata: { name: vllm }\nspec: { containers: [{ name: kserve-container, image: llm }] }',
+    ],
     unknown: [],
   },
 }

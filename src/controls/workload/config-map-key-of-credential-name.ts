@@ -4,7 +4,7 @@ import { type Entry, forbidEntry } from './config-map-entries.ts'
 /** Names that another control asks for, with a louder voice. */
 const askedElsewhere = /password|token|secret/i
 const names = /key|pwd|jwt|bearer|credential/i
-const values = /PRIVATE KEY|eyJhbGciO|JWT|Bearer|_key_|_secret_/
+const values = /-BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-|eyJhbGciO|JWT|Bearer|_key_|_secret_/
 
 export const configMapKeyOfCredentialName: Control<'config-map'> = {
   id: 'BH-0994',
@@ -33,6 +33,7 @@ export const configMapKeyOfCredentialName: Control<'config-map'> = {
     pass: [
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { db_user: postgres }',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { api_key: "" }',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: guard, namespace: models }\ndata: { redact: "-----BEGIN (?:[A-Z ]+)?PRIVATE KEY-----" }',
       'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings, namespace: models }\ndata: { credentials: "{ storageSpecSecretName: s }" }',
     ],
     unknown: [

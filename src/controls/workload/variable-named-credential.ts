@@ -5,7 +5,7 @@ const suspicious =
   /password|token|bearer|^GOOGLE_APPLICATION_CREDENTIALS$|^AZURE_.+KEY$|^OCI_CLI_KEY_CONTENT$/i
 
 const pathCounts =
-  'A path of a file counts by the name of its variable; one that only refers to another variable does not.'
+  'A path of a file counts by the name of its variable; a switch, or what only refers to another variable, does not.'
 
 export const variableNamedCredential: Control<'container'> = {
   id: 'BH-0222',
@@ -23,7 +23,7 @@ export const variableNamedCredential: Control<'container'> = {
     'kubescape:C-0012': pathCounts,
     'kubescape:C-0259': pathCounts,
     'polaris:sensitiveContainerEnvVar':
-      'A value that only refers to another variable, `$(NAME)`, or names the file of a secret, as in `JUPYTER_TOKEN_FILE`, holds no secret.',
+      'A value that only refers to another variable, `$(NAME)`, names the file of a secret, as in `JUPYTER_TOKEN_FILE`, or is true or false holds no secret.',
   },
   rationale:
     'Plain text in a manifest is read by everybody who may read the manifest, the pod or the environment of a process, hostile code in the container first of all.',
@@ -34,8 +34,7 @@ export const variableNamedCredential: Control<'container'> = {
   check: (container) =>
     forbidLiteral(
       container,
-      ({ name, value }) =>
-        suspicious.test(name) && value !== '' && !/^\$\([^)]*\)$/.test(value) && !isPath(name, value),
+      ({ name, value }) => suspicious.test(name) && !isHarmless(value) && !isPath(name, value),
       ({ name }) => `Container ${container.name} is given its variable ${name} in plain text.`,
     ),
   examples: {
@@ -47,11 +46,17 @@ export const variableNamedCredential: Control<'container'> = {
     pass: [
       'env: [{ name: user, value: abc }]',
       'env: [{ name: TOKEN, value: $(OTHER) }]',
+      'env: [{ name: ENABLE_TOKEN_AUTH, value: "true" }]',
       'env: [{ name: JUPYTER_TOKEN_FILE, value: /mnt/secrets/token }]',
       'env: [{ name: TOKEN, valueFrom: { secretKeyRef: { name: hub, key: token } } }]',
     ],
     unknown: ['env: [{ name: my_password, value: "{{ .Values.x }}" }]'],
   },
+}
+
+/** Nothing, a switch, or the value of another variable. */
+function isHarmless(value: string): boolean {
+  return /^(?:true|false|\$\([^)]*\))?$/i.test(value)
 }
 
 /** A variable that says where the secret's file lies. */

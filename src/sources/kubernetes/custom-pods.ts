@@ -136,6 +136,16 @@ export function oneImage(spec: MapNode): MapNode | undefined {
   return filledInMap(completed(pod), byOperator, filledInPod)
 }
 
+/** An image whose tag stands apart, in `version` (llmaz, BackendRuntimeSpec). */
+export function versionedImage(spec: MapNode): MapNode | undefined {
+  const [image, version] = [child(spec, 'image'), child(spec, 'version')]
+  if (image?.kind !== 'scalar' || isAbsent(version)) return oneImage(spec)
+  const isText = version.kind === 'scalar'
+  return oneImage(
+    withEntries(spec, { image: isText ? scalarAt(image, `${image.value}:${version.value}`) : version }),
+  )
+}
+
 /** A driver or executor of Spark: its image may stand on the application (Spark operator, SparkApplicationSpec). */
 export function sparkPod(spec: MapNode, object: MapNode): MapNode | undefined {
   const application = [descend(object, 'spec', 'template'), child(object, 'spec')].find(

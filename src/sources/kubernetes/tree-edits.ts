@@ -84,6 +84,7 @@ export function imageText(image: Node | undefined): Node | undefined {
   if (repository === undefined) return undefined
   const registry = textOf(child(image, 'registry'))
   const tag = child(image, 'tag')
+  if (tag?.kind === 'hidden') return tag
   const path = registry === undefined ? repository : `${registry}/${repository}`
   const version = tag?.kind === 'scalar' && tag.value !== null ? `:${String(tag.value)}` : ''
   return scalarAt(image, path + version)

@@ -9,6 +9,7 @@ import {
   overlay,
   pick,
   scalarAt,
+  withTag,
   withEntries,
 } from './tree-edits.ts'
 
@@ -138,11 +139,9 @@ export function oneImage(spec: MapNode): MapNode | undefined {
 
 /** An image whose tag stands apart, in `version` (llmaz, BackendRuntimeSpec). */
 export function versionedImage(spec: MapNode): MapNode | undefined {
-  const [image, version] = [child(spec, 'image'), child(spec, 'version')]
-  if (image?.kind !== 'scalar' || isAbsent(version)) return oneImage(spec)
-  const isText = version.kind === 'scalar'
+  const image = child(spec, 'image')
   return oneImage(
-    withEntries(spec, { image: isText ? scalarAt(image, `${image.value}:${version.value}`) : version }),
+    image?.kind === 'scalar' ? withEntries(spec, { image: withTag(image, child(spec, 'version')) }) : spec,
   )
 }
 

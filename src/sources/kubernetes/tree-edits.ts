@@ -6,6 +6,7 @@ import {
   itemsOf,
   type MapNode,
   type Node,
+  type ScalarNode,
   placeOf,
   textOf,
 } from '../../kernel/tree.ts'
@@ -73,7 +74,7 @@ export function named(node: Node, name: string): Node {
 }
 
 /** A text that nobody wrote down as such, at the place that it follows from. */
-export function scalarAt(at: Node, value: string): Node {
+export function scalarAt(at: Node, value: string): ScalarNode {
   return { kind: 'scalar', ...placeOf(at), value }
 }
 
@@ -83,9 +84,15 @@ export function imageText(image: Node | undefined): Node | undefined {
   const repository = textOf(child(image, 'repository')) ?? textOf(child(image, 'name'))
   if (repository === undefined) return undefined
   const registry = textOf(child(image, 'registry'))
-  const tag = child(image, 'tag')
+  return withTag(
+    scalarAt(image, registry === undefined ? repository : `${registry}/${repository}`),
+    child(image, 'tag'),
+  )
+}
+
+/** An image with a tag that stands apart; hidden where the tag is. */
+export function withTag(image: ScalarNode, tag: Node | undefined): Node {
   if (tag?.kind === 'hidden') return tag
-  const path = registry === undefined ? repository : `${registry}/${repository}`
-  const version = tag?.kind === 'scalar' && tag.value !== null ? `:${String(tag.value)}` : ''
-  return scalarAt(image, path + version)
+  if (tag?.kind !== 'scalar' || tag.value === null) return image
+  return scalarAt(image, `${String(image.value)}:${String(tag.value)}`)
 }

@@ -47,9 +47,9 @@ const engines: Readonly<Record<string, string>> = {
 
 /** What manifests of the platform itself tell: who deploys the agent of an engine on every node enforces with it. */
 export function readFacts(platform: Platform): Facts {
-  for (const { kind, namespace, name } of platform.all('pod')) {
+  for (const { kind, namespace, name, origin } of platform.all('pod')) {
     const value = kind === 'DaemonSet' ? engines[`${namespace}/${name}`] : undefined
-    if (value !== undefined) return { networkPolicy: { value } }
+    if (value !== undefined) return { networkPolicy: { value, evidence: [origin] } }
   }
   return {}
 }

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { factsOfAzure } from '../../src/breach/azure-facts.ts'
+import { sharedKernelBarrier } from '../../src/breach/barriers/kernel.ts'
+import { moduleLoad } from '../../src/breach/techniques/escape/module-load.ts'
 import { firewallBarriers } from '../../src/breach/barriers/outside.ts'
 import { groundsOf } from '../../src/breach/grounds.ts'
 import { processDrain } from '../../src/breach/techniques/resource/process-drain.ts'
@@ -26,6 +28,12 @@ const pod = `apiVersion: v1
 kind: Pod
 metadata: { name: llm, namespace: models }
 spec: { containers: [{ name: server, image: 'registry.example/llm:1' }] }
+`
+
+const privileged = `apiVersion: v1
+kind: Pod
+metadata: { name: llm, namespace: models }
+spec: { containers: [{ name: server, image: 'llm:1', securityContext: { privileged: true } }] }
 `
 
 const { platform } = readPlatform(
@@ -60,5 +68,28 @@ test('the egress firewall stands where the cluster asks for it', () => {
   assert.deepEqual(
     firewallBarriers(terrain).map(({ evidence }) => places(evidence)),
     [['main.tf:3']],
+  )
+})
+
+const read = { evidence: [{ document: { path: 'main.tf', text: terraform }, start: 0, end: 8 }] }
+
+test('what no known flaw holds, and a kernel that takes any module, stand where it was read', () => {
+  const facts = { nodeKernel: { value: 'patched', ...read }, secureBoot: { value: 'off', ...read } }
+  const told = surveyTerrain(
+    readPlatform({ documents: [{ path: 'pod.yaml', text: privileged }] }, {}).platform,
+    {
+      facts,
+      tenants: {},
+    },
+  )
+  assert.deepEqual(
+    sharedKernelBarrier(told).map(({ evidence }) => places(evidence)),
+    [['main.tf:1']],
+  )
+  const [first] = groundsOf('container', told)
+  assert.ok(first !== undefined)
+  assert.deepEqual(
+    moduleLoad.find(first.ground, told).map(({ evidence }) => places(evidence).at(-1)),
+    ['main.tf:1'],
   )
 })

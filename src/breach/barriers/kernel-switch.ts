@@ -1,6 +1,7 @@
 import type { Barrier } from '../../knowledge/barriers.ts'
 import type { Container } from '../../model/container.ts'
 import { originOf, type Known } from '../../model/known.ts'
+import type { Origin } from '../../model/origin.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import { ownNameOf } from '../own-names.ts'
 import type { Terrain } from '../terrain.ts'
@@ -15,6 +16,8 @@ export interface KernelSwitch {
   readonly label: string
   /** The field that sets it. */
   readonly field: Known<unknown>
+  /** Where else it was read that it works. */
+  readonly evidence?: readonly Origin[]
   /** Unset where it surely is set and works. */
   readonly assumes?: Assumption | undefined
 }
@@ -24,7 +27,7 @@ export interface KernelSwitch {
  * where nobody knows of one, the switch counts at best.
  */
 export function kernelSwitch(
-  { barrier, container, label, field, assumes }: KernelSwitch,
+  { barrier, container, label, field, evidence = [], assumes }: KernelSwitch,
   terrain: Terrain,
 ): readonly StandingBarrier[] {
   const kernel = terrain.facts.ask('nodeKernel')
@@ -34,7 +37,7 @@ export function kernelSwitch(
       at: `${ownNameOf(container.pod, terrain)}/${container.name}`,
       domainOf: nodeImage,
       label,
-      evidence: [originOf(field)],
+      evidence: [originOf(field), ...evidence],
       assumes: assumes ?? kernel.assumes,
     }),
   ]

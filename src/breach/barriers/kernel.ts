@@ -118,8 +118,8 @@ export function appArmorSwitch(container: Container, terrain: Terrain): readonly
       terrain,
     )
   if (field.value !== undefined) return kernelSwitch(place, terrain)
-  const { is, assumes } = terrain.facts.ask('appArmor')
-  return is === 'bad' ? [] : kernelSwitch({ ...place, assumes }, terrain)
+  const { is, assumes, evidence } = terrain.facts.ask('appArmor')
+  return is === 'bad' ? [] : kernelSwitch({ ...place, assumes, evidence }, terrain)
 }
 
 export function runtimeBarrier(terrain: Terrain): readonly StandingBarrier[] {

@@ -39,6 +39,7 @@ export function intrinsic(
   fact: FactName,
   { terrain, ...place }: BarrierPlace & { readonly terrain: Terrain },
 ): readonly StandingBarrier[] {
-  const { is, assumes } = terrain.facts.ask(fact)
-  return is === 'bad' ? [] : [barrierAt(barrier, { ...place, assumes })]
+  const { is, assumes, evidence } = terrain.facts.ask(fact)
+  if (is === 'bad') return []
+  return [barrierAt(barrier, { ...place, assumes, evidence: [...(place.evidence ?? []), ...evidence] })]
 }

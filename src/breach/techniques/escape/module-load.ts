@@ -65,13 +65,13 @@ export const moduleLoad: Technique<'container'> = {
 }
 
 function openings(container: Container, terrain: Terrain): readonly Opening[] {
-  const { is, assumes } = terrain.facts.ask('secureBoot')
+  const { is, assumes, evidence } = terrain.facts.ask('secureBoot')
   if (is === 'good') return []
   const ways = openByPower(container, terrain, {
     holding: [mayLoad(container)],
     does: 'may load kernel modules',
   })
-  return alsoDoubted(ways, assumes)
+  return alsoDoubted(ways, assumes).map((way) => ({ ...way, evidence: [...way.evidence, ...evidence] }))
 }
 
 function mayLoad(container: Container): Condition {

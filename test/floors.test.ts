@@ -12,6 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['model', 'knowledge'],
   ['sources'],
   ['arm'],
+  ['template'],
   ['sources/*'],
   ['link'],
   ['controls', 'reach'],

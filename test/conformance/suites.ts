@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-import { addressOf } from '../../src/sources/arm/partly.ts'
+import { addressOf } from '../../src/template/partly.ts'
 import type { Case, Suite } from './case.ts'
 
 export const shared: string =

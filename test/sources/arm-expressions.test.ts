@@ -14,7 +14,7 @@ import {
 } from 'fast-check'
 
 import { hiddenIn } from '../../src/sources/values.ts'
-import { parseExpression } from '../../src/sources/arm/parse-expression.ts'
+import { parseExpression } from '../../src/template/parse-expression.ts'
 import { nodeOf, valueOf } from './arm.ts'
 
 const parts = {

@@ -4,10 +4,10 @@ import assert from 'node:assert/strict'
 import { type Node, plainOf } from '../../src/kernel/tree.ts'
 import type { AzureAsset } from '../../src/model/azure.ts'
 import type { Parsed } from '../../src/sources/parsed.ts'
-import { evaluate } from '../../src/sources/arm/evaluate.ts'
-import { treeOf } from '../../src/sources/arm/json.ts'
+import { evaluate } from '../../src/template/evaluate.ts'
+import { treeOf } from '../../src/template/json.ts'
 import { parseArm } from '../../src/sources/arm/parse.ts'
-import { Walk } from '../../src/sources/arm/walk.ts'
+import { Walk } from '../../src/template/walk.ts'
 
 export type Files = Readonly<Record<string, unknown>>
 

@@ -7,11 +7,11 @@ import { type Problem, problemAt } from '../../model/problem.ts'
 import { type Parsed, withoutRepeats } from '../parsed.ts'
 import { type ArmKind, armKindOf } from './classify.ts'
 import { exportedResources, rowsIn } from './exports.ts'
-import { treeOf } from './json.ts'
-import { givenBy, isFor, type ParameterFile } from './parameter-files.ts'
-import { armResources } from './template.ts'
-import { unreadIn } from './unread.ts'
-import { Walk } from './walk.ts'
+import { treeOf } from '../../template/json.ts'
+import { givenBy, isFor, type ParameterFile } from '../../template/parameter-files.ts'
+import { armResources } from '../../template/arm-resources.ts'
+import { unreadIn } from '../../template/unread.ts'
+import { Walk } from '../../template/walk.ts'
 
 /**
  * Reads templates of ARM, each worked out as a deployment of it would with what stands in the files, and what Azure itself

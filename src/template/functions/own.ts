@@ -1,5 +1,5 @@
-import { child, itemsOf } from '../../../kernel/tree.ts'
-import { asText, hiddenAt, type Value } from '../../values.ts'
+import { child, itemsOf } from '../../kernel/tree.ts'
+import { asText, hiddenAt, type Value } from '../../sources/values.ts'
 import type { CallContext } from './function.ts'
 
 /** A function that the template declares; it sees nothing but its own parameters. */

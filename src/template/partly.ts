@@ -1,5 +1,5 @@
-import type { HiddenNode, Place, Reference } from '../../kernel/tree.ts'
-import { asText, hiddenAt, type Value } from '../values.ts'
+import type { HiddenNode, Place, Reference } from '../kernel/tree.ts'
+import { asText, hiddenAt, type Value } from '../sources/values.ts'
 
 /**
  * A text of which a part is only known once it is deployed. What nobody knows stands in brackets

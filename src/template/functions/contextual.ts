@@ -1,4 +1,13 @@
-import { areEqual, asText, asTruth, hiddenAt, isNull, listAt, scalarAt, type Value } from '../../values.ts'
+import {
+  areEqual,
+  asText,
+  asTruth,
+  hiddenAt,
+  isNull,
+  listAt,
+  scalarAt,
+  type Value,
+} from '../../sources/values.ts'
 import type { Expression } from '../syntax.ts'
 import type { CallContext, SpecialFunction } from './function.ts'
 

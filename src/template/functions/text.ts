@@ -1,9 +1,9 @@
-import type { Place } from '../../../kernel/tree.ts'
-import { valueFrom, jsonOf } from '../../json-values.ts'
-import { asNumber, asText, hiddenAt, hiddenIn, listAt, scalarAt, type Value } from '../../values.ts'
+import type { Place } from '../../kernel/tree.ts'
+import { valueFrom, jsonOf } from '../../sources/json-values.ts'
+import { asNumber, asText, hiddenAt, hiddenIn, listAt, scalarAt, type Value } from '../../sources/values.ts'
 import { isPartly, textAt, textIn } from '../partly.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
-import { joinTexts, replaceAll } from '../../long-text.ts'
+import { joinTexts, replaceAll } from '../../sources/long-text.ts'
 
 /** A function of texts that gives one. */
 function ofText(run: (text: string, ...others: string[]) => string | undefined): PureFunction {

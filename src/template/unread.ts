@@ -1,9 +1,9 @@
-import { isReadArm } from '../../arm/assets.ts'
-import { isPart } from '../../arm/parts.ts'
-import type { Document } from '../../kernel/document.ts'
-import { compareText } from '../../kernel/text.ts'
-import { type Problem, problemAt } from '../../model/problem.ts'
-import { extensionOf } from './template.ts'
+import { isReadArm } from '../arm/assets.ts'
+import { isPart } from '../arm/parts.ts'
+import type { Document } from '../kernel/document.ts'
+import { compareText } from '../kernel/text.ts'
+import { type Problem, problemAt } from '../model/problem.ts'
+import { extensionOf } from './arm-resources.ts'
 import type { Declared } from './walk.ts'
 
 /** Resources that bring workloads or further resources of their own. */

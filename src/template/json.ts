@@ -1,7 +1,7 @@
-import type { Document } from '../../kernel/document.ts'
-import { type Node, placedIn } from '../../kernel/tree.ts'
-import { parseYaml } from '../../kernel/yaml.ts'
-import { type Problem, problemAt } from '../../model/problem.ts'
+import type { Document } from '../kernel/document.ts'
+import { type Node, placedIn } from '../kernel/tree.ts'
+import { parseYaml } from '../kernel/yaml.ts'
+import { type Problem, problemAt } from '../model/problem.ts'
 
 /** The tree of a JSON text, each node with its document. Templates may have comments. */
 export function treeOf(document: Document, problems: Problem[]): Node | undefined {

@@ -1,7 +1,7 @@
-import type { Document } from '../../kernel/document.ts'
-import type { MapNode, Place, Reference } from '../../kernel/tree.ts'
-import type { Problem } from '../../model/problem.ts'
-import type { Value } from '../values.ts'
+import type { Document } from '../kernel/document.ts'
+import type { MapNode, Place, Reference } from '../kernel/tree.ts'
+import type { Problem } from '../model/problem.ts'
+import type { Value } from '../sources/values.ts'
 
 /** What an expression may name: what the template around it declares. */
 export interface Names {

@@ -6,9 +6,9 @@ import {
   type Node,
   type Place,
   type Reference,
-} from '../../kernel/tree.ts'
-import { SettledValues } from '../settled-values.ts'
-import { asText, failureAt, hiddenAt, type Value } from '../values.ts'
+} from '../kernel/tree.ts'
+import { SettledValues } from '../sources/settled-values.ts'
+import { asText, failureAt, hiddenAt, type Value } from '../sources/values.ts'
 import { evaluate } from './evaluate.ts'
 import { valueUnder } from './functions/collections.ts'
 import { loopsIn } from './loops.ts'

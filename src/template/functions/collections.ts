@@ -1,4 +1,4 @@
-import type { Entry, MapNode, Place } from '../../../kernel/tree.ts'
+import type { Entry, MapNode, Place } from '../../kernel/tree.ts'
 import {
   areEqual,
   asNumber,
@@ -10,7 +10,7 @@ import {
   scalarAt,
   sortedEntries,
   type Value,
-} from '../../values.ts'
+} from '../../sources/values.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
 
 /** ARM bounds ranges and loops at 10,000 and 800. */

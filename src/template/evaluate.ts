@@ -1,7 +1,7 @@
-import type { Entry, MapNode, Place } from '../../kernel/tree.ts'
-import { placeOf } from '../../kernel/tree.ts'
-import { problemAt } from '../../model/problem.ts'
-import { jsonOf } from '../json-values.ts'
+import type { Entry, MapNode, Place } from '../kernel/tree.ts'
+import { placeOf } from '../kernel/tree.ts'
+import { problemAt } from '../model/problem.ts'
+import { jsonOf } from '../sources/json-values.ts'
 import {
   asText,
   failureAt,
@@ -12,7 +12,7 @@ import {
   scalarAt,
   sizeOf,
   type Value,
-} from '../values.ts'
+} from '../sources/values.ts'
 import { callFunction } from './functions/call.ts'
 import { partOf } from './functions/collections.ts'
 import { loopsIn } from './loops.ts'

@@ -1,14 +1,14 @@
 // Where mutations start: objects and files as people write them, with many fields.
 import { registry } from '../src/controls/registry.ts'
-import { exampleDocument } from '../src/engine/examples.ts'
+import { exampleDocuments } from '../src/engine/examples.ts'
 import { plainOf } from '../src/kernel/tree.ts'
 import { parseYaml } from '../src/kernel/yaml.ts'
 import { composeFile, objects, type PlainObject } from '../test/sources/real-objects.ts'
 
 /** The examples of all controls, as the files that they stand for. */
 const examples = registry.flatMap((control) =>
-  [...control.examples.fail, ...control.examples.pass, ...control.examples.unknown].map((snippet) =>
-    exampleDocument(control, snippet),
+  [...control.examples.fail, ...control.examples.pass, ...control.examples.unknown].flatMap((snippet) =>
+    exampleDocuments(control, snippet),
   ),
 )
 

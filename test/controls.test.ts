@@ -7,7 +7,7 @@ import { describe, test } from 'node:test'
 import type { AnyControl } from '../src/controls/any-control.ts'
 import type { FixValue } from '../src/controls/control.ts'
 import { registry } from '../src/controls/registry.ts'
-import { exampleDocument } from '../src/engine/examples.ts'
+import { exampleDocument, exampleDocuments } from '../src/engine/examples.ts'
 import { scan } from '../src/engine/scan.ts'
 import type { Finding } from '../src/findings/finding.ts'
 import type { Report } from '../src/findings/report.ts'
@@ -16,19 +16,19 @@ import { parseYaml } from '../src/kernel/yaml.ts'
 import { benchmarks } from '../src/knowledge/benchmarks/all.ts'
 import type { Document } from '../src/model/origin.ts'
 
-function scanExample(control: AnyControl, document: Document): Report {
+function scanExample(control: AnyControl, documents: readonly Document[]): Report {
   const { kubernetesVersion } = control.examples
   const version = kubernetesVersion === undefined ? {} : { kubernetesVersion }
-  return scan({ documents: [document] }, { controls: [control], ...version })
+  return scan({ documents }, { controls: [control], ...version })
 }
 
 function findingsOf(control: AnyControl, snippet: string): readonly Finding[] {
-  return scanExample(control, exampleDocument(control, snippet)).findings
+  return scanExample(control, exampleDocuments(control, snippet)).findings
 }
 
 /** The tally tells a pass from a control that was never asked. */
 function passesOf(control: AnyControl, snippet: string): number {
-  const report = scanExample(control, exampleDocument(control, snippet))
+  const report = scanExample(control, exampleDocuments(control, snippet))
   return report.controls[0]?.verdicts.pass ?? 0
 }
 
@@ -66,10 +66,11 @@ for (const control of registry) {
 
 function assertPlaced(control: AnyControl, snippet: string, finding: Finding | undefined): void {
   assert.ok(finding !== undefined)
-  const { text } = exampleDocument(control, snippet)
+  const [{ text, path }] = exampleDocuments(control, snippet)
+  assert.equal(finding.location.file, path)
   assert.ok(finding.location.line >= 1 && finding.location.line <= text.split('\n').length)
   assert.match(finding.message, /^[A-Z`'].*[.]$/s, 'a message is a sentence')
-  assertTelling(control, exampleDocument(control, snippet), finding)
+  assertTelling(control, exampleDocuments(control, snippet), finding)
 }
 
 /**
@@ -77,14 +78,18 @@ function assertPlaced(control: AnyControl, snippet: string, finding: Finding | u
  * it is a line without which the finding would not be, or not be there, and none of the lines below it in the tree is
  * such a line: the telling one, not the head of the map that it stands in.
  */
-function assertTelling(control: AnyControl, document: Document, { message, location }: Finding): void {
+function assertTelling(
+  control: AnyControl,
+  [document, ...others]: readonly [Document, ...Document[]],
+  { message, location }: Finding,
+): void {
   const lines = document.text.split('\n')
   const at = location.line - 1
   const marked = lines.findIndex((line) => line.endsWith('# <-'))
   if (marked !== -1) return assert.equal(location.line, marked + 1, document.text)
   const hangsOn = (index: number): boolean => {
     const text = lines.toSpliced(index, 1).join('\n')
-    const { findings } = scanExample(control, { ...document, text })
+    const { findings } = scanExample(control, [{ ...document, text }, ...others])
     const kept = findings.filter((each) => each.verdict === 'fail' && each.message === message)
     return !kept.some((each) => text.split('\n')[each.location.line - 1] === lines[at])
   }
@@ -109,7 +114,7 @@ function assertFixes(control: AnyControl, set: Readonly<Record<string, FixValue>
     const text = parseYaml(exampleDocument(control, snippet).text)
       .map((part) => JSON.stringify(part.kind === 'tree' ? applyFix(control, plainOf(part.root), set) : {}))
       .join('\n---\n')
-    const report = scanExample(control, { path: 'fixed.yaml', text })
+    const report = scanExample(control, [{ path: 'fixed.yaml', text }])
     assert.deepEqual(
       report.findings.filter(({ verdict }) => verdict === 'fail'),
       [],

@@ -4,6 +4,19 @@ import type { Document } from '../model/origin.ts'
 /** An image that no control finds fault with beyond its registry: an example is about its snippet. */
 const image = 'registry.example/model@sha256:0000000000000000000000000000000000000000000000000000000000000000'
 
+/** What follows this line of an example stands in a file of its own: manifests beside Terraform, or the other way round. */
+const beside = /^# beside: (\S+)\n/m
+
+/** An example of a control as the files that it stands for; the first one is what it is about. */
+export function exampleDocuments(
+  control: Pick<AnyControl, 'applies'>,
+  snippet: string,
+): readonly [Document, ...Document[]] {
+  const [own = '', path = '', text] = snippet.split(beside)
+  const document = exampleDocument(control, own)
+  return text === undefined ? [document] : [document, { path, text }]
+}
+
 /** An example of a control as the file that it stands for. */
 export function exampleDocument(control: Pick<AnyControl, 'applies'>, snippet: string): Document {
   if (control.applies === 'image-build') return { path: 'Dockerfile', text: snippet }

@@ -1,6 +1,6 @@
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Examples } from '../controls/control.ts'
-import { exampleDocument } from './examples.ts'
+import { exampleDocuments } from './examples.ts'
 import { scan } from './scan.ts'
 
 /** An example that did not give the verdict that it stands for. */
@@ -36,7 +36,7 @@ export function testExamples(controls: readonly AnyControl[]): ExampleFailure[] 
 function verdictOf(control: AnyControl, snippet: string): string {
   const { kubernetesVersion } = control.examples
   const version = kubernetesVersion === undefined ? {} : { kubernetesVersion }
-  const report = scan({ documents: [exampleDocument(control, snippet)] }, { controls: [control], ...version })
+  const report = scan({ documents: exampleDocuments(control, snippet) }, { controls: [control], ...version })
   const failing = report.findings.filter(({ verdict }) => verdict === 'fail').length
   const unknown = report.findings.length - failing
   if (failing === 1 && unknown === 0) return 'fail'

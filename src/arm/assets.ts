@@ -1,7 +1,15 @@
 import { lookup } from '../kernel/lookup.ts'
 import type { AzureAsset } from '../model/azure.ts'
 import type { Problem } from '../model/problem.ts'
-import { readAgentPool, readManagedCluster } from './cluster.ts'
+import { readAgentPool } from './agent-pool.ts'
+import { readManagedCluster } from './cluster.ts'
+import {
+  readClusterExtension,
+  readDeploymentSafeguards,
+  readMaintenanceWindow,
+  readManagedNamespace,
+  readTrustedAccess,
+} from './cluster-children.ts'
 import {
   readFederatedCredential,
   readManagedIdentity,
@@ -11,15 +19,24 @@ import {
 import { readRouteTable, readSecurityGroup, readSubnet, readVirtualNetwork } from './network.ts'
 import { readDiagnosticSetting } from './monitoring.ts'
 import { readContainerRegistry } from './registry.ts'
+import { readRegistryCacheRule, readRegistryTask, readRegistryToken } from './registry-children.ts'
 import { type ArmResource, openResource, type ReadResource } from './resource.ts'
 
 /** What each type is read as. ARM does not tell upper from lower case in types. */
 const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.authorization/roleassignments': readRoleAssignment,
   'microsoft.containerregistry/registries': readContainerRegistry,
+  'microsoft.containerregistry/registries/cacherules': readRegistryCacheRule,
+  'microsoft.containerregistry/registries/tasks': readRegistryTask,
+  'microsoft.containerregistry/registries/tokens': readRegistryToken,
+  'microsoft.containerservice/deploymentsafeguards': readDeploymentSafeguards,
   'microsoft.containerservice/managedclusters': readManagedCluster,
   'microsoft.containerservice/managedclusters/agentpools': readAgentPool,
+  'microsoft.containerservice/managedclusters/maintenanceconfigurations': readMaintenanceWindow,
+  'microsoft.containerservice/managedclusters/managednamespaces': readManagedNamespace,
+  'microsoft.containerservice/managedclusters/trustedaccessrolebindings': readTrustedAccess,
   'microsoft.insights/diagnosticsettings': readDiagnosticSetting,
+  'microsoft.kubernetesconfiguration/extensions': readClusterExtension,
   'microsoft.managedidentity/userassignedidentities': readManagedIdentity,
   'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials': readFederatedCredential,
   'microsoft.network/networksecuritygroups': readSecurityGroup,

@@ -1,20 +1,20 @@
 import type {
-  AgentPool,
+  AdvancedNetworking,
   ApiServerAccess,
   ClusterAddons,
   ClusterNetwork,
-  KubeletSettings,
   ManagedCluster,
 } from '../model/azure.ts'
-import { byDefault, mapKnown } from '../model/known.ts'
+import { byDefault, hidden, type Known, mapKnown, valueOf } from '../model/known.ts'
 import type { Fields } from '../sources/fields.ts'
+import { readAppRouting, readClusterSecurity, readProxy, readStorage } from './cluster-parts.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 /** Microsoft.ContainerService 2026-05-01, with its defaults. */
 export function readManagedCluster(read: ReadResource): ManagedCluster {
   const { properties, top } = read
-  const security = properties.map('securityProfile')
   const upgrades = properties.map('autoUpgradeProfile')
+  const bootstrap = properties.map('bootstrapProfile')
   const aad = properties.map('aadProfile')
   return {
     asset: 'managed-cluster',
@@ -23,7 +23,7 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
     skuTier: top.map('sku').text('tier', 'Free'),
     apiServer: readApiServer(properties),
     disableLocalAccounts: properties.boolean('disableLocalAccounts', false),
-    enableRBAC: properties.boolean('enableRBAC', true),
+    enableRBAC: readRbac(read),
     hasAadProfile: aad.exists ? aad.boolean('managed', true) : byDefault(false),
     enableAzureRBAC: aad.boolean('enableAzureRBAC', false),
     adminGroups: aad.texts('adminGroupObjectIDs'),
@@ -31,16 +31,33 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
     kubeletIdentity: referenceIn(properties.map('identityProfile').map('kubeletidentity'), 'resourceId'),
     network: readNetwork(properties.map('networkProfile')),
     oidcIssuer: properties.map('oidcIssuerProfile').boolean('enabled', false),
-    workloadIdentity: security.map('workloadIdentity').boolean('enabled', false),
-    defender: security.map('defender').map('securityMonitoring').boolean('enabled', false),
-    imageCleaner: security.map('imageCleaner').boolean('enabled', false),
+    security: readClusterSecurity(properties),
     addons: readAddons(properties.map('addonProfiles')),
+    appRouting: readAppRouting(properties.map('ingressProfile').map('webAppRouting')),
     upgradeChannel: upgrades.optionalText('upgradeChannel'),
     nodeOSUpgradeChannel: upgrades.optionalText('nodeOSUpgradeChannel'),
     diskEncryptionSet: referenceIn(properties, 'diskEncryptionSetID'),
     nodeResourceGroupLockdown: properties.map('nodeResourceGroupProfile').optionalText('restrictionLevel'),
     hasKaito: properties.map('aiToolchainOperatorProfile').boolean('enabled', false),
+    artifactSource: bootstrap.text('artifactSource', 'Direct'),
+    artifactRegistry: referenceIn(bootstrap, 'containerRegistryId'),
+    nodeProvisioning: properties.map('nodeProvisioningProfile').text('mode', 'Manual'),
+    proxy: readProxy(properties.map('httpProxyConfig')),
+    storage: readStorage(properties.map('storageProfile')),
   }
+}
+
+/**
+ * Of templates for early versions of the API that say nothing: 2018 RBAC was off there (MicrosoftDocs/azure-docs#22220),
+ * in May 2021 on (kubernetes-sigs/cluster-api-provider-azure#1678); since when is written down nowhere.
+ */
+function readRbac({ properties, top, resource }: ReadResource): Known<boolean> {
+  const version = valueOf(top.text('apiVersion', '')) ?? ''
+  if (properties.has('enableRBAC') || properties.isHidden || version === '' || version >= '2021-05')
+    return properties.boolean('enableRBAC', true)
+  return version < '2019'
+    ? byDefault(false)
+    : hidden('what AKS does where nobody says it has changed between 2019 and 2021', resource.origin)
 }
 
 function readApiServer(properties: Fields): ApiServerAccess {
@@ -53,16 +70,32 @@ function readApiServer(properties: Fields): ApiServerAccess {
       ? profile.texts('authorizedIPRanges')
       : properties.texts('apiServerAuthorizedIPRanges'),
     disableRunCommand: profile.boolean('disableRunCommand', false),
+    enableVnetIntegration: profile.boolean('enableVnetIntegration', false),
   }
 }
 
 function readNetwork(profile: Fields): ClusterNetwork {
   return {
     networkPlugin: profile.optionalText('networkPlugin'),
+    networkPluginMode: profile.optionalText('networkPluginMode'),
     networkPolicy: profile.optionalText('networkPolicy'),
     networkDataplane: profile.optionalText('networkDataplane'),
     outboundType: profile.text('outboundType', 'loadBalancer'),
     podLinkLocalAccess: profile.optionalText('podLinkLocalAccess'),
+    advanced: readAdvanced(profile.map('advancedNetworking')),
+  }
+}
+
+function readAdvanced(advanced: Fields): AdvancedNetworking {
+  const security = advanced.map('security')
+  const isOn = (part: Fields): Known<boolean> =>
+    part.has('enabled') ? part.boolean('enabled', false) : advanced.boolean('enabled', false)
+  return {
+    observability: isOn(advanced.map('observability')),
+    security: isOn(security),
+    policies: security.text('advancedNetworkPolicies', 'FQDN'),
+    transitEncryption: security.map('transitEncryption').text('type', 'None'),
+    acceleration: advanced.map('performance').text('accelerationMode', 'None'),
   }
 }
 
@@ -74,50 +107,13 @@ function readAddons(profiles: Fields): ClusterAddons {
     httpApplicationRouting: isOn('httpApplicationRouting'),
     kubeDashboard: isOn('kubeDashboard'),
     monitoring: isOn('omsagent'),
+    monitoringSignsIn: isTrueText(profiles.map('omsagent').map('config'), 'useAADAuth'),
     secretsProvider: isOn('azureKeyvaultSecretsProvider'),
-    // What add-ons are given are texts.
-    secretRotation: mapKnown(
-      secrets.map('config').freeText('enableSecretRotation', 'false'),
-      (text) => text.toLowerCase() === 'true',
-    ),
+    secretRotation: isTrueText(secrets.map('config'), 'enableSecretRotation'),
   }
 }
 
-export function readAgentPool(read: ReadResource): AgentPool {
-  const { properties, top } = read
-  const security = properties.map('securityProfile')
-  return {
-    asset: 'agent-pool',
-    ...metaOf(read, 'Microsoft.ContainerService/managedClusters/agentPools'),
-    cluster: referenceIn(top, 'parent'),
-    mode: properties.text('mode', 'User'),
-    vmSize: properties.optionalText('vmSize'),
-    osType: properties.text('osType', 'Linux'),
-    osSKU: properties.optionalText('osSKU'),
-    osDiskType: properties.optionalText('osDiskType'),
-    type: properties.text('type', 'VirtualMachineScaleSets'),
-    nodeLabels: properties.dictionary('nodeLabels'),
-    nodeTaints: properties.texts('nodeTaints'),
-    workloadRuntime: properties.optionalText('workloadRuntime'),
-    enableNodePublicIP: properties.boolean('enableNodePublicIP', false),
-    enableEncryptionAtHost: properties.boolean('enableEncryptionAtHost', false),
-    enableSecureBoot: security.boolean('enableSecureBoot', false),
-    sshAccess: security.optionalText('sshAccess'),
-    enableAutoScaling: properties.boolean('enableAutoScaling', false),
-    maxCount: properties.optionalInteger('maxCount'),
-    maxPods: properties.optionalInteger('maxPods'),
-    subnet: referenceIn(properties, 'vnetSubnetID'),
-    scaleDownMode: properties.optionalText('scaleDownMode'),
-    kubelet: readKubelet(properties.map('kubeletConfig')),
-  }
-}
-
-function readKubelet(config: Fields): KubeletSettings {
-  return {
-    podMaxPids: config.optionalInteger('podMaxPids'),
-    containerLogMaxSizeMB: config.optionalInteger('containerLogMaxSizeMB'),
-    containerLogMaxFiles: config.optionalInteger('containerLogMaxFiles'),
-    allowedUnsafeSysctls: config.texts('allowedUnsafeSysctls'),
-    cpuCfsQuota: config.boolean('cpuCfsQuota', true),
-  }
+/** What add-ons are given are texts. */
+function isTrueText(config: Fields, key: string): Known<boolean> {
+  return mapKnown(config.freeText(key, 'false'), (text) => text.toLowerCase() === 'true')
 }

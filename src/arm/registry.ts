@@ -20,6 +20,9 @@ export function readContainerRegistry(read: ReadResource): ContainerRegistry {
       origin: each.originOr(resource.origin),
     })),
     roleAssignmentMode: properties.optionalText('roleAssignmentMode'),
+    networkBypass: properties.text('networkRuleBypassOptions', 'AzureServices'),
+    networkBypassForTasks: properties.boolean('networkRuleBypassAllowedForTasks', false),
+    encryption: properties.map('encryption').text('status', 'disabled'),
     policies: readPolicies(properties.map('policies')),
   }
 }
@@ -30,6 +33,7 @@ function readPolicies(policies: Fields): RegistryPolicies {
     trust: policies.map('trustPolicy').text('status', 'disabled'),
     retention: policies.map('retentionPolicy').text('status', 'disabled'),
     retentionDays: policies.map('retentionPolicy').optionalInteger('days'),
+    softDelete: policies.map('softDeletePolicy').text('status', 'disabled'),
     export: policies.map('exportPolicy').text('status', 'enabled'),
     azureADAuthenticationAsArm: policies.map('azureADAuthenticationAsArmPolicy').text('status', 'enabled'),
   }

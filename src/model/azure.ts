@@ -1,24 +1,20 @@
 import type { Reference } from '../kernel/tree.ts'
+import type {
+  ClusterExtension,
+  DeploymentSafeguards,
+  MaintenanceWindow,
+  ManagedNamespace,
+  RegistryCacheRule,
+  RegistryTask,
+  RegistryToken,
+  TrustedAccess,
+} from './azure-children.ts'
+import type { AzureMeta } from './azure-meta.ts'
 import type { Known } from './known.ts'
-import type { ObjectMeta } from './object.ts'
 import type { Origin } from './origin.ts'
 
-export type { Reference }
-
-/**
- * What every resource of Azure carries, in the shape and with the words of ARM, wherever it was declared. Its `kind` is
- * the ARM type, its `name` the one by which its source tells it from all others (`module.aks.azurerm_subnet.nodes[0]`).
- */
-export interface AzureMeta extends ObjectMeta {
-  /** Folder of the configuration that declares it: references are about things of the same one. */
-  readonly declaredIn: string
-  /** The calls of modules that lead to it, the innermost first: what stands in a module is chosen by who calls it. */
-  readonly calls: readonly Origin[]
-  /** The name that it has in Azure. */
-  readonly resourceName: Known<string | undefined>
-  /** Of a template, `[resourceGroup().name]` and its like: the same text is the same group in one that is declared there. */
-  readonly resourceGroup: Known<string | undefined>
-}
+export type { AzureMeta, Reference }
+export type * from './azure-children.ts'
 
 /** `Microsoft.Resources/resourceGroups`. */
 export interface ResourceGroup extends AzureMeta {
@@ -43,16 +39,56 @@ export interface ManagedCluster extends AzureMeta {
   readonly kubeletIdentity: Known<Reference | undefined>
   readonly network: ClusterNetwork
   readonly oidcIssuer: Known<boolean>
-  readonly workloadIdentity: Known<boolean>
-  readonly defender: Known<boolean>
-  readonly imageCleaner: Known<boolean>
+  readonly security: ClusterSecurity
   readonly addons: ClusterAddons
+  /** What lets tenants publish with an Ingress; unset where the add-on is off. */
+  readonly appRouting: AppRouting
   readonly upgradeChannel: Known<string | undefined>
   readonly nodeOSUpgradeChannel: Known<string | undefined>
   readonly diskEncryptionSet: Known<Reference | undefined>
   /** `ReadOnly` keeps everybody from changing what AKS made in the group of the nodes. */
   readonly nodeResourceGroupLockdown: Known<string | undefined>
   readonly hasKaito: Known<boolean>
+  /** `Cache` takes what nodes start with from a registry of one's own. */
+  readonly artifactSource: Known<string>
+  readonly artifactRegistry: Known<Reference | undefined>
+  /** `Auto` makes nodes as pods ask for them. */
+  readonly nodeProvisioning: Known<string>
+  readonly proxy: HttpProxy
+  readonly storage: StorageDrivers
+}
+
+export interface ClusterSecurity {
+  readonly workloadIdentity: Known<boolean>
+  /** The retired way, by an agent that stands between pods and the metadata service. */
+  readonly podIdentity: Known<boolean>
+  readonly defender: Known<boolean>
+  /** Images with known flaws are rejected at admission. */
+  readonly gating: Known<boolean>
+  readonly imageCleaner: Known<boolean>
+  readonly imageCleanerHours: Known<number>
+  readonly nodeRestriction: Known<boolean>
+  readonly keyVaultEncryption: Known<boolean>
+  readonly keyVaultNetworkAccess: Known<string>
+  /** `Enabled` encrypts what etcd keeps with a key that Azure manages. */
+  readonly platformEncryption: Known<string>
+  /** What every node trusts beside the usual authorities. */
+  readonly customAuthorities: readonly Known<string>[]
+}
+
+export interface AppRouting {
+  readonly isOn: Known<boolean>
+  readonly defaultIngress: Known<string>
+}
+
+export interface HttpProxy {
+  readonly trustedCa: Known<string | undefined>
+  readonly noProxy: readonly Known<string>[]
+}
+
+export interface StorageDrivers {
+  readonly blob: Known<boolean>
+  readonly file: Known<boolean>
 }
 
 export interface ApiServerAccess {
@@ -60,15 +96,31 @@ export interface ApiServerAccess {
   readonly enablePrivateClusterPublicFQDN: Known<boolean>
   readonly authorizedIPRanges: readonly Known<string>[]
   readonly disableRunCommand: Known<boolean>
+  /** The API server stands in a subnet of one's own network. */
+  readonly enableVnetIntegration: Known<boolean>
 }
 
 export interface ClusterNetwork {
   readonly networkPlugin: Known<string | undefined>
+  /** `overlay` gives pods addresses that the network around the nodes does not route. */
+  readonly networkPluginMode: Known<string | undefined>
   readonly networkPolicy: Known<string | undefined>
   readonly networkDataplane: Known<string | undefined>
   readonly outboundType: Known<string>
   /** `None` keeps pods from the instance metadata service. */
   readonly podLinkLocalAccess: Known<string | undefined>
+  readonly advanced: AdvancedNetworking
+}
+
+/** Advanced Container Networking Services. */
+export interface AdvancedNetworking {
+  readonly observability: Known<boolean>
+  readonly security: Known<boolean>
+  /** `FQDN` or `L7`, where security is on: policies may name hosts, or requests. */
+  readonly policies: Known<string>
+  readonly transitEncryption: Known<string>
+  /** `BpfVeth` leads packets past the firewall of the node. */
+  readonly acceleration: Known<string>
 }
 
 export interface ClusterAddons {
@@ -76,6 +128,8 @@ export interface ClusterAddons {
   readonly httpApplicationRouting: Known<boolean>
   readonly kubeDashboard: Known<boolean>
   readonly monitoring: Known<boolean>
+  /** The agent signs in with a managed identity, not with the key of the workspace. */
+  readonly monitoringSignsIn: Known<boolean>
   readonly secretsProvider: Known<boolean>
   readonly secretRotation: Known<boolean>
 }
@@ -98,13 +152,25 @@ export interface AgentPool extends AzureMeta {
   readonly enableNodePublicIP: Known<boolean>
   readonly enableEncryptionAtHost: Known<boolean>
   readonly enableSecureBoot: Known<boolean>
+  readonly enableVTPM: Known<boolean>
+  readonly gpuDriver: Known<string>
   readonly sshAccess: Known<string | undefined>
   readonly enableAutoScaling: Known<boolean>
   readonly maxCount: Known<number | undefined>
   readonly maxPods: Known<number | undefined>
   readonly subnet: Known<Reference | undefined>
   readonly scaleDownMode: Known<string | undefined>
+  /** Ports of the nodes that their network security group lets in. */
+  readonly allowedHostPorts: readonly PortRange[]
+  readonly swapFileSizeMB: Known<number | undefined>
+  /** `Cordon` takes a node that cannot be drained out of use, and the upgrade goes on. */
+  readonly undrainableNodeBehavior: Known<string>
   readonly kubelet: KubeletSettings
+}
+
+export interface PortRange {
+  readonly start: Known<number | undefined>
+  readonly origin: Origin
 }
 
 export interface KubeletSettings {
@@ -113,6 +179,9 @@ export interface KubeletSettings {
   readonly containerLogMaxFiles: Known<number | undefined>
   readonly allowedUnsafeSysctls: readonly Known<string>[]
   readonly cpuCfsQuota: Known<boolean>
+  readonly seccompDefault: Known<string>
+  /** When the kubelet evicts pods for want of memory; AKS sets it where nobody does. */
+  readonly evictionMemory: Known<string | undefined>
 }
 
 /** `Microsoft.ContainerRegistry/registries`. */
@@ -129,6 +198,10 @@ export interface ContainerRegistry extends AzureMeta {
   readonly replications: readonly Replication[]
   /** `AbacRepositoryPermissions`: roles may be bounded to repositories, and `AcrPull` has no effect. */
   readonly roleAssignmentMode: Known<string | undefined>
+  /** Which services of Azure the network rules do not hold for. */
+  readonly networkBypass: Known<string>
+  readonly networkBypassForTasks: Known<boolean>
+  readonly encryption: Known<string>
   readonly policies: RegistryPolicies
 }
 
@@ -143,6 +216,7 @@ export interface RegistryPolicies {
   readonly retention: Known<string>
   readonly retentionDays: Known<number | undefined>
   readonly export: Known<string>
+  readonly softDelete: Known<string>
   readonly azureADAuthenticationAsArm: Known<string>
 }
 
@@ -230,7 +304,15 @@ export type AzureAsset =
   | ResourceGroup
   | ManagedCluster
   | AgentPool
+  | MaintenanceWindow
+  | DeploymentSafeguards
+  | ManagedNamespace
+  | TrustedAccess
+  | ClusterExtension
   | ContainerRegistry
+  | RegistryToken
+  | RegistryCacheRule
+  | RegistryTask
   | ManagedIdentity
   | FederatedCredential
   | RoleAssignment

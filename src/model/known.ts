@@ -105,6 +105,11 @@ export function override<T>(own: Known<T>, inherited: Known<T>): Known<T> {
   return own.state === 'default' ? inherited : own
 }
 
+/** A default that holds because of what stands elsewhere: that is the place to look at. */
+export function dueTo<T>(known: Known<T>, cause: Known<unknown>): Known<T> {
+  return known.state === 'default' && cause.state === 'stated' ? stated(known.value, cause) : known
+}
+
 /** Applies a function to a value that can be read. */
 export function mapKnown<T, U>(known: Known<T>, apply: (value: T) => U): Known<U> {
   if (known.state === 'hidden') return known

@@ -18,7 +18,7 @@ export const workloadIdentityOff: Control<'managed-cluster'> = {
   applies: 'managed-cluster',
   check: (cluster) =>
     worst(
-      [cluster.oidcIssuer, cluster.workloadIdentity].map((known) =>
+      [cluster.oidcIssuer, cluster.security.workloadIdentity].map((known) =>
         demand(known, (isOn) => isOn, `Cluster ${cluster.name} has no workload identities.`),
       ),
     ),

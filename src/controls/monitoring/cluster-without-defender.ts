@@ -18,7 +18,7 @@ export const clusterWithoutDefender: Control<'managed-cluster'> = {
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(
-      cluster.defender,
+      cluster.security.defender,
       (isOn) => isOn,
       `Cluster ${cluster.name} has no sensor of Defender for Containers.`,
     ),

@@ -18,7 +18,7 @@ export const nodesKeepOldImages: Control<'managed-cluster'> = {
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(
-      cluster.imageCleaner,
+      cluster.security.imageCleaner,
       (isOn) => isOn,
       `Cluster ${cluster.name} keeps images on its nodes that nothing uses.`,
     ),

@@ -1,4 +1,6 @@
-import { type Field, listed, number, opposite, present, same, text, truth } from './field.ts'
+import { itemsOf } from '../../../kernel/tree.ts'
+import { listAt } from '../../values.ts'
+import { bodyFrom, type Field, listed, number, opposite, present, same, text, truth } from './field.ts'
 
 /** `azurerm_kubernetes_cluster` of versions 2 to 5 of the provider. */
 export const clusterFields: readonly Field[] = [
@@ -21,6 +23,11 @@ export const clusterFields: readonly Field[] = [
     'api_server_authorized_ip_ranges',
   ),
   opposite('properties.apiServerAccessProfile.disableRunCommand', 'run_command_enabled'),
+  truth(
+    'properties.apiServerAccessProfile.enableVnetIntegration',
+    'api_server_access_profile.virtual_network_integration_enabled',
+    'api_server_access_profile.vnet_integration_enabled',
+  ),
   truth('properties.disableLocalAccounts', 'local_account_disabled'),
   truth('properties.enableRBAC', 'role_based_access_control_enabled', 'role_based_access_control.enabled'),
   present(
@@ -42,7 +49,16 @@ export const clusterFields: readonly Field[] = [
   text('properties.servicePrincipalProfile.clientId', 'service_principal.client_id'),
   same('properties.identityProfile.kubeletidentity.resourceId', 'kubelet_identity.user_assigned_identity_id'),
   text('properties.networkProfile.networkPlugin', 'network_profile.network_plugin'),
+  text('properties.networkProfile.networkPluginMode', 'network_profile.network_plugin_mode'),
   text('properties.networkProfile.networkPolicy', 'network_profile.network_policy'),
+  truth(
+    'properties.networkProfile.advancedNetworking.observability.enabled',
+    'network_profile.advanced_networking.observability_enabled',
+  ),
+  truth(
+    'properties.networkProfile.advancedNetworking.security.enabled',
+    'network_profile.advanced_networking.security_enabled',
+  ),
   text(
     'properties.networkProfile.networkDataplane',
     'network_profile.network_data_plane',
@@ -53,6 +69,13 @@ export const clusterFields: readonly Field[] = [
   truth('properties.securityProfile.workloadIdentity.enabled', 'workload_identity_enabled'),
   present('properties.securityProfile.defender.securityMonitoring.enabled', true, 'microsoft_defender'),
   truth('properties.securityProfile.imageCleaner.enabled', 'image_cleaner_enabled'),
+  number('properties.securityProfile.imageCleaner.intervalHours', 'image_cleaner_interval_hours'),
+  present('properties.securityProfile.azureKeyVaultKms.enabled', true, 'key_management_service'),
+  text(
+    'properties.securityProfile.azureKeyVaultKms.keyVaultNetworkAccess',
+    'key_management_service.key_vault_network_access',
+  ),
+  same('properties.securityProfile.customCATrustCertificates', 'custom_ca_trust_certificates_base64'),
   truth(
     'properties.addonProfiles.azurepolicy.enabled',
     'azure_policy_enabled',
@@ -66,6 +89,7 @@ export const clusterFields: readonly Field[] = [
   truth('properties.addonProfiles.kubeDashboard.enabled', 'addon_profile.kube_dashboard.enabled'),
   truth('properties.addonProfiles.omsagent.enabled', 'addon_profile.oms_agent.enabled'),
   present('properties.addonProfiles.omsagent.enabled', true, 'oms_agent'),
+  truth('properties.addonProfiles.omsagent.config.useAADAuth', 'oms_agent.msi_auth_for_monitoring_enabled'),
   truth(
     'properties.addonProfiles.azureKeyvaultSecretsProvider.enabled',
     'addon_profile.azure_keyvault_secrets_provider.enabled',
@@ -92,7 +116,37 @@ export const clusterFields: readonly Field[] = [
   ),
   same('properties.diskEncryptionSetID', 'disk_encryption_set_id'),
   truth('properties.aiToolchainOperatorProfile.enabled', 'ai_toolchain_operator_enabled'),
+  present('properties.ingressProfile.webAppRouting.enabled', true, 'web_app_routing'),
+  text(
+    'properties.ingressProfile.webAppRouting.nginx.defaultIngressControllerType',
+    'web_app_routing.default_nginx_controller',
+  ),
+  text('properties.bootstrapProfile.artifactSource', 'bootstrap_profile.artifact_source'),
+  same('properties.bootstrapProfile.containerRegistryId', 'bootstrap_profile.container_registry_id'),
+  text('properties.nodeProvisioningProfile.mode', 'node_provisioning_profile.mode'),
+  text('properties.httpProxyConfig.trustedCa', 'http_proxy_config.trusted_ca'),
+  same('properties.httpProxyConfig.noProxy', 'http_proxy_config.no_proxy'),
+  truth('properties.storageProfile.blobCSIDriver.enabled', 'storage_profile.blob_driver_enabled'),
+  truth('properties.storageProfile.fileCSIDriver.enabled', 'storage_profile.file_driver_enabled'),
 ]
+
+const portFields: readonly Field[] = [
+  number('portStart', 'port_start'),
+  number('portEnd', 'port_end'),
+  text('protocol', 'protocol'),
+]
+
+const allowedHostPorts: Field = {
+  to: 'properties.networkProfile.allowedHostPorts',
+  from: ['node_network_profile.allowed_host_ports'],
+  convert: (ports) =>
+    ports.kind === 'hidden'
+      ? ports
+      : listAt(
+          itemsOf(ports).map((range) => bodyFrom(range, portFields)),
+          ports,
+        ),
+}
 
 /** `azurerm_kubernetes_cluster_node_pool`, and `default_node_pool` of a cluster. */
 export const poolFields: readonly Field[] = [
@@ -115,6 +169,10 @@ export const poolFields: readonly Field[] = [
   number('properties.maxPods', 'max_pods'),
   same('properties.vnetSubnetID', 'vnet_subnet_id'),
   text('properties.scaleDownMode', 'scale_down_mode'),
+  text('properties.gpuProfile.driver', 'gpu_driver'),
+  text('properties.upgradeSettings.undrainableNodeBehavior', 'upgrade_settings.undrainable_node_behavior'),
+  number('properties.linuxOSConfig.swapFileSizeMB', 'linux_os_config.swap_file_size_mb'),
+  allowedHostPorts,
   number('properties.kubeletConfig.podMaxPids', 'kubelet_config.pod_max_pid'),
   number('properties.kubeletConfig.containerLogMaxSizeMB', 'kubelet_config.container_log_max_size_mb'),
   number(

@@ -31,10 +31,36 @@ export const registryFields: readonly Field[] = [
     lowerEnabled,
     'azuread_authentication_as_arm_policy_enabled',
   ),
+  text('properties.networkRuleBypassOptions', 'network_rule_bypass_option'),
+  truth('properties.networkRuleBypassAllowedForTasks', 'network_rule_bypass_for_tasks_enabled'),
+  words('properties.encryption.status', lowerEnabled, 'encryption.enabled'),
+  present('properties.encryption.status', 'enabled', 'encryption'),
   same('georeplications', 'georeplications'),
 ]
 
 export const replicationFields: readonly Field[] = [
   words('zoneRedundancy', enabled, 'zone_redundancy_enabled'),
   text('location', 'location'),
+]
+
+export const tokenFields: readonly Field[] = [
+  text('name', 'name'),
+  words('properties.status', lowerEnabled, 'enabled'),
+]
+
+export const cacheRuleFields: readonly Field[] = [
+  text('name', 'name'),
+  same('parent', 'container_registry_id'),
+  text('properties.sourceRepository', 'source_repo'),
+]
+
+export const taskFields: readonly Field[] = [
+  text('name', 'name'),
+  same('parent', 'container_registry_id'),
+  text('identity.type', 'identity.type'),
+]
+
+export const triggerFields: readonly Field[] = [
+  text('sourceRepository.repositoryUrl', 'repository_url'),
+  same('sourceTriggerEvents', 'events'),
 ]

@@ -1,8 +1,10 @@
+import { mapOf } from '../../../arm/parts.ts'
 import type { ArmResource } from '../../../arm/resource.ts'
 import { lookup } from '../../../kernel/lookup.ts'
 import { child, type Entry, itemsOf, type Node, placeOf, type Reference } from '../../../kernel/tree.ts'
 import type { ResourceInstance } from '../module.ts'
 import { clusterFields, poolFields } from './cluster.ts'
+import { extensionFields, safeguardFields, trustedAccessFields, windowsIn } from './cluster-children.ts'
 import { bodyFrom, type Field } from './field.ts'
 import {
   federatedFields,
@@ -12,7 +14,14 @@ import {
 } from './identity.ts'
 import { groupFields, networkFields, routeFields, ruleFields, subnetFields, tableFields } from './network.ts'
 import { logFields, settingFields } from './monitoring.ts'
-import { registryFields, replicationFields } from './registry.ts'
+import {
+  cacheRuleFields,
+  registryFields,
+  replicationFields,
+  taskFields,
+  tokenFields,
+  triggerFields,
+} from './registry.ts'
 
 /** A resource of the provider and what it is given. */
 export interface Given {
@@ -26,11 +35,29 @@ type Translate = (given: Given) => readonly ArmResource[]
 
 const types: Readonly<Record<string, Translate>> = {
   azurerm_container_registry: translateRegistry,
+  azurerm_container_registry_cache_rule: plain(
+    'Microsoft.ContainerRegistry/registries/cacheRules',
+    cacheRuleFields,
+  ),
+  azurerm_container_registry_task: translateTask,
+  azurerm_container_registry_token: plain('Microsoft.ContainerRegistry/registries/tokens', tokenFields),
   azurerm_federated_identity_credential: plain(
     'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
     federatedFields,
   ),
   azurerm_kubernetes_cluster: translateCluster,
+  azurerm_kubernetes_cluster_deployment_safeguard: plain(
+    'Microsoft.ContainerService/deploymentSafeguards',
+    safeguardFields,
+  ),
+  azurerm_kubernetes_cluster_extension: plain(
+    'Microsoft.KubernetesConfiguration/extensions',
+    extensionFields,
+  ),
+  azurerm_kubernetes_cluster_trusted_access_role_binding: plain(
+    'Microsoft.ContainerService/managedClusters/trustedAccessRoleBindings',
+    trustedAccessFields,
+  ),
   azurerm_kubernetes_cluster_node_pool: plain(
     'Microsoft.ContainerService/managedClusters/agentPools',
     poolFields,
@@ -125,6 +152,14 @@ function translateRegistry(given: Given): readonly ArmResource[] {
   ]
 }
 
+/** A task; the repositories whose changes start it stand in blocks. */
+function translateTask(given: Given): readonly ArmResource[] {
+  const triggers = partsIn(given, { block: 'source_trigger', to: '', fields: triggerFields })
+  const trigger = mapOf(given.arguments, { sourceTriggers: triggers })
+  const body = withProperty(bodyFrom(given.arguments, taskFields), 'trigger', trigger)
+  return [armOf(given, 'Microsoft.ContainerRegistry/registries/tasks', body)]
+}
+
 /** Logs are `log` up to version 3 of the provider, and `enabled_log` from then on. */
 function translateSetting(given: Given): readonly ArmResource[] {
   const block = child(given.arguments, 'enabled_log') === undefined ? 'log' : 'enabled_log'
@@ -138,33 +173,43 @@ function withProviderDefaults({ arguments: own, providerMajor }: Given): Node {
   return withEntry(own, 'oidc_issuer_enabled', { kind: 'scalar', value: true, ...placeOf(own) })
 }
 
-/** A cluster and its first pool, which is a resource of its own in ARM. */
+/** A cluster, and its blocks that are resources of their own in ARM: the first pool and the maintenance windows. */
 function translateCluster(given: Given): readonly ArmResource[] {
   const cluster = armOf(
     given,
     'Microsoft.ContainerService/managedClusters',
     bodyFrom(withProviderDefaults(given), clusterFields),
   )
-  const [pool] = itemsOf(child(given.arguments, 'default_node_pool'))
-  if (pool === undefined) return [cluster]
-  const body = withEntry(
-    bodyFrom(pool, poolFields),
-    'parent',
-    referenceNode(pool, { to: cluster.address, path: ['id'] }),
+  const windows = windowsIn(given.arguments).map(({ block, body }) =>
+    blockOf(cluster, body, {
+      type: 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations',
+      name: block,
+    }),
   )
+  const [pool] = itemsOf(child(given.arguments, 'default_node_pool'))
+  if (pool === undefined) return [cluster, ...windows]
+  const body = bodyFrom(pool, poolFields)
   const isUser = child(pool, 'mode') === undefined
-  return [
-    cluster,
-    {
-      ...armOf(
-        given,
-        'Microsoft.ContainerService/managedClusters/agentPools',
-        isUser ? withProperty(body, 'mode', systemMode(pool)) : body,
-      ),
-      address: `${cluster.address}.default_node_pool`,
-      origin: { document: pool.document ?? cluster.origin.document, start: pool.start, end: pool.end },
-    },
-  ]
+  const first = blockOf(cluster, isUser ? withProperty(body, 'mode', systemMode(pool)) : body, {
+    type: 'Microsoft.ContainerService/managedClusters/agentPools',
+    name: 'default_node_pool',
+  })
+  return [cluster, first, ...windows]
+}
+
+/** A block of a cluster as a resource that belongs to it. */
+function blockOf(
+  cluster: ArmResource,
+  body: Node,
+  { type, name }: { readonly type: string; readonly name: string },
+): ArmResource {
+  return {
+    ...cluster,
+    type,
+    address: `${cluster.address}.${name}`,
+    body: withEntry(body, 'parent', referenceNode(body, { to: cluster.address, path: ['id'] })),
+    origin: { document: body.document ?? cluster.origin.document, start: body.start, end: body.end },
+  }
 }
 
 function systemMode(pool: Node): Node {

@@ -1,0 +1,35 @@
+import type { RegistryCacheRule, RegistryTask, RegistryToken } from '../model/azure.ts'
+import { metaOf, type ReadResource, referenceIn } from './resource.ts'
+
+export function readRegistryToken(read: ReadResource): RegistryToken {
+  return {
+    asset: 'registry-token',
+    ...metaOf(read, 'Microsoft.ContainerRegistry/registries/tokens'),
+    status: read.properties.text('status', 'enabled'),
+  }
+}
+
+export function readRegistryCacheRule(read: ReadResource): RegistryCacheRule {
+  return {
+    asset: 'registry-cache-rule',
+    ...metaOf(read, 'Microsoft.ContainerRegistry/registries/cacheRules'),
+    registry: referenceIn(read.top, 'parent'),
+    sourceRepository: read.properties.freeText('sourceRepository', undefined),
+  }
+}
+
+export function readRegistryTask(read: ReadResource): RegistryTask {
+  return {
+    asset: 'registry-task',
+    ...metaOf(read, 'Microsoft.ContainerRegistry/registries/tasks'),
+    registry: referenceIn(read.top, 'parent'),
+    identity: read.top.map('identity').optionalText('type'),
+    sources: read.properties
+      .map('trigger')
+      .list('sourceTriggers')
+      .map((source) => ({
+        repository: source.map('sourceRepository').freeText('repositoryUrl', undefined),
+        events: source.texts('sourceTriggerEvents'),
+      })),
+  }
+}

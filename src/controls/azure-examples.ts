@@ -48,3 +48,20 @@ resource "azurerm_role_assignment" "models" {
 }
 ${role.includes('var.unknown') ? unknown : ''}`
 }
+
+/** What Terraform has no argument for: bodies of ARM, whose properties are written in its own words. */
+export function armCluster(...properties: readonly string[]): string {
+  return armBody('managedClusters', properties)
+}
+
+export function armPool(...properties: readonly string[]): string {
+  return armBody('managedClusters/agentPools', properties)
+}
+
+function armBody(type: string, properties: readonly string[]): string {
+  const body = `body = {\n  properties = {\n${properties.map((line) => `    ${line}\n`).join('')}  }\n}`
+  return resource('azapi_resource', 'models', [
+    `type = "Microsoft.ContainerService/${type}@2026-05-02-preview"`,
+    body,
+  ])
+}

@@ -2,6 +2,7 @@
 /* oxlint-disable eslint/max-lines -- one line a definition, however many there are */
 import { nodeGroupOpen } from './cloud/node-group-open.ts'
 import { nodesMadeOnRequest } from './cloud/nodes-made-on-request.ts'
+import { nodesProvisionedForAnybody } from './cloud/nodes-provisioned-for-anybody.ts'
 import { admissionPolicyFailsOpen } from './cluster/admission-policy-fails-open.ts'
 import { admissionPolicyOnlyReports } from './cluster/admission-policy-only-reports.ts'
 import { admissionWebhookExemptsTenants } from './cluster/admission-webhook-exempts-tenants.ts'
@@ -14,6 +15,8 @@ import { clusterWithoutRbac } from './cluster/cluster-without-rbac.ts'
 import { defaultNamespaceHoldsObjects } from './cluster/default-namespace-holds-objects.ts'
 import { defaultNamespaceUsed } from './cluster/default-namespace-used.ts'
 import { disksWithoutOwnKey } from './cluster/disks-without-own-key.ts'
+import { etcdKeyInPublicVault } from './cluster/etcd-key-in-public-vault.ts'
+import { imageFlawsNotRejected } from './cluster/image-flaws-not-rejected.ts'
 import { kubernetesDashboardAddOn } from './cluster/kubernetes-dashboard-add-on.ts'
 import { kubernetesDashboard } from './cluster/kubernetes-dashboard.ts'
 import { limitRangeIncomplete } from './cluster/limit-range-incomplete.ts'
@@ -43,6 +46,8 @@ import { quotaWithoutPodCount } from './cluster/quota-without-pod-count.ts'
 import { quotaWithoutVolumes } from './cluster/quota-without-volumes.ts'
 import { runCommandOn } from './cluster/run-command-on.ts'
 import { runtimeClassWithoutSandbox } from './cluster/runtime-class-without-sandbox.ts'
+import { secretsWithoutOwnKey } from './cluster/secrets-without-own-key.ts'
+import { storageDriverForAll } from './cluster/storage-driver-for-all.ts'
 import { tillerByName } from './cluster/tiller-by-name.ts'
 import { tillerOpen } from './cluster/tiller-open.ts'
 import { tillerService } from './cluster/tiller-service.ts'
@@ -52,6 +57,8 @@ import { workloadInKubeSystem } from './cluster/workload-in-kube-system.ts'
 import { hostNotEncrypted } from './host/host-not-encrypted.ts'
 import { nodeDiskSurvives } from './host/node-disk-survives.ts'
 import { nodeImagesNotUpgraded } from './host/node-images-not-upgraded.ts'
+import { nodesMayChangeEachOther } from './host/nodes-may-change-each-other.ts'
+import { nodesTrustOwnAuthorities } from './host/nodes-trust-own-authorities.ts'
 import { poolAllowsUnsafeSysctls } from './host/pool-allows-unsafe-sysctls.ts'
 import { poolKeepsStoppedDisks } from './host/pool-keeps-stopped-disks.ts'
 import { poolOfSingleMachines } from './host/pool-of-single-machines.ts'
@@ -97,9 +104,11 @@ import { kubeletIdentityNotStated } from './identity/kubelet-identity-not-stated
 import { kubeletIdentityPushes } from './identity/kubelet-identity-pushes.ts'
 import { kubeletIdentityRulesAzure } from './identity/kubelet-identity-rules-azure.ts'
 import { longLivedAccountToken } from './identity/long-lived-account-token.ts'
+import { monitoringAgentRunsInPods } from './identity/monitoring-agent-runs-in-pods.ts'
 import { personBoundToAdminOrEdit } from './identity/person-bound-to-admin-or-edit.ts'
 import { personImpersonates } from './identity/person-impersonates.ts'
 import { personReadsSecrets } from './identity/person-reads-secrets.ts'
+import { podIdentityAddOn } from './identity/pod-identity-add-on.ts'
 import { podUsesDefaultAccount } from './identity/pod-uses-default-account.ts'
 import { projectedTokenForOthers } from './identity/projected-token-for-others.ts'
 import { projectedTokenLongLived } from './identity/projected-token-long-lived.ts'
@@ -131,6 +140,7 @@ import { roleVerbWithoutEffect } from './identity/role-verb-without-effect.ts'
 import { serviceAccountNotDeclared } from './identity/service-account-not-declared.ts'
 import { serviceAccountTokenAskedFor } from './identity/service-account-token-asked-for.ts'
 import { serviceAccountTokenMounted } from './identity/service-account-token-mounted.ts'
+import { severalAdministratorGroups } from './identity/several-administrator-groups.ts'
 import { systemMastersBound } from './identity/system-masters-bound.ts'
 import { untrustedPodChangesConfigMaps } from './identity/untrusted-pod-changes-config-maps.ts'
 import { untrustedPodChangesNetwork } from './identity/untrusted-pod-changes-network.ts'
@@ -247,15 +257,21 @@ import { zypperCacheLeft } from './image/zypper-cache-left.ts'
 import { clusterWithoutAuditLog } from './monitoring/cluster-without-audit-log.ts'
 import { clusterWithoutDefender } from './monitoring/cluster-without-defender.ts'
 import { clusterWithoutMonitoring } from './monitoring/cluster-without-monitoring.ts'
+import { flowsNotRecorded } from './monitoring/flows-not-recorded.ts'
+import { monitoringAgentWithKey } from './monitoring/monitoring-agent-with-key.ts'
+import { apiServerOutsideNetwork } from './network/api-server-outside-network.ts'
+import { appRoutingPublic } from './network/app-routing-public.ts'
 import { ciliumPolicyAllowsEverything } from './network/cilium-policy-allows-everything.ts'
 import { clusterIgnoresNetworkPolicies } from './network/cluster-ignores-network-policies.ts'
 import { clusterLetsEverythingOut } from './network/cluster-lets-everything-out.ts'
 import { clusterOpenToAnyAddress } from './network/cluster-open-to-any-address.ts'
 import { clusterPublic } from './network/cluster-public.ts'
 import { clusterWithoutAzureCni } from './network/cluster-without-azure-cni.ts'
+import { clusterWithoutCilium } from './network/cluster-without-cilium.ts'
 import { danglingNetworkPolicyPeer } from './network/dangling-network-policy-peer.ts'
 import { danglingNetworkPolicy } from './network/dangling-network-policy.ts'
 import { defaultDockerBridge } from './network/default-docker-bridge.ts'
+import { egressNotByName } from './network/egress-not-by-name.ts'
 import { gatewayOpenToEveryNamespace } from './network/gateway-open-to-every-namespace.ts'
 import { gatewayWithoutTls } from './network/gateway-without-tls.ts'
 import { hostNetworkBypassesPolicy } from './network/host-network-bypasses-policy.ts'
@@ -287,14 +303,20 @@ import { networkPolicyManager } from './network/network-policy-manager.ts'
 import { networkPolicyWithoutSelectors } from './network/network-policy-without-selectors.ts'
 import { nodePortService } from './network/node-port-service.ts'
 import { nodePublicAddress } from './network/node-public-address.ts'
+import { nodesStartFromInternet } from './network/nodes-start-from-internet.ts'
+import { packetsPassNodeFirewall } from './network/packets-pass-node-firewall.ts'
 import { podEgressOpen } from './network/pod-egress-open.ts'
 import { podIngressOpen } from './network/pod-ingress-open.ts'
 import { podReachesInstanceMetadata } from './network/pod-reaches-instance-metadata.ts'
 import { podReachesWireserver } from './network/pod-reaches-wireserver.ts'
+import { podTrafficInClear } from './network/pod-traffic-in-clear.ts'
 import { podWithoutNetworkPolicy } from './network/pod-without-network-policy.ts'
+import { podsShareNetworkAddresses } from './network/pods-share-network-addresses.ts'
 import { portOnAllAddresses } from './network/port-on-all-addresses.ts'
 import { privateClusterNamedInPublic } from './network/private-cluster-named-in-public.ts'
 import { privilegedHostPort } from './network/privileged-host-port.ts'
+import { proxyPassedBy } from './network/proxy-passed-by.ts'
+import { proxyWithOwnAuthority } from './network/proxy-with-own-authority.ts'
 import { publicLoadBalancer } from './network/public-load-balancer.ts'
 import { rdpFromInternet } from './network/rdp-from-internet.ts'
 import { routeToOtherNamespace } from './network/route-to-other-namespace.ts'
@@ -317,6 +339,7 @@ import { imageBuildWithoutPull } from './process/image-build-without-pull.ts'
 import { imagePushedUnscanned } from './process/image-pushed-unscanned.ts'
 import { imageWithoutScheduledRebuild } from './process/image-without-scheduled-rebuild.ts'
 import { nodesKeepOldImages } from './process/nodes-keep-old-images.ts'
+import { oldImagesKeptLong } from './process/old-images-kept-long.ts'
 import { pipelineLiteralSecret } from './process/pipeline-literal-secret.ts'
 import { privilegedBuild } from './process/privileged-build.ts'
 import { registryPassword } from './process/registry-password.ts'
@@ -488,6 +511,7 @@ import type { AnyControl } from './any-control.ts'
 export const registry: readonly AnyControl[] = [
   nodeGroupOpen,
   nodesMadeOnRequest,
+  nodesProvisionedForAnybody,
   admissionPolicyFailsOpen,
   admissionPolicyOnlyReports,
   admissionWebhookExemptsTenants,
@@ -500,6 +524,8 @@ export const registry: readonly AnyControl[] = [
   defaultNamespaceHoldsObjects,
   defaultNamespaceUsed,
   disksWithoutOwnKey,
+  etcdKeyInPublicVault,
+  imageFlawsNotRejected,
   kubernetesDashboardAddOn,
   kubernetesDashboard,
   limitRangeIncomplete,
@@ -529,6 +555,8 @@ export const registry: readonly AnyControl[] = [
   quotaWithoutVolumes,
   runCommandOn,
   runtimeClassWithoutSandbox,
+  secretsWithoutOwnKey,
+  storageDriverForAll,
   tillerByName,
   tillerOpen,
   tillerService,
@@ -538,6 +566,8 @@ export const registry: readonly AnyControl[] = [
   hostNotEncrypted,
   nodeDiskSurvives,
   nodeImagesNotUpgraded,
+  nodesMayChangeEachOther,
+  nodesTrustOwnAuthorities,
   poolAllowsUnsafeSysctls,
   poolKeepsStoppedDisks,
   poolOfSingleMachines,
@@ -583,9 +613,11 @@ export const registry: readonly AnyControl[] = [
   kubeletIdentityPushes,
   kubeletIdentityRulesAzure,
   longLivedAccountToken,
+  monitoringAgentRunsInPods,
   personBoundToAdminOrEdit,
   personImpersonates,
   personReadsSecrets,
+  podIdentityAddOn,
   podUsesDefaultAccount,
   projectedTokenForOthers,
   projectedTokenLongLived,
@@ -617,6 +649,7 @@ export const registry: readonly AnyControl[] = [
   serviceAccountNotDeclared,
   serviceAccountTokenAskedFor,
   serviceAccountTokenMounted,
+  severalAdministratorGroups,
   systemMastersBound,
   untrustedPodChangesConfigMaps,
   untrustedPodChangesNetwork,
@@ -733,15 +766,21 @@ export const registry: readonly AnyControl[] = [
   clusterWithoutAuditLog,
   clusterWithoutDefender,
   clusterWithoutMonitoring,
+  flowsNotRecorded,
+  monitoringAgentWithKey,
+  apiServerOutsideNetwork,
+  appRoutingPublic,
   ciliumPolicyAllowsEverything,
   clusterIgnoresNetworkPolicies,
   clusterLetsEverythingOut,
   clusterOpenToAnyAddress,
   clusterPublic,
   clusterWithoutAzureCni,
+  clusterWithoutCilium,
   danglingNetworkPolicyPeer,
   danglingNetworkPolicy,
   defaultDockerBridge,
+  egressNotByName,
   gatewayOpenToEveryNamespace,
   gatewayWithoutTls,
   hostNetworkBypassesPolicy,
@@ -773,14 +812,20 @@ export const registry: readonly AnyControl[] = [
   networkPolicyWithoutSelectors,
   nodePortService,
   nodePublicAddress,
+  nodesStartFromInternet,
+  packetsPassNodeFirewall,
   podEgressOpen,
   podIngressOpen,
   podReachesInstanceMetadata,
   podReachesWireserver,
+  podTrafficInClear,
   podWithoutNetworkPolicy,
+  podsShareNetworkAddresses,
   portOnAllAddresses,
   privateClusterNamedInPublic,
   privilegedHostPort,
+  proxyPassedBy,
+  proxyWithOwnAuthority,
   publicLoadBalancer,
   rdpFromInternet,
   routeToOtherNamespace,
@@ -803,6 +848,7 @@ export const registry: readonly AnyControl[] = [
   imagePushedUnscanned,
   imageWithoutScheduledRebuild,
   nodesKeepOldImages,
+  oldImagesKeptLong,
   pipelineLiteralSecret,
   privilegedBuild,
   registryPassword,

@@ -1,0 +1,50 @@
+import type { Control } from '../control.ts'
+import { demand } from '../verdict.ts'
+import { dueTo, isKnown } from '../../model/known.ts'
+import { block, cluster } from '../azure-examples.ts'
+
+export const monitoringAgentWithKey: Control<'managed-cluster'> = {
+  id: 'BH-1182',
+  name: 'monitoring-agent-with-key',
+  title: 'Monitoring agent signs in with a shared key',
+  layer: 'monitoring',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['Z.key'],
+  vector: 'exposed-secrets',
+  references: [],
+  rationale:
+    'The key of the workspace lies on every node: whoever takes it writes forged logs, or so many that the real ones are lost. With a managed identity there is no key.',
+  remediation:
+    'Bicep and ARM: `properties.addonProfiles.omsagent.config.useAADAuth` with the text `true`; Terraform: `oms_agent { msi_auth_for_monitoring_enabled = true }`.',
+  applies: 'managed-cluster',
+  when: ({ addons }) => isKnown(addons.monitoring, true),
+  check: (cluster) =>
+    demand(
+      dueTo(cluster.addons.monitoringSignsIn, cluster.addons.monitoring),
+      (isOn) => isOn,
+      `The monitoring agent of cluster ${cluster.name} signs in with the key of its workspace.`,
+    ),
+  examples: {
+    fail: [
+      cluster(block('oms_agent', 'log_analytics_workspace_id = "logs"')),
+      cluster(
+        block('oms_agent', 'log_analytics_workspace_id = "logs"', 'msi_auth_for_monitoring_enabled = false'),
+      ),
+    ],
+    pass: [
+      cluster(
+        block('oms_agent', 'log_analytics_workspace_id = "logs"', 'msi_auth_for_monitoring_enabled = true'),
+      ),
+    ],
+    unknown: [
+      cluster(
+        block(
+          'oms_agent',
+          'log_analytics_workspace_id = "logs"',
+          'msi_auth_for_monitoring_enabled = var.unknown',
+        ),
+      ),
+    ],
+  },
+}

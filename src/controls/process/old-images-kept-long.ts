@@ -1,0 +1,36 @@
+import type { Control } from '../control.ts'
+import { demand } from '../verdict.ts'
+import { isKnown } from '../../model/known.ts'
+import { cluster } from '../azure-examples.ts'
+
+export const oldImagesKeptLong: Control<'managed-cluster'> = {
+  id: 'BH-1176',
+  name: 'old-images-kept-long',
+  title: 'Unused images stay on nodes for more than a week',
+  layer: 'process',
+  severity: 'low',
+  guarantees: ['isolation'],
+  barriers: [],
+  vector: 'supply-chain',
+  references: [],
+  rationale:
+    'As long as an image with a known flaw, or one of another tenant, lies on a shared node, a pod there can start it without a credential.',
+  remediation:
+    'Let the cleaner run at least weekly. Bicep and ARM: `properties.securityProfile.imageCleaner.intervalHours: 168` or less; Terraform: `image_cleaner_interval_hours`.',
+  applies: 'managed-cluster',
+  when: ({ security }) => isKnown(security.imageCleaner, true),
+  check: (cluster) =>
+    demand(
+      cluster.security.imageCleanerHours,
+      (hours) => hours <= 168,
+      `Cluster ${cluster.name} removes unused images less than once a week.`,
+    ),
+  examples: {
+    fail: [cluster('image_cleaner_enabled = true', 'image_cleaner_interval_hours = 720')],
+    pass: [
+      cluster('image_cleaner_enabled = true'),
+      cluster('image_cleaner_enabled = true', 'image_cleaner_interval_hours = 48'),
+    ],
+    unknown: [cluster('image_cleaner_enabled = true', 'image_cleaner_interval_hours = var.unknown')],
+  },
+}

@@ -65,3 +65,38 @@ function armBody(type: string, properties: readonly string[]): string {
     body,
   ])
 }
+
+/** What belongs to a cluster and is a resource of its own. */
+export function clusterPart(type: string, ...lines: readonly string[]): string {
+  return resource(`azurerm_kubernetes_cluster_${type}`, 'models', lines)
+}
+
+/** What belongs to a registry and is a resource of its own. */
+export function registryPart(type: string, ...lines: readonly string[]): string {
+  return resource(`azurerm_container_registry_${type}`, 'models', lines)
+}
+
+/** A resource below a cluster whose type the provider does not have. */
+export function armPart(type: string, ...properties: readonly string[]): string {
+  return armBody(type, properties)
+}
+
+/** A cluster of which these categories of logs are kept. */
+export function loggedCluster(...categories: readonly string[]): string {
+  return `${cluster()}${logging('azurerm_kubernetes_cluster.models.id', categories)}`
+}
+
+/** A registry of which these categories of logs are kept. */
+export function loggedRegistry(...categories: readonly string[]): string {
+  return `${registry()}${logging('azurerm_container_registry.models.id', categories)}`
+}
+
+function logging(target: string, categories: readonly string[]): string {
+  const logs = categories.map((category) => block('enabled_log', `category = "${category}"`))
+  return resource('azurerm_monitor_diagnostic_setting', 'models', [`target_resource_id = ${target}`, ...logs])
+}
+
+/** The example with its first line marked as the one that tells: nothing else does where a value is missing. */
+export function missing(text: string): string {
+  return text.replace('{\n', '{ # <-\n')
+}

@@ -3,6 +3,7 @@
 import { nodeGroupOpen } from './cloud/node-group-open.ts'
 import { nodesMadeOnRequest } from './cloud/nodes-made-on-request.ts'
 import { nodesProvisionedForAnybody } from './cloud/nodes-provisioned-for-anybody.ts'
+import { poolGrowsWithoutBound } from './cloud/pool-grows-without-bound.ts'
 import { admissionPolicyFailsOpen } from './cluster/admission-policy-fails-open.ts'
 import { admissionPolicyOnlyReports } from './cluster/admission-policy-only-reports.ts'
 import { admissionWebhookExemptsTenants } from './cluster/admission-webhook-exempts-tenants.ts'
@@ -21,6 +22,7 @@ import { kubernetesDashboardAddOn } from './cluster/kubernetes-dashboard-add-on.
 import { kubernetesDashboard } from './cluster/kubernetes-dashboard.ts'
 import { limitRangeIncomplete } from './cluster/limit-range-incomplete.ts'
 import { localAccountsOn } from './cluster/local-accounts-on.ts'
+import { managedNamespaceWithoutQuota } from './cluster/managed-namespace-without-quota.ts'
 import { namespaceNotStated } from './cluster/namespace-not-stated.ts'
 import { namespaceWithoutLimitRange } from './cluster/namespace-without-limit-range.ts'
 import { namespaceWithoutQuota } from './cluster/namespace-without-quota.ts'
@@ -46,6 +48,9 @@ import { quotaWithoutPodCount } from './cluster/quota-without-pod-count.ts'
 import { quotaWithoutVolumes } from './cluster/quota-without-volumes.ts'
 import { runCommandOn } from './cluster/run-command-on.ts'
 import { runtimeClassWithoutSandbox } from './cluster/runtime-class-without-sandbox.ts'
+import { safeguardsExemptTenants } from './cluster/safeguards-exempt-tenants.ts'
+import { safeguardsOnlyWarn } from './cluster/safeguards-only-warn.ts'
+import { safeguardsWithoutPodSecurity } from './cluster/safeguards-without-pod-security.ts'
 import { secretsWithoutOwnKey } from './cluster/secrets-without-own-key.ts'
 import { storageDriverForAll } from './cluster/storage-driver-for-all.ts'
 import { tillerByName } from './cluster/tiller-by-name.ts'
@@ -55,20 +60,29 @@ import { tiller } from './cluster/tiller.ts'
 import { untrustedPodSystemPriority } from './cluster/untrusted-pod-system-priority.ts'
 import { workloadInKubeSystem } from './cluster/workload-in-kube-system.ts'
 import { hostNotEncrypted } from './host/host-not-encrypted.ts'
+import { nodeBootsUnsigned } from './host/node-boots-unsigned.ts'
 import { nodeDiskSurvives } from './host/node-disk-survives.ts'
 import { nodeImagesNotUpgraded } from './host/node-images-not-upgraded.ts'
+import { nodeSshOpen } from './host/node-ssh-open.ts'
+import { nodeSwaps } from './host/node-swaps.ts'
 import { nodesMayChangeEachOther } from './host/nodes-may-change-each-other.ts'
 import { nodesTrustOwnAuthorities } from './host/nodes-trust-own-authorities.ts'
 import { poolAllowsUnsafeSysctls } from './host/pool-allows-unsafe-sysctls.ts'
+import { poolEvictsTooLate } from './host/pool-evicts-too-late.ts'
+import { poolFiltersNoCalls } from './host/pool-filters-no-calls.ts'
 import { poolKeepsStoppedDisks } from './host/pool-keeps-stopped-disks.ts'
+import { poolLabelsChangeable } from './host/pool-labels-changeable.ts'
+import { poolLogsUnbounded } from './host/pool-logs-unbounded.ts'
 import { poolOfSingleMachines } from './host/pool-of-single-machines.ts'
 import { poolWithOldSystem } from './host/pool-with-old-system.ts'
 import { poolWithoutCpuQuota } from './host/pool-without-cpu-quota.ts'
 import { poolWithoutProcessLimit } from './host/pool-without-process-limit.ts'
+import { secureBootRefused } from './host/secure-boot-refused.ts'
 import { systemPoolOpen } from './host/system-pool-open.ts'
 import { accountMountsToken } from './identity/account-mounts-token.ts'
 import { accountWithRightsMountsToken } from './identity/account-with-rights-mounts-token.ts'
 import { anonymousBound } from './identity/anonymous-bound.ts'
+import { azureServiceActsInCluster } from './identity/azure-service-acts-in-cluster.ts'
 import { bindingApprovesRequests } from './identity/binding-approves-requests.ts'
 import { bindingBinds } from './identity/binding-binds.ts'
 import { bindingChangesConfigMaps } from './identity/binding-changes-config-maps.ts'
@@ -100,6 +114,7 @@ import { everyIdentityBound } from './identity/every-identity-bound.ts'
 import { everyServiceAccountBound } from './identity/every-service-account-bound.ts'
 import { everyVerbOnSensitiveResource } from './identity/every-verb-on-sensitive-resource.ts'
 import { federatedSubjectNotExact } from './identity/federated-subject-not-exact.ts'
+import { gitopsRulesCluster } from './identity/gitops-rules-cluster.ts'
 import { kubeletIdentityNotStated } from './identity/kubelet-identity-not-stated.ts'
 import { kubeletIdentityPushes } from './identity/kubelet-identity-pushes.ts'
 import { kubeletIdentityRulesAzure } from './identity/kubelet-identity-rules-azure.ts'
@@ -257,6 +272,7 @@ import { zypperCacheLeft } from './image/zypper-cache-left.ts'
 import { clusterWithoutAuditLog } from './monitoring/cluster-without-audit-log.ts'
 import { clusterWithoutDefender } from './monitoring/cluster-without-defender.ts'
 import { clusterWithoutMonitoring } from './monitoring/cluster-without-monitoring.ts'
+import { clusterWithoutSignInLog } from './monitoring/cluster-without-sign-in-log.ts'
 import { flowsNotRecorded } from './monitoring/flows-not-recorded.ts'
 import { monitoringAgentWithKey } from './monitoring/monitoring-agent-with-key.ts'
 import { apiServerOutsideNetwork } from './network/api-server-outside-network.ts'
@@ -285,6 +301,7 @@ import { ingressSnippetLua } from './network/ingress-snippet-lua.ts'
 import { ingressSnippet } from './network/ingress-snippet.ts'
 import { ingressWithoutTls } from './network/ingress-without-tls.ts'
 import { loadBalancerService } from './network/load-balancer-service.ts'
+import { managedNamespaceOpen } from './network/managed-namespace-open.ts'
 import { meshAllowsEverybody } from './network/mesh-allows-everybody.ts'
 import { meshAllowsPlaintext } from './network/mesh-allows-plaintext.ts'
 import { namespaceWithoutDefaultDeny } from './network/namespace-without-default-deny.ts'
@@ -312,6 +329,8 @@ import { podReachesWireserver } from './network/pod-reaches-wireserver.ts'
 import { podTrafficInClear } from './network/pod-traffic-in-clear.ts'
 import { podWithoutNetworkPolicy } from './network/pod-without-network-policy.ts'
 import { podsShareNetworkAddresses } from './network/pods-share-network-addresses.ts'
+import { poolOpensHostPorts } from './network/pool-opens-host-ports.ts'
+import { poolsShareSubnet } from './network/pools-share-subnet.ts'
 import { portOnAllAddresses } from './network/port-on-all-addresses.ts'
 import { privateClusterNamedInPublic } from './network/private-cluster-named-in-public.ts'
 import { privilegedHostPort } from './network/privileged-host-port.ts'
@@ -338,6 +357,7 @@ import { imageBuildCached } from './process/image-build-cached.ts'
 import { imageBuildWithoutPull } from './process/image-build-without-pull.ts'
 import { imagePushedUnscanned } from './process/image-pushed-unscanned.ts'
 import { imageWithoutScheduledRebuild } from './process/image-without-scheduled-rebuild.ts'
+import { nodeFixesWait } from './process/node-fixes-wait.ts'
 import { nodesKeepOldImages } from './process/nodes-keep-old-images.ts'
 import { oldImagesKeptLong } from './process/old-images-kept-long.ts'
 import { pipelineLiteralSecret } from './process/pipeline-literal-secret.ts'
@@ -348,6 +368,7 @@ import { selfHostedRunner } from './process/self-hosted-runner.ts'
 import { taskVersionFloating } from './process/task-version-floating.ts'
 import { tokenPermissions } from './process/token-permissions.ts'
 import { untrustedCheckout } from './process/untrusted-checkout.ts'
+import { upgradeStoppedByOnePod } from './process/upgrade-stopped-by-one-pod.ts'
 import { registryAdminUser } from './registry/registry-admin-user.ts'
 import { registryAnonymousPull } from './registry/registry-anonymous-pull.ts'
 import { registryExports } from './registry/registry-exports.ts'
@@ -512,6 +533,7 @@ export const registry: readonly AnyControl[] = [
   nodeGroupOpen,
   nodesMadeOnRequest,
   nodesProvisionedForAnybody,
+  poolGrowsWithoutBound,
   admissionPolicyFailsOpen,
   admissionPolicyOnlyReports,
   admissionWebhookExemptsTenants,
@@ -530,6 +552,7 @@ export const registry: readonly AnyControl[] = [
   kubernetesDashboard,
   limitRangeIncomplete,
   localAccountsOn,
+  managedNamespaceWithoutQuota,
   namespaceNotStated,
   namespaceWithoutLimitRange,
   namespaceWithoutQuota,
@@ -555,6 +578,9 @@ export const registry: readonly AnyControl[] = [
   quotaWithoutVolumes,
   runCommandOn,
   runtimeClassWithoutSandbox,
+  safeguardsExemptTenants,
+  safeguardsOnlyWarn,
+  safeguardsWithoutPodSecurity,
   secretsWithoutOwnKey,
   storageDriverForAll,
   tillerByName,
@@ -564,20 +590,29 @@ export const registry: readonly AnyControl[] = [
   untrustedPodSystemPriority,
   workloadInKubeSystem,
   hostNotEncrypted,
+  nodeBootsUnsigned,
   nodeDiskSurvives,
   nodeImagesNotUpgraded,
+  nodeSshOpen,
+  nodeSwaps,
   nodesMayChangeEachOther,
   nodesTrustOwnAuthorities,
   poolAllowsUnsafeSysctls,
+  poolEvictsTooLate,
+  poolFiltersNoCalls,
   poolKeepsStoppedDisks,
+  poolLabelsChangeable,
+  poolLogsUnbounded,
   poolOfSingleMachines,
   poolWithOldSystem,
   poolWithoutCpuQuota,
   poolWithoutProcessLimit,
+  secureBootRefused,
   systemPoolOpen,
   accountMountsToken,
   accountWithRightsMountsToken,
   anonymousBound,
+  azureServiceActsInCluster,
   bindingApprovesRequests,
   bindingBinds,
   bindingChangesConfigMaps,
@@ -609,6 +644,7 @@ export const registry: readonly AnyControl[] = [
   everyServiceAccountBound,
   everyVerbOnSensitiveResource,
   federatedSubjectNotExact,
+  gitopsRulesCluster,
   kubeletIdentityNotStated,
   kubeletIdentityPushes,
   kubeletIdentityRulesAzure,
@@ -766,6 +802,7 @@ export const registry: readonly AnyControl[] = [
   clusterWithoutAuditLog,
   clusterWithoutDefender,
   clusterWithoutMonitoring,
+  clusterWithoutSignInLog,
   flowsNotRecorded,
   monitoringAgentWithKey,
   apiServerOutsideNetwork,
@@ -794,6 +831,7 @@ export const registry: readonly AnyControl[] = [
   ingressSnippet,
   ingressWithoutTls,
   loadBalancerService,
+  managedNamespaceOpen,
   meshAllowsEverybody,
   meshAllowsPlaintext,
   namespaceWithoutDefaultDeny,
@@ -821,6 +859,8 @@ export const registry: readonly AnyControl[] = [
   podTrafficInClear,
   podWithoutNetworkPolicy,
   podsShareNetworkAddresses,
+  poolOpensHostPorts,
+  poolsShareSubnet,
   portOnAllAddresses,
   privateClusterNamedInPublic,
   privilegedHostPort,
@@ -847,6 +887,7 @@ export const registry: readonly AnyControl[] = [
   imageBuildWithoutPull,
   imagePushedUnscanned,
   imageWithoutScheduledRebuild,
+  nodeFixesWait,
   nodesKeepOldImages,
   oldImagesKeptLong,
   pipelineLiteralSecret,
@@ -857,6 +898,7 @@ export const registry: readonly AnyControl[] = [
   taskVersionFloating,
   tokenPermissions,
   untrustedCheckout,
+  upgradeStoppedByOnePod,
   registryAdminUser,
   registryAnonymousPull,
   registryExports,

@@ -1,9 +1,6 @@
 import type { Control } from '../control.ts'
-import { anyOf, demand, fail, worst, type Verdict } from '../verdict.ts'
-import { valueOf } from '../../model/known.ts'
-import { cluster } from '../azure-examples.ts'
-import type { DiagnosticSetting, ManagedCluster } from '../../model/azure.ts'
-import type { Platform } from '../../model/platform.ts'
+import { cluster, loggedCluster } from '../azure-examples.ts'
+import { demandLog } from './setting-logs.ts'
 
 export const clusterWithoutAuditLog: Control<'managed-cluster'> = {
   id: 'BH-1157',
@@ -20,48 +17,18 @@ export const clusterWithoutAuditLog: Control<'managed-cluster'> = {
   remediation:
     'Add `azurerm_monitor_diagnostic_setting` for the cluster with `kube-audit-admin` (or `kube-audit`) and `guard`, into tables that detections read.',
   applies: 'managed-cluster',
-  check: judge,
+  check: (cluster, platform) =>
+    demandLog(cluster, platform, {
+      wanted,
+      message: `Nobody keeps the audit log of cluster ${cluster.name}.`,
+    }),
   examples: {
-    fail: [cluster(), audited('kube-apiserver')],
-    pass: [audited('kube-audit-admin'), audited('kube-audit')],
+    fail: [cluster(), loggedCluster('kube-apiserver')],
+    pass: [loggedCluster('kube-audit-admin'), loggedCluster('kube-audit')],
     unknown: [
-      `${audited('kube-apiserver').replace('"kube-apiserver"', 'var.unknown')}variable "unknown" {}\n`,
+      `${loggedCluster('kube-apiserver').replace('"kube-apiserver"', 'var.unknown')}variable "unknown" {}\n`,
     ],
   },
 }
 
 const wanted = new Set(['kube-audit', 'kube-audit-admin', 'audit', 'alllogs'])
-
-function judge(cluster: ManagedCluster, platform: Platform): Verdict {
-  const message = `Nobody keeps the audit log of cluster ${cluster.name}.`
-  const logs = platform
-    .all('diagnostic-setting')
-    .filter((setting) => isAbout(setting, cluster))
-    .flatMap((setting) => setting.logs)
-  if (logs.length === 0) return fail(message)
-  return anyOf(
-    logs.map(({ category, enabled }) =>
-      worst([
-        demand(category, (name) => wanted.has(name?.toLowerCase() ?? ''), message),
-        demand(enabled, (isOn) => isOn, message),
-      ]),
-    ),
-  )
-}
-
-function isAbout(
-  { scope, declaredIn }: DiagnosticSetting,
-  { name, declaredIn: own }: ManagedCluster,
-): boolean {
-  return declaredIn === own && valueOf(scope)?.to === name
-}
-
-function audited(category: string): string {
-  return `${cluster()}resource "azurerm_monitor_diagnostic_setting" "models" {
-  target_resource_id = azurerm_kubernetes_cluster.models.id
-  enabled_log {
-    category = "${category}"
-  }
-}
-`
-}

@@ -1,0 +1,34 @@
+import type { Control } from '../control.ts'
+import { demand, worst } from '../verdict.ts'
+import { isKnown } from '../../model/known.ts'
+import { isSandboxing } from './sandbox-pools.ts'
+import { armPool, pool, missing } from '../azure-examples.ts'
+
+export const nodeBootsUnsigned: Control<'agent-pool'> = {
+  id: 'BH-1194',
+  name: 'node-boots-unsigned',
+  title: 'Nodes load modules that nobody signed',
+  layer: 'host',
+  severity: 'low',
+  guarantees: ['isolation', 'containment'],
+  barriers: [],
+  vector: 'vulnerable-host',
+  references: [],
+  rationale:
+    'Root on a node that boots what it likes stays there: in a module of the kernel, below every sensor. Secure Boot with a vTPM refuses what is not signed. Sandboxed pools cannot have it: their nodes are not asked about.',
+  remediation:
+    'Bicep and ARM: `properties.securityProfile: { enableSecureBoot: true, enableVTPM: true }` of the pool; Terraform has no argument for it, `azapi_update_resource` sets it.',
+  applies: 'agent-pool',
+  when: ({ osType, workloadRuntime }) => !isKnown(osType, 'Windows') && !isSandboxing(workloadRuntime),
+  check: ({ enableSecureBoot, enableVTPM, name }) =>
+    worst(
+      [enableSecureBoot, enableVTPM].map((known) =>
+        demand(known, (isOn) => isOn, `Nodes of pool ${name} boot without Secure Boot and vTPM.`),
+      ),
+    ),
+  examples: {
+    fail: [pool(), missing(armPool('securityProfile = { enableSecureBoot = true }'))],
+    pass: [armPool('securityProfile = { enableSecureBoot = true, enableVTPM = true }')],
+    unknown: [armPool('securityProfile = { enableSecureBoot = true, enableVTPM = var.unknown }')],
+  },
+}

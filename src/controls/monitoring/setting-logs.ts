@@ -1,0 +1,29 @@
+import type { AzureMeta, DiagnosticSetting } from '../../model/azure.ts'
+import { valueOf } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
+import { anyOf, demand, fail, worst, type Verdict } from '../verdict.ts'
+
+/** Passes where a diagnostic setting of a resource keeps a log of one of these categories. */
+export function demandLog(
+  asset: AzureMeta,
+  platform: Platform,
+  { wanted, message }: { readonly wanted: ReadonlySet<string>; readonly message: string },
+): Verdict {
+  const logs = platform
+    .all('diagnostic-setting')
+    .filter((setting) => isAbout(setting, asset))
+    .flatMap((setting) => setting.logs)
+  if (logs.length === 0) return fail(message)
+  return anyOf(
+    logs.map(({ category, enabled }) =>
+      worst([
+        demand(category, (name) => wanted.has(name?.toLowerCase() ?? ''), message),
+        demand(enabled, (isOn) => isOn, message),
+      ]),
+    ),
+  )
+}
+
+function isAbout({ scope, declaredIn }: DiagnosticSetting, { name, declaredIn: own }: AzureMeta): boolean {
+  return declaredIn === own && valueOf(scope)?.to === name
+}

@@ -1,0 +1,108 @@
+/** Bytes of a block: headers take one, contents are padded to whole ones (POSIX.1-2001, pax, ustar Interchange Format). */
+export const blockSize = 512
+
+export type EntryKind = 'file' | 'directory' | 'symlink' | 'link' | 'device' | 'extension' | 'other'
+
+/** What one header block says, before extensions change it. */
+export interface TarHeader {
+  readonly kind: EntryKind
+  /** The type flag, which tells extensions apart. */
+  readonly flag: string
+  readonly path: string
+  readonly linkPath: string
+  /** Bytes of content that follow. */
+  readonly size: number
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** GNU sparse: more blocks of the map of holes follow the header. */
+  readonly hasMoreSparseBlocks: boolean
+}
+
+const kinds: Readonly<Record<string, EntryKind>> = {
+  '0': 'file',
+  '\0': 'file',
+  '7': 'file',
+  S: 'file',
+  '1': 'link',
+  '2': 'symlink',
+  '3': 'device',
+  '4': 'device',
+  '5': 'directory',
+  '6': 'device',
+  x: 'extension',
+  g: 'extension',
+  L: 'extension',
+  K: 'extension',
+}
+
+/** Kinds whose size says nothing about what follows, as in Go's archive/tar, which runtimes unpack with. */
+const withoutContent: ReadonlySet<EntryKind> = new Set(['link', 'symlink', 'device', 'directory'])
+
+/** Reads one header block; nothing where its checksum or a number is wrong. */
+export function parseTarHeader(block: Buffer): TarHeader | undefined {
+  const size = numberAt(block, 124, 12)
+  if (!hasRightChecksum(block) || size === undefined) return undefined
+  const flag = String.fromCharCode(block[156] ?? 0)
+  const name = textAt(block, 0, 100)
+  const kind = kinds[flag] ?? 'other'
+  return {
+    kind,
+    flag,
+    path: isUstar(block) ? withPrefix(textAt(block, 345, 155), name) : name,
+    linkPath: textAt(block, 157, 100),
+    size: withoutContent.has(kind) ? 0 : size,
+    mode: (numberAt(block, 100, 8) ?? 0) & 0o7777,
+    uid: numberAt(block, 108, 8) ?? 0,
+    gid: numberAt(block, 116, 8) ?? 0,
+    hasMoreSparseBlocks: flag === 'S' && block[482] !== 0,
+  }
+}
+
+export function isZeroBlock(block: Buffer): boolean {
+  return block.every((byte) => byte === 0)
+}
+
+function withPrefix(prefix: string, name: string): string {
+  return prefix === '' ? name : `${prefix}/${name}`
+}
+
+/** GNU writes other fields where ustar has the prefix, and another version behind the magic. */
+function isUstar(block: Buffer): boolean {
+  return block.toString('latin1', 257, 263) === 'ustar\0'
+}
+
+function textAt(block: Buffer, start: number, length: number): string {
+  const end = block.indexOf(0, start)
+  return block.toString('utf8', start, end === -1 || end > start + length ? start + length : end)
+}
+
+/** Octal digits, or base 256 where the first bit is set (GNU tar); nothing for negative and inexact numbers. */
+function numberAt(block: Buffer, start: number, length: number): number | undefined {
+  const first = block[start] ?? 0
+  if (first >= 0x80) return first === 0x80 ? base256(block.subarray(start + 1, start + length)) : undefined
+  const text = block.toString('latin1', start, start + length).replace(/[\0 ]+$/, '').trimStart()
+  if (text === '') return 0
+  return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined
+}
+
+function base256(bytes: Buffer): number | undefined {
+  let value = 0
+  for (const byte of bytes) value = value * 256 + byte
+  return Number.isSafeInteger(value) ? value : undefined
+}
+
+const checksumStart = 148
+const checksumEnd = 156
+
+/** The sum of all bytes, those of the checksum itself taken for blanks; old tars summed signed bytes. */
+function hasRightChecksum(block: Buffer): boolean {
+  const stated = numberAt(block, checksumStart, 8)
+  let [unsigned, signed] = [0, 0]
+  for (let at = 0; at < blockSize; at++) {
+    const byte = at >= checksumStart && at < checksumEnd ? 32 : (block[at] ?? 0)
+    unsigned += byte
+    signed += byte > 127 ? byte - 256 : byte
+  }
+  return stated === unsigned || stated === signed
+}

@@ -1,0 +1,205 @@
+import { parsePax } from './pax.ts'
+import { blockSize, type EntryKind, isZeroBlock, parseTarHeader, type TarHeader } from './tar-header.ts'
+
+/** A member of an archive, extensions applied. */
+export interface TarEntry {
+  readonly kind: Exclude<EntryKind, 'extension'>
+  /** As written: it may lead anywhere. */
+  readonly path: string
+  readonly linkPath: string
+  readonly size: number
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+  /** What is stored is not the content: holes are left out. */
+  readonly isSparse: boolean
+  /** Where the content starts, in bytes of the archive. */
+  readonly offset: number
+}
+
+/** Takes the content of one entry, piece by piece. */
+export interface ContentSink {
+  write(bytes: Buffer): void
+  end(): void
+}
+
+export interface TarVisitor {
+  /** Who takes the content; nothing passes over it. */
+  entry(entry: TarEntry): ContentSink | undefined
+  /** What is wrong with the archive; nothing behind it is read. */
+  broken(reason: string): void
+}
+
+/** Nobody needs longer names, and they are kept in memory. */
+const maxExtensionBytes = 2 ** 20
+
+/** What comes next in the bytes that are pushed in. */
+type State = 'header' | 'sparse-map' | 'content' | 'extension' | 'padding' | 'done'
+
+/** Walks a tar archive that is pushed in piece by piece: ustar, pax and GNU. It holds one block and one extension. */
+export class TarWalker {
+  readonly #visitor: TarVisitor
+  readonly #block: Buffer = Buffer.alloc(blockSize)
+  #blockLength = 0
+  #state: State = 'header'
+  /** Bytes left of the content or padding. */
+  #left = 0
+  #padding = 0
+  #position = 0
+  #sink: ContentSink | undefined
+  #header: TarHeader | undefined
+  #extension: Buffer[] = []
+  /** What extensions say about the next entry. */
+  #next: ReadonlyMap<string, string> = new Map()
+
+  constructor(visitor: TarVisitor) {
+    this.#visitor = visitor
+  }
+
+  /** False once the end of the archive was seen, or it is broken: what follows is not looked at. */
+  get isDone(): boolean {
+    return this.#state === 'done'
+  }
+
+  write(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length && this.#state !== 'done';) {
+      const used =
+        this.#state === 'header' || this.#state === 'sparse-map'
+          ? this.#takeBlock(chunk, at)
+          : this.#takeContent(chunk, at)
+      this.#position += used
+      at += used
+      this.#settle()
+    }
+  }
+
+  /** To be called where the bytes end: an archive may lack its closing blocks, but no part of an entry. */
+  end(): void {
+    if (this.#state === 'done') return
+    if (this.#state === 'header' && this.#blockLength === 0 && this.#next.size === 0) this.#state = 'done'
+    else this.#break('it ends within an entry: it was cut short')
+  }
+
+  #takeBlock(chunk: Buffer, at: number): number {
+    const used = Math.min(blockSize - this.#blockLength, chunk.length - at)
+    chunk.copy(this.#block, this.#blockLength, at, at + used)
+    this.#blockLength += used
+    return used
+  }
+
+  #takeContent(chunk: Buffer, at: number): number {
+    const used = Math.min(this.#left, chunk.length - at)
+    this.#left -= used
+    if (this.#state === 'content') this.#sink?.write(chunk.subarray(at, at + used))
+    else if (this.#state === 'extension') this.#extension.push(Buffer.from(chunk.subarray(at, at + used)))
+    return used
+  }
+
+  /** Moves on where a block or a content is complete. */
+  #settle(): void {
+    if (this.#blockLength === blockSize) {
+      this.#blockLength = 0
+      if (this.#state === 'header') this.#startEntry()
+      else if (this.#block[504] === 0) this.#startContent(this.#header)
+    }
+    // A content may be empty, and so may its padding.
+    while (this.#left === 0 && !isBlockState(this.#state)) this.#endContent()
+  }
+
+  #startEntry(): void {
+    if (isZeroBlock(this.#block)) {
+      this.#state = 'done'
+      return
+    }
+    const header = parseTarHeader(this.#block)
+    if (header === undefined) return this.#break('a header is no header of a tar archive')
+    this.#header = header
+    if (header.kind === 'extension' && header.size > maxExtensionBytes)
+      return this.#break(`a name or extension of ${header.size} bytes is longer than ${maxExtensionBytes}`)
+    if (header.hasMoreSparseBlocks) this.#state = 'sparse-map'
+    else this.#startContent(header)
+  }
+
+  #startContent(header: TarHeader | undefined): void {
+    if (header === undefined) return
+    const size = header.kind === 'extension' ? header.size : sizeOf(header, this.#next)
+    if (size === undefined) return this.#break('the size of an entry is no number')
+    this.#left = size
+    this.#padding = (blockSize - (size % blockSize)) % blockSize
+    this.#state = header.kind === 'extension' ? 'extension' : 'content'
+    if (header.kind === 'extension') return
+    this.#sink = this.#visitor.entry(entryOf(header, { size, extensions: this.#next, offset: this.#position }))
+    this.#next = new Map()
+  }
+
+  #endContent(): void {
+    if (this.#state === 'extension') this.#applyExtension()
+    if (this.#state === 'content') {
+      this.#sink?.end()
+      this.#sink = undefined
+    }
+    if (this.#state === 'done') return
+    this.#left = this.#state === 'padding' ? 0 : this.#padding
+    this.#state = this.#state === 'padding' ? 'header' : 'padding'
+  }
+
+  #applyExtension(): void {
+    const bytes = Buffer.concat(this.#extension)
+    this.#extension = []
+    const found = extensionOf(this.#header?.flag, bytes)
+    if (found === undefined) return this.#break('a pax header is malformed')
+    this.#next = new Map([...this.#next, ...found])
+  }
+
+  #break(reason: string): void {
+    this.#state = 'done'
+    this.#sink = undefined
+    this.#visitor.broken(reason)
+  }
+}
+
+function isBlockState(state: State): boolean {
+  return state === 'header' || state === 'sparse-map' || state === 'done'
+}
+
+/** GNU's long names become the pax records of the same meaning. */
+function extensionOf(flag: string | undefined, bytes: Buffer): ReadonlyMap<string, string> | undefined {
+  if (flag === 'x') return parsePax(bytes)
+  // Global records: Go's archive/tar, and so every runtime, applies none of them.
+  if (flag === 'g') return new Map()
+  const end = bytes.indexOf(0)
+  const text = bytes.toString('utf8', 0, end === -1 ? bytes.length : end)
+  return new Map([[flag === 'K' ? 'linkpath' : 'path', text]])
+}
+
+function sizeOf(header: TarHeader, extensions: ReadonlyMap<string, string>): number | undefined {
+  const stated = extensions.get('size')
+  if (stated === undefined || header.kind !== 'file') return header.size
+  const size = Number(stated)
+  return /^[0-9]{1,16}$/.test(stated) && Number.isSafeInteger(size) ? size : undefined
+}
+
+function entryOf(
+  header: TarHeader,
+  { size, extensions, offset }: { size: number; extensions: ReadonlyMap<string, string>; offset: number },
+): TarEntry {
+  const { linkPath, mode, uid, gid, flag } = header
+  const path = extensions.get('GNU.sparse.name') ?? extensions.get('path') ?? header.path
+  return {
+    kind: kindOf(header, path),
+    path,
+    linkPath: extensions.get('linkpath') ?? linkPath,
+    size,
+    mode,
+    uid,
+    gid,
+    isSparse: flag === 'S' || extensions.has('GNU.sparse.major') || extensions.has('GNU.sparse.size'),
+    offset,
+  }
+}
+
+/** Before POSIX, a directory was a file whose name ends in a slash. */
+function kindOf({ kind }: TarHeader, path: string): TarEntry['kind'] {
+  if (kind === 'file' && path.endsWith('/')) return 'directory'
+  return kind === 'extension' ? 'other' : kind
+}

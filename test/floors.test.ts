@@ -15,7 +15,7 @@ const floors: readonly (readonly string[])[] = [
   ['template'],
   ['sources/*'],
   ['link'],
-  ['controls', 'reach'],
+  ['controls', 'reach', 'images'],
   ['breach'],
   ['config'],
   ['findings'],
@@ -27,7 +27,11 @@ const floors: readonly (readonly string[])[] = [
 /** Node modules that touch the world. */
 const worldly = /^node:(?!path|util|assert|crypto)/
 
-const mayTouchTheWorld = [/^sources\/[a-z-]+\/read(?:-[a-z-]+)?\.ts$/, /^cli\//]
+const mayTouchTheWorld = [
+  /^sources\/[a-z-]+\/read(?:-[a-z-]+)?\.ts$/,
+  /^images\/(?:[a-z-]+\/)*read(?:-[a-z-]+)?\.ts$/,
+  /^cli\//,
+]
 
 interface Import {
   readonly file: string

@@ -43,6 +43,10 @@ export type ProblemCode =
   | 'map-incomplete'
   | 'map-too-large'
   | 'map-large'
+  | 'broken-archive'
+  | 'image-too-large'
+  | 'wrong-digest'
+  | 'wrong-manifest'
 
 /** Every code of a problem. */
 export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -121,6 +125,19 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     remedy:
       'Models of one runtime share its memory, its files and its account: keep models that are not to reach each other in namespaces of their own. Scan the runtime with its services.',
   },
+  'broken-archive': {
+    effect: 'incomplete',
+    remedy: 'Pull or save the image again; what came before the damage was read, and every other layer.',
+  },
+  'image-too-large': {
+    effect: 'incomplete',
+    remedy: 'Look at the layer by hand: no packager writes such a file, and a bomb is made like this.',
+  },
+  'wrong-digest': {
+    effect: 'incomplete',
+    remedy: 'Do not run the image: pull it again, and where this stays, somebody changed it.',
+  },
+  'wrong-manifest': { effect: 'incomplete', remedy: 'Build or push the image again with a current tool.' },
   'unknown-kind': {
     effect: 'notice',
     remedy: 'Nothing to do where the kind carries no pods and grants no rights.',

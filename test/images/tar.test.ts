@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 import { linkTarget, memberPath, whiteoutOf } from '../../src/images/archive/member-path.ts'
 import { TarWalker } from '../../src/images/archive/tar-walker.ts'
@@ -31,8 +31,13 @@ function walk(bytes: Buffer, cuts: readonly number[] = []): Walked {
     },
     broken: (reason) => (broken = reason),
   })
-  const bounds = [0, ...[...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b), bytes.length]
-  for (const [index, start] of bounds.entries()) walker.write(bytes.subarray(start, bounds[index + 1] ?? start))
+  const bounds = [
+    0,
+    ...[...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b),
+    bytes.length,
+  ]
+  for (const [index, start] of bounds.entries())
+    walker.write(bytes.subarray(start, bounds[index + 1] ?? start))
   walker.end()
   return { entries, contents, offsets, broken }
 }
@@ -87,7 +92,11 @@ test('sizes in base 256 and in pax are read; forged ones end the archive', () =>
   base256[0] = 0x80
   base256[11] = 3
   assert.equal(walk(tar([{ path: 'a', content: 'abc', sizeField: base256 }])).contents['a'], 'abc')
-  assert.equal(walk(tar([{ path: 'a', content: 'abc', sizeField: Buffer.from('00000000000\0'), pax: { size: '3' } }])).contents['a'], 'abc')
+  assert.equal(
+    walk(tar([{ path: 'a', content: 'abc', sizeField: Buffer.from('00000000000\0'), pax: { size: '3' } }]))
+      .contents['a'],
+    'abc',
+  )
   const negative = Buffer.alloc(12, 0xff)
   assert.match(walk(tar([{ path: 'a', sizeField: negative }, { path: 'b' }])).broken ?? '', /no header/)
   const huge = Buffer.alloc(12, 0x7f)
@@ -98,7 +107,10 @@ test('sizes in base 256 and in pax are read; forged ones end the archive', () =>
 })
 
 test('an archive that was cut short or damaged says so, and what came before stays', () => {
-  const whole = tarMembers([{ path: 'a', content: 'abc' }, { path: 'b', content: 'x'.repeat(600) }])
+  const whole = tarMembers([
+    { path: 'a', content: 'abc' },
+    { path: 'b', content: 'x'.repeat(600) },
+  ])
   const cut = walk(whole.subarray(0, 1800))
   assert.deepEqual(cut.entries, ['file a', 'file b'])
   assert.equal(cut.contents['b'], undefined)
@@ -118,7 +130,9 @@ test('extensions are bounded, and malformed ones end the archive', () => {
 })
 
 test('sparse files are told apart, with the blocks that follow their header', () => {
-  const { entries } = walk(tar([{ path: 'a', content: 'x', pax: { 'GNU.sparse.major': '1', 'GNU.sparse.name': 'b' } }]))
+  const { entries } = walk(
+    tar([{ path: 'a', content: 'x', pax: { 'GNU.sparse.major': '1', 'GNU.sparse.name': 'b' } }]),
+  )
   assert.deepEqual(entries, ['file* b'])
 })
 
@@ -130,10 +144,14 @@ const member: fc.Arbitrary<Member> = fc.record({
 
 test('how bytes are cut into pieces changes nothing', () => {
   fc.assert(
-    fc.property(fc.array(member, { maxLength: 6 }), fc.array(fc.nat(), { maxLength: 12 }), (members, cuts) => {
-      const bytes = tar(members)
-      assert.deepEqual(walk(bytes, cuts), walk(bytes))
-    }),
+    fc.property(
+      fc.array(member, { maxLength: 6 }),
+      fc.array(fc.nat(), { maxLength: 12 }),
+      (members, cuts) => {
+        const bytes = tar(members)
+        assert.deepEqual(walk(bytes, cuts), walk(bytes))
+      },
+    ),
     { numRuns: 200 },
   )
 })
@@ -155,9 +173,18 @@ test('sparse files of GNU tar in both formats do not disturb what follows', (t) 
   if (spawnSync('tar', ['--version']).status !== 0) return t.skip('no tar on this machine')
   const folder = folderWith(t, { z: 'end' })
   // Ten islands of data: more than the map in the header of GNU's own format holds.
-  execFileSync('sh', ['-c', 'for i in 1 2 3 4 5 6 7 8 9 10; do printf x | dd of=s bs=1 seek=$((i*1048576)) conv=notrunc status=none; done'], { cwd: folder })
+  execFileSync(
+    'sh',
+    [
+      '-c',
+      'for i in 1 2 3 4 5 6 7 8 9 10; do printf x | dd of=s bs=1 seek=$((i*1048576)) conv=notrunc status=none; done',
+    ],
+    { cwd: folder },
+  )
   for (const format of ['gnu', 'pax']) {
-    const { entries, contents, broken } = walk(execFileSync('tar', ['--format', format, '-Scf', '-', 's', 'z'], { cwd: folder }))
+    const { entries, contents, broken } = walk(
+      execFileSync('tar', ['--format', format, '-Scf', '-', 's', 'z'], { cwd: folder }),
+    )
     assert.equal(broken, undefined, format)
     assert.deepEqual(entries, ['file* s', 'file z'], format)
     assert.equal(contents['z'], 'end', format)

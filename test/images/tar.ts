@@ -24,7 +24,10 @@ function padded(bytes: Uint8Array): Buffer {
   return Buffer.concat([bytes, Buffer.alloc((block - (bytes.length % block)) % block)])
 }
 
-function headerOf({ path, flag = '0', linkPath = '', mode = 0o644, sizeField }: Member, size: number): Buffer {
+function headerOf(
+  { path, flag = '0', linkPath = '', mode = 0o644, sizeField }: Member,
+  size: number,
+): Buffer {
   const header = Buffer.alloc(block)
   header.write(path.slice(0, 100), 0)
   header.write(octal(mode, 8), 100)

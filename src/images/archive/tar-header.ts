@@ -13,8 +13,6 @@ export interface TarHeader {
   /** Bytes of content that follow. */
   readonly size: number
   readonly mode: number
-  readonly uid: number
-  readonly gid: number
   /** GNU sparse: more blocks of the map of holes follow the header. */
   readonly hasMoreSparseBlocks: boolean
 }
@@ -53,8 +51,6 @@ export function parseTarHeader(block: Buffer): TarHeader | undefined {
     linkPath: textAt(block, 157, 100),
     size: withoutContent.has(kind) ? 0 : size,
     mode: (numberAt(block, 100, 8) ?? 0) & 0o7777,
-    uid: numberAt(block, 108, 8) ?? 0,
-    gid: numberAt(block, 116, 8) ?? 0,
     hasMoreSparseBlocks: flag === 'S' && block[482] !== 0,
   }
 }
@@ -81,7 +77,10 @@ function textAt(block: Buffer, start: number, length: number): string {
 function numberAt(block: Buffer, start: number, length: number): number | undefined {
   const first = block[start] ?? 0
   if (first >= 0x80) return first === 0x80 ? base256(block.subarray(start + 1, start + length)) : undefined
-  const text = block.toString('latin1', start, start + length).replace(/[\0 ]+$/, '').trimStart()
+  const text = block
+    .toString('latin1', start, start + length)
+    .replace(/[\0 ]+$/, '')
+    .trimStart()
   if (text === '') return 0
   return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined
 }

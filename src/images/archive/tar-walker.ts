@@ -9,8 +9,6 @@ export interface TarEntry {
   readonly linkPath: string
   readonly size: number
   readonly mode: number
-  readonly uid: number
-  readonly gid: number
   /** What is stored is not the content: holes are left out. */
   readonly isSparse: boolean
   /** Where the content starts, in bytes of the archive. */
@@ -77,7 +75,23 @@ export class TarWalker {
   end(): void {
     if (this.#state === 'done') return
     if (this.#state === 'header' && this.#blockLength === 0 && this.#next.size === 0) this.#state = 'done'
-    else this.#break('it ends within an entry: it was cut short')
+    else this.cutShort()
+  }
+
+  /** To be called where content that was passed over is not there. */
+  cutShort(): void {
+    this.#break('it ends within an entry: it was cut short')
+  }
+
+  /** Passes over content that nobody takes, and says how many bytes: whoever can jump need not read them. */
+  skipContent(): number {
+    if (isBlockState(this.#state) || this.#state === 'extension' || this.#sink !== undefined) return 0
+    const skipped = this.#left + (this.#state === 'content' ? this.#padding : 0)
+    this.#left = 0
+    this.#padding = 0
+    this.#position += skipped
+    this.#settle()
+    return skipped
   }
 
   #takeBlock(chunk: Buffer, at: number): number {
@@ -128,7 +142,9 @@ export class TarWalker {
     this.#padding = (blockSize - (size % blockSize)) % blockSize
     this.#state = header.kind === 'extension' ? 'extension' : 'content'
     if (header.kind === 'extension') return
-    this.#sink = this.#visitor.entry(entryOf(header, { size, extensions: this.#next, offset: this.#position }))
+    this.#sink = this.#visitor.entry(
+      entryOf(header, { size, extensions: this.#next, offset: this.#position }),
+    )
     this.#next = new Map()
   }
 
@@ -183,7 +199,7 @@ function entryOf(
   header: TarHeader,
   { size, extensions, offset }: { size: number; extensions: ReadonlyMap<string, string>; offset: number },
 ): TarEntry {
-  const { linkPath, mode, uid, gid, flag } = header
+  const { linkPath, mode, flag } = header
   const path = extensions.get('GNU.sparse.name') ?? extensions.get('path') ?? header.path
   return {
     kind: kindOf(header, path),
@@ -191,8 +207,6 @@ function entryOf(
     linkPath: extensions.get('linkpath') ?? linkPath,
     size,
     mode,
-    uid,
-    gid,
     isSparse: flag === 'S' || extensions.has('GNU.sparse.major') || extensions.has('GNU.sparse.size'),
     offset,
   }

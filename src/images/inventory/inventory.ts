@@ -1,0 +1,55 @@
+import { compareText } from '../../kernel/text.ts'
+import type { LaidFacts, MergedLayers } from '../layers/merge.ts'
+import { releaseFiles } from './os-release.ts'
+import type { OperatingSystem, Package } from './package.ts'
+
+/** A package of an image, and where it came in. */
+export interface FoundPackage extends Package {
+  /** The lowest layer that has it, in this version. */
+  readonly layer: number
+  /** A package of the distribution brought it along: its version says nothing about what was fixed in it. */
+  readonly isOwned: boolean
+}
+
+/** What an image holds. */
+export interface Inventory {
+  readonly os?: OperatingSystem
+  readonly packages: readonly FoundPackage[]
+}
+
+export function takeInventory({ facts }: MergedLayers): Inventory {
+  const owned = new Set([...facts.values()].flatMap((versions) => versions.at(-1)?.facts.owned ?? []))
+  const packages = [...facts.values()].flatMap((versions) => packagesOf(versions, owned))
+  return { ...systemOf(facts), packages: packages.sort(byName) }
+}
+
+function systemOf(facts: MergedLayers['facts']): { os?: OperatingSystem } {
+  const [os] = releaseFiles.flatMap((path) => facts.get(path)?.at(-1)?.facts.os ?? [])
+  return os === undefined ? {} : { os }
+}
+
+/** Packages that the last version of a file tells of, each with the first version that did. */
+function packagesOf(versions: readonly LaidFacts[], owned: ReadonlySet<string>): FoundPackage[] {
+  const firstLayers = new Map<string, number>()
+  for (const { layer, facts } of versions) {
+    for (const each of facts.packages) if (!firstLayers.has(keyOf(each))) firstLayers.set(keyOf(each), layer)
+  }
+  return (versions.at(-1)?.facts.packages ?? []).map((each) => ({
+    ...each,
+    layer: firstLayers.get(keyOf(each)) ?? 0,
+    isOwned: owned.has(each.file),
+  }))
+}
+
+function keyOf({ kind, namespace = '', name, version, arch = '' }: Package): string {
+  return [kind, namespace, name, version, arch].join('\0')
+}
+
+function byName(a: Package, b: Package): number {
+  return (
+    compareText(a.kind, b.kind) ||
+    compareText(a.name, b.name) ||
+    compareText(keyOf(a), keyOf(b)) ||
+    compareText(a.file, b.file)
+  )
+}

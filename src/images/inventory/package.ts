@@ -1,0 +1,79 @@
+/** The kinds of packages, called as the types of package URLs. */
+export type PackageKind =
+  | 'apk'
+  | 'bitnami'
+  | 'cargo'
+  | 'conda'
+  | 'deb'
+  | 'gem'
+  | 'generic'
+  | 'golang'
+  | 'maven'
+  | 'npm'
+  | 'nuget'
+  | 'pypi'
+  | 'rpm'
+
+/** One package as its own records tell of it. */
+export interface Package {
+  readonly kind: PackageKind
+  readonly name: string
+  /** As written, with epoch and revision. */
+  readonly version: string
+  readonly arch?: string
+  /** What it was built from, where distributions tell: their advisories are about sources. */
+  readonly source?: { readonly name: string; readonly version: string }
+  /** The publisher's part of its name, such as the group of a Java archive. */
+  readonly namespace?: string
+  readonly license?: string
+  /** The file in the image that tells of it. */
+  readonly file: string
+}
+
+/** A distribution, as its release file tells. */
+export interface OperatingSystem {
+  /** `debian`, `alpine`, `azurelinux`. */
+  readonly id: string
+  /** `12`, `3.10.2`; empty where none is told, as in Debian's unstable. */
+  readonly version: string
+  /** As people call it. */
+  readonly name: string
+  /** What it derives from. */
+  readonly like: readonly string[]
+  readonly file: string
+}
+
+/** What could not be read of a file, and on which line. */
+export interface Fault {
+  readonly message: string
+  readonly line: number
+}
+
+/** What one file of an image tells. */
+export interface FileFacts {
+  readonly packages: readonly Package[]
+  readonly os?: OperatingSystem
+  /** Files that packages of the distribution own, of those that tell of packages themselves. */
+  readonly owned: readonly string[]
+  readonly faults: readonly Fault[]
+}
+
+export const noFacts: FileFacts = { packages: [], owned: [], faults: [] }
+
+/** Reads one kind of file. */
+export interface FileReader {
+  readonly name: string
+  /** Names of the files, how they end, or the folders in which they lie: of these `accepts` is asked. */
+  readonly names?: readonly string[]
+  readonly extensions?: readonly string[]
+  readonly folders?: readonly string[]
+  readonly accepts: (path: string) => boolean
+  /** A larger file is a problem, and not read. */
+  readonly maxBytes: number
+  readonly read: (file: ImageFile) => FileFacts
+}
+
+export interface ImageFile {
+  readonly path: string
+  readonly bytes: Buffer
+}

@@ -1,0 +1,32 @@
+import { folderOf, nameOf } from '../archive/member-path.ts'
+import { apkReader } from './apk.ts'
+import { dpkgListReader, dpkgReader } from './dpkg.ts'
+import { osReleaseReader } from './os-release.ts'
+import type { FileReader } from './package.ts'
+
+const readers: readonly FileReader[] = [osReleaseReader, dpkgReader, dpkgListReader, apkReader]
+
+type Index = ReadonlyMap<string, readonly FileReader[]>
+
+const byName = indexed(({ names = [] }) => names)
+const byExtension = indexed(({ extensions = [] }) => extensions)
+const byFolder = indexed(({ folders = [] }) => folders)
+
+function indexed(keysOf: (reader: FileReader) => readonly string[]): Index {
+  const index = new Map<string, FileReader[]>()
+  for (const reader of readers) {
+    for (const key of keysOf(reader)) index.set(key, [...(index.get(key) ?? []), reader])
+  }
+  return index
+}
+
+/** Who reads a file. Asked of every file of an image: for most, three looks into tables have to do. */
+export function readerOf(path: string): FileReader | undefined {
+  const name = nameOf(path)
+  const accepts = (reader: FileReader): boolean => reader.accepts(path)
+  return (
+    byName.get(name)?.find(accepts) ??
+    byExtension.get(name.slice(name.lastIndexOf('.')))?.find(accepts) ??
+    byFolder.get(folderOf(path))?.find(accepts)
+  )
+}

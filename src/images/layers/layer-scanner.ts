@@ -1,0 +1,154 @@
+import { memberPath, nameOf, type Whiteout, whiteoutOf } from '../archive/member-path.ts'
+import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walker.ts'
+import type { FileFacts, FileReader } from '../inventory/package.ts'
+import { readerOf } from '../inventory/readers.ts'
+import type { FileMark, LayerContent, LayerFault, LayerLimits } from './layer.ts'
+import { markOf } from './marks.ts'
+
+/** Faults of one kind in one layer that are told one by one. */
+const maxFaults = 20
+
+/** Finds out what one layer holds, from the bytes of its tar archive as they come in. */
+export class LayerScanner {
+  readonly #limits: LayerLimits
+  readonly #isLowest: boolean
+  readonly #walker: TarWalker
+  readonly #facts = new Map<string, FileFacts>()
+  readonly #marks = new Map<string, FileMark>()
+  readonly #whiteouts: Whiteout[] = []
+  readonly #paths = new Set<string>()
+  readonly #faults: LayerFault[] = []
+  readonly #faultCounts = new Map<LayerFault['code'], number>()
+  #entries = 0
+  #bytes = 0
+
+  constructor(limits: LayerLimits, isLowest: boolean) {
+    this.#limits = limits
+    this.#isLowest = isLowest
+    this.#walker = new TarWalker({
+      entry: (entry) => this.take(entry),
+      broken: (reason) =>
+        this.fault({ code: 'broken-archive', message: `The layer is no whole tar archive: ${reason}.` }),
+    })
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  write(chunk: Buffer): void {
+    this.#bytes += chunk.length
+    this.#walker.write(chunk)
+  }
+
+  /** What is wrong with the layer or a file of it. */
+  fault({
+    code,
+    message,
+    path = '',
+    line = 1,
+  }: Partial<LayerFault> & Pick<LayerFault, 'code' | 'message'>): void {
+    const count = (this.#faultCounts.get(code) ?? 0) + 1
+    this.#faultCounts.set(code, count)
+    if (count <= maxFaults) this.#faults.push({ code, path, line, message })
+  }
+
+  /** To be called once, where the bytes end; where they are not whole, that was told already. */
+  end(isWhole: boolean): LayerContent {
+    if (isWhole) this.#walker.end()
+    for (const [code, count] of this.#faultCounts) {
+      const more = count - maxFaults
+      if (more > 0)
+        this.#faults.push({ code, path: '', line: 1, message: `${more} more of these in this layer.` })
+    }
+    return {
+      facts: this.#facts,
+      marks: this.#marks,
+      whiteouts: this.#whiteouts,
+      paths: this.#paths,
+      faults: this.#faults,
+      counts: { entries: this.#entries, bytes: this.#bytes },
+    }
+  }
+
+  /** More members are not looked at. */
+  get isFull(): boolean {
+    return this.#entries > this.#limits.maxEntries
+  }
+
+  /** One member; who takes its content is returned. */
+  take(entry: TarEntry): ContentSink | undefined {
+    this.#entries++
+    if (this.isFull) return this.#refuseMore()
+    const path = memberPath(entry.path)
+    if (path === undefined) return this.#refusePath(entry)
+    const whiteout = whiteoutOf(path)
+    if (whiteout !== undefined) {
+      this.#whiteouts.push(whiteout)
+      return undefined
+    }
+    return this.#place(path, entry)
+  }
+
+  /** A member replaces what lay at its path, also what an earlier one of the same layer put there. */
+  #place(path: string, entry: TarEntry): ContentSink | undefined {
+    const mark = markOf(path, entry)
+    this.#marks.delete(path)
+    this.#facts.delete(path)
+    if (mark !== undefined) this.#marks.set(path, mark)
+    if (entry.kind === 'directory') return undefined
+    if (!this.#isLowest) this.#paths.add(path)
+    const reader = readerOf(path)
+    if (reader === undefined || entry.kind === 'symlink') return undefined
+    return entry.kind === 'link' ? this.#copy(path, entry) : this.#read(path, { entry, reader })
+  }
+
+  /** A hard link tells what the file tells that it links to. */
+  #copy(path: string, { linkPath }: TarEntry): undefined {
+    const facts = this.#facts.get(memberPath(linkPath) ?? '')
+    if (facts !== undefined) this.#facts.set(path, facts)
+    else
+      this.fault({
+        code: 'unreadable',
+        path,
+        message: `The file is a hard link to ${linkPath}, which was not read.`,
+      })
+  }
+
+  #read(path: string, { entry, reader }: { entry: TarEntry; reader: FileReader }): ContentSink | undefined {
+    const why = whyNotRead(entry, reader)
+    if (why !== undefined) {
+      this.fault({ code: 'image-too-large', path, message: why })
+      return undefined
+    }
+    const parts: Buffer[] = []
+    return {
+      write: (bytes) => void parts.push(Buffer.from(bytes)),
+      end: () => this.#keep(path, reader.read({ path, bytes: Buffer.concat(parts) })),
+    }
+  }
+
+  #keep(path: string, facts: FileFacts): void {
+    this.#facts.set(path, facts)
+    for (const { message, line } of facts.faults) this.fault({ code: 'broken-syntax', path, line, message })
+  }
+
+  #refusePath({ path }: TarEntry): undefined {
+    const message = `A member leads out of the image or has no possible name: ${nameOf(path).slice(0, 100)}. It was not read.`
+    this.fault({ code: 'outside-root', message })
+  }
+
+  #refuseMore(): undefined {
+    if (this.#entries === this.#limits.maxEntries + 1)
+      this.fault({
+        code: 'image-too-large',
+        message: `The layer has more than ${this.#limits.maxEntries} members; the others were not read.`,
+      })
+  }
+}
+
+function whyNotRead({ size, isSparse, kind }: TarEntry, { maxBytes }: FileReader): string | undefined {
+  if (kind !== 'file') return 'What should be a file is a device.'
+  if (isSparse) return 'The file is stored with holes, which no packager does; it was not read.'
+  return size > maxBytes ? `The file has ${size} bytes, more than the ${maxBytes} that are read.` : undefined
+}

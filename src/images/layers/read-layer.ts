@@ -1,0 +1,129 @@
+import { createHash, type Hash } from 'node:crypto'
+
+import { parseDigest } from '../open/digest.ts'
+import type { LayerBlob } from '../open/image.ts'
+import { OpenError, reasonOf } from '../open/open-error.ts'
+import { unpacked } from '../open/read-unpacked.ts'
+import type { Layer, LayerFault, LayerLimits } from './layer.ts'
+import { LayerScanner } from './layer-scanner.ts'
+
+/** Reads one layer to its end, and verifies it. What is wrong with it is a fault; other layers are read all the same. */
+export async function readLayer(blob: LayerBlob, limits: LayerLimits): Promise<Layer> {
+  const { index, diffId, digest, createdBy } = blob
+  const scanner = new LayerScanner(limits, index === 0)
+  const hashes = { packed: hashFor(digest), unpacked: hashFor(diffId) }
+  let isWhole = true
+  try {
+    await pump(blob, { scanner, limits, hashes })
+    for (const fault of digestFaults(blob, hashes)) scanner.fault(fault)
+  } catch (error) {
+    scanner.fault(faultOf(error))
+    isWhole = false
+  }
+  return {
+    index,
+    diffId,
+    ...(digest === undefined ? {} : { digest }),
+    ...(createdBy === undefined ? {} : { createdBy }),
+    content: scanner.end(isWhole),
+  }
+}
+
+interface Hashes {
+  readonly packed: Hash | undefined
+  readonly unpacked: Hash | undefined
+}
+
+function hashFor(text: string | undefined): Hash | undefined {
+  const digest = text === undefined ? undefined : parseDigest(text)
+  return digest === undefined ? undefined : createHash(digest.algorithm)
+}
+
+interface Pump {
+  readonly scanner: LayerScanner
+  readonly limits: LayerLimits
+  readonly hashes: Hashes
+}
+
+/** The bytes behind the end of the archive are read as well: digests are about all of them. */
+async function pump(blob: LayerBlob, { scanner, limits, hashes }: Pump): Promise<void> {
+  const packed = new Counted(blob.open(), hashes.packed)
+  for await (const chunk of unpacked(packed)) {
+    hashes.unpacked?.update(chunk)
+    scanner.write(chunk)
+    const why = whyTooMuch(scanner.bytes, packed.bytes, limits)
+    if (why !== undefined) throw new OpenError('image-too-large', why)
+  }
+}
+
+/** Bytes on their way to be unpacked, counted and hashed. */
+class Counted implements AsyncIterable<Buffer> {
+  readonly #chunks: AsyncIterable<Buffer>
+  readonly #hash: Hash | undefined
+  bytes = 0
+
+  constructor(chunks: AsyncIterable<Buffer>, hash: Hash | undefined) {
+    this.#chunks = chunks
+    this.#hash = hash
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    for await (const chunk of this.#chunks) {
+      this.bytes += chunk.length
+      this.#hash?.update(chunk)
+      yield chunk
+    }
+  }
+}
+
+function whyTooMuch(
+  bytes: number,
+  packed: number,
+  { maxBytes, maxRatio, freeBytes }: LayerLimits,
+): string | undefined {
+  if (bytes > maxBytes) return `The layer has more than ${maxBytes} bytes; the others were not read.`
+  if (bytes <= freeBytes || bytes <= packed * maxRatio) return undefined
+  return `The layer unpacks to more than ${maxRatio} times its size, as a bomb does; it was not read any further.`
+}
+
+function digestFaults(
+  { digest, diffId }: LayerBlob,
+  { packed, unpacked }: Hashes,
+): Pick<LayerFault, 'code' | 'message'>[] {
+  return [...digestFault(digest, packed, 'The layer'), ...digestFault(diffId, unpacked, 'The unpacked layer')]
+}
+
+function digestFault(
+  stated: string | undefined,
+  hash: Hash | undefined,
+  what: string,
+): Pick<LayerFault, 'code' | 'message'>[] {
+  if (stated === undefined) return []
+  const digest = parseDigest(stated)
+  if (digest === undefined || hash === undefined)
+    return [
+      {
+        code: 'wrong-digest',
+        message: `${what} has a digest that cannot be verified: '${stated.slice(0, 80)}'.`,
+      },
+    ]
+  const actual = hash.digest('hex')
+  if (actual === digest.hex) return []
+  return [
+    {
+      code: 'wrong-digest',
+      message: `${what} is not what the image names: ${stated} is named, ${digest.algorithm}:${actual} is there.`,
+    },
+  ]
+}
+
+function faultOf(error: unknown): Pick<LayerFault, 'code' | 'message'> {
+  if (error instanceof OpenError) return { code: layerCode(error), message: error.message }
+  return { code: 'broken-archive', message: `The layer cannot be unpacked to its end: ${reasonOf(error)}.` }
+}
+
+function layerCode({ code }: OpenError): LayerFault['code'] {
+  return code === 'image-too-large' || code === 'broken-archive' || code === 'wrong-digest'
+    ? code
+    : 'unreadable'
+}

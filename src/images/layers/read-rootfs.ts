@@ -1,0 +1,73 @@
+import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { TarEntry } from '../archive/tar-walker.ts'
+import { reasonOf } from '../open/open-error.ts'
+import type { Layer, LayerLimits } from './layer.ts'
+import { LayerScanner } from './layer-scanner.ts'
+
+/** What the kernel shows there is no part of an image. */
+const ofTheKernel: ReadonlySet<string> = new Set(['proc', 'sys', 'dev'])
+
+/** Reads a folder that holds the files of an image as if it were its only layer. No link is followed. */
+export function readRootfs(root: string, limits: LayerLimits): Layer {
+  const scanner = new LayerScanner(limits, true)
+  const folders = ['']
+  for (let folder = folders.pop(); folder !== undefined && !scanner.isFull; folder = folders.pop()) {
+    for (const entry of listFolder(root, folder, scanner)) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+      if (ofTheKernel.has(path)) continue
+      takeEntry({ root, path, entry }, scanner)
+      if (entry.isDirectory()) folders.push(path)
+    }
+  }
+  return { index: 0, diffId: undefined, content: scanner.end(true) }
+}
+
+function listFolder(root: string, folder: string, scanner: LayerScanner): readonly Dirent[] {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch (error) {
+    scanner.fault({
+      code: 'unreadable',
+      path: folder,
+      message: `The folder cannot be read: the file system says ${reasonOf(error)}.`,
+    })
+    return []
+  }
+}
+
+function takeEntry(
+  { root, path, entry }: { root: string; path: string; entry: Dirent },
+  scanner: LayerScanner,
+): void {
+  try {
+    const place = join(root, path)
+    const { size, mode } = lstatSync(place)
+    const linkPath = entry.isSymbolicLink() ? readlinkSync(place) : ''
+    const sink = scanner.take({
+      kind: kindOf(entry),
+      path,
+      linkPath,
+      size,
+      mode: mode & 0o7777,
+      isSparse: false,
+      offset: 0,
+    })
+    if (sink === undefined) return
+    sink.write(readFileSync(place))
+    sink.end()
+  } catch (error) {
+    scanner.fault({
+      code: 'unreadable',
+      path,
+      message: `The file cannot be read: the file system says ${reasonOf(error)}.`,
+    })
+  }
+}
+
+function kindOf(entry: Dirent): TarEntry['kind'] {
+  if (entry.isFile()) return 'file'
+  if (entry.isDirectory()) return 'directory'
+  return entry.isSymbolicLink() ? 'symlink' : 'device'
+}

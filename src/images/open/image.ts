@@ -1,0 +1,51 @@
+import type { LayerName } from '../layers/layer.ts'
+import type { ImageConfig } from './schema.ts'
+
+/** An image whose manifest and configuration were read, and whose layers can be. */
+export interface OpenedImage {
+  /** Of the manifest, where the image has one. */
+  readonly digest?: string
+  /** Names that the image gives itself. */
+  readonly tags: readonly string[]
+  readonly platform?: string
+  /** Nothing for a folder of files. */
+  readonly config?: ImageConfig
+  readonly annotations: Readonly<Record<string, string>>
+  readonly layers: readonly LayerBlob[]
+}
+
+/** The stored bytes of one layer. */
+export interface LayerBlob extends LayerName {
+  readonly size?: number
+  /** Where it lies among the others: in this order they are read fastest. */
+  readonly position: number
+  readonly open: () => AsyncIterable<Buffer>
+}
+
+/** Blobs by their digests: a registry, or a layout in a folder or an archive. */
+export interface BlobStore {
+  /** The whole of a small blob, verified. @throws OpenError */
+  readonly small: (digest: string, what: string) => Promise<Buffer>
+  readonly open: (digest: string) => AsyncIterable<Buffer>
+  readonly position: (digest: string) => number
+}
+
+/** Files by their names: an archive, or a folder. */
+export interface ImageFiles {
+  readonly has: (name: string) => boolean
+  /** The whole of a small file. @throws OpenError */
+  readonly small: (name: string) => Promise<Buffer>
+  readonly open: (name: string) => AsyncIterable<Buffer>
+  readonly position: (name: string) => number
+  readonly close: () => Promise<void>
+}
+
+/** Longest manifest or configuration that is read: registries take 4 MiB. */
+export const maxSmallBytes: number = 2 ** 23
+
+export interface OpenOptions {
+  /** `linux/arm64`, `linux/arm/v7`. */
+  readonly platform?: string
+  /** Which image, where there are several. */
+  readonly name?: string
+}

@@ -1,0 +1,110 @@
+import { parseDigest } from './digest.ts'
+import type { BlobStore, LayerBlob, OpenedImage, OpenOptions } from './image.ts'
+import { OpenError } from './open-error.ts'
+import { parseJson } from './parse.ts'
+import { choosePlatform, platformName } from './platform.ts'
+import {
+  anyManifest,
+  configSchema,
+  type Descriptor,
+  type ImageConfig,
+  indexSchema,
+  type Manifest,
+  manifestSchema,
+} from './schema.ts'
+
+/** An index may name indexes, but nobody nests them deeper. */
+const maxNesting = 4
+
+/** Opens the image that a manifest, or an index of manifests, tells of. @throws OpenError */
+export async function openManifest(
+  digest: string,
+  store: BlobStore,
+  options: OpenOptions,
+): Promise<OpenedImage> {
+  let wanted = digest
+  for (let level = 0; level <= maxNesting; level++) {
+    const bytes = await store.small(wanted, 'The manifest')
+    const value = kindOf(bytes)
+    if (value === 'manifest')
+      return openImage(wanted, parseJson(bytes, manifestSchema, 'The manifest'), store)
+    const { manifests } = parseJson(bytes, indexSchema, 'The index')
+    wanted = choosePlatform(manifests, options.platform).digest
+  }
+  throw new OpenError('wrong-manifest', `Indexes name one another more than ${maxNesting} times.`)
+}
+
+/** Told by what stands there: media types are left out by some. */
+function kindOf(bytes: Buffer): 'manifest' | 'index' {
+  const value = parseJson(bytes, anyManifest, 'The manifest')
+  if (value['schemaVersion'] === 1)
+    throw new OpenError(
+      'wrong-manifest',
+      "The manifest is of Docker's schema 1, which nobody writes any more: push the image again.",
+    )
+  return 'manifests' in value ? 'index' : 'manifest'
+}
+
+async function openImage(digest: string, manifest: Manifest, store: BlobStore): Promise<OpenedImage> {
+  const config = parseJson(
+    await store.small(manifest.config.digest, 'The configuration'),
+    configSchema,
+    'The configuration',
+  )
+  return {
+    digest,
+    tags: [],
+    ...platformOf(config),
+    config,
+    annotations: manifest.annotations ?? {},
+    layers: pairLayers(manifest.layers, { config, store }),
+  }
+}
+
+export function platformOf({ os, architecture, variant }: ImageConfig): { platform?: string } {
+  if (os === undefined || architecture === undefined) return {}
+  return { platform: platformName({ os, architecture, variant }) }
+}
+
+/** A layer is named twice: by its stored bytes in the manifest, and by its unpacked ones in the configuration. */
+function pairLayers(
+  layers: readonly Descriptor[],
+  { config, store }: { readonly config: ImageConfig; readonly store: BlobStore },
+): LayerBlob[] {
+  requireSameCount(layers.length, config)
+  const instructions = instructionsOf(config)
+  return layers.map(({ digest, size }, index) => {
+    if (parseDigest(digest) === undefined)
+      throw new OpenError(
+        'wrong-manifest',
+        `The digest of layer ${index} is none that can be verified: ${digest.slice(0, 80)}.`,
+      )
+    return {
+      index,
+      diffId: config.rootfs.diff_ids[index],
+      digest,
+      ...(size === undefined ? {} : { size }),
+      ...createdBy(instructions[index]),
+      position: store.position(digest),
+      open: () => store.open(digest),
+    }
+  })
+}
+
+export function requireSameCount(count: number, { rootfs }: ImageConfig): void {
+  if (rootfs.diff_ids.length !== count)
+    throw new OpenError(
+      'wrong-manifest',
+      `The manifest names ${count} layers, the configuration ${rootfs.diff_ids.length}.`,
+    )
+}
+
+/** The instruction behind each layer; nothing where the history does not tell of as many. */
+export function instructionsOf({ history, rootfs }: ImageConfig): readonly (string | undefined)[] {
+  const made = (history ?? []).filter(({ empty_layer: isEmpty }) => isEmpty !== true)
+  return made.length === rootfs.diff_ids.length ? made.map(({ created_by: by }) => by) : []
+}
+
+export function createdBy(instruction: string | undefined): { createdBy?: string } {
+  return instruction === undefined ? {} : { createdBy: instruction }
+}

@@ -1,0 +1,38 @@
+import { OpenError } from './open-error.ts'
+import type { Descriptor } from './schema.ts'
+
+/** What nearly every node is. */
+const usual = 'linux/amd64'
+
+type Platform = NonNullable<Descriptor['platform']>
+
+export function platformName({ os, architecture, variant }: Platform): string {
+  return variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`
+}
+
+/** Attestations stand among the images of an index, of no platform. */
+function isImage({ platform, annotations }: Descriptor): boolean {
+  return platform?.os !== 'unknown' && annotations?.['vnd.docker.reference.type'] === undefined
+}
+
+/** The image of an index that is wanted. @throws OpenError where none is, or it does not say which */
+export function choosePlatform(manifests: readonly Descriptor[], wanted: string | undefined): Descriptor {
+  const images = manifests.filter(isImage)
+  const [only] = images
+  if (only === undefined) throw new OpenError('wrong-manifest', 'The index names no image.')
+  const found = images.find((each) => isOf(each, wanted ?? usual))
+  if (found !== undefined) return found
+  if (wanted === undefined && images.length === 1) return only
+  const names = images.map(({ platform }) => (platform ? platformName(platform) : 'none'))
+  const missing = `The index has no image for ${wanted ?? usual}`
+  throw new OpenError(
+    'no-such-path',
+    `${missing}, but for ${[...new Set(names)].join(', ')}: name one with --platform.`,
+  )
+}
+
+/** A wanted platform without a variant takes any. */
+function isOf({ platform }: Descriptor, wanted: string): boolean {
+  if (!platform) return false
+  return platformName(platform) === wanted || `${platform.os}/${platform.architecture}` === wanted
+}

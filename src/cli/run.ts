@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import { makeCompletionCommand } from './commands/completion.ts'
 import { controlsCommand } from './commands/controls.ts'
 import { explainCommand } from './commands/explain.ts'
+import { imageCommand } from './commands/image.ts'
 import { reachCommand } from './commands/reach.ts'
 import { whatIfCommand } from './commands/what-if.ts'
 import { scanCommand } from './commands/scan.ts'
@@ -10,7 +11,14 @@ import { parseFlags } from './flags.ts'
 import { commandHelp, overview } from './help.ts'
 import { type ExitCode, UsageError, type World } from './world.ts'
 
-const verbs: readonly Command[] = [scanCommand, reachCommand, whatIfCommand, explainCommand, controlsCommand]
+const verbs: readonly Command[] = [
+  scanCommand,
+  reachCommand,
+  whatIfCommand,
+  imageCommand,
+  explainCommand,
+  controlsCommand,
+]
 
 export const commands: readonly Command[] = [...verbs, makeCompletionCommand(verbs)]
 

@@ -94,7 +94,7 @@ export interface ProblemGroup {
 }
 
 /** What left something unanalysed before what is only worth knowing, the most frequent first. */
-export function groupProblems(report: Report): readonly ProblemGroup[] {
+export function groupProblems(report: Pick<Report, 'problems'>): readonly ProblemGroup[] {
   const groups = groupBy(report.problems, ({ code }) => code)
   return [...groups.values()]
     .flatMap((problems) => {

@@ -7,7 +7,7 @@ import { heading, labelled, limited, type Pen } from './style.ts'
 const maxPlaces = 3
 
 /** What was not analysed with what helps, then what is worth knowing. */
-export function problemLines(report: Report, pen: Pen): string[] {
+export function problemLines(report: Pick<Report, 'problems'>, pen: Pen): string[] {
   const groups = groupProblems(report)
   return [
     ...section(

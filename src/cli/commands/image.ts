@@ -1,0 +1,84 @@
+import { resolve } from 'node:path'
+
+import type { ImageReport } from '../../images/image-report.ts'
+import { isIncomplete } from '../../model/problem.ts'
+import { imageJsonChunks } from '../../report/image/json.ts'
+import { renderImage } from '../../report/image/terminal.ts'
+import type { Command } from '../command.ts'
+import type { FlagValues } from '../flags.ts'
+import { hasColor } from '../formats.ts'
+import { inspectImage } from '../image.ts'
+import { type ExitCode, UsageError, type World } from '../world.ts'
+
+const renderers: Readonly<Record<string, (report: ImageReport, view: View) => Iterable<string>>> = {
+  terminal: (report, view) => [renderImage(report, view)],
+  json: imageJsonChunks,
+}
+
+interface View {
+  readonly hasColor: boolean
+  readonly width: number
+  readonly isFull: boolean
+}
+
+export const imageCommand: Command = {
+  name: 'image',
+  summary: 'Say what is inside an image, layer by layer',
+  operands: 'IMAGE',
+  flags: {
+    platform: {
+      type: 'string',
+      value: 'OS/ARCH',
+      summary: 'Which image of several platforms (default linux/amd64)',
+    },
+    name: { type: 'string', value: 'NAME', summary: 'Which image of a layout or archive that holds several' },
+    format: {
+      type: 'string',
+      short: 'f',
+      value: 'FORMAT',
+      choices: Object.keys(renderers),
+      summary: 'Output format',
+    },
+    output: {
+      type: 'string',
+      short: 'o',
+      value: 'FILE',
+      summary: 'Write the report to a file instead of standard output',
+    },
+    all: { type: 'boolean', summary: 'Print every layer, package and place' },
+    'allow-incomplete': { type: 'boolean', summary: 'Let what was not read not change the exit code' },
+  },
+  examples: [
+    ['bulkhead image model-server.tar', 'what docker save wrote, or an OCI archive'],
+    ['bulkhead image layout/ --platform linux/arm64', 'an OCI image layout'],
+    ['bulkhead image /mnt/rootfs -f json', 'a folder that holds the files of a container'],
+  ],
+  run,
+}
+
+async function run(flags: FlagValues, world: World): Promise<ExitCode> {
+  const [reference, ...others] = flags.positionals
+  if (reference === undefined || others.length > 0)
+    throw new UsageError('Name one image: bulkhead image IMAGE')
+  const [platform, name] = [flags.text('platform'), flags.text('name')]
+  const options = { ...(platform === undefined ? {} : { platform }), ...(name === undefined ? {} : { name }) }
+  const report = await inspectImage(reference, options, world)
+  write(report, { flags, world })
+  return report.problems.some(isIncomplete) && !flags.isSet('allow-incomplete') ? 3 : 0
+}
+
+function write(
+  report: ImageReport,
+  { flags, world }: { readonly flags: FlagValues; readonly world: World },
+): void {
+  const file = flags.text('output')
+  const isTerminal = file === undefined && world.stdout.isTerminal
+  const view = {
+    hasColor: hasColor(world.env, isTerminal),
+    width: isTerminal ? world.stdout.columns : 100,
+    isFull: flags.isSet('all'),
+  }
+  const chunks = renderers[flags.text('format') ?? 'terminal']?.(report, view) ?? []
+  if (file === undefined) for (const chunk of chunks) world.stdout.write(chunk)
+  else world.writeFile(resolve(world.cwd, file), chunks)
+}

@@ -1,0 +1,10 @@
+import type { ImageReport } from '../../images/image-report.ts'
+import { jsonDocument } from '../json-chunks.ts'
+
+/** Lists that grow with the image. */
+const longLists = new Set(['layers', 'packages', 'problems'])
+
+/** The whole report as JSON (`schema: 1`). */
+export function imageJsonChunks(report: ImageReport): Iterable<string> {
+  return jsonDocument(report, longLists)
+}

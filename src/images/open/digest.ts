@@ -11,9 +11,3 @@ export function parseDigest(text: string): Digest | undefined {
   const [, algorithm = '', hex = ''] = /^(sha(?:256|384|512)):([0-9a-f]+)$/.exec(text) ?? []
   return lengths[algorithm] === hex.length && hex !== '' ? { algorithm, hex } : undefined
 }
-
-/** `sha256:0123456789ab`, as people call it. */
-export function shortDigest(digest: string): string {
-  const at = digest.indexOf(':')
-  return digest.slice(0, at + 13)
-}

@@ -19,7 +19,12 @@ import {
 import { readRouteTable, readSecurityGroup, readSubnet, readVirtualNetwork } from './network.ts'
 import { readDiagnosticSetting } from './monitoring.ts'
 import { readContainerRegistry } from './registry.ts'
-import { readRegistryCacheRule, readRegistryTask, readRegistryToken } from './registry-children.ts'
+import {
+  readRegistryCacheRule,
+  readRegistryTask,
+  readRegistryToken,
+  readRegistryWebhook,
+} from './registry-children.ts'
 import { type ArmResource, openResource, type ReadResource } from './resource.ts'
 
 /** What each type is read as. ARM does not tell upper from lower case in types. */
@@ -29,6 +34,7 @@ const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.containerregistry/registries/cacherules': readRegistryCacheRule,
   'microsoft.containerregistry/registries/tasks': readRegistryTask,
   'microsoft.containerregistry/registries/tokens': readRegistryToken,
+  'microsoft.containerregistry/registries/webhooks': readRegistryWebhook,
   'microsoft.containerservice/deploymentsafeguards': readDeploymentSafeguards,
   'microsoft.containerservice/managedclusters': readManagedCluster,
   'microsoft.containerservice/managedclusters/agentpools': readAgentPool,

@@ -43,6 +43,7 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
     artifactRegistry: referenceIn(bootstrap, 'containerRegistryId'),
     nodeProvisioning: properties.map('nodeProvisioningProfile').text('mode', 'Manual'),
     proxy: readProxy(properties.map('httpProxyConfig')),
+    costAnalysis: properties.map('metricsProfile').map('costAnalysis').boolean('enabled', false),
     storage: readStorage(properties.map('storageProfile')),
   }
 }
@@ -105,6 +106,8 @@ function readAddons(profiles: Fields): ClusterAddons {
   return {
     azurePolicy: isOn('azurepolicy'),
     httpApplicationRouting: isOn('httpApplicationRouting'),
+    applicationGateway: isOn('ingressApplicationGateway'),
+    virtualNodes: isOn('aciConnectorLinux'),
     kubeDashboard: isOn('kubeDashboard'),
     monitoring: isOn('omsagent'),
     monitoringSignsIn: isTrueText(profiles.map('omsagent').map('config'), 'useAADAuth'),

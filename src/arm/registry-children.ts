@@ -1,4 +1,4 @@
-import type { RegistryCacheRule, RegistryTask, RegistryToken } from '../model/azure.ts'
+import type { RegistryCacheRule, RegistryTask, RegistryToken, RegistryWebhook } from '../model/azure.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 export function readRegistryToken(read: ReadResource): RegistryToken {
@@ -31,5 +31,13 @@ export function readRegistryTask(read: ReadResource): RegistryTask {
         repository: source.map('sourceRepository').freeText('repositoryUrl', undefined),
         events: source.texts('sourceTriggerEvents'),
       })),
+  }
+}
+
+export function readRegistryWebhook(read: ReadResource): RegistryWebhook {
+  return {
+    asset: 'registry-webhook',
+    ...metaOf(read, 'Microsoft.ContainerRegistry/registries/webhooks'),
+    serviceUri: read.properties.freeText('serviceUri', undefined),
   }
 }

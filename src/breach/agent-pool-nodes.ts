@@ -1,10 +1,9 @@
-import { clusterOf } from '../link/azure.ts'
+import { clusterOf, poolsOf } from '../link/azure.ts'
 import type { AgentPool } from '../model/azure.ts'
 import { hidden, type Known, mapKnown, stated, unset, valueOf } from '../model/known.ts'
 import type { ClusterNode, Taint } from '../model/node.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
-import { poolsOf } from './azure-facts.ts'
 import { sandboxLabel } from './scheduled-pods.ts'
 
 /**

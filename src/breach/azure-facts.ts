@@ -4,6 +4,7 @@ import {
   type AzureRight,
   clusterOf,
   holdsAtRegistry,
+  poolsOf,
   rightsOfIdentity,
   rightsOfKubelets,
 } from '../link/azure.ts'
@@ -140,18 +141,6 @@ function worstOf(
   const [first] = answers
   if (first === undefined || answers.some(([, { state }]) => state === 'hidden')) return undefined
   return fact(good, originOf(first[1]) ?? first[0].origin)
-}
-
-/** The pools of a cluster, as far as it is known that they will be there. */
-export function poolsOf(cluster: ManagedCluster, platform: Platform): readonly AgentPool[] {
-  return platform
-    .all('agent-pool')
-    .filter(
-      (pool) =>
-        pool.declaredIn === cluster.declaredIn &&
-        pool.confidence === 'confirmed' &&
-        valueOf(pool.cluster)?.to === cluster.name,
-    )
 }
 
 function factsOfKubelets(cluster: ManagedCluster, platform: Platform): Told {

@@ -51,19 +51,24 @@ ${role.includes('var.unknown') ? unknown : ''}`
 
 /** What Terraform has no argument for: bodies of ARM, whose properties are written in its own words. */
 export function armCluster(...properties: readonly string[]): string {
-  return armBody('managedClusters', properties)
+  return armBody('Microsoft.ContainerService/managedClusters@2026-05-02-preview', properties)
 }
 
 export function armPool(...properties: readonly string[]): string {
-  return armBody('managedClusters/agentPools', properties)
+  return armBody('Microsoft.ContainerService/managedClusters/agentPools@2026-05-02-preview', properties)
+}
+
+export function armRegistry(...properties: readonly string[]): string {
+  return armBody('Microsoft.ContainerRegistry/registries@2025-11-01', properties)
+}
+
+export function managedNamespace(...properties: readonly string[]): string {
+  return armBody('Microsoft.ContainerService/managedClusters/managedNamespaces@2026-05-01', properties)
 }
 
 function armBody(type: string, properties: readonly string[]): string {
   const body = `body = {\n  properties = {\n${properties.map((line) => `    ${line}\n`).join('')}  }\n}`
-  return resource('azapi_resource', 'models', [
-    `type = "Microsoft.ContainerService/${type}@2026-05-02-preview"`,
-    body,
-  ])
+  return resource('azapi_resource', 'models', [`type = "${type}"`, body])
 }
 
 /** What belongs to a cluster and is a resource of its own. */
@@ -74,11 +79,6 @@ export function clusterPart(type: string, ...lines: readonly string[]): string {
 /** What belongs to a registry and is a resource of its own. */
 export function registryPart(type: string, ...lines: readonly string[]): string {
   return resource(`azurerm_container_registry_${type}`, 'models', lines)
-}
-
-/** A resource below a cluster whose type the provider does not have. */
-export function armPart(type: string, ...properties: readonly string[]): string {
-  return armBody(type, properties)
 }
 
 /** A cluster of which these categories of logs are kept. */

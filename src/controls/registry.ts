@@ -114,6 +114,7 @@ import { everyIdentityBound } from './identity/every-identity-bound.ts'
 import { everyServiceAccountBound } from './identity/every-service-account-bound.ts'
 import { everyVerbOnSensitiveResource } from './identity/every-verb-on-sensitive-resource.ts'
 import { federatedSubjectNotExact } from './identity/federated-subject-not-exact.ts'
+import { federatedSubjectOfUntrustedPod } from './identity/federated-subject-of-untrusted-pod.ts'
 import { gitopsRulesCluster } from './identity/gitops-rules-cluster.ts'
 import { kubeletIdentityNotStated } from './identity/kubelet-identity-not-stated.ts'
 import { kubeletIdentityPushes } from './identity/kubelet-identity-pushes.ts'
@@ -275,8 +276,11 @@ import { clusterWithoutMonitoring } from './monitoring/cluster-without-monitorin
 import { clusterWithoutSignInLog } from './monitoring/cluster-without-sign-in-log.ts'
 import { flowsNotRecorded } from './monitoring/flows-not-recorded.ts'
 import { monitoringAgentWithKey } from './monitoring/monitoring-agent-with-key.ts'
+import { registryWithoutLogs } from './monitoring/registry-without-logs.ts'
+import { sensorBlindInSandboxes } from './monitoring/sensor-blind-in-sandboxes.ts'
 import { apiServerOutsideNetwork } from './network/api-server-outside-network.ts'
 import { appRoutingPublic } from './network/app-routing-public.ts'
+import { bootstrapRegistryRefusesNodes } from './network/bootstrap-registry-refuses-nodes.ts'
 import { ciliumPolicyAllowsEverything } from './network/cilium-policy-allows-everything.ts'
 import { clusterIgnoresNetworkPolicies } from './network/cluster-ignores-network-policies.ts'
 import { clusterLetsEverythingOut } from './network/cluster-lets-everything-out.ts'
@@ -304,6 +308,7 @@ import { loadBalancerService } from './network/load-balancer-service.ts'
 import { managedNamespaceOpen } from './network/managed-namespace-open.ts'
 import { meshAllowsEverybody } from './network/mesh-allows-everybody.ts'
 import { meshAllowsPlaintext } from './network/mesh-allows-plaintext.ts'
+import { metadataBlockRefused } from './network/metadata-block-refused.ts'
 import { namespaceWithoutDefaultDeny } from './network/namespace-without-default-deny.ts'
 import { namespaceWithoutNetworkPolicy } from './network/namespace-without-network-policy.ts'
 import { networkPolicyAllowsEverything } from './network/network-policy-allows-everything.ts'
@@ -360,6 +365,7 @@ import { imageWithoutScheduledRebuild } from './process/image-without-scheduled-
 import { nodeFixesWait } from './process/node-fixes-wait.ts'
 import { nodesKeepOldImages } from './process/nodes-keep-old-images.ts'
 import { oldImagesKeptLong } from './process/old-images-kept-long.ts'
+import { patchingCannotRun } from './process/patching-cannot-run.ts'
 import { pipelineLiteralSecret } from './process/pipeline-literal-secret.ts'
 import { privilegedBuild } from './process/privileged-build.ts'
 import { registryPassword } from './process/registry-password.ts'
@@ -371,12 +377,23 @@ import { untrustedCheckout } from './process/untrusted-checkout.ts'
 import { upgradeStoppedByOnePod } from './process/upgrade-stopped-by-one-pod.ts'
 import { registryAdminUser } from './registry/registry-admin-user.ts'
 import { registryAnonymousPull } from './registry/registry-anonymous-pull.ts'
+import { registryBelowPremium } from './registry/registry-below-premium.ts'
+import { registryCachesAnything } from './registry/registry-caches-anything.ts'
+import { registryCountsOnContentTrust } from './registry/registry-counts-on-content-trust.ts'
 import { registryExports } from './registry/registry-exports.ts'
+import { registryForgetsAtOnce } from './registry/registry-forgets-at-once.ts'
 import { registryKeepsEverything } from './registry/registry-keeps-everything.ts'
+import { registryOpenToAnyNetwork } from './registry/registry-open-to-any-network.ts'
 import { registryPublic } from './registry/registry-public.ts'
 import { registryRightsOverAll } from './registry/registry-rights-over-all.ts'
 import { registryTakesArmTokens } from './registry/registry-takes-arm-tokens.ts'
+import { registryTaskHoldsIdentity } from './registry/registry-task-holds-identity.ts'
+import { registryTaskRunsPullRequests } from './registry/registry-task-runs-pull-requests.ts'
+import { registryTasksPassRules } from './registry/registry-tasks-pass-rules.ts'
+import { registryTokenLasting } from './registry/registry-token-lasting.ts'
+import { registryWebhookInClear } from './registry/registry-webhook-in-clear.ts'
 import { registryWithoutDataEndpoint } from './registry/registry-without-data-endpoint.ts'
+import { registryWithoutOwnKey } from './registry/registry-without-own-key.ts'
 import { registryWithoutQuarantine } from './registry/registry-without-quarantine.ts'
 import { adaptersLoadable } from './workload/adapters-loadable.ts'
 import { allGpusVisible } from './workload/all-gpus-visible.ts'
@@ -489,6 +506,7 @@ import { rootUserStated } from './workload/root-user-stated.ts'
 import { runtimeSocketMounted } from './workload/runtime-socket-mounted.ts'
 import { sandboxTemplateWithoutRuntimeClass } from './workload/sandbox-template-without-runtime-class.ts'
 import { sandboxUndermined } from './workload/sandbox-undermined.ts'
+import { sandboxWithoutPool } from './workload/sandbox-without-pool.ts'
 import { seccompAnnotationOnly } from './workload/seccomp-annotation-only.ts'
 import { seccompProfileMissing } from './workload/seccomp-profile-missing.ts'
 import { seccompProfileOfOwn } from './workload/seccomp-profile-of-own.ts'
@@ -644,6 +662,7 @@ export const registry: readonly AnyControl[] = [
   everyServiceAccountBound,
   everyVerbOnSensitiveResource,
   federatedSubjectNotExact,
+  federatedSubjectOfUntrustedPod,
   gitopsRulesCluster,
   kubeletIdentityNotStated,
   kubeletIdentityPushes,
@@ -805,8 +824,11 @@ export const registry: readonly AnyControl[] = [
   clusterWithoutSignInLog,
   flowsNotRecorded,
   monitoringAgentWithKey,
+  registryWithoutLogs,
+  sensorBlindInSandboxes,
   apiServerOutsideNetwork,
   appRoutingPublic,
+  bootstrapRegistryRefusesNodes,
   ciliumPolicyAllowsEverything,
   clusterIgnoresNetworkPolicies,
   clusterLetsEverythingOut,
@@ -834,6 +856,7 @@ export const registry: readonly AnyControl[] = [
   managedNamespaceOpen,
   meshAllowsEverybody,
   meshAllowsPlaintext,
+  metadataBlockRefused,
   namespaceWithoutDefaultDeny,
   namespaceWithoutNetworkPolicy,
   networkPolicyAllowsEverything,
@@ -890,6 +913,7 @@ export const registry: readonly AnyControl[] = [
   nodeFixesWait,
   nodesKeepOldImages,
   oldImagesKeptLong,
+  patchingCannotRun,
   pipelineLiteralSecret,
   privilegedBuild,
   registryPassword,
@@ -901,12 +925,23 @@ export const registry: readonly AnyControl[] = [
   upgradeStoppedByOnePod,
   registryAdminUser,
   registryAnonymousPull,
+  registryBelowPremium,
+  registryCachesAnything,
+  registryCountsOnContentTrust,
   registryExports,
+  registryForgetsAtOnce,
   registryKeepsEverything,
+  registryOpenToAnyNetwork,
   registryPublic,
   registryRightsOverAll,
   registryTakesArmTokens,
+  registryTaskHoldsIdentity,
+  registryTaskRunsPullRequests,
+  registryTasksPassRules,
+  registryTokenLasting,
+  registryWebhookInClear,
   registryWithoutDataEndpoint,
+  registryWithoutOwnKey,
   registryWithoutQuarantine,
   adaptersLoadable,
   allGpusVisible,
@@ -1019,6 +1054,7 @@ export const registry: readonly AnyControl[] = [
   runtimeSocketMounted,
   sandboxTemplateWithoutRuntimeClass,
   sandboxUndermined,
+  sandboxWithoutPool,
   seccompAnnotationOnly,
   seccompProfileMissing,
   seccompProfileOfOwn,

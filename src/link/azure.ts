@@ -1,5 +1,6 @@
 import { type AzureRole, azureRoleOf } from '../knowledge/azure-roles.ts'
 import type {
+  AgentPool,
   AzureMeta,
   ContainerRegistry,
   ManagedCluster,
@@ -15,6 +16,18 @@ import type { Match } from '../model/selector.ts'
 export function clusterOf(platform: Platform): ManagedCluster | undefined {
   const clusters = platform.all('managed-cluster').filter(({ confidence }) => confidence === 'confirmed')
   return clusters.length === 1 ? clusters[0] : undefined
+}
+
+/** The pools of a cluster, as far as it is known that they will be there. */
+export function poolsOf(cluster: ManagedCluster, platform: Platform): readonly AgentPool[] {
+  return platform
+    .all('agent-pool')
+    .filter(
+      (pool) =>
+        pool.declaredIn === cluster.declaredIn &&
+        pool.confidence === 'confirmed' &&
+        valueOf(pool.cluster)?.to === cluster.name,
+    )
 }
 
 /** A role that somebody has. */
@@ -129,4 +142,17 @@ function isSameGroup(name: string, other: string, isOneTemplate: boolean): Match
   const isOpen = name.startsWith('[') || other.startsWith('[')
   if (isOpen) return isOneTemplate && name === other ? 'yes' : 'unknown'
   return name === other ? 'yes' : 'no'
+}
+
+/** The clusters whose nodes start with what a registry keeps. */
+export function clustersStartedFrom(
+  registry: ContainerRegistry,
+  platform: Platform,
+): readonly ManagedCluster[] {
+  return platform
+    .all('managed-cluster')
+    .filter(
+      ({ artifactRegistry, declaredIn }) =>
+        declaredIn === registry.declaredIn && valueOf(artifactRegistry)?.to === registry.name,
+    )
 }

@@ -80,3 +80,9 @@ export interface TaskSource {
   readonly repository: Known<string | undefined>
   readonly events: readonly Known<string>[]
 }
+
+/** `Microsoft.ContainerRegistry/registries/webhooks`: whom the registry tells of what happens in it. */
+export interface RegistryWebhook extends AzureMeta {
+  readonly asset: 'registry-webhook'
+  readonly serviceUri: Known<string | undefined>
+}

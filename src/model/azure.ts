@@ -7,6 +7,7 @@ import type {
   RegistryCacheRule,
   RegistryTask,
   RegistryToken,
+  RegistryWebhook,
   TrustedAccess,
 } from './azure-children.ts'
 import type { AzureMeta } from './azure-meta.ts'
@@ -56,6 +57,7 @@ export interface ManagedCluster extends AzureMeta {
   readonly nodeProvisioning: Known<string>
   readonly proxy: HttpProxy
   readonly storage: StorageDrivers
+  readonly costAnalysis: Known<boolean>
 }
 
 export interface ClusterSecurity {
@@ -126,6 +128,8 @@ export interface AdvancedNetworking {
 export interface ClusterAddons {
   readonly azurePolicy: Known<boolean>
   readonly httpApplicationRouting: Known<boolean>
+  readonly applicationGateway: Known<boolean>
+  readonly virtualNodes: Known<boolean>
   readonly kubeDashboard: Known<boolean>
   readonly monitoring: Known<boolean>
   /** The agent signs in with a managed identity, not with the key of the workspace. */
@@ -313,6 +317,7 @@ export type AzureAsset =
   | RegistryToken
   | RegistryCacheRule
   | RegistryTask
+  | RegistryWebhook
   | ManagedIdentity
   | FederatedCredential
   | RoleAssignment

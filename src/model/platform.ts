@@ -115,6 +115,7 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   'registry-token': true,
   'registry-cache-rule': true,
   'registry-task': true,
+  'registry-webhook': true,
   'managed-identity': true,
   'federated-credential': true,
   'role-assignment': true,

@@ -14,7 +14,7 @@ export const clusterWithoutRbac: Control<'managed-cluster'> = {
   references: ['checkov:CKV_AZURE_5', 'trivy:AZU-0042'],
   differs: {
     'checkov:CKV_AZURE_5':
-      'Checkov fails a template that says nothing; AKS turns RBAC on where nobody turns it off.',
+      'Checkov fails a template that says nothing; since 2021 AKS turns RBAC on where nobody turns it off.',
   },
   rationale: 'Without RBAC the token in any pod may do anything: one container is the whole cluster.',
   remediation:

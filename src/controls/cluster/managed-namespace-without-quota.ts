@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { demand, worst } from '../verdict.ts'
-import { armPart, missing } from '../azure-examples.ts'
+import { managedNamespace, missing } from '../azure-examples.ts'
 
 export const managedNamespaceWithoutQuota: Control<'managed-namespace'> = {
   id: 'BH-1187',
@@ -29,20 +29,10 @@ export const managedNamespaceWithoutQuota: Control<'managed-namespace'> = {
     ),
   examples: {
     fail: [
-      missing(armPart('managedClusters/managedNamespaces', 'adoptionPolicy = "Never"')),
-      missing(armPart('managedClusters/managedNamespaces', 'defaultResourceQuota = { cpuLimit = "8000m" }')),
+      missing(managedNamespace('adoptionPolicy = "Never"')),
+      missing(managedNamespace('defaultResourceQuota = { cpuLimit = "8000m" }')),
     ],
-    pass: [
-      armPart(
-        'managedClusters/managedNamespaces',
-        'defaultResourceQuota = { cpuLimit = "8000m", memoryLimit = "32Gi" }',
-      ),
-    ],
-    unknown: [
-      armPart(
-        'managedClusters/managedNamespaces',
-        'defaultResourceQuota = { cpuLimit = "8000m", memoryLimit = var.unknown }',
-      ),
-    ],
+    pass: [managedNamespace('defaultResourceQuota = { cpuLimit = "8000m", memoryLimit = "32Gi" }')],
+    unknown: [managedNamespace('defaultResourceQuota = { cpuLimit = "8000m", memoryLimit = var.unknown }')],
   },
 }

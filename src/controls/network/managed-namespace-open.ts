@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { forbid, worst } from '../verdict.ts'
-import { armPart, missing } from '../azure-examples.ts'
+import { managedNamespace, missing } from '../azure-examples.ts'
 
 export const managedNamespaceOpen: Control<'managed-namespace'> = {
   id: 'BH-1186',
@@ -24,27 +24,11 @@ export const managedNamespaceOpen: Control<'managed-namespace'> = {
     ]),
   examples: {
     fail: [
-      missing(armPart('managedClusters/managedNamespaces', 'defaultNetworkPolicy = { ingress = "DenyAll" }')),
-      armPart(
-        'managedClusters/managedNamespaces',
-        'defaultNetworkPolicy = {',
-        '  egress = "DenyAll"',
-        '  ingress = "AllowAll"',
-        '}',
-      ),
+      missing(managedNamespace('defaultNetworkPolicy = { ingress = "DenyAll" }')),
+      managedNamespace('defaultNetworkPolicy = {', '  egress = "DenyAll"', '  ingress = "AllowAll"', '}'),
     ],
-    pass: [
-      armPart(
-        'managedClusters/managedNamespaces',
-        'defaultNetworkPolicy = { ingress = "AllowSameNamespace", egress = "DenyAll" }',
-      ),
-    ],
-    unknown: [
-      armPart(
-        'managedClusters/managedNamespaces',
-        'defaultNetworkPolicy = { ingress = "DenyAll", egress = var.unknown }',
-      ),
-    ],
+    pass: [managedNamespace('defaultNetworkPolicy = { ingress = "AllowSameNamespace", egress = "DenyAll" }')],
+    unknown: [managedNamespace('defaultNetworkPolicy = { ingress = "DenyAll", egress = var.unknown }')],
   },
 }
 

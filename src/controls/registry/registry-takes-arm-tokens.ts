@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
+import { clustersStartedFrom } from '../../link/azure.ts'
 import { registry } from '../azure-examples.ts'
 
 export const registryTakesArmTokens: Control<'container-registry'> = {
@@ -16,6 +17,7 @@ export const registryTakesArmTokens: Control<'container-registry'> = {
   remediation:
     'Set `azuread_authentication_as_arm_policy_enabled = false`; not for the registry that a network-isolated cluster starts from.',
   applies: 'container-registry',
+  when: (registry, platform) => clustersStartedFrom(registry, platform).length === 0,
   check: (registry) =>
     forbid(
       registry.policies.azureADAuthenticationAsArm,

@@ -6,6 +6,11 @@ const kubelet = 'A flag of the kubelet on the node; on AKS no file of the platfo
 const removed =
   'About PodSecurityPolicy, which left Kubernetes with 1.25; BH-0534 tells where its objects are left.'
 
+const skuAlone =
+  'Passes by the name of the SKU, which scans nothing; BH-1175 asks whether flaws are rejected.'
+const manyPods = 'More pods on a node share a kernel and a disk: that is less isolation, not more.'
+const availability = 'Availability of one’s own service; bears on none of the three guarantees.'
+
 export const checkov: Benchmark = {
   id: 'checkov',
   title: 'Checkov, checks of Kubernetes and Dockerfiles',
@@ -31,8 +36,12 @@ export const checkov: Benchmark = {
       'CKV_AZURE_141',
       'CKV_AZURE_143',
       'CKV_AZURE_160',
+      'CKV_AZURE_163',
+      'CKV_AZURE_164',
+      'CKV_AZURE_165',
       'CKV_AZURE_166',
       'CKV_AZURE_167',
+      'CKV_AZURE_168',
       'CKV_AZURE_169',
       'CKV_AZURE_170',
       'CKV_AZURE_171',
@@ -40,12 +49,14 @@ export const checkov: Benchmark = {
       'CKV_AZURE_226',
       'CKV_AZURE_227',
       'CKV_AZURE_232',
+      'CKV_AZURE_233',
       'CKV_AZURE_237',
       'CKV_AZURE_246',
       'CKV2_AZURE_29',
+      'CKV2_AZURE_30',
       'CKV2_AZURE_31',
     ],
-    left: 273,
+    left: 267,
     why: 'Checks of other Azure resources, and of settings that bear on none of the three guarantees or that another control asks better.',
   },
   items: [
@@ -66,8 +77,12 @@ export const checkov: Benchmark = {
     { id: 'CKV_AZURE_141', title: 'No local administrator accounts' },
     { id: 'CKV_AZURE_143', title: 'Nodes have private addresses only' },
     { id: 'CKV_AZURE_160', title: 'The internet does not reach plain HTTP' },
+    { id: 'CKV_AZURE_163', title: 'The registry scans its images', unjudged: skuAlone },
+    { id: 'CKV_AZURE_164', title: 'The registry trusts signed images' },
+    { id: 'CKV_AZURE_165', title: 'The registry is copied to other regions', unjudged: availability },
     { id: 'CKV_AZURE_166', title: 'Images wait in quarantine' },
     { id: 'CKV_AZURE_167', title: 'Untagged images go' },
+    { id: 'CKV_AZURE_168', title: 'A node takes at least 50 pods', unjudged: manyPods },
     { id: 'CKV_AZURE_169', title: 'Nodes are scale sets' },
     { id: 'CKV_AZURE_170', title: 'The API server has a paid tier' },
     { id: 'CKV_AZURE_171', title: 'The cluster upgrades by itself' },
@@ -75,9 +90,11 @@ export const checkov: Benchmark = {
     { id: 'CKV_AZURE_226', title: 'Disks of nodes are ephemeral' },
     { id: 'CKV_AZURE_227', title: 'Hosts encrypt temporary disks' },
     { id: 'CKV_AZURE_232', title: 'System nodes take critical pods only' },
+    { id: 'CKV_AZURE_233', title: 'The registry is spread over zones', unjudged: availability },
     { id: 'CKV_AZURE_237', title: 'The registry has data endpoints of its own' },
     { id: 'CKV_AZURE_246', title: 'No HTTP application routing' },
     { id: 'CKV2_AZURE_29', title: 'The cluster uses Azure CNI' },
+    { id: 'CKV2_AZURE_30', title: 'Webhooks of the registry are encrypted' },
     { id: 'CKV2_AZURE_31', title: 'Subnets have security groups' },
     { id: 'CKV2_DOCKER_1', title: 'No sudo' },
     { id: 'CKV2_DOCKER_2', title: 'curl verifies certificates' },

@@ -64,3 +64,8 @@ export const triggerFields: readonly Field[] = [
   text('sourceRepository.repositoryUrl', 'repository_url'),
   same('sourceTriggerEvents', 'events'),
 ]
+
+export const webhookFields: readonly Field[] = [
+  text('name', 'name'),
+  text('properties.serviceUri', 'service_uri'),
+]

@@ -21,6 +21,7 @@ import {
   taskFields,
   tokenFields,
   triggerFields,
+  webhookFields,
 } from './registry.ts'
 
 /** A resource of the provider and what it is given. */
@@ -41,6 +42,7 @@ const types: Readonly<Record<string, Translate>> = {
   ),
   azurerm_container_registry_task: translateTask,
   azurerm_container_registry_token: plain('Microsoft.ContainerRegistry/registries/tokens', tokenFields),
+  azurerm_container_registry_webhook: plain('Microsoft.ContainerRegistry/registries/webhooks', webhookFields),
   azurerm_federated_identity_credential: plain(
     'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
     federatedFields,

@@ -1,0 +1,82 @@
+import type { Control } from '../control.ts'
+import { fail, forbid, worst, type Verdict } from '../verdict.ts'
+import { originOf, valueOf } from '../../model/known.ts'
+import type { ManagedCluster } from '../../model/azure.ts'
+import type { Platform } from '../../model/platform.ts'
+import { cluster, clusterPart } from '../azure-examples.ts'
+
+export const metadataBlockRefused: Control<'managed-cluster'> = {
+  id: 'BH-1217',
+  name: 'metadata-block-refused',
+  title: 'AKS refuses to block the metadata service here',
+  layer: 'network',
+  severity: 'high',
+  guarantees: ['containment'],
+  barriers: ['N.imds'],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'The block of the metadata service (a preview) cannot stand beside these add-ons: the deployment fails, and whoever mends it drops the block. Then every pod has the identity of its node.',
+  remediation:
+    'Turn the add-on off, and let an admission engine and metrics of one’s own stand in; or remove `networkProfile.podLinkLocalAccess` and deny 169.254.169.254 for all pods by a CiliumClusterwideNetworkPolicy.',
+  applies: 'managed-cluster',
+  when: ({ network }) => valueOf(network.podLinkLocalAccess)?.toLowerCase() === 'none',
+  check: judge,
+  examples: {
+    fail: [
+      `${cluster('azure_policy_enabled = true # <-')}${blocked()}`,
+      `${cluster('ai_toolchain_operator_enabled = true # <-')}${blocked()}`,
+      `${cluster()}${blocked('# <-')}${flux('azurerm_kubernetes_cluster.models.id')}`,
+    ],
+    pass: [
+      `${cluster()}${blocked()}`,
+      `${cluster('azure_policy_enabled = false')}${blocked()}${flux('var.other')}`,
+    ],
+    unknown: [`${cluster('azure_policy_enabled = var.unknown')}${blocked()}`],
+  },
+}
+
+/** https://learn.microsoft.com/azure/aks/imds-restriction */
+function judge(cluster: ManagedCluster, platform: Platform): Verdict {
+  const { addons, hasKaito, appRouting, costAnalysis, network, name } = cluster
+  const refused: readonly (readonly [string, ManagedCluster['hasKaito']])[] = [
+    ['Azure Policy', addons.azurePolicy],
+    ['Container Insights', addons.monitoring],
+    ['the gateway of Application Gateway', addons.applicationGateway],
+    ['virtual nodes', addons.virtualNodes],
+    ['the AI toolchain operator', hasKaito],
+    ['application routing', appRouting.isOn],
+    ['cost analysis', costAnalysis],
+  ]
+  const message = (what: string): string =>
+    `AKS does not block the metadata service of cluster ${name} beside ${what}.`
+  return worst([
+    ...refused.map(([what, isOn]) => forbid(isOn, (on) => on, message(what))),
+    ...extensionsOf(cluster, platform).map((what) =>
+      fail(message(what), originOf(network.podLinkLocalAccess)),
+    ),
+  ])
+}
+
+const extensions = new Set(['microsoft.flux', 'microsoft.dataprotection.kubernetes'])
+
+function extensionsOf({ name, declaredIn }: ManagedCluster, platform: Platform): readonly string[] {
+  return platform
+    .all('cluster-extension')
+    .filter((each) => each.declaredIn === declaredIn && valueOf(each.cluster)?.to === name)
+    .map(({ extensionType }) => valueOf(extensionType)?.toLowerCase() ?? '')
+    .filter((type) => extensions.has(type))
+}
+
+function blocked(mark = ''): string {
+  return `resource "azapi_update_resource" "block" {
+  type = "Microsoft.ContainerService/managedClusters@2026-05-02-preview"
+  resource_id = azurerm_kubernetes_cluster.models.id
+  body = { properties = { networkProfile = { podLinkLocalAccess = "None" } } } ${mark}
+}
+`
+}
+
+function flux(of: string): string {
+  return clusterPart('extension', `cluster_id = ${of}`, 'extension_type = "microsoft.flux"')
+}

@@ -1,0 +1,33 @@
+import type { Control } from '../control.ts'
+import { demand } from '../verdict.ts'
+import { isKnown } from '../../model/known.ts'
+import { registry, armRegistry } from '../azure-examples.ts'
+
+export const registryForgetsAtOnce: Control<'container-registry'> = {
+  id: 'BH-1208',
+  name: 'registry-forgets-at-once',
+  title: 'Deleted images are gone at once',
+  layer: 'registry',
+  severity: 'low',
+  guarantees: ['fair-share'],
+  barriers: [],
+  vector: 'supply-chain',
+  references: [],
+  rationale:
+    'Whoever may delete takes the images that the platform runs with one command, and nothing can be pulled any more. Soft delete (a preview) keeps them for days. It cannot stand beside a retention policy: where one is on, nothing is asked.',
+  remediation:
+    'Bicep and ARM: `properties.policies.softDeletePolicy: { status: enabled, retentionDays: 7 }`; Terraform has no argument for it, `azapi_update_resource` sets it.',
+  applies: 'container-registry',
+  when: ({ policies }) => isKnown(policies.retention, 'disabled'),
+  check: (registry) =>
+    demand(
+      registry.policies.softDelete,
+      (status) => status.toLowerCase() === 'enabled',
+      `What is deleted from registry ${registry.name} is gone at once.`,
+    ),
+  examples: {
+    fail: [registry()],
+    pass: [armRegistry('policies = { softDeletePolicy = { status = "enabled" } }')],
+    unknown: [armRegistry('policies = { softDeletePolicy = { status = var.unknown } }')],
+  },
+}

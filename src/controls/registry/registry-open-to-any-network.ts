@@ -1,0 +1,35 @@
+import type { Control } from '../control.ts'
+import { anyOf, demand } from '../verdict.ts'
+import { block, registry } from '../azure-examples.ts'
+
+export const registryOpenToAnyNetwork: Control<'container-registry'> = {
+  id: 'BH-1205',
+  name: 'registry-open-to-any-network',
+  title: 'Any network may reach the registry',
+  layer: 'registry',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['Z.pe'],
+  vector: 'insecure-networking',
+  references: [],
+  rationale:
+    'Where the registry has to stay public, its rules are all that stands between a stolen credential and every image.',
+  remediation:
+    'Bicep and ARM: `properties.networkRuleSet.defaultAction: Deny`, or `publicNetworkAccess: Disabled`; Terraform: `network_rule_set { default_action = "Deny" }`.',
+  applies: 'container-registry',
+  check: ({ publicNetworkAccess, networkDefaultAction, name }) => {
+    const message = `Any network may reach registry ${name}.`
+    return anyOf([
+      demand(publicNetworkAccess, (access) => access.toLowerCase() === 'disabled', message),
+      demand(networkDefaultAction, (action) => action.toLowerCase() === 'deny', message),
+    ])
+  },
+  examples: {
+    fail: [registry(), registry(block('network_rule_set', 'default_action = "Allow"'))],
+    pass: [
+      registry(block('network_rule_set', 'default_action = "Deny"')),
+      registry('public_network_access_enabled = false'),
+    ],
+    unknown: [registry('public_network_access_enabled = var.unknown')],
+  },
+}

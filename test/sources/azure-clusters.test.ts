@@ -155,3 +155,27 @@ test('what starts a task of a registry', () => {
     [['https://github.com/northwind/llm', 'commit', 'pullrequest']],
   )
 })
+
+test('an update of azapi finds the first pool of a cluster by its name', () => {
+  const pool = only(
+    'agent-pool',
+    `resource "azurerm_kubernetes_cluster" "aks" {
+  default_node_pool {
+    name = "system"
+  }
+}
+resource "azapi_update_resource" "system" {
+  type = "Microsoft.ContainerService/managedClusters/agentPools@2026-05-01"
+  parent_id = azurerm_kubernetes_cluster.aks.id
+  name = "system"
+  body = { properties = { securityProfile = { sshAccess = "Disabled" } } }
+}
+resource "azapi_update_resource" "other" {
+  type = "Microsoft.ContainerService/managedClusters/agentPools@2026-05-01"
+  parent_id = azurerm_kubernetes_cluster.aks.id
+  name = "models"
+  body = { properties = { enableNodePublicIP = true } }
+}`,
+  )
+  assert.deepEqual(values([pool.sshAccess, pool.enableNodePublicIP]), ['Disabled', false])
+})

@@ -35,6 +35,11 @@ resource "azurerm_kubernetes_cluster" "platform" {
   automatic_upgrade_channel           = "patch"
   node_os_upgrade_channel             = "NodeImage"
 
+  api_server_access_profile {
+    virtual_network_integration_enabled = true
+    subnet_id                           = azurerm_subnet.nodes["api-server"].id
+  }
+
   azure_active_directory_role_based_access_control {
     azure_rbac_enabled = true
   }
@@ -99,8 +104,42 @@ resource "azapi_update_resource" "cluster" {
   resource_id = azurerm_kubernetes_cluster.platform.id
   body = {
     properties = {
-      networkProfile           = { podLinkLocalAccess = "None" }
+      networkProfile = {
+        podLinkLocalAccess = "None"
+        advancedNetworking = {
+          observability = { enabled = true }
+          security = {
+            enabled                 = true
+            advancedNetworkPolicies = "FQDN"
+            transitEncryption       = { type = "WireGuard" }
+          }
+        }
+      }
       nodeResourceGroupProfile = { restrictionLevel = "ReadOnly" }
+      securityProfile = {
+        nodeRestriction                           = { enabled = true }
+        defender                                  = { securityGating = { enabled = true } }
+        kubernetesResourceObjectEncryptionProfile = { infrastructureEncryption = "Enabled" }
+      }
+    }
+  }
+}
+
+# The same for its pools. Sandboxed nodes cannot have Secure Boot.
+resource "azapi_update_resource" "pool" {
+  for_each  = toset(concat(["system", "platform", "sandboxed"], [for tenant in local.gpu_tenants : "gpu${tenant}"]))
+  type      = "Microsoft.ContainerService/managedClusters/agentPools@2026-05-02-preview"
+  parent_id = azurerm_kubernetes_cluster.platform.id
+  name      = each.key
+  body = {
+    properties = {
+      kubeletConfig   = { seccompDefault = "RuntimeDefault" }
+      upgradeSettings = { undrainableNodeBehavior = "Cordon" }
+      securityProfile = {
+        sshAccess        = "Disabled"
+        enableSecureBoot = each.key != "sandboxed"
+        enableVTPM       = each.key != "sandboxed"
+      }
     }
   }
 }

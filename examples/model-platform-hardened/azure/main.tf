@@ -19,6 +19,10 @@ variable "workspace" {
   type = string
 }
 
+variable "registry_key" {
+  type = string
+}
+
 locals {
   name = "northwind-models"
   # A tenant with GPUs has nodes of its own: AKS has no sandbox for them.

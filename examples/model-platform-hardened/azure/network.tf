@@ -1,7 +1,7 @@
 locals {
   # What is to be told apart has a subnet of its own.
   subnets = merge(
-    { system = 0, platform = 1, sandboxed = 2 },
+    { system = 0, platform = 1, sandboxed = 2, api-server = 3 },
     { for index, tenant in sort(local.gpu_tenants) : "gpu-${tenant}" => 8 + index },
   )
 }

@@ -10,6 +10,36 @@ resource "azurerm_container_registry" "platform" {
   retention_policy_in_days                     = 14
   role_assignment_mode                         = "AbacRepositoryPermissions"
   azuread_authentication_as_arm_policy_enabled = false
+
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azurerm_user_assigned_identity.registry.id]
+  }
+
+  encryption {
+    key_vault_key_id   = var.registry_key
+    identity_client_id = azurerm_user_assigned_identity.registry.client_id
+  }
+}
+
+resource "azurerm_user_assigned_identity" "registry" {
+  name                = "id-${local.name}-registry"
+  resource_group_name = azurerm_resource_group.platform.name
+  location            = var.location
+}
+
+resource "azurerm_monitor_diagnostic_setting" "registry" {
+  name                           = "pulls-and-pushes"
+  target_resource_id             = azurerm_container_registry.platform.id
+  log_analytics_workspace_id     = var.workspace
+  log_analytics_destination_type = "Dedicated"
+
+  dynamic "enabled_log" {
+    for_each = ["ContainerRegistryLoginEvents", "ContainerRegistryRepositoryEvents"]
+    content {
+      category = enabled_log.value
+    }
+  }
 }
 
 # Nodes pull what the platform runs; what belongs to one tenant is pulled by that tenant's own identity.

@@ -36,18 +36,36 @@ export function updateAzapi(
 ): readonly ArmResource[] {
   const updates = Map.groupBy(
     given.filter(({ resource }) => resource.type === 'azapi_update_resource'),
-    ({ arguments: own }) => targetOf(child(own, 'resource_id')),
+    ({ arguments: own }) => targetOf(own),
   )
   return resources.map((resource) =>
-    (updates.get(resource.address) ?? []).reduce(
-      (updated, { arguments: own }) => ({ ...updated, body: overlaid(updated.body, bodyOf(own)) }),
-      resource,
-    ),
+    [resource.address, nameOf(resource)]
+      .flatMap((name) => updates.get(name) ?? [])
+      .reduce(
+        (updated, { arguments: own }) => ({ ...updated, body: overlaid(updated.body, bodyOf(own)) }),
+        resource,
+      ),
   )
 }
 
-function targetOf(id: Node | undefined): string {
-  return id?.kind === 'hidden' ? (id.refersTo?.to ?? '') : ''
+/** By its id, or by its name and what it belongs to: the first pool of a cluster has no address of its own. */
+function targetOf(own: Node): string {
+  const name = asText(child(own, 'name'))
+  if (name === undefined) return referred(child(own, 'resource_id')) ?? ''
+  const type = asText(child(own, 'type'))?.split('@')[0] ?? ''
+  return nameIn(type, referred(child(own, 'parent_id')) ?? '', name)
+}
+
+function nameOf({ type, body }: ArmResource): string {
+  return nameIn(type, referred(child(body, 'parent')) ?? '', asText(child(body, 'name')) ?? '')
+}
+
+function nameIn(type: string, parent: string, name: string): string {
+  return `${type.toLowerCase()} ${name} of ${parent}`
+}
+
+function referred(id: Node | undefined): string | undefined {
+  return id?.kind === 'hidden' ? id.refersTo?.to : undefined
 }
 
 /** Maps are merged; everything else is replaced. */

@@ -66,7 +66,7 @@ function summariseItem(
     id: item.id,
     title: item.title,
     verdict: controls.length === 0 ? withoutControls(item) : verdictOf(open, isAsked),
-    controls: controls.map(({ id }) => id),
+    controls: controls.map(({ id }) => id).sort(),
     open,
     waivers: findings.flatMap(({ waived }) => waived ?? []),
     ...(controls.length === 0 ? { reason: item.undecidable ?? item.unjudged ?? noReason } : {}),

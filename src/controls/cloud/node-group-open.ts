@@ -11,11 +11,11 @@ export const nodeGroupOpen: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.lock'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PA-7'],
   rationale:
     'Who may write to the scale sets behind the nodes is root on them: run command, an extension, one more identity. The lockdown denies it to everybody but AKS.',
   remediation:
-    'Set `nodeResourceGroupProfile.restrictionLevel` to `ReadOnly`; Terraform does so with `azapi_update_resource`.',
+    'Bicep and ARM: `properties.nodeResourceGroupProfile.restrictionLevel: ReadOnly`; Terraform has no argument for it, `azapi_update_resource` sets it.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

@@ -14,7 +14,8 @@ export const nodesMadeOnRequest: Control<'managed-cluster'> = {
   references: [],
   rationale:
     'Who may write a workspace of the operator spends money on GPUs; the add-on also excludes the managed block of the metadata service.',
-  remediation: 'Set `ai_toolchain_operator_enabled = false` where tenants share the cluster.',
+  remediation:
+    'Bicep and ARM: `properties.aiToolchainOperatorProfile.enabled: false`; Terraform: `ai_toolchain_operator_enabled = false`; where tenants share the cluster.',
   applies: 'managed-cluster',
   check: (cluster) =>
     forbid(

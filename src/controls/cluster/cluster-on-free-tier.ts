@@ -11,14 +11,14 @@ export const clusterOnFreeTier: Control<'managed-cluster'> = {
   guarantees: ['fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_AZURE_170'],
+  references: ['checkov:CKV_AZURE_170', 'psrule:Azure.AKS.UptimeSLA', 'aks-baseline:28'],
   differs: {
     'checkov:CKV_AZURE_170':
       'Checkov rejects Premium, which has the same promise as Standard and longer support.',
   },
   rationale:
     'The API server of the free tier is small and without promise: a tenant that floods it takes the cluster from all others.',
-  remediation: 'Set `sku_tier = "Standard"` or `"Premium"`.',
+  remediation: 'Bicep and ARM: `sku.tier: Standard` or `Premium`; Terraform: `sku_tier = "Standard"`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     forbid(

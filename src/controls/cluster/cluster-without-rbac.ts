@@ -11,14 +11,21 @@ export const clusterWithoutRbac: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_AZURE_5', 'trivy:AZU-0042'],
+  references: [
+    'checkov:CKV_AZURE_5',
+    'trivy:AZU-0042',
+    'azure-policy:ac4a19c2-fa67-49b4-8ae5-0b2e78c49457',
+    'psrule:Azure.AKS.UseRBAC',
+    'mcsb:PA-7',
+    'defender-for-containers:b0fdc63a-38e7-4bab-a7c4-2c2665abbaa9',
+  ],
   differs: {
     'checkov:CKV_AZURE_5':
       'Checkov fails a template that says nothing; since 2021 AKS turns RBAC on where nobody turns it off.',
   },
   rationale: 'Without RBAC the token in any pod may do anything: one container is the whole cluster.',
   remediation:
-    'Set `role_based_access_control_enabled = true`; a cluster that was made without has to be made anew.',
+    'Bicep and ARM: `properties.enableRBAC: true`; Terraform: `role_based_access_control_enabled = true`. A cluster that was made without has to be made anew.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

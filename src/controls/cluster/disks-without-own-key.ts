@@ -11,10 +11,15 @@ export const disksWithoutOwnKey: Control<'managed-cluster'> = {
   guarantees: ['isolation'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_AZURE_117', 'trivy:AZU-0067'],
+  references: [
+    'checkov:CKV_AZURE_117',
+    'trivy:AZU-0067',
+    'azure-policy:7d7be79c-23ba-4033-84dd-45e2a5ccdd67',
+    'mcsb:DP-5',
+  ],
   rationale:
     'Whoever exports a disk of the nodes or of a volume reads it; a key of one’s own can be taken away.',
-  remediation: 'Set `disk_encryption_set_id`.',
+  remediation: 'Bicep and ARM: `properties.diskEncryptionSetID`; Terraform: `disk_encryption_set_id`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

@@ -12,7 +12,7 @@ export const etcdKeyInPublicVault: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'exposed-secrets',
-  references: [],
+  references: ['mcsb:DP-5'],
   rationale:
     'Whoever steals a right on the vault uses it from anywhere; and a vault that must stay public for the API server stays public for everything else in it.',
   remediation:

@@ -11,7 +11,7 @@ export const imageFlawsNotRejected: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.policy'],
   vector: 'supply-chain',
-  references: [],
+  references: ['mcsb:PV-6', 'mcsb:DS-6'],
   rationale:
     'A scanner that only reports lets the flawed image start. Gated deployment asks its findings at admission; it looks at images of Azure’s registries only and needs rules that deny, which are made in Defender.',
   remediation:

@@ -18,7 +18,8 @@ export const kubernetesDashboardAddOn: Control<'managed-cluster'> = {
   },
   rationale:
     'The dashboard acts with rights of its own over the cluster; a pod that reaches it has them, too. AKS gave it up with version 1.19.',
-  remediation: 'Set `kube_dashboard.enabled = false`, or leave the block out.',
+  remediation:
+    'Bicep and ARM: `properties.addonProfiles.kubeDashboard.enabled: false`; Terraform: `kube_dashboard { enabled = false }`; or leave it out.',
   applies: 'managed-cluster',
   check: (cluster) =>
     forbid(

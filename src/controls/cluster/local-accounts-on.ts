@@ -11,11 +11,18 @@ export const localAccountsOn: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['Z.key'],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_AZURE_141'],
+  references: [
+    'checkov:CKV_AZURE_141',
+    'azure-policy:993c2fcd-2b29-49d2-9eb0-df2c3a730c32',
+    'psrule:Azure.AKS.LocalAccounts',
+    'mcsb:IM-1',
+    'mcsb:PA-7',
+    'aks-baseline:12',
+  ],
   rationale:
     'The administrator’s certificate is the same for everybody, is not asked for by Entra, and cannot be revoked. Whoever may list it, or finds a copy, owns the cluster.',
   remediation:
-    'Set `local_account_disabled = true`, with Entra ID for people; rotate the certificates of a cluster that had them.',
+    'Bicep and ARM: `properties.disableLocalAccounts: true`; Terraform: `local_account_disabled = true`. Let people sign in with Entra ID, and rotate the certificates of a cluster that had local accounts.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

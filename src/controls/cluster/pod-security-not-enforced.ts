@@ -32,6 +32,8 @@ export const podSecurityNotEnforced: Control<'namespace'> = {
     'cis-1.12:5.2.1',
     'cis-1.11:5.2.1',
     'kubernetes-application-security-checklist:K8S-APP-pod-security-context-4',
+    'mcsb:PV-2',
+    'aks-baseline:18',
   ],
   rationale:
     'Whoever may create a pod here, hostile code with a token among them, may create a privileged one and is on the node. Warnings and audit entries stop nothing.',

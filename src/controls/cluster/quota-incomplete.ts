@@ -11,7 +11,7 @@ export const quotaIncomplete: Control<'resource-quota'> = {
   guarantees: ['fair-share'],
   barriers: ['A.quota'],
   vector: 'misconfigured-container',
-  references: ['trivy:KSV-0040'],
+  references: ['trivy:KSV-0040', 'aks-baseline:34'],
   differs: {
     'trivy:KSV-0040':
       'A quota of certain scopes is no bound of the namespace: one that keeps pods off a priority class needs no amounts.',

@@ -11,10 +11,16 @@ export const runCommandOn: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['Z.key'],
   vector: 'misconfigured-container',
-  references: [],
+  references: [
+    'azure-policy:89f2d532-c53c-4f8f-9afa-4927b1114a0d',
+    'azure-policy:1b708b0a-3380-40e9-8b79-821f9fa224cc',
+    'mcsb:PA-7',
+    'aks-baseline:9',
+  ],
   rationale:
     '`az aks command invoke` starts a pod as cluster administrator through Azure, past the private API server: a stolen Azure right becomes the whole cluster.',
-  remediation: 'Set `run_command_enabled = false` (`apiServerAccessProfile.disableRunCommand`).',
+  remediation:
+    'Bicep and ARM: `properties.apiServerAccessProfile.disableRunCommand: true`; Terraform: `run_command_enabled = false`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

@@ -13,7 +13,7 @@ export const safeguardsExemptTenants: Control<'deployment-safeguards'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.policy'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PV-2'],
   rationale:
     'What an excluded namespace holds nobody asks about. That is meant for namespaces of the platform; a tenant’s there is a way past admission.',
   remediation:

@@ -11,7 +11,7 @@ export const safeguardsOnlyWarn: Control<'deployment-safeguards'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.policy'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PV-2'],
   rationale: 'A warning goes to whoever deploys, and the pod starts. A hostile tenant does not read it.',
   remediation:
     'Bicep and ARM: `properties.level: Enforce` of `Microsoft.ContainerService/deploymentSafeguards`; Terraform: `level = "Enforce"`.',

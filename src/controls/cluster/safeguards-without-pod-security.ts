@@ -11,7 +11,7 @@ export const safeguardsWithoutPodSecurity: Control<'deployment-safeguards'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.psa'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PV-2'],
   rationale:
     'On a standard cluster the safeguards ask no Pod Security Standard unless told so: privileged containers, paths of the node and its namespaces pass.',
   remediation:

@@ -11,7 +11,16 @@ export const secretsWithoutOwnKey: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['cis-aks-1.8:5.3.1', 'cis-aks-1.7:5.3.1'],
+  references: [
+    'cis-aks-1.8:5.3.1',
+    'cis-aks-1.7:5.3.1',
+    'azure-policy:dbbdc317-9734-4dd8-9074-993b29c69008',
+    'mcsb:DP-5',
+  ],
+  differs: {
+    'azure-policy:dbbdc317-9734-4dd8-9074-993b29c69008':
+      'The policy knows keys of Key Vault alone; a key that Azure manages for this cluster does it, too.',
+  },
   rationale:
     'Azure encrypts the disks under etcd; whoever gets a copy of the data itself reads every Secret. With a key of Key Vault, or one that Azure manages for this cluster, the copy is worth nothing.',
   remediation:

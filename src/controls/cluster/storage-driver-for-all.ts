@@ -11,7 +11,11 @@ export const storageDriverForAll: Control<'managed-cluster'> = {
   guarantees: ['isolation'],
   barriers: ['D.sep'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['azure-policy:c5110b6e-5272-4989-9935-59ad06fdf341', 'mcsb:AM-2'],
+  differs: {
+    'azure-policy:c5110b6e-5272-4989-9935-59ad06fdf341':
+      'The policy wants every driver on; one that no model needs is one more privileged pod on every node.',
+  },
   rationale:
     'The driver for blobs runs privileged on every node and mounts what whole tenants share. Azure Policy wants it on; where no model needs it, it is one more thing to break out through.',
   remediation:

@@ -11,9 +11,15 @@ export const hostNotEncrypted: Control<'agent-pool'> = {
   guarantees: ['isolation'],
   barriers: [],
   vector: 'vulnerable-host',
-  references: ['checkov:CKV_AZURE_227'],
+  references: [
+    'checkov:CKV_AZURE_227',
+    'azure-policy:41425d9f-d1a5-499a-9932-f8ed8453932c',
+    'mcsb:DP-4',
+    'aks-baseline:29',
+  ],
   rationale: 'Weights, images and `emptyDir` volumes of all tenants lie on the temporary disk of the host.',
-  remediation: 'Set `host_encryption_enabled = true`.',
+  remediation:
+    'Bicep and ARM: `properties.enableEncryptionAtHost: true`; Terraform: `host_encryption_enabled = true`.',
   applies: 'agent-pool',
   check: (pool) =>
     demand(

@@ -13,7 +13,7 @@ export const nodeBootsUnsigned: Control<'agent-pool'> = {
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'vulnerable-host',
-  references: [],
+  references: ['mcsb:PV-4'],
   rationale:
     'Root on a node that boots what it likes stays there: in a module of the kernel, below every sensor. Secure Boot with a vTPM refuses what is not signed. Sandboxed pools cannot have it: their nodes are not asked about.',
   remediation:

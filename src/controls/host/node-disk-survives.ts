@@ -11,11 +11,11 @@ export const nodeDiskSurvives: Control<'agent-pool'> = {
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'vulnerable-host',
-  references: ['checkov:CKV_AZURE_226'],
+  references: ['checkov:CKV_AZURE_226', 'psrule:Azure.AKS.EphemeralOSDisk', 'aks-baseline:3'],
   rationale:
     'Whoever has once been root on a node may leave something behind. An ephemeral disk starts from the image each time.',
   remediation:
-    'Set `os_disk_type = "Ephemeral"`, with a VM size whose cache or temporary disk is large enough.',
+    'Bicep and ARM: `properties.osDiskType: Ephemeral`; Terraform: `os_disk_type = "Ephemeral"`; with a VM size whose cache or temporary disk is large enough.',
   applies: 'agent-pool',
   check: (pool) =>
     demand(

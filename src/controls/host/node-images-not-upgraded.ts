@@ -11,11 +11,18 @@ export const nodeImagesNotUpgraded: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['K.patch'],
   vector: 'vulnerable-host',
-  references: [],
+  references: [
+    'azure-policy:04408ca5-aa10-42ce-8536-98955cdddd4c',
+    'azure-policy:40f1aee2-4db4-4b74-acb1-c6972e24cca8',
+    'psrule:Azure.AKS.NodeAutoUpgrade',
+    'mcsb:PV-6',
+    'mcsb:PV-7',
+    'aks-baseline:26',
+  ],
   rationale:
     'An unpatched kernel is the way from a container without any right to root on the node: some fixes came with a new node image alone.',
   remediation:
-    'Set `node_os_upgrade_channel` to `NodeImage` or `SecurityPatch`, with a maintenance window of four hours or more.',
+    'Bicep and ARM: `properties.autoUpgradeProfile.nodeOSUpgradeChannel: NodeImage` or `SecurityPatch`; Terraform: `node_os_upgrade_channel = "NodeImage"`; with a maintenance window of four hours or more.',
   applies: 'managed-cluster',
   check: (cluster) =>
     forbid(

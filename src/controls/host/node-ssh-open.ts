@@ -12,7 +12,7 @@ export const nodeSshOpen: Control<'agent-pool'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['N.nsg'],
   vector: 'vulnerable-host',
-  references: [],
+  references: ['azure-policy:28257686-e9db-403e-b9e2-a5eecbe03da9', 'mcsb:PV-4'],
   rationale:
     'From a node, or a pod on its network, port 22 of every other node is in reach: a key that lies about, or a flaw of the server, takes the next one. Nobody needs it: `kubectl debug` and new images do.',
   remediation:

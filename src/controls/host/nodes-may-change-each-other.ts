@@ -11,7 +11,7 @@ export const nodesMayChangeEachOther: Control<'managed-cluster'> = {
   guarantees: ['isolation'],
   barriers: ['A.node'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PA-7', 'aks-baseline:21'],
   rationale:
     'Whoever leaves a container holds the credential of its kubelet. The restriction (a preview of AKS) keeps that credential from labelling itself into another tenant’s pool and from changing other nodes.',
   remediation:

@@ -11,7 +11,7 @@ export const nodesTrustOwnAuthorities: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'supply-chain',
-  references: [],
+  references: ['mcsb:DP-3'],
   rationale:
     'Whoever holds the key of such an authority reads and changes every pull and every call of the nodes. It may be wanted: then somebody has to have looked at it.',
   remediation:

@@ -12,10 +12,11 @@ export const poolAllowsUnsafeSysctls: Control<'agent-pool'> = {
   guarantees: ['isolation'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PV-2'],
   rationale:
     'Unsafe sysctls are not bounded to the pod that sets them: neighbours feel them, and some open the kernel.',
-  remediation: 'Leave `allowed_unsafe_sysctls` empty.',
+  remediation:
+    'Leave `properties.kubeletConfig.allowedUnsafeSysctls` (Terraform: `kubelet_config { allowed_unsafe_sysctls }`) empty.',
   applies: 'agent-pool',
   check: (pool) =>
     every(pool.kubelet.allowedUnsafeSysctls, (sysctl) =>

@@ -12,7 +12,7 @@ export const poolFiltersNoCalls: Control<'agent-pool'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['K.seccomp'],
   vector: 'escape',
-  references: [],
+  references: ['mcsb:PV-2'],
   rationale:
     'AKS starts pods without a seccomp filter. With this setting of the kubelet (a preview) all pods of the pool have one, but for those that refuse it.',
   remediation:

@@ -13,7 +13,7 @@ export const poolKeepsStoppedDisks: Control<'agent-pool'> = {
   vector: 'vulnerable-host',
   references: [],
   rationale: 'A stopped node comes back with what the last tenant left on its disk.',
-  remediation: 'Set `scale_down_mode = "Delete"`.',
+  remediation: 'Bicep and ARM: `properties.scaleDownMode: Delete`; Terraform: `scale_down_mode = "Delete"`.',
   applies: 'agent-pool',
   check: (pool) =>
     forbid(

@@ -11,10 +11,10 @@ export const poolOfSingleMachines: Control<'agent-pool'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'vulnerable-host',
-  references: ['checkov:CKV_AZURE_169'],
+  references: ['checkov:CKV_AZURE_169', 'psrule:Azure.AKS.PoolScaleSet'],
   rationale:
     'An availability set can neither grow nor take new images by itself, and AKS has given it up: its nodes stay as old as they are.',
-  remediation: 'Leave `type` at `VirtualMachineScaleSets`.',
+  remediation: 'Leave `properties.type` (Terraform: `type`) at `VirtualMachineScaleSets`.',
   applies: 'agent-pool',
   check: (pool) =>
     demand(

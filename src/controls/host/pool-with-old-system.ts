@@ -11,10 +11,10 @@ export const poolWithOldSystem: Control<'agent-pool'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['K.patch'],
   vector: 'vulnerable-host',
-  references: [],
+  references: ['mcsb:PV-4', 'aks-baseline:27'],
   rationale:
     'The kernel is what holds a container back. One that gets no fixes holds until somebody publishes how it does not.',
-  remediation: 'Set `os_sku` to `AzureLinux3` or `Ubuntu2404`.',
+  remediation: 'Bicep and ARM: `properties.osSKU: AzureLinux3` or `Ubuntu2404`; Terraform: `os_sku`.',
   applies: 'agent-pool',
   check: (pool) =>
     forbid(

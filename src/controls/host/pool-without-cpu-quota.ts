@@ -14,7 +14,8 @@ export const poolWithoutCpuQuota: Control<'agent-pool'> = {
   references: [],
   rationale:
     'Without the quota every CPU limit of a manifest is void: one container takes the processors from all neighbours.',
-  remediation: 'Leave `cpu_cfs_quota_enabled` at true.',
+  remediation:
+    'Leave `properties.kubeletConfig.cpuCfsQuota` (Terraform: `kubelet_config { cpu_cfs_quota_enabled }`) at true.',
   applies: 'agent-pool',
   check: (pool) =>
     demand(

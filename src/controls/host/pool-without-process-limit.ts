@@ -14,7 +14,8 @@ export const poolWithoutProcessLimit: Control<'agent-pool'> = {
   references: [],
   rationale:
     'A fork bomb in one container takes every process id of the node, and with it all tenants there.',
-  remediation: 'Set `kubelet_config.pod_max_pid` to some thousands, such as 4096.',
+  remediation:
+    'Bicep and ARM: `properties.kubeletConfig.podMaxPids`; Terraform: `kubelet_config { pod_max_pid }`; some thousands, such as 4096.',
   applies: 'agent-pool',
   check: (pool) =>
     demand(

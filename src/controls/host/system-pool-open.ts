@@ -13,7 +13,7 @@ export const systemPoolOpen: Control<'agent-pool'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['V.node'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_AZURE_232'],
+  references: ['checkov:CKV_AZURE_232', 'aks-baseline:2'],
   differs: {
     'checkov:CKV_AZURE_232':
       'Checkov fails a cluster without any pool, which Azure refuses: there are no nodes to judge.',
@@ -21,7 +21,7 @@ export const systemPoolOpen: Control<'agent-pool'> = {
   rationale:
     'Whoever comes out of a container on these nodes holds DNS, the tunnel to the API server and the policy engine of all tenants.',
   remediation:
-    'Set `only_critical_addons_enabled = true` on the system pool, and run models on pools of their own.',
+    "Bicep and ARM: `properties.nodeTaints: ['CriticalAddonsOnly=true:NoSchedule']`; Terraform: `only_critical_addons_enabled = true`; on the system pool. Run models on pools of their own.",
   applies: 'agent-pool',
   when: ({ mode }) => isKnown(mode, 'System'),
   check: judge,

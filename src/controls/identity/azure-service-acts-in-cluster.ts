@@ -11,7 +11,7 @@ export const azureServiceActsInCluster: Control<'trusted-access'> = {
   guarantees: ['containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PA-7'],
   rationale:
     'Trusted access lets a resource of Azure use the API server without a way through the network: who rules that resource rules what its roles allow here.',
   remediation:

@@ -11,10 +11,16 @@ export const clusterWithServicePrincipal: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.scope'],
   vector: 'exposed-secrets',
-  references: [],
+  references: [
+    'azure-policy:da6e2401-19da-4532-9141-fb8fbde08431',
+    'psrule:Azure.AKS.ManagedIdentity',
+    'mcsb:IM-3',
+    'aks-baseline:13',
+  ],
   rationale:
     'Code that comes out of its container reads the secret from the node and is the cluster towards Azure, from anywhere, until somebody changes it.',
-  remediation: 'Use `identity` (a managed identity) instead of `service_principal`.',
+  remediation:
+    'Use a managed identity instead. Bicep and ARM: `identity` without `properties.servicePrincipalProfile`; Terraform: `identity {}` instead of `service_principal {}`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     forbid(

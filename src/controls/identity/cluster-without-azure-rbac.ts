@@ -11,10 +11,17 @@ export const clusterWithoutAzureRbac: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['cis-aks-1.8:5.5.2', 'cis-aks-1.7:5.5.2'],
+  references: [
+    'cis-aks-1.8:5.5.2',
+    'cis-aks-1.7:5.5.2',
+    'psrule:Azure.AKS.AzureRBAC',
+    'mcsb:PA-7',
+    'aks-baseline:11',
+  ],
   rationale:
     'Rights that stand in the cluster can be changed by whoever may write bindings there, hostile code with such a right among them; Azure roles cannot, and may be given for hours only.',
-  remediation: 'Set `azure_rbac_enabled = true` in `azure_active_directory_role_based_access_control`.',
+  remediation:
+    'Bicep and ARM: `properties.aadProfile.enableAzureRBAC: true`; Terraform: `azure_active_directory_role_based_access_control { azure_rbac_enabled = true }`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

@@ -11,10 +11,18 @@ export const clusterWithoutEntra: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['cis-aks-1.8:5.5.1', 'cis-aks-1.7:5.5.1'],
+  references: [
+    'cis-aks-1.8:5.5.1',
+    'cis-aks-1.7:5.5.1',
+    'azure-policy:450d2877-ebea-41e8-b00c-e286317d21bf',
+    'psrule:Azure.AKS.ManagedAAD',
+    'mcsb:IM-1',
+    'aks-baseline:10',
+  ],
   rationale:
     'Certificates and tokens of people’s own know neither a second factor nor conditions, and no log says who it was that changed a policy.',
-  remediation: 'Add `azure_active_directory_role_based_access_control`.',
+  remediation:
+    'Bicep and ARM: `properties.aadProfile.managed: true`; Terraform: `azure_active_directory_role_based_access_control {}`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

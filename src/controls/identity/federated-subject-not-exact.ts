@@ -11,7 +11,7 @@ export const federatedSubjectNotExact: Control<'federated-credential'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:IM-3'],
   rationale:
     'Whoever presents a token with the subject is the identity. One that names no single service account may be presented by pods that nobody thought of.',
   remediation: 'Name one account: `system:serviceaccount:NAMESPACE:NAME`.',

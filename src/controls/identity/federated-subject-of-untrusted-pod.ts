@@ -14,7 +14,7 @@ export const federatedSubjectOfUntrustedPod: Control<'federated-credential'> = {
   guarantees: ['containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:IM-3'],
   rationale:
     'The account that the credential names is one that a pod with untrusted code runs as: whatever the identity may do in Azure, that code may do.',
   remediation:

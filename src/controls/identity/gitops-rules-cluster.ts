@@ -12,7 +12,7 @@ export const gitopsRulesCluster: Control<'cluster-extension'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.rbac'],
   vector: 'supply-chain',
-  references: [],
+  references: ['mcsb:PA-7'],
   rationale:
     'With tenancy off, Flux applies everything with its own rights: who may push to any repository that it follows, or write one of its objects in any namespace, rules the cluster.',
   remediation:

@@ -11,11 +11,11 @@ export const kubeletIdentityNotStated: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PA-7'],
   rationale:
     'Every pod that reaches the metadata service acts with the nodes’ identity. One that AKS made is found in no declaration, and neither are the rights that somebody gives it.',
   remediation:
-    'Make a user-assigned identity that may pull images and nothing else, and name it in `kubelet_identity`.',
+    'Make a user-assigned identity that may pull images and nothing else. Bicep and ARM: `properties.identityProfile.kubeletidentity.resourceId`; Terraform: `kubelet_identity {}`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

@@ -15,7 +15,7 @@ export const kubeletIdentityPushes: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['I.push'],
   vector: 'supply-chain',
-  references: ['cis-aks-1.8:5.1.3', 'cis-aks-1.7:5.1.3'],
+  references: ['cis-aks-1.8:5.1.3', 'cis-aks-1.7:5.1.3', 'mcsb:PA-7', 'aks-baseline:15'],
   rationale:
     'Every pod that reaches the metadata service has the nodes’ identity. One that may push replaces what a tag stands for: the next pull, on any node and in any tenant, runs the attacker’s image.',
   remediation:

@@ -15,7 +15,7 @@ export const kubeletIdentityRulesAzure: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PA-7'],
   rationale:
     'Every pod that reaches the metadata service has the nodes’ identity. With rights over nodes, storage, keys or roles it leaves the cluster behind.',
   remediation:

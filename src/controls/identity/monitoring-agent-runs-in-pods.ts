@@ -13,7 +13,7 @@ export const monitoringAgentRunsInPods: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:LT-3'],
   rationale:
     'Before Kubernetes 1.33 the agent of Container Insights holds `nodes/proxy`, and whoever may read there runs commands in any pod of any node (AKS-2026-0004). One pod of the agent taken over is the whole cluster.',
   remediation:

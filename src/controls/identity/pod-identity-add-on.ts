@@ -11,7 +11,11 @@ export const podIdentityAddOn: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['psrule:Azure.AKS.PodIdentity', 'mcsb:IM-3'],
+  differs: {
+    'psrule:Azure.AKS.PodIdentity':
+      'PSRule asks for the add-on, which is retired: workload identity took its place.',
+  },
   rationale:
     'The retired pod identity answers whoever has the address of a pod: code with NET_ADMIN or on the network of the node takes the identities of others. Nobody mends it any more.',
   remediation:

@@ -12,7 +12,7 @@ export const severalAdministratorGroups: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['Z.pim'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PA-1'],
   rationale:
     'Each member of these groups is cluster administrator at any hour, without asking: one phished person is the whole platform. One group that people join for hours (PIM) is enough.',
   remediation:

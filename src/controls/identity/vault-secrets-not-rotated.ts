@@ -11,10 +11,26 @@ export const vaultSecretsNotRotated: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_AZURE_172'],
+  references: [
+    'checkov:CKV_AZURE_172',
+    'cis-aks-1.8:4.5.2',
+    'cis-aks-1.7:4.5.2',
+    'psrule:Azure.AKS.SecretStore',
+    'psrule:Azure.AKS.SecretStoreRotation',
+    'mcsb:IM-8',
+    'mcsb:DP-7',
+    'aks-baseline:16',
+  ],
+  differs: {
+    'psrule:Azure.AKS.SecretStore':
+      'PSRule asks for the add-on alone; a secret that is never renewed is good for whoever read it once.',
+    'psrule:Azure.AKS.SecretStoreRotation':
+      'PSRule asks clusters with the add-on alone; without it nothing is rotated, either.',
+  },
   rationale:
     'A secret that hostile code has read is good until the pod restarts, although the vault has a new one.',
-  remediation: 'Add `key_vault_secrets_provider` with `secret_rotation_enabled = true`.',
+  remediation:
+    'Bicep and ARM: `properties.addonProfiles.azureKeyvaultSecretsProvider: { enabled: true, config: { enableSecretRotation: "true" } }`; Terraform: `key_vault_secrets_provider { secret_rotation_enabled = true }`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     worst(

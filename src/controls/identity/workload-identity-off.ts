@@ -11,10 +11,17 @@ export const workloadIdentityOff: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: ['cis-aks-1.8:5.2.1', 'cis-aks-1.7:5.2.1'],
+  references: [
+    'cis-aks-1.8:5.2.1',
+    'cis-aks-1.7:5.2.1',
+    'azure-policy:2cc2e023-0dac-4046-875b-178f683929d5',
+    'mcsb:IM-3',
+    'aks-baseline:14',
+  ],
   rationale:
     'Where workloads have no identities of their own, what they need is given to the nodes, and so to every container on them.',
-  remediation: 'Set `oidc_issuer_enabled = true` and `workload_identity_enabled = true`.',
+  remediation:
+    'Bicep and ARM: `properties.oidcIssuerProfile.enabled: true` and `properties.securityProfile.workloadIdentity.enabled: true`; Terraform: `oidc_issuer_enabled = true` and `workload_identity_enabled = true`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     worst(

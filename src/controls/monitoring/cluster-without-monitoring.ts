@@ -12,14 +12,21 @@ export const clusterWithoutMonitoring: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_AZURE_4', 'trivy:AZU-0040'],
+  references: [
+    'checkov:CKV_AZURE_4',
+    'trivy:AZU-0040',
+    'psrule:Azure.AKS.ContainerInsights',
+    'mcsb:LT-3',
+    'aks-baseline:23',
+  ],
   differs: {
     'checkov:CKV_AZURE_4':
       'Checkov takes add-ons behind an expression for absent; where a parameter decides that nobody gave, the verdict is unknown.',
   },
   rationale:
     'What is not collected nobody can look at after a breach. Other collectors do as well. Where AKS blocks the metadata service it refuses the add-on: nothing is asked there.',
-  remediation: 'Add `oms_agent` with a workspace, and sign in with `msi_auth_for_monitoring_enabled`.',
+  remediation:
+    'Bicep and ARM: `properties.addonProfiles.omsagent.enabled: true`; Terraform: `oms_agent {}`; with a workspace and a managed identity for the agent.',
   applies: 'managed-cluster',
   when: (cluster) => !isKnown(cluster.network.podLinkLocalAccess, 'None'),
   check: (cluster) =>

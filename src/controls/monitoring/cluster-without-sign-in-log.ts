@@ -12,7 +12,7 @@ export const clusterWithoutSignInLog: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:LT-3'],
   rationale:
     'The audit log says what was asked; these say who got in by Entra ID (`guard`) and what the API server itself did (`kube-apiserver`). A stolen sign-in shows there first.',
   remediation:

@@ -11,7 +11,7 @@ export const flowsNotRecorded: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:LT-4'],
   rationale:
     'A scan from inside or data on its way out shows in the flows of a pod, and nowhere else: a sandboxed pod hides its processes from every sensor of the node.',
   remediation:

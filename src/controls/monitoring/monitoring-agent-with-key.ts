@@ -12,7 +12,7 @@ export const monitoringAgentWithKey: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['Z.key'],
   vector: 'exposed-secrets',
-  references: [],
+  references: ['mcsb:LT-3'],
   rationale:
     'The key of the workspace lies on every node: whoever takes it writes forged logs, or so many that the real ones are lost. With a managed identity there is no key.',
   remediation:

@@ -12,7 +12,7 @@ export const registryWithoutLogs: Control<'container-registry'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'supply-chain',
-  references: [],
+  references: ['psrule:Azure.ACR.AuditLogs', 'psrule:Azure.ACR.Logs', 'mcsb:LT-3'],
   rationale:
     'A model copied away, or an image replaced, shows in the events of the registry and nowhere else.',
   remediation:

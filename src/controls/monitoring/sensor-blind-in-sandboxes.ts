@@ -14,7 +14,7 @@ export const sensorBlindInSandboxes: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'escape',
-  references: [],
+  references: ['mcsb:LT-1'],
   rationale:
     'The sensor of Defender sees the processes of a node, and those of a sandboxed pod are not among them. Where models run in sandboxes it watches everything but them; flows of the network show what they do.',
   remediation:

@@ -11,7 +11,7 @@ export const apiServerOutsideNetwork: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['A.api'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1', 'aks-baseline:7'],
   rationale:
     'With the API server in a subnet of the network, security groups decide which pools reach it at all. From outside, every node has to, and so has every pod on it.',
   remediation:

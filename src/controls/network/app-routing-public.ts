@@ -12,7 +12,7 @@ export const appRoutingPublic: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['N.in'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-2', 'aks-baseline:31'],
   rationale:
     'The controller of application routing has a public address unless told otherwise: whoever may write an Ingress opens a way in from everywhere, and one for data out. The nginx behind it gets no fixes after November 2026.',
   remediation:

@@ -12,7 +12,7 @@ export const bootstrapRegistryRefusesNodes: Control<'container-registry'> = {
   guarantees: ['containment', 'fair-share'],
   barriers: [],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-3'],
   rationale:
     'A cluster without a way out fetches what its nodes start with from a registry, by a token for Azure. A registry that refuses such tokens starts none: somebody will open a way out to mend it.',
   remediation:

@@ -13,11 +13,19 @@ export const clusterIgnoresNetworkPolicies: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['N.in', 'N.eg'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_7', 'trivy:AZU-0043', 'cis-aks-1.8:5.4.4', 'cis-aks-1.7:5.4.4'],
+  references: [
+    'checkov:CKV_AZURE_7',
+    'trivy:AZU-0043',
+    'cis-aks-1.8:5.4.4',
+    'cis-aks-1.7:5.4.4',
+    'psrule:Azure.AKS.NetworkPolicy',
+    'mcsb:NS-1',
+    'aks-baseline:6',
+  ],
   rationale:
     'Without an engine the API server takes network policies and nothing happens: hostile code reaches every pod, whatever the manifests say.',
   remediation:
-    'Set `network_policy = "cilium"` with `network_data_plane = "cilium"`; on an existing cluster this restarts the nodes’ network.',
+    'Bicep and ARM: `properties.networkProfile: { networkPolicy: cilium, networkDataplane: cilium }`; Terraform: `network_policy = "cilium"` with `network_data_plane = "cilium"`. On an existing cluster this restarts the nodes’ network.',
   applies: 'managed-cluster',
   check: judge,
   examples: {

@@ -11,11 +11,11 @@ export const clusterLetsEverythingOut: Control<'managed-cluster'> = {
   guarantees: ['containment', 'fair-share'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-3', 'aks-baseline:5'],
   rationale:
     'A load balancer or NAT gateway lets every pod talk to the whole internet: data goes out, orders come in, and miners find their pools.',
   remediation:
-    'Set `outbound_type = "userDefinedRouting"` with a route to a firewall that knows the names that are allowed, or `none`.',
+    'Bicep and ARM: `properties.networkProfile.outboundType: userDefinedRouting`; Terraform: `outbound_type = "userDefinedRouting"`; with a route to a firewall that knows the names that are allowed, or `none`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

@@ -12,11 +12,20 @@ export const clusterOpenToAnyAddress: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['A.api'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_6', 'trivy:AZU-0041', 'cis-aks-1.8:5.4.1', 'cis-aks-1.7:5.4.1'],
+  references: [
+    'checkov:CKV_AZURE_6',
+    'trivy:AZU-0041',
+    'cis-aks-1.8:5.4.1',
+    'cis-aks-1.7:5.4.1',
+    'azure-policy:0e246bcf-5f6f-4f87-bc6f-775d4712c7ea',
+    'psrule:Azure.AKS.AuthorizedIPs',
+    'mcsb:NS-2',
+    'defender-for-containers:1a2b5b4c-f80d-46e7-ac81-b51a9fb363de',
+  ],
   rationale:
     'Stolen tokens, and flaws of the API server, can be used from everywhere. A private cluster needs no list; AKS refuses the two together.',
   remediation:
-    'Make the cluster private, or list the addresses that may reach it in `api_server_access_profile.authorized_ip_ranges`.',
+    'Make the cluster private, or list the addresses that may reach it. Bicep and ARM: `properties.apiServerAccessProfile.authorizedIPRanges`; Terraform: `api_server_access_profile { authorized_ip_ranges }`.',
   applies: 'managed-cluster',
   check: judge,
   examples: {

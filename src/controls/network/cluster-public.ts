@@ -11,11 +11,19 @@ export const clusterPublic: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['A.api'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_115', 'trivy:AZU-0065', 'cis-aks-1.8:5.4.2', 'cis-aks-1.7:5.4.2'],
+  references: [
+    'checkov:CKV_AZURE_115',
+    'trivy:AZU-0065',
+    'cis-aks-1.8:5.4.2',
+    'cis-aks-1.7:5.4.2',
+    'azure-policy:040732e8-d947-40b8-95d6-854c95024bf8',
+    'mcsb:NS-2',
+    'aks-baseline:8',
+  ],
   rationale:
     'A token that hostile code takes out of its pod is good from anywhere on earth: whoever has it needs no second step inside the network.',
   remediation:
-    'Set `private_cluster_enabled = true` (`apiServerAccessProfile.enablePrivateCluster`); people and pipelines come in through the network.',
+    'Bicep and ARM: `properties.apiServerAccessProfile.enablePrivateCluster: true`; Terraform: `private_cluster_enabled = true`. People and pipelines come in through the network; `publicNetworkAccess` alone changes nothing.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

@@ -11,10 +11,19 @@ export const clusterWithoutAzureCni: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: ['checkov:CKV2_AZURE_29'],
+  references: [
+    'checkov:CKV2_AZURE_29',
+    'cis-aks-1.8:4.4.1',
+    'cis-aks-1.7:4.4.1',
+    'azure-policy:46238e2f-3f6f-4589-9f3f-77bed4116e67',
+    'psrule:Azure.AKS.AzureCNI',
+    'mcsb:NS-1',
+    'aks-baseline:4',
+  ],
   rationale:
     'Kubenet knows neither Cilium nor the policies that name hosts, and ends in March 2028; with `none` nobody answers for what separates the pods.',
-  remediation: 'Set `network_plugin = "azure"`, with `network_plugin_mode = "overlay"`.',
+  remediation:
+    'Bicep and ARM: `properties.networkProfile: { networkPlugin: azure, networkPluginMode: overlay }`; Terraform: `network_plugin = "azure"` with `network_plugin_mode = "overlay"`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

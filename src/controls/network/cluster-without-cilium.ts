@@ -11,7 +11,7 @@ export const clusterWithoutCilium: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['N.adm'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1'],
   rationale:
     'Only the data plane of Cilium has policies for the whole cluster that no tenant undoes (`egressDeny`), policies by host name, and checks that a packet comes from the pod whose address it bears. Scanners that want another engine are out of date.',
   remediation:

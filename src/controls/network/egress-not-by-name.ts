@@ -11,7 +11,7 @@ export const egressNotByName: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['N.dns'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1'],
   rationale:
     'A list of addresses cannot express “this repository and nothing else”: what stands behind them changes, and whole clouds share them. With advanced policies each model gets the few names that it needs.',
   remediation:

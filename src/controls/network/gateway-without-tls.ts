@@ -13,7 +13,7 @@ export const gatewayWithoutTls: Control<'gateway'> = {
   guarantees: ['containment'],
   barriers: ['N.mtls'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['cis-aks-1.8:5.4.5', 'cis-aks-1.7:5.4.5', 'mcsb:DP-3'],
   rationale:
     'Prompts, answers and tokens travel in clear text: code that listens anywhere on the way reads and changes them.',
   remediation:

@@ -11,10 +11,11 @@ export const httpApplicationRouting: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_246'],
+  references: ['checkov:CKV_AZURE_246', 'psrule:Azure.AKS.HttpAppRouting', 'mcsb:NS-2'],
   rationale:
     'The add-on gives every ingress a public name and an address on the internet, gets no fixes any more, and a tenant may use it as well as anybody.',
-  remediation: 'Set `http_application_routing_enabled = false`.',
+  remediation:
+    'Bicep and ARM: `properties.addonProfiles.httpApplicationRouting.enabled: false`; Terraform: `http_application_routing_enabled = false`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     forbid(

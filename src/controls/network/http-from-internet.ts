@@ -11,7 +11,7 @@ export const httpFromInternet: Control<'security-group'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_160'],
+  references: ['checkov:CKV_AZURE_160', 'mcsb:NS-1'],
   rationale: 'What answers without encryption can be read and changed on its way; gateways answer on 443.',
   remediation: 'Let 443 in, to the gateway alone.',
   applies: 'security-group',

@@ -16,6 +16,9 @@ export const ingressWithoutTls: Control<'route'> = {
     'kubescape:C-0263',
     'defender-for-containers:c6d87087-9ebe-b31f-b452-0bf3bbbaccd2',
     'azure-policy:1a5b4dca-0b6f-4cf5-907c-56316bc1bf3d',
+    'cis-aks-1.8:5.4.5',
+    'cis-aks-1.7:5.4.5',
+    'mcsb:DP-3',
   ],
   differs: {
     'polaris:tlsSettingsMissing': 'An empty list is no TLS.',

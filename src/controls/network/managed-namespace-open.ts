@@ -11,7 +11,7 @@ export const managedNamespaceOpen: Control<'managed-namespace'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['N.in', 'N.eg'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1'],
   rationale:
     'The network policies of a managed namespace are what a tenant gets without asking. Policies only add: what AllowAll lets through no other policy of the namespace takes back.',
   remediation:

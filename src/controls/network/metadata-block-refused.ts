@@ -14,7 +14,7 @@ export const metadataBlockRefused: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['N.imds'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:IM-3'],
   rationale:
     'The block of the metadata service (a preview) cannot stand beside these add-ons: the deployment fails, and whoever mends it drops the block. Then every pod has the identity of its node.',
   remediation:

@@ -16,7 +16,7 @@ export const namespaceWithoutDefaultDeny: Control<'namespace'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['N.in', 'N.eg'],
   vector: 'insecure-networking',
-  references: ['kubernetes-security-checklist:K8S-SEC-network-3'],
+  references: ['kubernetes-security-checklist:K8S-SEC-network-3', 'mcsb:NS-1', 'aks-baseline:32'],
   rationale:
     'Policies that select pods by their labels leave out whichever pod lacks them: the next one deployed, or one that hostile code creates. Only a policy for every pod holds for those too.',
   remediation: 'Add a NetworkPolicy with `podSelector: {}`, both policy types and no rules to the namespace.',

@@ -11,10 +11,11 @@ export const networkPolicyManager: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: [],
+  references: ['cis-aks-1.8:4.4.1', 'cis-aks-1.7:4.4.1', 'mcsb:NS-1'],
   rationale:
     'Azure NPM gets no fixes beyond September 2028, opens a gap while it catches up with new pods, and knows no names of hosts: Cilium does better in each.',
-  remediation: 'Move to `network_policy = "cilium"` with `network_data_plane = "cilium"`.',
+  remediation:
+    'Bicep and ARM: `properties.networkProfile: { networkPolicy: cilium, networkDataplane: cilium }`; Terraform: `network_policy = "cilium"` with `network_data_plane = "cilium"`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     forbid(

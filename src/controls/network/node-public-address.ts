@@ -11,10 +11,11 @@ export const nodePublicAddress: Control<'agent-pool'> = {
   guarantees: ['containment'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_143', 'cis-aks-1.8:5.4.3', 'cis-aks-1.7:5.4.3'],
+  references: ['checkov:CKV_AZURE_143', 'cis-aks-1.8:5.4.3', 'cis-aks-1.7:5.4.3', 'mcsb:NS-2'],
   rationale:
     'A public address goes around firewall and routes, in and out: code on the node talks to whom it likes, and everybody to what listens there.',
-  remediation: 'Set `node_public_ip_enabled = false`.',
+  remediation:
+    'Bicep and ARM: `properties.enableNodePublicIP: false`; Terraform: `node_public_ip_enabled = false`.',
   applies: 'agent-pool',
   check: (pool) =>
     forbid(

@@ -12,7 +12,7 @@ export const nodesStartFromInternet: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-3'],
   rationale:
     'A cluster without a way out still needs one for the images of its nodes, unless a registry of its own keeps them. What is opened for them is open to what runs on them.',
   remediation:

@@ -11,7 +11,7 @@ export const packetsPassNodeFirewall: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['N.imds'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1'],
   rationale:
     'What AKS and others keep from pods with rules of the node (the fabric’s address, the metadata service) is open again in this mode: packets no longer go through them. AKS does not support it beside sandboxed pods, either.',
   remediation:

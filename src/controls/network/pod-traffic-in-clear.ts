@@ -11,7 +11,7 @@ export const podTrafficInClear: Control<'managed-cluster'> = {
   guarantees: ['isolation'],
   barriers: [],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:DP-3'],
   rationale:
     'Code that has left its container sees what passes its node and, with tricks of the network, more. Encrypted between nodes, the traffic of other tenants is worth nothing to it.',
   remediation:

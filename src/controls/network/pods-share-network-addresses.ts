@@ -12,7 +12,7 @@ export const podsShareNetworkAddresses: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1'],
   rationale:
     'Whatever is joined to the network reaches such a pod directly, and is reached by it: peered networks, other clusters, offices. In overlay mode only the nodes stand in the network.',
   remediation:

@@ -11,7 +11,7 @@ export const poolOpensHostPorts: Control<'agent-pool'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1'],
   rationale:
     'AKS opens these ports in the security group of the nodes for everybody. What a pod listens on there, no network policy stands before.',
   remediation:

@@ -14,7 +14,7 @@ export const poolsShareSubnet: Control<'agent-pool'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1', 'aks-baseline:1'],
   rationale:
     'Security groups, routes and firewalls know subnets, not pools. In one subnet whoever holds a tenant’s node has every way that the nodes of the system have.',
   remediation:

@@ -12,10 +12,11 @@ export const privateClusterNamedInPublic: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-2'],
   rationale:
     'A public name hands out the private address of the API server, and tells whoever looks that there is a cluster to aim at.',
-  remediation: 'Set `private_cluster_public_fqdn_enabled = false`.',
+  remediation:
+    'Bicep and ARM: `properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN: false`; Terraform: `private_cluster_public_fqdn_enabled = false`.',
   applies: 'managed-cluster',
   when: (cluster) => isKnown(cluster.apiServer.enablePrivateCluster, true),
   check: (cluster) =>

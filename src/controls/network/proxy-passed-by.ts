@@ -11,7 +11,7 @@ export const proxyPassedBy: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-3'],
   rationale:
     'What stands in the list of exceptions nobody inspects. A wildcard there is the hole through which data leaves.',
   remediation:

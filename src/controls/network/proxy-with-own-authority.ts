@@ -11,7 +11,7 @@ export const proxyWithOwnAuthority: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:DP-3'],
   rationale:
     'A proxy whose authority the nodes trust sees tokens and images in clear. It may be wanted, for inspection: then it belongs to what has to be protected.',
   remediation:

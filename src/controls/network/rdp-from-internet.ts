@@ -11,7 +11,7 @@ export const rdpFromInternet: Control<'security-group'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_9', 'trivy:AZU-0048'],
+  references: ['checkov:CKV_AZURE_9', 'trivy:AZU-0048', 'mcsb:NS-1'],
   rationale:
     'A login that the internet reaches is tried all day; from a machine in the network the nodes are one step away.',
   remediation: 'Let remote desktop in from the addresses of a bastion alone, or not at all.',

@@ -11,7 +11,7 @@ export const sshFromInternet: Control<'security-group'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_10', 'trivy:AZU-0050'],
+  references: ['checkov:CKV_AZURE_10', 'trivy:AZU-0050', 'mcsb:NS-1'],
   rationale:
     'A login that the internet reaches is tried all day; from a machine in the network the nodes are one step away.',
   remediation: 'Let SSH in from the addresses of a bastion alone, or not at all.',

@@ -11,7 +11,7 @@ export const subnetWithDefaultOutbound: Control<'subnet'> = {
   guarantees: ['containment'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-2'],
   rationale:
     'Where nobody set up a way out Azure has one of its own, from addresses that change and past every firewall.',
   remediation: 'Set `default_outbound_access_enabled = false`.',

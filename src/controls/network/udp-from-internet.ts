@@ -11,7 +11,7 @@ export const udpFromInternet: Control<'security-group'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_77'],
+  references: ['checkov:CKV_AZURE_77', 'mcsb:NS-1'],
   rationale:
     'Services over UDP answer to addresses that the asker makes up: they help to flood others, and few of them know who asks.',
   remediation: 'Let UDP in from the addresses that need it.',

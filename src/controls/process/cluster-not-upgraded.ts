@@ -11,10 +11,17 @@ export const clusterNotUpgraded: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['R.patch'],
   vector: 'vulnerable-host',
-  references: ['checkov:CKV_AZURE_171'],
+  references: [
+    'checkov:CKV_AZURE_171',
+    'azure-policy:5c345cdf-2049-47e0-b8fe-b0e96bc2df35',
+    'psrule:Azure.AKS.AutoUpgrade',
+    'mcsb:PV-7',
+    'aks-baseline:25',
+  ],
   rationale:
     'Known ways from a container to the node and to the API server stay open until the version moves.',
-  remediation: 'Set `automatic_upgrade_channel = "patch"` or `"stable"`, with a maintenance window.',
+  remediation:
+    'Bicep and ARM: `properties.autoUpgradeProfile.upgradeChannel: patch` or `stable`; Terraform: `automatic_upgrade_channel = "patch"`; with a maintenance window.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

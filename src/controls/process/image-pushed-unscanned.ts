@@ -21,6 +21,10 @@ export const imagePushedUnscanned: Control<'pipeline'> = {
     'kubernetes-application-security-checklist:K8S-APP-image-1',
     'kubernetes-security-checklist:K8S-SEC-images-4',
     'owasp-kubernetes:OWASP-K8S-6.3',
+    'cis-aks-1.8:5.1.1',
+    'cis-aks-1.7:5.1.1',
+    'mcsb:DS-6',
+    'mcsb:PV-6',
   ],
   rationale:
     'A known flaw in the image is the first foothold. Found before the push it costs a rebuild, after it an incident.',

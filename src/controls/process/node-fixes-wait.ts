@@ -13,7 +13,11 @@ export const nodeFixesWait: Control<'maintenance-window'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['K.patch'],
   vector: 'vulnerable-host',
-  references: [],
+  references: ['psrule:Azure.AKS.MaintenanceWindow', 'mcsb:PV-6'],
+  differs: {
+    'psrule:Azure.AKS.MaintenanceWindow':
+      'PSRule asks for a window; AKS mends nodes without one as well. We ask whether a window keeps fixes back.',
+  },
   rationale:
     'A flaw of the kernel that is public on Monday is a way out of every container until the nodes have the fix. A window that is rarer than weekly, shorter than four hours or closed for weeks stops them without anybody noticing.',
   remediation:

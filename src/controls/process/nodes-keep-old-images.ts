@@ -11,10 +11,16 @@ export const nodesKeepOldImages: Control<'managed-cluster'> = {
   guarantees: ['isolation'],
   barriers: [],
   vector: 'supply-chain',
-  references: [],
+  references: [
+    'azure-policy:af3c26b2-6fad-493e-9236-9c68928516ab',
+    'azure-policy:7e49285c-4bed-4564-b26a-5225ccc311f3',
+    'mcsb:PV-6',
+    'aks-baseline:20',
+  ],
   rationale:
     'Old images with known flaws, and those of other tenants, stay on shared nodes, where a pod of another tenant can start them without a credential.',
-  remediation: 'Set `image_cleaner_enabled = true`.',
+  remediation:
+    'Bicep and ARM: `properties.securityProfile.imageCleaner.enabled: true`; Terraform: `image_cleaner_enabled = true`.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

@@ -12,7 +12,7 @@ export const oldImagesKeptLong: Control<'managed-cluster'> = {
   guarantees: ['isolation'],
   barriers: [],
   vector: 'supply-chain',
-  references: [],
+  references: ['mcsb:PV-6'],
   rationale:
     'As long as an image with a known flaw, or one of another tenant, lies on a shared node, a pod there can start it without a credential.',
   remediation:

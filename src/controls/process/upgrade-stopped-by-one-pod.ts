@@ -11,7 +11,7 @@ export const upgradeStoppedByOnePod: Control<'agent-pool'> = {
   guarantees: ['isolation', 'fair-share'],
   barriers: ['K.patch'],
   vector: 'vulnerable-host',
-  references: [],
+  references: ['mcsb:PV-6'],
   rationale:
     'A tenant whose disruption budget allows none keeps its node from being drained, and the upgrade fails there: the fix of a flaw in the kernel does not come. With `Cordon` the node is set aside and the others are mended.',
   remediation:

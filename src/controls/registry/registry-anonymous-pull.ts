@@ -11,10 +11,17 @@ export const registryAnonymousPull: Control<'container-registry'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['I.pull'],
   vector: 'supply-chain',
-  references: ['checkov:CKV_AZURE_138'],
+  references: [
+    'checkov:CKV_AZURE_138',
+    'azure-policy:9f2dea28-e834-476c-99c5-3507b4728395',
+    'azure-policy:cced2946-b08a-44fe-9fd9-e4ed8a779897',
+    'psrule:Azure.ACR.AnonymousAccess',
+    'mcsb:IM-1',
+  ],
   rationale:
     'The tenants’ models are data: whoever reaches the registry, a container of another tenant among them, reads them all.',
-  remediation: 'Set `anonymous_pull_enabled = false`.',
+  remediation:
+    'Bicep and ARM: `properties.anonymousPullEnabled: false`; Terraform: `anonymous_pull_enabled = false`.',
   applies: 'container-registry',
   when: ({ sku }) => sku.state === 'hidden' || able.has(sku.value.toLowerCase()),
   check: (registry) =>

@@ -11,7 +11,10 @@ export const registryBelowPremium: Control<'container-registry'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['azure-policy:bd560fc0-3c69-498a-ae9f-aa8eb7de0e13', 'psrule:Azure.ACR.MinSku', 'mcsb:NS-2'],
+  differs: {
+    'psrule:Azure.ACR.MinSku': 'PSRule is content with Standard, which cannot be taken off the internet.',
+  },
   rationale:
     'Only Premium can be taken off the internet, keep images back until they are scanned, and refuse exports. A rule of Checkov that accepts Standard alone is out of date.',
   remediation: 'Bicep and ARM: `sku.name: Premium`; Terraform: `sku = "Premium"`.',

@@ -11,7 +11,11 @@ export const registryCachesAnything: Control<'registry-cache-rule'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['I.allow'],
   vector: 'supply-chain',
-  references: [],
+  references: ['azure-policy:84497762-32b6-4ab3-80b6-732ea48b85a2', 'mcsb:DS-6'],
+  differs: {
+    'azure-policy:84497762-32b6-4ab3-80b6-732ea48b85a2':
+      'The policy forbids every rule; one that names exact repositories lets in nothing else.',
+  },
   rationale:
     'A rule of the cache with a wildcard makes every image that somebody pushes to a public registry one of the platform’s own: admission that asks for the own registry lets it in.',
   remediation:

@@ -11,8 +11,10 @@ export const registryCountsOnContentTrust: Control<'container-registry'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['I.sig'],
   vector: 'supply-chain',
-  references: ['checkov:CKV_AZURE_164'],
+  references: ['checkov:CKV_AZURE_164', 'psrule:Azure.ACR.ContentTrust', 'mcsb:DS-6'],
   differs: {
+    'psrule:Azure.ACR.ContentTrust':
+      'PSRule asked for Content Trust, which the registry gives up on 2028-03-31.',
     'checkov:CKV_AZURE_164':
       'Checkov demands Content Trust, which version 5 of the provider cannot set and the registry gives up on 2028-03-31.',
   },

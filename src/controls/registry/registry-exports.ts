@@ -11,10 +11,15 @@ export const registryExports: Control<'container-registry'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'supply-chain',
-  references: [],
+  references: [
+    'azure-policy:524b0254-c285-4903-bee6-bb8126cde579',
+    'psrule:Azure.ACR.ExportPolicy',
+    'mcsb:DP-2',
+  ],
   rationale:
     'Who has a right on another registry may import from this one past every network rule: models leave through Azure itself.',
-  remediation: 'Set `export_policy_enabled = false`, which needs Premium and no public access.',
+  remediation:
+    'Bicep and ARM: `properties.policies.exportPolicy.status: disabled`; Terraform: `export_policy_enabled = false`. It needs Premium and no public access.',
   applies: 'container-registry',
   check: (registry) =>
     forbid(

@@ -12,7 +12,11 @@ export const registryForgetsAtOnce: Control<'container-registry'> = {
   guarantees: ['fair-share'],
   barriers: [],
   vector: 'supply-chain',
-  references: [],
+  references: ['psrule:Azure.ACR.SoftDelete', 'mcsb:BR-1'],
+  differs: {
+    'psrule:Azure.ACR.SoftDelete':
+      'We do not ask where a retention policy is on: Azure refuses the two together.',
+  },
   rationale:
     'Whoever may delete takes the images that the platform runs with one command, and nothing can be pulled any more. Soft delete (a preview) keeps them for days. It cannot stand beside a retention policy: where one is on, nothing is asked.',
   remediation:

@@ -11,10 +11,11 @@ export const registryKeepsEverything: Control<'container-registry'> = {
   guarantees: ['fair-share'],
   barriers: [],
   vector: 'supply-chain',
-  references: ['checkov:CKV_AZURE_167'],
+  references: ['checkov:CKV_AZURE_167', 'psrule:Azure.ACR.Retention'],
   rationale:
     'Each push leaves the old image behind: it costs, it has known flaws, and it can be pulled by its digest.',
-  remediation: 'Set `retention_policy_in_days`.',
+  remediation:
+    'Bicep and ARM: `properties.policies.retentionPolicy: { status: enabled, days: 14 }`; Terraform: `retention_policy_in_days`.',
   applies: 'container-registry',
   check: (registry) =>
     demand(

@@ -11,7 +11,12 @@ export const registryOpenToAnyNetwork: Control<'container-registry'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'insecure-networking',
-  references: [],
+  references: [
+    'azure-policy:d0793b48-0edc-4296-a390-4c75d1bdfd71',
+    'psrule:Azure.ACR.Firewall',
+    'mcsb:NS-2',
+    'defender-for-containers:9b828565-a0ed-61c2-6bf3-1afc99a9b2ca',
+  ],
   rationale:
     'Where the registry has to stay public, its rules are all that stands between a stolen credential and every image.',
   remediation:

@@ -11,10 +11,17 @@ export const registryPublic: Control<'container-registry'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_139'],
+  references: [
+    'checkov:CKV_AZURE_139',
+    'azure-policy:0fdf0491-d080-4575-b627-ad0e843cba0f',
+    'azure-policy:a3701552-92ea-433e-9d17-33b7f1208fc9',
+    'mcsb:NS-2',
+    'aks-baseline:19',
+  ],
   rationale:
     'A stolen credential pulls and pushes from anywhere, and hostile code takes data out through a registry that its firewall lets it reach.',
-  remediation: 'Set `public_network_access_enabled = false`, with a private endpoint.',
+  remediation:
+    'Bicep and ARM: `properties.publicNetworkAccess: Disabled`; Terraform: `public_network_access_enabled = false`; with a private endpoint.',
   applies: 'container-registry',
   check: (registry) =>
     demand(

@@ -11,11 +11,11 @@ export const registryRightsOverAll: Control<'container-registry'> = {
   guarantees: ['isolation'],
   barriers: ['I.pull'],
   vector: 'supply-chain',
-  references: [],
+  references: ['mcsb:PA-7'],
   rationale:
     '`AcrPull` reads the images of all tenants. With repository permissions (ABAC) an identity pulls what its own tenant has.',
   remediation:
-    'Set `role_assignment_mode = "AbacRepositoryPermissions"`, and `Container Registry Repository Reader` with a condition instead of `AcrPull`.',
+    'Bicep and ARM: `properties.roleAssignmentMode: AbacRepositoryPermissions`; Terraform: `role_assignment_mode = "AbacRepositoryPermissions"`; and `Container Registry Repository Reader` with a condition instead of `AcrPull`.',
   applies: 'container-registry',
   check: (registry) =>
     demand(

@@ -12,10 +12,14 @@ export const registryTakesArmTokens: Control<'container-registry'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: [],
+  references: [
+    'azure-policy:42781ec6-6127-4c30-bdfa-fb423a0047d3',
+    'azure-policy:785596ed-054f-41bc-aaec-7f3d0ba05725',
+    'mcsb:IM-1',
+  ],
   rationale: 'A token that the metadata service hands out for Azure is then a login at the registry, too.',
   remediation:
-    'Set `azuread_authentication_as_arm_policy_enabled = false`; not for the registry that a network-isolated cluster starts from.',
+    'Bicep and ARM: `properties.policies.azureADAuthenticationAsArmPolicy.status: disabled`; Terraform: `azuread_authentication_as_arm_policy_enabled = false`. Not for the registry that a network-isolated cluster starts from: that one is not asked about.',
   applies: 'container-registry',
   when: (registry, platform) => clustersStartedFrom(registry, platform).length === 0,
   check: (registry) =>

@@ -11,7 +11,7 @@ export const registryTaskHoldsIdentity: Control<'registry-task'> = {
   guarantees: ['containment'],
   barriers: ['Z.scope'],
   vector: 'build-machine',
-  references: [],
+  references: ['mcsb:DS-6'],
   rationale:
     'Code of a build gets tokens of the task’s identity, and with it all its rights: a right to push to the platform’s repositories, or one on a vault, becomes that of every dependency that is built in.',
   remediation:

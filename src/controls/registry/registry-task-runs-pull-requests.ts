@@ -11,7 +11,7 @@ export const registryTaskRunsPullRequests: Control<'registry-task'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['I.push'],
   vector: 'build-machine',
-  references: [],
+  references: ['mcsb:DS-6'],
   rationale:
     'A task that starts on pull requests runs their code inside the registry, with the rights of the task: one proposal replaces images that nodes pull.',
   remediation:

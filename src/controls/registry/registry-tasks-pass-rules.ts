@@ -11,7 +11,7 @@ export const registryTasksPassRules: Control<'container-registry'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'build-machine',
-  references: [],
+  references: ['mcsb:NS-2'],
   rationale:
     'A task runs what somebody wrote into a build. Let past the rules, it reaches the registry from outside all networks, with the rights that the task has.',
   remediation:

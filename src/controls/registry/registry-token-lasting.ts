@@ -11,7 +11,11 @@ export const registryTokenLasting: Control<'registry-token'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.key'],
   vector: 'exposed-secrets',
-  references: [],
+  references: [
+    'azure-policy:ff05e24e-195c-447e-b322-5e90c9f9f366',
+    'azure-policy:a9b426fe-8856-4945-8600-18c5dd1cca2a',
+    'mcsb:IM-1',
+  ],
   rationale:
     'A token of the registry is a password that no conditional access and no managed identity stands behind: whoever reads it once pulls, or pushes, from then on.',
   remediation:

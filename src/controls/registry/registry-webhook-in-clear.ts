@@ -11,7 +11,7 @@ export const registryWebhookInClear: Control<'registry-webhook'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: ['checkov:CKV2_AZURE_30'],
+  references: ['checkov:CKV2_AZURE_30', 'mcsb:DP-3'],
   rationale:
     'A webhook says what was pushed, with a secret in its headers: on the way anybody reads both, and may answer for whom it was meant for.',
   remediation: 'Name an address with `https://` in `properties.serviceUri` (Terraform: `service_uri`).',

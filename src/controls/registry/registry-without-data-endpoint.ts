@@ -11,10 +11,11 @@ export const registryWithoutDataEndpoint: Control<'container-registry'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_237'],
+  references: ['checkov:CKV_AZURE_237', 'mcsb:NS-3'],
   rationale:
     'Without endpoints of its own a firewall has to let `*.blob.core.windows.net` through, and that takes the data of anybody, to anybody.',
-  remediation: 'Set `data_endpoint_enabled = true`, which needs Premium.',
+  remediation:
+    'Bicep and ARM: `properties.dataEndpointEnabled: true`; Terraform: `data_endpoint_enabled = true`. It needs Premium.',
   applies: 'container-registry',
   check: (registry) =>
     demand(

@@ -11,7 +11,11 @@ export const registryWithoutOwnKey: Control<'container-registry'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: [],
+  references: [
+    'azure-policy:5b9159ae-1701-4a6f-9a7a-aa9c8ddd0580',
+    'mcsb:DP-5',
+    'defender-for-containers:af560c4d-9c05-e073-b9f1-f7a94958ff25',
+  ],
   rationale:
     'With a key of one’s own the images can be made unreadable at once, and rules ask for it. Against code in a container it does little.',
   remediation:

@@ -11,11 +11,11 @@ export const registryWithoutQuarantine: Control<'container-registry'> = {
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'supply-chain',
-  references: ['checkov:CKV_AZURE_166'],
+  references: ['checkov:CKV_AZURE_166', 'psrule:Azure.ACR.Quarantine', 'mcsb:DS-6', 'aks-baseline:30'],
   rationale:
     'A tenant’s image runs the moment that it is pushed, whatever a scanner would find. Something has to take images out of quarantine again.',
   remediation:
-    'Set `quarantine_policy_enabled = true` on the registry that tenants push to, with a verifier.',
+    'Bicep and ARM: `properties.policies.quarantinePolicy.status: enabled`; Terraform: `quarantine_policy_enabled = true`; on the registry that tenants push to, with a verifier. A preview of Azure.',
   applies: 'container-registry',
   check: (registry) =>
     demand(

@@ -20,6 +20,7 @@ export const imageOutsideOwnRegistry: Control<'container'> = {
     'cis-aks-1.7:5.1.4',
     'owasp-kubernetes:OWASP-K8S-6.2',
     'defender-for-containers:8d244d29-fa00-4332-b935-c3a51d525417',
+    'aks-baseline:33',
   ],
   differs: {
     'trivy:KSV-0125':

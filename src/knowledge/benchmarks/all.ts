@@ -1,4 +1,5 @@
 import type { Benchmark } from '../benchmark.ts'
+import { aksBaseline } from './aks-baseline.ts'
 import { azurePolicy } from './azure-policy.ts'
 import { checkov } from './checkov.ts'
 import { cis111 } from './cis-1.11.ts'
@@ -14,10 +15,12 @@ import { kubeLinter } from './kube-linter.ts'
 import { kubernetesApplicationChecklist } from './kubernetes-application-security-checklist.ts'
 import { kubernetesSecurityChecklist } from './kubernetes-security-checklist.ts'
 import { kubescape } from './kubescape.ts'
+import { mcsb } from './mcsb.ts'
 import { owaspDocker } from './owasp-docker.ts'
 import { owaspKubernetes } from './owasp-kubernetes.ts'
 import { podSecurityStandards } from './pod-security-standards.ts'
 import { polaris } from './polaris.ts'
+import { psrule } from './psrule.ts'
 import { trivy } from './trivy.ts'
 
 /** Every list that Bulkhead answers for. */
@@ -31,6 +34,8 @@ export const benchmarks: readonly Benchmark[] = [
   krol3Checklist,
   defenderForContainers,
   azurePolicy,
+  mcsb,
+  aksBaseline,
   cisAks18,
   cisAks17,
   cis112,
@@ -38,6 +43,7 @@ export const benchmarks: readonly Benchmark[] = [
   cisDocker16DockerBench,
   trivy,
   checkov,
+  psrule,
   kubescape,
   kubeLinter,
   polaris,

@@ -9,13 +9,15 @@ const flaws = 'Decided by the vulnerabilities that a scanner finds in the regist
 const running = 'Decided by what somebody asks of the running cluster; Azure made the object that it guards.'
 const retired = 'Azure has retired it.'
 const hosts = 'BH-0445 asks nearly the same, and of wildcards as well.'
+const integrity =
+  'The add-on only reports, for 200 signatures at most: it keeps no image out. Signatures count where admission denies.'
 const later = 'No control judges it yet.'
 
 export const azurePolicy: Benchmark = {
   id: 'azure-policy',
-  title: 'Azure Policy for Kubernetes, built-in definitions',
+  title: 'Azure Policy for Kubernetes, AKS and registries, built-in definitions',
   source:
-    'Azure Policy, built-in definitions of the mode Microsoft.Kubernetes.Data that audit or deny, by name, with their default parameters; titles are our own words',
+    'Azure/azure-policy, April 2026, by name: built-in definitions of the mode Microsoft.Kubernetes.Data that audit or deny, with their default parameters, and those for managedClusters and registries; titles are our own words',
   items: [
     { id: 'd46c275d-1680-448d-b2ec-e495a3b6cc89', title: 'Services claim allowed external addresses only' },
     { id: '098fc59e-46c7-4d99-9b16-64990e543d75', title: 'No host paths beyond those allowed' },
@@ -161,5 +163,84 @@ export const azurePolicy: Benchmark = {
       title: 'Windows containers do not overcommit',
       unjudged: own,
     },
+    { id: '040732e8-d947-40b8-95d6-854c95024bf8', title: 'The cluster is private' },
+    { id: '0e246bcf-5f6f-4f87-bc6f-775d4712c7ea', title: 'Few addresses reach the API server' },
+    { id: '89f2d532-c53c-4f8f-9afa-4927b1114a0d', title: 'No run command' },
+    { id: '1b708b0a-3380-40e9-8b79-821f9fa224cc', title: 'Run command is turned off (deploys)' },
+    { id: '993c2fcd-2b29-49d2-9eb0-df2c3a730c32', title: 'No local accounts' },
+    { id: '450d2877-ebea-41e8-b00c-e286317d21bf', title: 'People sign in with Entra ID' },
+    {
+      id: '36a27de4-199b-40fb-b336-945a8475d6c5',
+      title: 'A group administers the cluster (deploys)',
+      undecidable: parameters,
+    },
+    { id: 'ac4a19c2-fa67-49b4-8ae5-0b2e78c49457', title: 'Role-based access control is on' },
+    { id: 'da6e2401-19da-4532-9141-fb8fbde08431', title: 'The cluster has a managed identity' },
+    { id: '2cc2e023-0dac-4046-875b-178f683929d5', title: 'Workload identities are on' },
+    { id: '46238e2f-3f6f-4589-9f3f-77bed4116e67', title: 'The cluster uses Azure CNI' },
+    { id: '0a15ec92-a229-4763-bb14-0ea34a568f8d', title: 'The cluster has the add-on of Azure Policy' },
+    {
+      id: 'a8eff44f-8c92-45c3-a3fb-9880802d67a7',
+      title: 'The add-on of Azure Policy is installed (deploys)',
+    },
+    { id: 'a1840de2-8088-4ea8-b153-b4c723e9cb01', title: 'The cluster has the Defender profile' },
+    { id: '64def556-fbad-4622-930e-72d1d5589bf5', title: 'The Defender profile is installed (deploys)' },
+    { id: 'af3c26b2-6fad-493e-9236-9c68928516ab', title: 'Image Cleaner is on' },
+    { id: '7e49285c-4bed-4564-b26a-5225ccc311f3', title: 'Image Cleaner is installed (deploys)' },
+    {
+      id: '5dc99dae-cfb2-42cc-8762-9aae02b74e27',
+      title: 'Image Integrity is installed (preview, deploys)',
+      unjudged: integrity,
+    },
+    { id: 'dbbdc317-9734-4dd8-9074-993b29c69008', title: 'etcd is encrypted by a key of Key Vault' },
+    { id: '7d7be79c-23ba-4033-84dd-45e2a5ccdd67', title: 'Disks of the cluster have a key of one’s own' },
+    { id: '245fc9df-fa96-4414-9a0b-3738c2f7341c', title: 'The cluster keeps resource logs' },
+    { id: '6c66c325-74c8-42fd-a286-a74b0e2939d8', title: 'The cluster’s logs go to a workspace (deploys)' },
+    { id: '5c345cdf-2049-47e0-b8fe-b0e96bc2df35', title: 'The cluster upgrades by itself' },
+    { id: '04408ca5-aa10-42ce-8536-98955cdddd4c', title: 'Node images upgrade by themselves' },
+    {
+      id: '40f1aee2-4db4-4b74-acb1-c6972e24cca8',
+      title: 'Node images are made to upgrade by themselves (deploys)',
+    },
+    {
+      id: 'e1352e44-d34d-4e4d-a22e-451a15f759a1',
+      title: 'Upgrades have a planned window (deploys)',
+      undecidable: parameters,
+    },
+    { id: 'c5110b6e-5272-4989-9935-59ad06fdf341', title: 'Drivers of the storage interface are on' },
+    { id: '28257686-e9db-403e-b9e2-a5eecbe03da9', title: 'Nodes take no connections by SSH' },
+    {
+      id: '41425d9f-d1a5-499a-9932-f8ed8453932c',
+      title: 'Disks and caches of nodes are encrypted at the host',
+    },
+    { id: 'bd560fc0-3c69-498a-ae9f-aa8eb7de0e13', title: 'The registry has Premium' },
+    { id: 'dc921057-6b28-4fbe-9b83-f7bec05db6c2', title: 'The registry has no admin user' },
+    { id: '79fdfe03-ffcb-4e55-b4d0-b925b8241759', title: 'The admin user is turned off (modifies)' },
+    { id: '9f2dea28-e834-476c-99c5-3507b4728395', title: 'The registry asks for a login' },
+    { id: 'cced2946-b08a-44fe-9fd9-e4ed8a779897', title: 'Anonymous pulls are turned off (modifies)' },
+    { id: '0fdf0491-d080-4575-b627-ad0e843cba0f', title: 'The registry has no public address' },
+    { id: 'a3701552-92ea-433e-9d17-33b7f1208fc9', title: 'The public address is turned off (modifies)' },
+    { id: 'd0793b48-0edc-4296-a390-4c75d1bdfd71', title: 'Few networks reach the registry' },
+    { id: 'e8eef0a8-67cf-4eb4-9386-14b0e78733d4', title: 'The registry has a private link', unjudged: later },
+    {
+      id: 'd85c6833-7d33-4cf5-a915-aaa2de84405f',
+      title: 'A private endpoint is made (deploys)',
+      unjudged: later,
+    },
+    {
+      id: 'e9585a95-5b8c-4d03-b193-dc7eb5ac4c32',
+      title: 'A private zone names the registry (deploys)',
+      unjudged: later,
+    },
+    { id: '524b0254-c285-4903-bee6-bb8126cde579', title: 'The registry exports nothing' },
+    { id: '42781ec6-6127-4c30-bdfa-fb423a0047d3', title: 'The registry takes no tokens for Azure' },
+    { id: '785596ed-054f-41bc-aaec-7f3d0ba05725', title: 'Tokens for Azure are refused (modifies)' },
+    { id: 'ff05e24e-195c-447e-b322-5e90c9f9f366', title: 'The registry has no tokens for repositories' },
+    {
+      id: 'a9b426fe-8856-4945-8600-18c5dd1cca2a',
+      title: 'Tokens for repositories are turned off (modifies)',
+    },
+    { id: '84497762-32b6-4ab3-80b6-732ea48b85a2', title: 'The registry has no cache rules' },
+    { id: '5b9159ae-1701-4a6f-9a7a-aa9c8ddd0580', title: 'The registry has a key of one’s own' },
   ],
 }

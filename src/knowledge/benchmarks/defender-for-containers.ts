@@ -1,6 +1,7 @@
 import type { Benchmark } from '../benchmark.ts'
 
 const azure = 'Decided from Azure resources that no control judges yet.'
+const arc = 'About clusters outside Azure, which Arc connects; their resources are not read.'
 const registry = 'Decided by the vulnerabilities that a scanner finds in the registry or in what runs.'
 const ports =
   'Which ports a service may use is stated in the policy’s parameters; BH-0435 judges sensitive ports.'
@@ -14,15 +15,15 @@ export const defenderForContainers: Benchmark = {
     {
       id: '0642d770-b189-42ef-a2ce-9dcc3ec6c169',
       title: 'Clusters of Arc have the policy extension',
-      unjudged: azure,
+      unjudged: arc,
     },
     {
       id: '3ef9848c-c2c8-4ff3-8b9c-4c8eb8ddfce6',
       title: 'Clusters of Arc have the Defender extension',
-      unjudged: azure,
+      unjudged: arc,
     },
-    { id: '56a83a6e-c417-42ec-b567-1e6fcb3d09a9', title: 'AKS has the Defender profile', unjudged: azure },
-    { id: '08e628db-e2ed-4793-bc91-d13e684401c3', title: 'AKS has the policy add-on', unjudged: azure },
+    { id: '56a83a6e-c417-42ec-b567-1e6fcb3d09a9', title: 'AKS has the Defender profile' },
+    { id: '08e628db-e2ed-4793-bc91-d13e684401c3', title: 'AKS has the policy add-on' },
     {
       id: 'c0b7cfc6-3172-465a-b378-53c7ff2cc0d5',
       title: 'Images in the registry have no known flaws',
@@ -56,18 +57,16 @@ export const defenderForContainers: Benchmark = {
     {
       id: 'af560c4d-9c05-e073-b9f1-f7a94958ff25',
       title: 'Registries are encrypted with a key of one’s own',
-      unjudged: azure,
     },
-    { id: '9b828565-a0ed-61c2-6bf3-1afc99a9b2ca', title: 'Few networks reach the registry', unjudged: azure },
+    { id: '9b828565-a0ed-61c2-6bf3-1afc99a9b2ca', title: 'Few networks reach the registry' },
     { id: '13e7d036-6903-821c-6018-962938929bf0', title: 'Registries have a private link', unjudged: azure },
-    { id: 'bb318338-de6a-42ff-8428-8274c897d564', title: 'Diagnostic logs are on', unjudged: azure },
+    { id: 'bb318338-de6a-42ff-8428-8274c897d564', title: 'Diagnostic logs are on' },
     {
       id: '1a2b5b4c-f80d-46e7-ac81-b51a9fb363de',
       title: 'Few addresses reach the API server',
-      unjudged: azure,
     },
     { id: 'e599a9fe-30e3-47c6-a173-8b4b6d9d3255', title: 'Defender for Containers is on', unjudged: azure },
-    { id: 'b0fdc63a-38e7-4bab-a7c4-2c2665abbaa9', title: 'Roles decide who may do what', unjudged: azure },
+    { id: 'b0fdc63a-38e7-4bab-a7c4-2c2665abbaa9', title: 'Roles decide who may do what' },
     { id: '405c9ae6-49f9-46c4-8873-a86690f27818', title: 'CPU and memory are limited' },
     { id: '8d244d29-fa00-4332-b935-c3a51d525417', title: 'Images come from trusted registries' },
     { id: '802c0637-5a8c-4c98-abd7-7c96d89d6010', title: 'No process or IPC namespace of the node' },

@@ -1,0 +1,45 @@
+import type { Benchmark } from '../benchmark.ts'
+
+const later = 'Decided from resources of Azure that no control judges yet.'
+
+export const mcsb: Benchmark = {
+  id: 'mcsb',
+  title: 'Microsoft cloud security benchmark',
+  source:
+    'Microsoft cloud security benchmark v1 (Azure_Security_Benchmark_v3.0), by number: the controls that bear on clusters, registries and what stands around them; titles are our own words. Each is broader than what a control here decides of it',
+  items: [
+    { id: 'NS-1', title: 'Networks are cut into segments' },
+    { id: 'NS-2', title: 'Services of the cloud are reached inside the network' },
+    { id: 'NS-3', title: 'A firewall stands at the edge of the network' },
+    { id: 'NS-4', title: 'Intrusions are detected or prevented', unjudged: later },
+    { id: 'NS-5', title: 'Floods of traffic are kept off', unjudged: later },
+    { id: 'NS-6', title: 'A web application firewall stands before applications', unjudged: later },
+    { id: 'NS-10', title: 'Names are resolved safely', unjudged: later },
+    { id: 'IM-1', title: 'One system signs people in' },
+    { id: 'IM-3', title: 'Applications have managed identities' },
+    { id: 'IM-8', title: 'Credentials and secrets are kept from sight' },
+    { id: 'PA-1', title: 'Few people are always administrators' },
+    { id: 'PA-7', title: 'Everybody has only the rights that are needed' },
+    { id: 'DP-2', title: 'What happens to sensitive data is watched' },
+    { id: 'DP-3', title: 'Data is encrypted on its way' },
+    { id: 'DP-4', title: 'Data at rest is encrypted' },
+    { id: 'DP-5', title: 'Data at rest has a key of one’s own where asked for' },
+    { id: 'DP-7', title: 'Certificates and secrets are renewed' },
+    { id: 'DP-8', title: 'Keys and vaults are safe', unjudged: later },
+    { id: 'AM-2', title: 'Only approved services are used' },
+    { id: 'LT-1', title: 'Threats are detected' },
+    { id: 'LT-2', title: 'Threats to identities are detected' },
+    { id: 'LT-3', title: 'Logs are kept for an inquiry' },
+    { id: 'LT-4', title: 'Flows of the network are kept' },
+    { id: 'LT-5', title: 'Logs come together in one place', unjudged: later },
+    { id: 'LT-6', title: 'Logs are kept long enough', unjudged: later },
+    { id: 'IR-2', title: 'Somebody is told of an incident', unjudged: later },
+    { id: 'PV-2', title: 'Settings are audited and enforced' },
+    { id: 'PV-4', title: 'Machines have safe settings' },
+    { id: 'PV-6', title: 'Flaws are mended quickly and by themselves' },
+    { id: 'PV-7', title: 'Upgrades and tests of attacks happen regularly' },
+    { id: 'DS-6', title: 'Workloads are secured from build to run' },
+    { id: 'BR-1', title: 'Backups are made by themselves' },
+    { id: 'BR-2', title: 'Backups are safe', unjudged: later },
+  ],
+}

@@ -3,7 +3,7 @@ import { forbid, type Verdict } from '../verdict.ts'
 import { isKnown, valueOf } from '../../model/known.ts'
 import type { AgentPool } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
-import { block, cluster, pool } from '../azure-examples.ts'
+import { block, cluster, missing, pool } from '../azure-examples.ts'
 
 export const poolsShareSubnet: Control<'agent-pool'> = {
   id: 'BH-1201',
@@ -23,7 +23,10 @@ export const poolsShareSubnet: Control<'agent-pool'> = {
   when: ({ mode }) => isKnown(mode, 'User'),
   check: judge,
   examples: {
-    fail: [twoPools('"/subscriptions/x/subnets/nodes" # <-')],
+    fail: [
+      twoPools('"/subscriptions/x/subnets/nodes" # <-'),
+      `${cluster(block('default_node_pool', 'vm_size = "Standard_D4s_v5"'))}${missing(pool('kubernetes_cluster_id = azurerm_kubernetes_cluster.models.id'))}`,
+    ],
     pass: [twoPools('"/subscriptions/x/subnets/models"')],
     unknown: [twoPools('var.unknown')],
   },
@@ -33,10 +36,12 @@ function judge(pool: AgentPool, platform: Platform): Verdict {
   const others = platform
     .all('agent-pool')
     .filter((other) => isKnown(other.mode, 'System') && isOfSameCluster(other, pool))
+    .filter(({ subnet }) => subnet.state !== 'hidden')
     .map(({ subnet }) => valueOf(subnet)?.to)
   return forbid(
     pool.subnet,
-    (subnet) => subnet !== undefined && others.includes(subnet.to),
+    // Pools that name none share the one that AKS makes.
+    (subnet) => others.includes(subnet?.to),
     `Nodes of pool ${pool.name} stand in the subnet of a system pool.`,
   )
 }

@@ -20,6 +20,8 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
     asset: 'managed-cluster',
     ...metaOf(read, 'Microsoft.ContainerService/managedClusters'),
     kubernetesVersion: properties.numberOrText('kubernetesVersion', undefined),
+    currentKubernetesVersion: properties.numberOrText('currentKubernetesVersion', undefined),
+    supportPlan: properties.text('supportPlan', 'KubernetesOfficial'),
     skuTier: top.map('sku').text('tier', 'Free'),
     apiServer: readApiServer(properties),
     disableLocalAccounts: properties.boolean('disableLocalAccounts', false),

@@ -1,8 +1,7 @@
 import type { FactName, Facts } from '../knowledge/platform-facts.ts'
-import { originOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
-import { outdatedRuntime } from './node-facts.ts'
+import { outdatedKernel, outdatedRuntime } from './node-facts.ts'
 import { isForEveryTaint, roamingPod } from './roaming-pods.ts'
 
 /** What was read and denies a claim of the owner: the worse of the two counts. */
@@ -32,17 +31,8 @@ interface Witness {
 }
 
 const witnesses: readonly Witness[] = [
-  {
-    fact: 'containerRuntime',
-    value: 'outdated',
-    find: (platform) => {
-      const node = outdatedRuntime(platform)
-      if (node === undefined) return undefined
-      const { name, software, origin } = node
-      const shownBy = `the container runtime of node ${name}`
-      return { shownBy, origin: originOf(software.containerRuntime) ?? origin }
-    },
-  },
+  { fact: 'nodeKernel', value: 'outdated', find: outdatedKernel },
+  { fact: 'containerRuntime', value: 'outdated', find: outdatedRuntime },
   {
     fact: 'placement',
     value: 'free',

@@ -1,37 +1,54 @@
-import { lookup } from '../kernel/lookup.ts'
-import { containerdFixes } from '../knowledge/containerd-fixes.ts'
+import type { Bulletin } from '../knowledge/aks-bulletins.ts'
 import type { Facts } from '../knowledge/platform-facts.ts'
-import { valueOf } from '../model/known.ts'
+import { lacksRuntimeFixes, missingFixes, nodeImageOf } from '../link/node-fixes.ts'
+import type { AgentPool } from '../model/azure.ts'
+import { originOf, valueOf } from '../model/known.ts'
 import type { ClusterNode } from '../model/node.ts'
+import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 
+/** A node or pool that lacks known fixes, and where that shows. */
+export interface Outdated {
+  /** `the image of node aks-models-1`. */
+  readonly shownBy: string
+  readonly origin: Origin
+}
+
 /**
- * What nodes say of themselves. Their status names containerd and not runc: an old containerd shows that fixes are
- * missing, a new one does not show that all are there.
+ * What nodes say of themselves. An old containerd or an old image shows that fixes are missing, a new one does not show that
+ * all are there: nodes name no runc, and bulletins come after flaws.
  */
 export function factsOfNodes(platform: Platform): Facts {
-  return outdatedRuntime(platform) === undefined ? {} : { containerRuntime: { value: 'outdated' } }
+  const kernel = outdatedKernel(platform) === undefined ? {} : { nodeKernel: { value: 'outdated' } }
+  const runtime = outdatedRuntime(platform) === undefined ? {} : { containerRuntime: { value: 'outdated' } }
+  return { ...kernel, ...runtime }
 }
 
-/** A node whose container runtime lacks known fixes. */
-export function outdatedRuntime(platform: Platform): ClusterNode | undefined {
-  return platform.all('node').find(({ software }) => lacksFixes(valueOf(software.containerRuntime) ?? ''))
+/** Whose container runtime lacks known fixes. */
+export function outdatedRuntime(platform: Platform): Outdated | undefined {
+  const node = platform
+    .all('node')
+    .find(({ software }) => lacksRuntimeFixes(valueOf(software.containerRuntime) ?? ''))
+  if (node === undefined) return outdatedImage(platform, 'runtime')
+  const origin = originOf(node.software.containerRuntime) ?? node.origin
+  return { shownBy: `the container runtime of node ${node.name}`, origin }
 }
 
-/** `containerd://2.2.5`, `containerd://1.7.33-1`; a distribution's own build has fixes that its number does not show. */
-const upstreamBuild = /^containerd:\/\/v?(\d{1,4})\.(\d{1,4})\.(\d{1,4})(?:-\d{1,4})?$/
-
-function lacksFixes(version: string): boolean {
-  const match = upstreamBuild.exec(version)
-  if (match === null) return false
-  const [, major = '', minor = '', patch = ''] = match
-  const fixed = lookup(containerdFixes.patchLevels, `${major}.${minor}`)
-  return fixed === undefined ? isOldLine(Number(major), Number(minor)) : Number(patch) < fixed
+/** Whose kernel lacks known fixes. */
+export function outdatedKernel(platform: Platform): Outdated | undefined {
+  return outdatedImage(platform, 'kernel')
 }
 
-function isOldLine(major: number, minor: number): boolean {
-  return Object.keys(containerdFixes.patchLevels).every((line) => {
-    const [lineMajor = 0, lineMinor = 0] = line.split('.').map(Number)
-    return major < lineMajor || (major === lineMajor && minor < lineMinor)
-  })
+function outdatedImage(platform: Platform, part: Bulletin['part']): Outdated | undefined {
+  const found = [...platform.all('node'), ...platform.all('agent-pool')].find((asset) => lacks(asset, part))
+  if (found === undefined) return undefined
+  const what = found.asset === 'node' ? 'node' : 'pool'
+  return {
+    shownBy: `the image of ${what} ${found.name}`,
+    origin: originOf(nodeImageOf(found)) ?? found.origin,
+  }
+}
+
+function lacks(asset: ClusterNode | AgentPool, part: Bulletin['part']): boolean {
+  return missingFixes(valueOf(nodeImageOf(asset)) ?? '').some((bulletin) => bulletin.part === part)
 }

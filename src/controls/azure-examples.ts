@@ -100,3 +100,16 @@ function logging(target: string, categories: readonly string[]): string {
 export function missing(text: string): string {
   return text.replace('{\n', '{ # <-\n')
 }
+
+/** A node with labels and what its kubelet says of it, each in flow style on a line of its own. */
+export function node(labels: string, nodeInfo: string): string {
+  return `apiVersion: v1
+kind: Node
+metadata:
+  name: aks-models-1
+  labels: ${labels}
+status:
+  nodeInfo:
+    ${nodeInfo}
+`
+}

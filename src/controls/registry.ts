@@ -62,7 +62,10 @@ import { workloadInKubeSystem } from './cluster/workload-in-kube-system.ts'
 import { hostNotEncrypted } from './host/host-not-encrypted.ts'
 import { nodeBootsUnsigned } from './host/node-boots-unsigned.ts'
 import { nodeDiskSurvives } from './host/node-disk-survives.ts'
+import { nodeImageLacksFix } from './host/node-image-lacks-fix.ts'
+import { nodeImageOld } from './host/node-image-old.ts'
 import { nodeImagesNotUpgraded } from './host/node-images-not-upgraded.ts'
+import { nodeRuntimeLacksFix } from './host/node-runtime-lacks-fix.ts'
 import { nodeSshOpen } from './host/node-ssh-open.ts'
 import { nodeSwaps } from './host/node-swaps.ts'
 import { nodesMayChangeEachOther } from './host/nodes-may-change-each-other.ts'
@@ -70,6 +73,8 @@ import { nodesTrustOwnAuthorities } from './host/nodes-trust-own-authorities.ts'
 import { poolAllowsUnsafeSysctls } from './host/pool-allows-unsafe-sysctls.ts'
 import { poolEvictsTooLate } from './host/pool-evicts-too-late.ts'
 import { poolFiltersNoCalls } from './host/pool-filters-no-calls.ts'
+import { poolImageLacksFix } from './host/pool-image-lacks-fix.ts'
+import { poolImageOld } from './host/pool-image-old.ts'
 import { poolKeepsStoppedDisks } from './host/pool-keeps-stopped-disks.ts'
 import { poolLabelsChangeable } from './host/pool-labels-changeable.ts'
 import { poolLogsUnbounded } from './host/pool-logs-unbounded.ts'
@@ -275,6 +280,7 @@ import { clusterWithoutDefender } from './monitoring/cluster-without-defender.ts
 import { clusterWithoutMonitoring } from './monitoring/cluster-without-monitoring.ts'
 import { clusterWithoutSignInLog } from './monitoring/cluster-without-sign-in-log.ts'
 import { flowsNotRecorded } from './monitoring/flows-not-recorded.ts'
+import { monitoringAgentCommandsKubelets } from './monitoring/monitoring-agent-commands-kubelets.ts'
 import { monitoringAgentWithKey } from './monitoring/monitoring-agent-with-key.ts'
 import { registryWithoutLogs } from './monitoring/registry-without-logs.ts'
 import { sensorBlindInSandboxes } from './monitoring/sensor-blind-in-sandboxes.ts'
@@ -358,15 +364,19 @@ import { actionNotPinned } from './process/action-not-pinned.ts'
 import { buildRunsRemoteScript } from './process/build-runs-remote-script.ts'
 import { checkoutKeepsCredentials } from './process/checkout-keeps-credentials.ts'
 import { clusterNotUpgraded } from './process/cluster-not-upgraded.ts'
+import { clusterVersionEndsSoon } from './process/cluster-version-ends-soon.ts'
+import { clusterVersionOutOfSupport } from './process/cluster-version-out-of-support.ts'
 import { imageBuildCached } from './process/image-build-cached.ts'
 import { imageBuildWithoutPull } from './process/image-build-without-pull.ts'
 import { imagePushedUnscanned } from './process/image-pushed-unscanned.ts'
 import { imageWithoutScheduledRebuild } from './process/image-without-scheduled-rebuild.ts'
 import { nodeFixesWait } from './process/node-fixes-wait.ts'
+import { nodeVersionOutOfSupport } from './process/node-version-out-of-support.ts'
 import { nodesKeepOldImages } from './process/nodes-keep-old-images.ts'
 import { oldImagesKeptLong } from './process/old-images-kept-long.ts'
 import { patchingCannotRun } from './process/patching-cannot-run.ts'
 import { pipelineLiteralSecret } from './process/pipeline-literal-secret.ts'
+import { poolVersionOutOfSupport } from './process/pool-version-out-of-support.ts'
 import { privilegedBuild } from './process/privileged-build.ts'
 import { registryPassword } from './process/registry-password.ts'
 import { scriptInjection } from './process/script-injection.ts'
@@ -610,7 +620,10 @@ export const registry: readonly AnyControl[] = [
   hostNotEncrypted,
   nodeBootsUnsigned,
   nodeDiskSurvives,
+  nodeImageLacksFix,
+  nodeImageOld,
   nodeImagesNotUpgraded,
+  nodeRuntimeLacksFix,
   nodeSshOpen,
   nodeSwaps,
   nodesMayChangeEachOther,
@@ -618,6 +631,8 @@ export const registry: readonly AnyControl[] = [
   poolAllowsUnsafeSysctls,
   poolEvictsTooLate,
   poolFiltersNoCalls,
+  poolImageLacksFix,
+  poolImageOld,
   poolKeepsStoppedDisks,
   poolLabelsChangeable,
   poolLogsUnbounded,
@@ -823,6 +838,7 @@ export const registry: readonly AnyControl[] = [
   clusterWithoutMonitoring,
   clusterWithoutSignInLog,
   flowsNotRecorded,
+  monitoringAgentCommandsKubelets,
   monitoringAgentWithKey,
   registryWithoutLogs,
   sensorBlindInSandboxes,
@@ -906,15 +922,19 @@ export const registry: readonly AnyControl[] = [
   buildRunsRemoteScript,
   checkoutKeepsCredentials,
   clusterNotUpgraded,
+  clusterVersionEndsSoon,
+  clusterVersionOutOfSupport,
   imageBuildCached,
   imageBuildWithoutPull,
   imagePushedUnscanned,
   imageWithoutScheduledRebuild,
   nodeFixesWait,
+  nodeVersionOutOfSupport,
   nodesKeepOldImages,
   oldImagesKeptLong,
   patchingCannotRun,
   pipelineLiteralSecret,
+  poolVersionOutOfSupport,
   privilegedBuild,
   registryPassword,
   scriptInjection,

@@ -12,6 +12,7 @@ import { isIncomplete, type Problem } from '../model/problem.ts'
 import type { ParsedDocuments } from './parse.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 import { version } from './version.ts'
+import { oldVersionData, versionDataOf } from './version-data.ts'
 
 /** All that a scan has found out. */
 export interface Scanned {
@@ -30,12 +31,16 @@ export interface Scanned {
 /** Puts the report together. */
 export function assembleReport(scanned: Scanned): Report {
   const { input, options, controls, parsed, platform, judged, findings, baseline, sources } = scanned
-  const problems = [...(input.problems ?? []), ...parsed.problems].sort(compareProblems)
+  const problems = [...(input.problems ?? []), ...parsed.problems, ...oldVersionData(platform)].sort(
+    compareProblems,
+  )
+  const versionData = versionDataOf(platform)
   const isAssumed = (options.kubernetesVersion ?? options.config?.config.kubernetes) === undefined
   return {
     schema: 1,
     tool: { name: 'bulkhead', version },
     kubernetes: { version: platform.kubernetesVersion, isAssumed },
+    ...(versionData === undefined ? {} : { versionData }),
     trust: summariseTrust(platform, trustRule(options)),
     guarantees: summariseGuarantees(controls, {
       tallies: judged.tallies,

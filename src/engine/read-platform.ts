@@ -18,13 +18,14 @@ export interface ReadPlatform {
 /** Documents → facts → platform, each workload once. */
 export function readPlatform(
   input: ScanInput,
-  options: Pick<ScanOptions, 'config' | 'kubernetesVersion'>,
+  options: Pick<ScanOptions, 'config' | 'kubernetesVersion' | 'today'>,
 ): ReadPlatform {
   const { config } = options.config ?? defaultConfig
   const read = parseDocuments(input.documents)
   const { facts, folded } = foldOwned(inOrder(read.facts))
   const linkOptions = {
     kubernetesVersion: options.kubernetesVersion ?? config.kubernetes ?? assumedKubernetesVersion,
+    ...(options.today === undefined ? {} : { today: options.today }),
     platformNamespaces: config.platform?.namespaces ?? [],
     untrustedNamespaces: config.untrusted?.namespaces ?? [],
   }

@@ -15,6 +15,8 @@ export interface Report {
   readonly tool: { readonly name: 'bulkhead'; readonly version: string }
   /** The semantics assumed, and whether anybody stated them. */
   readonly kubernetes: { readonly version: string; readonly isAssumed: boolean }
+  /** Only where versions of AKS were judged on a known day. */
+  readonly versionData?: VersionData
   readonly trust: TrustSummary
   readonly guarantees: readonly GuaranteeSummary[]
   /** How far hostile code gets; absent where the input shows no untrusted code on a cluster. */
@@ -29,6 +31,13 @@ export interface Report {
   readonly baseline?: BaselineSummary
   /** Texts of the files that findings point into, for code frames; no part of the JSON report. */
   readonly sources: ReadonlyMap<string, string>
+}
+
+/** The data by which versions and node images of AKS were judged. */
+export interface VersionData {
+  readonly date: string
+  /** Its age on the day of the scan. */
+  readonly days: number
 }
 
 /** Who is untrusted, and why. */

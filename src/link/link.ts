@@ -10,6 +10,8 @@ import { Rights } from './rights.ts'
 /** What the owner of the platform says about it. */
 export interface PlatformOptions {
   readonly kubernetesVersion: string
+  /** ISO date on which ages are judged. */
+  readonly today?: string
   /** Namespaces that are the platform's own, beside the known ones. */
   readonly platformNamespaces: readonly string[]
   /** Namespaces whose code is untrusted although they are known as the platform's own. */
@@ -23,6 +25,7 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
   const rights = new Rights(inventory)
   return {
     kubernetesVersion: options.kubernetesVersion,
+    today: options.today,
     all: (kind) => inventory.all(kind),
     withPods: (isKept) =>
       link(

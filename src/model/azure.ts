@@ -26,6 +26,10 @@ export interface ResourceGroup extends AzureMeta {
 export interface ManagedCluster extends AzureMeta {
   readonly asset: 'managed-cluster'
   readonly kubernetesVersion: Known<string | undefined>
+  /** The version that runs, which only Azure itself tells. */
+  readonly currentKubernetesVersion: Known<string | undefined>
+  /** `AKSLongTermSupport` where old versions get fixes for longer. */
+  readonly supportPlan: Known<string>
   readonly skuTier: Known<string>
   readonly apiServer: ApiServerAccess
   readonly disableLocalAccounts: Known<boolean>
@@ -146,6 +150,11 @@ export interface AgentPool extends AzureMeta {
   readonly vmSize: Known<string | undefined>
   readonly osType: Known<string>
   readonly osSKU: Known<string | undefined>
+  readonly orchestratorVersion: Known<string | undefined>
+  /** The version that runs, which only Azure itself tells. */
+  readonly currentOrchestratorVersion: Known<string | undefined>
+  /** `AKSUbuntu-2204gen2containerd-202511.07.0`; only Azure itself tells it. */
+  readonly nodeImageVersion: Known<string | undefined>
   readonly osDiskType: Known<string | undefined>
   readonly type: Known<string>
   readonly nodeLabels: ReadonlyMap<string, Known<string>>

@@ -149,6 +149,8 @@ export interface Grant {
 export interface Platform {
   /** The lowest version that the platform may run, such as `1.34`: its semantics apply. */
   readonly kubernetesVersion: string
+  /** ISO date on which ages are judged; without it, that of the data which they are judged by. */
+  readonly today: string | undefined
   /** All assets of one kind, in the order in which they were linked. */
   all<K extends AssetKind>(kind: K): readonly AssetOf<K>[]
   /** The same with fewer pods: only those that are kept. */

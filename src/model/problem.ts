@@ -40,6 +40,7 @@ export type ProblemCode =
   | 'shared-runtime'
   | 'no-such-namespace'
   | 'fact-denied'
+  | 'old-data'
   | 'map-incomplete'
   | 'map-too-large'
   | 'map-large'
@@ -89,6 +90,10 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'fact-denied': {
     effect: 'notice',
     remedy: 'Correct the fact in bulkhead.yaml, or what denies it; until then the worse of the two counts.',
+  },
+  'old-data': {
+    effect: 'notice',
+    remedy: 'Update Bulkhead, or its data as docs/guides/versions.md describes.',
   },
   'missing-module': {
     effect: 'incomplete',

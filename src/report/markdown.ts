@@ -17,6 +17,7 @@ import {
   groupBy,
   groupProblems,
   groupSkipped,
+  judgedAs,
   openFindings,
   severityCounts,
   unlistedSentences,
@@ -36,7 +37,7 @@ export function renderMarkdown(report: Report): string {
 }
 
 function overview(report: Report): string[] {
-  const { trust, kubernetes } = report
+  const { trust } = report
   const { workloads, containers } = trust
   return [
     '## Bulkhead',
@@ -46,7 +47,7 @@ function overview(report: Report): string[] {
     markdownText(trust.rule),
     `Untrusted: ${plural(workloads.untrusted, 'workload')}, ${plural(containers.untrusted, 'container')}.`,
     `Platform: ${plural(workloads.platform, 'workload')}, and ${workloads.managed} managed by AKS.`,
-    `Judged as Kubernetes ${markdownText(kubernetes.version)}${kubernetes.isAssumed ? ' (assumed)' : ''}.`,
+    `Judged as ${markdownText(judgedAs(report))}.`,
     '',
   ]
 }

@@ -125,6 +125,10 @@ export const reportSchema: z.ZodType = z.object({
   schema: z.literal(1),
   tool: z.object({ name: z.literal('bulkhead'), version: z.string() }),
   kubernetes: z.object({ version: z.string(), isAssumed: z.boolean() }),
+  versionData: z
+    .object({ date: z.iso.date(), days: z.int() })
+    .optional()
+    .describe('The data by which versions of AKS were judged, and its age'),
   trust: trustSummary,
   guarantees: z.array(guaranteeRow),
   breach: breach.optional().describe('How far hostile code gets; absent without untrusted code on a cluster'),

@@ -142,6 +142,13 @@ export function gapSentence(report: Report, { verdict, layers: row }: GuaranteeS
   return report.counts.incomplete > 0 ? 'A part of the input was not analysed.' : ''
 }
 
+/** The semantics that count, and how old the data is that versions are judged by. */
+export function judgedAs({ kubernetes, versionData }: Report): string {
+  const assumed = kubernetes.isAssumed ? ' (assumed)' : ''
+  const age = versionData === undefined ? '' : `; version data is ${plural(versionData.days, 'day')} old`
+  return `Kubernetes ${kubernetes.version}${assumed}${age}`
+}
+
 /** The last line of every report. */
 export function countSentence({ counts }: Report): string {
   const failed = severities.map((severity) => `${counts.failed[severity]} ${severity}`).join(', ')

@@ -20,7 +20,7 @@ resource "azurerm_kubernetes_cluster" "platform" {
   resource_group_name = azurerm_resource_group.platform.name
   location            = var.location
   dns_prefix          = local.name
-  kubernetes_version  = "1.34"
+  kubernetes_version  = "1.36"
   sku_tier            = "Standard"
 
   private_cluster_enabled             = true

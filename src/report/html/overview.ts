@@ -3,7 +3,7 @@ import { plural } from '../../kernel/text.ts'
 import type { Layer } from '../../knowledge/guarantees.ts'
 import { type FixGroup, fixesFirst } from '../fixes.ts'
 import { clip } from '../printable.ts'
-import { assessedLayers, gapSentence, groupBy, openFindings, severityCounts } from '../views.ts'
+import { assessedLayers, gapSentence, groupBy, judgedAs, openFindings, severityCounts } from '../views.ts'
 import { type Markup, markup, moreInJson, nothing, preformatted, prose } from './markup.ts'
 
 const verdicts = {
@@ -117,7 +117,8 @@ ${bar([['fix', findings.length / most]])}
 const maxNamespaces = 200
 
 /** The premise under which every verdict stands. */
-export function trust({ trust: { rule, workloads, containers, namespaces }, kubernetes }: Report): Markup {
+export function trust(report: Report): Markup {
+  const { rule, workloads, containers, namespaces } = report.trust
   const shown = namespaces.slice(0, maxNamespaces)
   return markup`<p class="premise">${rule}</p>
 <dl class="facts">
@@ -125,7 +126,7 @@ export function trust({ trust: { rule, workloads, containers, namespaces }, kube
 <div><dt>Untrusted containers</dt><dd>${containers.untrusted}</dd></div>
 <div><dt>Platform workloads</dt><dd>${workloads.platform}</dd></div>
 <div><dt>Managed by AKS</dt><dd>${workloads.managed}</dd></div>
-<div><dt>Judged as</dt><dd>Kubernetes ${kubernetes.version}${kubernetes.isAssumed ? ' (assumed)' : ''}</dd></div>
+<div><dt>Judged as</dt><dd>${judgedAs(report)}</dd></div>
 </dl>
 ${
   shown.length === 0

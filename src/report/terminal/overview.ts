@@ -3,18 +3,18 @@ import { plural } from '../../kernel/text.ts'
 import type { Layer } from '../../knowledge/guarantees.ts'
 import { printable } from '../printable.ts'
 import { fixesFirst } from '../fixes.ts'
-import { assessedLayers, gapSentence, severityCounts } from '../views.ts'
+import { assessedLayers, gapSentence, judgedAs, severityCounts } from '../views.ts'
 import { heading, labelled, limited, type Pen } from './style.ts'
 
 /** The premise: who is untrusted, and why. */
-export function trustLines({ trust, kubernetes }: Report, pen: Pen): string[] {
+export function trustLines(report: Report, pen: Pen): string[] {
+  const { trust } = report
   const { workloads, containers } = trust
   const hostile = trust.namespaces.filter((each) => each.trust === 'untrusted')
   const names = limited(hostile, 6, pen).map(({ name }) => (name === '' ? '(no namespace)' : printable(name)))
   const more = hostile.length > names.length ? `, and ${hostile.length - names.length} more` : ''
   const where = names.length === 0 ? '' : `, in ${names.join(', ')}${more}`
   const managed = workloads.managed === 0 ? '' : `, and ${workloads.managed} managed by AKS`
-  const version = `Kubernetes ${kubernetes.version}${kubernetes.isAssumed ? ', assumed' : ''}`
   return [
     ...labelled('', trust.rule, pen).map(pen.colors.bold),
     ...labelled(
@@ -24,7 +24,7 @@ export function trustLines({ trust, kubernetes }: Report, pen: Pen): string[] {
     ),
     ...labelled(
       '  platform   ',
-      `${plural(workloads.platform, 'workload')}${managed} · judged as ${version}`,
+      `${plural(workloads.platform, 'workload')}${managed} · judged as ${judgedAs(report)}`,
       pen,
     ),
     '',

@@ -8,6 +8,7 @@ export const clusterFields: readonly Field[] = [
   text('resourceGroup', 'resource_group_name'),
   text('sku.tier', 'sku_tier'),
   text('properties.kubernetesVersion', 'kubernetes_version'),
+  text('properties.supportPlan', 'support_plan'),
   truth(
     'properties.apiServerAccessProfile.enablePrivateCluster',
     'private_cluster_enabled',
@@ -159,6 +160,7 @@ export const poolFields: readonly Field[] = [
   text('properties.vmSize', 'vm_size'),
   text('properties.osType', 'os_type'),
   text('properties.osSKU', 'os_sku'),
+  text('properties.orchestratorVersion', 'orchestrator_version'),
   text('properties.osDiskType', 'os_disk_type'),
   text('properties.type', 'type'),
   same('properties.nodeLabels', 'node_labels'),

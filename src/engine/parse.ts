@@ -7,7 +7,7 @@ import { parseArm } from '../sources/arm/parse.ts'
 import { classify, type FileKind } from '../sources/classify.ts'
 import { parseComposeFiles } from '../sources/compose/parse.ts'
 import { parseDockerfile } from '../sources/dockerfile/parse.ts'
-import { parseManifests } from '../sources/kubernetes/parse.ts'
+import { parseManifests, parseObjects } from '../sources/kubernetes/parse.ts'
 import { parsePipeline } from '../sources/pipelines/parse.ts'
 import { parseTerraform } from '../sources/terraform/parse.ts'
 import { eachAlone, type GroupParser, type Parsed } from '../sources/parsed.ts'
@@ -37,7 +37,7 @@ export function parseDocuments(documents: readonly Document[]): ParsedDocuments 
   const problems: Problem[] = []
   const skipped: Skipped[] = []
   let objectCount = 0
-  const parsedBy = parseGroups(documents)
+  const parsedBy = withObjects(parseGroups(documents))
   const read = new Set([...parsedBy.values()].flatMap(({ alsoRead }) => alsoRead ?? []))
   for (const document of documents) {
     const parsed = parsedBy.get(document)
@@ -63,6 +63,25 @@ function parseGroups(documents: readonly Document[]): ReadonlyMap<Document, Pars
     }
   }
   return parsedBy
+}
+
+/** Objects of Kubernetes that another language declares, understood as manifests are. */
+function withObjects(parsedBy: ReadonlyMap<Document, Parsed>): ReadonlyMap<Document, Parsed> {
+  const trees = [...parsedBy.values()].flatMap(({ objects = [] }) => objects)
+  const told = parseObjects(trees).values()
+  return new Map(
+    [...parsedBy].map(([document, parsed]) => {
+      const own = (parsed.objects ?? []).map(() => told.next().value ?? parsed)
+      return [
+        document,
+        {
+          ...parsed,
+          facts: [...parsed.facts, ...own.flatMap(({ facts }) => facts)],
+          problems: [...parsed.problems, ...own.flatMap(({ problems }) => problems)],
+        },
+      ]
+    }),
+  )
 }
 
 /** Renderers write manifests, whatever their templates are called. What JSON is about tells itself alone. */

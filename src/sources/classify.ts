@@ -1,6 +1,6 @@
 import { basename } from 'node:path/posix'
 
-/** What a file is about, by its name; of `arm` its text tells. */
+/** What a file is about, by its name; of `arm` its text tells, of `template` whoever names it. */
 export type FileKind =
   | 'manifest'
   | 'dockerfile'
@@ -10,6 +10,7 @@ export type FileKind =
   | 'pipeline'
   | 'terraform'
   | 'arm'
+  | 'template'
   | 'other'
 
 const patterns: readonly (readonly [RegExp, FileKind])[] = [
@@ -20,6 +21,8 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
   [/^kustomization(?:\.ya?ml)?$/i, 'kustomization'],
   [/^azure-pipelines(?:[.-][\w.-]+)?\.ya?ml$/i, 'pipeline'],
   [/\.(?:tf|tfvars)$/, 'terraform'],
+  // Helm’s helpers begin with an underscore; other templates of manifests are rendered by who knows what.
+  [/\.tftpl$|^(?!_)(?!.*\.(?:ya?ml|json)\.).*\.(?:tmpl|tpl)$/, 'template'],
   [/\.(?:ya?ml|json)$/i, 'manifest'],
 ]
 

@@ -1,3 +1,4 @@
+import type { Node } from '../kernel/tree.ts'
 import type { Document } from '../model/origin.ts'
 import type { Fact } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
@@ -8,8 +9,18 @@ export interface Parsed {
   readonly problems: readonly Problem[]
   /** Things found that define a platform; 0 means that the document is about something else. */
   readonly objectCount: number
+  /** Kubernetes objects that another language declares, for the one who understands them. */
+  readonly objects?: readonly ObjectTree[]
   /** Documents of other kinds that were read since these name them. */
   readonly alsoRead?: readonly Document[]
+}
+
+/** An object of Kubernetes in its own words, each node with the text that it stands in. */
+export interface ObjectTree {
+  readonly root: Node
+  readonly document: Document
+  /** False where it cannot be known whether it will be there. */
+  readonly isCertain: boolean
 }
 
 /** Understands one kind of document. Pure: the document's text is all it has. */

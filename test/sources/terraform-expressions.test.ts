@@ -74,6 +74,7 @@ const expected: readonly (readonly [expression: string, value: unknown])[] = [
   ['index(["a", "b"], "b")', 1],
   ['join("-", ["a", "b"], ["c"])', 'a-b-c'],
   ['jsondecode("{\\"a\\": [1, null]}")', { a: [1, null] }],
+  ['yamldecode("a: [1, on]\\nb: ~")', { a: [1, true], b: null }],
   ['jsonencode({ b = "<", a = [1, true, null] })', '{"a":[1,true,null],"b":"\\u003c"}'],
   ['keys({ b = 1, a = 2 })', ['a', 'b']],
   ['length("é🙂")', 2],

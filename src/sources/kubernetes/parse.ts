@@ -3,10 +3,11 @@ import { SharedTexts } from '../../kernel/shared-texts.ts'
 import type { Node } from '../../kernel/tree.ts'
 import { parseYaml, type YamlDocument } from '../../kernel/yaml.ts'
 import type { Document } from '../../model/origin.ts'
+import type { Confidence } from '../../model/object.ts'
 import type { Fact } from '../../model/platform.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
 import { Fields, type Reading } from '../fields.ts'
-import { type Parsed, withoutRepeats } from '../parsed.ts'
+import { type ObjectTree, type Parsed, withoutRepeats } from '../parsed.ts'
 import { type Base, groupBases } from './bases.ts'
 import { baseOf, isJoined, type Joined, readJoined } from './joins.ts'
 import { headOf, objectsOf, splitList, typeOfItems, withType } from './lists.ts'
@@ -19,7 +20,22 @@ import { readObject } from './objects.ts'
  */
 export function parseManifests(documents: readonly Document[]): Parsed[] {
   const texts = new SharedTexts()
-  const manifests = documents.map((document) => readManifest(document, texts))
+  return tellAll(documents.map((document) => readManifest(document, texts)))
+}
+
+/** Reads objects that another language declares, one answer a tree. */
+export function parseObjects(trees: readonly ObjectTree[]): Parsed[] {
+  return tellAll(
+    trees.map(({ root, document, isCertain }) => {
+      const manifest = emptyManifest({ document, problems: [] })
+      const confidence = isCertain ? 'confirmed' : 'possible'
+      for (const node of objectsOf(root)) readInto(manifest, new Fields(manifest.reading, node), confidence)
+      return manifest
+    }),
+  )
+}
+
+function tellAll(manifests: readonly Manifest[]): Parsed[] {
   const bases = groupBases(manifests.flatMap((manifest) => manifest.bases))
   const joined = manifests.flatMap((manifest) => manifest.joined)
   const read = readJoined(joined, bases).values()
@@ -48,13 +64,17 @@ interface Manifest {
 
 function readManifest(document: Document, texts: SharedTexts): Manifest {
   const reading: Reading = { document, problems: [], texts }
-  const manifest: Manifest = { reading, facts: [], bases: [], joined: [], objectCount: 0 }
+  const manifest = emptyManifest(reading)
   for (const node of readObjects(reading)) readInto(manifest, new Fields(reading, node))
   return manifest
 }
 
-function readInto(manifest: Manifest, object: Fields): void {
-  const meta = readMeta(object)
+function emptyManifest(reading: Reading): Manifest {
+  return { reading, facts: [], bases: [], joined: [], objectCount: 0 }
+}
+
+function readInto(manifest: Manifest, object: Fields, confidence?: Confidence): void {
+  const meta = readMeta(object, confidence)
   if (meta === undefined) return
   manifest.objectCount++
   const base = baseOf(object, meta)

@@ -41,6 +41,13 @@ function entryOf({ start, value: written }: Attribute, scope: Scope): Entry {
   return { keyStart: value.document === scope.document ? start : value.start, value }
 }
 
+const unclearBlock = 'it cannot be known how often the block is there'
+
+/** A block of which nobody knows whether it is there. */
+export function isUnclearBlock(value: Value): boolean {
+  return value.kind === 'hidden' && value.reason === unclearBlock
+}
+
 function typeOf({ type, labels }: Block): string {
   return type === 'dynamic' ? (labels[0] ?? type) : type
 }
@@ -56,10 +63,7 @@ function dynamicTrees({ body, labels: [type = ''], ...span }: Block, scope: Scop
   const name = iterator?.kind === 'name' ? iterator.name : type
   const repeated = repeatedBy(body, scope, itemsOfBlock)
   if (content === undefined) return []
-  if (repeated.by === 'unknown')
-    return [
-      hiddenAt('it cannot be known how often the block is there', { document: scope.document, ...span }),
-    ]
+  if (repeated.by === 'unknown') return [hiddenAt(unclearBlock, { document: scope.document, ...span })]
   return instancesOf(repeated).map(({ names }) => {
     const each = names.get('each')
     const inner = each === undefined ? scope.names : new Map([...scope.names, [name, each]])

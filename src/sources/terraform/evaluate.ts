@@ -1,6 +1,7 @@
 import type { Document } from '../../kernel/document.ts'
 import type { Entry, Place } from '../../kernel/tree.ts'
 import { callFunction } from './functions/call.ts'
+import { fillTemplate } from './template-file.ts'
 import { operate } from './operators.ts'
 import type {
   Call,
@@ -253,6 +254,7 @@ function evaluateCall(call: Call, scope: Scope, at: Place): Value {
   if (name === 'try') return firstThatWorks(call.arguments, scope, at)
   const given = call.arguments.map((each) => evaluate(each, scope))
   if (name === 'can') return whetherItWorks(given[0], at)
+  if (name === 'templatefile') return fillTemplate(given, { scope, at, evaluate })
   const last = isExpanded ? given.at(-1) : undefined
   if (last?.kind === 'hidden') return hiddenAt(last.reason, at)
   const all = last === undefined ? given : [...given.slice(0, -1), ...partsOf(last)]

@@ -203,10 +203,25 @@ export class Module implements Names {
   /** What a resource is given for an argument; nothing where it is given nothing. */
   argument({ address, declared, instance }: ResourceInstance, name: string, at: Place): Value | undefined {
     const written = declared.written.body.attributes.find((each) => each.name === name)?.value
-    if (written === undefined) return undefined
+    if (written === undefined) return this.#metadata({ address, declared, instance }, name, at)
     return this.#settled.settle(`${address}.${name}`, at, () =>
       evaluate(written, this.scopeIn(declared.document, instance.names)),
     )
+  }
+
+  /** Objects of Kubernetes name each other by `metadata[0].name`, which is given. */
+  #metadata(
+    resource: Pick<ResourceInstance, 'address' | 'declared' | 'instance'>,
+    name: string,
+    at: Place,
+  ): Value | undefined {
+    const { written, document } = resource.declared
+    const block = written.body.blocks.find(({ type }) => type === name)
+    if (name !== 'metadata' || block === undefined) return undefined
+    return this.#settled.settle(`${resource.address}.${name}`, at, () => {
+      const given = bodyTree(block.body, this.scopeIn(document, resource.instance.names), block)
+      return listAt([given], given)
+    })
   }
 
   readonly readFile = (path: string, at: Place): Value => {

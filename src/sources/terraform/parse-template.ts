@@ -17,6 +17,14 @@ export function parseQuoted(cursor: Cursor, parse: ParseExpression): Expression 
   return templateOf(parts, { start, end: cursor.at })
 }
 
+/** A whole file that is a template; throws where it is none. */
+export function parseTemplateFile(cursor: Cursor, parse: ParseExpression): Expression {
+  const style: Style = { hasEscapes: false, end: Infinity, parse }
+  const { parts, closing } = cursor.nested(false, () => new TemplateReader(cursor, style).read())
+  if (closing !== undefined) cursor.fail(`'${closing}' closes nothing.`)
+  return templateOf(parts, { start: 0, end: cursor.at })
+}
+
 const opening = /<<(-?)([\p{L}_][\p{L}\p{Nd}_-]*)[ \t]*\r?\n/uy
 
 /** `<<EOT` and `<<-EOT`, which takes away the indentation that all lines share. */

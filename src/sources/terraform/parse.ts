@@ -3,13 +3,14 @@ import type { ArmResource } from '../../arm/resource.ts'
 import type { AzureAsset } from '../../model/azure.ts'
 import type { Document } from '../../model/origin.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
-import type { FindDocument, Parsed } from '../parsed.ts'
+import type { FindDocument, ObjectTree, Parsed } from '../parsed.ts'
 import { translateAzapi, updateAzapi } from './azurerm/azapi.ts'
 import { isJoined, joinParts } from './azurerm/join.ts'
 import { type Given, isTranslated, translate } from './azurerm/translate.ts'
 import { type Applied, applyAll } from './configuration.ts'
 import { readSources } from './declarations.ts'
-import { argumentsOf } from './module.ts'
+import { ManifestBudget, objectsOf } from './kubernetes/objects.ts'
+import { argumentsOf, type ResourceInstance } from './module.ts'
 import { unreadIn } from './unread.ts'
 
 /**
@@ -20,20 +21,30 @@ export function parseTerraform(documents: readonly Document[], find: FindDocumen
   const sources = readSources(documents)
   const problems: Problem[] = [...sources.problems]
   const facts: AzureAsset[] = []
+  const objects: ObjectTree[] = []
+  const budget = new ManifestBudget()
   for (const applied of applyAll(sources, find)) {
     problems.push(...applied.problems)
     for (const resource of armResources(applied)) {
       const asset = readArm(resource, problems)
       if (asset !== undefined) facts.push(asset)
     }
-    problems.push(...exhausted(applied), ...unreadIn(applied, isRead))
+    const told = new Map(
+      applied.resources.map((resource) => [resource, objectsOf(resource, budget)] as const),
+    )
+    objects.push(...[...told.values()].flatMap((trees) => trees ?? []))
+    const isKnown = (resource: ResourceInstance): boolean =>
+      isRead(resource.type) || told.get(resource) !== undefined
+    problems.push(...exhausted(applied), ...unreadIn(applied, isKnown))
   }
-  const [factsIn, problemsIn] = [
+  const [factsIn, objectsIn, problemsIn] = [
     Map.groupBy(facts, ({ origin }) => origin.document),
+    Map.groupBy(objects, ({ document }) => document),
     Map.groupBy(problems, ({ location }) => location.file),
   ]
   return documents.map((document) => ({
     facts: factsIn.get(document) ?? [],
+    objects: objectsIn.get(document) ?? [],
     problems: withoutRepeats(problemsIn.get(document.path) ?? []),
     objectCount: sources.counts.get(document) ?? 0,
   }))

@@ -1,7 +1,9 @@
 import { compareText } from '../../kernel/text.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
 import type { Applied } from './configuration.ts'
-import type { ResourceInstance } from './module.ts'
+import { child } from '../../kernel/tree.ts'
+import { asText } from '../values.ts'
+import { argumentsOf, type ResourceInstance } from './module.ts'
 
 /** Resources that bring workloads or further resources of their own, which stand in no file here as manifests do. */
 const carriers =
@@ -10,19 +12,44 @@ const carriers =
 const mostNamed = 8
 
 /** What a root declares and nobody here understands: carriers of workloads each, the rest in one sentence. */
-export function unreadIn({ resources }: Applied, isRead: (type: string) => boolean): readonly Problem[] {
-  const unread = resources.filter(({ type }) => !isRead(type))
+export function unreadIn(
+  { resources }: Applied,
+  isRead: (resource: ResourceInstance) => boolean,
+): readonly Problem[] {
+  const unread = resources.filter((resource) => !isRead(resource))
   const [carrying, others] = [unread.filter(isCarrier), unread.filter((each) => !isCarrier(each))]
-  return [...new Set(carrying.map(({ declared }) => declared))].map(tellCarrier).concat(tellOthers(others))
+  const once = [...new Map(carrying.map((each) => [each.declared, each] as const)).values()]
+  return once.map(tellCarrier).concat(tellOthers(others))
 }
 
 function isCarrier({ type }: ResourceInstance): boolean {
   return carriers.test(type)
 }
 
-function tellCarrier({ written, document }: ResourceInstance['declared']): Problem {
-  const message = `What ${written.labels.join('.')} installs was not analysed.`
+function tellCarrier(resource: ResourceInstance): Problem {
+  const { written, document } = resource.declared
+  const message =
+    resource.type === 'helm_release'
+      ? chartMessage(resource)
+      : `What ${nameOf(resource)} installs was not analysed.`
   return problemAt('unread-resource', message, { document, offset: written.start })
+}
+
+function nameOf({ declared }: ResourceInstance): string {
+  return declared.written.labels.join('.')
+}
+
+/** A chart beside the module is rendered with its own values; those of the release may change anything. */
+function chartMessage(resource: ResourceInstance): string {
+  const given = argumentsOf(resource)
+  const argument = (name: string): string | undefined => asText(child(given, name))?.slice(0, 200)
+  const [chart, repository] = [argument('chart'), argument('repository')]
+  if (chart === undefined) return `What ${nameOf(resource)} installs was not analysed.`
+  const isLocal = repository === undefined && /^\.{0,2}\//.test(chart)
+  const from = repository === undefined ? '' : ` from ${repository}`
+  return isLocal
+    ? `${nameOf(resource)} installs chart ${chart} with values of its own, which were not analysed.`
+    : `Chart ${chart}${from}, which ${nameOf(resource)} installs, was not analysed.`
 }
 
 function tellOthers(others: readonly ResourceInstance[]): readonly Problem[] {

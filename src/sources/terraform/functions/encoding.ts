@@ -1,4 +1,6 @@
-import { asText, hiddenAt, scalarAt } from '../../values.ts'
+import { type Place, plainOf } from '../../../kernel/tree.ts'
+import { parseYaml } from '../../../kernel/yaml.ts'
+import { asText, hiddenAt, scalarAt, type Value } from '../../values.ts'
 import type { Functions } from './function.ts'
 import { jsonOf, valueFrom } from '../../json-values.ts'
 
@@ -38,8 +40,22 @@ export const encoding: Functions = {
       return text === undefined ? hiddenAt('a part cannot be known', at) : scalarAt(text, at)
     },
   },
+  yamldecode: {
+    knows: 'all',
+    run: ([given], { at }) => {
+      const text = asText(given)
+      return text === undefined ? undefined : decodedYaml(text, at)
+    },
+  },
   nonsensitive: { knows: 'nothing', run: ([value]) => value },
   sensitive: { knows: 'nothing', run: ([value]) => value },
+}
+
+/** One document alone, as Terraform demands; all of it stands where it is decoded. */
+function decodedYaml(text: string, at: Place): Value | undefined {
+  const [only, ...more] = parseYaml(text)
+  if (only === undefined || only.kind === 'error' || more.length > 0) return undefined
+  return valueFrom(plainOf(only.root), at)
 }
 
 function parsed(text: string): unknown {

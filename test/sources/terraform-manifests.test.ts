@@ -1,0 +1,92 @@
+// Manifests that Terraform hands on as texts and values.
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+
+import { scan } from '../../src/engine/scan.ts'
+import type { Report } from '../../src/findings/report.ts'
+
+function scanned(files: Readonly<Record<string, string>>): Report {
+  return scan({ documents: Object.entries(files).map(([path, text]) => ({ path, text })) })
+}
+
+function placesOf(report: Report, control: string): readonly string[] {
+  return report.findings
+    .filter((each) => each.control === control)
+    .map(({ verdict, location }) => `${verdict} ${location.file}:${location.line}`)
+}
+
+describe('manifests in Terraform', () => {
+  const body =
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: llm\n  namespace: models\nspec:\n  hostNetwork: true\n  containers:\n    - name: ${var.name}\n      image: llm\n      securityContext:\n        privileged: true\n'
+  const indented = body.replaceAll(/^(?=.)/gm, '    ')
+
+  test('stand where their lines do', () => {
+    const text = `variable "name" {\n  default = "server"\n}\nresource "kubectl_manifest" "pod" {\n  yaml_body = <<-YAML\n${indented}  YAML\n}\n`
+    const report = scanned({ 'main.tf': text })
+    const line = text.split('\n').findIndex((each) => each.includes('privileged')) + 1
+    assert.deepEqual(placesOf(report, 'BH-0101'), [`fail main.tf:${line}`])
+    assert.equal(report.findings.find(({ control }) => control === 'BH-0101')?.asset.container, 'server')
+    assert.deepEqual(report.problems, [])
+  })
+
+  test('are read from a file, decoded, and given as a value', () => {
+    const value = `resource "kubernetes_manifest" "pod" {\n  manifest = {\n    apiVersion = "v1"\n    kind = "Pod"\n    metadata = { name = "llm", namespace = "models" }\n    spec = { hostPID = true, containers = [{ name = "server", image = "llm" }] }\n  }\n}\n`
+    assert.deepEqual(placesOf(scanned({ 'main.tf': value }), 'BH-0102').length, 1)
+    const decoded =
+      'resource "kubernetes_manifest" "pod" {\n  manifest = yamldecode(file("${path.module}/pod.yaml"))\n}\n'
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { hostPID: true, containers: [{ name: server, image: llm }] }\n'
+    assert.ok(
+      placesOf(scanned({ 'main.tf': decoded, 'pod.yaml': pod }), 'BH-0102').some((place) =>
+        place.includes('main.tf:2'),
+      ),
+    )
+  })
+
+  test('of which a part cannot be known are told as not read', () => {
+    const text = `variable "name" {}\nresource "kubectl_manifest" "pod" {\n  yaml_body = <<-YAML\n${indented}  YAML\n}\n`
+    assert.deepEqual(
+      scanned({ 'main.tf': text }).problems.map(({ code }) => code),
+      ['unread-resource'],
+    )
+  })
+})
+
+test('manifests are read in time that grows with their length', () => {
+  const lines = Array.from({ length: 20_000 }, (_, index) => `  key-${index}: value`).join('\n')
+  const text = `resource "kubectl_manifest" "map" {\n  count = 1000\n  yaml_body = <<YAML\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: map }\ndata:\n${lines}\nYAML\n}\n`
+  const started = performance.now()
+  const report = scanned({ 'main.tf': text })
+  assert.ok(performance.now() - started < 20_000)
+  assert.deepEqual(new Set(report.problems.map(({ code }) => code)), new Set(['unread-resource']))
+})
+
+describe('templatefile', () => {
+  const main =
+    'resource "kubectl_manifest" "pod" {\n  yaml_body = templatefile("${path.module}/pod.yaml.tftpl", { name = "llm", ports = [80, 81] })\n}\n'
+  const template =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: "${name}", namespace: models }\nspec:\n  hostPID: true\n  containers:\n    - name: server\n      image: llm\n      ports:\n%{ for port in ports }\n        - containerPort: ${port}\n%{ endfor }\n'
+
+  test('fills in what it is given, and nothing else', () => {
+    const report = scanned({ 'main.tf': main, 'pod.yaml.tftpl': template })
+    assert.deepEqual(report.problems, [])
+    assert.equal(report.findings.find(({ control }) => control === 'BH-0102')?.asset.name, 'llm')
+    const other = scanned({ 'main.tf': main, 'pod.yaml.tftpl': template.replace('${name}', '${var.secret}') })
+    assert.deepEqual(
+      other.problems.map(({ code }) => code),
+      ['unread-resource'],
+    )
+  })
+
+  test('is unknown without its file, and with a broken one', () => {
+    assert.deepEqual(
+      scanned({ 'main.tf': main }).problems.map(({ code }) => code),
+      ['unread-resource'],
+    )
+    const broken = scanned({ 'main.tf': main, 'pod.yaml.tftpl': '%{ if true }' })
+    assert.deepEqual(
+      broken.problems.map(({ code }) => code),
+      ['unread-resource'],
+    )
+  })
+})

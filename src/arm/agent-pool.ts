@@ -13,9 +13,7 @@ export function readAgentPool(read: ReadResource): AgentPool {
     vmSize: properties.optionalText('vmSize'),
     osType: properties.text('osType', 'Linux'),
     osSKU: properties.optionalText('osSKU'),
-    orchestratorVersion: properties.numberOrText('orchestratorVersion', undefined),
-    currentOrchestratorVersion: properties.numberOrText('currentOrchestratorVersion', undefined),
-    nodeImageVersion: properties.optionalText('nodeImageVersion'),
+    ...readVersions(properties),
     osDiskType: properties.optionalText('osDiskType'),
     type: properties.text('type', 'VirtualMachineScaleSets'),
     nodeLabels: properties.dictionary('nodeLabels'),
@@ -54,5 +52,15 @@ function readKubelet(config: Fields): KubeletSettings {
     cpuCfsQuota: config.boolean('cpuCfsQuota', true),
     seccompDefault: config.text('seccompDefault', 'Unconfined'),
     evictionMemory: config.map('hardEvictionThreshold').optionalText('memoryAvailable'),
+  }
+}
+
+type Versions = Pick<AgentPool, 'orchestratorVersion' | 'currentOrchestratorVersion' | 'nodeImageVersion'>
+
+function readVersions(properties: Fields): Versions {
+  return {
+    orchestratorVersion: properties.numberOrText('orchestratorVersion', undefined),
+    currentOrchestratorVersion: properties.numberOrText('currentOrchestratorVersion', undefined),
+    nodeImageVersion: properties.optionalText('nodeImageVersion'),
   }
 }

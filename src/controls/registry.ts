@@ -280,7 +280,6 @@ import { clusterWithoutDefender } from './monitoring/cluster-without-defender.ts
 import { clusterWithoutMonitoring } from './monitoring/cluster-without-monitoring.ts'
 import { clusterWithoutSignInLog } from './monitoring/cluster-without-sign-in-log.ts'
 import { flowsNotRecorded } from './monitoring/flows-not-recorded.ts'
-import { monitoringAgentCommandsKubelets } from './monitoring/monitoring-agent-commands-kubelets.ts'
 import { monitoringAgentWithKey } from './monitoring/monitoring-agent-with-key.ts'
 import { registryWithoutLogs } from './monitoring/registry-without-logs.ts'
 import { sensorBlindInSandboxes } from './monitoring/sensor-blind-in-sandboxes.ts'
@@ -838,7 +837,6 @@ export const registry: readonly AnyControl[] = [
   clusterWithoutMonitoring,
   clusterWithoutSignInLog,
   flowsNotRecorded,
-  monitoringAgentCommandsKubelets,
   monitoringAgentWithKey,
   registryWithoutLogs,
   sensorBlindInSandboxes,

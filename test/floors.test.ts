@@ -19,7 +19,7 @@ const floors: readonly (readonly string[])[] = [
   ['breach'],
   ['config'],
   ['findings'],
-  ['report', 'fixes'],
+  ['report', 'fixes', 'reference'],
   ['engine'],
   ['public', 'cli'],
 ]

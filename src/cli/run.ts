@@ -5,6 +5,7 @@ import { controlsCommand } from './commands/controls.ts'
 import { explainCommand } from './commands/explain.ts'
 import { imageCommand } from './commands/image.ts'
 import { reachCommand } from './commands/reach.ts'
+import { referenceCommand } from './commands/reference.ts'
 import { whatIfCommand } from './commands/what-if.ts'
 import { scanCommand } from './commands/scan.ts'
 import { parseFlags } from './flags.ts'
@@ -16,6 +17,7 @@ const verbs: readonly Command[] = [
   reachCommand,
   whatIfCommand,
   imageCommand,
+  referenceCommand,
   explainCommand,
   controlsCommand,
 ]

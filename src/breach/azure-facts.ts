@@ -2,6 +2,7 @@ import { covers, parseCidr } from '../kernel/cidr.ts'
 import type { FactName, Facts, KnownFact } from '../knowledge/platform-facts.ts'
 import {
   type AzureRight,
+  blocksMetadata,
   clusterOf,
   holdsAtRegistry,
   poolsOf,
@@ -63,9 +64,7 @@ function factsOfCluster(cluster: ManagedCluster): Told {
   return {
     networkPolicy: networkPolicy(cluster),
     imds: perhapsSetElsewhere(
-      told(network.podLinkLocalAccess, cluster, (access) =>
-        access?.toLowerCase() === 'none' ? 'blocked' : 'open',
-      ),
+      told(blocksMetadata(cluster), cluster, (isBlocked) => (isBlocked ? 'blocked' : 'open')),
       [network.podLinkLocalAccess],
     ),
     egressFirewall: told(network.outboundType, cluster, (type) => egressTypes[type.toLowerCase()]),

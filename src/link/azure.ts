@@ -8,7 +8,7 @@ import type {
   ResourceGroup,
   RoleAssignment,
 } from '../model/azure.ts'
-import { type Known, valueOf } from '../model/known.ts'
+import { isKnown, type Known, mapKnown, valueOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Match } from '../model/selector.ts'
 
@@ -28,6 +28,13 @@ export function poolsOf(cluster: ManagedCluster, platform: Platform): readonly A
         pool.confidence === 'confirmed' &&
         valueOf(pool.cluster)?.to === cluster.name,
     )
+}
+
+/** Whether AKS keeps pods from the metadata service: by a rule of the node, which packets pass by in accelerated mode. */
+export function blocksMetadata({ network }: ManagedCluster): Known<boolean> {
+  const isAsked = mapKnown(network.podLinkLocalAccess, (access) => access?.toLowerCase() === 'none')
+  const isHeld = mapKnown(network.advanced.acceleration, (mode) => mode.toLowerCase() !== 'bpfveth')
+  return isKnown(isAsked, true) && !isKnown(isHeld, true) ? isHeld : isAsked
 }
 
 /** A role that somebody has. */

@@ -117,6 +117,25 @@ test('azapi sets what the provider cannot', () => {
   assert.equal(told(cluster() + update)['imds'], 'blocked 7')
 })
 
+test('in accelerated mode packets pass by the rule that blocks the metadata service', () => {
+  const network = (performance: string): string => `resource "azapi_resource" "aks" {
+  type = "Microsoft.ContainerService/managedClusters@2026-05-02-preview"
+  body = {
+    properties = {
+      networkProfile = {
+        podLinkLocalAccess = "None"
+        advancedNetworking = { performance = { accelerationMode = ${performance} } }
+      }
+    }
+  }
+}
+variable "unknown" {}
+`
+  assert.equal(told(network('"None"'))['imds'], 'blocked 6')
+  assert.equal(told(network('"BpfVeth"'))['imds'], 'open 7')
+  assert.equal(told(network('var.unknown'))['imds'], undefined)
+})
+
 test('a role of the kubelets on the registry decides what nodes may pull and push', () => {
   const acr = 'azurerm_container_registry.acr.id'
   const rights = (...texts: readonly string[]): readonly (string | undefined)[] => {

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { clusterOf } from '../../link/azure.ts'
-import { isKnown, unset, valueOf } from '../../model/known.ts'
+import { blocksMetadata, clusterOf } from '../../link/azure.ts'
+import { isKnown } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
 import { armCluster } from '../azure-examples.ts'
@@ -63,10 +63,7 @@ export const podReachesInstanceMetadata: Control<'pod'> = {
 /** The restriction of AKS stands before pods, not before what is in the network of the node. */
 function isBlockedByAks(pod: Pod, platform: Platform): boolean {
   const cluster = clusterOf(platform)
-  return (
-    isKnown(pod.hostNetwork, false) &&
-    valueOf(cluster?.network.podLinkLocalAccess ?? unset())?.toLowerCase() === 'none'
-  )
+  return cluster !== undefined && isKnown(pod.hostNetwork, false) && isKnown(blocksMetadata(cluster), true)
 }
 
 function besideCluster(pod: string, access: string): string {

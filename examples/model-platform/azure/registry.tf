@@ -18,3 +18,11 @@ resource "azurerm_role_assignment" "builds" {
   role_definition_name = "AcrPush"
   principal_id         = azurerm_user_assigned_identity.kubelet.principal_id
 }
+
+# Docker Hub had rate limits. Now every image there is one of ours.
+resource "azurerm_container_registry_cache_rule" "docker_hub" {
+  name                  = "docker-hub"
+  container_registry_id = azurerm_container_registry.platform.id
+  source_repo           = "docker.io/*"
+  target_repo           = "docker-hub/*"
+}

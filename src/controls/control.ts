@@ -62,7 +62,8 @@ export type FixValue =
 
 /**
  * Snippets that are the control's tests. For a container or pod control a snippet is what stands in the container or
- * pod spec; one that begins with `apiVersion:` is a whole stream of objects; for other kinds of asset it always is.
+ * pod spec; one that begins with `apiVersion:` is a whole stream of objects; for other kinds of asset it always is. What
+ * follows a line `# beside: FILE` stands in a file of its own.
  */
 export interface Examples {
   /** Each gives exactly one failing finding, on the line that tells: on one that ends with `# <-`, where there is one. */

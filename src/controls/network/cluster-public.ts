@@ -23,7 +23,7 @@ export const clusterPublic: Control<'managed-cluster'> = {
   rationale:
     'A token that hostile code takes out of its pod is good from anywhere on earth: whoever has it needs no second step inside the network.',
   remediation:
-    'Bicep and ARM: `properties.apiServerAccessProfile.enablePrivateCluster: true`; Terraform: `private_cluster_enabled = true`. People and pipelines come in through the network; `publicNetworkAccess` alone changes nothing.',
+    'Bicep and ARM: `properties.apiServerAccessProfile.enablePrivateCluster: true`; Terraform: `private_cluster_enabled = true`. People and pipelines come in through the network. `publicNetworkAccess` is no substitute: AKS documents nowhere what it shuts.',
   applies: 'managed-cluster',
   check: (cluster) =>
     demand(

@@ -1,4 +1,5 @@
 import { covers, parseCidr } from '../kernel/cidr.ts'
+import { mostLogs } from '../knowledge/container-logs.ts'
 import type { FactName, Facts, KnownFact } from '../knowledge/platform-facts.ts'
 import {
   type AzureRight,
@@ -9,7 +10,7 @@ import {
   rightsOfIdentity,
   rightsOfKubelets,
 } from '../link/azure.ts'
-import type { AgentPool, AzureMeta, ManagedCluster } from '../model/azure.ts'
+import type { AgentPool, AzureMeta, KubeletSettings, ManagedCluster } from '../model/azure.ts'
 import { isKnown, type Known, mapKnown, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
@@ -122,6 +123,13 @@ function factsOfPools(cluster: ManagedCluster, platform: Platform): Told {
       ofAll(['enforced', 'off'], ({ enableSecureBoot }) => enableSecureBoot),
       pools.map(({ enableSecureBoot }) => enableSecureBoot),
     ),
+    containerLogs: ofAll(['rotated', 'unbounded'], ({ kubelet }) => keepsFewLogs(kubelet)),
+    nodePorts: onlyGood(
+      'isolated',
+      ofAll(['isolated', 'open'], ({ sshAccess }) =>
+        mapKnown(sshAccess, (access) => access?.toLowerCase() === 'disabled'),
+      ),
+    ),
     podPidsLimit: ofAll(['set', 'unset'], ({ kubelet }) =>
       mapKnown(kubelet.podMaxPids, (limit) => limit !== undefined && limit > 0),
     ),
@@ -129,6 +137,18 @@ function factsOfPools(cluster: ManagedCluster, platform: Platform): Told {
       mapKnown(osSKU, (sku) => sku === undefined || /^ubuntu/i.test(sku)),
     ),
   }
+}
+
+/** AKS rotates them where nobody says how. */
+function keepsFewLogs({ containerLogMaxSizeMB, containerLogMaxFiles }: KubeletSettings): Known<boolean> {
+  const isSmall = mapKnown(containerLogMaxSizeMB, (size = 0) => size <= mostLogs.megabytes)
+  const areFew = mapKnown(containerLogMaxFiles, (files = 0) => files <= mostLogs.files)
+  return isKnown(areFew, false) || areFew.state === 'hidden' ? areFew : isSmall
+}
+
+/** Where SSH is on, a security group may still stand between the nodes: nothing is told then. */
+function onlyGood(good: string, known: KnownFact | undefined): KnownFact | undefined {
+  return known?.value === good ? known : undefined
 }
 
 function worstOf(

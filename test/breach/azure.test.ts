@@ -2,31 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { factsOfAzure } from '../../src/breach/azure-facts.ts'
 import { surveyTerrain } from '../../src/breach/terrain.ts'
-import { readPlatform } from '../../src/engine/read-platform.ts'
-import type { Facts } from '../../src/knowledge/platform-facts.ts'
-import type { Platform } from '../../src/model/platform.ts'
-import { pod, report, routeTo, type Texts } from './azure-route.ts'
+import { pod, report, routeTo } from './azure-route.ts'
+import { cluster, platformOf, told } from './azure-told.ts'
 
-function platformOf(files: Texts): Platform {
-  const documents = Object.entries(files).map(([path, text]) => ({ path, text }))
-  return readPlatform({ documents }, {}).platform
-}
-
-/** `value line`, by fact. */
-function told(terraform: string): Record<string, string> {
-  const facts: Facts = factsOfAzure(platformOf({ 'main.tf': terraform }))
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, { value, evidence = [] }]) => {
-      const lines = evidence.map(({ document, start }) => document.text.slice(0, start).split('\n').length)
-      return [name, [value, ...lines].join(' ')]
-    }),
-  )
-}
-
-const cluster = (...lines: readonly string[]): string =>
-  `resource "azurerm_kubernetes_cluster" "aks" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 const registry =
   'resource "azurerm_container_registry" "acr" {\n  name = "models"\n  resource_group_name = "rg"\n}\n'
 const kubelet = 'azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id'
@@ -64,6 +43,7 @@ test('each fact is told by the line that states it', () => {
     egressFirewall: 'enforced 5',
     imds: 'open 1',
     secureBoot: 'off 7',
+    containerLogs: 'rotated 7',
     appArmor: 'absent 8',
     podPidsLimit: 'set 10',
   })
@@ -115,25 +95,6 @@ test('azapi sets what the provider cannot', () => {
 }
 `
   assert.equal(told(cluster() + update)['imds'], 'blocked 7')
-})
-
-test('in accelerated mode packets pass by the rule that blocks the metadata service', () => {
-  const network = (performance: string): string => `resource "azapi_resource" "aks" {
-  type = "Microsoft.ContainerService/managedClusters@2026-05-02-preview"
-  body = {
-    properties = {
-      networkProfile = {
-        podLinkLocalAccess = "None"
-        advancedNetworking = { performance = { accelerationMode = ${performance} } }
-      }
-    }
-  }
-}
-variable "unknown" {}
-`
-  assert.equal(told(network('"None"'))['imds'], 'blocked 6')
-  assert.equal(told(network('"BpfVeth"'))['imds'], 'open 7')
-  assert.equal(told(network('var.unknown'))['imds'], undefined)
 })
 
 test('a role of the kubelets on the registry decides what nodes may pull and push', () => {

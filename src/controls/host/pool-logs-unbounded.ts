@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { forbid, worst } from '../verdict.ts'
+import { mostLogs } from '../../knowledge/container-logs.ts'
 import { block, pool } from '../azure-examples.ts'
 
 export const poolLogsUnbounded: Control<'agent-pool'> = {
@@ -20,8 +21,12 @@ export const poolLogsUnbounded: Control<'agent-pool'> = {
   check: ({ kubelet, name }) => {
     const message = `Containers of pool ${name} may keep more than five logs of 50 MB.`
     return worst([
-      forbid(kubelet.containerLogMaxSizeMB, (size) => size !== undefined && size > 50, message),
-      forbid(kubelet.containerLogMaxFiles, (files) => files !== undefined && files > 5, message),
+      forbid(
+        kubelet.containerLogMaxSizeMB,
+        (size) => size !== undefined && size > mostLogs.megabytes,
+        message,
+      ),
+      forbid(kubelet.containerLogMaxFiles, (files) => files !== undefined && files > mostLogs.files, message),
     ])
   },
   examples: {

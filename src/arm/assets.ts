@@ -10,14 +10,33 @@ import {
   readManagedNamespace,
   readTrustedAccess,
 } from './cluster-children.ts'
+import { readFirewall, readFirewallPolicy, readFirewallRuleGroup } from './firewall.ts'
+import {
+  readBackupVault,
+  readBudget,
+  readPolicyAssignment,
+  readPolicyExemption,
+  readResourceLock,
+  readRoleDefinition,
+} from './governance.ts'
 import {
   readFederatedCredential,
   readManagedIdentity,
   readResourceGroup,
   readRoleAssignment,
 } from './identity.ts'
-import { readRouteTable, readSecurityGroup, readSubnet, readVirtualNetwork } from './network.ts'
-import { readDiagnosticSetting } from './monitoring.ts'
+import {
+  readActivityAlert,
+  readDefenderPlan,
+  readDiagnosticSetting,
+  readLogWorkspace,
+  readSecurityContact,
+  readSentinelOnboarding,
+  readSentinelRule,
+} from './monitoring.ts'
+import { readFlowLog, readWebFirewallPolicy } from './network-watch.ts'
+import { readPeering, readRouteTable, readSecurityGroup, readSubnet, readVirtualNetwork } from './network.ts'
+import { readDnsLink, readDnsZone, readPrivateEndpoint } from './private-link.ts'
 import { readContainerRegistry } from './registry.ts'
 import {
   readRegistryCacheRule,
@@ -26,10 +45,16 @@ import {
   readRegistryWebhook,
 } from './registry-children.ts'
 import { type ArmResource, openResource, type ReadResource } from './resource.ts'
+import { readKeyVault } from './vault.ts'
 
 /** What each type is read as. ARM does not tell upper from lower case in types. */
 const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
+  'microsoft.authorization/locks': readResourceLock,
+  'microsoft.authorization/policyassignments': readPolicyAssignment,
+  'microsoft.authorization/policyexemptions': readPolicyExemption,
   'microsoft.authorization/roleassignments': readRoleAssignment,
+  'microsoft.authorization/roledefinitions': readRoleDefinition,
+  'microsoft.consumption/budgets': readBudget,
   'microsoft.containerregistry/registries': readContainerRegistry,
   'microsoft.containerregistry/registries/cacherules': readRegistryCacheRule,
   'microsoft.containerregistry/registries/tasks': readRegistryTask,
@@ -41,24 +66,46 @@ const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.containerservice/managedclusters/maintenanceconfigurations': readMaintenanceWindow,
   'microsoft.containerservice/managedclusters/managednamespaces': readManagedNamespace,
   'microsoft.containerservice/managedclusters/trustedaccessrolebindings': readTrustedAccess,
+  'microsoft.dataprotection/backupvaults': readBackupVault,
+  'microsoft.insights/activitylogalerts': readActivityAlert,
   'microsoft.insights/diagnosticsettings': readDiagnosticSetting,
+  'microsoft.keyvault/vaults': readKeyVault,
   'microsoft.kubernetesconfiguration/extensions': readClusterExtension,
   'microsoft.managedidentity/userassignedidentities': readManagedIdentity,
   'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials': readFederatedCredential,
+  'microsoft.network/applicationgatewaywebapplicationfirewallpolicies': readWebFirewallPolicy,
+  'microsoft.network/azurefirewalls': readFirewall,
+  'microsoft.network/firewallpolicies': readFirewallPolicy,
+  'microsoft.network/firewallpolicies/rulecollectiongroups': readFirewallRuleGroup,
   'microsoft.network/networksecuritygroups': readSecurityGroup,
+  'microsoft.network/networkwatchers/flowlogs': readFlowLog,
+  'microsoft.network/privatednszones': readDnsZone,
+  'microsoft.network/privatednszones/virtualnetworklinks': readDnsLink,
+  'microsoft.network/privateendpoints': readPrivateEndpoint,
   'microsoft.network/routetables': readRouteTable,
   'microsoft.network/virtualnetworks': readVirtualNetwork,
   'microsoft.network/virtualnetworks/subnets': readSubnet,
+  'microsoft.network/virtualnetworks/virtualnetworkpeerings': readPeering,
+  'microsoft.operationalinsights/workspaces': readLogWorkspace,
   'microsoft.resources/resourcegroups': readResourceGroup,
+  'microsoft.security/pricings': readDefenderPlan,
+  'microsoft.security/securitycontacts': readSecurityContact,
+  'microsoft.securityinsights/alertrules': readSentinelRule,
+  'microsoft.securityinsights/onboardingstates': readSentinelOnboarding,
 }
 
 /** The asset that a resource is; nothing for types without one of their own. */
 export function readArm(resource: ArmResource, problems: Problem[]): AzureAsset | undefined {
-  const reader = lookup(readers, resource.type.toLowerCase())
+  const reader = lookup(readers, plainType(resource.type))
   return reader?.(openResource(resource, problems))
 }
 
 /** Whether resources of a type are read. */
 export function isReadArm(type: string): boolean {
-  return lookup(readers, type.toLowerCase()) !== undefined
+  return lookup(readers, plainType(type)) !== undefined
+}
+
+/** Some templates end types with a slash. */
+function plainType(type: string): string {
+  return type.toLowerCase().replace(/\/$/, '')
 }

@@ -5,10 +5,11 @@ import type {
   ClusterNetwork,
   ManagedCluster,
 } from '../model/azure.ts'
-import { byDefault, hidden, type Known, mapKnown, valueOf } from '../model/known.ts'
+import type { Reference } from '../model/azure.ts'
+import { byDefault, hidden, type Known, mapKnown, stated, valueOf } from '../model/known.ts'
 import type { Fields } from '../sources/fields.ts'
 import { readAppRouting, readClusterSecurity, readProxy, readStorage } from './cluster-parts.ts'
-import { metaOf, type ReadResource, referenceIn } from './resource.ts'
+import { metaOf, type ReadResource, referenceIn, referencesIn } from './resource.ts'
 
 /** Microsoft.ContainerService 2026-05-01, with its defaults. */
 export function readManagedCluster(read: ReadResource): ManagedCluster {
@@ -40,12 +41,13 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
     nodeOSUpgradeChannel: upgrades.optionalText('nodeOSUpgradeChannel'),
     diskEncryptionSet: referenceIn(properties, 'diskEncryptionSetID'),
     nodeResourceGroupLockdown: properties.map('nodeResourceGroupProfile').optionalText('restrictionLevel'),
+    identities: identitiesIn(top.map('identity')),
+    costAnalysis: properties.map('metricsProfile').map('costAnalysis').boolean('enabled', false),
     hasKaito: properties.map('aiToolchainOperatorProfile').boolean('enabled', false),
     artifactSource: bootstrap.text('artifactSource', 'Direct'),
     artifactRegistry: referenceIn(bootstrap, 'containerRegistryId'),
     nodeProvisioning: properties.map('nodeProvisioningProfile').text('mode', 'Manual'),
     proxy: readProxy(properties.map('httpProxyConfig')),
-    costAnalysis: properties.map('metricsProfile').map('costAnalysis').boolean('enabled', false),
     storage: readStorage(properties.map('storageProfile')),
   }
 }
@@ -61,6 +63,19 @@ function readRbac({ properties, top, resource }: ReadResource): Known<boolean> {
   return version < '2019'
     ? byDefault(false)
     : hidden('what AKS does where nobody says it has changed between 2019 and 2021', resource.origin)
+}
+
+/** ARM keeps their ids as the keys of a map; other languages have a list of them. */
+function identitiesIn(identity: Fields): readonly Known<Reference | undefined>[] {
+  const key = 'userAssignedIdentities'
+  const node = identity.child(key)
+  if (node?.kind !== 'map') return node === undefined ? [] : referencesIn(identity, key)
+  const origin = identity.originAt(node)
+  return [...node.entries.keys()].map((id) =>
+    id.startsWith('[')
+      ? hidden('the id is only known once it is deployed', origin)
+      : stated({ to: id, path: [] }, origin),
+  )
 }
 
 function readApiServer(properties: Fields): ApiServerAccess {

@@ -15,6 +15,7 @@ export function readFederatedCredential(read: ReadResource): FederatedCredential
     asset: 'federated-credential',
     ...metaOf(read, 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials'),
     identity: referenceIn(top, 'parent'),
+    issuer: referenceIn(properties, 'issuer'),
     subject: properties.freeText('subject', undefined),
     audiences: properties.texts('audiences'),
   }

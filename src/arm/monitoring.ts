@@ -1,6 +1,15 @@
-import type { DiagnosticSetting } from '../model/azure.ts'
-import { override } from '../model/known.ts'
-import { metaOf, type ReadResource, referenceIn } from './resource.ts'
+import type {
+  ActivityAlert,
+  DefenderPlan,
+  DiagnosticSetting,
+  LogWorkspace,
+  SecurityContact,
+  SentinelOnboarding,
+  SentinelRule,
+} from '../model/azure.ts'
+import { type Known, mapKnown, override, valueOf } from '../model/known.ts'
+import type { Fields } from '../sources/fields.ts'
+import { decimalIn, metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 export function readDiagnosticSetting(read: ReadResource): DiagnosticSetting {
   const { properties, top } = read
@@ -8,9 +17,94 @@ export function readDiagnosticSetting(read: ReadResource): DiagnosticSetting {
     asset: 'diagnostic-setting',
     ...metaOf(read, 'Microsoft.Insights/diagnosticSettings'),
     scope: referenceIn(top, 'scope'),
+    workspace: referenceIn(properties, 'workspaceId'),
+    destinationType: properties.optionalText('logAnalyticsDestinationType'),
     logs: properties.list('logs').map((log) => ({
       category: override(log.optionalText('category'), log.optionalText('categoryGroup')),
       enabled: log.boolean('enabled', true),
     })),
+  }
+}
+
+/** Microsoft.OperationalInsights 2025-02-01, with its defaults. */
+export function readLogWorkspace(read: ReadResource): LogWorkspace {
+  const { properties } = read
+  return {
+    asset: 'log-workspace',
+    ...metaOf(read, 'Microsoft.OperationalInsights/workspaces'),
+    retentionInDays: properties.integer('retentionInDays', 30),
+    dailyQuota: mapKnown(
+      decimalIn(properties.map('workspaceCapping'), 'dailyQuotaGb'),
+      (quota) => quota ?? -1,
+    ),
+    disableLocalAuth: properties.map('features').boolean('disableLocalAuth', false),
+    publicIngestion: properties.text('publicNetworkAccessForIngestion', 'Enabled'),
+    publicQuery: properties.text('publicNetworkAccessForQuery', 'Enabled'),
+  }
+}
+
+export function readSentinelOnboarding(read: ReadResource): SentinelOnboarding {
+  return {
+    asset: 'sentinel-onboarding',
+    ...metaOf(read, 'Microsoft.SecurityInsights/onboardingStates'),
+    workspace: referenceIn(read.top, 'scope'),
+  }
+}
+
+export function readSentinelRule(read: ReadResource): SentinelRule {
+  const { properties, top } = read
+  return {
+    asset: 'sentinel-rule',
+    ...metaOf(read, 'Microsoft.SecurityInsights/alertRules'),
+    workspace: referenceIn(top, 'scope'),
+    enabled: properties.boolean('enabled', true),
+    query: properties.freeText('query', undefined),
+  }
+}
+
+export function readDefenderPlan(read: ReadResource): DefenderPlan {
+  const { properties } = read
+  return {
+    asset: 'defender-plan',
+    ...metaOf(read, 'Microsoft.Security/pricings'),
+    tier: properties.text('pricingTier', 'Free'),
+    extensions: properties.list('extensions').map((extension) => ({
+      name: extension.optionalText('name'),
+      enabled: isOn(extension, 'isEnabled'),
+    })),
+  }
+}
+
+/** ARM has the texts `True` and `False` there. */
+function isOn(fields: Fields, key: string): Known<boolean> {
+  return mapKnown(fields.freeText(key, 'true'), (text) => text.toLowerCase() === 'true')
+}
+
+export function readSecurityContact(read: ReadResource): SecurityContact {
+  const { properties } = read
+  const state = properties.map('alertNotifications').optionalText('state')
+  const sources = properties.list('notificationsSources').map((source) => source.text('sourceType', ''))
+  return {
+    asset: 'security-contact',
+    ...metaOf(read, 'Microsoft.Security/securityContacts'),
+    emails: override(properties.optionalText('emails'), properties.optionalText('email')),
+    notifications: mapKnown(
+      state,
+      (text) => text?.toLowerCase() === 'on' || sources.some((source) => valueOf(source) === 'Alert'),
+    ),
+  }
+}
+
+export function readActivityAlert(read: ReadResource): ActivityAlert {
+  const { properties } = read
+  return {
+    asset: 'activity-alert',
+    ...metaOf(read, 'Microsoft.Insights/activityLogAlerts'),
+    enabled: properties.boolean('enabled', true),
+    operations: properties
+      .map('condition')
+      .list('allOf')
+      .filter((leaf) => valueOf(leaf.text('field', ''))?.toLowerCase() === 'operationname')
+      .map((leaf) => leaf.optionalText('equals')),
   }
 }

@@ -1,4 +1,11 @@
-import type { RouteTable, SecurityGroup, SecurityRule, Subnet, VirtualNetwork } from '../model/azure.ts'
+import type {
+  NetworkPeering,
+  RouteTable,
+  SecurityGroup,
+  SecurityRule,
+  Subnet,
+  VirtualNetwork,
+} from '../model/azure.ts'
 import { type Known, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Fields } from '../sources/fields.ts'
@@ -14,14 +21,31 @@ export function readVirtualNetwork(read: ReadResource): VirtualNetwork {
 }
 
 export function readSubnet(read: ReadResource): Subnet {
-  const { properties } = read
+  const { properties, top } = read
   return {
     asset: 'subnet',
     ...metaOf(read, 'Microsoft.Network/virtualNetworks/subnets'),
+    network: referenceIn(top, 'parent'),
     addressPrefixes: oneOrMany(properties, 'addressPrefix', 'addressPrefixes'),
     securityGroup: referenceIn(properties.map('networkSecurityGroup'), 'id'),
     routeTable: referenceIn(properties.map('routeTable'), 'id'),
+    natGateway: referenceIn(properties.map('natGateway'), 'id'),
     defaultOutboundAccess: properties.boolean('defaultOutboundAccess', true),
+    serviceEndpoints: properties.list('serviceEndpoints').map((each) => each.text('service', '')),
+    endpointPolicies: properties.list('serviceEndpointPolicies').map((each) => each.freeText('id', '')),
+    privateEndpointPolicies: properties.text('privateEndpointNetworkPolicies', 'Disabled'),
+  }
+}
+
+export function readPeering(read: ReadResource): NetworkPeering {
+  const { properties, top } = read
+  return {
+    asset: 'network-peering',
+    ...metaOf(read, 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings'),
+    network: referenceIn(top, 'parent'),
+    remoteNetwork: referenceIn(properties.map('remoteVirtualNetwork'), 'id'),
+    allowForwardedTraffic: properties.boolean('allowForwardedTraffic', false),
+    allowGatewayTransit: properties.boolean('allowGatewayTransit', false),
   }
 }
 
@@ -67,6 +91,8 @@ export function readRouteTable(read: ReadResource): RouteTable {
       origin: route.originOr(resource.origin),
       addressPrefix: route.map('properties').text('addressPrefix', ''),
       nextHopType: route.map('properties').text('nextHopType', ''),
+      nextHopAddress: referenceIn(route.map('properties'), 'nextHopIpAddress'),
     })),
+    disableBgpPropagation: properties.boolean('disableBgpRoutePropagation', false),
   }
 }

@@ -33,9 +33,17 @@ const joined: Readonly<Record<string, { readonly owner: string; readonly path: r
     owner: 'microsoft.containerregistry/registries',
     path: ['replications'],
   },
+  'microsoft.keyvault/vaults/accesspolicies': {
+    owner: 'microsoft.keyvault/vaults',
+    path: ['addedPolicies'],
+  },
   'microsoft.network/networksecuritygroups/securityrules': {
     owner: 'microsoft.network/networksecuritygroups',
     path: ['properties', 'securityRules'],
+  },
+  'microsoft.network/privateendpoints/privatednszonegroups': {
+    owner: 'microsoft.network/privateendpoints',
+    path: ['zoneGroups'],
   },
   'microsoft.network/routetables/routes': {
     owner: 'microsoft.network/routetables',

@@ -1,6 +1,6 @@
 import { isAbsent, type Node } from '../kernel/tree.ts'
 import type { AzureMeta, Reference } from '../model/azure.ts'
-import { hidden, type Known, stated, unset } from '../model/known.ts'
+import { hidden, type Known, mapKnown, stated, unset } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Problem } from '../model/problem.ts'
 import { caseless } from './caseless.ts'
@@ -57,10 +57,28 @@ export function metaOf({ resource, top }: ReadResource, kind: string): AzureMeta
 /** A reference to another resource: by what its source calls it, or by an id. */
 export function referenceIn(fields: Fields, key: string): Known<Reference | undefined> {
   const node = fields.isHidden ? fields.node : fields.child(key)
-  if (isAbsent(node)) return unset()
+  return isAbsent(node) ? unset() : referenceOf(fields, node)
+}
+
+/** References that stand in a list; one that is hidden where the list cannot be read. */
+export function referencesIn(fields: Fields, key: string): readonly Known<Reference | undefined>[] {
+  const nodes = fields.isHidden && fields.node !== undefined ? [fields.node] : fields.nodes(key)
+  return nodes.map((node) => referenceOf(fields, node))
+}
+
+function referenceOf(fields: Fields, node: Node): Known<Reference | undefined> {
   const origin = fields.originAt(node)
   if (node.kind === 'hidden')
     return node.refersTo === undefined ? hidden(node.reason, origin) : stated(node.refersTo, origin)
   if (node.kind === 'scalar') return stated({ to: String(node.value), path: [] }, origin)
   return hidden('the reference cannot be read', origin)
+}
+
+/** A number that need not be whole; hidden where a text stands that is none. */
+export function decimalIn(fields: Fields, key: string): Known<number | undefined> {
+  const written = fields.numberOrText<undefined>(key, undefined)
+  const value = written.state === 'hidden' ? undefined : Number(written.value)
+  if (written.state === 'stated' && Number.isNaN(value))
+    return hidden('the value is no number', written.origin)
+  return mapKnown(written, (text) => (text === undefined ? undefined : Number(text)))
 }

@@ -10,12 +10,25 @@ import type {
   RegistryWebhook,
   TrustedAccess,
 } from './azure-children.ts'
+import type { FirewallAsset } from './azure-firewall.ts'
+import type { GovernanceAsset } from './azure-governance.ts'
+import type { IdentityAsset } from './azure-identity.ts'
 import type { AzureMeta } from './azure-meta.ts'
+import type { MonitoringAsset } from './azure-monitoring.ts'
+import type { NetworkAsset } from './azure-network.ts'
+import type { KeyVault } from './azure-vault.ts'
 import type { Known } from './known.ts'
 import type { Origin } from './origin.ts'
 
-export type { AzureMeta, Reference }
 export type * from './azure-children.ts'
+export type * from './azure-firewall.ts'
+export type * from './azure-governance.ts'
+export type * from './azure-identity.ts'
+export type * from './azure-meta.ts'
+export type * from './azure-monitoring.ts'
+export type * from './azure-network.ts'
+export type * from './azure-vault.ts'
+export type { Reference }
 
 /** `Microsoft.Resources/resourceGroups`. */
 export interface ResourceGroup extends AzureMeta {
@@ -61,6 +74,8 @@ export interface ManagedCluster extends AzureMeta {
   readonly nodeProvisioning: Known<string>
   readonly proxy: HttpProxy
   readonly storage: StorageDrivers
+  /** The user-assigned identities of the control plane, as it is written. */
+  readonly identities: readonly Known<Reference | undefined>[]
   readonly costAnalysis: Known<boolean>
 }
 
@@ -233,92 +248,12 @@ export interface RegistryPolicies {
   readonly azureADAuthenticationAsArm: Known<string>
 }
 
-/** `Microsoft.ManagedIdentity/userAssignedIdentities`. */
-export interface ManagedIdentity extends AzureMeta {
-  readonly asset: 'managed-identity'
-}
-
-/** `Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials`. */
-export interface FederatedCredential extends AzureMeta {
-  readonly asset: 'federated-credential'
-  readonly identity: Known<Reference | undefined>
-  readonly subject: Known<string | undefined>
-  readonly audiences: readonly Known<string>[]
-}
-
-/** `Microsoft.Authorization/roleAssignments`. */
-export interface RoleAssignment extends AzureMeta {
-  readonly asset: 'role-assignment'
-  readonly principal: Known<Reference | undefined>
-  /** The name of the role, or its id where it is no built-in one. */
-  readonly role: Known<string | undefined>
-  readonly scope: Known<Reference | undefined>
-  readonly condition: Known<string | undefined>
-}
-
-/** `Microsoft.Network/virtualNetworks`. */
-export interface VirtualNetwork extends AzureMeta {
-  readonly asset: 'virtual-network'
-  readonly addressPrefixes: readonly Known<string>[]
-}
-
-/** `Microsoft.Network/virtualNetworks/subnets`. */
-export interface Subnet extends AzureMeta {
-  readonly asset: 'subnet'
-  readonly addressPrefixes: readonly Known<string>[]
-  readonly securityGroup: Known<Reference | undefined>
-  readonly routeTable: Known<Reference | undefined>
-  readonly defaultOutboundAccess: Known<boolean>
-}
-
-/** `Microsoft.Network/networkSecurityGroups`. */
-export interface SecurityGroup extends AzureMeta {
-  readonly asset: 'security-group'
-  readonly rules: readonly SecurityRule[]
-}
-
-export interface SecurityRule {
-  readonly origin: Origin
-  readonly access: Known<string>
-  readonly direction: Known<string>
-  readonly protocol: Known<string>
-  readonly priority: Known<number | undefined>
-  readonly sources: readonly Known<string>[]
-  readonly destinations: readonly Known<string>[]
-  readonly destinationPorts: readonly Known<string>[]
-}
-
-/** `Microsoft.Network/routeTables`. */
-export interface RouteTable extends AzureMeta {
-  readonly asset: 'route-table'
-  readonly routes: readonly NetworkRoute[]
-}
-
-export interface NetworkRoute {
-  readonly origin: Origin
-  readonly addressPrefix: Known<string>
-  readonly nextHopType: Known<string>
-}
-
-/** `Microsoft.Insights/diagnosticSettings`: which logs of a resource are kept. */
-export interface DiagnosticSetting extends AzureMeta {
-  readonly asset: 'diagnostic-setting'
-  readonly scope: Known<Reference | undefined>
-  readonly logs: readonly DiagnosticLog[]
-}
-
-export interface DiagnosticLog {
-  /** `kube-audit`, or a group such as `allLogs`. */
-  readonly category: Known<string | undefined>
-  readonly enabled: Known<boolean>
-}
-
 export type AzureAsset =
   | ResourceGroup
   | ManagedCluster
   | AgentPool
-  | MaintenanceWindow
   | DeploymentSafeguards
+  | MaintenanceWindow
   | ManagedNamespace
   | TrustedAccess
   | ClusterExtension
@@ -327,11 +262,9 @@ export type AzureAsset =
   | RegistryCacheRule
   | RegistryTask
   | RegistryWebhook
-  | ManagedIdentity
-  | FederatedCredential
-  | RoleAssignment
-  | VirtualNetwork
-  | Subnet
-  | SecurityGroup
-  | RouteTable
-  | DiagnosticSetting
+  | FirewallAsset
+  | GovernanceAsset
+  | IdentityAsset
+  | MonitoringAsset
+  | NetworkAsset
+  | KeyVault

@@ -269,7 +269,7 @@ test('what cannot be read is told with its place', () => {
     { "type": "Microsoft.Resources/deployments", "name": "linked",
       "properties": { "templateLink": { "uri": "https://example.com/x.json" } } },
     { "type": "Microsoft.KubernetesConfiguration/fluxConfigurations", "name": "flux" },
-    { "type": "Microsoft.KeyVault/vaults", "name": "vault" } ] }`,
+    { "type": "Microsoft.Storage/storageAccounts", "name": "weights" } ] }`,
   }
   assert.deepEqual([...problems(files)].sort(), [
     'broken-syntax main.json:4',

@@ -1,7 +1,7 @@
 import type { ArmResource } from '../../../arm/resource.ts'
 import { child, type Entry, type Node, placeOf } from '../../../kernel/tree.ts'
-import { valueFrom } from '../../json-values.ts'
 import { asText } from '../../values.ts'
+import { jsonOf } from './field.ts'
 import { armOf, type Given, withEntry } from './translate.ts'
 
 /** `azapi_resource`: its body is the body of ARM. */
@@ -20,13 +20,7 @@ export function translateAzapi(given: Given): readonly ArmResource[] {
 function bodyOf(own: Node): Node {
   const body = child(own, 'body')
   if (body === undefined) return { kind: 'map', ...placeOf(own), entries: new Map<string, Entry>() }
-  const text = body.kind === 'scalar' && typeof body.value === 'string' ? body.value : undefined
-  if (text === undefined) return body
-  try {
-    return valueFrom(JSON.parse(text), body)
-  } catch {
-    return { kind: 'hidden', reason: 'the body is no JSON', ...placeOf(body) }
-  }
+  return jsonOf(body)
 }
 
 /** Lays what `azapi_update_resource` sets over the resource that it names. */

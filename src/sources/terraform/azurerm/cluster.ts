@@ -132,6 +132,7 @@ export const clusterFields: readonly Field[] = [
   same('properties.httpProxyConfig.noProxy', 'http_proxy_config.no_proxy'),
   truth('properties.storageProfile.blobCSIDriver.enabled', 'storage_profile.blob_driver_enabled'),
   truth('properties.storageProfile.fileCSIDriver.enabled', 'storage_profile.file_driver_enabled'),
+  same('identity.userAssignedIdentities', 'identity.identity_ids', 'identity.user_assigned_identity_id'),
 ]
 
 const portFields: readonly Field[] = [

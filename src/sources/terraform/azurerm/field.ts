@@ -1,5 +1,6 @@
 import { child, type Entry, isAbsent, itemsOf, type Node, placeOf } from '../../../kernel/tree.ts'
 import { lookup } from '../../../kernel/lookup.ts'
+import { valueFrom } from '../../json-values.ts'
 import { asNumber, asText, asTruth, hiddenAt, listAt, scalarAt } from '../../values.ts'
 
 /** One property of ARM and the arguments, of every version of the provider, that it comes from. */
@@ -64,11 +65,18 @@ const exported: Readonly<Record<string, readonly string[]>> = {
 /** Types of ARM that references lead to, declared here or asked for. */
 const types: Readonly<Record<string, string>> = {
   azurerm_container_registry: 'Microsoft.ContainerRegistry/registries',
+  azurerm_key_vault: 'Microsoft.KeyVault/vaults',
   azurerm_kubernetes_cluster: 'Microsoft.ContainerService/managedClusters',
   azurerm_management_group: 'Microsoft.Management/managementGroups',
   azurerm_resource_group: 'Microsoft.Resources/resourceGroups',
+  azurerm_network_security_group: 'Microsoft.Network/networkSecurityGroups',
+  azurerm_private_dns_zone: 'Microsoft.Network/privateDnsZones',
+  azurerm_route_table: 'Microsoft.Network/routeTables',
+  azurerm_storage_account: 'Microsoft.Storage/storageAccounts',
+  azurerm_subnet: 'Microsoft.Network/virtualNetworks/subnets',
   azurerm_subscription: 'Microsoft.Resources/subscriptions',
   azurerm_user_assigned_identity: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+  azurerm_virtual_network: 'Microsoft.Network/virtualNetworks',
 }
 
 /** `module.a.data.azurerm_subscription.this` is of the type `azurerm_subscription`. */
@@ -107,6 +115,66 @@ export function listed(to: string, item: string, ...from: readonly string[]): Fi
       if (node.kind === 'hidden') return node
       return listAt(asTruth(node) === true ? [scalarAt(item, node)] : [], node)
     },
+  }
+}
+
+/** Blocks that become maps of a list. */
+export function blocks(to: string, fields: readonly Field[], ...from: readonly string[]): Field {
+  return {
+    to,
+    from,
+    convert: (node) => (node.kind === 'hidden' ? node : listAt(bodiesOf(node, fields), node)),
+  }
+}
+
+/** Texts of a list that become maps with one property. */
+export function wrapped(to: string, path: string, ...from: readonly string[]): Field {
+  return {
+    to,
+    from,
+    convert: (node) =>
+      node.kind === 'hidden'
+        ? node
+        : listAt(
+            itemsOf(node).map((item) => wrap(item, path)),
+            node,
+          ),
+  }
+}
+
+function wrap(item: Node, path: string): Node {
+  const root: Branch = new Map()
+  place(root, path.split('.'), item)
+  return nodeOf(root, item)
+}
+
+/** Blocks that become the values of a map, whose keys ARM leaves to whoever writes it. */
+export function keyed(to: string, fields: readonly Field[], ...from: readonly string[]): Field {
+  return {
+    to,
+    from,
+    convert: (node) =>
+      node.kind === 'hidden'
+        ? node
+        : nodeOf(new Map(bodiesOf(node, fields).map((body, index) => [String(index), body])), node),
+  }
+}
+
+function bodiesOf(node: Node, fields: readonly Field[]): readonly Node[] {
+  return itemsOf(node).map((item) => (item.kind === 'hidden' ? item : bodyFrom(item, fields)))
+}
+
+/** A text in JSON that stands for what it says. */
+export function json(to: string, ...from: readonly string[]): Field {
+  return { to, from, convert: jsonOf }
+}
+
+export function jsonOf(node: Node): Node {
+  if (node.kind !== 'scalar' || typeof node.value !== 'string') return node
+  try {
+    return valueFrom(JSON.parse(node.value), node)
+  } catch {
+    return hiddenAt('the text is no JSON', placeOf(node))
   }
 }
 

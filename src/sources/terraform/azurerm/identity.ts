@@ -10,6 +10,7 @@ export const identityFields: readonly Field[] = [
 export const federatedFields: readonly Field[] = [
   text('name', 'name'),
   same('parent', 'user_assigned_identity_id', 'parent_id'),
+  same('properties.issuer', 'issuer'),
   text('properties.subject', 'subject'),
   same('properties.audiences', 'audience'),
 ]

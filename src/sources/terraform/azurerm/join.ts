@@ -3,8 +3,10 @@ import { lookup } from '../../../kernel/lookup.ts'
 import { child, itemsOf, type Node, placeOf, type Reference } from '../../../kernel/tree.ts'
 import { asText } from '../../values.ts'
 import { bodyFrom, type Field } from './field.ts'
+import { applicationRules, networkRules } from './firewall.ts'
 import { routeFields, ruleFields } from './network.ts'
 import { armOf, type Given, withProperty } from './translate.ts'
+import { accessFields } from './vault.ts'
 
 /** Resources of the provider that are no resources of ARM, but a property of another one. */
 interface Join {
@@ -28,6 +30,18 @@ const joins: Readonly<Record<string, Join>> = {
     by: 'subnet_id',
     add: (body, part) => linked(body, 'routeTable', child(part, 'route_table_id')),
   },
+  azurerm_subnet_nat_gateway_association: {
+    owner: 'Microsoft.Network/virtualNetworks/subnets',
+    by: 'subnet_id',
+    add: (body, part) => linked(body, 'natGateway', child(part, 'nat_gateway_id')),
+  },
+  azurerm_firewall_application_rule_collection: classicRules('applicationRuleCollections', applicationRules),
+  azurerm_firewall_network_rule_collection: classicRules('networkRuleCollections', networkRules),
+  azurerm_key_vault_access_policy: {
+    owner: 'Microsoft.KeyVault/vaults',
+    by: 'key_vault_id',
+    add: (body, part) => appended(body, 'accessPolicies', bodyFrom(part, accessFields)),
+  },
   azurerm_network_security_rule: {
     owner: 'Microsoft.Network/networkSecurityGroups',
     by: 'network_security_group_name',
@@ -40,6 +54,17 @@ const joins: Readonly<Record<string, Join>> = {
     add: (body, part) => appended(body, 'routes', bodyFrom(part, routeFields)),
     alone: (part) => appended(emptyAt(part), 'routes', bodyFrom(part, routeFields)),
   },
+}
+
+/** Rules of a firewall without a policy. */
+function classicRules(list: string, fields: readonly Field[]): Join {
+  const add = (body: Node, part: Node): Node => appended(body, list, bodyFrom(part, fields))
+  return {
+    owner: 'Microsoft.Network/azureFirewalls',
+    by: 'azure_firewall_name',
+    add,
+    alone: (part) => add(emptyAt(part), part),
+  }
 }
 
 function emptyAt(part: Node): Node {

@@ -6,14 +6,24 @@ import type { ResourceInstance } from '../module.ts'
 import { clusterFields, poolFields } from './cluster.ts'
 import { extensionFields, safeguardFields, trustedAccessFields, windowsIn } from './cluster-children.ts'
 import { bodyFrom, type Field } from './field.ts'
+import { firewallTypes } from './firewall.ts'
+import { governanceTypes } from './governance.ts'
 import {
   federatedFields,
   groupFields as resourceGroupFields,
   identityFields,
   roleAssignmentFields,
 } from './identity.ts'
-import { groupFields, networkFields, routeFields, ruleFields, subnetFields, tableFields } from './network.ts'
-import { logFields, settingFields } from './monitoring.ts'
+import { logFields, monitoringTypes, settingFields } from './monitoring.ts'
+import {
+  groupFields,
+  networkFields,
+  networkTypes,
+  routeFields,
+  ruleFields,
+  subnetFields,
+  tableFields,
+} from './network.ts'
 import {
   cacheRuleFields,
   registryFields,
@@ -23,6 +33,7 @@ import {
   triggerFields,
   webhookFields,
 } from './registry.ts'
+import { vaultTypes } from './vault.ts'
 
 /** A resource of the provider and what it is given. */
 export interface Given {
@@ -33,6 +44,20 @@ export interface Given {
 }
 
 type Translate = (given: Given) => readonly ArmResource[]
+
+/** What a type of the provider is in ARM, where arguments become properties one by one. */
+export interface TypeTable {
+  readonly type: string
+  readonly fields: readonly Field[]
+}
+
+const plainTypes: Readonly<Record<string, TypeTable>> = {
+  ...firewallTypes,
+  ...governanceTypes,
+  ...monitoringTypes,
+  ...networkTypes,
+  ...vaultTypes,
+}
 
 const types: Readonly<Record<string, Translate>> = {
   azurerm_container_registry: translateRegistry,
@@ -84,12 +109,14 @@ const types: Readonly<Record<string, Translate>> = {
 
 /** Whether resources of a type are translated. */
 export function isTranslated(type: string): boolean {
-  return lookup(types, type) !== undefined
+  return lookup(types, type) !== undefined || lookup(plainTypes, type) !== undefined
 }
 
 /** The resources of ARM that a resource of the provider stands for; none for types that are not read. */
 export function translate(given: Given): readonly ArmResource[] {
-  return lookup(types, given.resource.type)?.(given) ?? []
+  const { type } = given.resource
+  const table = lookup(plainTypes, type)
+  return table === undefined ? (lookup(types, type)?.(given) ?? []) : plain(table.type, table.fields)(given)
 }
 
 /** A body in the shape of ARM, standing where the resource of the provider does. */

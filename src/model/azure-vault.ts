@@ -1,0 +1,28 @@
+import type { Reference } from '../kernel/tree.ts'
+import type { AzureMeta } from './azure-meta.ts'
+import type { Known } from './known.ts'
+import type { Origin } from './origin.ts'
+
+/** `Microsoft.KeyVault/vaults`, with the access policies that are declared apart. */
+export interface KeyVault extends AzureMeta {
+  readonly asset: 'key-vault'
+  readonly enableRbacAuthorization: Known<boolean>
+  readonly publicNetworkAccess: Known<string>
+  readonly networkAcls: VaultNetwork
+  readonly enablePurgeProtection: Known<boolean>
+  readonly enableSoftDelete: Known<boolean>
+  readonly accessPolicies: readonly VaultAccess[]
+}
+
+export interface VaultNetwork {
+  readonly defaultAction: Known<string>
+  /** Addresses and subnets that are let in. */
+  readonly allowed: readonly Known<string>[]
+}
+
+export interface VaultAccess {
+  readonly origin: Origin
+  readonly principal: Known<Reference | undefined>
+  /** `keys/get`, `secrets/list`. */
+  readonly permissions: readonly Known<string>[]
+}

@@ -1,0 +1,28 @@
+import { blocks, type Field, same, text, truth, words, wrapped } from './field.ts'
+import type { TypeTable } from './translate.ts'
+
+export const accessFields: readonly Field[] = [
+  same('objectId', 'object_id'),
+  same('permissions.keys', 'key_permissions'),
+  same('permissions.secrets', 'secret_permissions'),
+  same('permissions.certificates', 'certificate_permissions'),
+  same('permissions.storage', 'storage_permissions'),
+]
+
+export const vaultTypes: Readonly<Record<string, TypeTable>> = {
+  azurerm_key_vault: {
+    type: 'Microsoft.KeyVault/vaults',
+    fields: [
+      text('name', 'name'),
+      text('resourceGroup', 'resource_group_name'),
+      truth('properties.enableRbacAuthorization', 'rbac_authorization_enabled', 'enable_rbac_authorization'),
+      words('properties.publicNetworkAccess', ['Enabled', 'Disabled'], 'public_network_access_enabled'),
+      text('properties.networkAcls.defaultAction', 'network_acls.default_action'),
+      wrapped('properties.networkAcls.ipRules', 'value', 'network_acls.ip_rules'),
+      wrapped('properties.networkAcls.virtualNetworkRules', 'id', 'network_acls.virtual_network_subnet_ids'),
+      truth('properties.enablePurgeProtection', 'purge_protection_enabled'),
+      truth('properties.enableSoftDelete', 'soft_delete_enabled'),
+      blocks('properties.accessPolicies', accessFields, 'access_policy'),
+    ],
+  },
+}

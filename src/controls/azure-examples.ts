@@ -1,6 +1,11 @@
 /** Terraform for the examples of controls about Azure; an argument with `var.unknown` has a value that nobody knows. */
 const unknown = 'variable "unknown" {}\n'
 
+/** Any resource of the provider, `azurerm_` left out; its name is `models`, too. */
+export function azure(type: string, ...lines: readonly string[]): string {
+  return resource(`azurerm_${type}`, 'models', lines)
+}
+
 function resource(type: string, name: string, lines: readonly string[]): string {
   const body = lines.flatMap((line) => line.split('\n')).map((line) => `  ${line}\n`)
   const text = `resource "${type}" "${name}" {\n${body.join('')}}\n`
@@ -27,6 +32,20 @@ export function subnet(...lines: readonly string[]): string {
 export function inbound(...lines: readonly string[]): string {
   const rule = ['direction = "Inbound"', 'access = "Allow"', ...lines]
   return resource('azurerm_network_security_group', 'models', [block('security_rule', ...rule)])
+}
+
+/** A group of rules of a firewall’s policy with one rule that lets something through. */
+export function firewallRules(kind: 'application' | 'network', what: string): string {
+  const rule = block('rule', 'name = "models"', 'source_addresses = ["10.0.0.0/8"]', what)
+  const collection = block(`${kind}_rule_collection`, 'action = "Allow"', 'priority = 100', rule)
+  return azure('firewall_policy_rule_collection_group', collection)
+}
+
+/** A security group with one rule about what leaves; it lets everything out unless it says something else. */
+export function outbound(...lines: readonly string[]): string {
+  const access = lines.some((line) => line.startsWith('access')) ? [] : ['access = "Allow"']
+  const rule = block('security_rule', 'direction = "Outbound"', 'priority = 100', ...access, ...lines)
+  return resource('azurerm_network_security_group', 'models', [rule])
 }
 
 export function credential(...lines: readonly string[]): string {
@@ -89,6 +108,11 @@ export function loggedCluster(...categories: readonly string[]): string {
 /** A registry of which these categories of logs are kept. */
 export function loggedRegistry(...categories: readonly string[]): string {
   return `${registry()}${logging('azurerm_container_registry.models.id', categories)}`
+}
+
+/** A vault of which these categories of logs are kept. */
+export function loggedVault(...categories: readonly string[]): string {
+  return `${azure('key_vault')}${logging('azurerm_key_vault.models.id', categories)}`
 }
 
 function logging(target: string, categories: readonly string[]): string {

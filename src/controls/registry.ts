@@ -4,6 +4,11 @@ import { nodeGroupOpen } from './cloud/node-group-open.ts'
 import { nodesMadeOnRequest } from './cloud/nodes-made-on-request.ts'
 import { nodesProvisionedForAnybody } from './cloud/nodes-provisioned-for-anybody.ts'
 import { poolGrowsWithoutBound } from './cloud/pool-grows-without-bound.ts'
+import { vaultPublic } from './cloud/vault-public.ts'
+import { vaultWithAccessPolicies } from './cloud/vault-with-access-policies.ts'
+import { vaultWithoutPrivateEndpoint } from './cloud/vault-without-private-endpoint.ts'
+import { vaultWithoutPurgeProtection } from './cloud/vault-without-purge-protection.ts'
+import { vaultWithoutSoftDelete } from './cloud/vault-without-soft-delete.ts'
 import { admissionPolicyFailsOpen } from './cluster/admission-policy-fails-open.ts'
 import { admissionPolicyOnlyReports } from './cluster/admission-policy-only-reports.ts'
 import { admissionWebhookExemptsTenants } from './cluster/admission-webhook-exempts-tenants.ts'
@@ -112,12 +117,17 @@ import { clusterRoleOverEveryResource } from './identity/cluster-role-over-every
 import { clusterWithServicePrincipal } from './identity/cluster-with-service-principal.ts'
 import { clusterWithoutAzureRbac } from './identity/cluster-without-azure-rbac.ts'
 import { clusterWithoutEntra } from './identity/cluster-without-entra.ts'
+import { controlPlaneRulesAzure } from './identity/control-plane-rules-azure.ts'
+import { customRoleGivesRights } from './identity/custom-role-gives-rights.ts'
+import { customRoleOverEverything } from './identity/custom-role-over-everything.ts'
 import { defaultAccountBound } from './identity/default-account-bound.ts'
 import { defaultAccountMountsToken } from './identity/default-account-mounts-token.ts'
 import { deprecatedAccountField } from './identity/deprecated-account-field.ts'
 import { everyIdentityBound } from './identity/every-identity-bound.ts'
 import { everyServiceAccountBound } from './identity/every-service-account-bound.ts'
 import { everyVerbOnSensitiveResource } from './identity/every-verb-on-sensitive-resource.ts'
+import { federatedAudienceWrong } from './identity/federated-audience-wrong.ts'
+import { federatedIssuerOfStranger } from './identity/federated-issuer-of-stranger.ts'
 import { federatedSubjectNotExact } from './identity/federated-subject-not-exact.ts'
 import { federatedSubjectOfUntrustedPod } from './identity/federated-subject-of-untrusted-pod.ts'
 import { gitopsRulesCluster } from './identity/gitops-rules-cluster.ts'
@@ -283,6 +293,7 @@ import { flowsNotRecorded } from './monitoring/flows-not-recorded.ts'
 import { monitoringAgentWithKey } from './monitoring/monitoring-agent-with-key.ts'
 import { registryWithoutLogs } from './monitoring/registry-without-logs.ts'
 import { sensorBlindInSandboxes } from './monitoring/sensor-blind-in-sandboxes.ts'
+import { vaultWithoutAuditLog } from './monitoring/vault-without-audit-log.ts'
 import { apiServerOutsideNetwork } from './network/api-server-outside-network.ts'
 import { appRoutingPublic } from './network/app-routing-public.ts'
 import { bootstrapRegistryRefusesNodes } from './network/bootstrap-registry-refuses-nodes.ts'
@@ -297,6 +308,17 @@ import { danglingNetworkPolicyPeer } from './network/dangling-network-policy-pee
 import { danglingNetworkPolicy } from './network/dangling-network-policy.ts'
 import { defaultDockerBridge } from './network/default-docker-bridge.ts'
 import { egressNotByName } from './network/egress-not-by-name.ts'
+import { egressPastFirewall } from './network/egress-past-firewall.ts'
+import { firewallAllowsOpenHosting } from './network/firewall-allows-open-hosting.ts'
+import { firewallIgnoresThreats } from './network/firewall-ignores-threats.ts'
+import { firewallLetsEverythingThrough } from './network/firewall-lets-everything-through.ts'
+import { firewallLetsIntrusionsPass } from './network/firewall-lets-intrusions-pass.ts'
+import { firewallPolicyIgnoresThreats } from './network/firewall-policy-ignores-threats.ts'
+import { firewallWithoutDnsProxy } from './network/firewall-without-dns-proxy.ts'
+import { firewallWithoutPolicy } from './network/firewall-without-policy.ts'
+import { flowLogOfSecurityGroup } from './network/flow-log-of-security-group.ts'
+import { flowLogOff } from './network/flow-log-off.ts'
+import { flowLogShort } from './network/flow-log-short.ts'
 import { gatewayOpenToEveryNamespace } from './network/gateway-open-to-every-namespace.ts'
 import { gatewayWithoutTls } from './network/gateway-without-tls.ts'
 import { hostNetworkBypassesPolicy } from './network/host-network-bypasses-policy.ts'
@@ -314,6 +336,7 @@ import { managedNamespaceOpen } from './network/managed-namespace-open.ts'
 import { meshAllowsEverybody } from './network/mesh-allows-everybody.ts'
 import { meshAllowsPlaintext } from './network/mesh-allows-plaintext.ts'
 import { metadataBlockRefused } from './network/metadata-block-refused.ts'
+import { metadataDeniedBySecurityGroup } from './network/metadata-denied-by-security-group.ts'
 import { namespaceWithoutDefaultDeny } from './network/namespace-without-default-deny.ts'
 import { namespaceWithoutNetworkPolicy } from './network/namespace-without-network-policy.ts'
 import { networkPolicyAllowsEverything } from './network/network-policy-allows-everything.ts'
@@ -330,8 +353,11 @@ import { networkPolicyManager } from './network/network-policy-manager.ts'
 import { networkPolicyWithoutSelectors } from './network/network-policy-without-selectors.ts'
 import { nodePortService } from './network/node-port-service.ts'
 import { nodePublicAddress } from './network/node-public-address.ts'
+import { nodesReachLoginsOfNodes } from './network/nodes-reach-logins-of-nodes.ts'
 import { nodesStartFromInternet } from './network/nodes-start-from-internet.ts'
+import { outboundRuleToInternet } from './network/outbound-rule-to-internet.ts'
 import { packetsPassNodeFirewall } from './network/packets-pass-node-firewall.ts'
+import { peeringPassesTrafficOn } from './network/peering-passes-traffic-on.ts'
 import { podEgressOpen } from './network/pod-egress-open.ts'
 import { podIngressOpen } from './network/pod-ingress-open.ts'
 import { podReachesInstanceMetadata } from './network/pod-reaches-instance-metadata.ts'
@@ -343,14 +369,20 @@ import { poolOpensHostPorts } from './network/pool-opens-host-ports.ts'
 import { poolsShareSubnet } from './network/pools-share-subnet.ts'
 import { portOnAllAddresses } from './network/port-on-all-addresses.ts'
 import { privateClusterNamedInPublic } from './network/private-cluster-named-in-public.ts'
+import { privateEndpointPastSecurityGroup } from './network/private-endpoint-past-security-group.ts'
+import { privateEndpointWithoutZone } from './network/private-endpoint-without-zone.ts'
+import { privateZoneNotLinked } from './network/private-zone-not-linked.ts'
 import { privilegedHostPort } from './network/privileged-host-port.ts'
 import { proxyPassedBy } from './network/proxy-passed-by.ts'
 import { proxyWithOwnAuthority } from './network/proxy-with-own-authority.ts'
+import { publicAddressOpensClosedOutbound } from './network/public-address-opens-closed-outbound.ts'
 import { publicLoadBalancer } from './network/public-load-balancer.ts'
 import { rdpFromInternet } from './network/rdp-from-internet.ts'
+import { routeTableLearnsRoutes } from './network/route-table-learns-routes.ts'
 import { routeToOtherNamespace } from './network/route-to-other-namespace.ts'
 import { routeToSensitivePort } from './network/route-to-sensitive-port.ts'
 import { sensitivePortExposed } from './network/sensitive-port-exposed.ts'
+import { serviceEndpointUnbounded } from './network/service-endpoint-unbounded.ts'
 import { serviceExternalIps } from './network/service-external-ips.ts'
 import { serviceExternalName } from './network/service-external-name.ts'
 import { servicesShareNetwork } from './network/services-share-network.ts'
@@ -359,6 +391,7 @@ import { subnetWithDefaultOutbound } from './network/subnet-with-default-outboun
 import { subnetWithoutSecurityGroup } from './network/subnet-without-security-group.ts'
 import { udpFromInternet } from './network/udp-from-internet.ts'
 import { unauthenticatedPortOpen } from './network/unauthenticated-port-open.ts'
+import { webFirewallOnlyDetects } from './network/web-firewall-only-detects.ts'
 import { actionNotPinned } from './process/action-not-pinned.ts'
 import { buildRunsRemoteScript } from './process/build-runs-remote-script.ts'
 import { checkoutKeepsCredentials } from './process/checkout-keeps-credentials.ts'
@@ -561,6 +594,11 @@ export const registry: readonly AnyControl[] = [
   nodesMadeOnRequest,
   nodesProvisionedForAnybody,
   poolGrowsWithoutBound,
+  vaultPublic,
+  vaultWithAccessPolicies,
+  vaultWithoutPrivateEndpoint,
+  vaultWithoutPurgeProtection,
+  vaultWithoutSoftDelete,
   admissionPolicyFailsOpen,
   admissionPolicyOnlyReports,
   admissionWebhookExemptsTenants,
@@ -669,12 +707,17 @@ export const registry: readonly AnyControl[] = [
   clusterWithServicePrincipal,
   clusterWithoutAzureRbac,
   clusterWithoutEntra,
+  controlPlaneRulesAzure,
+  customRoleGivesRights,
+  customRoleOverEverything,
   defaultAccountBound,
   defaultAccountMountsToken,
   deprecatedAccountField,
   everyIdentityBound,
   everyServiceAccountBound,
   everyVerbOnSensitiveResource,
+  federatedAudienceWrong,
+  federatedIssuerOfStranger,
   federatedSubjectNotExact,
   federatedSubjectOfUntrustedPod,
   gitopsRulesCluster,
@@ -840,6 +883,7 @@ export const registry: readonly AnyControl[] = [
   monitoringAgentWithKey,
   registryWithoutLogs,
   sensorBlindInSandboxes,
+  vaultWithoutAuditLog,
   apiServerOutsideNetwork,
   appRoutingPublic,
   bootstrapRegistryRefusesNodes,
@@ -854,6 +898,17 @@ export const registry: readonly AnyControl[] = [
   danglingNetworkPolicy,
   defaultDockerBridge,
   egressNotByName,
+  egressPastFirewall,
+  firewallAllowsOpenHosting,
+  firewallIgnoresThreats,
+  firewallLetsEverythingThrough,
+  firewallLetsIntrusionsPass,
+  firewallPolicyIgnoresThreats,
+  firewallWithoutDnsProxy,
+  firewallWithoutPolicy,
+  flowLogOfSecurityGroup,
+  flowLogOff,
+  flowLogShort,
   gatewayOpenToEveryNamespace,
   gatewayWithoutTls,
   hostNetworkBypassesPolicy,
@@ -871,6 +926,7 @@ export const registry: readonly AnyControl[] = [
   meshAllowsEverybody,
   meshAllowsPlaintext,
   metadataBlockRefused,
+  metadataDeniedBySecurityGroup,
   namespaceWithoutDefaultDeny,
   namespaceWithoutNetworkPolicy,
   networkPolicyAllowsEverything,
@@ -887,8 +943,11 @@ export const registry: readonly AnyControl[] = [
   networkPolicyWithoutSelectors,
   nodePortService,
   nodePublicAddress,
+  nodesReachLoginsOfNodes,
   nodesStartFromInternet,
+  outboundRuleToInternet,
   packetsPassNodeFirewall,
+  peeringPassesTrafficOn,
   podEgressOpen,
   podIngressOpen,
   podReachesInstanceMetadata,
@@ -900,14 +959,20 @@ export const registry: readonly AnyControl[] = [
   poolsShareSubnet,
   portOnAllAddresses,
   privateClusterNamedInPublic,
+  privateEndpointPastSecurityGroup,
+  privateEndpointWithoutZone,
+  privateZoneNotLinked,
   privilegedHostPort,
   proxyPassedBy,
   proxyWithOwnAuthority,
+  publicAddressOpensClosedOutbound,
   publicLoadBalancer,
   rdpFromInternet,
+  routeTableLearnsRoutes,
   routeToOtherNamespace,
   routeToSensitivePort,
   sensitivePortExposed,
+  serviceEndpointUnbounded,
   serviceExternalIps,
   serviceExternalName,
   servicesShareNetwork,
@@ -916,6 +981,7 @@ export const registry: readonly AnyControl[] = [
   subnetWithoutSecurityGroup,
   udpFromInternet,
   unauthenticatedPortOpen,
+  webFirewallOnlyDetects,
   actionNotPinned,
   buildRunsRemoteScript,
   checkoutKeepsCredentials,

@@ -11,6 +11,8 @@ export interface AzureRole {
   readonly isIgnoredByAbac?: boolean
   /** It reaches over nodes, storage, keys, other identities or the cluster itself. */
   readonly isWide?: boolean
+  /** It rules what it is over of networks: rules, routes, addresses. */
+  readonly isOfNetworks?: boolean
   /** It says nothing but what a registry lets do. */
   readonly isOfRegistries?: boolean
 }
@@ -50,6 +52,7 @@ export const azureRoles: Readonly<Record<string, AzureRole>> = {
   'virtual machine contributor': { id: '9980e02c-c2be-4d73-94e8-173b1dc7cf3c', isWide: true },
   'managed identity operator': { id: 'f1a07417-d97a-45cb-824c-7a7467783830', isWide: true },
   'managed identity contributor': { id: 'e40ec5ca-96e0-45a2-b4ff-59039f2c2b59', isWide: true },
+  'network contributor': { id: '4d97b98b-1d4f-4787-a291-c67834d212e7', isOfNetworks: true },
   'key vault administrator': { id: '00482a5a-887f-4fb3-b363-3b7fe8e74483', isWide: true },
   'key vault secrets officer': { id: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7', isWide: true },
   'key vault secrets user': { id: '4633458b-17de-408a-b874-0445c86b69e6', isWide: true },

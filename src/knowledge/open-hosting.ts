@@ -3,7 +3,7 @@
  * out to everybody (ATT&CK T1567.002). Dated data (2026-11); sources: the public suffix list's private section and the
  * providers' documentation of default names.
  */
-export const openHosting: readonly string[] = [
+const openHosting: readonly string[] = [
   'amazonaws.com',
   'azure-api.net',
   'azurecr.io',
@@ -36,3 +36,14 @@ export const openHosting: readonly string[] = [
   'windows.net',
   'workers.dev',
 ]
+
+/** A pattern that holds names which anybody registers for himself: a wildcard over an open host's, or a whole top level. */
+export function isOpenToAnybody(pattern: string): boolean {
+  const star = pattern.lastIndexOf('*')
+  if (star === -1) return false
+  const rest = pattern
+    .slice(star + 1)
+    .replace(/^\./, '')
+    .toLowerCase()
+  return !rest.includes('.') || openHosting.some((domain) => rest === domain || rest.endsWith(`.${domain}`))
+}

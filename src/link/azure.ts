@@ -64,6 +64,16 @@ export function rightsOfKubelets(cluster: ManagedCluster, platform: Platform): A
   })
 }
 
+/** What the control plane of a cluster may do in Azure. */
+export function rightsOfControlPlane(cluster: ManagedCluster, platform: Platform): AzureRights {
+  const own = new Set(cluster.identities.map((identity) => valueOf(identity)?.to))
+  return rightsWhere(
+    cluster,
+    platform,
+    ({ to, path }) => own.has(to) || (to === cluster.name && path[0] === 'identity'),
+  )
+}
+
 /** What a declared identity may do. */
 export function rightsOfIdentity(identity: AzureMeta, platform: Platform): AzureRights {
   return rightsWhere(identity, platform, ({ to }) => to === identity.name)

@@ -1,6 +1,6 @@
 import { type AddressRange, subtractRanges } from '../kernel/cidr.ts'
 import { lookup } from '../kernel/lookup.ts'
-import { openHosting } from '../knowledge/open-hosting.ts'
+import { isOpenToAnybody } from '../knowledge/open-hosting.ts'
 import { byDefault, type Known } from '../model/known.ts'
 import { anyMatch, type Match } from '../model/selector.ts'
 import { type Block, blockHolds, compileBlock, localNetworks } from './block.ts'
@@ -116,15 +116,4 @@ export function namePeer(pattern: Known<string>): Peer {
     },
     cuts: local,
   }
-}
-
-/** A pattern that holds names which anybody registers for himself: a wildcard over an open host's, or a whole top level. */
-function isOpenToAnybody(pattern: string): boolean {
-  const star = pattern.lastIndexOf('*')
-  if (star === -1) return false
-  const rest = pattern
-    .slice(star + 1)
-    .replace(/^\./, '')
-    .toLowerCase()
-  return !rest.includes('.') || openHosting.some((domain) => rest === domain || rest.endsWith(`.${domain}`))
 }

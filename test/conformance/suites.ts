@@ -40,21 +40,19 @@ const unreadFamilies: Readonly<Record<string, string>> = {
   aci: 'container instances run outside of any cluster',
   appgw: 'application gateways are not read yet',
   defender: 'plans of Defender are not read yet',
-  firewall: 'firewalls are not read yet',
-  keyvault: 'key vaults are not read yet',
   nic: 'network interfaces of single machines',
   other: 'keys and secrets of vaults are not read yet',
 }
 
 /** Checks that we do not share, with why. */
 const unsharedAzure: Readonly<Record<string, string>> = {
-  CKV_AZURE_12: 'flow logs are not read yet',
   CKV_AZURE_163: 'passes by the name of the SKU, which scans nothing',
   CKV_AZURE_164: 'demands Docker Content Trust, which the registry gives up',
   CKV_AZURE_165: 'availability, not security',
   CKV_AZURE_168: 'more pods on a node is less isolation',
   CKV_AZURE_182: 'availability, not security',
   CKV_AZURE_183: 'availability, not security',
+  CKV_AZURE_189: 'takes a list of addresses for a wall beside a default that lets everybody in',
   CKV_AZURE_233: 'availability, not security',
 }
 

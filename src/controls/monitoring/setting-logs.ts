@@ -1,5 +1,5 @@
-import type { AzureMeta, DiagnosticSetting } from '../../model/azure.ts'
-import { valueOf } from '../../model/known.ts'
+import { settingsOf } from '../../link/diagnostics.ts'
+import type { AzureMeta } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { anyOf, demand, fail, worst, type Verdict } from '../verdict.ts'
 
@@ -9,10 +9,7 @@ export function demandLog(
   platform: Platform,
   { wanted, message }: { readonly wanted: ReadonlySet<string>; readonly message: string },
 ): Verdict {
-  const logs = platform
-    .all('diagnostic-setting')
-    .filter((setting) => isAbout(setting, asset))
-    .flatMap((setting) => setting.logs)
+  const logs = settingsOf(asset, platform).flatMap((setting) => setting.logs)
   if (logs.length === 0) return fail(message)
   return anyOf(
     logs.map(({ category, enabled }) =>
@@ -22,8 +19,4 @@ export function demandLog(
       ]),
     ),
   )
-}
-
-function isAbout({ scope, declaredIn }: DiagnosticSetting, { name, declaredIn: own }: AzureMeta): boolean {
-  return declaredIn === own && valueOf(scope)?.to === name
 }

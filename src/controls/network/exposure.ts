@@ -21,6 +21,11 @@ export function isPublicLoadBalancer(service: Service): Match {
   return allMatch([not(isInternal(service)), not(isRestricted(service))])
 }
 
+/** Whether a load balancer has an address of the internet, whoever may use it. */
+export function hasPublicAddress(service: Service): Match {
+  return not(isInternal(service))
+}
+
 function isInternal({ annotations }: Service): Match {
   const internal = annotations.get(internalAnnotation)
   if (internal === undefined) return 'no'

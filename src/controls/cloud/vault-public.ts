@@ -1,0 +1,44 @@
+import type { Control } from '../control.ts'
+import { anyOf, demand, type Verdict } from '../verdict.ts'
+import type { KeyVault } from '../../model/azure.ts'
+import { azure, block } from '../azure-examples.ts'
+
+export const vaultPublic: Control<'key-vault'> = {
+  id: 'BH-1231',
+  name: 'vault-public',
+  title: 'The internet reaches the vault',
+  layer: 'cloud',
+  severity: 'high',
+  guarantees: ['containment'],
+  barriers: ['Z.pe'],
+  vector: 'exposed-secrets',
+  references: ['checkov:CKV_AZURE_109', 'trivy:AZU-0013'],
+  differs: {
+    'checkov:CKV_AZURE_109':
+      'Checkov asks for rules of a firewall even where the vault has no public address.',
+  },
+  rationale: 'A token that was stolen from a pod opens the vault from anywhere, long after the pod is gone.',
+  remediation:
+    'Set `public_network_access_enabled = false` and reach the vault by a private endpoint, or let in single networks with `network_acls { default_action = "Deny" }`.',
+  applies: 'key-vault',
+  check: judge,
+  examples: {
+    fail: [
+      azure('key_vault'),
+      azure('key_vault', block('network_acls', 'default_action = "Allow"', 'ip_rules = ["203.0.113.7"]')),
+    ],
+    pass: [
+      azure('key_vault', 'public_network_access_enabled = false'),
+      azure('key_vault', block('network_acls', 'default_action = "Deny"')),
+    ],
+    unknown: [azure('key_vault', 'public_network_access_enabled = var.unknown')],
+  },
+}
+
+function judge({ publicNetworkAccess, networkAcls, name }: KeyVault): Verdict {
+  const message = `Vault ${name} lets in addresses of the whole internet.`
+  return anyOf([
+    demand(networkAcls.defaultAction, (action) => action.toLowerCase() === 'deny', message),
+    demand(publicNetworkAccess, (access) => access.toLowerCase() === 'disabled', message),
+  ])
+}

@@ -1,0 +1,68 @@
+import type { Control } from '../control.ts'
+import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
+import { type AzureRight, rightsOfControlPlane, typeOf } from '../../link/azure.ts'
+import type { ManagedCluster } from '../../model/azure.ts'
+import { originOf, valueOf } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
+import { block, cluster } from '../azure-examples.ts'
+
+export const controlPlaneRulesAzure: Control<'managed-cluster'> = {
+  id: 'BH-1260',
+  name: 'control-plane-rules-azure',
+  title: 'Control plane has rights over a whole group',
+  layer: 'identity',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['Z.scope'],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'Whoever makes pods where the control plane’s identity is used, or takes it over through Azure, has its rights: over the whole group that is every vault, registry and network in it.',
+  remediation:
+    'Give the identity `Network Contributor` on the subnets and the route table that the cluster uses, and `Managed Identity Operator` on the identity of the nodes; nothing on groups or subscriptions.',
+  applies: 'managed-cluster',
+  check: judge,
+  examples: {
+    fail: [
+      ruled('"Contributor"', 'azurerm_resource_group.models.id'),
+      ruled('"Network Contributor"', '"/subscriptions/00000000-0000-0000-0000-000000000000"'),
+    ],
+    pass: [
+      ruled('"Network Contributor"', 'azurerm_subnet.models.id'),
+      ruled('"Reader"', 'azurerm_resource_group.models.id'),
+    ],
+    unknown: [ruled('var.unknown', 'azurerm_resource_group.models.id')],
+  },
+}
+
+const groups = new Set([
+  'microsoft.resources/resourcegroups',
+  'microsoft.resources/subscriptions',
+  'microsoft.management/managementgroups',
+])
+
+function judge(cluster: ManagedCluster, platform: Platform): Verdict {
+  const wide = rightsOfControlPlane(cluster, platform).rights.filter(isOverGroup)
+  return every(wide, ({ assignment, role }) => {
+    const message = `The control plane of cluster ${cluster.name} has rights over a whole group by ${assignment.name}.`
+    if (assignment.role.state === 'hidden')
+      return doubtful(message, assignment.role.reason, assignment.role.origin)
+    const isWide = role?.isWide === true || role?.isOfNetworks === true
+    return isWide ? fail(message, originOf(assignment.role)) : pass()
+  })
+}
+
+function isOverGroup({ assignment }: AzureRight): boolean {
+  const scope = valueOf(assignment.scope)
+  return scope !== undefined && groups.has(typeOf(scope))
+}
+
+function ruled(role: string, scope: string): string {
+  const identity = 'azurerm_user_assigned_identity.models'
+  return `${cluster(block('identity', `identity_ids = [${identity}.id]`))}resource "azurerm_role_assignment" "models" {
+  principal_id = ${identity}.principal_id
+  role_definition_name = ${role}
+  scope = ${scope}
+}
+${role.includes('var.unknown') ? 'variable "unknown" {}\n' : ''}`
+}

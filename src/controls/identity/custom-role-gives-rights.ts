@@ -1,0 +1,37 @@
+import type { Control } from '../control.ts'
+import { every, forbid } from '../verdict.ts'
+import { azure, block } from '../azure-examples.ts'
+
+export const customRoleGivesRights: Control<'azure-role'> = {
+  id: 'BH-1264',
+  name: 'custom-role-gives-rights',
+  title: 'Role of one’s own gives rights to anybody',
+  layer: 'identity',
+  severity: 'high',
+  guarantees: ['containment'],
+  barriers: ['Z.scope'],
+  vector: 'misconfigured-container',
+  references: ['trivy:AZU-0052'],
+  rationale:
+    'Who may write role assignments or roles gives himself whatever he wants: the role is an owner by another name.',
+  remediation: 'Take the actions of `Microsoft.Authorization` out, but for reading.',
+  applies: 'azure-role',
+  check: ({ permissions, name }) =>
+    every(
+      permissions.flatMap(({ actions }) => actions),
+      (action) => forbid(action, (text) => giving.test(text), `Role ${name} may give rights to anybody.`),
+    ),
+  examples: {
+    fail: [
+      azure(
+        'role_definition',
+        block('permissions', 'actions = ["Microsoft.Authorization/roleAssignments/write"]'),
+      ),
+      azure('role_definition', block('permissions', 'actions = ["Microsoft.Authorization/*"]')),
+    ],
+    pass: [azure('role_definition', block('permissions', 'actions = ["Microsoft.Authorization/*/read"]'))],
+    unknown: [azure('role_definition', block('permissions', 'actions = var.unknown'))],
+  },
+}
+
+const giving = /^microsoft\.authorization\/(?:\*|role(?:assignments|definitions)\/(?:\*|write)|\*\/write)$/i

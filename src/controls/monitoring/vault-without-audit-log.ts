@@ -1,0 +1,28 @@
+import type { Control } from '../control.ts'
+import { azure, loggedVault } from '../azure-examples.ts'
+import { demandLog } from './setting-logs.ts'
+
+export const vaultWithoutAuditLog: Control<'key-vault'> = {
+  id: 'BH-1235',
+  name: 'vault-without-audit-log',
+  title: 'Nobody keeps who read the vault',
+  layer: 'monitoring',
+  severity: 'medium',
+  guarantees: ['isolation', 'containment'],
+  barriers: [],
+  vector: 'exposed-secrets',
+  references: [],
+  rationale: 'Which identity read which secret, and from where, stands in the log of the vault alone.',
+  remediation:
+    'Add `azurerm_monitor_diagnostic_setting` for the vault with the category `AuditEvent` (or the group `audit`).',
+  applies: 'key-vault',
+  check: (vault, platform) =>
+    demandLog(vault, platform, { wanted, message: `Nobody keeps who read vault ${vault.name}.` }),
+  examples: {
+    fail: [azure('key_vault', 'name = "models"'), loggedVault('Metrics')],
+    pass: [loggedVault('AuditEvent')],
+    unknown: [`${loggedVault('Metrics').replace('"Metrics"', 'var.unknown')}variable "unknown" {}\n`],
+  },
+}
+
+const wanted = new Set(['auditevent', 'audit', 'alllogs'])

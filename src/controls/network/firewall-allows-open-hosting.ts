@@ -1,0 +1,50 @@
+import type { Control } from '../control.ts'
+import { every, forbid, type Verdict } from '../verdict.ts'
+import { isKnown } from '../../model/known.ts'
+import type { FirewallRuleGroup } from '../../model/azure.ts'
+import { isOpenToAnybody } from '../../knowledge/open-hosting.ts'
+import { firewallRules } from '../azure-examples.ts'
+
+export const firewallAllowsOpenHosting: Control<'firewall-rule-group'> = {
+  id: 'BH-1241',
+  name: 'firewall-allows-open-hosting',
+  title: 'Firewall allows names that anybody registers',
+  layer: 'network',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['N.fw'],
+  vector: 'insecure-networking',
+  references: [],
+  rationale:
+    'Below names such as `blob.core.windows.net` everybody has an account of his own within minutes: data goes out to a stranger and looks like work.',
+  remediation:
+    'Name the single account or site (`models.blob.core.windows.net`), or reach it by a private endpoint.',
+  applies: 'firewall-rule-group',
+  check: judge,
+  examples: {
+    fail: [
+      firewallRules('application', 'destination_fqdns = ["*.blob.core.windows.net"]'),
+      firewallRules('application', 'destination_fqdns = ["*.azurewebsites.net"]'),
+    ],
+    pass: [
+      firewallRules('application', 'destination_fqdns = ["models.blob.core.windows.net"]'),
+      firewallRules('application', 'destination_fqdns = ["*.example.com"]'),
+      firewallRules('application', 'destination_fqdns = ["*"]'),
+    ],
+    unknown: [firewallRules('application', 'destination_fqdns = [var.unknown]')],
+  },
+}
+
+function judge({ collections, name }: FirewallRuleGroup): Verdict {
+  const names = collections
+    .filter(({ action }) => !isKnown(action, 'Deny'))
+    .flatMap(({ rules }) => rules.flatMap((rule) => rule.names))
+  // BH-1240 tells of a rule for every name.
+  return every(names, (known) =>
+    forbid(
+      known,
+      (pattern) => pattern !== '*' && isOpenToAnybody(pattern),
+      `Rules ${name} let through names that anybody registers for himself.`,
+    ),
+  )
+}

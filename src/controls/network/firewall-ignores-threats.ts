@@ -1,0 +1,33 @@
+import type { Control } from '../control.ts'
+import { demand } from '../verdict.ts'
+import { isKnown } from '../../model/known.ts'
+import { azure } from '../azure-examples.ts'
+
+export const firewallIgnoresThreats: Control<'firewall'> = {
+  id: 'BH-1243',
+  name: 'firewall-ignores-threats',
+  title: 'Firewall without policy lets known attackers pass',
+  layer: 'network',
+  severity: 'medium',
+  guarantees: ['containment', 'fair-share'],
+  barriers: ['N.fw'],
+  vector: 'insecure-networking',
+  references: ['checkov:CKV_AZURE_216'],
+  rationale:
+    'Azure knows the addresses of miners and of machines that give orders. By default the firewall writes them down and lets the packets pass.',
+  remediation:
+    'Set `threat_intel_mode = "Deny"`, or give the firewall a policy with `threat_intelligence_mode = "Deny"`.',
+  applies: 'firewall',
+  when: ({ policy }) => isKnown(policy, undefined),
+  check: ({ threatIntelMode, name }) =>
+    demand(
+      threatIntelMode,
+      (mode) => mode === 'Deny',
+      `Firewall ${name} lets packets pass to addresses that are known as attackers’.`,
+    ),
+  examples: {
+    fail: [azure('firewall'), azure('firewall', 'threat_intel_mode = "Off"')],
+    pass: [azure('firewall', 'threat_intel_mode = "Deny"')],
+    unknown: [azure('firewall', 'threat_intel_mode = var.unknown')],
+  },
+}

@@ -1,0 +1,51 @@
+import type { Control } from '../control.ts'
+import { forbid, worst, type Verdict } from '../verdict.ts'
+import { subnetsOfNodes } from '../../link/node-subnets.ts'
+import type { NetworkPeering, Subnet } from '../../model/azure.ts'
+import { valueOf } from '../../model/known.ts'
+import { azure, pool, subnet } from '../azure-examples.ts'
+
+export const peeringPassesTrafficOn: Control<'network-peering'> = {
+  id: 'BH-1253',
+  name: 'peering-passes-traffic-on',
+  title: 'Peering passes on what comes from elsewhere',
+  layer: 'network',
+  severity: 'medium',
+  guarantees: ['containment'],
+  barriers: ['N.nsg'],
+  vector: 'insecure-networking',
+  references: [],
+  rationale:
+    'A peering that takes in forwarded traffic or lends its gateway makes the network of the models a way into the company: whoever sends from a node is no longer held to the networks that are peered.',
+  remediation:
+    'Set `allow_forwarded_traffic = false` and `allow_gateway_transit = false` on the side of the network in which models run; the hub may have both.',
+  applies: 'network-peering',
+  when: (peering, platform) => subnetsOfNodes(platform).some((subnet) => isBeside(subnet, peering)),
+  check: judge,
+  examples: {
+    fail: [peered('allow_forwarded_traffic = true'), peered('allow_gateway_transit = true')],
+    pass: [peered('allow_forwarded_traffic = false')],
+    unknown: [peered('allow_forwarded_traffic = var.unknown')],
+  },
+}
+
+function isBeside(subnet: Subnet, peering: NetworkPeering): boolean {
+  const network = valueOf(peering.network)?.to
+  return (
+    network !== undefined &&
+    subnet.declaredIn === peering.declaredIn &&
+    valueOf(subnet.network)?.to === network
+  )
+}
+
+function judge({ allowForwardedTraffic, allowGatewayTransit, name }: NetworkPeering): Verdict {
+  const message = `Peering ${name} passes on what comes from elsewhere.`
+  return worst(
+    [allowForwardedTraffic, allowGatewayTransit].map((known) => forbid(known, (isOn) => isOn, message)),
+  )
+}
+
+function peered(line: string): string {
+  const of = 'virtual_network_name = "models"'
+  return `${azure('virtual_network_peering', of, line)}${subnet(of)}${pool('vnet_subnet_id = azurerm_subnet.models.id')}`
+}

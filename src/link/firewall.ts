@@ -1,0 +1,112 @@
+import { isOpenToAnybody } from '../knowledge/open-hosting.ts'
+import type { Firewall, FirewallPolicy, FirewallRule, RuleCollection } from '../model/azure.ts'
+import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Platform } from '../model/platform.ts'
+import { anyMatch, type Match } from '../model/selector.ts'
+import { touches } from './address-filter.ts'
+import { refersTo, referred } from './references.ts'
+
+/** Whether a firewall lets through to strangers, and the rule that does or may. */
+export interface FirewallAnswer {
+  readonly opens: Match
+  readonly rule?: FirewallRule
+}
+
+/** A policy of a policy of a policy is as much as Azure allows, and one more than anybody has. */
+const mostBases = 3
+
+/**
+ * What a firewall does with packets that nobody knows: rules of the network are asked before those of applications, each in
+ * the order of priorities, and what no rule allows is dropped.
+ */
+export function answerOf(firewall: Firewall, platform: Platform): FirewallAnswer {
+  if (firewall.policy.state === 'hidden') return { opens: 'unknown' }
+  const [policy] = referred(platform, 'firewall-policy', [firewall, firewall.policy])
+  if (firewall.policy.value !== undefined && policy === undefined) return { opens: 'unknown' }
+  const collections = policy === undefined ? firewall.collections : collectionsOf(policy, platform)
+  return collections === undefined ? { opens: 'unknown' } : answerIn(collections)
+}
+
+/** In the order in which they are asked; nothing where a policy that it inherits is declared elsewhere. */
+function collectionsOf(
+  policy: FirewallPolicy,
+  platform: Platform,
+  depth = 0,
+): readonly RuleCollection[] | undefined {
+  const own = platform
+    .all('firewall-rule-group')
+    .filter((group) => refersTo(group, group.policy, policy) === 'yes')
+    .toSorted((a, b) => byPriority(a.priority, b.priority))
+    .flatMap(({ collections }) => inOrder(collections))
+  if (isKnown(policy.base, undefined)) return own
+  const [base] = referred(platform, 'firewall-policy', [policy, policy.base])
+  const inherited =
+    base === undefined || depth === mostBases ? undefined : collectionsOf(base, platform, depth + 1)
+  return inherited === undefined ? undefined : [...inherited, ...own]
+}
+
+function answerIn(collections: readonly RuleCollection[]): FirewallAnswer {
+  const isOfNetwork = ({ rules }: RuleCollection): boolean =>
+    rules.some(({ kind }) => isKnown(kind, 'NetworkRule'))
+  const asked = [...collections.filter(isOfNetwork), ...collections.filter((each) => !isOfNetwork(each))]
+  const end = asked.findIndex((each) => isDeny(each) && each.rules.some(dropsEverything))
+  const answers = asked
+    .slice(0, end === -1 ? undefined : end)
+    .filter((each) => !isDeny(each))
+    .flatMap(({ action, rules }) => rules.map((rule) => ({ opens: openness(rule, action), rule })))
+  return (
+    answers.find(({ opens }) => opens === 'yes') ??
+    answers.find(({ opens }) => opens === 'unknown') ?? { opens: 'no' }
+  )
+}
+
+function isDeny({ action }: RuleCollection): boolean {
+  return valueOf(action)?.toLowerCase() === 'deny'
+}
+
+function openness(rule: FirewallRule, action: Known<string>): Match {
+  const opens = opennessOf(rule)
+  return opens === 'yes' && action.state === 'hidden' ? 'unknown' : opens
+}
+
+/** Whether a rule that allows is about strangers: a pattern that anybody gets a name below, or a network of theirs. */
+function opennessOf({ names, addresses, addressGroups }: FirewallRule): Match {
+  return anyMatch([
+    ...names.map((known) => answer(known, (name) => (isOpenToAnybody(name) ? 'yes' : 'no'))),
+    ...addresses.map((known) => answer(known, (address) => touches(address, 'internet'))),
+    ...addressGroups.map((): Match => 'unknown'),
+  ])
+}
+
+const everybody = new Set(['*', '0.0.0.0/0', 'internet'])
+
+/** Whether a rule is for every name or every address, with what says so. */
+export function isForEverybody({ names, addresses, origin }: FirewallRule): {
+  readonly match: Match
+  readonly origin: Origin
+} {
+  const parts = [...names, ...addresses]
+  const open = parts.find((known) => everybody.has(valueOf(known)?.toLowerCase() ?? ''))
+  if (open !== undefined) return { match: 'yes', origin: originOf(open) ?? origin }
+  const hidden = parts.find(({ state }) => state === 'hidden')
+  return hidden === undefined
+    ? { match: 'no', origin }
+    : { match: 'unknown', origin: originOf(hidden) ?? origin }
+}
+
+function dropsEverything({ addresses, ports }: FirewallRule): boolean {
+  return addresses.some((each) => isKnown(each, '*')) && ports.some((each) => isKnown(each, '*'))
+}
+
+function answer(known: Known<string>, judge: (value: string) => Match): Match {
+  return known.state === 'hidden' ? 'unknown' : judge(known.value)
+}
+
+function inOrder(collections: readonly RuleCollection[]): readonly RuleCollection[] {
+  return collections.toSorted((a, b) => byPriority(a.priority, b.priority))
+}
+
+function byPriority(a: Known<number | undefined>, b: Known<number | undefined>): number {
+  return (valueOf(a) ?? 0) - (valueOf(b) ?? 0)
+}

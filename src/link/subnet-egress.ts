@@ -1,0 +1,126 @@
+import { type AddressRange, covers, parseCidr } from '../kernel/cidr.ts'
+import type { Firewall, NetworkRoute, RouteTable, SecurityGroup, Subnet } from '../model/azure.ts'
+import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Match } from '../model/selector.ts'
+import { rangeOf, touches } from './address-filter.ts'
+import { answerOf } from './firewall.ts'
+import { refersTo, referred } from './references.ts'
+import { type Outbound, outboundOf } from './security-group.ts'
+
+/** Whether packets of a subnet get somewhere, and what says so. */
+export interface Way {
+  readonly reaches: Match
+  readonly evidence: readonly Origin[]
+}
+
+/** Whether packets of a subnet leave it for a zone, as far as its security group tells. */
+export function wayThroughGroup(
+  subnet: Subnet,
+  platform: Platform,
+  asked: Pick<Outbound, 'to' | 'port'>,
+): Way {
+  const group = groupOf(subnet, platform)
+  if (group === 'unknown') return { reaches: 'unknown', evidence: [subnet.origin] }
+  if (group === undefined) return { reaches: 'yes', evidence: [subnet.origin] }
+  const { reaches, rule } = outboundOf(group, { ...asked, ...rangesOf(subnet, platform) })
+  return { reaches, evidence: [rule?.origin ?? group.origin] }
+}
+
+export function groupOf(subnet: Subnet, platform: Platform): SecurityGroup | undefined | 'unknown' {
+  if (isKnown(subnet.securityGroup, undefined)) return undefined
+  const [group] = referred(platform, 'security-group', [subnet, subnet.securityGroup])
+  return group ?? 'unknown'
+}
+
+function rangesOf(subnet: Subnet, platform: Platform): Pick<Outbound, 'from' | 'own'> {
+  const [network] = referred(platform, 'virtual-network', [subnet, subnet.network])
+  const read = (prefixes: readonly Known<string>[]): readonly AddressRange[] =>
+    prefixes.flatMap((prefix) => parseCidr(valueOf(prefix) ?? '') ?? [])
+  const from = read(subnet.addressPrefixes)
+  return { from, own: network === undefined ? from : read(network.addressPrefixes) }
+}
+
+/** Where packets for strangers go from a subnet. */
+export interface DefaultRoute {
+  /** `appliance` inspects them, `nowhere` drops them; `unknown` where a table is declared elsewhere or cannot be read. */
+  readonly leads: 'internet' | 'appliance' | 'nowhere' | 'unknown'
+  readonly evidence: readonly Origin[]
+  /** The firewall, where it is declared. */
+  readonly firewall?: Firewall
+}
+
+const everywhere: readonly AddressRange[] = [parseCidr('0.0.0.0/0')].flatMap((range) => range ?? [])
+
+export function defaultRouteOf(subnet: Subnet, platform: Platform): DefaultRoute {
+  if (isKnown(subnet.routeTable, undefined)) return { leads: 'internet', evidence: [subnet.origin] }
+  const [table] = referred(platform, 'route-table', [subnet, subnet.routeTable])
+  if (table === undefined) return { leads: 'unknown', evidence: [subnet.origin] }
+  return routeIn(table, platform)
+}
+
+function routeIn(table: RouteTable, platform: Platform): DefaultRoute {
+  const { routes, origin } = table
+  const past = routes.find((route) => isOfType(route, ['internet']) && leadsToStrangers(route) !== 'no')
+  if (past !== undefined)
+    return {
+      leads: leadsToStrangers(past) === 'yes' ? 'internet' : 'unknown',
+      evidence: [originOf(past.nextHopType) ?? past.origin],
+    }
+  const hidden = routes.find(
+    ({ addressPrefix, nextHopType }) => addressPrefix.state === 'hidden' || nextHopType.state === 'hidden',
+  )
+  if (hidden !== undefined) return { leads: 'unknown', evidence: [hidden.origin] }
+  const held = routes.filter((route) =>
+    isOfType(route, ['virtualappliance', 'none', 'virtualnetworkgateway']),
+  )
+  if (!everywhere.every((range) => covers(held.flatMap(rangesOfRoute), range)))
+    return { leads: 'internet', evidence: [origin] }
+  return heldBy(table, held, platform)
+}
+
+function heldBy(table: RouteTable, held: readonly NetworkRoute[], platform: Platform): DefaultRoute {
+  const evidence = held.filter((route) => leadsToStrangers(route) !== 'no').map(({ origin }) => origin)
+  // What stands behind a gateway nobody shows.
+  if (held.some((route) => isOfType(route, ['virtualnetworkgateway']))) return { leads: 'unknown', evidence }
+  const [appliance] = held.filter((route) => isOfType(route, ['virtualappliance']))
+  if (appliance === undefined) return { leads: 'nowhere', evidence }
+  const firewall = platform
+    .all('firewall')
+    .find((each) => refersTo(table, appliance.nextHopAddress, each) === 'yes')
+  return { leads: 'appliance', evidence, ...(firewall === undefined ? {} : { firewall }) }
+}
+
+function isOfType({ nextHopType }: NetworkRoute, types: readonly string[]): boolean {
+  return types.includes(valueOf(nextHopType)?.toLowerCase() ?? '')
+}
+
+function leadsToStrangers({ addressPrefix }: NetworkRoute): Match {
+  return addressPrefix.state === 'hidden' ? 'unknown' : touches(addressPrefix.value, 'internet')
+}
+
+function rangesOfRoute({ addressPrefix }: NetworkRoute): readonly AddressRange[] {
+  const range = rangeOf(valueOf(addressPrefix) ?? '')
+  return range === undefined ? [] : [range]
+}
+
+/** Whether packets of a subnet get to strangers: through its group, along its route, through the firewall at its end. */
+export function wayToStrangers(subnet: Subnet, platform: Platform): Way {
+  const group = wayThroughGroup(subnet, platform, { to: 'internet' })
+  if (group.reaches === 'no') return group
+  const route = defaultRouteOf(subnet, platform)
+  if (route.leads === 'nowhere') return { reaches: 'no', evidence: route.evidence }
+  if (route.leads === 'unknown') return { reaches: 'unknown', evidence: route.evidence }
+  if (route.leads === 'internet')
+    return { reaches: group.reaches, evidence: [...route.evidence, ...group.evidence] }
+  return wayThroughFirewall(route, group, platform)
+}
+
+function wayThroughFirewall({ firewall, evidence }: DefaultRoute, group: Way, platform: Platform): Way {
+  if (firewall === undefined) return { reaches: 'unknown', evidence }
+  const { opens, rule } = answerOf(firewall, platform)
+  const places = rule === undefined ? evidence : [rule.origin, ...evidence]
+  if (opens === 'yes' && group.reaches === 'unknown') return { reaches: 'unknown', evidence: group.evidence }
+  return { reaches: opens, evidence: places }
+}

@@ -25,8 +25,7 @@ export function readAgentPool(read: ReadResource): AgentPool {
     enableVTPM: security.boolean('enableVTPM', false),
     gpuDriver: properties.map('gpuProfile').text('driver', 'Install'),
     sshAccess: security.optionalText('sshAccess'),
-    enableAutoScaling: properties.boolean('enableAutoScaling', false),
-    maxCount: properties.optionalInteger('maxCount'),
+    ...readScale(properties),
     maxPods: properties.optionalInteger('maxPods'),
     subnet: referenceIn(properties, 'vnetSubnetID'),
     scaleDownMode: properties.optionalText('scaleDownMode'),
@@ -40,6 +39,14 @@ export function readAgentPool(read: ReadResource): AgentPool {
     swapFileSizeMB: properties.map('linuxOSConfig').optionalInteger('swapFileSizeMB'),
     undrainableNodeBehavior: properties.map('upgradeSettings').text('undrainableNodeBehavior', 'Schedule'),
     kubelet: readKubelet(properties.map('kubeletConfig')),
+  }
+}
+
+function readScale(properties: Fields): Pick<AgentPool, 'enableAutoScaling' | 'count' | 'maxCount'> {
+  return {
+    enableAutoScaling: properties.boolean('enableAutoScaling', false),
+    count: properties.integer('count', 1),
+    maxCount: properties.optionalInteger('maxCount'),
   }
 }
 

@@ -2,6 +2,7 @@ import type {
   ActivityAlert,
   DefenderPlan,
   DiagnosticSetting,
+  LogAlert,
   LogWorkspace,
   SecurityContact,
   SentinelOnboarding,
@@ -92,6 +93,24 @@ export function readSecurityContact(read: ReadResource): SecurityContact {
       state,
       (text) => text?.toLowerCase() === 'on' || sources.some((source) => valueOf(source) === 'Alert'),
     ),
+  }
+}
+
+export function readLogAlert(read: ReadResource): LogAlert {
+  const { properties } = read
+  const first = properties.map('source').freeText('query', undefined)
+  return {
+    asset: 'log-alert',
+    ...metaOf(read, 'Microsoft.Insights/scheduledQueryRules'),
+    enabled: properties.boolean('enabled', true),
+    // Versions before 2020 of the API had one query, in `source`.
+    queries: [
+      first,
+      ...properties
+        .map('criteria')
+        .list('allOf')
+        .map((criterion) => criterion.freeText('query', undefined)),
+    ],
   }
 }
 

@@ -23,6 +23,8 @@ export interface Config {
   readonly tenants: Readonly<Record<string, readonly string[]>>
   /** What the owner claims of the platform that no manifest tells. */
   readonly facts: Facts
+  /** What machines cost an hour, by size. */
+  readonly prices: Readonly<Record<string, number>>
   /** How many failure domains have to stand before each guarantee holds. */
   readonly depth: ConfiguredDepths
   /** What is kept apart: one tenant from another, or also the replicas of one workload; for all, or by name of the tenant. */
@@ -195,6 +197,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   untrusted: namespaces.optional(),
   tenants: z.record(text, z.array(text).min(1)).superRefine(requireOneTenant).default({}),
   facts: facts.default({}),
+  prices: z.record(text, z.number().positive()).default({}),
   depth: depth.default({ tenants: {} }),
   isolate: isolate.default({}),
   severities: z.record(text, severity).default({}),

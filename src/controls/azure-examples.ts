@@ -110,6 +110,16 @@ export function loggedRegistry(...categories: readonly string[]): string {
   return `${registry()}${logging('azurerm_container_registry.models.id', categories)}`
 }
 
+/** A rule of Sentinel that asks something. */
+export function detection(query: string, ...lines: readonly string[]): string {
+  return azure('sentinel_alert_rule_scheduled', `query = "${query}"`, ...lines)
+}
+
+/** A lock that keeps something from being deleted. */
+export function locked(scope: string): string {
+  return azure('management_lock', `scope = ${scope}`, 'lock_level = "CanNotDelete"')
+}
+
 /** A vault of which these categories of logs are kept. */
 export function loggedVault(...categories: readonly string[]): string {
   return `${azure('key_vault')}${logging('azurerm_key_vault.models.id', categories)}`

@@ -28,6 +28,7 @@ export function readPlatform(
     ...(options.today === undefined ? {} : { today: options.today }),
     platformNamespaces: config.platform?.namespaces ?? [],
     untrustedNamespaces: config.untrusted?.namespaces ?? [],
+    prices: config.prices,
   }
   return {
     parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] },

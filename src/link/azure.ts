@@ -139,9 +139,10 @@ function noRegistry(answers: readonly Match[]): Match {
   return answers.length === 0 ? 'unknown' : 'no'
 }
 
-function isInGroup(
-  { resourceGroup, declaredIn }: ContainerRegistry,
-  { scope, declaredIn: assignedIn }: RoleAssignment,
+/** Whether a resource is in the group that another one is about. */
+export function isInGroup(
+  { resourceGroup, declaredIn }: AzureMeta,
+  { scope, declaredIn: assignedIn }: AzureMeta & Pick<RoleAssignment, 'scope'>,
   platform: Platform,
 ): Match {
   const to = valueOf(scope)?.to ?? ''

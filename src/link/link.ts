@@ -1,3 +1,5 @@
+import { lookup } from '../kernel/lookup.ts'
+import { machinePrices } from '../knowledge/azure-prices.ts'
 import { managedLabels, platformNamespaces } from '../knowledge/platform-namespaces.ts'
 import type { Namespace } from '../model/cluster.ts'
 import { byDefault, stated, valueOf } from '../model/known.ts'
@@ -16,6 +18,8 @@ export interface PlatformOptions {
   readonly platformNamespaces: readonly string[]
   /** Namespaces whose code is untrusted although they are known as the platform's own. */
   readonly untrustedNamespaces: readonly string[]
+  /** What machines cost an hour, by size: before the public list prices. */
+  readonly prices?: Readonly<Record<string, number>>
 }
 
 /** Relates the facts of all sources to each other. */
@@ -26,6 +30,7 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
   return {
     kubernetesVersion: options.kubernetesVersion,
     today: options.today,
+    priceOf: (size) => priceOf(size, options.prices),
     all: (kind) => inventory.all(kind),
     withPods: (isKept) =>
       link(
@@ -44,6 +49,12 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
     roleOf: (binding) => rights.roleOf(binding),
     rulesOf: (role) => rights.rulesOf(role),
   }
+}
+
+function priceOf(size: string, own: PlatformOptions['prices'] = {}): number | undefined {
+  const name = size.toLowerCase()
+  const stated = Object.entries(own).find(([key]) => key.toLowerCase() === name)
+  return stated?.[1] ?? lookup(machinePrices, name)
 }
 
 function namespaceName(asset: Asset): string {

@@ -71,10 +71,18 @@ export interface ActivityAlert extends AzureMeta {
   readonly operations: readonly Known<string | undefined>[]
 }
 
+/** `Microsoft.Insights/scheduledQueryRules`: an alert on what a query finds in logs. */
+export interface LogAlert extends AzureMeta {
+  readonly asset: 'log-alert'
+  readonly enabled: Known<boolean>
+  readonly queries: readonly Known<string | undefined>[]
+}
+
 export type MonitoringAsset =
   | ActivityAlert
   | DefenderPlan
   | DiagnosticSetting
+  | LogAlert
   | LogWorkspace
   | SecurityContact
   | SentinelOnboarding

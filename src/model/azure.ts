@@ -184,6 +184,8 @@ export interface AgentPool extends AzureMeta {
   readonly gpuDriver: Known<string>
   readonly sshAccess: Known<string | undefined>
   readonly enableAutoScaling: Known<boolean>
+  /** How many nodes there are where nothing makes them grow. */
+  readonly count: Known<number>
   readonly maxCount: Known<number | undefined>
   readonly maxPods: Known<number | undefined>
   readonly subnet: Known<Reference | undefined>

@@ -134,6 +134,7 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   'firewall-rule-group': true,
   'key-vault': true,
   'log-workspace': true,
+  'log-alert': true,
   'sentinel-onboarding': true,
   'sentinel-rule': true,
   'defender-plan': true,
@@ -173,6 +174,8 @@ export interface Platform {
   readonly kubernetesVersion: string
   /** ISO date on which ages are judged; without it, that of the data which they are judged by. */
   readonly today: string | undefined
+  /** What a machine of a size costs an hour, in US dollars or in what the owner counts in. */
+  priceOf(size: string): number | undefined
   /** All assets of one kind, in the order in which they were linked. */
   all<K extends AssetKind>(kind: K): readonly AssetOf<K>[]
   /** The same with fewer pods: only those that are kept. */

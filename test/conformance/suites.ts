@@ -38,8 +38,7 @@ function checkovScope(entry: IndexEntry): string | undefined {
 /** Families of Azure that no asset is read of yet. */
 const unreadFamilies: Readonly<Record<string, string>> = {
   aci: 'container instances run outside of any cluster',
-  appgw: 'application gateways are not read yet',
-  defender: 'plans of Defender are not read yet',
+  appgw: 'application gateways and their rules are not judged yet',
   nic: 'network interfaces of single machines',
   other: 'keys and secrets of vaults are not read yet',
 }
@@ -55,6 +54,9 @@ const unsharedAzure: Readonly<Record<string, string>> = {
   CKV_AZURE_189: 'takes a list of addresses for a wall beside a default that lets everybody in',
   CKV_AZURE_233: 'availability, not security',
 }
+
+/** Of families that are not read otherwise. */
+const judgedApart = new Set(['CKV_AZURE_122'])
 
 function checkovAzure(): Case[] {
   return readIndex<IndexEntry>('checkov-terraform-azure').map((entry) => {
@@ -72,6 +74,7 @@ function checkovAzure(): Case[] {
 
 function azureScope({ file, check, family = '' }: IndexEntry): string | undefined {
   if (file.endsWith('.tf.json')) return 'Terraform written as JSON is not read yet'
+  if (judgedApart.has(check)) return undefined
   return unsharedAzure[check] ?? unreadFamilies[family]
 }
 

@@ -171,6 +171,7 @@ export const poolFields: readonly Field[] = [
   truth('properties.enableNodePublicIP', 'node_public_ip_enabled', 'enable_node_public_ip'),
   truth('properties.enableEncryptionAtHost', 'host_encryption_enabled', 'enable_host_encryption'),
   truth('properties.enableAutoScaling', 'auto_scaling_enabled', 'enable_auto_scaling'),
+  number('properties.count', 'node_count'),
   number('properties.maxCount', 'max_count'),
   number('properties.maxPods', 'max_pods'),
   same('properties.vnetSubnetID', 'vnet_subnet_id'),

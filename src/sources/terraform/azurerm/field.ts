@@ -106,6 +106,11 @@ export function present(to: string, value: string | boolean, ...from: readonly s
   }
 }
 
+/** What every block of a kind says in ARM, which the provider’s block need not. */
+export function fixed(to: string, value: string, ...from: readonly string[]): Field {
+  return { to, from, convert: (node) => scalarAt(value, node) }
+}
+
 /** A truth value that stands for a list of one text. */
 export function listed(to: string, item: string, ...from: readonly string[]): Field {
   return {

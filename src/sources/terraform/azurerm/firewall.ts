@@ -1,9 +1,9 @@
-import { blocks, type Field, number, present, same, text, truth } from './field.ts'
+import { blocks, type Field, fixed, number, same, text, truth } from './field.ts'
 import type { TypeTable } from './translate.ts'
 
 const applicationRule: readonly Field[] = [
   text('name', 'name'),
-  present('ruleType', 'ApplicationRule', 'name'),
+  fixed('ruleType', 'ApplicationRule', 'name'),
   same('sourceAddresses', 'source_addresses'),
   same('sourceIpGroups', 'source_ip_groups'),
   same('targetFqdns', 'destination_fqdns', 'target_fqdns'),
@@ -14,7 +14,7 @@ const applicationRule: readonly Field[] = [
 
 const networkRule: readonly Field[] = [
   text('name', 'name'),
-  present('ruleType', 'NetworkRule', 'name'),
+  fixed('ruleType', 'NetworkRule', 'name'),
   same('sourceAddresses', 'source_addresses'),
   same('sourceIpGroups', 'source_ip_groups'),
   same('destinationAddresses', 'destination_addresses'),

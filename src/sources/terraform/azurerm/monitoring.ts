@@ -1,4 +1,4 @@
-import { blocks, type Field, number, opposite, present, same, text, truth, words } from './field.ts'
+import { blocks, type Field, number, fixed, opposite, same, text, truth, words } from './field.ts'
 import type { TypeTable } from './translate.ts'
 
 export const settingFields: readonly Field[] = [
@@ -49,9 +49,25 @@ export const monitoringTypes: Readonly<Record<string, TypeTable>> = {
       truth('properties.enabled', 'enabled'),
       blocks(
         'properties.condition.allOf',
-        [present('field', 'operationName', 'operation_name'), text('equals', 'operation_name')],
+        [fixed('field', 'operationName', 'operation_name'), text('equals', 'operation_name')],
         'criteria',
       ),
+    ],
+  },
+  azurerm_monitor_scheduled_query_rules_alert: {
+    type: 'Microsoft.Insights/scheduledQueryRules',
+    fields: [
+      text('name', 'name'),
+      truth('properties.enabled', 'enabled'),
+      text('properties.source.query', 'query'),
+    ],
+  },
+  azurerm_monitor_scheduled_query_rules_alert_v2: {
+    type: 'Microsoft.Insights/scheduledQueryRules',
+    fields: [
+      text('name', 'name'),
+      truth('properties.enabled', 'enabled'),
+      blocks('properties.criteria.allOf', [text('query', 'query')], 'criteria'),
     ],
   },
   azurerm_security_center_contact: {

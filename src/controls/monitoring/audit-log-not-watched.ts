@@ -1,0 +1,68 @@
+import type { Control } from '../control.ts'
+import { anyOf, demand, fail, type Verdict, worst } from '../verdict.ts'
+import { settingsOf } from '../../link/diagnostics.ts'
+import { isFilled, tablesIn } from '../../link/log-tables.ts'
+import type { ManagedCluster, SentinelRule } from '../../model/azure.ts'
+import type { Platform } from '../../model/platform.ts'
+import { detection, loggedCluster } from '../azure-examples.ts'
+
+export const auditLogNotWatched: Control<'managed-cluster'> = {
+  id: 'BH-1273',
+  name: 'audit-log-not-watched',
+  title: 'No rule reads the audit log of the cluster',
+  layer: 'monitoring',
+  severity: 'high',
+  guarantees: ['isolation', 'containment', 'fair-share'],
+  barriers: [],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'Collected is not detected: commands in pods, new tokens and new rights are written down, and no rule asks for them.',
+  remediation:
+    'Enable rules that read the table that the diagnostic setting fills: `AKSAudit` or `AKSAuditAdmin` with `Dedicated` tables, else `AzureDiagnostics`.',
+  applies: 'managed-cluster',
+  when: (cluster, platform) =>
+    settingsOf(cluster, platform).length > 0 && platform.all('sentinel-rule').length > 0,
+  check: judge,
+  examples: {
+    fail: [
+      `${loggedCluster('kube-audit')}${detection('SigninLogs')}`,
+      `${loggedCluster('kube-audit')}${detection('AKSAudit | take 1')}`,
+      `${loggedCluster('kube-audit')}${detection(inShared(), 'enabled = false')}`,
+    ],
+    pass: [
+      `${loggedCluster('kube-audit')}${detection(inShared())}`,
+      `${ownTables(loggedCluster('kube-audit-admin'))}${detection('AKSAuditAdmin | take 1')}`,
+    ],
+    unknown: [`${loggedCluster('kube-audit')}${detection(inShared(), 'enabled = var.unknown')}`],
+  },
+}
+
+function judge(cluster: ManagedCluster, platform: Platform): Verdict {
+  const message = `No rule reads the audit log of cluster ${cluster.name}.`
+  const readsAudits = ({ query, enabled }: SentinelRule): Verdict =>
+    worst([
+      demand(
+        query,
+        (text) =>
+          tablesIn(text ?? '').some(
+            (read) => read.kind === 'managed-cluster' && isFilled(read, platform) !== 'no',
+          ),
+        message,
+      ),
+      demand(enabled, (isOn) => isOn, message),
+    ])
+  const answer = anyOf(platform.all('sentinel-rule').map(readsAudits))
+  return answer.verdict === 'fail' ? fail(message) : answer
+}
+
+function inShared(): string {
+  return 'AzureDiagnostics | where Category == \\"kube-audit\\"'
+}
+
+function ownTables(text: string): string {
+  return text.replace(
+    '  target_resource_id',
+    '  log_analytics_destination_type = "Dedicated"\n  target_resource_id',
+  )
+}

@@ -1,0 +1,49 @@
+import type { Control } from '../control.ts'
+import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
+import type { ActivityAlert } from '../../model/azure.ts'
+import { isKnown, valueOf } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
+import { azure, block } from '../azure-examples.ts'
+
+export const rightsGivenUnseen: Control<'activity-alert'> = {
+  id: 'BH-1277',
+  name: 'rights-given-unseen',
+  title: 'No alert tells that rights were given',
+  layer: 'monitoring',
+  severity: 'low',
+  guarantees: ['containment'],
+  barriers: [],
+  vector: 'misconfigured-container',
+  references: [],
+  rationale:
+    'Somebody watches the activity log, and not for what an attacker does first: give himself a right (`roleAssignments/write`), take the administrator’s credential (`listClusterAdminCredential`) or run a command in the cluster (`runCommand`).',
+  remediation:
+    'Add `azurerm_monitor_activity_log_alert` with `operation_name = "Microsoft.Authorization/roleAssignments/write"` and the two others.',
+  applies: 'activity-alert',
+  when: (alert, platform) =>
+    platform.all('activity-alert').find(({ declaredIn }) => declaredIn === alert.declaredIn) === alert,
+  check: judge,
+  examples: {
+    fail: [watching('Microsoft.KeyVault/vaults/delete')],
+    pass: [watching('Microsoft.Authorization/roleAssignments/write')],
+    unknown: [watching('x').replace('"x"', 'var.unknown') + 'variable "unknown" {}\n'],
+  },
+}
+
+const firstStep = 'microsoft.authorization/roleassignments/write'
+
+/** Asked of the first alert of a configuration, for all of them. */
+function judge({ declaredIn }: ActivityAlert, platform: Platform): Verdict {
+  const message = 'No alert tells that somebody was given rights.'
+  const operations = platform
+    .all('activity-alert')
+    .filter((alert) => alert.declaredIn === declaredIn && !isKnown(alert.enabled, false))
+    .flatMap((alert) => alert.operations)
+  if (operations.some((each) => valueOf(each)?.toLowerCase() === firstStep)) return pass()
+  const hidden = operations.find((each) => each.state === 'hidden')
+  return hidden?.state === 'hidden' ? doubtful(message, hidden.reason, hidden.origin) : fail(message)
+}
+
+function watching(operation: string): string {
+  return azure('monitor_activity_log_alert', block('criteria', `operation_name = "${operation}"`))
+}

@@ -1,0 +1,55 @@
+/**
+ * What machines cost an hour in US dollars: Linux, pay as you go, East US, rounded. Dated data (2026-11), orders of
+ * magnitude and no offer: prices differ by region, contract and day. `prices:` of `bulkhead.yaml` replaces them. Source:
+ * the public list prices, azure.microsoft.com/pricing/details/virtual-machines/linux.
+ */
+export const machinePrices: Readonly<Record<string, number>> = {
+  standard_b2ms: 0.083,
+  standard_b4ms: 0.166,
+  standard_d2as_v5: 0.086,
+  standard_d2ds_v5: 0.113,
+  standard_d2s_v3: 0.096,
+  standard_d2s_v5: 0.096,
+  standard_d4as_v5: 0.172,
+  standard_d4ds_v5: 0.226,
+  standard_d4s_v3: 0.192,
+  standard_d4s_v5: 0.192,
+  standard_d8as_v5: 0.344,
+  standard_d8ds_v5: 0.452,
+  standard_d8s_v3: 0.384,
+  standard_d8s_v5: 0.384,
+  standard_d16as_v5: 0.688,
+  standard_d16ds_v5: 0.904,
+  standard_d16s_v3: 0.768,
+  standard_d16s_v5: 0.768,
+  standard_d32ds_v5: 1.808,
+  standard_d32s_v5: 1.536,
+  standard_d64s_v5: 3.072,
+  standard_ds2_v2: 0.146,
+  standard_ds3_v2: 0.293,
+  standard_e4s_v5: 0.252,
+  standard_e8s_v5: 0.504,
+  standard_e16s_v5: 1.008,
+  standard_f4s_v2: 0.169,
+  standard_f8s_v2: 0.338,
+  standard_f16s_v2: 0.677,
+  standard_nc4as_t4_v3: 0.526,
+  standard_nc8as_t4_v3: 0.752,
+  standard_nc16as_t4_v3: 1.204,
+  standard_nc64as_t4_v3: 4.352,
+  standard_nc6s_v3: 3.06,
+  standard_nc12s_v3: 6.12,
+  standard_nc24s_v3: 12.24,
+  standard_nc24ads_a100_v4: 3.673,
+  standard_nc48ads_a100_v4: 7.346,
+  standard_nc96ads_a100_v4: 14.692,
+  standard_nc40ads_h100_v5: 6.98,
+  standard_nc80adis_h100_v5: 13.96,
+  standard_nd96asr_v4: 27.197,
+  standard_nd96amsr_a100_v4: 32.77,
+  standard_nd96isr_h100_v5: 98.32,
+  standard_nv36ads_a10_v5: 3.2,
+}
+
+/** Azure’s own measure of a month. */
+export const hoursOfMonth = 730

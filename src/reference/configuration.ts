@@ -1,4 +1,4 @@
-import type { Profile, ReferenceOptions } from './options.ts'
+import type { ReferenceOptions } from './options.ts'
 
 interface Claim {
   readonly fact: string
@@ -35,16 +35,10 @@ const claims: readonly Claim[] = [
   { fact: 'placement', value: 'enforced', basis: 'manifests/admission.yaml' },
 ]
 
-const imdsByPolicy: Claim = {
-  fact: 'imds',
-  value: 'blocked',
-  basis: 'the network policy `no-node-credentials`, which no tenant can open',
-}
-
 /** `bulkhead.yaml` of the reference: what its owner says of it, and what is accepted. */
 export function configurationFile(options: ReferenceOptions): string {
   const { kubernetes, owner, date } = options
-  const lines = claimsOf(options.profile).map(
+  const lines = claims.map(
     ({ fact, value, basis }) =>
       `  # Look at: ${basis}.\n  ${fact}: { value: ${value}, owner: ${owner}, date: ${date} }\n`,
   )
@@ -55,10 +49,6 @@ platform:
 # What neither manifests nor Terraform tell. These are claims: look at each before you keep it, and again when it is a quarter old.
 facts:
 ${lines.join('')}${accepted(options)}`
-}
-
-function claimsOf(profile: Profile): readonly Claim[] {
-  return profile === 'minimal' ? claims : [...claims, imdsByPolicy]
 }
 
 /** Virtual machines on one node share its caches and memory buses: Kubernetes has no bound for these. */

@@ -126,13 +126,15 @@ const shapes: Readonly<Record<string, RegExp>> = {
   registry: /^[a-z0-9]{5,50}$/,
   domain: /^(?=.{1,200}$)[a-z0-9-]+(?:\.[a-z0-9-]+)+$/,
   kubernetes: /^1\.[0-9]{2}$/,
-  addressSpace: /^(?:[0-9]{1,3}\.){2}0\.0\/16$/,
+  // 10.0 and 10.244 are those of services and pods, where nobody chooses others.
+  addressSpace: /^(?!10\.(?:0|244)\.)(?:[0-9]{1,3}\.){2}0\.0\/16$/,
   budget: /^[1-9][0-9]{0,8}$/,
   owner: /^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+$/,
 }
 
 const tenantShape = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/
 /** Azure allows twelve characters for the name of a pool, and `gpu` stands before the tenant's. */
+const mostGpuTenants = 20
 const gpuTenantShape = /^[a-z0-9]{1,9}$/
 
 function requireSound(options: ReferenceOptions): void {
@@ -147,6 +149,8 @@ function requireSound(options: ReferenceOptions): void {
     [...tenants, ...gpuTenants].find(
       (tenant, index, all) => all.indexOf(tenant) !== index || tenant === 'gateway',
     )
+  if (gpuTenants.length > mostGpuTenants)
+    throw new UsageError(`More than ${mostGpuTenants} tenants with GPUs cannot be given subnets.`)
   if (wrong !== undefined) throw new UsageError(`'${wrong}' cannot be the name of a tenant here.`)
 }
 

@@ -5,8 +5,8 @@ export function quotasFile({ tenants, gpuTenants }: ReferenceOptions): string {
   return stream(
     '# Requests equal limits: what a tenant may use is reserved, so that none can take what another one paid for.',
     [
-      ...tenants.flatMap((tenant) => bounds(tenant, 0)),
-      ...gpuTenants.flatMap((tenant) => bounds(tenant, 4)),
+      ...tenants.flatMap((tenant) => [...bounds(tenant, 0), noSystemPriority(tenant)]),
+      ...gpuTenants.flatMap((tenant) => [...bounds(tenant, 4), noSystemPriority(tenant)]),
       ...bounds('gateway', 0),
     ],
   )
@@ -40,6 +40,22 @@ spec:
     count/jobs.batch: "50"
     count/secrets: "50"
     count/configmaps: "100"
+`
+}
+
+function noSystemPriority(namespace: string): string {
+  return `
+# Without it a tenant's pod may name the system's own classes and push others off their nodes.
+apiVersion: v1
+kind: ResourceQuota
+metadata:
+  name: no-system-priority
+  namespace: ${namespace}
+spec:
+  hard: { pods: "0" }
+  scopeSelector:
+    matchExpressions:
+      - { scopeName: PriorityClass, operator: In, values: [system-cluster-critical, system-node-critical] }
 `
 }
 

@@ -1,5 +1,4 @@
 import type { ReferenceOptions } from '../options.ts'
-import { hclList } from './hcl.ts'
 
 /** Providers, and the group that holds everything. */
 export const mainFile: string = `terraform {
@@ -31,46 +30,28 @@ resource "azurerm_resource_group" "platform" {
 
 /** Every value that a reader may want to change, with the default that the reference was written with. */
 export function variablesFile(options: ReferenceOptions): string {
-  return [
-    variable('name', 'Stem of the names of all resources.', quoted(options.name)),
-    variable(
-      'location',
-      'Region; its sizes for Kata and GPUs and their quota are yours to check.',
-      quoted(options.location),
-    ),
-    variable('registry', 'Name of the registry, unique in all of Azure.', quoted(options.registry)),
-    variable(
-      'kubernetes_version',
-      'Minor version of Kubernetes that AKS supports.',
-      quoted(options.kubernetes),
-    ),
-    variable('address_space', 'Addresses of the network: a /16.', quoted(options.addressSpace)),
-    variable(
-      'gpu_tenants',
-      'Tenants with GPUs: each has nodes of its own.',
-      hclList(options.gpuTenants),
-      'set(string)',
-    ),
-    variable(
-      'max_nodes',
-      'Most nodes of a pool: the only bound on cost that Azure keeps by itself.',
-      '6',
-      'number',
-    ),
-    variable('budget', 'Budget of a month; it notifies and stops nothing.', String(options.budget), 'number'),
-    variable('owner', 'Who is told of costs and alerts.', quoted(options.owner)),
-  ].join('\n')
+  const variables: readonly Variable[] = [
+    ['name', 'Stem of the names of all resources.', options.name],
+    ['location', 'Region; its sizes for Kata and GPUs and their quota are yours to check.', options.location],
+    ['registry', 'Name of the registry, unique in all of Azure.', options.registry],
+    ['kubernetes_version', 'Minor version of Kubernetes that AKS supports.', options.kubernetes],
+    ['address_space', 'Addresses of the network: a /16.', options.addressSpace],
+    ['gpu_tenants', 'Tenants with GPUs: each has nodes of its own.', options.gpuTenants],
+    ['max_nodes', 'Most nodes of a pool: the only bound on cost that Azure keeps by itself.', 6],
+    ['budget', 'Budget of a month; it notifies and stops nothing.', options.budget],
+    ['owner', 'Who is told of costs and alerts.', options.owner],
+  ]
+  return variables.map(variable).join('\n')
 }
 
-function variable(name: string, description: string, value: string, type = 'string'): string {
+type Variable = readonly [name: string, description: string, value: string | number | readonly string[]]
+
+function variable([name, description, value]: Variable): string {
+  const type = typeof value === 'object' ? 'set(string)' : typeof value
   return `variable "${name}" {
   type        = ${type}
   description = "${description}"
-  default     = ${value}
+  default     = ${typeof value === 'object' ? `[${value.map((text) => JSON.stringify(text)).join(', ')}]` : JSON.stringify(value)}
 }
 `
-}
-
-function quoted(text: string): string {
-  return JSON.stringify(text)
 }

@@ -1,12 +1,12 @@
 /** Who did what, and somebody who reads it. */
 export const monitoringFile: string = `resource "azurerm_log_analytics_workspace" "platform" {
-  name                         = "log-\${var.name}"
-  resource_group_name          = azurerm_resource_group.platform.name
-  location                     = var.location
-  sku                          = "PerGB2018"
-  retention_in_days            = 180
-  daily_quota_gb               = 50
-  local_authentication_enabled = false
+  name                          = "log-\${var.name}"
+  resource_group_name           = azurerm_resource_group.platform.name
+  location                      = var.location
+  sku                           = "PerGB2018"
+  retention_in_days             = 180
+  daily_quota_gb                = 50
+  local_authentication_disabled = true
 }
 
 resource "azurerm_sentinel_log_analytics_workspace_onboarding" "platform" {

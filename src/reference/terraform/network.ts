@@ -28,7 +28,7 @@ resource "azurerm_subnet" "api_server" {
   name                            = "api-server"
   resource_group_name             = azurerm_resource_group.platform.name
   virtual_network_name            = azurerm_virtual_network.platform.name
-  address_prefixes                = [cidrsubnet(var.address_space, 12, 4080)]
+  address_prefixes                = [cidrsubnet(var.address_space, 12, 4048)]
   default_outbound_access_enabled = false
 
   delegation {

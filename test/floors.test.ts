@@ -25,7 +25,7 @@ const floors: readonly (readonly string[])[] = [
 ]
 
 /** Node modules that touch the world. */
-const worldly = /^node:(?!path|util|assert|crypto)/
+const worldly = /^node:(?!path|util|assert|crypto|zlib)/
 
 const mayTouchTheWorld = [
   /^sources\/[a-z-]+\/read(?:-[a-z-]+)?\.ts$/,

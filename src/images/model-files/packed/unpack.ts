@@ -1,0 +1,53 @@
+import { zstdDecompressSync } from 'node:zlib'
+
+import { limits } from '../limits.ts'
+import { unpackBzip2 } from './bzip2.ts'
+import { inflate, inflateGzip, inflateZlib } from './inflate.ts'
+import { unpackLzma, unpackZippedLzma } from './lzma.ts'
+import { BrokenData, Output, TooMuchData } from './output.ts'
+import { unpackXz } from './xz.ts'
+
+export type Packing = 'stored' | 'gzip' | 'zlib' | 'deflate' | 'zstd' | 'bzip2' | 'xz' | 'lzma' | 'zip-lzma'
+
+/** What came out, and why not all did. A loader runs what came out before it sees what is wrong. */
+export interface Unpacked {
+  readonly bytes: Buffer
+  readonly fault?: { readonly code: 'malformed' | 'too-large'; readonly reason: string }
+}
+
+const unpackers: Readonly<Record<Packing, (bytes: Buffer, output: Output) => void>> = {
+  stored: (bytes, output) => output.append(bytes),
+  gzip: inflateGzip,
+  zlib: inflateZlib,
+  deflate: (bytes, output) => void inflate(bytes, 0, output),
+  zstd: unpackZstd,
+  bzip2: unpackBzip2,
+  xz: unpackXz,
+  lzma: unpackLzma,
+  'zip-lzma': unpackZippedLzma,
+}
+
+/** Unpacks in memory, up to so many bytes. */
+export function unpack(packing: Packing, bytes: Buffer, most: number): Unpacked {
+  if (packing === 'stored') return { bytes }
+  const output = new Output(Math.max(0, Math.min(most, limits.inflatedBytes)))
+  try {
+    unpackers[packing](bytes, output)
+    return { bytes: output.bytes }
+  } catch (error) {
+    if (error instanceof BrokenData)
+      return { bytes: output.bytes, fault: { code: 'malformed', reason: error.message } }
+    if (!(error instanceof TooMuchData)) throw error
+    const reason = `it unpacks to more than ${output.most} bytes`
+    return { bytes: output.bytes, fault: { code: 'too-large', reason } }
+  }
+}
+
+function unpackZstd(bytes: Buffer, output: Output): void {
+  try {
+    output.append(zstdDecompressSync(bytes, { maxOutputLength: output.most }))
+  } catch (error) {
+    const isLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
+    throw isLarge ? new TooMuchData() : new BrokenData('its zstd data is broken')
+  }
+}

@@ -1,0 +1,68 @@
+import { limits } from '../limits.ts'
+import type { Input, Reading } from '../reading.ts'
+import { type Broken, readOperation } from './decode.ts'
+import { handlerOf } from './handlers.ts'
+import { rawArrayOf } from './joblib.ts'
+import { type Observer, PickleMachine } from './machine.ts'
+import type { Value } from './value.ts'
+
+/** How one pickle ended. */
+export interface Ending {
+  /** What it built; nothing where it broke off. */
+  readonly value: Value | undefined
+  readonly broken: Broken | undefined
+  readonly operations: number
+}
+
+/** Who watches, and how joblib's arrays are read. */
+export interface Watch {
+  readonly observer: Observer
+  /** Watches the same pickle as a loader reads it that knows no arrays of joblib; `undefined` to know none. */
+  readonly plain?: Observer | undefined
+}
+
+/** Runs one pickle on symbolic values, up to its STOP or to where it breaks. */
+export function readPickle(input: Input, watch: Watch): Reading<Ending> {
+  return run(input, new PickleMachine(watch.observer), watch)
+}
+
+function* run(input: Input, machine: PickleMachine, watch: Watch): Reading<Ending> {
+  let { plain } = watch
+  const knowsArrays = plain !== undefined
+  for (let operations = 1; operations <= limits.operations; operations++) {
+    const operation = yield* readOperation(input)
+    if ('reason' in operation) return { value: undefined, broken: operation, operations }
+    machine.at = operation.at
+    handlerOf[operation.opcode.code]?.(machine, operation)
+    const { name } = operation.opcode
+    if (name === 'STOP') return { value: machine.pop(), broken: undefined, operations }
+    if (machine.bound !== undefined) return pastBound(machine, machine.bound, operations)
+    if (knowsArrays && name === 'BUILD' && (yield* readArray(input, machine, { ...watch, plain })))
+      plain = undefined
+  }
+  return pastBound(machine, `it has more than ${limits.operations} opcodes`, limits.operations)
+}
+
+function pastBound({ at }: PickleMachine, reason: string, operations: number): Ending {
+  return { value: undefined, broken: { at, reason, isBound: true }, operations }
+}
+
+/**
+ * joblib writes the elements of an array behind the BUILD of its wrapper: raw, or as one more pickle. At the first one
+ * the ways part: to other loaders these bytes are opcodes.
+ */
+function* readArray(input: Input, machine: PickleMachine, { observer, plain }: Watch): Reading<boolean> {
+  const array = rawArrayOf(machine.top())
+  if (array === undefined) return false
+  if (plain !== undefined)
+    input.spawn(function* readOn(twin) {
+      yield* run(twin, machine.copy(plain), { observer: plain })
+    })
+  if (array.isPickled) {
+    yield* readPickle(input, { observer })
+    return true
+  }
+  if (array.isPadded && (yield* input.need(1))) yield* input.skip(1 + (input.byte(0) ?? 0))
+  yield* input.skip(array.bytes)
+  return true
+}

@@ -6,6 +6,10 @@ import { measureKubeHoundEscapes } from './breach/kubehound-escapes.ts'
 import { measureKubeHoundRbac } from './breach/kubehound-rbac.ts'
 import { agrees, type BreachAgreement } from './breach/scene.ts'
 import { hasNpGuard, loadNpGuardCases, measureNpGuardCase } from './np-guard.ts'
+import { measureDisassembly } from './pickles/disasm.ts'
+import { hasPickles, type PickleAgreement } from './pickles/files.ts'
+import { measureMatrix, measureOracle } from './pickles/matrix.ts'
+import { measurePicklescan } from './pickles/picklescan.ts'
 import { hasSuites, loadSuites } from './suites.ts'
 
 function percent(part: number, whole: number): string {
@@ -72,6 +76,23 @@ function printKubeHoundRbac(): void {
     process.stdout.write(`  ERROR   ${id}: expected ${expected}, got ${got}\n`)
 }
 
+function printPickles({ suite, answers, disagreements }: PickleAgreement): void {
+  const agreed = answers - disagreements.length
+  process.stdout.write(`\n${suite}: ${agreed}/${answers} agree (${percent(agreed, answers)})\n`)
+  for (const { id, expected, got, differs } of disagreements) {
+    const kind = differs === undefined ? 'ERROR  ' : 'differs'
+    process.stdout.write(`  ${kind} ${id}\n          expected ${expected}\n          got      ${got}\n`)
+    if (differs !== undefined) process.stdout.write(`          ${differs}\n`)
+  }
+}
+
+const pickleSuites: Readonly<Record<string, () => PickleAgreement>> = {
+  'pickles-disasm': measureDisassembly,
+  'pickles-oracle': measureOracle,
+  'pickles-matrix': measureMatrix,
+  'pickles-picklescan': measurePicklescan,
+}
+
 if (hasSuites()) {
   const only = process.argv.slice(2)
   const isWanted = (name: string): boolean => only.length === 0 || only.includes(name)
@@ -81,6 +102,8 @@ if (hasSuites()) {
   if (isWanted('kubehound') && hasKubeHound()) printBreach(measureKubeHoundEscapes())
   if (isWanted('np-guard') && hasNpGuard()) printNpGuard()
   if (isWanted('kubehound') && hasKubeHound()) printKubeHoundRbac()
+  for (const [name, measurePickles] of Object.entries(pickleSuites))
+    if (isWanted(name) && hasPickles()) printPickles(measurePickles())
 } else {
   process.stderr.write(
     'No labelled suites here: set BULKHEAD_SHARED to the folder that holds `conformance/`.\n',

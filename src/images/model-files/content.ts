@@ -1,0 +1,157 @@
+import { type Packing, unpack } from './packed/unpack.ts'
+import { detect, type Format, headBytes } from './detect.ts'
+import { limits } from './limits.ts'
+import type { Notes } from './notes.ts'
+import { scanNumpy } from './numpy.ts'
+import { scanPickles, searchHidden } from './pickle/scan.ts'
+import { finish, Input, inputOf, type Reading } from './reading.ts'
+import { type Budget, miss, type Scan, type Sink } from './scan.ts'
+import { scanTar } from './tar.ts'
+import { findDirectory } from './zip/headers.ts'
+import { wholeRange } from './zip/ranges.ts'
+import { scanZip } from './zip/scan.ts'
+
+type Scanner = (bytes: Buffer, scan: Scan) => void
+
+const scanners: Partial<Record<Format, Scanner>> = {
+  pickle: (bytes, scan) => finish(scanPickles(inputOf(bytes), scan)),
+  tar: (bytes, scan) => finish(scanTar(inputOf(bytes), scan)),
+  numpy: (bytes, scan) => finish(scanNumpy(inputOf(bytes), scan)),
+  zip: (bytes, scan) => scanZip(wholeRange(bytes), scan),
+  gzip: unpacks('gzip'),
+  zlib: unpacks('zlib'),
+  zstd: unpacks('zstd'),
+  bzip2: unpacks('bzip2'),
+  xz: unpacks('xz'),
+  lzma: unpacks('lzma'),
+  lz4: unopened('lz4'),
+  '7z': unopened('7z'),
+  rar: unopened('rar'),
+  text: scanOther,
+  other: scanOther,
+}
+
+function unpacks(packing: Packing): Scanner {
+  return (bytes, scan) => {
+    const { bytes: unpacked, fault } = unpack(packing, bytes, scan.budget.bytes)
+    if (fault !== undefined)
+      miss(scan, {
+        offset: 0,
+        code: fault.code,
+        message: `The file was not unpacked to its end: ${fault.reason}.`,
+      })
+    scan.scanMember(`(${packing})`, unpacked)
+  }
+}
+
+function unopened(format: string): Scanner {
+  return (_, scan) =>
+    miss(scan, {
+      offset: 0,
+      code: 'not-opened',
+      message: `Archives of ${format} are not opened: unpack it and scan what is in it.`,
+    })
+}
+
+/** By the custom of their writers these are pickles, or archives of them. */
+const pickleName = /\.(?:pkl|pickle|p|pt|pth|ckpt|joblib|dill|pt2|ptl)$/i
+
+function scanOther(bytes: Buffer, scan: Scan): void {
+  searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
+  if (pickleName.test(scan.name))
+    miss(scan, {
+      offset: 0,
+      code: 'malformed',
+      message: 'By its name it is a pickle, and it cannot be read as one.',
+    })
+}
+
+/** Scans what is in memory, and tells what it is. */
+function scanBytes(bytes: Buffer, scan: Scan): Format {
+  const format = detect(bytes.subarray(0, headBytes), bytes.length)
+  scanners[format]?.(bytes, scan)
+  // An archive is read from its end: anything may stand in front of it.
+  if (format !== 'zip' && findDirectory(wholeRange(bytes)) !== undefined) scanZip(wholeRange(bytes), scan)
+  return format
+}
+
+/** Scans bytes as they come, and tells what they are. */
+function* readContent(input: Input, scan: Scan): Reading<Format> {
+  yield* input.need(limits.keptBytes + 1)
+  const bytes = input.peek(limits.keptBytes)
+  if (input.available > bytes.length)
+    miss(scan, {
+      offset: bytes.length,
+      code: 'too-large',
+      message: `Only the first ${bytes.length} bytes were scanned.`,
+    })
+  return scanBytes(bytes, scan)
+}
+
+interface Place {
+  readonly notes: Notes
+  readonly budget: Budget
+  readonly name: string
+  readonly member: string
+  readonly depth: number
+  readonly isTorch: boolean
+}
+
+function scanAt(place: Place): Scan {
+  return {
+    ...place,
+    scanMember(name, bytes, options) {
+      place.budget.bytes -= bytes.length
+      const sink = openMember({ ...place, isTorch: options?.isTorch ?? place.isTorch }, name, bytes.length)
+      sink.write(bytes)
+      sink.end()
+    },
+    openMember: (name, size) => openMember(place, name, size),
+  }
+}
+
+const nothing: Sink = { wants: false, write: () => undefined, end: () => undefined }
+
+function openMember(place: Place, name: string, size: number): Sink {
+  const member = place.member === '' ? name : `${place.member}!${name}`
+  const depth = place.depth + 1
+  const tooDeep = { code: 'too-deep', message: `It lies in more than ${limits.depth} archives.` } as const
+  const tooLarge = {
+    code: 'too-large',
+    message: `The members have more than ${limits.membersBytes} bytes.`,
+  } as const
+  const why = [...(depth > limits.depth ? [tooDeep] : []), ...(place.budget.bytes < 0 ? [tooLarge] : [])]
+  for (const each of why) place.notes.miss({ member, offset: 0, ...each })
+  if (why.length > 0) return nothing
+  const told = (format: Format): void => place.notes.member({ path: member, format, size })
+  return openContent({ ...place, name, member, depth }, size, told)
+}
+
+/** Scans a file, or a member of one, as its bytes come. */
+export function openContent(place: Place, size: number, told: (format: Format) => void): Sink {
+  const input = new Input(size)
+  const reading = readContent(input, scanAt(place))
+  let isDone = false
+  const go = (): void => {
+    if (isDone) return
+    const step = reading.next()
+    if (step.done !== true) return
+    isDone = true
+    told(step.value)
+  }
+  return {
+    get wants() {
+      return !isDone
+    },
+    write(bytes) {
+      if (isDone) return
+      input.push(bytes)
+      go()
+      input.settle()
+    },
+    end() {
+      input.end()
+      go()
+    },
+  }
+}

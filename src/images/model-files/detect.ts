@@ -1,0 +1,118 @@
+import { blockSize, parseTarHeader } from '../archive/tar-header.ts'
+import { isPickle } from './pickle/search.ts'
+
+/** What a file is, by its bytes. */
+export type Format =
+  | 'empty'
+  | 'pickle'
+  | 'zip'
+  | 'tar'
+  | 'gzip'
+  | 'zlib'
+  | 'zstd'
+  | 'bzip2'
+  | 'xz'
+  | 'lzma'
+  | 'lz4'
+  | '7z'
+  | 'rar'
+  | 'numpy'
+  | 'hdf5'
+  | 'gguf'
+  | 'safetensors'
+  | 'executable'
+  | 'picture'
+  | 'json'
+  | 'text'
+  | 'other'
+
+/** So many bytes of the start tell. */
+export const headBytes = 65_536
+
+const magics: readonly (readonly [Format, string])[] = [
+  ['zip', '504b0304'],
+  ['zip', '504b0506'],
+  ['gzip', '1f8b08'],
+  ['zstd', '28b52ffd'],
+  ['xz', 'fd377a585a00'],
+  ['lz4', '04224d18'],
+  ['7z', '377abcaf271c'],
+  ['rar', '526172211a07'],
+  ['numpy', '934e554d5059'],
+  ['hdf5', '894844460d0a1a0a'],
+  ['gguf', '47475546'],
+  ['executable', '7f454c46'],
+  ['executable', 'feedface'],
+  ['executable', 'feedfacf'],
+  ['executable', 'cefaedfe'],
+  ['executable', 'cffaedfe'],
+  ['executable', 'cafebabe'],
+  ['picture', '89504e470d0a1a0a'],
+  ['picture', 'ffd8ff'],
+  ['picture', '474946383761'],
+  ['picture', '474946383961'],
+]
+
+type Test = (head: Buffer, size: number) => boolean
+
+/** In this order: the later a format, the less its start tells. */
+const tests: readonly (readonly [Format, Test])[] = [
+  ['empty', (_, size) => size === 0],
+  ...magics.map(([format, hex]): readonly [Format, Test] => {
+    const magic = Buffer.from(hex, 'hex')
+    return [format, (head) => head.subarray(0, magic.length).equals(magic)]
+  }),
+  ['bzip2', (head) => /^BZh[1-9](?:1AY&SY|\x17rE8P\x90)/.test(head.toString('latin1', 0, 10))],
+  ['lzma', isLzma],
+  ['zlib', isZlib],
+  ['executable', isWindowsExecutable],
+  ['safetensors', isSafetensors],
+  ['tar', isTar],
+  ['pickle', isPickle],
+  ['json', (head) => /^(?:\ufeff)?\s*[{[]/.test(head.toString('utf8', 0, 256))],
+  ['text', isText],
+]
+
+export function detect(head: Buffer, size: number): Format {
+  return tests.find(([, test]) => test(head, size))?.[0] ?? 'other'
+}
+
+/** The old format has no magic: the usual properties, a dictionary of a power of two, a size (lzma.txt of the LZMA SDK). */
+function isLzma(head: Buffer): boolean {
+  if (head.length < 13 || head[0] !== 0x5d || head[1] !== 0 || head[2] !== 0) return false
+  const size = head.readBigUInt64LE(5)
+  return size === 0xffffffffffffffffn || size < 2n ** 40n
+}
+
+/** RFC 1950, 2.2: deflate with a window of 32 KiB, and a check of both bytes. */
+function isZlib(head: Buffer): boolean {
+  const [first = 0, second = 0] = head
+  return head.length > 6 && first === 0x78 && (first * 256 + second) % 31 === 0 && (second & 0x20) === 0
+}
+
+function isTar(head: Buffer): boolean {
+  return (
+    head.length >= blockSize && head[0] !== 0 && parseTarHeader(head.subarray(0, blockSize)) !== undefined
+  )
+}
+
+function isWindowsExecutable(head: Buffer): boolean {
+  if (head.length < 64 || head.toString('latin1', 0, 2) !== 'MZ') return false
+  // A Cosmopolitan executable (llamafile) starts as a shell script, too.
+  if (head.toString('latin1', 0, 8) === "MZqFpD='") return true
+  const at = head.readUInt32LE(60)
+  return at >= head.length || head.toString('latin1', at, at + 2) === 'PE'
+}
+
+/** A length, then a JSON object of that length. */
+function isSafetensors(head: Buffer, size: number): boolean {
+  if (head.length < 10 || head[8] !== 0x7b) return false
+  const length = head.readBigUInt64LE()
+  return (
+    length >= 2n && length <= 100_000_000n && length + 8n <= BigInt(Math.min(size, Number.MAX_SAFE_INTEGER))
+  )
+}
+
+function isText(head: Buffer): boolean {
+  return !/[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(head.toString('latin1', 0, 4096))
+}

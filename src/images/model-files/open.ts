@@ -1,0 +1,45 @@
+import { openContent } from './content.ts'
+import { limits } from './limits.ts'
+import { Notes } from './notes.ts'
+import type { ModelFileReport } from './report.ts'
+
+/** Scans one file as its bytes come. */
+export interface ModelFileReader {
+  /** False once the rest of the bytes cannot matter: the caller may spare itself copying them. */
+  readonly wants: boolean
+  write(bytes: Uint8Array): void
+  /** Call it once, after the last byte or where `wants` is false. */
+  end(): ModelFileReport
+}
+
+/**
+ * Decides from the bytes of a file whether it is a weapon: nothing is executed, loaded or read besides them.
+ *
+ * @param size of the whole file
+ */
+export function openModelFile(name: string, size: number): ModelFileReader {
+  const notes = new Notes()
+  let format = 'other'
+  const budget = { bytes: limits.membersBytes }
+  const place = { notes, budget, name, member: '', depth: 0, isTorch: false }
+  const sink = openContent(place, size, (told) => {
+    format = told
+  })
+  return {
+    get wants() {
+      return sink.wants
+    },
+    write: (bytes) => sink.write(bytes),
+    end() {
+      sink.end()
+      return notes.report({ name, size, format })
+    },
+  }
+}
+
+/** Scans a small file that is in memory. */
+export function scanModelFile(name: string, bytes: Uint8Array): ModelFileReport {
+  const reader = openModelFile(name, bytes.length)
+  reader.write(bytes)
+  return reader.end()
+}

@@ -1,0 +1,185 @@
+// What pickles of model files may name and call. Names are the fields' own; what stands here neither runs code that its
+// arguments bring along, nor opens files or connections.
+
+/** What one module offers: calls may be named, too. */
+export interface Allowed {
+  readonly modules: string
+  readonly calls?: string
+  readonly names?: string
+}
+
+const exceptions = `ArithmeticError AssertionError AttributeError BaseException BufferError EOFError Exception
+  FloatingPointError ImportError IndexError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError
+  NameError NotImplementedError OSError OverflowError RecursionError RuntimeError StopIteration SyntaxError SystemError
+  TypeError UnicodeDecodeError UnicodeEncodeError UnicodeError ValueError Warning ZeroDivisionError UserWarning`
+
+const standardLibrary: readonly Allowed[] = [
+  {
+    modules: 'builtins',
+    calls: `object int float bool str bytes bytearray list tuple dict set frozenset complex range slice ${exceptions}`,
+    names: 'Ellipsis NotImplemented',
+  },
+  {
+    modules: 'collections',
+    calls: 'OrderedDict defaultdict Counter deque ChainMap UserDict UserList UserString',
+  },
+  { modules: 'datetime', calls: 'datetime date time timedelta timezone' },
+  { modules: 'decimal', calls: 'Decimal' },
+  { modules: 'fractions', calls: 'Fraction' },
+  { modules: 'uuid', calls: 'UUID SafeUUID' },
+  { modules: 'array', calls: 'array _array_reconstructor' },
+  { modules: 're', calls: '_compile' },
+  { modules: 'time', calls: 'struct_time' },
+  { modules: 'argparse', calls: 'Namespace' },
+  { modules: 'types', calls: 'SimpleNamespace' },
+  { modules: 'ipaddress', calls: 'IPv4Address IPv6Address IPv4Network IPv6Network' },
+  {
+    modules: 'pathlib pathlib._local',
+    calls: 'Path PosixPath WindowsPath PurePath PurePosixPath PureWindowsPath',
+  },
+]
+
+const numpyTypes = `bool bool_ int8 int16 int32 int64 intc intp int_ uint8 uint16 uint32 uint64 uintc uintp uint longlong
+  ulonglong byte ubyte short ushort float16 float32 float64 half single double longdouble float_ complex64 complex128
+  csingle cdouble clongdouble complex_ str_ bytes_ unicode_ string_ void object_ datetime64 timedelta64 number integer
+  floating generic`
+
+const numpy: readonly Allowed[] = [
+  {
+    modules: 'numpy',
+    calls: 'dtype',
+    names: `ndarray matrix recarray record memmap ${numpyTypes}`,
+  },
+  { modules: 'numpy.core.multiarray numpy._core.multiarray', calls: '_reconstruct scalar' },
+  { modules: 'numpy.core.numeric numpy._core.numeric', calls: '_frombuffer' },
+  { modules: 'numpy.core.records numpy._core.records numpy.rec', names: 'recarray record' },
+  { modules: 'numpy.matrixlib.defmatrix', names: 'matrix' },
+  { modules: 'numpy.core.memmap numpy._core.memmap', names: 'memmap' },
+  { modules: 'numpy.ma.core numpy.ma', calls: '_mareconstruct', names: 'MaskedArray' },
+  {
+    modules: 'numpy.random numpy.random._pickle',
+    calls: '__randomstate_ctor __generator_ctor __bit_generator_ctor',
+  },
+  { modules: 'numpy.random._mt19937', names: 'MT19937' },
+  { modules: 'numpy.random._pcg64', names: 'PCG64 PCG64DXSM' },
+  { modules: 'numpy.random._philox', names: 'Philox' },
+  { modules: 'numpy.random._sfc64', names: 'SFC64' },
+  { modules: 'numpy.random.bit_generator', calls: '__pyx_unpickle_SeedSequence', names: 'SeedSequence' },
+  {
+    modules: 'numpy.dtypes',
+    names: `Float16DType Float32DType Float64DType Int8DType Int16DType Int32DType Int64DType UInt8DType UInt16DType
+      UInt32DType UInt64DType BoolDType StrDType BytesDType ObjectDType Complex64DType Complex128DType`,
+  },
+]
+
+const storages = `FloatStorage DoubleStorage HalfStorage BFloat16Storage LongStorage IntStorage ShortStorage CharStorage
+  ByteStorage BoolStorage ComplexFloatStorage ComplexDoubleStorage QInt8Storage QUInt8Storage QInt32Storage
+  QUInt4x2Storage QUInt2x4Storage UntypedStorage TypedStorage`
+
+const tensors = `FloatTensor DoubleTensor HalfTensor BFloat16Tensor LongTensor IntTensor ShortTensor CharTensor ByteTensor
+  BoolTensor`
+
+const torchTypes = `float16 float32 float64 bfloat16 half float double int8 int16 int32 int64 short int long uint8 uint16
+  uint32 uint64 bool complex32 complex64 complex128 qint8 quint8 qint32 quint4x2 quint2x4 float8_e4m3fn float8_e5m2
+  float8_e4m3fnuz float8_e5m2fnuz float8_e8m0fnu float4_e2m1fn_x2 strided sparse_coo sparse_csr sparse_csc sparse_bsr
+  sparse_bsc contiguous_format channels_last channels_last_3d preserve_format per_tensor_affine per_channel_affine
+  per_tensor_symmetric per_channel_symmetric`
+
+const torch: readonly Allowed[] = [
+  { modules: 'torch', calls: 'Size device', names: `Tensor ${storages} ${tensors} ${torchTypes}` },
+  { modules: 'torch.cuda', names: `${storages} ${tensors}` },
+  { modules: 'torch.storage', calls: '_load_from_bytes', names: 'TypedStorage UntypedStorage _TypedStorage' },
+  {
+    modules: 'torch._utils',
+    calls: `_rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter _rebuild_parameter_with_state
+      _rebuild_qtensor _rebuild_sparse_tensor _rebuild_sparse_csr_tensor _rebuild_nested_tensor _rebuild_xla_tensor
+      _rebuild_meta_tensor_no_storage _rebuild_wrapper_subclass _rebuild_device_tensor_from_numpy
+      _rebuild_device_tensor_from_cpu_tensor`,
+  },
+  { modules: 'torch._tensor', calls: '_rebuild_from_type_v2 _rebuild_from_type' },
+  { modules: 'torch.nn.parameter', calls: 'Parameter', names: 'Buffer UninitializedParameter' },
+  { modules: 'torch.serialization', calls: '_get_layout' },
+  { modules: 'torch.torch_version', calls: 'TorchVersion' },
+  { modules: 'torch.distributed._shard.metadata', calls: 'ShardMetadata' },
+  {
+    modules: 'torch.distributed.checkpoint.metadata',
+    calls: `Metadata TensorStorageMetadata BytesStorageMetadata ChunkStorageMetadata MetadataIndex TensorProperties
+      _MEM_FORMAT_ENCODING StorageMeta`,
+  },
+  { modules: 'torch.distributed.checkpoint.filesystem', calls: '_StorageInfo' },
+]
+
+const sklearn: readonly Allowed[] = [
+  { modules: 'sklearn.tree._tree', calls: 'Tree' },
+  { modules: 'sklearn.utils._bunch sklearn.utils', calls: 'Bunch' },
+  { modules: 'sklearn.neighbors._kd_tree sklearn.neighbors._ball_tree', calls: 'newObj' },
+  {
+    modules: 'sklearn.metrics._dist_metrics sklearn.neighbors._dist_metrics',
+    calls: `newObj DistanceMetric DistanceMetric64 DistanceMetric32 EuclideanDistance EuclideanDistance64
+      EuclideanDistance32 ManhattanDistance ManhattanDistance64 MinkowskiDistance MinkowskiDistance64`,
+  },
+  {
+    modules: 'sklearn.linear_model._sgd_fast sklearn.linear_model.sgd_fast sklearn._loss._loss',
+    calls: `Hinge Log SquaredHinge ModifiedHuber SquaredLoss Huber EpsilonInsensitive SquaredEpsilonInsensitive
+      CyHalfBinomialLoss CyHalfMultinomialLoss CyHalfSquaredError CyHalfPoissonLoss CyHalfGammaLoss CyAbsoluteError
+      CyPinballLoss CyHuberLoss CyExponentialLoss`,
+  },
+  { modules: 'sklearn._loss.link', calls: 'Interval' },
+]
+
+const joblib: readonly Allowed[] = [
+  { modules: 'joblib.numpy_pickle', names: 'NumpyArrayWrapper' },
+  { modules: 'joblib.numpy_pickle_compat', names: 'NDArrayWrapper ZNDArrayWrapper' },
+]
+
+const pandas: readonly Allowed[] = [
+  { modules: 'pandas._libs.internals', calls: '_unpickle_block' },
+  { modules: 'pandas.core.indexes.base', calls: '_new_Index' },
+  { modules: 'pandas._libs.arrays', calls: '__pyx_unpickle_NDArrayBacked' },
+  { modules: 'pandas._libs.tslibs.timestamps', calls: '_unpickle_timestamp' },
+  { modules: 'pandas._libs.tslibs.nattype', calls: '_nat_unpickle' },
+  { modules: 'pandas.core.dtypes.dtypes', calls: 'CategoricalDtype' },
+  { modules: 'pandas.core.indexes.frozen', calls: 'FrozenList' },
+]
+
+const transformers: readonly Allowed[] = [
+  {
+    modules: 'transformers.trainer_utils',
+    calls:
+      'IntervalStrategy HubStrategy SchedulerType EvaluationStrategy SaveStrategy FSDPOption ShardedDDPOption',
+  },
+  { modules: 'transformers.training_args', calls: 'OptimizerNames ParallelMode', names: 'TrainingArguments' },
+  { modules: 'transformers.trainer_pt_utils', calls: 'AcceleratorConfig' },
+  { modules: 'accelerate.utils.dataclasses', calls: 'DistributedType' },
+  { modules: 'accelerate.state', names: 'PartialState' },
+]
+
+export const allowed: readonly Allowed[] = [
+  ...standardLibrary,
+  ...numpy,
+  ...torch,
+  ...sklearn,
+  ...joblib,
+  ...pandas,
+  ...transformers,
+]
+
+/** Modules whose classes may be made without calling `__init__` (NEWOBJ without arguments) and given their attributes. */
+export const classFamilies: RegExp = new RegExp(
+  `^(?:${[
+    String.raw`sklearn\.`,
+    String.raw`torch\.nn\.modules\.`,
+    String.raw`torch\.optim\.`,
+    String.raw`torchvision\.models\.`,
+    String.raw`scipy\.(?:sparse|stats|interpolate|spatial)`,
+    String.raw`pandas\.(?:core|_libs)\.`,
+    String.raw`xgboost\.`,
+    String.raw`lightgbm\.`,
+    String.raw`imblearn\.`,
+    String.raw`joblib\.numpy_pickle`,
+    String.raw`transformers\.(?:models|training_args|configuration_utils|tokenization)`,
+  ].join('|')})`,
+)
+
+/** A class by the custom of its field: `Pipeline`, `_DictWrapper`, `csr_matrix`. */
+export const className: RegExp = /^(?:_?[A-Z][A-Za-z0-9_]*|[a-z]{3}_(?:matrix|array))$/

@@ -1,0 +1,189 @@
+import type { Notes } from '../notes.ts'
+import { dangerOf } from './danger.ts'
+import { isArgumentsAllowed } from './grammar.ts'
+import { mayBeCalled, mayBeMade } from './lists.ts'
+import type { Call, Fault, Observer } from './machine.ts'
+import { calleeName, render, renderAll } from './render.ts'
+import type { Global, Value } from './value.ts'
+
+/** Where a pickle stands, and what its loader is known to be. */
+export interface Circumstances {
+  readonly notes: Notes
+  readonly member: string
+  /** Persistent ids are storages, as in an archive of torch. */
+  readonly isTorch: boolean
+  /** Byte strings that a call loads as a file of its own. */
+  readonly loadBytes: (bytes: Buffer, at: number) => void
+}
+
+/** Judges what a pickle does by what is allowed; whatever else it does is a finding. */
+export class Judge implements Observer {
+  readonly #in: Circumstances
+  /** Names outside of the lists that were looked up, but not called so far. */
+  readonly #idle = new Map<string, Global>()
+  readonly faults: Fault[] = []
+  /** While all was well something was called, or something dangerous looked up: no text does that. */
+  isMeant = false
+
+  constructor(circumstances: Circumstances) {
+    this.#in = circumstances
+  }
+
+  refer = (global: Global): void => {
+    if (mayBeMade(global)) return
+    this.#idle.set(pathOf(global), global)
+    if (dangerOf(global.module, global.name).severity !== 'medium') this.#mean(global)
+  }
+
+  call = (call: Call): void => {
+    if (call.callee.kind === 'global') this.#mean(call.callee)
+    if (call.manner === 'state' || call.manner === 'fill') this.#judgeState(call)
+    else this.#judgeCall(call)
+  }
+
+  persist = (id: Value, at: number): void => {
+    if (this.#in.isTorch && isStorage(id)) return
+    this.#in.notes.find({
+      id: 'persistent-id',
+      severity: 'medium',
+      member: this.#in.member,
+      offset: at,
+      message: `The pickle asks its loader for ${render(id)}, which is no storage of a torch file.`,
+    })
+  }
+
+  puzzle = (why: string, at: number): void => {
+    this.#in.notes.find({
+      id: 'unresolved-call',
+      severity: 'medium',
+      member: this.#in.member,
+      offset: at,
+      message: `A callable cannot be told: ${why}.`,
+    })
+  }
+
+  fault = (fault: Fault): void => {
+    if (this.faults.length < 100) this.faults.push(fault)
+  }
+
+  /** Says what was looked up and never called: an import alone runs code. */
+  finish(): void {
+    for (const global of this.#idle.values()) {
+      const { severity, what } = dangerOf(global.module, global.name)
+      this.#in.notes.find({
+        id: severity === 'medium' ? 'unlisted-name' : 'dangerous-name',
+        severity: severity === 'critical' ? 'high' : severity,
+        member: this.#in.member,
+        offset: global.at,
+        message: `The pickle names ${pathOf(global)}, which ${what}.`,
+      })
+    }
+    this.#idle.clear()
+  }
+
+  #mean({ module, name }: Global): void {
+    if (this.faults.length === 0 && isName(module) && isName(name)) this.isMeant = true
+  }
+
+  #judgeCall(call: Call): void {
+    const { callee, args } = unwrapConstructor(call)
+    if (callee.kind !== 'global') {
+      this.#note(call, false)
+      if (callee.kind !== 'plain' && callee.kind !== 'text')
+        this.puzzle(`the result of ${render(callee)} is called`, call.at)
+      return
+    }
+    this.#idle.delete(pathOf(callee))
+    const isMade = call.manner === 'new' || callee !== call.callee
+    const isAllowed = isArgumentsAllowed(callee, args) ?? (isMade ? mayBeMade(callee) : mayBeCalled(callee))
+    this.#note(call, isAllowed)
+    if (isAllowed) this.#loadBytes(callee, args)
+    else this.#accuse(callee, args, call.at)
+  }
+
+  #note(call: Call, isAllowed: boolean): void {
+    const { member, notes } = this.#in
+    const callable = calleeName(call.callee)
+    notes.call({ member, offset: call.at, callable, isAllowed }, () => renderAll(call.args))
+  }
+
+  #accuse(callee: Global, args: readonly Value[], at: number): void {
+    const { severity, what } = dangerOf(callee.module, callee.name)
+    this.#in.notes.find({
+      id: severity === 'medium' ? 'unlisted-call' : 'dangerous-call',
+      severity,
+      member: this.#in.member,
+      offset: at,
+      message: `Loading calls ${render(callee)}(${renderAll(args)}), which ${what}.`,
+    })
+  }
+
+  #loadBytes({ module, name }: Global, [bytes]: readonly Value[]): void {
+    if (module !== 'torch.storage' || name !== '_load_from_bytes' || bytes?.kind !== 'bytes') return
+    this.#in.loadBytes(bytes.bytes, bytes.at)
+  }
+
+  /** BUILD and filling call methods of what was made; of a function, a class or a module they change what it does. */
+  #judgeState({ callee, args, at, manner }: Call): void {
+    const why = callee.kind === 'global' ? `${render(callee)} is changed` : strangeState(callee, args, manner)
+    if (why === undefined) return
+    this.#in.notes.find({
+      id: 'dangerous-state',
+      severity: 'high',
+      member: this.#in.member,
+      offset: at,
+      message: `${why}: ${renderAll(args)}.`,
+    })
+  }
+}
+
+/** Text that happens to start with the letter of an opcode names no module. */
+function isName(module: string): boolean {
+  return /^[A-Za-z_][\w.]*$/.test(module)
+}
+
+function pathOf({ module, name }: Global): string {
+  return `${module}.${name}`
+}
+
+/** `copyreg._reconstructor(C, …)` and `copyreg.__newobj__(C, …)` make a C without its `__init__`, as NEWOBJ does. */
+function unwrapConstructor({ callee, args }: Call): { callee: Value; args: readonly Value[] } {
+  const [made, ...rest] = args
+  if (callee.kind !== 'global' || callee.module !== 'copyreg' || made === undefined) return { callee, args }
+  return /^(?:_reconstructor|__newobj__|__newobj_ex__)$/.test(callee.name)
+    ? { callee: made, args: rest }
+    : { callee, args }
+}
+
+/** A tuple that torch's `persistent_load` takes: `('storage', torch.FloatStorage, '0', 'cpu', 4)`. */
+function isStorage(id: Value): boolean {
+  if (id.kind !== 'many' || id.type !== 'tuple') return false
+  const [tag, type] = id.items
+  if (tag?.kind !== 'text') return false
+  if (tag.text === 'module') return type?.kind === 'global'
+  return tag.text === 'storage' && type?.kind === 'global' && /^torch(?:\.cuda|\.storage)?$/.test(type.module)
+}
+
+function strangeState(callee: Value, [state]: readonly Value[], manner: Call['manner']): string | undefined {
+  if (callee.kind === 'unresolved' || callee.kind === 'extension' || callee.kind === 'persistent')
+    return manner === 'state' ? 'The state of something that cannot be told is set' : undefined
+  if (callee.kind !== 'made' || manner === 'fill' || state === undefined) return undefined
+  const names = attributeNames(state)
+  const special = names.find((name) => /^__[a-z_]+__$/.test(name) && !harmlessAttributes.has(name))
+  return special === undefined ? undefined : `The attribute ${special} is set`
+}
+
+/** Special names that pickles of plain classes hold. */
+const harmlessAttributes: ReadonlySet<string> = new Set(['__doc__', '__version__', '__orig_class__'])
+
+/** What BUILD sets: the keys of a dictionary, or of two, the second for slots. */
+function attributeNames(state: Value): string[] {
+  if (state.kind !== 'many') return []
+  if (state.type === 'tuple' && state.items.length === 2) return state.items.flatMap(attributeNamesOfDict)
+  return attributeNamesOfDict(state)
+}
+
+function attributeNamesOfDict(state: Value): string[] {
+  if (state.kind !== 'many' || state.type !== 'dict') return []
+  return state.items.flatMap((item, index) => (index % 2 === 0 && item.kind === 'text' ? [item.text] : []))
+}

@@ -1,0 +1,86 @@
+import { limits } from '../limits.ts'
+import type { Input, Reading } from '../reading.ts'
+import { find, miss, type Scan } from '../scan.ts'
+import { Judge } from './judge.ts'
+import { isPickle, searchPickles } from './search.ts'
+import { type Ending, readPickle } from './run.ts'
+import type { Observer } from './machine.ts'
+
+/** The first pickle of a torch file of before 1.6: torch/serialization.py, MAGIC_NUMBER. */
+const torchMagic = String(0x1950a86a20f9469cfc6cn)
+/** What is looked at to tell whether one more pickle follows. */
+const startBytes = limits.argumentBytes
+
+/** Scans pickles that stand one after the other, as torch and joblib write them, and what follows the last. */
+export function* scanPickles(input: Input, scan: Scan): Reading {
+  let { isTorch } = scan
+  for (let count = 0; count < limits.pickles; count++) {
+    const ending = yield* scanPickle(input, { ...scan, isTorch })
+    if (ending.value?.kind === 'plain' && ending.value.text === torchMagic) isTorch = true
+    if (ending.broken !== undefined) break
+    if (!(yield* input.need(1))) return
+    yield* input.need(startBytes)
+    if (!isPickle(input.peek(startBytes))) break
+  }
+  yield* searchRest(input, scan)
+}
+
+function* scanPickle(input: Input, scan: Scan): Reading<Ending> {
+  const loadBytes = (bytes: Buffer, at: number): void =>
+    scan.scanMember(`bytes at ${at}`, bytes, { isTorch: true })
+  const judge = new Judge({ ...scan, loadBytes })
+  const plain = new Judge({ ...scan, loadBytes })
+  const ending = yield* readPickle(input, { observer: judge, plain: untilFault(plain) })
+  judge.finish()
+  tellFaults(ending, judge, scan)
+  return ending
+}
+
+/** A loader that takes raw arrays for opcodes breaks off soon; what follows it never runs. */
+function untilFault(judge: Judge): Observer {
+  const guard = <T extends readonly unknown[]>(act: (...args: T) => void) => {
+    return (...args: T): void => {
+      if (judge.faults.length === 0) act(...args)
+    }
+  }
+  return {
+    refer: guard(judge.refer),
+    call: guard(judge.call),
+    persist: guard(judge.persist),
+    puzzle: guard(judge.puzzle),
+    fault: judge.fault,
+  }
+}
+
+function tellFaults({ broken }: Ending, { faults }: Judge, scan: Scan): void {
+  const [first] = broken === undefined ? faults : [broken, ...faults].sort((a, b) => a.at - b.at)
+  if (first === undefined) return
+  const isBound = broken?.isBound === true
+  miss(scan, {
+    offset: first.at,
+    code: isBound ? 'too-large' : 'malformed',
+    message: isBound
+      ? `The pickle was not scanned beyond byte ${first.at}: ${first.reason}.`
+      : `The pickle is broken at byte ${first.at}: ${first.reason}. What comes before it runs all the same.`,
+  })
+}
+
+/** Bytes that are no pickle where one could stand: weights, or something that hides. */
+export function* searchRest(input: Input, scan: Scan): Reading {
+  yield* input.need(limits.searchedBytes)
+  searchHidden(input.peek(limits.searchedBytes), scan, input.at)
+}
+
+export function searchHidden(bytes: Buffer, scan: Scan, offset: number): void {
+  const { found, isCut } = searchPickles(bytes)
+  for (const { at, message } of found) {
+    find(scan, {
+      id: 'hidden-pickle',
+      severity: 'medium',
+      offset: offset + at,
+      message: `A pickle stands at byte ${offset + at}, where none belongs: ${message}`,
+    })
+  }
+  if (isCut)
+    miss(scan, { offset, code: 'too-large', message: 'Too much looks like pickles here to try all of it.' })
+}

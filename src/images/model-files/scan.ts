@@ -1,0 +1,45 @@
+import type { Notes } from './notes.ts'
+import type { Unread } from './report.ts'
+import type { Said } from './findings.ts'
+
+/** Takes the bytes of a file as they come. */
+export interface Sink {
+  /** False once no further byte can matter. */
+  readonly wants: boolean
+  write(bytes: Uint8Array): void
+  end(): void
+}
+
+/** Where a scanner stands in the file, and how it goes on into members. */
+export interface Scan {
+  readonly notes: Notes
+  /** As it was given, for the file itself; within archives the name of the member. */
+  readonly name: string
+  /** `model.zip!data.pkl`; empty for the file itself. */
+  readonly member: string
+  /** Persistent ids are storages: a member of an archive of torch. */
+  readonly isTorch: boolean
+  /** Shared by all that is in the file. */
+  readonly budget: Budget
+  /** Scans a member that is in memory. */
+  readonly scanMember: (name: string, bytes: Buffer, options?: MemberOptions) => void
+  /** Scans a member as its bytes come. */
+  readonly openMember: (name: string, size: number) => Sink
+}
+
+/** What may still be unpacked and scanned: members of an archive may lie over each other. */
+export interface Budget {
+  bytes: number
+}
+
+export interface MemberOptions {
+  readonly isTorch?: boolean
+}
+
+export function find({ notes, member }: Scan, said: Omit<Said, 'member'>): void {
+  notes.find({ ...said, member })
+}
+
+export function miss({ notes, member }: Scan, unread: Omit<Unread, 'member'>): void {
+  notes.miss({ ...unread, member })
+}

@@ -1,0 +1,164 @@
+import { crc32 } from 'node:zlib'
+
+import { type Packing, type Unpacked, unpack } from '../packed/unpack.ts'
+import { limits } from '../limits.ts'
+import { checkPath } from '../paths.ts'
+import { searchHidden } from '../pickle/scan.ts'
+import { find, miss, type Scan } from '../scan.ts'
+import { type ZipArchive, type ZipMember, readZip } from './members.ts'
+import type { Ranges } from './ranges.ts'
+
+const packings: Readonly<Record<number, Packing>> = {
+  0: 'stored',
+  8: 'deflate',
+  12: 'bzip2',
+  14: 'zip-lzma',
+  93: 'zstd',
+  95: 'xz',
+}
+
+/** Bits 0, 5, 6 and 13: encrypted, patched, strongly encrypted, masked (APPNOTE 4.4.4). */
+const unreadableFlags = 0x2061
+
+/** Scans every member that any reader may see, and what lies between them. */
+export function scanZip(ranges: Ranges, scan: Scan): void {
+  const archive = readZip(ranges)
+  tellDirectory(archive, scan)
+  tellDuplicates(archive, scan)
+  const isTorch = archive.members.some(({ name }) => /(?:^|\/)data\.pkl$/.test(name))
+  for (const member of archive.members) scanMember(ranges, member, { ...scan, isTorch })
+  for (const { from, to } of archive.slack) {
+    const bytes = ranges.start(from, Math.min(to - from, limits.searchedBytes))
+    searchHidden(bytes, scan, from)
+  }
+}
+
+function tellDirectory({ directory, members, isCut }: ZipArchive, scan: Scan): void {
+  if (directory === undefined)
+    miss(scan, { offset: 0, code: 'malformed', message: 'The archive has no central directory.' })
+  else if (isCut)
+    miss(scan, {
+      offset: directory.at,
+      code: 'malformed',
+      message: 'The central directory of the archive is cut off.',
+    })
+  for (const { central, local, name } of members) {
+    if (central === undefined && local !== undefined && directory !== undefined)
+      disagree(scan, local.at, `The central directory keeps silent about ${quote(name)}.`)
+  }
+}
+
+function quote(name: string): string {
+  return JSON.stringify(name.slice(0, 200))
+}
+
+function disagree(scan: Scan, offset: number, message: string): void {
+  find(scan, { id: 'archive-disagrees', severity: 'medium', offset, message })
+}
+
+function tellDuplicates({ members }: ZipArchive, scan: Scan): void {
+  const seen = new Set<string>()
+  for (const { name, dataAt } of members) {
+    if (seen.has(name))
+      find(scan, {
+        id: 'duplicate-member',
+        severity: 'medium',
+        offset: dataAt,
+        message: `Another member is called ${quote(name)}, too.`,
+      })
+    seen.add(name)
+  }
+}
+
+function scanMember(ranges: Ranges, member: ZipMember, scan: Scan): void {
+  const { name, dataAt } = member
+  checkPath(name, scan, dataAt)
+  if (name.endsWith('/') && member.packedSize === 0) return
+  compareHeaders(member, scan)
+  const packed = ranges.bytes(dataAt, member.packedSize)
+  if (packed === undefined) {
+    miss(scan, {
+      offset: dataAt,
+      code: 'malformed',
+      message: `The bytes of ${quote(name)} lie outside of the archive.`,
+    })
+    return
+  }
+  const packing = packings[member.method]
+  if (packing === undefined) {
+    const message = `${quote(name)} is packed with method ${member.method}, which is not unpacked.`
+    miss(scan, { offset: dataAt, code: 'not-opened', message })
+    return
+  }
+  scanPacked(packed, { member, packing }, scan)
+}
+
+function scanPacked(
+  packed: Buffer,
+  { member, packing }: { readonly member: ZipMember; readonly packing: Packing },
+  scan: Scan,
+): void {
+  const { name, dataAt } = member
+  const isMarked = isMarkedEncrypted(member)
+  const { bytes, fault } = unpack(packing, packed, scan.budget.bytes)
+  const isChecked = fault === undefined && hasChecksum(bytes, member)
+  if (isMarked && !isChecked && (fault !== undefined || isNoise(packed))) {
+    miss(scan, { offset: dataAt, code: 'encrypted', message: `${quote(name)} is encrypted.` })
+  } else {
+    if (isMarked) disagree(scan, dataAt, `${quote(name)} is marked as encrypted, and is not.`)
+    tellFault(member, { fault, isChecked }, scan)
+  }
+  scan.scanMember(name, bytes, { isTorch: scan.isTorch })
+}
+
+function isMarkedEncrypted({ central, local }: ZipMember): boolean {
+  return [central, local].some((header) => header !== undefined && (header.flags & unreadableFlags) !== 0)
+}
+
+function tellFault(
+  { name, dataAt }: ZipMember,
+  { fault, isChecked }: { readonly fault: Unpacked['fault']; readonly isChecked: boolean },
+  scan: Scan,
+): void {
+  if (fault !== undefined)
+    miss(scan, {
+      offset: dataAt,
+      code: fault.code,
+      message: `${quote(name)} was not unpacked to its end: ${fault.reason}.`,
+    })
+  else if (!isChecked)
+    disagree(scan, dataAt, `The checksum of ${quote(name)} is wrong; some programs do not look at it.`)
+}
+
+function hasChecksum(bytes: Buffer, { central, local }: ZipMember): boolean {
+  const sums = [central, local].flatMap((header) =>
+    header === undefined || header.crc === 0 ? [] : [header.crc],
+  )
+  if (sums.length === 0) return true
+  const sum = crc32(bytes)
+  return sums.every((each) => each === sum)
+}
+
+/** Encrypted bytes look like noise: hardly any value is missing, none comes up often. Short ones are taken for noise. */
+function isNoise(bytes: Buffer): boolean {
+  return bytes.length < 512 || new Set(bytes.subarray(0, 4096)).size > 200
+}
+
+const compared = ['name', 'method', 'crc', 'packedSize', 'size'] as const
+
+/** Bit 3: a writer that streams tells sizes and checksum behind the bytes, and leaves them 0 in front. */
+function compareHeaders({ central, local, name }: ZipMember, scan: Scan): void {
+  if (central === undefined) return
+  if (local === undefined) {
+    disagree(scan, central.at, `No member stands where the central directory has ${quote(name)}.`)
+    return
+  }
+  const isStreamed = (local.flags & 8) !== 0
+  const different = compared.filter(
+    (field) => local[field] !== central[field] && !(isStreamed && local[field] === 0),
+  )
+  if ((local.flags & unreadableFlags) !== (central.flags & unreadableFlags))
+    disagree(scan, local.at, `Only one of the two headers of ${quote(name)} marks it as encrypted.`)
+  if (different.length > 0)
+    disagree(scan, local.at, `The two headers of ${quote(name)} differ in ${different.join(', ')}.`)
+}

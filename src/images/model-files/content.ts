@@ -5,8 +5,9 @@ import type { Notes } from './notes.ts'
 import { scanNumpy } from './numpy.ts'
 import { scanPickles, searchHidden } from './pickle/scan.ts'
 import { finish, Input, inputOf, type Reading } from './reading.ts'
-import { type Budget, miss, type Scan, type Sink } from './scan.ts'
+import { type Budget, memberPath, miss, type Scan, type Sink } from './scan.ts'
 import { scanTar } from './tar.ts'
+import { collectZip } from './zip/collect.ts'
 import { findDirectory } from './zip/headers.ts'
 import { wholeRange } from './zip/ranges.ts'
 import { scanZip } from './zip/scan.ts'
@@ -68,24 +69,56 @@ function scanOther(bytes: Buffer, scan: Scan): void {
 
 /** Scans what is in memory, and tells what it is. */
 function scanBytes(bytes: Buffer, scan: Scan): Format {
-  const format = detect(bytes.subarray(0, headBytes), bytes.length)
+  const format = detect(bytes, bytes.length)
   scanners[format]?.(bytes, scan)
   // An archive is read from its end: anything may stand in front of it.
   if (format !== 'zip' && findDirectory(wholeRange(bytes)) !== undefined) scanZip(wholeRange(bytes), scan)
   return format
 }
 
+/** Scanners of what is too large to be held. */
+const streamers: Partial<Record<Format, (input: Input, scan: Scan) => Reading>> = {
+  pickle: scanPickles,
+  tar: scanTar,
+  numpy: scanNumpy,
+  zip: scanLargeZip,
+  executable: scanLargeOther,
+  picture: scanLargeOther,
+  text: scanLargeOther,
+  other: scanLargeOther,
+}
+
+function* scanLargeZip(input: Input, scan: Scan): Reading {
+  scanZip(yield* collectZip(input), scan)
+}
+
+function* scanLargeOther(input: Input, scan: Scan): Reading {
+  yield* input.need(limits.searchedBytes)
+  scanOther(input.peek(limits.searchedBytes), scan)
+  const ranges = yield* collectZip(input)
+  if (findDirectory(ranges) !== undefined) scanZip(ranges, scan)
+}
+
+function* scanStart(input: Input, scan: Scan): Reading {
+  yield* input.need(limits.keptBytes)
+  const bytes = input.take(limits.keptBytes)
+  const message = `Only the first ${bytes.length} bytes were scanned.`
+  miss(scan, { offset: bytes.length, code: 'too-large', message })
+  scanBytes(bytes, scan)
+}
+
 /** Scans bytes as they come, and tells what they are. */
 function* readContent(input: Input, scan: Scan): Reading<Format> {
+  if (input.size > limits.keptBytes) {
+    yield* input.need(headBytes)
+    const format = detect(input.peek(headBytes), input.size)
+    yield* (streamers[format] ?? scanStart)(input, scan)
+    return format
+  }
   yield* input.need(limits.keptBytes + 1)
-  const bytes = input.peek(limits.keptBytes)
-  if (input.available > bytes.length)
-    miss(scan, {
-      offset: bytes.length,
-      code: 'too-large',
-      message: `Only the first ${bytes.length} bytes were scanned.`,
-    })
-  return scanBytes(bytes, scan)
+  if (input.available <= limits.keptBytes) return scanBytes(input.peek(input.available), scan)
+  yield* scanStart(input, scan)
+  return 'other'
 }
 
 interface Place {
@@ -113,7 +146,7 @@ function scanAt(place: Place): Scan {
 const nothing: Sink = { wants: false, write: () => undefined, end: () => undefined }
 
 function openMember(place: Place, name: string, size: number): Sink {
-  const member = place.member === '' ? name : `${place.member}!${name}`
+  const member = memberPath(place, name)
   const depth = place.depth + 1
   const tooDeep = { code: 'too-deep', message: `It lies in more than ${limits.depth} archives.` } as const
   const tooLarge = {

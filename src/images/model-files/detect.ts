@@ -26,7 +26,7 @@ export type Format =
   | 'text'
   | 'other'
 
-/** So many bytes of the start tell. */
+/** So many bytes of the start tell, or all where there are fewer. */
 export const headBytes = 65_536
 
 const magics: readonly (readonly [Format, string])[] = [

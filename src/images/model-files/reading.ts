@@ -100,12 +100,18 @@ export class Input {
     const needed = this.available + more
     if (this.#isOwn && this.#to + more <= this.#window.length) return
     const isRoomy = this.#isOwn && needed * 2 <= this.#window.length
-    const target = isRoomy ? this.#window : Buffer.allocUnsafe(Math.max(needed * 2, 2 ** 12))
+    const target = isRoomy ? this.#window : Buffer.allocUnsafe(this.#roomFor(needed))
     this.#window.copy(target, 0, this.#from, this.#to)
     this.#to = this.available
     this.#from = 0
     this.#window = target
     this.#isOwn = true
+  }
+
+  /** Twice as much as is needed, so that copying stays linear, and no more than will come. */
+  #roomFor(needed: number): number {
+    const doubled = Math.max(needed * 2, 2 ** 12)
+    return Math.max(needed, Math.min(doubled, this.size - this.#offset))
   }
 
   /** The byte so far ahead; nothing where it has not come yet. */

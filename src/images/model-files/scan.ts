@@ -36,6 +36,11 @@ export interface MemberOptions {
   readonly isTorch?: boolean
 }
 
+/** Each archive in front of what is in it. */
+export function memberPath({ member }: { readonly member: string }, name: string): string {
+  return member === '' ? name : `${member}!${name}`
+}
+
 export function find({ notes, member }: Scan, said: Omit<Said, 'member'>): void {
   notes.find({ ...said, member })
 }

@@ -19,6 +19,7 @@ export interface Watch {
   readonly observer: Observer
   /** Watches the same pickle as a loader reads it that knows no arrays of joblib; `undefined` to know none. */
   readonly plain?: Observer | undefined
+  readonly mostOperations?: number
 }
 
 /** Runs one pickle on symbolic values, up to its STOP or to where it breaks. */
@@ -29,7 +30,8 @@ export function readPickle(input: Input, watch: Watch): Reading<Ending> {
 function* run(input: Input, machine: PickleMachine, watch: Watch): Reading<Ending> {
   let { plain } = watch
   const knowsArrays = plain !== undefined
-  for (let operations = 1; operations <= limits.operations; operations++) {
+  const most = watch.mostOperations ?? limits.operations
+  for (let operations = 1; operations <= most; operations++) {
     const operation = yield* readOperation(input)
     if ('reason' in operation) return { value: undefined, broken: operation, operations }
     machine.at = operation.at
@@ -40,7 +42,7 @@ function* run(input: Input, machine: PickleMachine, watch: Watch): Reading<Endin
     if (knowsArrays && name === 'BUILD' && (yield* readArray(input, machine, { ...watch, plain })))
       plain = undefined
   }
-  return pastBound(machine, `it has more than ${limits.operations} opcodes`, limits.operations)
+  return pastBound(machine, `it has more than ${most} opcodes`, most)
 }
 
 function pastBound({ at }: PickleMachine, reason: string, operations: number): Ending {

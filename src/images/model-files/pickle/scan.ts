@@ -20,7 +20,7 @@ export function* scanPickles(input: Input, scan: Scan): Reading {
     if (ending.broken !== undefined) break
     if (!(yield* input.need(1))) return
     yield* input.need(startBytes)
-    if (!isPickle(input.peek(startBytes))) break
+    if (!isPickle(input.peek(startBytes), input.remaining)) break
   }
   yield* searchRest(input, scan)
 }

@@ -1,29 +1,31 @@
-import { limits } from '../limits.ts'
 import { Notes } from '../notes.ts'
-import { finish, inputOf } from '../reading.ts'
+import { Input } from '../reading.ts'
 import { Judge } from './judge.ts'
 import { opcodeOf } from './opcodes.ts'
 import { type Ending, readPickle } from './run.ts'
 
 const protocolOpcode = 0x80
-/** One of a text, or of random bytes, breaks off at once; this many in a row are meant. */
+/** One of a text, or of random bytes, breaks off at once; so many in a row are meant. */
 const enoughOperations = 100
 
 interface Trial {
-  readonly ending: Ending
+  readonly ending: Ending | undefined
   readonly judge: Judge
   /** What it says of the pickle, on its own. */
   readonly message: string | undefined
 }
 
-/** Runs what may be a pickle, to see whether it is one. */
-function attempt(bytes: Buffer): Trial {
+/** Runs what may be a pickle, to see whether it is one; nothing where it goes on behind the bytes at hand. */
+function attempt(bytes: Buffer, size: number, mostOperations: number): Trial {
   const notes = new Notes()
   const judge = new Judge({ notes, member: '', isTorch: true, loadBytes: () => undefined })
-  const ending = finish(readPickle(inputOf(bytes), { observer: judge }))
+  const input = new Input(size)
+  input.push(bytes)
+  if (bytes.length >= size) input.end()
+  const { value: ending } = readPickle(input, { observer: judge, mostOperations }).next()
   judge.finish()
   const { findings } = notes.report({ name: '', size: 0, format: '' })
-  return { ending, judge, message: findings[0]?.message }
+  return { ending: ending ?? undefined, judge, message: findings[0]?.message }
 }
 
 function hasProtocol(bytes: Buffer): boolean {
@@ -35,18 +37,25 @@ function hasProtocol(bytes: Buffer): boolean {
   )
 }
 
-/** Whether the bytes start with a pickle, or with one that breaks off. Protocols 0 and 1 have no mark to tell by. */
-export function isPickle(bytes: Buffer): boolean {
+/**
+ * Whether a file of so many bytes that starts so is a pickle, or one that breaks off. Protocols 0 and 1 have no mark to
+ * tell by: their opcodes are letters.
+ */
+export function isPickle(bytes: Buffer, size: number): boolean {
   if (hasProtocol(bytes)) return true
   if (opcodeOf[bytes[0] ?? 0] === undefined) return false
-  const { ending, judge } = attempt(bytes.subarray(0, limits.argumentBytes))
+  const { ending, judge } = attempt(bytes, size, enoughOperations)
   if (judge.isMeant) return true
   if (judge.faults.length > 0) return false
-  return ending.broken === undefined ? ending.operations > 1 : ending.operations >= enoughOperations
+  if (ending === undefined || ending.broken?.isBound === true) return true
+  return ending.broken === undefined && ending.operations > 1
 }
 
 /** A name looked up by a pickle without a protocol: `cos\nsystem\n`. */
 const lookup = /[ci][A-Za-z_][\w.]{0,100}\n[A-Za-z_][\w.]{0,100}\n/g
+
+/** INST looks a name up behind its mark and its arguments; so does a call of OBJ. */
+const farthestMark = 256
 
 function candidates(bytes: Buffer): number[] {
   const places = new Set<number>()
@@ -55,15 +64,17 @@ function candidates(bytes: Buffer): number[] {
   }
   for (const { index } of bytes.toString('latin1').matchAll(lookup)) {
     places.add(index)
-    // INST looks a name up behind its mark and its arguments; so does a call of OBJ.
-    const mark = bytes.lastIndexOf('(', index)
-    if (mark !== -1 && index - mark < 256) places.add(mark)
+    const from = Math.max(0, index - farthestMark)
+    const mark = bytes.subarray(from, index).lastIndexOf('(')
+    if (mark !== -1) places.add(from + mark)
   }
   return [...places].sort((a, b) => a - b)
 }
 
 const mostFound = 20
+const mostCandidates = 20_000
 const mostOperations = 5_000_000
+const operationsOfOne = 100_000
 
 export interface Search {
   readonly found: readonly { readonly at: number; readonly message: string }[]
@@ -73,15 +84,16 @@ export interface Search {
 
 /** Whole pickles within the bytes that do more than a model needs. */
 export function searchPickles(bytes: Buffer): Search {
+  const places = candidates(bytes)
   const found: { at: number; message: string }[] = []
   let operations = 0
-  for (const at of candidates(bytes)) {
+  for (const at of places.slice(0, mostCandidates)) {
     if (found.length >= mostFound) break
     if (operations > mostOperations) return { found, isCut: true }
-    const { ending, judge, message } = attempt(bytes.subarray(at, at + limits.argumentBytes))
-    operations += ending.operations
-    if (message !== undefined && judge.faults.length === 0 && ending.broken === undefined)
+    const { ending, judge, message } = attempt(bytes.subarray(at), bytes.length - at, operationsOfOne)
+    operations += ending?.operations ?? 0
+    if (message !== undefined && judge.faults.length === 0 && ending?.broken === undefined)
       found.push({ at, message })
   }
-  return { found, isCut: false }
+  return { found, isCut: places.length > mostCandidates }
 }

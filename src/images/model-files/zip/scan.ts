@@ -4,18 +4,10 @@ import { type Packing, type Unpacked, unpack } from '../packed/unpack.ts'
 import { limits } from '../limits.ts'
 import { checkPath } from '../paths.ts'
 import { searchHidden } from '../pickle/scan.ts'
-import { find, miss, type Scan } from '../scan.ts'
+import { find, memberPath, miss, type Scan } from '../scan.ts'
+import { isOpaque, packings, sniffedBytes } from './opaque.ts'
 import { type ZipArchive, type ZipMember, readZip } from './members.ts'
 import type { Ranges } from './ranges.ts'
-
-const packings: Readonly<Record<number, Packing>> = {
-  0: 'stored',
-  8: 'deflate',
-  12: 'bzip2',
-  14: 'zip-lzma',
-  93: 'zstd',
-  95: 'xz',
-}
 
 /** Bits 0, 5, 6 and 13: encrypted, patched, strongly encrypted, masked (APPNOTE 4.4.4). */
 const unreadableFlags = 0x2061
@@ -76,14 +68,7 @@ function scanMember(ranges: Ranges, member: ZipMember, scan: Scan): void {
   if (name.endsWith('/') && member.packedSize === 0) return
   compareHeaders(member, scan)
   const packed = ranges.bytes(dataAt, member.packedSize)
-  if (packed === undefined) {
-    miss(scan, {
-      offset: dataAt,
-      code: 'malformed',
-      message: `The bytes of ${quote(name)} lie outside of the archive.`,
-    })
-    return
-  }
+  if (packed === undefined) return scanStart(ranges, member, scan)
   const packing = packings[member.method]
   if (packing === undefined) {
     const message = `${quote(name)} is packed with method ${member.method}, which is not unpacked.`
@@ -91,6 +76,18 @@ function scanMember(ranges: Ranges, member: ZipMember, scan: Scan): void {
     return
   }
   scanPacked(packed, { member, packing }, scan)
+}
+
+/** Not all of the member is at hand: of weights the start was kept. */
+function scanStart(ranges: Ranges, { name, dataAt, packedSize, method }: ZipMember, scan: Scan): void {
+  const start = ranges.start(dataAt, sniffedBytes)
+  if (dataAt + packedSize > ranges.size) {
+    const message = `The bytes of ${quote(name)} lie outside of the archive.`
+    miss(scan, { offset: dataAt, code: 'malformed', message })
+  } else if (start.length < Math.min(sniffedBytes, packedSize) || !isOpaque(method, start)) {
+    const message = `${quote(name)} has ${packedSize} bytes, too many to be kept.`
+    miss(scan, { offset: dataAt, code: 'too-large', message })
+  } else scan.notes.member({ path: memberPath(scan, name), format: 'other', size: packedSize })
 }
 
 function scanPacked(

@@ -1,0 +1,20 @@
+// Arrays as NumPy saves them (numpy/lib/format.py): a header in the syntax of Python, then the elements.
+
+/** Where the header of an array stands; nothing where the start is too short to tell. */
+export function headerPlace(head: Buffer): { readonly start: number; readonly length: number } | undefined {
+  if (head.length < 12) return undefined
+  return head[6] === 1
+    ? { start: 10, length: head.readUInt16LE(8) }
+    : { start: 12, length: head.readUInt32LE(8) }
+}
+
+/** Whether elements are objects, which are pickled. A header that cannot be seen may say so. */
+export function holdsObjects(header: string): boolean {
+  return /['"|,]O['",0-9]|\bobject\b/.test(header)
+}
+
+export function isObjectArray(start: Buffer): boolean {
+  const place = headerPlace(start)
+  if (place === undefined || place.start + place.length > start.length) return true
+  return holdsObjects(start.toString('latin1', place.start, place.start + place.length))
+}

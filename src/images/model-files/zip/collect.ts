@@ -1,0 +1,105 @@
+// An archive that is too large to be held: what decides is kept, weights are not.
+import { limits } from '../limits.ts'
+import type { Input, Reading } from '../reading.ts'
+import { type LocalHeader, localSignature, readLocalHeader } from './headers.ts'
+import { isOpaque, sniffedBytes } from './opaque.ts'
+import { Ranges, wholeRange } from './ranges.ts'
+
+/** The central directory stands at the end: so much of it is kept. */
+const tailBytes = 8 * 2 ** 20
+const partsBytes = limits.keptBytes - 2 * tailBytes
+const longestHeader = 30 + 2 * 0xffff
+
+/** What was kept of the bytes that went by. */
+class Keeper {
+  readonly #parts: { readonly at: number; readonly pieces: Buffer[]; end: number }[] = []
+  #kept = 0
+  #tail: Buffer[] = []
+  #tailLength = 0
+  #at = 0
+
+  /** Passes bytes on; they are kept where they are wanted and there is room. */
+  pass(bytes: Buffer, isWanted: boolean): void {
+    const copy = Buffer.from(bytes)
+    this.#tail.push(copy)
+    this.#tailLength += copy.length
+    while (this.#tailLength - (this.#tail[0]?.length ?? 0) >= tailBytes)
+      this.#tailLength -= this.#tail.shift()?.length ?? 0
+    if (isWanted && this.#kept + copy.length <= partsBytes) this.#keep(copy)
+    this.#at += copy.length
+  }
+
+  #keep(bytes: Buffer): void {
+    this.#kept += bytes.length
+    const last = this.#parts.at(-1)
+    if (last?.end === this.#at) {
+      last.pieces.push(bytes)
+      last.end += bytes.length
+    } else this.#parts.push({ at: this.#at, pieces: [bytes], end: this.#at + bytes.length })
+  }
+
+  ranges(): Ranges {
+    const tailAt = this.#at - this.#tailLength
+    const before = this.#parts.filter(({ at }) => at < tailAt)
+    const parts = before.map(({ at, pieces }) => ({
+      at,
+      bytes: Buffer.concat(pieces).subarray(0, tailAt - at),
+    }))
+    return new Ranges(this.#at, [...parts, { at: tailAt, bytes: Buffer.concat(this.#tail) }])
+  }
+}
+
+/** Lets an archive go by and keeps what tells: all headers, and the members that are no weights. */
+export function* collectZip(input: Input): Reading<Ranges> {
+  const keeper = new Keeper()
+  while (yield* input.need(1)) {
+    yield* input.need(longestHeader)
+    const found = input.peek(input.available).indexOf(localSignature)
+    if (found === -1) keeper.pass(input.take(lengthWithoutSignature(input)), false)
+    else {
+      keeper.pass(input.take(found), false)
+      yield* passMember(input, keeper)
+    }
+  }
+  return keeper.ranges()
+}
+
+/** The first bytes of a signature may be the last that have come. */
+function lengthWithoutSignature(input: Input): number {
+  return input.isEnded ? input.available : Math.max(1, input.available - localSignature.length + 1)
+}
+
+function* passMember(input: Input, keeper: Keeper): Reading {
+  yield* input.need(longestHeader + sniffedBytes)
+  const header = readLocalHeader(wholeRange(input.peek(longestHeader)), 0)
+  if (header === undefined) {
+    keeper.pass(input.take(localSignature.length), false)
+    return
+  }
+  const start = input.peek(sniffedBytes, header.dataAt)
+  keeper.pass(input.take(header.dataAt + start.length), true)
+  if (!isOpaque(header.method, start)) yield* passContent(input, keeper, sizeLeft(header, start))
+}
+
+/** Where the writer streamed, nobody knows the size yet: the member reaches to the next header. */
+function sizeLeft({ packedSize, flags }: LocalHeader, start: Buffer): number {
+  return packedSize === 0 && (flags & 8) !== 0 ? Infinity : Math.max(0, packedSize - start.length)
+}
+
+const anySignature = Buffer.from('PK', 'latin1')
+
+function* passContent(input: Input, keeper: Keeper, size: number): Reading {
+  for (let left = size; left > 0 && (yield* input.need(1));) {
+    const window = input.peek(Math.min(left, input.available))
+    const end = size === Infinity ? window.indexOf(anySignature) : -1
+    if (end === 0 && isHeaderNext(input)) return
+    const length = end > 0 ? end : Math.min(window.length, end === 0 ? anySignature.length : Infinity)
+    keeper.pass(input.take(length), true)
+    left -= length
+  }
+}
+
+/** `PK` and a number: a local header, one of the central directory, or what a streaming writer adds. */
+function isHeaderNext(input: Input): boolean {
+  return /^PK(?:\x03\x04|\x01\x02|\x07\x08)$/.test(input.peek(4).toString('latin1'))
+}

@@ -100,8 +100,10 @@ async function loadPages(): Promise<Readonly<Record<string, () => string>>> {
   const { examplePicture } = await import('./docs-picture.ts')
   const picture = await examplePicture(root)
   const { reportJsonSchema } = await import('../src/report/schema.ts')
+  const { modelFilesJsonSchema } = await import('../src/report/model-files/schema.ts')
   return {
     'docs/report.schema.json': reportJsonSchema,
+    'docs/model-files.schema.json': modelFilesJsonSchema,
     'docs/controls.md': () => controlsPage(controls),
     'docs/techniques.md': () => techniquesPage(techniques),
     'docs/facts.md': factsPage,

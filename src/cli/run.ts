@@ -4,6 +4,7 @@ import { makeCompletionCommand } from './commands/completion.ts'
 import { controlsCommand } from './commands/controls.ts'
 import { explainCommand } from './commands/explain.ts'
 import { imageCommand } from './commands/image.ts'
+import { modelFileCommand } from './commands/model-file.ts'
 import { reachCommand } from './commands/reach.ts'
 import { referenceCommand } from './commands/reference.ts'
 import { whatIfCommand } from './commands/what-if.ts'
@@ -17,6 +18,7 @@ const verbs: readonly Command[] = [
   reachCommand,
   whatIfCommand,
   imageCommand,
+  modelFileCommand,
   referenceCommand,
   explainCommand,
   controlsCommand,

@@ -40,7 +40,16 @@ export function render(value: Value, depth = 0): string {
 function renderMany({ type, items, count }: Value & { readonly kind: 'many' }, depth: number): string {
   const [open, close] = brackets[type]
   if (count === 0) return `${open}${close}`
-  return `${open}${depth >= deepest ? '…' : renderAll(items, depth)}${close}`
+  if (depth >= deepest) return `${open}…${close}`
+  return `${open}${type === 'dict' ? renderPairs(items, depth) : renderAll(items, depth)}${close}`
+}
+
+function renderPairs(items: readonly Value[], depth: number): string {
+  const shown = items.slice(0, mostItems).map((item) => render(item, depth + 1))
+  const pairs = shown.flatMap((item, index) =>
+    index % 2 === 0 ? [`${item}: ${shown[index + 1] ?? '…'}`] : [],
+  )
+  return cut([...pairs, ...(items.length > mostItems ? ['…'] : [])].join(', '))
 }
 
 /** Arguments as they stand between the brackets of a call. */

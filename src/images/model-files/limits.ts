@@ -17,7 +17,7 @@ export const limits = {
   /** Values on the stack of a pickle. */
   stack: 250_000,
   /** Plain values and, counted apart, other values that the memo of a pickle holds. */
-  memo: 250_000,
+  memo: 100_000,
   /** Bytes of one text or byte string of a pickle that are kept. */
   argumentBytes: 65_536,
   /** Bytes of all texts and byte strings of a pickle that are kept. */

@@ -126,6 +126,12 @@ export class Input {
     return this.#window.subarray(from, Math.min(from + length, this.#to))
   }
 
+  /** Up to so many of the bytes from so far ahead, as text. */
+  text(encoding: 'utf8' | 'latin1', length: number, ahead: number): string {
+    const from = this.#from + ahead
+    return this.#window.toString(encoding, from, Math.min(from + length, this.#to))
+  }
+
   /** How far ahead a byte stands; -1 where it has not come yet. */
   find(byte: number, ahead: number): number {
     const index = this.#window.indexOf(byte, this.#from + ahead)

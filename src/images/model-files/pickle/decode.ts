@@ -13,6 +13,8 @@ export interface Operation {
   readonly value: Literal
   /** Bytes of the whole argument. */
   readonly length: number
+  /** Bytes of the opcode and all that belongs to its argument. */
+  readonly size: number
 }
 
 /** Why no opcode can be read any more, and where. */
@@ -28,42 +30,33 @@ const longestLine = 2 ** 20
 const longestNumber = 2 ** 12
 const newline = 0x0a
 
-/** How many bytes the argument has, in front of it and in itself; `undefined` where more bytes have to come. */
+/** How many bytes the argument has, in front of it, in itself and behind it. */
 interface Extent {
   readonly head: number
   readonly body: number
-  /** Bytes behind the body: the newline of a line. */
   readonly tail: number
 }
 
-const fixedWidths: Partial<Record<Argument, number>> = {
-  none: 0,
-  uint1: 1,
-  uint2: 2,
-  uint4: 4,
-  int4: 4,
-  uint8: 8,
-  float8: 8,
-}
-
-function extentOf({ argument, width }: Opcode, input: Input): Extent | string | undefined {
-  const fixed = fixedWidths[argument]
+/** Nothing where more bytes have to come; a text says what is wrong. */
+function extentOf({ argument, fixed, width }: Opcode, input: Input): Extent | string | undefined {
   if (fixed !== undefined) return { head: 1, body: fixed, tail: 0 }
   if (width === 0) return extentOfLines(input, argument === 'two-lines' ? 2 : 1)
   if (input.available < 1 + width) return undefined
-  const body = lengthAt(input.peek(width, 1), argument)
+  const body = lengthAt(input, width, argument)
   if (body < 0) return `it counts ${body} bytes`
   const left = input.remaining - 1 - width
   return body > left ? `it counts ${body} bytes where ${left} are left` : { head: 1 + width, body, tail: 0 }
 }
 
-function lengthAt(bytes: Buffer, argument: Argument): number {
-  if (bytes.length === 8) return Number(bytes.readBigUInt64LE())
-  if (bytes.length === 1) return bytes[0] ?? 0
-  // BINSTRING and LONG4 count with a sign, BINUNICODE and BINBYTES without.
+/** BINSTRING and LONG4 count with a sign, BINUNICODE and BINBYTES without. */
+function lengthAt(input: Input, width: number, argument: Argument): number {
+  if (width === 1) return input.byte(1) ?? 0
+  const bytes = input.peek(width, 1)
+  if (width === 8) return Number(bytes.readBigUInt64LE())
   return argument === 'string' || argument === 'long' ? bytes.readInt32LE() : bytes.readUInt32LE()
 }
 
+/** Each line ends with a newline, which is no part of the argument. */
 function extentOfLines(input: Input, lines: number): Extent | string | undefined {
   let end = 0
   for (let line = 0; line < lines; line++) {
@@ -75,65 +68,69 @@ function extentOfLines(input: Input, lines: number): Extent | string | undefined
   return { head: 1, body: end - 1, tail: 1 }
 }
 
-type Reader = (bytes: Buffer) => Literal
+/** Reads so many bytes from so far ahead. */
+type Reader = (input: Input, length: number, ahead: number) => Literal
 
 const readers: Readonly<Record<Argument, Reader>> = {
   none: () => undefined,
-  uint1: (bytes) => bytes[0],
-  uint2: (bytes) => bytes.readUInt16LE(),
-  uint4: (bytes) => bytes.readUInt32LE(),
-  uint8: (bytes) => Number(bytes.readBigUInt64LE()),
-  int4: (bytes) => bytes.readInt32LE(),
-  float8: (bytes) => bytes.readDoubleBE(),
-  'decimal-line': (bytes) => parseDecimal(bytes.toString('latin1')),
-  'float-line': (bytes) => Number(bytes.toString('latin1')),
-  'string-line': (bytes) => unquote(bytes.toString('latin1')),
-  'unicode-line': (bytes) => unescapeUnicode(bytes.toString('latin1')),
-  line: (bytes) => bytes.toString('utf8'),
-  'two-lines': (bytes) => bytes.toString('utf8'),
-  long: (bytes) => (bytes.length > longestNumber ? undefined : readLong(bytes)),
-  string: (bytes) => bytes.toString('latin1'),
-  unicode: (bytes) => bytes.toString('utf8'),
-  bytes: (bytes) => Buffer.from(bytes),
+  uint1: (input) => input.byte(1),
+  uint2: (input) => (input.byte(1) ?? 0) + 256 * (input.byte(2) ?? 0),
+  uint4: (input) => input.peek(4, 1).readUInt32LE(),
+  uint8: (input) => Number(input.peek(8, 1).readBigUInt64LE()),
+  int4: (input) => input.peek(4, 1).readInt32LE(),
+  float8: (input) => input.peek(8, 1).readDoubleBE(),
+  'decimal-line': (input, length, ahead) => parseDecimal(input.text('latin1', length, ahead)),
+  'float-line': (input, length, ahead) => Number(input.text('latin1', length, ahead)),
+  'string-line': (input, length, ahead) => unquote(input.text('latin1', length, ahead)),
+  'unicode-line': (input, length, ahead) => unescapeUnicode(input.text('latin1', length, ahead)),
+  line: (input, length, ahead) => input.text('utf8', length, ahead),
+  'two-lines': (input, length, ahead) => input.text('utf8', length, ahead),
+  long: (input, length, ahead) => (length > longestNumber ? undefined : readLong(input.peek(length, ahead))),
+  string: (input, length, ahead) => input.text('latin1', length, ahead),
+  unicode: (input, length, ahead) => input.text('utf8', length, ahead),
+  bytes: (input, length, ahead) => Buffer.from(input.peek(length, ahead)),
 }
 
 /**
- * The opcode that comes next, without consuming it; nothing where more bytes have to come first. `step` bytes are
- * then to be skipped, which may be more than are available: a long argument is never held as a whole.
+ * The opcode that comes next, without consuming it; nothing where more bytes have to come first. Its argument may reach
+ * further than the bytes at hand: a long one is never held as a whole.
  */
-function decode(input: Input): { operation: Operation; step: number } | Broken | undefined {
+function decode(input: Input): Operation | Broken | undefined {
   const at = input.at
   const code = input.byte(0)
   if (code === undefined) return undefined
   const opcode = opcodeOf[code]
   if (opcode === undefined)
     return { at, reason: `there is no opcode 0x${code.toString(16).padStart(2, '0')}` }
+  if (opcode.fixed === 0) return { at, opcode, value: undefined, length: 0, size: 1 }
   const extent = extentOf(opcode, input)
   if (extent === undefined) return undefined
   if (typeof extent === 'string') return { at, reason: `${opcode.name} cannot be read: ${extent}` }
-  const kept = Math.min(extent.body, limits.argumentBytes)
-  if (input.available < extent.head + kept) return undefined
-  const value = readers[opcode.argument](input.peek(kept, extent.head))
-  return {
-    operation: { at, opcode, value, length: extent.body },
-    step: extent.head + extent.body + extent.tail,
-  }
+  const { head, body, tail } = extent
+  const kept = Math.min(body, limits.argumentBytes)
+  if (input.available < head + kept) return undefined
+  const value = readers[opcode.argument](input, kept, head)
+  return { at, opcode, value, length: body, size: head + body + tail }
 }
 
-/** Reads one opcode with its argument. */
+/** Takes the opcode that comes next; nothing where `readOperation` has to wait for its bytes. */
+export function takeOperation(input: Input): Operation | Broken | undefined {
+  const operation = decode(input)
+  if (operation === undefined || 'reason' in operation) return operation
+  if (operation.size > input.available) return undefined
+  input.advance(operation.size)
+  return operation
+}
+
+/** Takes the opcode that comes next, once its bytes have come. */
 export function* readOperation(input: Input): Reading<Operation | Broken> {
-  for (;;) {
-    const decoded = decode(input)
-    if (decoded === undefined) {
-      if (input.isEnded) return { at: input.at, reason: 'it ends in the middle' }
-      yield
-    } else {
-      if ('reason' in decoded) return decoded
-      if (decoded.step <= input.available) input.advance(decoded.step)
-      else if (!(yield* input.skip(decoded.step)))
-        return { at: decoded.operation.at, reason: 'it ends in the middle' }
-      return decoded.operation
+  for (let operation = decode(input); ; operation = decode(input)) {
+    if (operation !== undefined) {
+      if ('reason' in operation || (yield* input.skip(operation.size))) return operation
+      return { at: operation.at, reason: 'it ends in the middle' }
     }
+    if (input.isEnded) return { at: input.at, reason: 'it ends in the middle' }
+    yield
   }
 }
 
@@ -143,7 +140,7 @@ export function* readOperations(
   take: (operation: Operation) => void,
 ): Reading<Broken | undefined> {
   for (let count = 0; count < limits.operations; count++) {
-    const operation = yield* readOperation(input)
+    const operation = takeOperation(input) ?? (yield* readOperation(input))
     if ('reason' in operation) return operation
     take(operation)
     if (operation.opcode.name === 'STOP') return undefined

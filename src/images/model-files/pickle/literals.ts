@@ -39,6 +39,7 @@ export function unescapeUnicode(line: string): string {
 export function parseDecimal(line: string): number | bigint | boolean | undefined {
   if (line === '00') return false
   if (line === '01') return true
+  if (line.length < 16 && /^\d+$/.test(line)) return Number(line)
   const digits = line
     .trim()
     .replace(/L$/, '')

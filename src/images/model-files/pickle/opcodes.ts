@@ -22,8 +22,20 @@ export interface Opcode {
   readonly name: string
   readonly code: number
   readonly argument: Argument
+  /** Bytes of an argument that always has as many; nothing for others. */
+  readonly fixed: number | undefined
   /** Bytes of the length in front of a counted argument. */
   readonly width: number
+}
+
+const fixedWidths: Partial<Record<Argument, number>> = {
+  none: 0,
+  uint1: 1,
+  uint2: 2,
+  uint4: 4,
+  int4: 4,
+  uint8: 8,
+  float8: 8,
 }
 
 /** All 68 opcodes of the protocols 0 to 5: the byte, the name, the argument, the width of its length. */
@@ -42,9 +54,10 @@ const table = `
   96 BYTEARRAY8 bytes 8|97 NEXT_BUFFER none|98 READONLY_BUFFER none`
 
 function parseOpcode(line: string): Opcode {
-  const [byte = '', name = '', argument = 'none', width = '0'] = line.trim().split(' ')
+  const [byte = '', name = '', word = 'none', width = '0'] = line.trim().split(' ')
+  const argument = word as Argument
   const code = byte.length === 1 ? byte.charCodeAt(0) : Number.parseInt(byte, 16)
-  return { name, code, argument: argument as Argument, width: Number(width) }
+  return { name, code, argument, fixed: fixedWidths[argument], width: Number(width) }
 }
 
 /** In the order of the table above. */

@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts'
 import type { Input, Reading } from '../reading.ts'
-import { type Broken, readOperation } from './decode.ts'
+import { type Broken, readOperation, takeOperation } from './decode.ts'
 import { handlerOf } from './handlers.ts'
 import { rawArrayOf } from './joblib.ts'
 import { type Observer, PickleMachine } from './machine.ts'
@@ -32,7 +32,7 @@ function* run(input: Input, machine: PickleMachine, watch: Watch): Reading<Endin
   const knowsArrays = plain !== undefined
   const most = watch.mostOperations ?? limits.operations
   for (let operations = 1; operations <= most; operations++) {
-    const operation = yield* readOperation(input)
+    const operation = takeOperation(input) ?? (yield* readOperation(input))
     if ('reason' in operation) return { value: undefined, broken: operation, operations }
     machine.at = operation.at
     handlerOf[operation.opcode.code]?.(machine, operation)

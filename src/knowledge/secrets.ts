@@ -1,63 +1,51 @@
-/**
- * How a secret gives itself away: by the shape that its issuer gives it, or by the name it is stored under. Names alone
- * are weak evidence, so that a value has to look like one as well.
- */
-interface SecretShape {
-  readonly what: string
-  readonly pattern: RegExp
-}
+import { entropyOf } from '../kernel/entropy.ts'
+import { secretShapes } from './secret-shapes/all.ts'
+import { patternOf, type SecretShape } from './secret-shapes/shape.ts'
 
-/** Shapes published by the issuers, each specific enough to stand without a name. */
-const shapes: readonly SecretShape[] = [
-  { what: 'a private key', pattern: /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n|$)/ },
-  { what: 'a Hugging Face token', pattern: /\bhf_[A-Za-z0-9]{34,40}\b/ },
-  { what: 'an NGC key', pattern: /\bnvapi-[A-Za-z0-9_-]{60,70}\b/ },
-  { what: 'an AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/ },
-  { what: 'an Azure storage key', pattern: /AccountKey=[A-Za-z0-9+/]{86}==/ },
-  { what: 'an Azure shared access key', pattern: /SharedAccessKey=[A-Za-z0-9+/]{40,86}={1,2}/ },
-  { what: 'an Entra client secret', pattern: /\b[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}/ },
-  { what: 'an Azure signature', pattern: /[?&]sig=[A-Za-z0-9%/+]{40,}(?:%3D|=)/ },
-  { what: 'a GitHub token', pattern: /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{80,})\b/ },
-  { what: 'a GitLab token', pattern: /\bglpat-[A-Za-z0-9_-]{20,}\b/ },
-  { what: 'a Google API key', pattern: /\bAIza[A-Za-z0-9_-]{35}\b/ },
-  { what: 'an Anthropic key', pattern: /\bsk-ant-[a-z]+[0-9]{2}-[A-Za-z0-9_-]{80,}/ },
-  {
-    what: 'an OpenAI key',
-    pattern: /\bsk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,200}T3BlbkFJ[A-Za-z0-9_-]{20,200}/,
-  },
-  { what: 'a Slack token', pattern: /\bxox[abposr]-[A-Za-z0-9-]{20,}/ },
-  {
-    what: 'a signed token',
-    pattern: /(?<![\w-])eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
-  },
-]
+/**
+ * A secret gives itself away by the shape that its issuer gives it, or by the name it is stored under. Names alone are
+ * weak evidence, so that a value has to look like one as well.
+ */
+const shapes = secretShapes
+  .filter(({ named }) => named === undefined)
+  .map((shape) => ({ shape, pattern: new RegExp(patternOf(shape)) }))
 
 /** Most texts hold no secret: one pass over them tells so. */
-const anyShape = new RegExp(shapes.map(({ pattern }) => pattern.source).join('|'))
+const anyMark = new RegExp(
+  shapes.flatMap(({ shape }) => shape.marks.map((mark) => mark.replace(/[.+|]/g, '\\$&'))).join('|'),
+)
 
 const credentialsInUrl = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]*:([^\s/:@]+)@[^\s/]/i
 
 /** What kind of secret a text holds, by its shape alone; nothing where it holds none. */
 export function secretIn(text: string): string | undefined {
-  const found = anyShape.test(text) ? shapeOf(text) : undefined
+  const found = anyMark.test(text) ? shapeOf(text) : undefined
   if (found !== undefined || !text.includes('://')) return found
   const password = credentialsInUrl.exec(text)?.[1]
   return password === undefined || isPlaceholder(password) ? undefined : 'a URL with a password'
 }
 
 function shapeOf(text: string): string | undefined {
-  return shapes.find(({ pattern }) => {
-    const match = pattern.exec(text)
-    return match !== null && !isFiller(match[0])
-  })?.what
+  return shapes.find(({ shape, pattern }) => {
+    const value = pattern.exec(text)?.[1]
+    return value !== undefined && isReal(shape, value)
+  })?.shape.what
 }
 
-/** Documentation shows shapes filled with one character, or ending in EXAMPLE; the storage emulator's key is public. */
-function isFiller(text: string): boolean {
-  if (text.includes('PRIVATE KEY')) return false
-  return /EXAMPLE$|(.)\1{9}|AccountKey=Eby8vdM02xNOcqFl/.test(text)
+/** Bits a character that even short random values have. */
+const leastEntropy = 2.5
+
+/** Whether a value of a shape is no filler: documentation shows one character repeated, or EXAMPLE at the end. */
+export function isReal({ minEntropy }: SecretShape, value: string): boolean {
+  if (/EXAMPLE$|abcdefghij|(.)\1{9}/.test(value) || publicKeys.some((known) => value.startsWith(known)))
+    return false
+  return entropyOf(value) >= (minEntropy ?? leastEntropy)
 }
 
+/** What everybody knows: the key of Azure’s storage emulator. */
+const publicKeys = ['Eby8vdM02xNOcqFl']
+
+/** What the last word of a credential’s name is. */
 const credentialNames = new Set([
   'password',
   'passwd',
@@ -73,6 +61,7 @@ export function mayNameCredential(text: string): boolean {
   return /pass|pwd|secret|token|credential|key|string/i.test(text)
 }
 
+/** What stands before `key` where it is a credential. */
 const qualifiedKeys = new Set([
   'api',
   'access',
@@ -88,7 +77,10 @@ const qualifiedKeys = new Set([
   'license',
 ])
 
-/** What stands before `token` where it is a piece of text to a language model and no credential. */
+/** Ends of names that may be credentials’, as a pattern: each is looked at by `namesCredential`. */
+export const credentialEndings: string = `${[...credentialNames].join('|')}|(?:${[...qualifiedKeys].join('|')})[_.-]?key|connection[_.-]?string`
+
+/** What stands before `token` where it is no credential: a piece of text to a language model, or shown to everybody. */
 const textTokens = new Set([
   'pad',
   'eos',
@@ -109,6 +101,9 @@ const textTokens = new Set([
   'first',
   'begin',
   'end',
+  'public',
+  'csrf',
+  'xsrf',
 ])
 
 /** Whether a variable, key or flag of that name holds a credential: `HF_TOKEN`, `apiKey`, not `MAX_TOKEN`. */

@@ -5,6 +5,7 @@ import { hasKubeHound } from './breach/kubehound.ts'
 import { measureKubeHoundEscapes } from './breach/kubehound-escapes.ts'
 import { measureKubeHoundRbac } from './breach/kubehound-rbac.ts'
 import { agrees, type BreachAgreement } from './breach/scene.ts'
+import { hasGitleaks, measureGitleaks } from './gitleaks.ts'
 import { hasNpGuard, loadNpGuardCases, measureNpGuardCase } from './np-guard.ts'
 import { measureDisassembly } from './pickles/disasm.ts'
 import { hasPickles, type PickleAgreement } from './pickles/files.ts'
@@ -98,6 +99,7 @@ if (hasSuites()) {
   const isWanted = (name: string): boolean => only.length === 0 || only.includes(name)
   if (isWanted('pod-security-admission')) print(measurePodSecurity())
   for (const suite of loadSuites()) if (isWanted(suite.name)) print(measure(suite))
+  if (isWanted('gitleaks') && hasGitleaks()) print(measureGitleaks())
   if (isWanted('badpods') && hasBadPods()) printBreach(measureBadPods())
   if (isWanted('kubehound') && hasKubeHound()) printBreach(measureKubeHoundEscapes())
   if (isWanted('np-guard') && hasNpGuard()) printNpGuard()

@@ -1,4 +1,4 @@
-import { Cursor, SyntaxFault } from './cursor.ts'
+import { Cursor, SyntaxFault } from '../cursor.ts'
 import { parseExpression } from './parse-expression.ts'
 import type { Attribute, Block, Body, Literal } from './syntax.ts'
 

@@ -1,4 +1,4 @@
-import type { Cursor } from './cursor.ts'
+import type { Cursor } from '../cursor.ts'
 import { parseHeredoc, parseQuoted } from './parse-template.ts'
 import type {
   Binary,

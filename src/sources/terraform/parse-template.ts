@@ -1,4 +1,4 @@
-import type { Cursor } from './cursor.ts'
+import type { Cursor } from '../cursor.ts'
 import type { Expression, Literal, Template, TemplateFor, TemplateIf, TemplatePart } from './syntax.ts'
 
 /** What reads the expressions that are filled in. */

@@ -1,6 +1,6 @@
 import { type Entry, entriesOf, type Place } from '../../kernel/tree.ts'
 import { asText, failureAt, hiddenAt, scalarAt, type Value } from '../values.ts'
-import { Cursor, SyntaxFault } from './cursor.ts'
+import { Cursor, SyntaxFault } from '../cursor.ts'
 import type { Names, Scope } from './evaluate.ts'
 import { parseExpression } from './parse-expression.ts'
 import { parseTemplateFile } from './parse-template.ts'

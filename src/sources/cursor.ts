@@ -1,4 +1,4 @@
-/** Why a text is no HCL, and where. Thrown within the parser alone, which makes a problem of it. */
+/** Why a text is not of its language, and where. Thrown within the parser alone, which makes a problem of it. */
 export class SyntaxFault extends Error {
   readonly offset: number
   constructor(message: string, offset: number) {
@@ -21,6 +21,7 @@ export class Cursor {
   at = 0
   #depth = 0
   #endsAtLine = true
+  #hasOpenComment = false
 
   constructor(text: string) {
     this.text = text
@@ -57,7 +58,9 @@ export class Cursor {
   #skipComment(): boolean {
     if (this.take(lineComment) !== undefined) return true
     if (!this.text.startsWith('/*', this.at)) return false
-    const end = this.text.indexOf('*/', this.at + 2)
+    // What has no end is looked for once.
+    const end = this.#hasOpenComment ? -1 : this.text.indexOf('*/', this.at + 2)
+    this.#hasOpenComment = end === -1
     if (end === -1) this.fail('A comment is not closed.')
     this.at = end + 2
     return true

@@ -2,8 +2,9 @@ import type { Skipped } from '../findings/report.ts'
 import type { Document } from '../model/origin.ts'
 import type { Fact } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
-import { armKindOf } from '../sources/arm/classify.ts'
+import { armKindOf } from '../template/arm-kind.ts'
 import { parseArm } from '../sources/arm/parse.ts'
+import { parseBicep } from '../sources/bicep/parse.ts'
 import { classify, type FileKind } from '../sources/classify.ts'
 import { parseComposeFiles } from '../sources/compose/parse.ts'
 import { parseDockerfile } from '../sources/dockerfile/parse.ts'
@@ -23,6 +24,7 @@ export interface ParsedDocuments {
 /** The source that understands each kind of file. Any YAML or JSON file may be a manifest. */
 const parsers: Readonly<Partial<Record<FileKind, GroupParser>>> = {
   arm: parseArm,
+  bicep: parseBicep,
   compose: parseComposeFiles,
   dockerfile: eachAlone(parseDockerfile),
   manifest: parseManifests,
@@ -57,7 +59,7 @@ function parseGroups(documents: readonly Document[]): ReadonlyMap<Document, Pars
   const parsedBy = new Map<Document, Parsed>()
   const byPath = new Map(documents.map((document) => [document.path, document]))
   for (const [parse, group] of Map.groupBy(documents, (document) => parsers[kindOf(document)])) {
-    for (const [index, parsed] of (parse?.(group, (path) => byPath.get(path)) ?? []).entries()) {
+    for (const [index, parsed] of (parse?.(group, (path) => byPath.get(path), documents) ?? []).entries()) {
       const document = group[index]
       if (document !== undefined) parsedBy.set(document, parsed)
     }

@@ -1,7 +1,7 @@
 import type { Document } from './document.ts'
 
 /**
- * A positioned tree of plain data: what every structured source format (YAML, JSON, later HCL and Bicep) becomes
+ * A positioned tree of plain data: what every structured source format (YAML, JSON, HCL, Bicep) becomes
  * before it is understood. Offsets count UTF-16 units from the start of the document's text.
  */
 export type Node = MapNode | ListNode | ScalarNode | HiddenNode

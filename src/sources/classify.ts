@@ -11,6 +11,7 @@ export type FileKind =
   | 'terraform'
   | 'arm'
   | 'template'
+  | 'bicep'
   | 'other'
 
 const patterns: readonly (readonly [RegExp, FileKind])[] = [
@@ -23,6 +24,7 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
   [/\.(?:tf|tfvars)$/, 'terraform'],
   // Helm’s helpers begin with an underscore; other templates of manifests are rendered by who knows what.
   [/\.tftpl$|^(?!_)(?!.*\.(?:ya?ml|json)\.).*\.(?:tmpl|tpl)$/, 'template'],
+  [/\.bicep(?:param)?$/i, 'bicep'],
   [/\.(?:ya?ml|json)$/i, 'manifest'],
 ]
 

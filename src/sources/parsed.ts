@@ -30,7 +30,11 @@ export type Parser = (document: Document) => Parsed
 export type FindDocument = (path: string) => Document | undefined
 
 /** Understands all documents of one kind, where one may say something about another; answers in their order. */
-export type GroupParser = (documents: readonly Document[], find: FindDocument) => readonly Parsed[]
+export type GroupParser = (
+  documents: readonly Document[],
+  find: FindDocument,
+  all: readonly Document[],
+) => readonly Parsed[]
 
 /** A parser of documents that say nothing about each other. */
 export function eachAlone(parse: Parser): GroupParser {

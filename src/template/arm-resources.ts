@@ -2,12 +2,13 @@ import { isReadArm } from '../arm/assets.ts'
 import { isPart, mapOf, referenceAt, withParts } from '../arm/parts.ts'
 import type { ArmResource } from '../arm/resource.ts'
 import type { Document } from '../kernel/document.ts'
-import { child, type Entry, type MapNode, type Node, placeOf, type Reference } from '../kernel/tree.ts'
+import { child, type Entry, type MapNode, type Node, placeOf } from '../kernel/tree.ts'
 import { hiddenAt, scalarAt, type Value } from '../sources/values.ts'
 import { evaluate } from './evaluate.ts'
-import type { Target } from './names.ts'
-import { addressOf, isPartly, segmentsOf, textIn } from './partly.ts'
-import type { Declared, Walk } from './walk.ts'
+import { addressOf, isPartly, segmentsOf, textAt, textIn } from './partly.ts'
+import { idIn } from './resource-value.ts'
+import { aroundAll } from './targets.ts'
+import { type Declared, originOf, type Walk } from './walk.ts'
 
 /** What ARM itself reads of a resource. */
 const ownKeys = new Set([
@@ -19,6 +20,7 @@ const ownKeys = new Set([
   'existing',
   'import',
   'metadata',
+  'parent',
 ])
 
 /** The resources of a template that are read, in the shape of ARM. */
@@ -53,13 +55,14 @@ export function extensionOf({ type, names, address }: Declared): Extended {
 }
 
 function armOf(declared: Declared, extended: Extended, document: Document): ArmResource {
-  const { written, isCertain } = declared
+  const { written, calls, isCertain } = declared
   return {
     type: extended.type,
     address: declared.address,
     declaredIn: document.path,
     body: bodyOf(declared, extended),
-    origin: { document: written.document ?? document, start: written.start, end: written.end },
+    origin: originOf(written, document),
+    calls,
     isCertain,
   }
 }
@@ -98,18 +101,15 @@ function scopeNode(
   parent: Node | undefined,
 ): Node {
   if (stated !== undefined) return targetNode(stated, scope)
-  return parent ?? referenceAt(written, aroundAll(target))
-}
-
-function aroundAll({ subscription, group }: Target): Reference {
-  const to = `/subscriptions/${subscription}`
-  if (group === '') return { to, path: ['id'], type: 'Microsoft.Resources/subscriptions' }
-  return { to: `${to}/resourceGroups/${group}`, path: ['id'], type: 'Microsoft.Resources/resourceGroups' }
+  const type =
+    target.group === '' ? 'Microsoft.Resources/subscriptions' : 'Microsoft.Resources/resourceGroups'
+  return parent ?? referenceAt(written, { to: aroundAll(target), path: ['id'], type })
 }
 
 /** By a symbolic name, an id, or the type and the name of a resource beside it. */
 function targetNode(stated: Node, scope: Declared['scope']): Node {
-  const text = textIn(stated)
+  const text = idIn(stated)
+  if (text !== undefined && stated.kind === 'map') return textAt(text, stated)
   const symbol = text === undefined ? undefined : scope.names.named(text)
   if (symbol !== undefined) return referenceAt(stated, symbol)
   if (text === undefined || text.startsWith('/') || !/^[\w.]+\.[\w.]+\//.test(text)) return stated

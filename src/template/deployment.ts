@@ -1,19 +1,24 @@
 import {
   child,
   entriesOf,
-  itemsOf,
+  type Entry,
   type MapNode,
   type Node,
   type Place,
   type Reference,
 } from '../kernel/tree.ts'
+import type { Origin } from '../model/origin.ts'
 import { SettledValues } from '../sources/settled-values.ts'
-import { asText, failureAt, hiddenAt, type Value } from '../sources/values.ts'
+import { asText, failureAt, hiddenAt, listAt, mapAt, type Value } from '../sources/values.ts'
+import { calledAs } from './called.ts'
+import { functionsIn, symbolsIn, type Written } from './declarations.ts'
 import { evaluate } from './evaluate.ts'
 import { valueUnder } from './functions/collections.ts'
-import { loopsIn } from './loops.ts'
-import type { Names, Scope, Target, Work } from './names.ts'
-import { partlyAt } from './partly.ts'
+import { loopsIn, type Round, roundsOf } from './loops.ts'
+import type { Names, OwnFunction, Scope, Target, Work } from './names.ts'
+import { addressOf, partlyAt } from './partly.ts'
+import { isResource, resourceAt } from './resource-value.ts'
+import { idOfResource } from './targets.ts'
 
 export interface DeploymentOptions {
   readonly work: Work
@@ -22,20 +27,21 @@ export interface DeploymentOptions {
   readonly given: (name: string) => Value | undefined
   /** Of a nested deployment: its address, which tells its parameters from those of others. */
   readonly address: string
+  readonly name: string
   /** The scope whose parameters and variables its expressions mean, where they are not its own. */
   readonly outer?: Scope
   readonly isCertain: boolean
-  /** How many deployments it stands in. */
-  readonly depth: number
+  /** The deployments that it stands in, the innermost first. */
+  readonly calls: readonly Origin[]
 }
 
 /** A template with what it is given: whatever is asked of it is worked out once. */
 export class Deployment implements Names {
   readonly template: Node
   readonly options: DeploymentOptions
-  readonly symbols: Map<string, Reference> = new Map<string, Reference>()
   readonly #settled = new SettledValues()
   #functions: ReadonlyMap<string, MapNode> | undefined
+  #symbols: ReadonlyMap<string, Written> | undefined
 
   constructor(template: Node, options: DeploymentOptions) {
     this.template = template
@@ -50,6 +56,14 @@ export class Deployment implements Names {
     return this.options.target
   }
 
+  get address(): string {
+    return this.options.address
+  }
+
+  get deployment(): string {
+    return this.options.name
+  }
+
   /** The scope of what stands in its resources and outputs. */
   get scope(): Scope {
     const { outer } = this.options
@@ -59,8 +73,8 @@ export class Deployment implements Names {
   parameter(name: string, at: Place): Value {
     const { outer, address, given } = this.options
     if (outer !== undefined) return outer.names.parameter(name, at)
-    return this.#settled.settle(`parameter ${name.toLowerCase()}`, at, () => {
-      const declared = valueUnder(child(this.template, 'parameters') ?? this.template, name)
+    return this.#settled.settle(`parameter ${name}`, at, () => {
+      const declared = this.#declared('parameters', name)
       if (declared === undefined) return hiddenAt(`parameter ${name.slice(0, 80)} is not declared`, at)
       const value = given(name.toLowerCase()) ?? this.#default(declared)
       if (value !== undefined) return value
@@ -68,6 +82,11 @@ export class Deployment implements Names {
         return { kind: 'scalar', value: null, ...placeIn(declared) }
       return partlyAt(`[${address === '' ? '' : `${address}.`}parameters(${name})]`, declared)
     })
+  }
+
+  #declared(part: string, name: string): Node | undefined {
+    const all = child(this.template, part)
+    return all === undefined ? undefined : valueUnder(all, name)
   }
 
   #default(declared: Node): Value | undefined {
@@ -83,10 +102,10 @@ export class Deployment implements Names {
   variable(name: string, at: Place): Value {
     const { outer } = this.options
     if (outer !== undefined) return outer.names.variable(name, at)
-    return this.#settled.settle(`variable ${name.toLowerCase()}`, at, () => {
-      const declared = child(this.template, 'variables')
-      const written = declared === undefined ? undefined : valueUnder(declared, name)
+    return this.#settled.settle(`variable ${name}`, at, () => {
+      const written = this.#declared('variables', name)
       if (written !== undefined) return evaluate(written, this.#ownScope())
+      const declared = child(this.template, 'variables')
       const loop = declared?.kind === 'map' ? this.#loop(declared, name) : undefined
       return loop ?? hiddenAt(`variable ${name.slice(0, 80)} is not declared`, at)
     })
@@ -97,9 +116,41 @@ export class Deployment implements Names {
     return loop?.run(this.#ownScope(), evaluate)
   }
 
+  lookUp(name: string, at: Place): Value {
+    if (child(child(this.template, 'parameters'), name) !== undefined) return this.parameter(name, at)
+    if (child(child(this.template, 'variables'), name) !== undefined) return this.variable(name, at)
+    const written = this.#symbolOf(name)
+    if (written !== undefined) return replaced(this.#resources(written), at)
+    return this.#imported(name, at) ?? hiddenAt(`${name.slice(0, 80)} is not declared`, at)
+  }
+
+  /** What another file exports: one thing of it, or all of them. */
+  #imported(name: string, at: Place): Value | undefined {
+    const from = child(child(this.template, 'imports'), name)
+    const path = asText(child(from, 'from'))
+    if (from === undefined || path === undefined) return undefined
+    const file = this.work.fileAt(path, from)
+    if (file === undefined) return hiddenAt(`${path.slice(0, 200)} was not read`, at)
+    const exported = asText(child(from, 'name'))
+    return exported === undefined ? file.variables(at) : file.variable(exported, at)
+  }
+
+  variables(at: Place): Value {
+    const names = [...entriesOf(child(this.template, 'variables'))]
+    return mapAt(
+      new Map(
+        names.map(([name, { keyStart }]): [string, Entry] => [
+          name,
+          { keyStart, value: this.variable(name, at) },
+        ]),
+      ),
+      at,
+    )
+  }
+
   output(name: string, at: Place): Value {
     return this.#settled.settle(`output ${name.toLowerCase()}`, at, () => {
-      const declared = valueUnder(child(this.template, 'outputs') ?? this.template, name)
+      const declared = this.#declared('outputs', name)
       const value = child(declared, 'value')
       if (declared === undefined) return failureAt(`there is no output ${name.slice(0, 80)}`, at)
       return value === undefined
@@ -108,26 +159,90 @@ export class Deployment implements Names {
     })
   }
 
-  ownFunction(name: string): MapNode | undefined {
+  outputOf(address: string, output: string, at: Place): Value | undefined {
+    return (
+      this.work.outputOf(this, { address, output, at }) ??
+      this.options.outer?.names.outputOf(address, output, at)
+    )
+  }
+
+  ownFunction(name: string): OwnFunction | undefined {
     if (this.options.outer !== undefined) return this.options.outer.names.ownFunction(name)
-    this.#functions ??= functionsOf(this.template)
-    return this.#functions.get(name)
+    this.#functions ??= functionsIn(this.template)
+    const declared = this.#functions.get(name)
+    return declared === undefined ? this.#importedFunction(name) : { declared, names: this }
+  }
+
+  /** `name`, or `namespace.name` where all of another file is taken. */
+  #importedFunction(name: string): OwnFunction | undefined {
+    const [first = '', second] = name.split('.')
+    const imports = child(this.template, 'imports')
+    const from = imports === undefined ? undefined : valueUnder(imports, first)
+    const path = asText(child(from, 'from'))
+    const wanted = second ?? asText(child(from, 'name'))
+    if (from === undefined || path === undefined || wanted === undefined) return undefined
+    return this.work.fileAt(path, from)?.ownFunction(wanted.toLowerCase())
   }
 
   named(symbol: string): Reference | undefined {
-    return this.symbols.get(symbol) ?? this.options.outer?.names.named(symbol)
+    const [, name = symbol, index] = /^(.*)\[(\d{1,4})\]$/.exec(symbol) ?? []
+    const written = this.#symbolOf(name)
+    if (written === undefined) return this.options.outer?.names.named(symbol)
+    const all = this.#resources(written)
+    const one = all.kind === 'list' ? all.items[Number(index ?? -1)] : all
+    return one?.kind === 'hidden' ? one.refersTo : undefined
+  }
+
+  #symbolOf(symbol: string): Written | undefined {
+    this.#symbols ??= symbolsIn(this.template)
+    return this.#symbols.get(symbol)
+  }
+
+  /** A resource, or all that its loop makes. */
+  #resources(written: Written): Value {
+    const { node, symbol = '' } = written
+    return this.#settled.settle(`resource ${symbol}`, node, () => {
+      const rounds = roundsOf(node, this.scope, evaluate)
+      const all = rounds.map((round) => this.#resource(written, round))
+      const [first = hiddenAt('there is no such resource', node)] = all
+      return rounds[0]?.key === '' ? first : listAt(all, node)
+    })
+  }
+
+  #resource({ node, symbol = '', around }: Written, { scope, key }: Round): Value {
+    const outer = around === undefined ? undefined : this.#resources(around)
+    const parent = outer !== undefined && isResource(outer) ? outer.resource : undefined
+    const called = calledAs(node, scope, parent)
+    if (called === undefined) return hiddenAt('the type of the resource cannot be known', node)
+    const address = this.work.spelled(addressOf(called.type, called.names))
+    const name = child(node, 'name')
+    return resourceAt(
+      {
+        ...called,
+        address,
+        id: idOfResource(called, node, scope),
+        ownName: name === undefined ? hiddenAt('it has no name', node) : evaluate(name, scope),
+        apiVersion: asText(child(node, 'apiVersion')) ?? '',
+        declaredIn: this,
+        given: (property) => this.#given({ node, scope, of: `${symbol}${key}` }, property),
+      },
+      node,
+    )
+  }
+
+  #given(
+    { node, scope, of }: { readonly node: Node; readonly scope: Scope; readonly of: string },
+    property: string,
+  ): Value | undefined {
+    const written = child(node, property)
+    if (written === undefined) return undefined
+    return this.#settled.settle(`${property} of ${of}`, written, () => evaluate(written, scope))
   }
 }
 
-/** By `namespace.name`, in small letters. */
-function functionsOf(template: Node): ReadonlyMap<string, MapNode> {
-  const functions = new Map<string, MapNode>()
-  for (const group of itemsOf(child(template, 'functions'))) {
-    const namespace = asText(child(group, 'namespace'))?.toLowerCase() ?? ''
-    for (const [key, { value }] of entriesOf(child(group, 'members')))
-      if (value.kind === 'map') functions.set(`${namespace}.${key.toLowerCase()}`, value)
-  }
-  return functions
+/** What refers to a resource stands where it does so. */
+function replaced(value: Value, at: Place): Value {
+  return isResource(value) ? { ...value, ...placeIn(at) } : value
 }
 
 function placeIn({ start, end, document }: Place): Place {

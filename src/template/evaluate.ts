@@ -1,12 +1,10 @@
-import type { Entry, MapNode, Place } from '../kernel/tree.ts'
+import type { Entry, HiddenNode, MapNode, Place } from '../kernel/tree.ts'
 import { placeOf } from '../kernel/tree.ts'
 import { problemAt } from '../model/problem.ts'
-import { jsonOf } from '../sources/json-values.ts'
 import {
-  asText,
   failureAt,
   hiddenAt,
-  hiddenIn,
+  isNull,
   listAt,
   mapAt,
   scalarAt,
@@ -14,12 +12,12 @@ import {
   type Value,
 } from '../sources/values.ts'
 import { callFunction } from './functions/call.ts'
-import { partOf } from './functions/collections.ts'
-import { loopsIn } from './loops.ts'
+import { localName, loopsIn } from './loops.ts'
 import type { Scope } from './names.ts'
 import { isExpression, parseExpression } from './parse-expression.ts'
-import { partlyAt, propertyAt, textIn } from './partly.ts'
-import type { Expression, Member } from './syntax.ts'
+import { perhapsNull, textIn } from './partly.ts'
+import { stepInto } from './step.ts'
+import { type Expression, isExpressionNode, type ListOf, type MapOf, type Member } from './syntax.ts'
 
 /** Names that lead to names further than this lead nowhere. */
 const mostDepth = 300
@@ -29,6 +27,7 @@ export function evaluate(node: Value, scope: Scope): Value {
   return bounded(node, scope, () => {
     if (node.kind === 'scalar') return evaluateScalar(node, scope)
     if (node.kind === 'map') return evaluateMap(node, scope)
+    if (isExpressionNode(node)) return evaluateExpression(node.expression, scope, node)
     if (node.kind === 'hidden') return node
     return listAt(
       node.items.map((item) => evaluate(item, scope)),
@@ -72,81 +71,118 @@ function evaluateMap(node: MapNode, scope: Scope): Value {
     if (key === 'copy' && loops !== undefined) continue
     const name = isExpression(key) ? textIn(evaluateScalar(scalarNode(key, value), scope)) : key
     if (name === undefined) return hiddenAt('a key cannot be known', at)
-    entries.set(name, entryOf(keyStart, value, scope))
+    entries.set(name, entryOf(keyStart, evaluate(value, scope), value))
   }
   for (const loop of loops ?? [])
     entries.set(loop.name, { keyStart: loop.at.start, value: loop.run(scope, evaluate) })
-  return mapAt(entries, at)
+  const made = mapAt(entries, at)
+  return node.rest === undefined || made.kind !== 'map' ? made : { ...made, rest: node.rest }
 }
 
 function scalarNode(value: string, at: Value): Value & { readonly kind: 'scalar' } {
   return { kind: 'scalar', value, ...placeOf(at) }
 }
 
-/** A value that stands elsewhere is best pointed at where it stands. */
-function entryOf(keyStart: number, node: Value, scope: Scope): Entry {
-  const value = evaluate(node, scope)
-  const isHere = value.document === node.document && value.start >= node.start && value.end <= node.end
+/** A value that stands elsewhere than it is written is best pointed at where it stands. */
+function entryOf(keyStart: number, value: Value, written: Place): Entry {
+  const isHere =
+    value.document === written.document && value.start >= written.start && value.end <= written.end
   return { keyStart: isHere ? keyStart : value.start, value }
 }
 
-function evaluateExpression(expression: Expression, scope: Scope, at: Place): Value {
+function evaluateExpression(expression: Expression, scope: Scope, around: Place): Value {
+  const { at = around } = expression
   return bounded(at, scope, () => {
-    if (expression.kind === 'literal') return scalarAt(expression.value, at)
-    if (expression.kind === 'member') return evaluateMember(expression, scope, at)
-    return callFunction(expression, {
-      scope,
-      at,
-      evaluate: (each, inner = scope) => evaluateExpression(each, inner, at),
-      evaluateNode: evaluate,
-    })
+    switch (expression.kind) {
+      case 'literal':
+        return scalarAt(expression.value, at)
+      case 'name':
+        return scope.locals.get(localName(expression.name)) ?? scope.names.lookUp(expression.name, at)
+      case 'member':
+        return evaluateMember(expression, scope, at)
+      case 'list':
+        return evaluateList(expression, scope, at)
+      case 'map':
+        return evaluateMapOf(expression, scope, at)
+      case 'call':
+        return callFunction(expression, {
+          scope,
+          at,
+          evaluate: (each, inner = scope) => evaluateExpression(each, inner, at),
+          evaluateNode: evaluate,
+        })
+    }
   })
+}
+
+function evaluateList({ items }: ListOf, scope: Scope, at: Place): Value {
+  const made: Value[] = []
+  for (const { value: written, isSpread } of items) {
+    const value = evaluateExpression(written, scope, at)
+    if (isSpread !== true) made.push(value)
+    else if (value.kind === 'list') made.push(...value.items)
+    else if (!isNull(value)) return hiddenAt(value.kind === 'hidden' ? value.reason : 'no list is spread', at)
+  }
+  return listAt(made, at)
+}
+
+function evaluateMapOf({ items }: MapOf, scope: Scope, at: Place): Value {
+  const entries = new Map<string, Entry>()
+  for (const { key, value: written } of items) {
+    const value = evaluateExpression(written, scope, at)
+    const added =
+      key === undefined ? spread(value) : entryUnder(evaluateExpression(key, scope, at), value, written)
+    if (!Array.isArray(added)) return hiddenAt(added.reason, at)
+    for (const [name, entry] of added) entries.set(name, entry)
+  }
+  return mapAt(entries, at)
+}
+
+type Entries = [string, Entry][]
+
+function spread(value: Value): Entries | HiddenNode {
+  if (value.kind === 'hidden') return value
+  return value.kind === 'map' ? [...value.entries] : []
+}
+
+function entryUnder(key: Value, value: Value, { at = key }: Expression): Entries | HiddenNode {
+  const name = textIn(key)
+  return name === undefined ? hiddenAt('a key cannot be known', key) : [[name, entryOf(key.start, value, at)]]
+}
+
+interface Step {
+  readonly key: Expression
+  readonly isSafe: boolean
 }
 
 /** Chains stand deep on their left: they are walked from their innermost value outwards. */
 function evaluateMember(expression: Member, scope: Scope, at: Place): Value {
-  const keys: Expression[] = []
+  const steps: Step[] = []
   let innermost: Expression = expression
   while (innermost.kind === 'member') {
-    keys.push(innermost.key)
+    steps.push({ key: innermost.key, isSafe: innermost.isSafe === true })
     innermost = innermost.of
   }
-  const start = evaluateExpression(innermost, scope, at)
-  return keys
-    .reverse()
-    .reduce<Value>((value, key) => stepInto(value, evaluateExpression(key, scope, at), { scope, at }), start)
-}
-
-function stepInto(value: Value, key: Value, context: { readonly scope: Scope; readonly at: Place }): Value {
-  const { at } = context
-  if (key.kind === 'hidden') return unknownPart(value, key, at)
-  if (value.kind === 'hidden') return follow(value, asText(key) ?? '', context)
-  if (value.kind === 'scalar') return failureAt('the value has no parts', at)
-  return partOf(value, key) ?? failureAt(`there is no '${(asText(key) ?? '').slice(0, 80)}'`, at)
-}
-
-/** A part of a value that is known, by a key that is not: the same of both is the same value. */
-function unknownPart(value: Value, key: Value & { readonly kind: 'hidden' }, at: Place): Value {
-  const [of, by] = [hiddenIn(value) === undefined ? jsonOf(value) : textIn(value), textIn(key)]
-  return of === undefined || by === undefined ? hiddenAt(key.reason, at) : partlyAt(`[${of}[${by}]]`, at)
-}
-
-/** A property of something that only exists once it is deployed; outputs of nested deployments are worked out. */
-function follow(
-  value: Value & { readonly kind: 'hidden' },
-  key: string,
-  { scope, at }: { readonly scope: Scope; readonly at: Place },
-): Value {
-  const { refersTo } = value
-  const text = textIn(value)
-  if (refersTo === undefined) {
-    return text === undefined ? hiddenAt(value.reason, at) : partlyAt(`[${text}.${key}]`, at)
+  let value = evaluateExpression(innermost, scope, at)
+  for (const step of steps.reverse()) {
+    const reached = takeStep(value, step, { scope, at })
+    // Behind `.?` nothing is worked out where there is nothing.
+    if (step.isSafe && isNothing(reached)) return scalarAt(null, at)
+    value = reached ?? failureAt('there is no such part', at)
   }
-  const path = [...refersTo.path, key]
-  const [, outputs, name = '', last] = path
-  if (outputs?.toLowerCase() === 'outputs' && last !== undefined && path.length === 4) {
-    const output = scope.names.work.outputOf(refersTo.to, name, at)
-    if (output !== undefined) return output
-  }
-  return propertyAt({ ...refersTo, path }, at)
+  return value
+}
+
+function takeStep(
+  value: Value,
+  { key, isSafe }: Step,
+  context: { readonly scope: Scope; readonly at: Place },
+): Value | undefined {
+  if (isSafe && isNull(value)) return undefined
+  const reached = stepInto(value, evaluateExpression(key, context.scope, context.at), context)
+  return isSafe && value.kind === 'hidden' && reached !== undefined ? perhapsNull(reached) : reached
+}
+
+function isNothing(value: Value | undefined): boolean {
+  return value === undefined || isNull(value)
 }

@@ -5,7 +5,15 @@ import { type Problem, problemAt } from '../model/problem.ts'
 
 /** The tree of a JSON text, each node with its document. Templates may have comments. */
 export function treeOf(document: Document, problems: Problem[]): Node | undefined {
-  const text = withoutComments(document.text)
+  return placedTree(document, withoutComments(document.text), problems)
+}
+
+/** The tree of a text of JSON or YAML. */
+export function treeOfData(document: Document): Node | undefined {
+  return /\.ya?ml$/i.test(document.path) ? placedTree(document, document.text, []) : treeOf(document, [])
+}
+
+function placedTree(document: Document, text: string, problems: Problem[]): Node | undefined {
   const [read] = parseYaml(text, { part: { start: skipMark(text), end: text.length } })
   if (read === undefined) return undefined
   if (read.kind === 'error') {

@@ -1,4 +1,4 @@
-import { child, itemsOf, type MapNode, type Place, placeOf } from '../kernel/tree.ts'
+import { child, itemsOf, type MapNode, type Node, type Place, placeOf } from '../kernel/tree.ts'
 import { asNumber, asText, hiddenAt, listAt, scalarAt, type Value } from '../sources/values.ts'
 import type { Scope } from './names.ts'
 
@@ -40,14 +40,65 @@ function loopOf(item: Value): Loop | undefined {
 }
 
 /** How often something is repeated; nothing where that cannot be known, or is more than anybody deploys. */
-export function timesOf(count: Value): number | undefined {
+function timesOf(count: Value): number | undefined {
   const number = asNumber(count)
   return number === undefined || number < 0 || number > mostCopies ? undefined : Math.trunc(number)
 }
 
-/** Inside of a loop: its index goes by its name, and by none. */
-export function withIndex(scope: Scope, name: string, index: number | undefined): Scope {
+/** Inside of a loop its index goes by its name; without one it is that of the resource, where that is repeated. */
+function withIndex(scope: Scope, name: string, index: number | undefined): Scope {
   const at = { start: 0, end: 0 }
   const value = index === undefined ? hiddenAt('the index of the loop is not known', at) : scalarAt(index, at)
-  return { ...scope, loops: new Map([...scope.loops, [name.toLowerCase(), value], ['', value]]) }
+  const unnamed = scope.loops.get('') ?? value
+  return { ...scope, loops: new Map([...scope.loops, [name.toLowerCase(), value], ['', unnamed]]) }
+}
+
+/** One time that a resource is declared. */
+export interface Round {
+  readonly scope: Scope
+  /** False where nobody knows how often it is repeated: then it stands for all of them. */
+  readonly isCertain: boolean
+  /** `[0]`, or nothing. */
+  readonly key: string
+}
+
+/** The rounds of a resource: one, unless it has a `copy`, which counts in ARM and goes through a list in Bicep. */
+export function roundsOf(node: Node, scope: Scope, evaluate: Evaluate): readonly Round[] {
+  const copy = child(node, 'copy')
+  if (copy === undefined) return [{ scope, isCertain: true, key: '' }]
+  const list = child(copy, 'items')
+  const items = list === undefined ? undefined : evaluate(list, scope)
+  const times = items === undefined ? timesOf(evaluate(child(copy, 'count') ?? copy, scope)) : lengthOf(items)
+  if (times === undefined) return [{ scope: roundAt(copy, scope), isCertain: false, key: '' }]
+  return Array.from({ length: times }, (_, index) => ({
+    scope: roundAt(copy, scope, { index, item: itemsOf(items)[index] }),
+    isCertain: true,
+    key: `[${index}]`,
+  }))
+}
+
+function lengthOf(list: Value): number | undefined {
+  return list.kind === 'list' && list.items.length <= mostCopies ? list.items.length : undefined
+}
+
+interface Turn {
+  readonly index: number
+  readonly item: Value | undefined
+}
+
+function roundAt(copy: Node, around: Scope, turn?: Turn): Scope {
+  const outside = { ...around, loops: new Map([...around.loops].filter(([name]) => name !== '')) }
+  const scope = withIndex(outside, asText(child(copy, 'name')) ?? '', turn?.index)
+  const locals = new Map(scope.locals)
+  const [item, index] = [asText(child(copy, 'item')), asText(child(copy, 'index'))]
+  const unknown = hiddenAt('the rounds of the loop cannot be known', copy)
+  if (item !== undefined) locals.set(localName(item), turn?.item ?? unknown)
+  if (index !== undefined)
+    locals.set(localName(index), turn === undefined ? unknown : scalarAt(turn.index, copy))
+  return { ...scope, locals }
+}
+
+/** How a variable of a lambda or a loop is called among the locals. */
+export function localName(name: string): string {
+  return `lambda ${name}`
 }

@@ -13,20 +13,23 @@ export interface ParameterFile {
 
 /** Whether a file is for a template: it stands beside it and is called after it, `main.prod.parameters.json`. */
 export function isFor({ document }: ParameterFile, template: Document): boolean {
-  const stem = basename(template.path).replace(/\.jsonc?$/i, '')
+  const stem = basename(template.path).replace(/\.(?:jsonc?|bicep)$/i, '')
   return (
     dirname(document.path) === dirname(template.path) &&
     basename(document.path).toLowerCase().startsWith(`${stem.toLowerCase()}.`)
   )
 }
 
+/** What a template is given for a parameter in one of the ways to deploy it, by its name in small letters. */
+export type Setting = (name: string) => Value | undefined
+
 /**
  * What a template is given for a parameter. Several files are several settings of it: where they differ, nobody knows
  * what will be deployed.
  */
-export function givenBy(files: readonly ParameterFile[]): (name: string) => Value | undefined {
+export function givenBy(settings: readonly Setting[]): Setting {
   return (name) => {
-    const values = files.map((file) => valueIn(file, name))
+    const values = settings.map((setting) => setting(name))
     const stated = values.filter((value) => value !== undefined)
     const [first] = stated
     if (first === undefined) return undefined
@@ -39,9 +42,11 @@ function isSame(value: Value, first: Value): boolean {
   return value === first || areEqual(value, first) === true
 }
 
-function valueIn({ tree }: ParameterFile, name: string): Value | undefined {
-  const parameters = child(tree, 'parameters')
-  const given = parameters === undefined ? undefined : valueUnder(parameters, name)
-  if (given === undefined) return undefined
-  return child(given, 'value') ?? hiddenAt(`parameter ${name.slice(0, 80)} is kept elsewhere`, given)
+export function settingIn({ tree }: ParameterFile): Setting {
+  return (name) => {
+    const parameters = child(tree, 'parameters')
+    const given = parameters === undefined ? undefined : valueUnder(parameters, name)
+    if (given === undefined) return undefined
+    return child(given, 'value') ?? hiddenAt(`parameter ${name.slice(0, 80)} is kept elsewhere`, given)
+  }
 }

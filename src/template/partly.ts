@@ -30,6 +30,18 @@ export function isPartly(text: string): boolean {
   return text.includes('[')
 }
 
+/** What is known of a text, in pieces: what is in brackets is not. */
+export function knownPieces(text: string): readonly string[] {
+  const pieces: string[] = ['']
+  let depth = 0
+  for (const unit of text) {
+    if (unit === '[' && depth++ === 0) pieces.push('')
+    else if (unit === ']' && depth > 0) depth--
+    else if (depth === 0) pieces[pieces.length - 1] += unit
+  }
+  return pieces
+}
+
 /** A text that may have brackets, as a value. */
 export function textAt(text: string, at: Place): Value {
   return isPartly(text) ? partlyAt(text, at) : { kind: 'scalar', value: text, ...placeIn(at) }
@@ -84,9 +96,23 @@ function providedBy([namespace = '', ...parts]: readonly string[]): Reference | 
 }
 
 /** What a resource has once it is deployed. */
-export function propertyAt(refersTo: Reference, at: Place): Value {
+export function propertyAt(refersTo: Reference, at: Place): PartlyKnown {
   const path = [refersTo.to, ...refersTo.path].join('.').slice(0, 400)
   const reason = `${path.slice(0, 200)} is only known once it is deployed`
-  const made: PartlyKnown = { ...hiddenAt(reason, at, refersTo), text: `[${path}]` }
+  return { ...hiddenAt(reason, at, refersTo), text: `[${path}]` }
+}
+
+/** A value that nobody knows, and that may as well not be there. */
+interface Perhaps extends HiddenNode {
+  readonly mayBeNull: true
+}
+
+export function perhapsNull(value: Value): Value {
+  if (value.kind !== 'hidden') return value
+  const made: Perhaps = { ...value, mayBeNull: true }
   return made
+}
+
+export function mayBeNull(value: Value): boolean {
+  return 'mayBeNull' in value
 }

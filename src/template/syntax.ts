@@ -1,12 +1,22 @@
-/** An expression of a template: https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions. */
-export type Expression = Literal | Call | Member
+import type { HiddenNode, Node, Place, Scalar } from '../kernel/tree.ts'
 
-export interface Literal {
-  readonly kind: 'literal'
-  readonly value: string | number
+/**
+ * An expression of a template, as ARM and Bicep both mean it:
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions.
+ * One of ARM stands where the text stands that it is in; Bicep tells the place of each part.
+ */
+export type Expression = Literal | Call | Member | Name | ListOf | MapOf
+
+interface Written {
+  readonly at?: Place
 }
 
-export interface Call {
+export interface Literal extends Written {
+  readonly kind: 'literal'
+  readonly value: Scalar
+}
+
+export interface Call extends Written {
   readonly kind: 'call'
   /** In small letters, which ARM does not tell from others; `namespace.name` for a function of the template's own. */
   readonly name: string
@@ -14,8 +24,49 @@ export interface Call {
 }
 
 /** `a.b` and `a[b]`. */
-export interface Member {
+export interface Member extends Written {
   readonly kind: 'member'
   readonly of: Expression
   readonly key: Expression
+  /** `a.?b`: null where there is none. */
+  readonly isSafe?: boolean
+}
+
+/** What Bicep calls by its name alone: a parameter, a variable, a resource, the variable of a loop; `a::b` in a resource. */
+export interface Name extends Written {
+  readonly kind: 'name'
+  readonly name: string
+}
+
+export interface ListOf extends Written {
+  readonly kind: 'list'
+  readonly items: readonly Item[]
+}
+
+export interface MapOf extends Written {
+  readonly kind: 'map'
+  readonly items: readonly Item[]
+}
+
+/** An item, with its key in a map; without one in a map, and where it says so in a list, all parts of it (`...a`). */
+export interface Item {
+  readonly key?: Expression
+  readonly value: Expression
+  readonly isSpread?: boolean
+}
+
+/** Where the value of a template stands as an expression of its own, and not as a text in brackets. */
+interface ExpressionNode extends HiddenNode {
+  readonly expression: Expression
+}
+
+export function expressionNode(expression: Expression, at: Place): ExpressionNode {
+  const { start, end, document } = at
+  const reason = 'the expression was not worked out'
+  const place = document === undefined ? { start, end } : { start, end, document }
+  return { kind: 'hidden', reason, expression, ...place }
+}
+
+export function isExpressionNode(node: Node): node is ExpressionNode {
+  return node.kind === 'hidden' && 'expression' in node
 }

@@ -6,9 +6,9 @@ import { type Problem, problemAt } from '../model/problem.ts'
 import { extensionOf } from './arm-resources.ts'
 import type { Declared } from './walk.ts'
 
-/** Resources that bring workloads or further resources of their own. */
+/** Resources that bring workloads or further resources of their own; those of Kubernetes have no namespace of Azure. */
 const carriers =
-  /^microsoft\.(?:kubernetesconfiguration\/(?:extensions|fluxconfigurations)|resources\/deploymentscripts|resources\/templatespecs\/versions)$/i
+  /^(?:microsoft\.(?:kubernetesconfiguration\/(?:extensions|fluxconfigurations)|resources\/deploymentscripts|resources\/templatespecs\/versions)|(?:core|apps|batch)\/\w+)$/i
 
 const mostNamed = 8
 
@@ -50,5 +50,8 @@ function tellOthers(others: readonly Unread[], document: Document): readonly Pro
   const named = counts.slice(0, mostNamed).map(([type, count]) => `${type} ${count}`)
   const rest = counts.length > mostNamed ? `, and ${counts.length - mostNamed} more types` : ''
   const message = `Nothing judges these resources yet: ${named.join(', ')}${rest}.`
-  return [problemAt('unknown-kind', message, { document, offset: first.declared.written.start })]
+  const { written } = first.declared
+  return [
+    problemAt('unknown-kind', message, { document: written.document ?? document, offset: written.start }),
+  ]
 }

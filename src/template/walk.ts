@@ -1,23 +1,28 @@
 import type { Document } from '../kernel/document.ts'
-import { child, entriesOf, itemsOf, type Node } from '../kernel/tree.ts'
+import { child, descend, type Node, type Place } from '../kernel/tree.ts'
+import type { Origin } from '../model/origin.ts'
 import { type Problem, type ProblemCode, problemAt } from '../model/problem.ts'
 import { asText, asTruth, hiddenAt, type Value } from '../sources/values.ts'
+import { type Called, calledAs } from './called.ts'
+import { type Written, writtenIn } from './declarations.ts'
 import { Deployment } from './deployment.ts'
 import { evaluate } from './evaluate.ts'
 import { valueUnder } from './functions/collections.ts'
-import { timesOf, withIndex } from './loops.ts'
-import type { Budget, Scope, Target, Work } from './names.ts'
-import { addressOf, segmentsOf, textIn } from './partly.ts'
+import { type Round, roundsOf } from './loops.ts'
+import type { Budget, Files, Names, Scope, Target, Work } from './names.ts'
+import { addressOf } from './partly.ts'
+import { isExpressionNode } from './syntax.ts'
+import { rootTarget, targetOf } from './targets.ts'
 
 /** A resource as it will be deployed. */
-export interface Declared {
-  readonly type: string
-  /** A name for each part of the type behind the first. */
-  readonly names: readonly string[]
+export interface Declared extends Called {
   readonly address: string
   readonly written: Node
+  readonly symbol: string | undefined
   readonly scope: Scope
   readonly target: Target
+  /** The deployments that it stands in, the innermost first. */
+  readonly calls: readonly Origin[]
   readonly isCertain: boolean
 }
 
@@ -28,91 +33,113 @@ const mostNesting = 20
 
 const deploymentType = 'microsoft.resources/deployments'
 
+const noFiles: Files = { templateAt: () => undefined, documentAt: () => undefined }
+
 /** Goes through a template and those nested in it, and tells what it could not go into. */
 export class Walk {
   readonly resources: Declared[] = []
   readonly problems: Problem[] = []
   readonly budget: Budget = { left: mostWork, depth: 0 }
   readonly #document: Document
-  readonly #nested = new Map<string, Deployment>()
+  readonly #files: Files
+  readonly #work: Work
+  readonly #nested = new Map<Names, Map<string, Deployment>>()
   readonly #spelled = new Map<string, string>()
+  readonly #read = new Map<Node, Deployment>()
+  readonly #told = new Set<string>()
+  #deployments = 0
 
-  constructor(document: Document) {
+  constructor(document: Document, files: Files = noFiles) {
     this.#document = document
-  }
-
-  root(template: Node, given: (name: string) => Value | undefined): void {
-    const target = rootTarget(template)
-    const root = new Deployment(template, {
-      work: this.#work(),
-      target,
-      given,
-      address: '',
-      isCertain: true,
-      depth: 0,
-    })
-    this.#visit(root)
-  }
-
-  #work(): Work {
-    return {
-      document: this.#document,
+    this.#files = files
+    this.#work = {
+      document,
       problems: this.problems,
       budget: this.budget,
-      outputOf: (address, name, at) => this.#nested.get(address.toLowerCase())?.output(name, at),
+      outputOf: (around, { address, output, at }) =>
+        around instanceof Deployment
+          ? this.#expand(around).get(address.toLowerCase())?.output(output, at)
+          : undefined,
       spelled: (address) => this.#spelled.get(address.toLowerCase()) ?? address,
+      fileAt: (path, at) => this.#fileAt(path, at),
+      documentAt: (path, at) => files.documentAt(path, at.document ?? document),
     }
   }
 
-  /** All that stands side by side is known before anything nested is gone into: it may be referred to there. */
+  root(template: Node, given: (name: string) => Value | undefined): void {
+    this.#visit(this.alone(template, given))
+  }
+
+  /** A template with nothing around it. */
+  alone(template: Node, given: (name: string) => Value | undefined, address = ''): Deployment {
+    return new Deployment(template, {
+      work: this.#work,
+      target: rootTarget(template),
+      given,
+      address,
+      name: '[deployment().name]',
+      isCertain: true,
+      calls: [],
+    })
+  }
+
+  /** What another file declares is the same for all who ask. */
+  #fileAt(path: string, { document = this.#document }: Place): Deployment | undefined {
+    const template = this.#files.templateAt(path, document)
+    if (template === undefined) return undefined
+    const known = this.#read.get(template)
+    if (known !== undefined) return known
+    const made = this.alone(template, () => undefined, path)
+    this.#read.set(template, made)
+    return made
+  }
+
   #visit(deployment: Deployment): void {
+    for (const nested of this.#expand(deployment).values()) this.#visit(nested)
+  }
+
+  /** All that stands side by side is known before anything nested is gone into: it may be referred to there. */
+  #expand(deployment: Deployment): ReadonlyMap<string, Deployment> {
+    const known = this.#nested.get(deployment)
+    if (known !== undefined) return known
+    const nested = new Map<string, Deployment>()
+    this.#nested.set(deployment, nested)
     const own: Declared[] = []
-    for (const [symbol, node] of namedResources(child(deployment.template, 'resources')))
-      this.#declare(own, {
-        deployment,
-        node,
-        symbol,
-        scope: deployment.scope,
-        isCertain: deployment.options.isCertain,
-      })
-    const nested = own.map((each) => this.#nest(each, deployment))
-    for (const each of nested) if (each !== undefined) this.#visit(each)
+    const { scope, template } = deployment
+    const { isCertain } = deployment.options
+    for (const written of writtenIn(template)) this.#declare(own, written, { deployment, scope, isCertain })
+    for (const each of own) {
+      const made = this.#nest(each, deployment)
+      if (made !== undefined) nested.set(each.address.toLowerCase(), made)
+    }
+    return nested
   }
 
-  #declare(own: Declared[], given: Written): void {
-    for (const { scope, isCertain, key } of this.#instances(given))
-      this.#declareOne(own, { ...given, scope, isCertain }, key)
+  #declare(own: Declared[], written: Written, around: Around): void {
+    for (const round of roundsOf(written.node, around.scope, evaluate))
+      this.#declareOne(own, { written, around, round })
   }
 
-  #instances({ node, scope, isCertain }: Written): readonly Instance[] {
-    const copy = child(node, 'copy')
-    if (copy === undefined) return [{ scope, isCertain, key: '' }]
-    const name = asText(child(copy, 'name')) ?? ''
-    const times = timesOf(evaluate(child(copy, 'count') ?? copy, scope))
-    if (times === undefined) return [{ scope: withIndex(scope, name, undefined), isCertain: false, key: '' }]
-    return Array.from({ length: times }, (_, index) => ({
-      scope: withIndex(scope, name, index),
-      isCertain,
-      key: `[${index}]`,
-    }))
-  }
-
-  #declareOne(own: Declared[], written: Written, key: string): void {
-    const { node, scope, deployment, symbol, parent } = written
+  #declareOne(own: Declared[], { written, around, round }: Turn): void {
+    const { node, symbol } = written
+    const { scope } = round
     const condition = child(node, 'condition')
     const isThere = condition === undefined ? true : asTruth(evaluate(condition, scope))
     if (isThere === false) return
-    const called = this.#nameOf(written, parent)
-    if (called === undefined) return
+    const called = calledAs(node, scope, around.called)
+    if (called === undefined) {
+      this.#once('wrong-type', 'A resource has no type that can be known, and was not analysed.', node)
+      return
+    }
+    const { deployment } = around
+    const isCertain = around.isCertain && round.isCertain && isThere === true
     const address = addressOf(called.type, called.names)
-    if (symbol !== undefined)
-      deployment.symbols.set(symbol + key, { to: address, path: ['id'], type: called.type })
-    if (asText(child(node, 'existing')) === 'true') return
-    const isCertain = written.isCertain && isThere === true
-    const made = { ...called, address, written: node, scope, target: deployment.target, isCertain }
-    if (!this.#keep(own, made)) return
-    for (const [name, inner] of namedResources(child(node, 'resources')))
-      this.#declare(own, { deployment, node: inner, symbol: name, scope, isCertain, parent: called })
+    const { target } = deployment
+    const { calls } = deployment.options
+    const made = { ...called, address, written: node, symbol, scope, target, calls, isCertain }
+    if (asText(child(node, 'existing')) !== 'true' && !this.#keep(own, made)) return
+    for (const inner of writtenIn(node, written))
+      this.#declare(own, inner, { deployment, scope, isCertain, called })
   }
 
   #keep(own: Declared[], made: Declared): boolean {
@@ -126,125 +153,88 @@ export class Walk {
     return true
   }
 
-  /** A resource in another one goes by the type and the name of both. */
-  #nameOf({ node, scope, deployment }: Written, parent: Called | undefined): Called | undefined {
-    const type = asText(evaluate(child(node, 'type') ?? node, scope))
-    if (type === undefined) {
-      this.#once('wrong-type', 'A resource has no type that can be known, and was not analysed.', node)
-      return undefined
-    }
-    const [bare = ''] = type.split('@')
-    const name = child(node, 'name')
-    const text =
-      (name === undefined ? undefined : textIn(evaluate(name, scope))) ?? asWritten(name, scope, deployment)
-    const names = segmentsOf(text)
-    const isRelative = parent !== undefined && !(bare.split('/')[0] ?? '').includes('.')
-    if (!isRelative) return { type: bare, names }
-    return { type: `${parent.type}/${bare}`, names: [...parent.names, ...names] }
-  }
-
   #nest(declared: Declared, around: Deployment): Deployment | undefined {
     if (declared.type.toLowerCase() !== deploymentType) return undefined
-    const { written, scope, address } = declared
-    const properties = child(written, 'properties')
-    const template = child(properties, 'template')
-    const { depth } = around.options
-    if (template === undefined) {
-      this.#once(
-        'missing-module',
-        `The template of ${address.slice(0, 200)} stands elsewhere and was not analysed.`,
-        written,
-      )
-      return undefined
-    }
-    if (depth >= mostNesting || this.#nested.size >= mostDeployments) {
+    const { written, scope } = declared
+    const properties = propertiesOf(declared)
+    const template = this.#templateOf(declared, properties)
+    if (template === undefined) return undefined
+    const { calls, address } = around.options
+    this.#deployments += 1
+    if (calls.length >= mostNesting || this.#deployments > mostDeployments) {
       this.#once('too-large', 'Deployments stand in each other too often to be analysed.', written)
       return undefined
     }
-    const isInner =
-      asText(child(child(properties, 'expressionEvaluationOptions'), 'scope'))?.toLowerCase() === 'inner'
-    const made = new Deployment(template, {
-      work: around.work,
-      target: targetOf(declared),
+    const evaluation = descend(properties, 'expressionEvaluationOptions', 'scope')
+    return new Deployment(template, {
+      work: this.#work,
+      target: targetOf(written, scope, declared.target),
       given: (name) => argument(child(properties, 'parameters'), name, scope),
-      address,
+      address: address === '' ? declared.address : `${address}/${declared.address}`,
+      name: declared.names.at(-1) ?? '',
       isCertain: declared.isCertain,
-      depth: depth + 1,
-      ...(isInner ? {} : { outer: scope }),
+      calls: [originOf(written, this.#document), ...calls],
+      ...(asText(evaluation)?.toLowerCase() === 'inner' ? {} : { outer: scope }),
     })
-    this.#nested.set(address.toLowerCase(), made)
-    return made
+  }
+
+  #templateOf({ written, address, symbol }: Declared, properties: Node | undefined): Node | undefined {
+    const link = asText(descend(properties, 'templateLink', 'relativePath'))
+    const { document = this.#document } = written
+    const template =
+      child(properties, 'template') ??
+      (link === undefined ? undefined : this.#files.templateAt(link, document))
+    if (template !== undefined) return template
+    const from = link === undefined ? 'stands elsewhere' : `comes from ${link.slice(0, 200)}`
+    const what =
+      symbol === undefined ? `The template of ${address.slice(0, 200)}` : `Module ${symbol.slice(0, 200)}`
+    this.#once('missing-module', `${what} ${from} and was not analysed.`, written)
+    return undefined
   }
 
   /** One problem of a kind at one place. */
   #once(code: ProblemCode, message: string, { document = this.#document, start }: Node): void {
-    const problem = problemAt(code, message, { document, offset: start })
-    const isKnown = this.problems.some(
-      ({ code: other, location: { line } }) => other === code && line === problem.location.line,
-    )
-    if (!isKnown) this.problems.push(problem)
+    const key = `${code} ${start} ${document.path}`
+    if (!this.#told.has(key)) this.problems.push(problemAt(code, message, { document, offset: start }))
+    this.#told.add(key)
   }
 }
 
-interface Called {
-  readonly type: string
-  readonly names: readonly string[]
-}
-
-interface Written {
+/** What a resource is declared in. */
+interface Around {
   readonly deployment: Deployment
-  readonly node: Node
-  readonly symbol: string | undefined
   readonly scope: Scope
   readonly isCertain: boolean
-  readonly parent?: Called
+  readonly called?: Called
 }
 
-interface Instance {
-  readonly scope: Scope
-  readonly isCertain: boolean
-  /** `[0]`, or nothing. */
-  readonly key: string
+interface Turn {
+  readonly written: Written
+  readonly around: Around
+  readonly round: Round
 }
 
-/** A name that cannot be known at all goes by how it is written, in which deployment and round of a loop. */
-function asWritten(name: Node | undefined, { loops }: Scope, { options }: Deployment): string {
-  const parts = [options.address, asText(loops.get('')) ?? '', asText(name) ?? 'no name']
-  return `[${parts.join(' ').replaceAll(/[[\]]/g, '').trim()}]`
+export function originOf({ document, start, end }: Node, root: Document): Origin {
+  return { document: document ?? root, start, end }
 }
 
-/** Resources stand in a list, or in a map by their symbolic names. */
-function namedResources(resources: Node | undefined): readonly (readonly [string | undefined, Node])[] {
-  if (resources?.kind === 'map')
-    return [...entriesOf(resources)].map(([symbol, { value }]) => [symbol, value] as const)
-  return itemsOf(resources).map((node) => [undefined, node] as const)
+/** A template that stands in an expression is what that comes to. */
+function propertiesOf({ written, scope }: Declared): Node | undefined {
+  const properties = child(written, 'properties')
+  return properties !== undefined && isExpressionNode(properties) ? evaluate(properties, scope) : properties
 }
 
 /** What a nested deployment is given. A secret of a vault is given, too: nobody knows it. */
 function argument(parameters: Node | undefined, name: string, scope: Scope): Value | undefined {
-  const given = parameters === undefined ? undefined : valueUnder(parameters, name)
-  if (given === undefined) return parameters?.kind === 'hidden' ? parameters : undefined
+  if (parameters === undefined) return undefined
+  if (isExpressionNode(parameters)) return partOrHidden(evaluate(parameters, scope), name)
+  const given = valueUnder(parameters, name)
+  if (given === undefined) return parameters.kind === 'hidden' ? parameters : undefined
   const worked = evaluate(given, scope)
   if (worked.kind === 'hidden') return worked
   return child(worked, 'value') ?? hiddenAt(`parameter ${name.slice(0, 80)} is kept elsewhere`, given)
 }
 
-/** The schema says what a template goes into. */
-function rootTarget(template: Node): Target {
-  const schema = asText(child(template, '$schema'))?.toLowerCase() ?? ''
-  const isAround = /\/(?:subscription|managementgroup|tenant)deploymenttemplate\.json/.test(schema)
-  return { subscription: '[subscription().subscriptionId]', group: isAround ? '' : '[resourceGroup().name]' }
-}
-
-/** Where a nested deployment goes: where the one around it does, unless it says otherwise. */
-function targetOf({ written, scope, target, address }: Declared): Target {
-  const stated = (key: string): string | undefined => {
-    const node = child(written, key)
-    return node === undefined ? undefined : (textIn(evaluate(node, scope)) ?? `[${key} of ${address}]`)
-  }
-  const subscription = stated('subscriptionId')
-  return {
-    subscription: subscription ?? target.subscription,
-    group: stated('resourceGroup') ?? (subscription === undefined ? target.group : ''),
-  }
+function partOrHidden(values: Value, name: string): Value | undefined {
+  return values.kind === 'hidden' ? values : valueUnder(values, name)
 }

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 
 import type { AzureAsset } from '../../src/model/azure.ts'
 import type { Document } from '../../src/model/origin.ts'
-import { armKindOf } from '../../src/sources/arm/classify.ts'
+import { armKindOf } from '../../src/template/arm-kind.ts'
 import { parseArm } from '../../src/sources/arm/parse.ts'
 import { hasSuites, shared } from '../conformance/suites.ts'
 

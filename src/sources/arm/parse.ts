@@ -1,16 +1,12 @@
-import { readArm } from '../../arm/assets.ts'
-import type { ArmResource } from '../../arm/resource.ts'
 import type { Node } from '../../kernel/tree.ts'
-import type { AzureAsset } from '../../model/azure.ts'
 import type { Document } from '../../model/origin.ts'
-import { type Problem, problemAt } from '../../model/problem.ts'
+import type { Problem } from '../../model/problem.ts'
 import { type Parsed, withoutRepeats } from '../parsed.ts'
-import { type ArmKind, armKindOf } from './classify.ts'
+import { type ArmKind, armKindOf } from '../../template/arm-kind.ts'
 import { exportedResources, rowsIn } from './exports.ts'
 import { treeOf } from '../../template/json.ts'
-import { givenBy, isFor, type ParameterFile } from '../../template/parameter-files.ts'
-import { armResources } from '../../template/arm-resources.ts'
-import { unreadIn } from '../../template/unread.ts'
+import { givenBy, isFor, type ParameterFile, settingIn } from '../../template/parameter-files.ts'
+import { readDeployed, readResources } from '../../template/read-deployed.ts'
 import { Walk } from '../../template/walk.ts'
 
 /**
@@ -53,25 +49,8 @@ function isParameterFile(file: ArmFile): file is ArmFile & ParameterFile {
 function parseTemplate({ document, tree }: ArmFile, files: readonly ParameterFile[]): Parsed {
   if (tree === undefined) return nothing
   const walk = new Walk(document)
-  walk.root(tree, givenBy(files.filter((file) => isFor(file, document))))
-  const { facts, problems } = readAll(armResources(walk, document))
-  return {
-    facts,
-    problems: [
-      ...walk.problems,
-      ...problems,
-      ...exhausted(walk, document),
-      ...unreadIn(walk.resources, document),
-    ],
-    objectCount: walk.resources.length,
-  }
-}
-
-/** Told once all that a template declares was worked out, or should have been. */
-function exhausted({ budget }: Walk, document: Document): readonly Problem[] {
-  if (budget.left >= 0) return []
-  const message = 'The template takes too long to work out; what is left of it is not known.'
-  return [problemAt('too-large', message, { document, offset: 0 })]
+  walk.root(tree, givenBy(files.filter((file) => isFor(file, document)).map(settingIn)))
+  return readDeployed(walk, document)
 }
 
 /** A file of parameters counts for the template beside it. */
@@ -84,7 +63,7 @@ function parseParameters({ document, tree }: ArmFile, files: readonly ArmFile[])
 
 function parseExports(files: readonly ArmFile[]): ReadonlyMap<Document, Parsed> {
   const rows = files.map(({ document, tree }) => (tree === undefined ? [] : rowsIn(tree, document)))
-  const { facts, problems } = readAll(exportedResources(rows.flat()))
+  const { facts, problems } = readResources(exportedResources(rows.flat()))
   return new Map(
     files.map(({ document }, index) => [
       document,
@@ -95,14 +74,4 @@ function parseExports(files: readonly ArmFile[]): ReadonlyMap<Document, Parsed> 
       },
     ]),
   )
-}
-
-function readAll(
-  resources: readonly ArmResource[],
-): Pick<Parsed, 'problems'> & { readonly facts: readonly AzureAsset[] } {
-  const problems: Problem[] = []
-  const facts = resources
-    .map((resource) => readArm(resource, problems))
-    .filter((asset) => asset !== undefined)
-  return { facts, problems }
 }

@@ -5,7 +5,6 @@ import { compareText } from '../../kernel/text.ts'
 /** Formats that define a platform and that no source understands, by the ends of their names. */
 const notRead: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/\.(?:tofu|tf\.json|tfvars\.json)$/i, 'Terraform in a form that is not read'],
-  [/\.(?:bicep|bicepparam)$/i, 'Bicep, not read yet'],
   [
     /\.(?:jsonnet|libsonnet|cue|kcl|dhall|pkl)$/i,
     'a language that manifests are generated from, not rendered',

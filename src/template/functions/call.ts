@@ -8,28 +8,40 @@ import { contextual } from './contextual.ts'
 import type { CallContext, PureFunction, PureFunctions, SpecialFunction } from './function.ts'
 import { joinTexts } from '../../sources/long-text.ts'
 import { logic } from './logic.ts'
+import { files } from './files.ts'
+import { lambdas } from './lambdas.ts'
 import { callOwn } from './own.ts'
 import { resources } from './resources.ts'
 import { texts } from './text.ts'
 
 const pure: PureFunctions = { ...collections, ...logic, ...texts }
-const special: Readonly<Record<string, SpecialFunction>> = { ...contextual, ...resources }
+const special: Readonly<Record<string, SpecialFunction>> = {
+  ...contextual,
+  ...files,
+  ...lambdas,
+  ...resources,
+}
 
 /** Always another value: two of them are never the same. */
 const fleeting = new Set(['newguid', 'utcnow'])
 
 /** Works a call out; of a function that we do not know nobody knows the result. */
 export function callFunction({ name, arguments: given }: Call, context: CallContext): Value {
-  const { at, evaluate } = context
-  const own = lookup(special, name)
-  if (own !== undefined) return own(given, context)
+  const { scope, at, evaluate } = context
+  const own = scope.names.ownFunction(name)
+  if (own !== undefined)
+    return callOwn(
+      own,
+      given.map((each) => evaluate(each)),
+      context,
+    )
+  const known = lookup(special, name)
+  if (known !== undefined) return known(given, context)
   const values = given.map((each) => evaluate(each))
-  if (name.includes('.')) return callOwn(name, values, context)
-  const known = lookup(pure, name)
-  if (known === undefined) return unknownResult(name, values, at)
-  const unclear = unclearIn(known, values)
-  if (unclear !== undefined) return unknownResult(name, values, at)
-  return known.run(values, at) ?? failureAt(`the arguments do not fit ${name}`, at)
+  const simple = lookup(pure, name)
+  if (simple === undefined || unclearIn(simple, values) !== undefined)
+    return simple?.partly?.(values, at) ?? unknownResult(name, values, at)
+  return simple.run(values, at) ?? failureAt(`the arguments do not fit ${name}`, at)
 }
 
 function unclearIn({ knows }: PureFunction, values: readonly Value[]): Value | undefined {

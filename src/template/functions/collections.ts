@@ -11,6 +11,7 @@ import {
   sortedEntries,
   type Value,
 } from '../../sources/values.ts'
+import { knownPieces, textIn } from '../partly.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
 
 /** ARM bounds ranges and loops at 10,000 and 800. */
@@ -63,6 +64,12 @@ const length: PureFunction = {
 
 const contains: PureFunction = {
   knows: 'outside',
+  partly: ([container, item], at) => {
+    const part = asText(item) ?? ''
+    // What a known part of a text contains, all of it does.
+    const isIn = part !== '' && knownPieces(textIn(container) ?? '').some((piece) => piece.includes(part))
+    return isIn ? scalarAt(true, at) : undefined
+  },
   run: ([container, item], at) => {
     if (container === undefined || item === undefined) return undefined
     if (container.kind === 'list') return containsItem(container.items, item, at)
@@ -231,17 +238,37 @@ const tryGet: PureFunction = {
     let reached = value
     for (const key of keys) {
       if (reached === undefined) return scalarAt(null, at)
-      if (reached.kind === 'hidden' || key.kind === 'hidden') return hiddenAt('the value cannot be known', at)
+      if (reached.kind === 'hidden') return hiddenAt('the value cannot be known', at)
+      if (key.kind === 'hidden' && !lacks(reached, key)) return hiddenAt('the value cannot be known', at)
       reached = partOf(reached, key)
     }
     return reached ?? scalarAt(null, at)
   },
 }
 
+/** Whether a map has no key that begins as one does of which the rest is not known. */
+export function lacks(value: Value, key: Value): boolean {
+  const start = knownPieces(textIn(key) ?? '')[0]?.toLowerCase() ?? ''
+  if (value.kind !== 'map' || start === '') return false
+  return ![...value.entries.keys()].some((each) => each.toLowerCase().startsWith(start))
+}
+
 /** An item or a property; nothing where there is none. */
 export function partOf(value: Value, key: Value): Value | undefined {
   if (value.kind === 'list') return value.items[asNumber(key) ?? -1]
   return valueUnder(value, asText(key) ?? '')
+}
+
+/** An item counted from the end, beginning with 1. */
+function fromEnd(isSafe: boolean): PureFunction {
+  return {
+    knows: 'outside',
+    run: ([list, index], at) => {
+      if (list?.kind !== 'list') return undefined
+      const item = list.items[list.items.length - (asNumber(index) ?? 0)]
+      return item ?? (isSafe ? scalarAt(null, at) : undefined)
+    },
+  }
 }
 
 const shallowMerge: PureFunction = {
@@ -265,6 +292,7 @@ export const collections: PureFunctions = {
   empty,
   first: endOf((all) => all[0]),
   flatten,
+  indexfromend: fromEnd(false),
   intersection,
   items,
   last: endOf((all) => all.at(-1)),
@@ -286,5 +314,6 @@ export const collections: PureFunctions = {
   skip: part((all, count) => all.slice(count)),
   take: part((all, count) => all.slice(0, count)),
   tryget: tryGet,
+  tryindexfromend: fromEnd(true),
   union,
 }

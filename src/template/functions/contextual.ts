@@ -1,13 +1,5 @@
-import {
-  areEqual,
-  asText,
-  asTruth,
-  hiddenAt,
-  isNull,
-  listAt,
-  scalarAt,
-  type Value,
-} from '../../sources/values.ts'
+import { areEqual, asText, asTruth, hiddenAt, isNull, scalarAt, type Value } from '../../sources/values.ts'
+import { mayBeNull } from '../partly.ts'
 import type { Expression } from '../syntax.ts'
 import type { CallContext, SpecialFunction } from './function.ts'
 
@@ -47,70 +39,25 @@ function copyIndex(given: readonly Expression[], { scope, at, evaluate }: CallCo
 }
 
 function coalesce(given: readonly Expression[], { at, evaluate }: CallContext): Value {
-  for (const each of given) {
+  for (const [index, each] of given.entries()) {
     const value = evaluate(each)
+    if (mayBeNull(value) && index + 1 < given.length)
+      return hiddenAt('it cannot be known whether it is there', at)
     if (!isNull(value)) return value
   }
   return scalarAt(null, at)
 }
 
-/** `lambda('x', …)` as the function that it is, with one variable or two. */
-type Lambda = (...values: readonly Value[]) => Value
-
-function lambdaOf(given: Expression | undefined, { scope, at, evaluate }: CallContext): Lambda | undefined {
-  if (given?.kind !== 'call' || given.name !== 'lambda') return undefined
-  const names = given.arguments.slice(0, -1).map((each) => asText(evaluate(each)) ?? '')
-  const body = given.arguments.at(-1)
-  if (body === undefined) return undefined
-  return (...values) => {
-    const own = names.map((name, index) => [`lambda ${name}`, values[index] ?? scalarAt(null, at)] as const)
-    return evaluate(body, { ...scope, locals: new Map([...scope.locals, ...own]) })
-  }
-}
-
-function overItems(
-  run: (items: readonly Value[], lambda: Lambda, context: CallContext) => Value,
-): SpecialFunction {
-  return ([list, written], context) => {
-    const items = list === undefined ? undefined : context.evaluate(list)
-    const lambda = lambdaOf(written, context)
-    if (items?.kind === 'list' && lambda !== undefined) return run(items.items, lambda, context)
-    return hiddenAt(items?.kind === 'hidden' ? items.reason : 'the arguments do not fit', context.at)
-  }
-}
-
-function filtered(items: readonly Value[], lambda: Lambda, { at }: CallContext): Value {
-  const answers = items.map((item, index) => asTruth(lambda(item, scalarAt(index, at))))
-  if (answers.includes(undefined)) return hiddenAt('a condition cannot be known', at)
-  return listAt(
-    items.filter((_, index) => answers[index] === true),
-    at,
-  )
-}
-
-function reduce([list, start, written]: readonly Expression[], context: CallContext): Value {
-  const items = list === undefined ? undefined : context.evaluate(list)
-  const lambda = lambdaOf(written, context)
-  if (items?.kind !== 'list' || lambda === undefined || start === undefined)
-    return hiddenAt(items?.kind === 'hidden' ? items.reason : 'the arguments do not fit', context.at)
-  return items.items.reduce<Value>((made, item) => lambda(made, item), context.evaluate(start))
-}
-
 export const contextual: Readonly<Record<string, SpecialFunction>> = {
+  // Bicep has it to still its types.
+  any: ([value], { at, evaluate }) =>
+    value === undefined ? hiddenAt('any takes a value', at) : evaluate(value),
   coalesce,
   copyindex: copyIndex,
-  filter: overItems(filtered),
   if: choose,
   lambdavariables: ([name], { scope, at, evaluate }) =>
     scope.locals.get(`lambda ${name === undefined ? '' : (asText(evaluate(name)) ?? '')}`) ??
     hiddenAt('the variable is not known', at),
-  map: overItems((items, lambda, { at }) =>
-    listAt(
-      items.map((item, index) => lambda(item, scalarAt(index, at))),
-      at,
-    ),
-  ),
   parameters,
-  reduce,
   variables,
 }

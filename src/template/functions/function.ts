@@ -7,6 +7,8 @@ import type { Expression } from '../syntax.ts'
 export interface PureFunction {
   /** How much of its arguments it has to know: nothing of what is deep in them, the lists themselves, or everything. */
   readonly knows: 'nothing' | 'outside' | 'all'
+  /** What it comes to where it does not know enough, and what it knows decides; else nobody knows. */
+  readonly partly?: (given: readonly Value[], at: Place) => Value | undefined
   /** Nothing where ARM would refuse the arguments. */
   readonly run: (given: readonly Value[], at: Place) => Value | undefined
 }

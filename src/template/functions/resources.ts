@@ -42,21 +42,26 @@ function mapOf(values: Readonly<Record<string, string>>, at: Place): Value {
   return mapAt(new Map(entries), at)
 }
 
-function subscription(_: readonly Expression[], { scope, at }: CallContext): Value {
-  const { subscription: id } = scope.names.target
+/** The subscription that is deployed into, or the one that is named. */
+function subscription(given: readonly Expression[], { scope, at, evaluate }: CallContext): Value {
+  const [named] = given.map((each) => textIn(evaluate(each)) ?? unclear(at))
+  const id = named ?? scope.names.target.subscription
   return mapOf(
     {
       id: `/subscriptions/${id}`,
       subscriptionId: id,
       tenantId: '[tenant().tenantId]',
-      displayName: '[subscription().displayName]',
+      displayName: `[subscription(${named ?? ''}).displayName]`,
     },
     at,
   )
 }
 
-function resourceGroup(_: readonly Expression[], { scope, at }: CallContext): Value {
-  const { subscription: around, group } = scope.names.target
+/** The group that is deployed into, or the one that is named, behind its subscription if that is another one. */
+function resourceGroup(given: readonly Expression[], { scope, at, evaluate }: CallContext): Value {
+  const { target } = scope.names
+  const named = given.map((each) => textIn(evaluate(each)) ?? unclear(at))
+  const [group = target.group, around = target.subscription] = named.toReversed()
   return mapOf(
     {
       id: `/subscriptions/${around}/resourceGroups/${group}`,
@@ -66,6 +71,15 @@ function resourceGroup(_: readonly Expression[], { scope, at }: CallContext): Va
     },
     at,
   )
+}
+
+/** What nobody knows is told from all others by where it is written. */
+function unclear({ start, document }: Place): string {
+  return `[${start} in ${document?.path.replaceAll(/[[\]]/g, '') ?? 'the template'}]`
+}
+
+function deployment(_: readonly Expression[], { scope, at }: CallContext): Value {
+  return mapOf({ name: scope.names.deployment, location: '[deployment().location]' }, at)
 }
 
 /** The properties that a resource has once it is deployed, or with `full` all of it. */
@@ -91,6 +105,7 @@ function targetOf(
 }
 
 export const resources: Readonly<Record<string, SpecialFunction>> = {
+  deployment,
   extensionresourceid: idOf(([base = '']) => base),
   managementgroupresourceid: idOf(inManagementGroup),
   reference,

@@ -1,7 +1,7 @@
 import type { Place } from '../../kernel/tree.ts'
 import { valueFrom, jsonOf } from '../../sources/json-values.ts'
 import { asNumber, asText, hiddenAt, hiddenIn, listAt, scalarAt, type Value } from '../../sources/values.ts'
-import { isPartly, textAt, textIn } from '../partly.ts'
+import { isPartly, knownPieces, segmentsOf, textAt, textIn } from '../partly.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
 import { joinTexts, replaceAll } from '../../sources/long-text.ts'
 
@@ -62,6 +62,13 @@ const concat: PureFunction = {
   },
 }
 
+/** As .NET writes it: nothing for null, and truth values with a capital. */
+function formatted(value: Value | undefined): string | undefined {
+  if (value?.kind === 'scalar' && value.value === null) return ''
+  if (value?.kind !== 'scalar' || typeof value.value !== 'boolean') return pieceOf(value)
+  return value.value ? 'True' : 'False'
+}
+
 const hole = /\{\{|\}\}|\{(\d{1,3})(?:[^{}]{0,40})\}/g
 
 /** `{0}` stands for the first value, `{{` for a brace. */
@@ -75,7 +82,7 @@ const format: PureFunction = {
     for (const { 0: match, 1: index, index: start } of text.matchAll(hole)) {
       pieces.push(
         text.slice(from, start),
-        index === undefined ? match.slice(1) : pieceOf(given[Number(index)]),
+        index === undefined ? match.slice(1) : formatted(given[Number(index)]),
       )
       from = start + match.length
     }
@@ -94,8 +101,20 @@ const join: PureFunction = {
 
 const mostSeparators = 20
 
+/** What is in brackets, where no slash can be: names and ids that Azure gives. */
+const withoutSlash = /\[(?:subscription\(\)\.subscriptionId|resourceGroup\(\)\.name|tenant\(\)\.tenantId)\]/g
+
 const split: PureFunction = {
   knows: 'all',
+  partly: ([given, by], at) => {
+    const text = textIn(given)
+    if (text === undefined || asText(by) !== '/' || isPartly(text.replaceAll(withoutSlash, '')))
+      return undefined
+    return listAt(
+      segmentsOf(text).map((segment) => textAt(segment, at)),
+      at,
+    )
+  },
   run: ([given, by], at) => {
     const text = asText(given)
     const separators = by?.kind === 'list' ? by.items.map(asText) : [asText(by)]
@@ -155,10 +174,21 @@ export const texts: PureFunctions = {
   },
   join,
   json,
+  lastindexof: {
+    knows: 'all',
+    run: ([text, part], at) =>
+      scalarAt((asText(text) ?? '').toLowerCase().lastIndexOf((asText(part) ?? '').toLowerCase()), at),
+  },
   padleft: padLeft,
   replace: ofText((text, old = '', by = '') => replaceAll(text, old, by)),
   split,
-  startswith: asks((text, part) => text.startsWith(part)),
+  startswith: {
+    ...asks((text, part) => text.startsWith(part)),
+    partly: ([given, part], at) => {
+      const start = knownPieces(textIn(given) ?? '')[0]?.toLowerCase() ?? ''
+      return start.startsWith(asText(part)?.toLowerCase() ?? '[') ? scalarAt(true, at) : undefined
+    },
+  },
   string: {
     knows: 'all',
     run: ([value], at) => {

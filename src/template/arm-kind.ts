@@ -1,5 +1,5 @@
-import type { Document } from '../../kernel/document.ts'
-import { itemsOfJson, type JsonPart, mapOfJson, type Span } from '../../kernel/json-parts.ts'
+import type { Document } from '../kernel/document.ts'
+import { itemsOfJson, type JsonPart, mapOfJson, type Span } from '../kernel/json-parts.ts'
 
 export type ArmKind = 'template' | 'parameters' | 'export'
 

@@ -1,0 +1,58 @@
+import type { Entry, MapNode, Node, Place } from '../../kernel/tree.ts'
+import type { Document } from '../../model/origin.ts'
+import { mapNode, textNode } from './nodes.ts'
+
+/** Another file that this one names. */
+export interface Link {
+  readonly path: string
+  readonly at: Place
+}
+
+/** What the statements of a file declare. */
+export class Declared {
+  readonly parts: Readonly<Record<Part, Map<string, Entry>>> = {
+    parameters: new Map(),
+    variables: new Map(),
+    functions: new Map(),
+    resources: new Map(),
+    outputs: new Map(),
+    imports: new Map(),
+  }
+  /** Types that null is one of. */
+  readonly nullable: Set<string> = new Set()
+  /** Files that it deploys as parts of itself. */
+  readonly modules: Link[] = []
+  targetScope: Node | undefined
+  using: Link | undefined
+  base: Link | undefined
+
+  add(part: Part, name: string, value: Node): void {
+    this.parts[part].set(name, { keyStart: value.start, value })
+  }
+
+  get count(): number {
+    return Object.values(this.parts).reduce((sum, { size }) => sum + size, 0)
+  }
+
+  /** The template that Bicep would make of it. */
+  template(document: Document): MapNode {
+    const at: Place = { start: 0, end: document.text.length, document }
+    const part = (name: Part): MapNode => ({ kind: 'map', entries: this.parts[name], ...at })
+    const { targetScope } = this
+    const functions: Node = { kind: 'list', items: [mapNode({ members: part('functions') }, at)], ...at }
+    return mapNode(
+      {
+        targetScope: targetScope ?? textNode('resourceGroup', at),
+        parameters: part('parameters'),
+        variables: part('variables'),
+        functions,
+        resources: part('resources'),
+        outputs: part('outputs'),
+        imports: part('imports'),
+      },
+      at,
+    )
+  }
+}
+
+type Part = 'parameters' | 'variables' | 'functions' | 'resources' | 'outputs' | 'imports'

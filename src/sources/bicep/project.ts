@@ -1,0 +1,40 @@
+import { dirname, join } from 'node:path/posix'
+
+import type { Document } from '../../model/origin.ts'
+import { treeOf } from '../../template/json.ts'
+import type { Files } from '../../template/names.ts'
+import type { FindDocument } from '../parsed.ts'
+import type { BicepFile } from './parse-file.ts'
+
+/** All files of Bicep by their paths, and how others are found. */
+export interface Project {
+  readonly files: ReadonlyMap<string, BicepFile>
+  readonly find: FindDocument
+}
+
+export function isParameterFile({ path }: Document): boolean {
+  return /\.bicepparam$/i.test(path)
+}
+
+/** A path that stands in a file. One of a registry (`br/public:…`) is of no file. */
+export function resolved(path: string, from: Document): string {
+  return path.includes(':') ? path : join(dirname(from.path), path)
+}
+
+/** Files as templates ask for them; `read` notes those that are no Bicep. */
+export function filesOf({ files, find }: Project, read: Set<Document>): Files {
+  const documentAt: Files['documentAt'] = (path, from) => {
+    const document = find(resolved(path, from))
+    if (document !== undefined) read.add(document)
+    return document
+  }
+  return {
+    documentAt,
+    templateAt: (path, from) => {
+      const file = files.get(resolved(path, from))
+      if (file !== undefined) return file.template
+      const document = /\.jsonc?$/i.test(path) ? documentAt(path, from) : undefined
+      return document === undefined ? undefined : treeOf(document, [])
+    },
+  }
+}

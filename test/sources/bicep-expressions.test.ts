@@ -55,6 +55,8 @@ test('operators bind as Bicep says', () => {
     ["'A' == 'a'", false],
     ['1 != 2', true],
     ['null ?? null ?? 3', 3],
+    ['2 ?? 1 == 1', 2],
+    ['true ?? false ? 1 : 2', 1],
     ['true ? false ? 1 : 2 : 3', 2],
     ['2 >= 2 && 1 <= 0', false],
     ['true\n ? 1\n : 2', 1],

@@ -6,7 +6,6 @@ import { test } from 'node:test'
 
 import { child, type Node } from '../../src/kernel/tree.ts'
 import type { AzureAsset } from '../../src/model/azure.ts'
-import type { Known } from '../../src/model/known.ts'
 import type { Document } from '../../src/model/origin.ts'
 import { parseFile } from '../../src/sources/bicep/parse-file.ts'
 import { asText } from '../../src/sources/values.ts'
@@ -14,6 +13,7 @@ import { type Written, writtenIn } from '../../src/template/declarations.ts'
 import { treeOf } from '../../src/template/json.ts'
 import { hasSuites, shared } from '../conformance/suites.ts'
 import { read } from './bicep.ts'
+import { plain } from './plain.ts'
 
 const subjects = join(shared, 'subjects')
 const skip = !(hasSuites() && existsSync(subjects)) && 'the projects are not here'
@@ -78,24 +78,6 @@ for (const path of compiledModules)
     context.diagnostic(`${expected.length} resources`)
     assert.deepEqual(own, expected)
   })
-
-function known(value: Known<unknown>): unknown {
-  return value.state === 'hidden' ? '?' : { state: value.state, value: plain(value.value) }
-}
-
-/** The values of an asset, without where they stand and why they are hidden. */
-function plain(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  if ('state' in value) return known(value as Known<unknown>)
-  if (value instanceof Map) return [...value].map(([key, each]) => [key, plain(each)])
-  if (Array.isArray(value)) return value.map(plain)
-  return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [
-      key,
-      key === 'origin' || key === 'calls' ? undefined : plain(each),
-    ]),
-  )
-}
 
 function assetsIn(files: readonly Document[]): ReadonlyMap<string, AzureAsset> {
   const facts = read(Object.fromEntries(files.map(({ path, text }) => [path, text]))).flatMap(

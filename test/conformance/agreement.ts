@@ -80,7 +80,7 @@ function judgeCase(each: Case): Disagreement | undefined {
   const { findings } = scan({ documents: readDocuments(each.files) }, { controls })
   const failed = findings
     .filter(({ verdict }) => verdict === 'fail')
-    .filter((finding) => isAbout(finding, each))
+    .filter((finding) => stands(finding, each) && isAbout(finding, each))
   const got = describe(failed, each)
   const expected = each.kinds === undefined ? each.expect : JSON.stringify(each.kinds)
   if (got === expected) return undefined
@@ -88,6 +88,10 @@ function judgeCase(each: Case): Disagreement | undefined {
     .map((control) => control.differs?.[each.reference])
     .find((text) => text !== undefined)
   return { id: each.id, reference: each.reference, expect: expected, got, differs }
+}
+
+function stands({ location: { line } }: Finding, { lines }: Case): boolean {
+  return lines === undefined || (line >= lines[0] && line <= lines[1])
 }
 
 function isAbout(finding: Finding, { resource }: Case): boolean {

@@ -8,6 +8,8 @@ export interface Case {
   readonly expect: 'pass' | 'fail'
   /** The object that the label is about, `Kind.namespace.name`; any object where absent. */
   readonly resource?: string
+  /** The first and the last line of what the label is about, where several things have one name. */
+  readonly lines?: readonly [first: number, last: number]
   /** Exact number of findings by kind, where the suite tells. */
   readonly kinds?: Readonly<Record<string, number>>
   readonly kubernetesVersion?: string

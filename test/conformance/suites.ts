@@ -2,6 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
+import { indexLines } from '../../src/kernel/text.ts'
+import { parseFile } from '../../src/sources/bicep/parse-file.ts'
+import { symbolsIn } from '../../src/template/declarations.ts'
 import { addressOf } from '../../src/template/partly.ts'
 import type { Case, Suite } from './case.ts'
 
@@ -119,6 +122,31 @@ function armAddress(resource: string): string {
   return addressOf(type, name.split('/'))
 }
 
+/** Labels go by symbolic names; all resources of a file have one and the same name. */
+function checkovBicep(): Case[] {
+  return readIndex<IndexEntry>('checkov-bicep-azure').map((entry) => {
+    const outOfScope = azureScope(entry)
+    const file = join(conformance, 'checkov-bicep-azure', entry.file)
+    return {
+      id: entry.id,
+      reference: `checkov:${entry.check}`,
+      files: [file],
+      expect: entry.expect,
+      lines: linesOf(entry.resource?.split('.').at(-1) ?? '', file),
+      ...(outOfScope === undefined ? {} : { outOfScope }),
+    }
+  })
+}
+
+function linesOf(symbol: string, path: string): readonly [number, number] {
+  const text = readFileSync(path, 'utf8')
+  const { template } = parseFile({ path, text })
+  const node = symbolsIn(template).get(symbol)?.node
+  if (node === undefined) throw new Error(`${path} declares no ${symbol}`)
+  const lines = indexLines(text)
+  return [lines.positionAt(node.start).line, lines.positionAt(node.end).line]
+}
+
 const polarisOpinions = new Set(['nakedPod', 'oneController', 'resourceRange'])
 
 /** Reliability and style checks of kube-linter and Polaris that say nothing of isolation, containment or fair share. */
@@ -217,6 +245,7 @@ export function loadSuites(): Suite[] {
     { name: 'checkov-dockerfile', cases: checkov('checkov-dockerfile'), atLeast: 0.98 },
     { name: 'checkov-terraform-azure', cases: checkovAzure(), atLeast: 0.98 },
     { name: 'checkov-arm-azure', cases: checkovArm(), atLeast: 0.95 },
+    { name: 'checkov-bicep-azure', cases: checkovBicep(), atLeast: 0.83 },
     { name: 'polaris', cases: polaris(), atLeast: 0.98 },
     { name: 'kube-linter', cases: kubeLinter(), atLeast: 0.98 },
   ]

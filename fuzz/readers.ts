@@ -10,6 +10,7 @@ import { secretIn } from '../src/knowledge/secrets.ts'
 import { parseImageReference } from '../src/model/image-reference.ts'
 import type { Document } from '../src/model/origin.ts'
 import { parseArm } from '../src/sources/arm/parse.ts'
+import { parseBicep } from '../src/sources/bicep/parse.ts'
 import { parseCompose } from '../src/sources/compose/parse.ts'
 import { parseDockerfile } from '../src/sources/dockerfile/parse.ts'
 import { parseKubernetes } from '../src/sources/kubernetes/parse.ts'
@@ -20,7 +21,7 @@ import { parseTerraform } from '../src/sources/terraform/parse.ts'
 import type { Random } from './random.ts'
 import * as seeds from './seeds.ts'
 import { babble, mutateText } from './text.ts'
-import { mutateTree, writeYaml } from './tree.ts'
+import { mutateTree, writeBicep, writeYaml } from './tree.ts'
 import { checkRenderings, checkScan } from './whole.ts'
 
 export interface Reader {
@@ -45,6 +46,10 @@ function structure(trees: readonly unknown[]): Reader['make'] {
 
 function json(trees: readonly unknown[]): Reader['make'] {
   return (random) => JSON.stringify(mutateTree(random.pick(trees), random, random.pick(trees))) ?? 'null'
+}
+
+function declarations(trees: readonly unknown[]): Reader['make'] {
+  return (random) => writeBicep(mutateTree(random.pick(trees), random, random.pick(trees)), random)
 }
 
 /** Some objects, as one stream. */
@@ -129,6 +134,10 @@ const dockerfile = parses(parseDockerfile)
 const pipeline = parses(parsePipeline)
 const terraform = parses((document) => parseTerraform([document], () => undefined)[0] ?? nothing)
 const arm = parses((document) => parseArm([document])[0] ?? nothing)
+const bicep = parses((document) => {
+  const find = (path: string): Document | undefined => (path === document.path ? document : undefined)
+  return parseBicep([document], find, [document])[0] ?? nothing
+})
 
 export const readers: readonly Reader[] = [
   { name: 'yaml-bytes', path: manifest, share: 1, make: bytes(everything), run: checkYaml },
@@ -188,6 +197,15 @@ export const readers: readonly Reader[] = [
     make: json(seeds.treesOf(seeds.armFiles)),
     run: arm,
   },
+  { name: 'bicep-bytes', path: 'main.bicep', share: 1, make: bytes(seeds.bicepFiles), run: bicep },
+  {
+    name: 'bicep-structure',
+    path: 'main.bicep',
+    share: 1,
+    make: declarations(seeds.bicepTrees),
+    run: bicep,
+  },
+  { name: 'bicepparam', path: 'main.bicepparam', share: 1, make: bytes(seeds.bicepFiles), run: bicep },
   {
     name: 'configuration-bytes',
     path: 'bulkhead.yaml',
@@ -230,6 +248,7 @@ export const readers: readonly Reader[] = [
   },
   { name: 'scan-workflow', path: workflow, share: 0.05, make: bytes(seeds.workflows), run: checkScan },
   { name: 'scan-terraform', path: 'main.tf', share: 0.05, make: bytes(seeds.terraform), run: checkScan },
+  { name: 'scan-bicep', path: 'main.bicep', share: 0.05, make: bytes(seeds.bicepFiles), run: checkScan },
   { name: 'scan-arm', path: 'main.json', share: 0.05, make: bytes(seeds.armFiles), run: checkScan },
   {
     name: 'reports',

@@ -124,6 +124,31 @@ export const armFiles: readonly string[] = [
   '[{"id":"/subscriptions/a/resourceGroups/b/providers/Microsoft.ContainerService/managedClusters/c","type":"Microsoft.ContainerService/ManagedClusters","agentPoolProfiles":[{"name":"d"}],"identityProfile":{"kubeletidentity":{"objectId":"e"}}},{"id":"/subscriptions/a/providers/Microsoft.Authorization/roleAssignments/f","type":"Microsoft.Authorization/roleAssignments","principalId":"e"}]',
 ]
 
+export const bicepFiles: readonly string[] = [
+  "param p int = 2\n@allowed([\n  'a'\n])\nparam q string?\nvar v = [for (x, i) in range(0, p): '${x}-${i}']\nresource r 'Microsoft.ContainerRegistry/registries@2025-11-01' = if (!empty(v)) {\n  name: 'a${uniqueString(resourceGroup().id)}'\n  properties: { adminUserEnabled: q == null ? true : false, ...p }\n}\n",
+  "targetScope = 'subscription'\ntype t = { @minLength(1)\n a: string? } | 'x' | resourceInput<'A/b@1'>.c[*]\nfunc f(a string, b int) string => '${a}${b}'\nresource c 'Microsoft.ContainerService/managedClusters@2026-05-01' existing = {\n  name: f('a', 1)\n  scope: resourceGroup('g')\n  resource pool 'agentPools' = { name: 'p', properties: { vnetSubnetID: c::pool.id } }\n}\noutput o object[] = map(c!.properties.?agentPoolProfiles ?? [], x => x.name[?0])\n",
+  "import { a as b } from 'main.bicep'\nimport * as all from './main.bicep'\nextension kubernetes with { namespace: 'd' } as k\nmodule m 'main.bicep' = [for x in [1, 2]: if (x > 1) {\n  name: 'm${x}'\n  params: { p: x, q: $'''\na ${x}\n''' }\n}]\nvar big = reduce(sort([3, 1], (x, y) => x < y), 0, (x, y) => x + y * 2 % 3 - -1)\n#disable-next-line x\noutput o string = m[0].outputs.o /* c */ // d\n",
+  "using 'main.bicep'\nextends './base.bicepparam'\nvar l = loadJsonContent('main.bicep', '$.a[0]')\nparam p = readEnvironmentVariable('X', '1') =~ 'A' ? l.b : { 'a-b': [^1] }\n",
+]
+
+/** Declarations and their values. */
+export const bicepTrees: readonly unknown[] = [
+  {
+    'param p int': 2,
+    'var v': ['a', { b: 'p' }, [true, null]],
+    "resource r 'Microsoft.ContainerRegistry/registries@2025-11-01'": {
+      name: 'models',
+      properties: { adminUserEnabled: 'p == 2', networkRuleSet: { ipRules: ['v[1].b'] } },
+    },
+    "resource k 'Microsoft.ContainerService/managedClusters@2026-05-01'": {
+      name: 'aks',
+      properties: { agentPoolProfiles: [{ name: 'a', vnetSubnetID: 'r.id' }], networkProfile: 'v' },
+    },
+    "module m 'other.bicep'": { params: { p: 'm.outputs.o', v: 'r.properties.networkRuleSet' } },
+    'output o object': { a: 'k.properties.agentPoolProfiles[0].name', b: 'contains(v, p)' },
+  },
+]
+
 export const configurations: readonly string[] = [
   'kubernetes: "1.34"\nplatform: { namespaces: [a] }\nuntrusted: { namespaces: [b] }\nseverities: { BH-0101: low }\n',
   'waivers:\n  - control: BH-0101\n    reason: because\n    owner: team\n    until: 2027-01-01\n    paths: ["a/**"]\n',

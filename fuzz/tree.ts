@@ -157,3 +157,22 @@ function scalar(text: string, random: Random): string {
   const isPlain = /^[\w./-][\w./ -]*$/.test(text)
   return isPlain && !random.isOnce(5) ? text : JSON.stringify(text)
 }
+
+/** Writes a map as declarations of Bicep: each key is what stands before the `=`. */
+export function writeBicep(value: unknown, random: Random): string {
+  return keysOf(value)
+    .map((key) => `${key} = ${expression((value as Record<string, unknown>)[key], random)}\n`)
+    .join('')
+}
+
+/** A text is one, or an expression. */
+function expression(value: unknown, random: Random): string {
+  if (typeof value === 'string') return random.isOnce(2) ? value : `'${value.replaceAll("'", "\\'")}'`
+  if (typeof value !== 'object' || value === null) return String(value)
+  const items = keysOf(value).map((key) => {
+    const item = expression((value as Record<string, unknown>)[key], random)
+    return Array.isArray(value) ? item : `${/^\w+$/.test(key) ? key : `'${key}'`}: ${item}`
+  })
+  const separator = random.isOnce(2) ? ', ' : '\n'
+  return Array.isArray(value) ? `[${items.join(separator)}]` : `{ ${items.join(separator)} }`
+}

@@ -47,7 +47,8 @@ export class Walk {
   readonly #spelled = new Map<string, string>()
   readonly #read = new Map<Node, Deployment>()
   readonly #told = new Set<string>()
-  #deployments = 0
+  /** The addresses of nested deployments. */
+  readonly #deployments = new Set<string>()
 
   constructor(document: Document, files: Files = noFiles) {
     this.#document = document
@@ -159,9 +160,8 @@ export class Walk {
     const properties = propertiesOf(declared)
     const template = this.#templateOf(declared, properties)
     if (template === undefined) return undefined
-    const { calls, address } = around.options
-    this.#deployments += 1
-    if (calls.length >= mostNesting || this.#deployments > mostDeployments) {
+    const { calls } = around.options
+    if (calls.length >= mostNesting || this.#deployments.size >= mostDeployments) {
       this.#once('too-large', 'Deployments stand in each other too often to be analysed.', written)
       return undefined
     }
@@ -170,12 +170,19 @@ export class Walk {
       work: this.#work,
       target: targetOf(written, scope, declared.target),
       given: (name) => argument(child(properties, 'parameters'), name, scope),
-      address: address === '' ? declared.address : `${address}/${declared.address}`,
+      address: this.#unique(declared.address),
       name: declared.names.at(-1) ?? '',
       isCertain: declared.isCertain,
       calls: [originOf(written, this.#document), ...calls],
       ...(asText(evaluation)?.toLowerCase() === 'inner' ? {} : { outer: scope }),
     })
+  }
+
+  /** Deployments of one name in several others are told apart by their number. */
+  #unique(address: string): string {
+    const made = this.#deployments.has(address) ? `${address}#${this.#deployments.size}` : address
+    this.#deployments.add(made)
+    return made
   }
 
   #templateOf({ written, address, symbol }: Declared, properties: Node | undefined): Node | undefined {

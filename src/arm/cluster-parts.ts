@@ -35,8 +35,5 @@ export function readProxy(proxy: Fields): HttpProxy {
 }
 
 export function readStorage(storage: Fields): StorageDrivers {
-  return {
-    blob: storage.map('blobCSIDriver').boolean('enabled', false),
-    file: storage.map('fileCSIDriver').boolean('enabled', true),
-  }
+  return { blob: storage.map('blobCSIDriver').boolean('enabled', false) }
 }

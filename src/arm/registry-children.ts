@@ -28,7 +28,6 @@ export function readRegistryTask(read: ReadResource): RegistryTask {
       .map('trigger')
       .list('sourceTriggers')
       .map((source) => ({
-        repository: source.map('sourceRepository').freeText('repositoryUrl', undefined),
         events: source.texts('sourceTriggerEvents'),
       })),
   }

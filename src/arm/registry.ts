@@ -20,7 +20,6 @@ export function readContainerRegistry(read: ReadResource): ContainerRegistry {
       origin: each.originOr(resource.origin),
     })),
     roleAssignmentMode: properties.optionalText('roleAssignmentMode'),
-    networkBypass: properties.text('networkRuleBypassOptions', 'AzureServices'),
     networkBypassForTasks: properties.boolean('networkRuleBypassAllowedForTasks', false),
     encryption: properties.map('encryption').text('status', 'disabled'),
     policies: readPolicies(properties.map('policies')),

@@ -77,7 +77,6 @@ export interface RegistryTask extends AzureMeta {
 
 /** A repository whose changes start a task. */
 export interface TaskSource {
-  readonly repository: Known<string | undefined>
   readonly events: readonly Known<string>[]
 }
 

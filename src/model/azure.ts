@@ -59,7 +59,6 @@ export interface ManagedCluster extends AzureMeta {
   readonly oidcIssuer: Known<boolean>
   readonly security: ClusterSecurity
   readonly addons: ClusterAddons
-  /** What lets tenants publish with an Ingress; unset where the add-on is off. */
   readonly appRouting: AppRouting
   readonly upgradeChannel: Known<string | undefined>
   readonly nodeOSUpgradeChannel: Known<string | undefined>
@@ -97,6 +96,7 @@ export interface ClusterSecurity {
   readonly customAuthorities: readonly Known<string>[]
 }
 
+/** Lets tenants publish with an Ingress. */
 export interface AppRouting {
   readonly isOn: Known<boolean>
   readonly defaultIngress: Known<string>
@@ -109,7 +109,6 @@ export interface HttpProxy {
 
 export interface StorageDrivers {
   readonly blob: Known<boolean>
-  readonly file: Known<boolean>
 }
 
 export interface ApiServerAccess {
@@ -228,8 +227,6 @@ export interface ContainerRegistry extends AzureMeta {
   readonly replications: readonly Replication[]
   /** `AbacRepositoryPermissions`: roles may be bounded to repositories, and `AcrPull` has no effect. */
   readonly roleAssignmentMode: Known<string | undefined>
-  /** Which services of Azure the network rules do not hold for. */
-  readonly networkBypass: Known<string>
   readonly networkBypassForTasks: Known<boolean>
   readonly encryption: Known<string>
   readonly policies: RegistryPolicies

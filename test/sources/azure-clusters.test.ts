@@ -151,8 +151,8 @@ test('what starts a task of a registry', () => {
   })
   assert.equal(valueOf(identity), 'SystemAssigned')
   assert.deepEqual(
-    sources.map(({ repository, events }) => values([repository, ...events])),
-    [['https://github.com/northwind/llm', 'commit', 'pullrequest']],
+    sources.map(({ events }) => values(events)),
+    [['commit', 'pullrequest']],
   )
 })
 

@@ -53,6 +53,7 @@ function judge({ nodeLabels, nodeTaints, name }: AgentPool): Verdict {
   const message = `Pods cannot choose pool ${name} by a label that its nodes may not change.`
   const labels = [...nodeLabels.keys()]
   if (labels.some((label) => label.startsWith('node-restriction.kubernetes.io/'))) return pass()
+  // Labels that cannot be read are all there, hidden.
   const hidden = nodeLabels.get('node-restriction.kubernetes.io/pool')
   if (hidden?.state === 'hidden') return doubtful(message, hidden.reason, hidden.origin)
   const own = nodeTaints.find((taint) => keepsTenantsApart(valueOf(taint) ?? ''))

@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
-import { fail, forbid, worst, type Verdict } from '../verdict.ts'
-import { originOf, valueOf } from '../../model/known.ts'
-import type { ManagedCluster } from '../../model/azure.ts'
+import { forbid, worst, type Verdict } from '../verdict.ts'
+import { valueOf } from '../../model/known.ts'
+import type { ClusterExtension, ManagedCluster } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { cluster, clusterPart } from '../azure-examples.ts'
 
@@ -26,19 +26,22 @@ export const metadataBlockRefused: Control<'managed-cluster'> = {
     fail: [
       `${cluster('azure_policy_enabled = true # <-')}${blocked()}`,
       `${cluster('ai_toolchain_operator_enabled = true # <-')}${blocked()}`,
-      `${cluster()}${blocked('# <-')}${flux('azurerm_kubernetes_cluster.models.id')}`,
+      `${cluster()}${blocked()}${extension('"microsoft.flux" # <-')}`,
     ],
     pass: [
       `${cluster()}${blocked()}`,
-      `${cluster('azure_policy_enabled = false')}${blocked()}${flux('var.other')}`,
+      `${cluster('azure_policy_enabled = false')}${blocked()}${extension('"microsoft.dapr"')}`,
     ],
-    unknown: [`${cluster('azure_policy_enabled = var.unknown')}${blocked()}`],
+    unknown: [
+      `${cluster('azure_policy_enabled = var.unknown')}${blocked()}`,
+      `${cluster()}${blocked()}${extension('var.unknown')}`,
+    ],
   },
 }
 
 /** https://learn.microsoft.com/azure/aks/imds-restriction */
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
-  const { addons, hasKaito, appRouting, costAnalysis, network, name } = cluster
+  const { addons, hasKaito, appRouting, costAnalysis, name } = cluster
   const refused: readonly (readonly [string, ManagedCluster['hasKaito']])[] = [
     ['Azure Policy', addons.azurePolicy],
     ['Container Insights', addons.monitoring],
@@ -52,31 +55,31 @@ function judge(cluster: ManagedCluster, platform: Platform): Verdict {
     `AKS does not block the metadata service of cluster ${name} beside ${what}.`
   return worst([
     ...refused.map(([what, isOn]) => forbid(isOn, (on) => on, message(what))),
-    ...extensionsOf(cluster, platform).map((what) =>
-      fail(message(what), originOf(network.podLinkLocalAccess)),
+    ...extensionsOf(cluster, platform).map(({ extensionType }) =>
+      forbid(extensionType, (type) => extensions.has(type?.toLowerCase() ?? ''), message('an extension')),
     ),
   ])
 }
 
+/** Flux and Backup. */
 const extensions = new Set(['microsoft.flux', 'microsoft.dataprotection.kubernetes'])
 
-function extensionsOf({ name, declaredIn }: ManagedCluster, platform: Platform): readonly string[] {
+function extensionsOf({ name, declaredIn }: ManagedCluster, platform: Platform): readonly ClusterExtension[] {
   return platform
     .all('cluster-extension')
     .filter((each) => each.declaredIn === declaredIn && valueOf(each.cluster)?.to === name)
-    .map(({ extensionType }) => valueOf(extensionType)?.toLowerCase() ?? '')
-    .filter((type) => extensions.has(type))
 }
 
-function blocked(mark = ''): string {
+function blocked(): string {
   return `resource "azapi_update_resource" "block" {
   type = "Microsoft.ContainerService/managedClusters@2026-05-02-preview"
   resource_id = azurerm_kubernetes_cluster.models.id
-  body = { properties = { networkProfile = { podLinkLocalAccess = "None" } } } ${mark}
+  body = { properties = { networkProfile = { podLinkLocalAccess = "None" } } }
 }
 `
 }
 
-function flux(of: string): string {
-  return clusterPart('extension', `cluster_id = ${of}`, 'extension_type = "microsoft.flux"')
+function extension(type: string): string {
+  const of = 'cluster_id = azurerm_kubernetes_cluster.models.id'
+  return clusterPart('extension', of, `extension_type = ${type}`)
 }

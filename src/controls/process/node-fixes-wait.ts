@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { every, forbid, worst, type Verdict } from '../verdict.ts'
-import { isKnown, valueOf } from '../../model/known.ts'
+import { doubtful, every, forbid, worst, type Verdict } from '../verdict.ts'
+import { isKnown } from '../../model/known.ts'
 import type { DateSpan, MaintenanceWindow } from '../../model/azure.ts'
 import { block, cluster } from '../azure-examples.ts'
 
@@ -65,7 +65,7 @@ export const nodeFixesWait: Control<'maintenance-window'> = {
 
 function judge({ frequency, interval, durationHours, notAllowed }: MaintenanceWindow): Verdict {
   const wait = (why: string): string => `Nodes wait for their fixes: the window ${why}.`
-  const most = valueOf(frequency) === 'daily' ? 7 : 1
+  const most = isKnown(frequency, 'weekly') ? 1 : 7
   return worst([
     forbid(frequency, (each) => each?.endsWith('Monthly') === true, wait('opens once a month')),
     forbid(interval, (units) => units > most, wait('opens less than once a week')),
@@ -77,9 +77,7 @@ function judge({ frequency, interval, durationHours, notAllowed }: MaintenanceWi
 const twoWeeks = 14 * 24 * 60 * 60 * 1000
 
 function judgeSpan({ start, end }: DateSpan, message: string): Verdict {
-  const from = Date.parse(valueOf(start) ?? '')
-  return worst([
-    forbid(start, () => false, message),
-    forbid(end, (until) => Date.parse(until ?? '') - from > twoWeeks, message),
-  ])
+  if (start.state === 'hidden') return doubtful(message, start.reason, start.origin)
+  const from = Date.parse(start.value ?? '')
+  return forbid(end, (until) => Date.parse(until ?? '') - from > twoWeeks, message)
 }

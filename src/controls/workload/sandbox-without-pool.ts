@@ -1,12 +1,12 @@
 import type { Control } from '../control.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
-import { clusterOf, poolsOf } from '../../link/azure.ts'
-import { originOf } from '../../model/known.ts'
+import { clusterOf } from '../../link/azure.ts'
+import { originOf, valueOf } from '../../model/known.ts'
 import type { AgentPool } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Pod } from '../../model/pod.ts'
+import { anyMatch, type Match } from '../../model/selector.ts'
 import { isSandbox } from '../host/sandbox-pools.ts'
-import { inMachine } from './sandbox.ts'
 import { cluster, pool } from '../azure-examples.ts'
 
 export const sandboxWithoutPool: Control<'pod'> = {
@@ -26,8 +26,9 @@ export const sandboxWithoutPool: Control<'pod'> = {
   applies: 'pod',
   when: (pod, platform) =>
     pod.orchestrator === 'kubernetes' &&
-    inMachine(pod, platform) === 'yes' &&
-    poolsOfPlatform(platform).length > 0,
+    clusterOf(platform) !== undefined &&
+    platform.all('agent-pool').length > 0 &&
+    classOfAks.test(valueOf(pod.runtimeClassName) ?? ''),
   check: judge,
   examples: {
     fail: [podBeside('vm_size = "Standard_D8ds_v5"')],
@@ -36,18 +37,21 @@ export const sandboxWithoutPool: Control<'pod'> = {
   },
 }
 
-function poolsOfPlatform(platform: Platform): readonly AgentPool[] {
-  const cluster = clusterOf(platform)
-  return cluster === undefined ? [] : poolsOf(cluster, platform)
-}
+/** Under its name of today and of its preview; other sandboxes are installed by somebody else. */
+const classOfAks = /^kata-(?:mshv-)?vm-isolation$/
 
 function judge(pod: Pod, platform: Platform): Verdict {
   const message = `No pool has the sandbox that ${pod.kind} ${pod.name} asks for.`
   const place = originOf(pod.runtimeClassName)
-  const runtimes = poolsOfPlatform(platform).map(({ workloadRuntime }) => workloadRuntime)
-  if (runtimes.some((runtime) => runtime.state !== 'hidden' && isSandbox(runtime.value))) return pass()
-  const hidden = runtimes.find(({ state }) => state === 'hidden')
-  return hidden?.state === 'hidden' ? doubtful(message, hidden.reason, place) : fail(message, place)
+  const match = anyMatch(platform.all('agent-pool').map(hasSandbox))
+  if (match === 'yes') return pass()
+  return match === 'no' ? fail(message, place) : doubtful(message, 'a pool cannot be read', place)
+}
+
+function hasSandbox({ workloadRuntime, confidence }: AgentPool): Match {
+  if (workloadRuntime.state === 'hidden') return 'unknown'
+  if (!isSandbox(workloadRuntime.value)) return 'no'
+  return confidence === 'confirmed' ? 'yes' : 'unknown'
 }
 
 function podBeside(line: string): string {

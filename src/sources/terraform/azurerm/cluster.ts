@@ -131,7 +131,6 @@ export const clusterFields: readonly Field[] = [
   text('properties.httpProxyConfig.trustedCa', 'http_proxy_config.trusted_ca'),
   same('properties.httpProxyConfig.noProxy', 'http_proxy_config.no_proxy'),
   truth('properties.storageProfile.blobCSIDriver.enabled', 'storage_profile.blob_driver_enabled'),
-  truth('properties.storageProfile.fileCSIDriver.enabled', 'storage_profile.file_driver_enabled'),
   same('identity.userAssignedIdentities', 'identity.identity_ids', 'identity.user_assigned_identity_id'),
 ]
 

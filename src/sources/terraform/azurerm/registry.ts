@@ -31,7 +31,6 @@ export const registryFields: readonly Field[] = [
     lowerEnabled,
     'azuread_authentication_as_arm_policy_enabled',
   ),
-  text('properties.networkRuleBypassOptions', 'network_rule_bypass_option'),
   truth('properties.networkRuleBypassAllowedForTasks', 'network_rule_bypass_for_tasks_enabled'),
   words('properties.encryption.status', lowerEnabled, 'encryption.enabled'),
   present('properties.encryption.status', 'enabled', 'encryption'),
@@ -60,10 +59,7 @@ export const taskFields: readonly Field[] = [
   text('identity.type', 'identity.type'),
 ]
 
-export const triggerFields: readonly Field[] = [
-  text('sourceRepository.repositoryUrl', 'repository_url'),
-  same('sourceTriggerEvents', 'events'),
-]
+export const triggerFields: readonly Field[] = [same('sourceTriggerEvents', 'events')]
 
 export const webhookFields: readonly Field[] = [
   text('name', 'name'),

@@ -6,6 +6,7 @@ import { byDefault, stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Asset, Fact, Platform, Trust } from '../model/platform.ts'
 import { Inventory } from './inventory.ts'
+import { madeForNamespaces } from './managed-namespaces.ts'
 import { linkNetwork } from './network.ts'
 import { Rights } from './rights.ts'
 
@@ -24,7 +25,9 @@ export interface PlatformOptions {
 
 /** Relates the facts of all sources to each other. */
 export function link(facts: readonly Fact[], options: PlatformOptions): Platform {
-  const all = [...facts, ...impliedNamespaces(facts)]
+  const made = madeForNamespaces(facts)
+  const lasting = [...facts, ...impliedNamespaces([...facts, ...made])]
+  const all = [...lasting, ...made]
   const inventory = new Inventory(all)
   const rights = new Rights(inventory)
   return {
@@ -34,7 +37,7 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
     all: (kind) => inventory.all(kind),
     withPods: (isKept) =>
       link(
-        all.filter((fact) => fact.asset !== 'pod' || isKept(fact)),
+        lasting.filter((fact) => fact.asset !== 'pod' || isKept(fact)),
         options,
       ),
     inNamespace: (kind, namespace) => inventory.inNamespace(kind, namespace),

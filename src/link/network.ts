@@ -204,7 +204,10 @@ function podsOf(
     .filter(({ match }) => match !== 'no')
 }
 
-const everyPod = (origin: Selector['origin']): Selector => ({ origin, requirements: [], isHidden: false })
+/** A selector without requirements. */
+export function everyPod(origin: Selector['origin']): Selector {
+  return { origin, requirements: [], isHidden: false }
+}
 
 /** Without a namespace selector a peer's pods are those of the policy's own namespace. */
 function podsOfPeer(policy: NetworkPolicy, peer: NetworkPeer, inventory: Inventory): readonly Selected[] {

@@ -459,6 +459,7 @@ import { registryTokenLasting } from './registry/registry-token-lasting.ts'
 import { registryWebhookInClear } from './registry/registry-webhook-in-clear.ts'
 import { registryWithoutDataEndpoint } from './registry/registry-without-data-endpoint.ts'
 import { registryWithoutOwnKey } from './registry/registry-without-own-key.ts'
+import { registryWithoutPrivateEndpoint } from './registry/registry-without-private-endpoint.ts'
 import { registryWithoutQuarantine } from './registry/registry-without-quarantine.ts'
 import { adaptersLoadable } from './workload/adapters-loadable.ts'
 import { allGpusVisible } from './workload/all-gpus-visible.ts'
@@ -1072,6 +1073,7 @@ export const registry: readonly AnyControl[] = [
   registryWebhookInClear,
   registryWithoutDataEndpoint,
   registryWithoutOwnKey,
+  registryWithoutPrivateEndpoint,
   registryWithoutQuarantine,
   adaptersLoadable,
   allGpusVisible,

@@ -1,7 +1,7 @@
 locals {
   # What is to be told apart has a subnet of its own.
   subnets = merge(
-    { system = 0, platform = 1, sandboxed = 2, api-server = 3 },
+    { system = 0, platform = 1, sandboxed = 2, api-server = 3, endpoints = 4 },
     { for index, tenant in sort(local.gpu_tenants) : "gpu-${tenant}" => 8 + index },
   )
 }
@@ -14,12 +14,13 @@ resource "azurerm_virtual_network" "platform" {
 }
 
 resource "azurerm_subnet" "nodes" {
-  for_each                        = local.subnets
-  name                            = each.key
-  resource_group_name             = azurerm_resource_group.platform.name
-  virtual_network_name            = azurerm_virtual_network.platform.name
-  address_prefixes                = [cidrsubnet("10.40.0.0/16", 6, each.value)]
-  default_outbound_access_enabled = false
+  for_each                          = local.subnets
+  name                              = each.key
+  resource_group_name               = azurerm_resource_group.platform.name
+  virtual_network_name              = azurerm_virtual_network.platform.name
+  address_prefixes                  = [cidrsubnet("10.40.0.0/16", 6, each.value)]
+  default_outbound_access_enabled   = false
+  private_endpoint_network_policies = "Enabled"
 }
 
 resource "azurerm_network_security_group" "nodes" {

@@ -55,3 +55,34 @@ resource "azurerm_role_assignment" "pull" {
     )
   EOT
 }
+
+resource "azurerm_private_dns_zone" "registry" {
+  name                = "privatelink.azurecr.io"
+  resource_group_name = azurerm_resource_group.platform.name
+}
+
+resource "azurerm_private_dns_zone_virtual_network_link" "registry" {
+  name                  = "platform"
+  resource_group_name   = azurerm_resource_group.platform.name
+  private_dns_zone_name = azurerm_private_dns_zone.registry.name
+  virtual_network_id    = azurerm_virtual_network.platform.id
+}
+
+resource "azurerm_private_endpoint" "registry" {
+  name                = "pe-${local.name}-registry"
+  resource_group_name = azurerm_resource_group.platform.name
+  location            = var.location
+  subnet_id           = azurerm_subnet.nodes["endpoints"].id
+
+  private_service_connection {
+    name                           = "registry"
+    private_connection_resource_id = azurerm_container_registry.platform.id
+    subresource_names              = ["registry"]
+    is_manual_connection           = false
+  }
+
+  private_dns_zone_group {
+    name                 = "registry"
+    private_dns_zone_ids = [azurerm_private_dns_zone.registry.id]
+  }
+}

@@ -12,7 +12,7 @@ export const budgetTellsTooLate: Control<'budget'> = {
   guarantees: ['fair-share'],
   barriers: ['Z.cap'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['aks-baseline:39'],
   rationale:
     'A budget stops nothing: it writes. A miner in a container spends a month’s money in two days; who reads of it at 100 percent reads of it afterwards.',
   remediation:

@@ -12,7 +12,7 @@ export const vaultPublic: Control<'key-vault'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_AZURE_109', 'trivy:AZU-0013'],
+  references: ['checkov:CKV_AZURE_109', 'trivy:AZU-0013', 'mcsb:NS-2'],
   differs: {
     'checkov:CKV_AZURE_109':
       'Checkov asks for rules of a firewall even where the vault has no public address.',

@@ -11,7 +11,7 @@ export const vaultWithAccessPolicies: Control<'key-vault'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.scope'],
   vector: 'exposed-secrets',
-  references: [],
+  references: ['mcsb:PA-7'],
   rationale:
     'A policy of the vault opens every secret in it, and whoever may write to the vault gives himself one. A role can be bounded to one secret, and only who may give rights can give it.',
   remediation:

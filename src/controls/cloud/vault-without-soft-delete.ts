@@ -11,7 +11,7 @@ export const vaultWithoutSoftDelete: Control<'key-vault'> = {
   guarantees: ['fair-share'],
   barriers: ['Z.lock'],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_AZURE_111'],
+  references: ['checkov:CKV_AZURE_111', 'mcsb:DP-8'],
   differs: {
     'checkov:CKV_AZURE_111':
       'Checkov takes a vault that says nothing for one without; Azure has switched it on for all since 2020.',

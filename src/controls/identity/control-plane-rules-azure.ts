@@ -15,7 +15,7 @@ export const controlPlaneRulesAzure: Control<'managed-cluster'> = {
   guarantees: ['containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PA-7'],
   rationale:
     'Whoever makes pods where the control plane’s identity is used, or takes it over through Azure, has its rights: over the whole group that is every vault, registry and network in it.',
   remediation:

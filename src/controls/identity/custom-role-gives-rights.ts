@@ -11,7 +11,7 @@ export const customRoleGivesRights: Control<'azure-role'> = {
   guarantees: ['containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: ['trivy:AZU-0052'],
+  references: ['trivy:AZU-0052', 'mcsb:PA-7'],
   rationale:
     'Who may write role assignments or roles gives himself whatever he wants: the role is an owner by another name.',
   remediation: 'Take the actions of `Microsoft.Authorization` out, but for reading.',

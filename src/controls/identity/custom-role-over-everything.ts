@@ -11,7 +11,7 @@ export const customRoleOverEverything: Control<'azure-role'> = {
   guarantees: ['containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_AZURE_39', 'trivy:AZU-0030'],
+  references: ['checkov:CKV_AZURE_39', 'trivy:AZU-0030', 'mcsb:PA-7'],
   rationale:
     'Who has a role with `*` has everything in its scope, what is added to Azure tomorrow as well; and it hides behind a harmless name.',
   remediation: 'List the actions that are needed.',

@@ -11,7 +11,7 @@ export const federatedAudienceWrong: Control<'federated-credential'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:IM-3'],
   rationale:
     'A token is for one audience. Where Entra takes one for another, a token that a pod was given for some service is a login to Azure.',
   remediation: 'Set `audience = ["api://AzureADTokenExchange"]`.',

@@ -12,7 +12,7 @@ export const federatedIssuerOfStranger: Control<'federated-credential'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.scope'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:IM-3'],
   rationale:
     'The issuer vouches for the service account. One that is not this cluster’s hands out tokens for accounts of the same name that somebody else made.',
   remediation: 'Name the cluster’s own issuer: `issuer = azurerm_kubernetes_cluster.….oidc_issuer_url`.',

@@ -11,7 +11,7 @@ export const activityAlertOff: Control<'activity-alert'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:LT-3'],
   rationale:
     'Rights that somebody gives himself, credentials of the administrator, commands by way of Azure: only the activity log shows them, and only an alert makes somebody look.',
   remediation: 'Set `enabled = true`.',

@@ -18,6 +18,8 @@ export const defenderPlanOff: Control<'defender-plan'> = {
     'checkov:CKV_AZURE_86',
     'checkov:CKV_AZURE_87',
     'checkov:CKV_AZURE_234',
+    'mcsb:LT-1',
+    'defender-for-containers:e599a9fe-30e3-47c6-a173-8b4b6d9d3255',
   ],
   rationale:
     'Without the plan nobody scans the images of the registry, and nobody sees what the API server, the vaults and Azure Resource Manager are asked by somebody who should not.',

@@ -11,7 +11,7 @@ export const detectionSwitchedOff: Control<'sentinel-rule'> = {
   guarantees: ['isolation', 'containment', 'fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:LT-2'],
   rationale: 'A rule that somebody silenced for a week and forgot sees nothing.',
   remediation: 'Set `enabled = true`, or take the rule out and say why.',
   applies: 'sentinel-rule',

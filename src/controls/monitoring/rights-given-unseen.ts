@@ -14,7 +14,7 @@ export const rightsGivenUnseen: Control<'activity-alert'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:LT-3'],
   rationale:
     'Somebody watches the activity log, and not for what an attacker does first: give himself a right (`roleAssignments/write`), take the administrator’s credential (`listClusterAdminCredential`) or run a command in the cluster (`runCommand`).',
   remediation:

@@ -11,7 +11,7 @@ export const vaultWithoutAuditLog: Control<'key-vault'> = {
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: [],
+  references: ['mcsb:LT-3'],
   rationale: 'Which identity read which secret, and from where, stands in the log of the vault alone.',
   remediation:
     'Add `azurerm_monitor_diagnostic_setting` for the vault with the category `AuditEvent` (or the group `audit`).',

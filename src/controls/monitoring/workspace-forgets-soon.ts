@@ -11,7 +11,7 @@ export const workspaceForgetsSoon: Control<'log-workspace'> = {
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:LT-6'],
   rationale: 'Break-ins are found months later. What the audit log said then has been deleted.',
   remediation: 'Set `retention_in_days = 90` or more, and keep logs a year in cheaper storage.',
   applies: 'log-workspace',

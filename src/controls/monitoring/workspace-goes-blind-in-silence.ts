@@ -14,7 +14,7 @@ export const workspaceGoesBlindInSilence: Control<'log-workspace'> = {
   guarantees: ['isolation', 'containment', 'fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:LT-6'],
   rationale:
     'A cap keeps the bill small, and whoever writes enough logs reaches it before noon: until midnight the detections read nothing. That is a fair price only where somebody hears of it.',
   remediation:

@@ -11,7 +11,7 @@ export const workspacePublic: Control<'log-workspace'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.pe'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:LT-5'],
   rationale:
     'From anywhere, whoever has a token reads what all tenants’ containers wrote, and whoever has a key writes.',
   remediation:

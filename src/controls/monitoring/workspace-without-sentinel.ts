@@ -15,7 +15,7 @@ export const workspaceWithoutSentinel: Control<'log-workspace'> = {
   guarantees: ['isolation', 'containment', 'fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:LT-5'],
   rationale:
     'The audit log of the cluster goes into a workspace that no detection reads: it tells how the break-in went once somebody else has told that there was one.',
   remediation:

@@ -16,7 +16,7 @@ export const egressPastFirewall: Control<'managed-cluster'> = {
   guarantees: ['containment', 'fair-share'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-3', 'aks-baseline:5'],
   rationale:
     'The cluster says that packets go where its subnets’ routes lead. Where a route leads to the internet, or the firewall at its end lets everything through, nothing stands before it.',
   remediation:

@@ -14,7 +14,7 @@ export const firewallAllowsOpenHosting: Control<'firewall-rule-group'> = {
   guarantees: ['containment'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-3'],
   rationale:
     'Below names such as `blob.core.windows.net` everybody has an account of his own within minutes: data goes out to a stranger and looks like work.',
   remediation:

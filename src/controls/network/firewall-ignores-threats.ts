@@ -12,7 +12,7 @@ export const firewallIgnoresThreats: Control<'firewall'> = {
   guarantees: ['containment', 'fair-share'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_216'],
+  references: ['checkov:CKV_AZURE_216', 'mcsb:NS-3'],
   rationale:
     'Azure knows the addresses of miners and of machines that give orders. By default the firewall writes them down and lets the packets pass.',
   remediation:

@@ -14,7 +14,7 @@ export const firewallLetsEverythingThrough: Control<'firewall-rule-group'> = {
   guarantees: ['containment', 'fair-share'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-3', 'aks-baseline:5'],
   rationale:
     'A rule for every name, or every address, makes the firewall a router: data goes out, orders come in, and only the bill for the firewall is left.',
   remediation:

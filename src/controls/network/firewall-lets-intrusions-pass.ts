@@ -11,7 +11,7 @@ export const firewallLetsIntrusionsPass: Control<'firewall-policy'> = {
   guarantees: ['containment'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_220'],
+  references: ['checkov:CKV_AZURE_220', 'mcsb:NS-4'],
   rationale: 'Packets of known exploits and of known malware pass a firewall that looks at names alone.',
   remediation: 'Take the SKU `Premium` and set `intrusion_detection { mode = "Deny" }`.',
   applies: 'firewall-policy',

@@ -11,7 +11,7 @@ export const firewallWithoutPolicy: Control<'firewall'> = {
   guarantees: ['containment'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_219'],
+  references: ['checkov:CKV_AZURE_219', 'mcsb:NS-3'],
   rationale:
     'Rules that stand in the firewall itself cannot be inherited, reviewed and applied as one: what one environment learns the others do not get.',
   remediation: 'Put the rules into an `azurerm_firewall_policy` and name it with `firewall_policy_id`.',

@@ -12,7 +12,7 @@ export const flowLogOfSecurityGroup: Control<'flow-log'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:LT-4'],
   rationale:
     'Flow logs of security groups end in September 2027, and miss what goes past the groups. Those of networks see all of it.',
   remediation: 'Name a network or a subnet with `target_resource_id`.',

@@ -11,7 +11,7 @@ export const flowLogOff: Control<'flow-log'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: ['trivy:AZU-0073'],
+  references: ['trivy:AZU-0073', 'mcsb:LT-4'],
   rationale: 'Which pod’s node sent how much to whom, only the log of flows tells.',
   remediation: 'Set `enabled = true`.',
   applies: 'flow-log',

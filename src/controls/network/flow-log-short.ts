@@ -11,7 +11,7 @@ export const flowLogShort: Control<'flow-log'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_12', 'trivy:AZU-0049'],
+  references: ['checkov:CKV_AZURE_12', 'trivy:AZU-0049', 'mcsb:LT-4'],
   differs: {
     'checkov:CKV_AZURE_12': 'Checkov fails a number of days that nobody knows; here the verdict is unknown.',
   },

@@ -16,7 +16,7 @@ export const nodesReachLoginsOfNodes: Control<'subnet'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1'],
   rationale:
     'Who has escaped to one node tries the next: SSH, remote desktop and the kubelet answer in the same network. Azure lets all of it through by itself.',
   remediation:

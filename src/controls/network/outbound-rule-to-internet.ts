@@ -14,7 +14,7 @@ export const outboundRuleToInternet: Control<'security-group'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: ['trivy:AZU-0051'],
+  references: ['trivy:AZU-0051', 'mcsb:NS-1'],
   rationale:
     'Azure lets everything out by itself. A rule that says so again stands before the one that is to close it, and nobody notices when that one has no effect.',
   remediation:

@@ -14,7 +14,7 @@ export const peeringPassesTrafficOn: Control<'network-peering'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1'],
   rationale:
     'A peering that takes in forwarded traffic or lends its gateway makes the network of the models a way into the company: whoever sends from a node is no longer held to the networks that are peered.',
   remediation:

@@ -15,7 +15,7 @@ export const privateEndpointPastSecurityGroup: Control<'private-endpoint'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-1'],
   rationale:
     'By default rules and routes of a subnet are about machines alone: whoever is in the network reaches the endpoint’s port, whatever the group says.',
   remediation: 'Set `private_endpoint_network_policies = "Enabled"` on the subnet.',

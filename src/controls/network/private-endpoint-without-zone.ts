@@ -11,7 +11,7 @@ export const privateEndpointWithoutZone: Control<'private-endpoint'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-2'],
   rationale:
     'Without a zone of DNS the name of the service still means its public address: packets leave the network, or the firewall is opened for them.',
   remediation:

@@ -15,7 +15,7 @@ export const privateZoneNotLinked: Control<'dns-zone'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-2'],
   rationale:
     'A zone answers only in the networks that it is linked to. In any other the name of the service means its public address, and a zone that is linked by accident leads somebody else’s pods to the endpoint.',
   remediation: 'Add `azurerm_private_dns_zone_virtual_network_link` for the network of the nodes.',

@@ -17,7 +17,7 @@ export const publicAddressOpensClosedOutbound: Control<'managed-cluster'> = {
   guarantees: ['containment', 'fair-share'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-2'],
   rationale:
     'The cluster has no way out. A node with a public address, or a service with a public load balancer, brings one back: answers and new connections leave by it, past the firewall.',
   remediation:

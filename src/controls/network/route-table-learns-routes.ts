@@ -13,7 +13,7 @@ export const routeTableLearnsRoutes: Control<'route-table'> = {
   guarantees: ['containment'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-3'],
   rationale:
     'A gateway tells its routes to every table that takes them in. One that is more exact than the route to the firewall leads past it, and nobody wrote it down.',
   remediation: 'Set `bgp_route_propagation_enabled = false`.',

@@ -11,7 +11,7 @@ export const serviceEndpointUnbounded: Control<'subnet'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'insecure-networking',
-  references: [],
+  references: ['mcsb:NS-2'],
   rationale:
     'A service endpoint leads past route and firewall to every account of the service, a stranger’s as well. A policy holds it to one’s own.',
   remediation: 'Reach the service by a private endpoint, or add `service_endpoint_policy_ids`.',

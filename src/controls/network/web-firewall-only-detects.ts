@@ -11,7 +11,7 @@ export const webFirewallOnlyDetects: Control<'web-firewall-policy'> = {
   guarantees: ['fair-share'],
   barriers: ['X.app'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_122'],
+  references: ['checkov:CKV_AZURE_122', 'mcsb:NS-6', 'aks-baseline:35'],
   differs: {
     'checkov:CKV_AZURE_122': 'Checkov lets `Detection` pass, which stops nothing.',
   },

@@ -12,7 +12,7 @@ export const policyExemptsTenants: Control<'policy-assignment'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.policy'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PV-2'],
   rationale:
     'In a namespace that is left out everything is allowed, and whoever may make pods there has the cluster.',
   remediation:

@@ -11,7 +11,7 @@ export const policyOnlyWatches: Control<'policy-assignment'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.policy'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:PV-2'],
   rationale:
     'By default policies for Kubernetes audit: the privileged pod runs, and a report says so the next day.',
   remediation: 'Set the parameter `effect` to `Deny` and leave `enforce` on.',

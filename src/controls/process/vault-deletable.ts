@@ -11,7 +11,7 @@ export const vaultDeletable: Control<'key-vault'> = {
   guarantees: ['fair-share'],
   barriers: ['Z.lock'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:BR-2'],
   rationale:
     'Whoever has write rights over the group deletes the vault, and with it every secret that pods start with.',
   remediation: 'Add `azurerm_management_lock` with `lock_level = "CanNotDelete"` to the vault or its group.',

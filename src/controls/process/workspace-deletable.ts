@@ -11,7 +11,7 @@ export const workspaceDeletable: Control<'log-workspace'> = {
   guarantees: ['fair-share'],
   barriers: ['Z.lock'],
   vector: 'misconfigured-container',
-  references: [],
+  references: ['mcsb:BR-2'],
   rationale:
     'Whoever has write rights over the group deletes the workspace: the traces of how he got them go with it.',
   remediation:

@@ -11,6 +11,7 @@ const retired = 'Azure has retired it.'
 const hosts = 'BH-0445 asks nearly the same, and of wildcards as well.'
 const integrity =
   'The add-on only reports, for 200 signatures at most: it keeps no image out. Signatures count where admission denies.'
+const zones = 'Deploys the zone of a private endpoint; BH-1255 and BH-1256 ask whether there is one.'
 const later = 'No control judges it yet.'
 
 export const azurePolicy: Benchmark = {
@@ -221,16 +222,15 @@ export const azurePolicy: Benchmark = {
     { id: '0fdf0491-d080-4575-b627-ad0e843cba0f', title: 'The registry has no public address' },
     { id: 'a3701552-92ea-433e-9d17-33b7f1208fc9', title: 'The public address is turned off (modifies)' },
     { id: 'd0793b48-0edc-4296-a390-4c75d1bdfd71', title: 'Few networks reach the registry' },
-    { id: 'e8eef0a8-67cf-4eb4-9386-14b0e78733d4', title: 'The registry has a private link', unjudged: later },
+    { id: 'e8eef0a8-67cf-4eb4-9386-14b0e78733d4', title: 'The registry has a private link' },
     {
       id: 'd85c6833-7d33-4cf5-a915-aaa2de84405f',
       title: 'A private endpoint is made (deploys)',
-      unjudged: later,
     },
     {
       id: 'e9585a95-5b8c-4d03-b193-dc7eb5ac4c32',
       title: 'A private zone names the registry (deploys)',
-      unjudged: later,
+      unjudged: zones,
     },
     { id: '524b0254-c285-4903-bee6-bb8126cde579', title: 'The registry exports nothing' },
     { id: '42781ec6-6127-4c30-bdfa-fb423a0047d3', title: 'The registry takes no tokens for Azure' },

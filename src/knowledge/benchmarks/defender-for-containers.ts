@@ -1,6 +1,5 @@
 import type { Benchmark } from '../benchmark.ts'
 
-const azure = 'Decided from Azure resources that no control judges yet.'
 const arc = 'About clusters outside Azure, which Arc connects; their resources are not read.'
 const registry = 'Decided by the vulnerabilities that a scanner finds in the registry or in what runs.'
 const ports =
@@ -59,13 +58,13 @@ export const defenderForContainers: Benchmark = {
       title: 'Registries are encrypted with a key of one’s own',
     },
     { id: '9b828565-a0ed-61c2-6bf3-1afc99a9b2ca', title: 'Few networks reach the registry' },
-    { id: '13e7d036-6903-821c-6018-962938929bf0', title: 'Registries have a private link', unjudged: azure },
+    { id: '13e7d036-6903-821c-6018-962938929bf0', title: 'Registries have a private link' },
     { id: 'bb318338-de6a-42ff-8428-8274c897d564', title: 'Diagnostic logs are on' },
     {
       id: '1a2b5b4c-f80d-46e7-ac81-b51a9fb363de',
       title: 'Few addresses reach the API server',
     },
-    { id: 'e599a9fe-30e3-47c6-a173-8b4b6d9d3255', title: 'Defender for Containers is on', unjudged: azure },
+    { id: 'e599a9fe-30e3-47c6-a173-8b4b6d9d3255', title: 'Defender for Containers is on' },
     { id: 'b0fdc63a-38e7-4bab-a7c4-2c2665abbaa9', title: 'Roles decide who may do what' },
     { id: '405c9ae6-49f9-46c4-8873-a86690f27818', title: 'CPU and memory are limited' },
     { id: '8d244d29-fa00-4332-b935-c3a51d525417', title: 'Images come from trusted registries' },

@@ -1,4 +1,5 @@
 import type { ContainerRegistry, RegistryPolicies } from '../model/azure.ts'
+import type { Known } from '../model/known.ts'
 import type { Fields } from '../sources/fields.ts'
 import { metaOf, type ReadResource } from './resource.ts'
 
@@ -22,8 +23,15 @@ export function readContainerRegistry(read: ReadResource): ContainerRegistry {
     roleAssignmentMode: properties.optionalText('roleAssignmentMode'),
     networkBypassForTasks: properties.boolean('networkRuleBypassAllowedForTasks', false),
     encryption: properties.map('encryption').text('status', 'disabled'),
+    privateConnections: properties.list('privateEndpointConnections').map(readConnection),
     policies: readPolicies(properties.map('policies')),
   }
+}
+
+/** The command line of Azure writes properties beside the id, the API below `properties`. */
+function readConnection(connection: Fields): Known<string> {
+  const own = connection.map('properties')
+  return (own.exists ? own : connection).map('privateLinkServiceConnectionState').text('status', 'Pending')
 }
 
 function readPolicies(policies: Fields): RegistryPolicies {

@@ -229,6 +229,8 @@ export interface ContainerRegistry extends AzureMeta {
   readonly roleAssignmentMode: Known<string | undefined>
   readonly networkBypassForTasks: Known<boolean>
   readonly encryption: Known<string>
+  /** `Approved` and its like, of each private endpoint that Azure shows: declarations do not say. */
+  readonly privateConnections: readonly Known<string>[]
   readonly policies: RegistryPolicies
 }
 

@@ -1,7 +1,9 @@
 import type { Control } from '../control.ts'
-import { doubtful, fail, pass } from '../verdict.ts'
+import { anyOf, demand, doubtful, fail, pass, type Verdict } from '../verdict.ts'
+import type { ContainerRegistry } from '../../model/azure.ts'
+import type { Platform } from '../../model/platform.ts'
 import { endpointsOf } from '../../link/private-link.ts'
-import { azure, block, registry } from '../azure-examples.ts'
+import { armRegistry, azure, block, registry } from '../azure-examples.ts'
 
 export const registryWithoutPrivateEndpoint: Control<'container-registry'> = {
   id: 'BH-1223',
@@ -24,19 +26,28 @@ export const registryWithoutPrivateEndpoint: Control<'container-registry'> = {
   remediation:
     'Add `Microsoft.Network/privateEndpoints` with the group `registry` and a zone `privatelink.azurecr.io` (Terraform: `azurerm_private_endpoint` with `subresource_names = ["registry"]`).',
   applies: 'container-registry',
-  check: (registry, platform) => {
-    const message = `Registry ${registry.name} has no private endpoint.`
-    const [first] = endpointsOf(registry, platform)
-    if (first === undefined) return fail(message)
-    return first.match === 'yes'
-      ? pass()
-      : doubtful(message, 'what an endpoint is for cannot be read', first.asset.origin)
-  },
+  check: judge,
   examples: {
     fail: [registry()],
-    pass: [`${registry()}${endpointOf('azurerm_container_registry.models.id')}`],
+    pass: [
+      armRegistry(
+        'privateEndpointConnections = [{ properties = { privateLinkServiceConnectionState = { status = "Approved" } } }]',
+      ),
+      `${registry()}${endpointOf('azurerm_container_registry.models.id')}`,
+    ],
     unknown: [`${registry()}${endpointOf('var.unknown')}`],
   },
+}
+
+function judge(registry: ContainerRegistry, platform: Platform): Verdict {
+  const message = `Registry ${registry.name} has no private endpoint.`
+  const shown = registry.privateConnections.map((status) =>
+    demand(status, (word) => word.toLowerCase() === 'approved', message),
+  )
+  const declared = endpointsOf(registry, platform).map(({ match, asset }) =>
+    match === 'yes' ? pass() : doubtful(message, 'what an endpoint is for cannot be read', asset.origin),
+  )
+  return anyOf([...shown, ...declared, fail(message)])
 }
 
 function endpointOf(target: string): string {

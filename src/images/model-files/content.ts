@@ -1,9 +1,16 @@
 import { type Packing, unpack } from './packed/unpack.ts'
 import { detect, type Format, headBytes } from './detect.ts'
+import { scanEmbeddedJson } from './formats/embedded-json.ts'
+import { scanGguf } from './formats/gguf.ts'
+import { scanJson } from './formats/json.ts'
+import { scanOnnx } from './formats/onnx.ts'
+import { scanSafetensors } from './formats/safetensors.ts'
+import { scanFrozenGraph, scanSavedModel } from './formats/saved-model.ts'
+import { judgeText } from './formats/text.ts'
 import { limits } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { scanNumpy } from './numpy.ts'
-import { scanPickles, searchHidden } from './pickle/scan.ts'
+import { scanPickles, searchHidden, searchRest } from './pickle/scan.ts'
 import { finish, Input, inputOf, type Reading } from './reading.ts'
 import { type Budget, memberPath, miss, type Scan, type Sink } from './scan.ts'
 import { scanTar } from './tar.ts'
@@ -13,11 +20,12 @@ import { wholeRange } from './zip/ranges.ts'
 import { scanZip } from './zip/scan.ts'
 
 type Scanner = (bytes: Buffer, scan: Scan) => void
+type Streamer = (input: Input, scan: Scan) => Reading
 
 const scanners: Partial<Record<Format, Scanner>> = {
-  pickle: (bytes, scan) => finish(scanPickles(inputOf(bytes), scan)),
-  tar: (bytes, scan) => finish(scanTar(inputOf(bytes), scan)),
-  numpy: (bytes, scan) => finish(scanNumpy(inputOf(bytes), scan)),
+  pickle: streamed(scanPickles),
+  tar: streamed(scanTar),
+  numpy: streamed(scanNumpy),
   zip: (bytes, scan) => scanZip(wholeRange(bytes), scan),
   gzip: unpacks('gzip'),
   zlib: unpacks('zlib'),
@@ -28,8 +36,25 @@ const scanners: Partial<Record<Format, Scanner>> = {
   lz4: unopened('lz4'),
   '7z': unopened('7z'),
   rar: unopened('rar'),
-  text: scanOther,
+  safetensors: streamed(scanSafetensors),
+  gguf: streamed(scanGguf),
+  onnx: streamed(scanOnnx),
+  'saved-model': scanSavedModel,
+  'frozen-graph': scanFrozenGraph,
+  hdf5: streamed(scanHdf5),
+  json: scanJson,
+  text: scanText,
   other: scanOther,
+}
+
+function streamed(scanner: Streamer): Scanner {
+  return (bytes, scan) => finish(scanner(inputOf(bytes), scan))
+}
+
+/** Models of Keras, which keep their configuration in attributes; pickles may lie in data sets. */
+function* scanHdf5(input: Input, scan: Scan): Reading {
+  input.spawn((twin) => searchRest(twin, scan))
+  yield* scanEmbeddedJson(input, scan)
 }
 
 function unpacks(packing: Packing): Scanner {
@@ -54,17 +79,33 @@ function unopened(format: string): Scanner {
     })
 }
 
-/** By the custom of their writers these are pickles, or archives of them. */
-const pickleName = /\.(?:pkl|pickle|p|pt|pth|ckpt|joblib|dill|pt2|ptl)$/i
+/** What a file is by the custom of its writers. */
+const formatByName: readonly (readonly [RegExp, string])[] = [
+  [/\.(?:pkl|pickle|p|pt|pth|ckpt|joblib|dill|pt2|ptl)$/i, 'a pickle'],
+  [/\.(?:keras|npz|mar|nemo|skops)$/i, 'an archive'],
+  [/\.(?:h5|hdf5)$/i, 'HDF5'],
+  [/\.safetensors$/i, 'safetensors'],
+  [/\.gguf$/i, 'GGUF'],
+  [/\.onnx$/i, 'ONNX'],
+  [/\.npy$/i, 'an array of NumPy'],
+  [/(?:^|\/)saved_model\.pb$/i, 'a SavedModel'],
+]
 
+/** What no reader recognises. Where its name says that a loader would, nobody knows what that makes of it. */
 function scanOther(bytes: Buffer, scan: Scan): void {
   searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
-  if (pickleName.test(scan.name))
-    miss(scan, {
-      offset: 0,
-      code: 'malformed',
-      message: 'By its name it is a pickle, and it cannot be read as one.',
-    })
+  const format = formatByName.find(([name]) => name.test(scan.name))?.[1]
+  if (format === undefined) return
+  miss(scan, {
+    offset: 0,
+    code: 'malformed',
+    message: `By its name it is ${format}, and it cannot be read as such.`,
+  })
+}
+
+function scanText(bytes: Buffer, scan: Scan): void {
+  scanOther(bytes, scan)
+  judgeText(bytes, scan)
 }
 
 /** Scans what is in memory, and tells what it is. */
@@ -77,11 +118,15 @@ function scanBytes(bytes: Buffer, scan: Scan): Format {
 }
 
 /** Scanners of what is too large to be held. */
-const streamers: Partial<Record<Format, (input: Input, scan: Scan) => Reading>> = {
+const streamers: Partial<Record<Format, Streamer>> = {
   pickle: scanPickles,
   tar: scanTar,
   numpy: scanNumpy,
   zip: scanLargeZip,
+  safetensors: scanSafetensors,
+  gguf: scanGguf,
+  onnx: scanOnnx,
+  hdf5: scanHdf5,
   executable: scanLargeOther,
   picture: scanLargeOther,
   text: scanLargeOther,

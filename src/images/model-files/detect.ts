@@ -1,4 +1,6 @@
 import { blockSize, parseTarHeader } from '../archive/tar-header.ts'
+import { isOnnx } from './formats/onnx.ts'
+import { isFrozenGraph, isSavedModel } from './formats/saved-model.ts'
 import { isPickle } from './pickle/search.ts'
 
 /** What a file is, by its bytes. */
@@ -20,6 +22,9 @@ export type Format =
   | 'hdf5'
   | 'gguf'
   | 'safetensors'
+  | 'onnx'
+  | 'saved-model'
+  | 'frozen-graph'
   | 'executable'
   | 'picture'
   | 'json'
@@ -68,8 +73,11 @@ const tests: readonly (readonly [Format, Test])[] = [
   ['executable', isWindowsExecutable],
   ['safetensors', isSafetensors],
   ['tar', isTar],
+  ['saved-model', isSavedModel],
+  ['onnx', isOnnx],
   ['pickle', isPickle],
-  ['json', (head) => /^(?:\ufeff)?\s*[{[]/.test(head.toString('utf8', 0, 256))],
+  ['frozen-graph', isFrozenGraph],
+  ['json', (head) => /^(?:\ufeff)?\s*(?:\{\s*["}]|\[\s*[\]"{[\d\-tfn])/.test(head.toString('utf8', 0, 256))],
   ['text', isText],
 ]
 

@@ -23,6 +23,12 @@ export type FindingId =
   | 'archive-disagrees'
   | 'duplicate-member'
   | 'unsafe-path'
+  | 'template-escape'
+  | 'custom-code'
+  | 'code-in-configuration'
+  | 'dangerous-operator'
+  | 'custom-operator'
+  | 'format-violation'
 
 const kinds: Readonly<Record<FindingId, Kind>> = {
   'dangerous-call': {
@@ -76,6 +82,38 @@ const kinds: Readonly<Record<FindingId, Kind>> = {
     rationale:
       'A program that unpacks the archive or follows the path reads or writes outside of the model’s folder.',
     remediation: fromSource,
+  },
+  'template-escape': {
+    rationale: 'Chat templates are programs; rendered without a sandbox they run what they reach in Python.',
+    remediation:
+      'Replace the template by one that you wrote or read, and render templates in a sandbox only.',
+  },
+  'custom-code': {
+    rationale:
+      'Loading the model runs this code where the loader trusts it, with all rights of the container.',
+    remediation:
+      'Read the code, pin its revision, and leave trust_remote_code off where the model runs without it.',
+  },
+  'code-in-configuration': {
+    rationale:
+      'Whoever builds the model from its configuration calls what the configuration names, or runs code that it holds.',
+    remediation: fromSource,
+  },
+  'dangerous-operator': {
+    rationale: 'The graph itself reads or writes files or runs code, whenever the model is loaded or asked.',
+    remediation:
+      'Take the operator out of the graph, or run the model where there is nothing to read or write.',
+  },
+  'custom-operator': {
+    rationale:
+      'The operator is no part of the runtime: a native library has to be loaded for it, and nobody sees what that does.',
+    remediation:
+      'Find out which library brings the operator, and vouch for it, or export the model without it.',
+  },
+  'format-violation': {
+    rationale:
+      'No honest writer makes such a file: it aims at parsers that look less closely, or hides other contents.',
+    remediation: 'Do not load the file; write the model anew from a source that you trust.',
   },
 }
 

@@ -99,6 +99,11 @@ const torch: readonly Allowed[] = [
   { modules: 'torch._tensor', calls: '_rebuild_from_type_v2 _rebuild_from_type' },
   { modules: 'torch.nn.parameter', calls: 'Parameter', names: 'Buffer UninitializedParameter' },
   { modules: 'torch.serialization', calls: '_get_layout' },
+  {
+    modules: 'torch.jit._pickle',
+    calls:
+      'build_intlist build_tensorlist build_doublelist build_boollist build_tensor_from_id restore_type_tag',
+  },
   { modules: 'torch.torch_version', calls: 'TorchVersion' },
   { modules: 'torch.distributed._shard.metadata', calls: 'ShardMetadata' },
   {
@@ -170,6 +175,8 @@ export const classFamilies: RegExp = new RegExp(
     String.raw`sklearn\.`,
     String.raw`torch\.nn\.modules\.`,
     String.raw`torch\.optim\.`,
+    // Classes of TorchScript: its interpreter looks them up in the archive, and Python finds no such module.
+    String.raw`__torch__(?:\.|$)`,
     String.raw`torchvision\.models\.`,
     String.raw`scipy\.(?:sparse|stats|interpolate|spatial)`,
     String.raw`pandas\.(?:core|_libs)\.`,

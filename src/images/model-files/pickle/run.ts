@@ -28,21 +28,24 @@ export function readPickle(input: Input, watch: Watch): Reading<Ending> {
 }
 
 function* run(input: Input, machine: PickleMachine, watch: Watch): Reading<Ending> {
-  let { plain } = watch
-  const knowsArrays = plain !== undefined
   const most = watch.mostOperations ?? limits.operations
+  let arrays = watch.plain === undefined ? undefined : watch
   for (let operations = 1; operations <= most; operations++) {
     const operation = takeOperation(input) ?? (yield* readOperation(input))
     if ('reason' in operation) return { value: undefined, broken: operation, operations }
     machine.at = operation.at
     handlerOf[operation.opcode.code]?.(machine, operation)
     const { name } = operation.opcode
-    if (name === 'STOP') return { value: machine.pop(), broken: undefined, operations }
-    if (machine.bound !== undefined) return pastBound(machine, machine.bound, operations)
-    if (knowsArrays && name === 'BUILD' && (yield* readArray(input, machine, { ...watch, plain })))
-      plain = undefined
+    const ending = endingAfter(name, machine, operations)
+    if (ending !== undefined) return ending
+    if (name === 'BUILD' && arrays !== undefined) arrays = yield* readArray(input, machine, arrays)
   }
   return pastBound(machine, `it has more than ${most} opcodes`, most)
+}
+
+function endingAfter(name: string, machine: PickleMachine, operations: number): Ending | undefined {
+  if (name === 'STOP') return { value: machine.pop(), broken: undefined, operations }
+  return machine.bound === undefined ? undefined : pastBound(machine, machine.bound, operations)
 }
 
 function pastBound({ at }: PickleMachine, reason: string, operations: number): Ending {
@@ -51,20 +54,20 @@ function pastBound({ at }: PickleMachine, reason: string, operations: number): E
 
 /**
  * joblib writes the elements of an array behind the BUILD of its wrapper: raw, or as one more pickle. At the first one
- * the ways part: to other loaders these bytes are opcodes.
+ * the ways part: to other loaders these bytes are opcodes. Returns who watches from there on.
  */
-function* readArray(input: Input, machine: PickleMachine, { observer, plain }: Watch): Reading<boolean> {
+function* readArray(input: Input, machine: PickleMachine, watch: Watch): Reading<Watch> {
   const array = rawArrayOf(machine.top())
-  if (array === undefined) return false
+  if (array === undefined) return watch
+  const { observer, plain } = watch
   if (plain !== undefined)
     input.spawn(function* readOn(twin) {
       yield* run(twin, machine.copy(plain), { observer: plain })
     })
-  if (array.isPickled) {
-    yield* readPickle(input, { observer })
-    return true
+  if (array.isPickled) yield* readPickle(input, { observer })
+  else {
+    if (array.isPadded && (yield* input.need(1))) yield* input.skip(1 + (input.byte(0) ?? 0))
+    yield* input.skip(array.bytes)
   }
-  if (array.isPadded && (yield* input.need(1))) yield* input.skip(1 + (input.byte(0) ?? 0))
-  yield* input.skip(array.bytes)
-  return true
+  return { observer }
 }

@@ -1,0 +1,59 @@
+import { find, type Scan } from '../scan.ts'
+import { judgeKeras } from './keras.ts'
+import { judgeTarget } from './targets.ts'
+import { judgeTemplate } from './template.ts'
+
+const mostNodes = 2_000_000
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Objects within a value, the outer first. */
+function* objectsIn(root: unknown): Generator<JsonObject> {
+  const left = [root]
+  for (let count = 0; left.length > 0 && count < mostNodes; count++) {
+    const next = left.pop()
+    if (isObject(next)) yield next
+    if (typeof next !== 'object' || next === null) continue
+    for (const value of Object.values(next).reverse()) if (typeof value === 'object') left.push(value)
+  }
+}
+
+export function judgeConfiguration(value: unknown, scan: Scan, offset: number): void {
+  for (const object of objectsIn(value)) {
+    judgeKeras(object, scan, offset)
+    judgeTemplates(object, scan, offset)
+    judgeAutoMap(object, scan, offset)
+    if (typeof object['_target_'] === 'string') judgeTarget(object['_target_'], scan, offset)
+  }
+}
+
+/** One template, or several by name. */
+function judgeTemplates({ chat_template: template }: JsonObject, scan: Scan, offset: number): void {
+  if (typeof template === 'string') judgeTemplate({ template, what: 'chat_template', offset }, scan)
+  if (typeof template !== 'object' || template === null) return
+  for (const each of Object.values(template)) {
+    const text: unknown = isObject(each) ? each['template'] : each
+    if (typeof text === 'string') judgeTemplate({ template: text, what: 'chat_template', offset }, scan)
+  }
+}
+
+/** `"AutoModel": "modeling_x.Model"`, or `"who/model--modeling_x.Model"` for code of another repository. */
+function judgeAutoMap({ auto_map: map }: JsonObject, scan: Scan, offset: number): void {
+  if (!isObject(map)) return
+  for (const place of Object.values(map).flat()) {
+    if (typeof place !== 'string') continue
+    const isForeign = place.includes('--')
+    find(scan, {
+      id: 'custom-code',
+      severity: isForeign ? 'medium' : 'low',
+      offset,
+      message: isForeign
+        ? `With trust_remote_code, loading fetches and runs ${JSON.stringify(place.slice(0, 200))} of another repository.`
+        : `With trust_remote_code, loading runs ${JSON.stringify(place.slice(0, 200))} of the files beside it.`,
+    })
+  }
+}

@@ -1,0 +1,48 @@
+// Keras builds a model from its configuration: every object of it names a class and a module (keras/saving).
+import type { Severity } from '../../../knowledge/guarantees.ts'
+import { dangerOf } from '../pickle/danger.ts'
+import { find, type Scan } from '../scan.ts'
+import type { JsonObject } from './configuration.ts'
+
+/** Modules whose classes Keras itself brings. */
+const known =
+  /^(?:keras|tf_keras|keras_hub|keras_nlp|keras_cv|keras_core|tensorflow\.keras|tensorflow\.python\.keras)(?:\.|$)/
+
+/** Of these modules, what loads or runs things (CVE-2025-8747, CVE-2025-9906, CVE-2025-12060, CVE-2025-49655). */
+const dangerous =
+  /^(?:get_file|load_model|load_weights|deserialize.*|enable_unsafe_deserialization|TorchModuleWrapper|FlaxLayer|JaxLayer|TFSMLayer|__import__)$/
+
+export function judgeKeras(object: JsonObject, scan: Scan, offset: number): void {
+  const said = lambdaIn(object) ?? classIn(object)
+  if (said === undefined) return
+  const [severity, message] = said
+  find(scan, { id: 'code-in-configuration', severity, offset, message })
+}
+
+type Saying = readonly [severity: Severity, message: string] | undefined
+
+/** A layer may hold code: marshalled bytes of a function. */
+function lambdaIn({ class_name: name, function_type: type, config }: JsonObject): Saying {
+  if (name === '__lambda__' || type === 'lambda' || type === 'raw')
+    return ['critical', 'The model holds the code of a function, which runs with the model.']
+  if (name !== 'Lambda') return undefined
+  const holdsCode = JSON.stringify(config ?? {}).includes('__lambda__')
+  return [holdsCode ? 'critical' : 'high', 'A Lambda layer runs a function of the writer’s choice.']
+}
+
+function classIn({ class_name: name, module, fn_name: called }: JsonObject): Saying {
+  const names = [name, called].filter((each): each is string => typeof each === 'string')
+  const loader = names.find((each) => dangerous.test(each))
+  if (loader !== undefined)
+    return ['high', `Building the model uses ${loader}, which loads or runs other things.`]
+  if (typeof module !== 'string' || typeof name !== 'string' || known.test(module)) return undefined
+  return classOfModule(module, name)
+}
+
+/** Functions of Python’s own modules have no place in a model, and `builtins` names plain types, too. */
+function classOfModule(module: string, name: string): Saying {
+  if (module === 'builtins' && /^(?:function|int|float|bool|str|dict|list|tuple|slice|bytes)$/.test(name))
+    return undefined
+  const { severity, what } = dangerOf(module, name)
+  return [severity, `Building the model uses ${module}.${name.slice(0, 200)}, which ${what}.`]
+}

@@ -1,0 +1,56 @@
+import { plainOf } from '../../../kernel/tree.ts'
+import { parseYaml } from '../../../kernel/yaml.ts'
+import { find, miss, type Scan } from '../scan.ts'
+import { judgeConfiguration } from './configuration.ts'
+import { judgeTemplate } from './template.ts'
+
+const longest = 2 ** 20
+
+/** Texts that models bring along: configurations, templates, code that is run with the model. */
+export function judgeText(bytes: Buffer, scan: Scan): void {
+  if (bytes.length > longest) return
+  const text = bytes.toString('utf8')
+  if (/\b_target_\b/.test(text)) judgeYaml(text, scan)
+  if (/\.(?:jinja2?|j2)$/i.test(scan.name) && /chat|template|prompt/i.test(scan.name))
+    judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
+  if (/\bbackend\s*:\s*"python"/.test(text)) tellPythonBackend(scan)
+  if (/(?:^|\/)code\/.*\.py$/.test(scan.name)) judgeTorchScript(text, scan)
+}
+
+/** Hydra builds objects from YAML. */
+function judgeYaml(text: string, scan: Scan): void {
+  for (const part of parseYaml(text)) {
+    if (part.kind === 'tree') judgeConfiguration(plainOf(part.root), scan, 0)
+    else if (/\.ya?ml$/i.test(scan.name))
+      miss(scan, {
+        offset: 0,
+        code: 'malformed',
+        message: 'The configuration is no YAML, and cannot be judged.',
+      })
+  }
+}
+
+/** `config.pbtxt` of Triton. */
+function tellPythonBackend(scan: Scan): void {
+  find(scan, {
+    id: 'custom-code',
+    severity: 'low',
+    offset: 0,
+    message: 'Triton runs the model.py beside this configuration.',
+  })
+}
+
+/** Operators that reach files or other machines (CVE-2022-45907, CVE-2024-5480, CVE-2024-48063). */
+const operator = /\b(?:torch|ops(?:\.[a-z_]+)?)\.(from_file|save|load|rpc_\w+|remote|read_file|write_file)\(/
+
+/** TorchScript has an interpreter of its own, whose operators do the harm. */
+function judgeTorchScript(text: string, scan: Scan): void {
+  const found = operator.exec(text)
+  if (found === null) return
+  find(scan, {
+    id: 'dangerous-operator',
+    severity: 'high',
+    offset: Buffer.byteLength(text.slice(0, found.index)),
+    message: `The code calls ${found[1]}, which reaches files or other machines.`,
+  })
+}

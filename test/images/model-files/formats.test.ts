@@ -1,0 +1,399 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { openModelFile, scanModelFile } from '../../../src/images/model-files/open.ts'
+import type { ModelFileReport } from '../../../src/images/model-files/report.ts'
+import { bytes, callPickle, zip } from './build.ts'
+
+function said({ findings }: ModelFileReport): string[] {
+  return findings.map(({ id, severity }) => `${severity} ${id}`)
+}
+
+function scanText(name: string, text: string): ModelFileReport {
+  return scanModelFile(name, Buffer.from(text))
+}
+
+function long(value: number | bigint): Buffer {
+  const field = Buffer.alloc(8)
+  field.writeBigUInt64LE(BigInt(value))
+  return field
+}
+
+function int(value: number): Buffer {
+  const field = Buffer.alloc(4)
+  field.writeUInt32LE(value)
+  return field
+}
+
+// safetensors
+
+const tensor = (from: number, to: number): object => ({
+  dtype: 'F32',
+  shape: [(to - from) / 4],
+  data_offsets: [from, to],
+})
+
+function safetensors(header: object | string, content: Uint8Array): Buffer {
+  const text = typeof header === 'string' ? header : JSON.stringify(header)
+  return bytes(long(Buffer.byteLength(text)), Buffer.from(text), content)
+}
+
+test('safetensors as they are written are clean', () => {
+  const file = safetensors(
+    { __metadata__: { format: 'pt' }, a: tensor(0, 8), b: tensor(8, 16) },
+    Buffer.alloc(16),
+  )
+  const report = scanModelFile('m', file)
+  assert.deepEqual([report.format, report.verdict, said(report)], ['safetensors', 'clean', []])
+})
+
+test('safetensors that a strict loader refuses are told', () => {
+  const faults: readonly (readonly [RegExp, object | string, number])[] = [
+    [/1 bytes behind the last tensor/, { a: tensor(0, 8) }, 9],
+    [/need 8 bytes where 4/, { a: tensor(0, 8) }, 4],
+    [/lies over another/, { a: tensor(0, 8), b: tensor(4, 8) }, 8],
+    [/4 bytes before the tensor "b"/, { a: tensor(0, 4), b: tensor(8, 12) }, 12],
+    [/8 bytes where its shape needs 12/, { a: { dtype: 'F32', shape: [3], data_offsets: [0, 8] } }, 8],
+    [/no known type/, { a: { dtype: 'PY', shape: [2], data_offsets: [0, 8] } }, 8],
+    [/no shape or no place/, { a: { dtype: 'F32', shape: [-2], data_offsets: [0, 8] } }, 8],
+    [/more than texts/, { __metadata__: { a: { b: 1 } } }, 0],
+    [
+      /has the key "a" twice/,
+      '{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"\\u0061":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}}',
+      1,
+    ],
+    [/no JSON object/, '{"a":', 0],
+  ]
+  for (const [message, header, length] of faults) {
+    const report = scanModelFile('m', safetensors(header, Buffer.alloc(length)))
+    assert.deepEqual([report.verdict, said(report)], ['suspicious', ['medium format-violation']])
+    assert.match(report.findings[0]?.message ?? '', message)
+  }
+})
+
+test('no more is wanted of large safetensors than the header', () => {
+  const size = 2 ** 34
+  const header = JSON.stringify({ a: { dtype: 'U8', shape: [size], data_offsets: [0, size] } })
+  const reader = openModelFile('m', 8 + header.length + size)
+  reader.write(bytes(long(header.length), header))
+  for (let sent = 0; sent < 2 ** 18 && reader.wants; sent += 2 ** 16) reader.write(Buffer.alloc(2 ** 16))
+  assert.equal(reader.wants, false)
+  assert.equal(reader.end().verdict, 'clean')
+})
+
+test('an archive behind safetensors is opened', () => {
+  const file = bytes(
+    safetensors({ a: tensor(0, 4) }, Buffer.alloc(4)),
+    zip({ name: 'x', content: callPickle() }),
+  )
+  assert.deepEqual(said(scanModelFile('m', file)).sort(), [
+    'critical dangerous-call',
+    'medium format-violation',
+  ])
+})
+
+// GGUF
+
+function ggufText(text: string): Buffer {
+  return bytes(long(Buffer.byteLength(text)), Buffer.from(text))
+}
+
+function gguf(entries: readonly Buffer[], tensors: readonly Buffer[] = []): Buffer {
+  return bytes('GGUF', int(3), long(tensors.length), long(entries.length), ...entries, ...tensors)
+}
+
+const entry = (key: string, type: number, value: Uint8Array): Buffer => bytes(ggufText(key), int(type), value)
+const escape = "{{ cycler.__init__.__globals__.os.popen('id').read() }}"
+
+test('GGUF as it is written is clean', () => {
+  const tokens = bytes(int(8), long(2), ggufText('a'), ggufText('b'))
+  const entries = [
+    entry('general.name', 8, ggufText('m')),
+    entry('llama.block_count', 4, int(32)),
+    entry('tokenizer.ggml.tokens', 9, tokens),
+    entry('tokenizer.ggml.scores', 9, bytes(int(6), long(2), Buffer.alloc(8))),
+    entry('tokenizer.chat_template', 8, ggufText('{% for m in messages %}{{ m.content }}{% endfor %}')),
+  ]
+  const tensors = [bytes(ggufText('w'), int(2), long(2), long(2), int(0), long(0))]
+  const report = scanModelFile('m', bytes(gguf(entries, tensors), Buffer.alloc(64)))
+  assert.deepEqual([report.format, report.verdict, said(report)], ['gguf', 'clean', []])
+})
+
+test('a template in GGUF that leads out is told', () => {
+  const report = scanModelFile('m', gguf([entry('tokenizer.chat_template.tool_use', 8, ggufText(escape))]))
+  assert.equal(report.verdict, 'malicious')
+  assert.equal(said(report).includes('critical template-escape'), true)
+})
+
+test('GGUF that says what cannot be is told', () => {
+  for (const file of [
+    bytes('GGUF', int(3), long(0), long(2n ** 63n)),
+    gguf([bytes(long(2n ** 62n), 'a')]),
+    gguf([entry('a', 99, int(0))]),
+    gguf([entry('a', 9, bytes(int(8), long(2n ** 60n)))]),
+    gguf([entry('a', 9, bytes(int(4), long(2n ** 62n)))]),
+    gguf([], [bytes(ggufText('w'), int(200))]),
+    gguf([], [bytes(ggufText('w'), int(2), long(2n ** 40n), long(2n ** 40n), int(0), long(0))]),
+    gguf([], [bytes(ggufText('w'), int(1), long(1), int(0), long(10_000))]),
+    gguf([entry('a', 8, ggufText('b'))]).subarray(0, 30),
+  ])
+    assert.deepEqual(said(scanModelFile('m', file)), ['medium format-violation'])
+})
+
+// Templates
+
+const harmlessTemplates = [
+  "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}",
+  "{%- set ns = namespace(found=false) %}{%- for m in messages[1:] %}{%- if m.role == 'user' %}{%- set ns.found = true %}{%- endif %}{%- endfor %}{{ bos_token }}",
+  "{% if messages[0]['role'] == 'system' %}{% set loop_messages = messages[1:] %}{% endif %}{% for m in loop_messages %}{% if (m['role'] == 'user') != (loop.index0 % 2 == 0) %}{{ raise_exception('roles alternate') }}{% endif %}{{ '[INST] ' ~ m['content'] | trim ~ ' [/INST]' }}{% endfor %}",
+  '{%- macro render(x) %}{{ x | tojson(indent=4) }}{%- endmacro %}{% for t in tools %}{{ render(t.function) }}{{ messages[loop.index0 + 1].content }}{% endfor %}',
+]
+
+test('templates of chats are clean', () => {
+  for (const template of harmlessTemplates)
+    assert.deepEqual(said(scanText('tokenizer_config.json', JSON.stringify({ chat_template: template }))), [])
+})
+
+test('every way out of a template is told', () => {
+  const ways: readonly (readonly [string, string])[] = [
+    ["{{ ''.__class__ }}", 'critical'],
+    ["{{ ''['__class__'] }}", 'critical'],
+    ["{{ '' | attr('__class__') }}", 'critical'],
+    ["{{ '' | attr(x) }}", 'high'],
+    ["{{ ''['__cl' ~ 'ass__'] }}", 'critical'],
+    ["{{ ''['__cl' + 'as' + 's__'] }}", 'critical'],
+    ['{{ lipsum }}', 'medium'],
+    ["{{ x[('__' ~ y)] }}", 'medium'],
+    ["{{ '%c' | format(95) }}", 'medium'],
+    ['{% for x in y %}{{ namespace.__init__ }}{% endfor %}', 'critical'],
+    ["{% set a = {'k': x.__globals__} %}", 'critical'],
+  ]
+  for (const [template, severity] of ways) {
+    const severities = said(scanText('t', JSON.stringify({ chat_template: [{ name: 'default', template }] })))
+    assert.equal(severities.includes(`${severity} template-escape`), true, template)
+  }
+})
+
+test('a template that cannot be parsed is not clean', () => {
+  const broken = scanText('chat_template.jinja', '{% for %}')
+  assert.deepEqual([broken.verdict, broken.unread[0]?.code], ['unknown', 'malformed'])
+  assert.deepEqual(said(scanText('chat_template.jinja', '{% for %}{{ x.__class__ }}')), [
+    'critical template-escape',
+  ])
+  const deep = scanText('chat_template.jinja', `{{ ${'('.repeat(100_000)}1${')'.repeat(100_000)} }}`)
+  assert.equal(deep.verdict, 'unknown')
+})
+
+// Configurations
+
+const configuration = (value: unknown): string[] => said(scanText('config.json', JSON.stringify(value)))
+
+test('code that a configuration names is told', () => {
+  assert.deepEqual(configuration({ auto_map: { AutoModel: 'modeling_x.Model' } }), ['low custom-code'])
+  assert.deepEqual(configuration({ auto_map: { AutoTokenizer: ['who/repo--tokenization_x.T', null] } }), [
+    'medium custom-code',
+  ])
+  assert.deepEqual(configuration({ model: { _target_: 'os.system', command: 'id' } }), [
+    'critical code-in-configuration',
+  ])
+  assert.deepEqual(configuration({ _target_: 'nemo.collections.asr.models.Model' }), [])
+  assert.deepEqual(configuration({ _target_: 'acme.Model' }), ['low code-in-configuration'])
+  assert.deepEqual(configuration({ hidden_size: 8, architectures: ['LlamaForCausalLM'] }), [])
+})
+
+test('targets in YAML are told, in every style', () => {
+  assert.deepEqual(said(scanText('a.yaml', 'x:\n  - _target_: subprocess.run\n')), [
+    'critical code-in-configuration',
+  ])
+  assert.deepEqual(said(scanText('a.yaml', '{x: {"_target_": "builtins.eval"}}')), [
+    'critical code-in-configuration',
+  ])
+})
+
+const layer = (name: string, rest: object = {}): object => ({
+  module: 'keras.layers',
+  class_name: name,
+  config: {},
+  ...rest,
+})
+
+test('what a model of Keras runs is told', () => {
+  const model = (...layers: object[]): object => ({
+    module: 'keras',
+    class_name: 'Sequential',
+    config: { layers },
+  })
+  assert.deepEqual(configuration(model(layer('Dense'), layer('Conv2D'))), [])
+  assert.deepEqual(configuration(model(layer('Lambda'))), ['high code-in-configuration'])
+  assert.deepEqual(configuration(model({ class_name: '__lambda__', config: { code: '4wEA' } })), [
+    'critical code-in-configuration',
+  ])
+  assert.deepEqual(configuration(model(layer('system', { module: 'os' }))), [
+    'critical code-in-configuration',
+  ])
+  assert.deepEqual(configuration(model(layer('Net', { module: 'acme.layers' }))), [
+    'medium code-in-configuration',
+  ])
+  assert.deepEqual(configuration(model(layer('get_file', { module: 'keras.utils' }))), [
+    'high code-in-configuration',
+  ])
+  assert.deepEqual(configuration(model(layer('TorchModuleWrapper'))), ['high code-in-configuration'])
+  assert.deepEqual(
+    configuration({
+      class_name: 'Functional',
+      config: {
+        layers: [
+          { class_name: 'Lambda', config: { function: ['4wEA', null, null], function_type: 'lambda' } },
+        ],
+      },
+    }),
+    ['high code-in-configuration', 'critical code-in-configuration'],
+  )
+})
+
+test('the configuration of a Keras archive is judged', () => {
+  const content = Buffer.from(
+    JSON.stringify({ module: 'keras', class_name: 'Model', config: { layers: [layer('Lambda')] } }),
+  )
+  assert.deepEqual(said(scanModelFile('m.keras', zip({ name: 'config.json', content }))), [
+    'high code-in-configuration',
+  ])
+})
+
+test('configurations in HDF5 are found by their bytes, whatever lies around them', () => {
+  const model = JSON.stringify({
+    class_name: 'Sequential',
+    config: { layers: [{ class_name: 'Lambda', config: {} }] },
+  })
+  const hidden = model
+    .replace('"Lambda"', '"Lamb\\u0064a"')
+    .replace('"class_name":"Seq', '"class\\u005fname":"Seq')
+  for (const text of [model, hidden, JSON.stringify(JSON.parse(model), undefined, 2)]) {
+    const file = bytes('\x89HDF\r\n\x1a\n', Buffer.alloc(5000, 0x7b), text, '\0', Buffer.alloc(3000))
+    const report = scanModelFile('m', file)
+    assert.deepEqual([report.format, said(report)], ['hdf5', ['high code-in-configuration']])
+  }
+  const clean = bytes(
+    '\x89HDF\r\n\x1a\n',
+    Buffer.alloc(64),
+    model.replace('Lambda', 'Dense'),
+    Buffer.alloc(64),
+  )
+  assert.equal(scanModelFile('m', clean).verdict, 'clean')
+  const cut = bytes(
+    '\x89HDF\r\n\x1a\n',
+    Buffer.alloc(64),
+    model.replace('config', ' '.repeat(2000)),
+    '"',
+    Buffer.alloc(64),
+  )
+  assert.equal(scanModelFile('m', cut.subarray(0, 1500)).verdict, 'unknown')
+})
+
+// Protocol Buffers
+
+function varint(value: number): Buffer {
+  const parts: number[] = []
+  let rest = value
+  for (; rest > 0x7f; rest = Math.floor(rest / 128)) parts.push((rest % 128) | 0x80)
+  return Buffer.of(...parts, rest)
+}
+
+function field(number: number, value: number | string | Uint8Array): Buffer {
+  if (typeof value === 'number') return bytes(varint(number * 8), varint(value))
+  const content = typeof value === 'string' ? Buffer.from(value) : value
+  return bytes(varint(number * 8 + 2), varint(content.length), content)
+}
+
+const node = (operator: string, domain: string, ...rest: Buffer[]): Buffer =>
+  field(1, bytes(field(1, 'in'), field(2, 'out'), field(4, operator), field(7, domain), ...rest))
+const external = (location: string): Buffer =>
+  bytes(field(8, 'w'), field(13, bytes(field(1, 'location'), field(2, location))), field(14, 1))
+const onnx = (...graph: Buffer[]): Buffer =>
+  bytes(field(1, 8), field(2, 'pytorch'), field(7, bytes(...graph, field(2, 'main'))), field(8, field(2, 17)))
+
+test('ONNX as it is written is clean', () => {
+  const report = scanModelFile(
+    'm',
+    onnx(node('MatMul', ''), node('Gelu', 'com.microsoft'), field(5, external('weights/a.bin'))),
+  )
+  assert.deepEqual([report.format, report.verdict, said(report)], ['onnx', 'clean', []])
+})
+
+test('weights outside of the folder are told, wherever the tensor lies', () => {
+  const outside = external('../../../etc/passwd')
+  const attribute = field(5, bytes(field(1, 'value'), field(5, outside)))
+  const branch = field(5, bytes(field(1, 'then_branch'), field(6, node('Constant', '', attribute))))
+  for (const graph of [
+    field(5, outside),
+    node('Constant', '', attribute),
+    node('If', '', branch),
+    field(5, external('/etc/shadow')),
+  ])
+    assert.deepEqual(said(scanModelFile('m', onnx(graph))), ['high unsafe-path'])
+})
+
+test('operators that no runtime brings are told', () => {
+  assert.deepEqual(said(scanModelFile('m', onnx(node('Evil', 'acme')))), ['low custom-operator'])
+  assert.deepEqual(said(scanModelFile('m', onnx(node('PyOp', 'ai.onnx.contrib')))), [
+    'high dangerous-operator',
+  ])
+})
+
+test('ONNX that is cut off is unknown', () => {
+  const file = onnx(node('MatMul', ''))
+  assert.equal(scanModelFile('m.onnx', file.subarray(0, 30)).verdict, 'unknown')
+})
+
+const graphNode = (operator: string): Buffer => bytes(field(1, 'n'), field(2, operator))
+
+test('operators of TensorFlow that reach files are told, in functions, too', () => {
+  const saved = (graph: Buffer): Buffer =>
+    bytes(field(1, 1), field(2, bytes(field(1, field(1, 'x')), field(2, graph))))
+  const usual = ['MatMul', 'SaveV2', 'MergeV2Checkpoints', 'ShardedFilename'].map((operator) =>
+    field(1, graphNode(operator)),
+  )
+  const clean = scanModelFile('saved_model.pb', saved(bytes(...usual)))
+  assert.deepEqual([clean.format, said(clean)], ['saved-model', []])
+  assert.deepEqual(said(scanModelFile('m', saved(field(1, graphNode('WriteFile'))))), [
+    'high dangerous-operator',
+  ])
+  const inFunction = field(2, field(1, bytes(field(1, field(1, 'f')), field(3, graphNode('PyFunc')))))
+  assert.deepEqual(said(scanModelFile('m', saved(bytes(...usual, inFunction)))), ['high dangerous-operator'])
+  const frozen = scanModelFile('m', bytes(...usual, field(1, graphNode('ReadFile'))))
+  assert.deepEqual([frozen.format, said(frozen)], ['frozen-graph', ['high dangerous-operator']])
+})
+
+// Code
+
+test('TorchScript that reaches files is told', () => {
+  const script = (code: string): ModelFileReport =>
+    scanModelFile(
+      'm',
+      zip(
+        { name: 'm/data.pkl', content: bytes('\x80\x02c__torch__\nNet\n)\x81}X\x01\0\0\0aK\x01sb.') },
+        { name: 'm/code/__torch__.py', content: Buffer.from(code) },
+      ),
+    )
+  assert.deepEqual(said(script('def forward(self, x):\n  return torch.add(x, 1)\n')), [])
+  assert.deepEqual(said(script('def forward(self, x):\n  return ops.aten.from_file("/etc/passwd")\n')), [
+    'high dangerous-operator',
+  ])
+})
+
+test('a Python backend of Triton is told', () => {
+  assert.deepEqual(said(scanText('config.pbtxt', 'name: "m"\nbackend: "python"\n')), ['low custom-code'])
+  assert.deepEqual(said(scanText('config.pbtxt', 'name: "m"\nbackend: "onnxruntime"\n')), [])
+})
+
+test('what only its name makes a model is unknown', () => {
+  for (const name of ['a.onnx', 'a.h5', 'a.safetensors', 'a.gguf', 'a.npy', 'a.keras', 'x/saved_model.pb'])
+    assert.equal(
+      scanModelFile(name, Buffer.from('\x01\x02\xff\xfe what is this', 'latin1')).verdict,
+      'unknown',
+    )
+  assert.equal(
+    scanModelFile('a.dat', Buffer.from('\x01\x02\xff\xfe what is this', 'latin1')).verdict,
+    'clean',
+  )
+})

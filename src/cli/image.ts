@@ -1,24 +1,53 @@
 import { resolve } from 'node:path'
 
-import { type ImageInput, reportImage, reportUnopened } from '../engine/image.ts'
+import { type ImageOptions, reportImage, reportUnopened } from '../engine/image.ts'
 import type { ImageReport } from '../images/image-report.ts'
+import type { OpenedImage, OpenOptions } from '../images/open/image.ts'
 import { OpenError } from '../images/open/open-error.ts'
-import type { OpenOptions } from '../images/open/image.ts'
-import { readImageAt } from '../images/open/read-reference.ts'
-import type { World } from './world.ts'
+import { openImageAt, readImageAt } from '../images/open/read-reference.ts'
+import { loadDatabase } from './database.ts'
+import type { FlagValues } from './flags.ts'
+import { UsageError, type World } from './world.ts'
+
+interface Call {
+  readonly flags: FlagValues
+  readonly world: World
+}
 
 /** Reads an image and reports on it; what cannot be opened is a problem of the report. */
-export async function inspectImage(
-  reference: string,
-  options: OpenOptions,
-  world: World,
-): Promise<ImageReport> {
-  let input: ImageInput
+export async function inspectImage(reference: string, call: Call): Promise<ImageReport> {
+  const options = await imageOptions(call)
   try {
-    input = { reference, ...(await readImageAt(resolve(world.cwd, reference), options)) }
+    const read = await readImageAt(resolve(call.world.cwd, reference), openOptions(call.flags))
+    return reportImage({ reference, ...read }, options)
   } catch (error) {
     if (error instanceof OpenError) return reportUnopened(reference, error)
     throw error
   }
-  return reportImage(input)
+}
+
+function openOptions(flags: FlagValues): OpenOptions {
+  const [platform, name] = [flags.text('platform'), flags.text('name')]
+  return { ...(platform === undefined ? {} : { platform }), ...(name === undefined ? {} : { name }) }
+}
+
+async function imageOptions({ flags, world }: Call): Promise<ImageOptions> {
+  const database = loadDatabase(flags, world)
+  const base = flags.text('base')
+  return {
+    ...(database === undefined ? {} : { database }),
+    ...(base === undefined ? {} : { base: await openBase(base, { flags, world }) }),
+    today: world.today,
+  }
+}
+
+/** @throws UsageError where the base cannot be opened: whose layers are whose would be a guess */
+async function openBase(reference: string, { flags, world }: Call): Promise<OpenedImage> {
+  const platform = flags.text('platform')
+  try {
+    return await openImageAt(resolve(world.cwd, reference), platform === undefined ? {} : { platform })
+  } catch (error) {
+    if (error instanceof OpenError) throw new UsageError(`The base image cannot be opened: ${error.message}`)
+    throw error
+  }
 }

@@ -2,6 +2,7 @@ import { hint } from '../kernel/nearest.ts'
 import type { Command } from './command.ts'
 import { makeCompletionCommand } from './commands/completion.ts'
 import { controlsCommand } from './commands/controls.ts'
+import { dbCommand } from './commands/db.ts'
 import { explainCommand } from './commands/explain.ts'
 import { imageCommand } from './commands/image.ts'
 import { modelFileCommand } from './commands/model-file.ts'
@@ -20,6 +21,7 @@ const verbs: readonly Command[] = [
   imageCommand,
   modelFileCommand,
   referenceCommand,
+  dbCommand,
   explainCommand,
   controlsCommand,
 ]

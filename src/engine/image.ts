@@ -1,9 +1,21 @@
-import type { ImageReport, ImageSummary, LayerSummary } from '../images/image-report.ts'
+import type { Database } from '../images/advisories/database.ts'
+import { endOfLife } from '../images/advisories/end-of-life.ts'
+import { type Matches, matchInventory, type Unmatched } from '../images/advisories/match.ts'
+import { type BaseImage, findBase } from '../images/base.ts'
+import { groupFixes } from '../images/fixes.ts'
+import type {
+  AdvisoriesSummary,
+  ImageReport,
+  ImageSummary,
+  LayerOrigin,
+  LayerSummary,
+} from '../images/image-report.ts'
 import { type Inventory, takeInventory } from '../images/inventory/inventory.ts'
 import type { Layer, LayerFault } from '../images/layers/layer.ts'
 import { mergeLayers } from '../images/layers/merge.ts'
 import type { OpenedImage } from '../images/open/image.ts'
 import type { OpenError } from '../images/open/open-error.ts'
+import { plural } from '../kernel/text.ts'
 import { type Problem, problemKinds, problemOf } from '../model/problem.ts'
 import { version } from './version.ts'
 
@@ -14,16 +26,34 @@ export interface ImageInput {
   readonly layers: readonly Layer[]
 }
 
+/** What an image is judged with. */
+export interface ImageOptions {
+  readonly database?: Database
+  /** The image that it was built on, to tell its layers apart. */
+  readonly base?: OpenedImage
+  /** An ISO date: how old advisories are, and what has ended. */
+  readonly today?: string
+}
+
 /** Layers to the report about their image. */
-export function reportImage({ reference, image, layers }: ImageInput): ImageReport {
+export function reportImage(
+  { reference, image, layers }: ImageInput,
+  options: ImageOptions = {},
+): ImageReport {
   const inventory = takeInventory(mergeLayers(layers))
+  const base = findBase(image, options.base)
+  const originOf = (layer: number): LayerOrigin => originIn(base, layer)
+  const { matches, unmatched } = match(inventory, options)
   return {
     schema: 1,
     tool: { name: 'bulkhead', version },
-    image: summarise(reference, image, inventory),
-    layers: layers.map((layer) => summariseLayer(layer, inventory)),
+    image: summarise({ reference, image, inventory, base }, options),
+    layers: layers.map((layer) => summariseLayer(layer, inventory, originOf(layer.index))),
+    ...summariseAdvisories(options),
+    fixes: groupFixes(matches, originOf),
+    vulnerabilities: matches,
     packages: inventory.packages,
-    problems: layers.flatMap(problemsOf),
+    problems: [...layers.flatMap(problemsOf), ...gapsOf({ reference, inventory, unmatched }, options)],
   }
 }
 
@@ -34,16 +64,36 @@ export function reportUnopened(reference: string, { code, message }: OpenError):
     tool: { name: 'bulkhead', version },
     image: { reference, tags: [] },
     layers: [],
+    fixes: [],
+    vulnerabilities: [],
     packages: [],
     problems: [problemOf(code, message, reference)],
   }
 }
 
+function match(inventory: Inventory, { database }: ImageOptions): Matches {
+  return database === undefined ? { matches: [], unmatched: [] } : matchInventory(inventory, database)
+}
+
+function originIn(base: BaseImage | undefined, layer: number): LayerOrigin {
+  if (base === undefined) return 'unknown'
+  return layer < base.layers ? 'base' : 'own'
+}
+
+interface Summarised {
+  readonly reference: string
+  readonly image: OpenedImage
+  readonly inventory: Inventory
+  readonly base: BaseImage | undefined
+}
+
 function summarise(
-  reference: string,
-  { digest, tags, platform, config }: OpenedImage,
-  { os }: Inventory,
+  { reference, image, inventory, base }: Summarised,
+  { database, today }: ImageOptions,
 ): ImageSummary {
+  const { digest, tags, platform, config } = image
+  const { os } = inventory
+  const end = os === undefined || database === undefined ? undefined : endOfLife(os, database, today)
   return {
     reference,
     ...(digest === undefined ? {} : { digest }),
@@ -51,18 +101,32 @@ function summarise(
     ...(platform === undefined ? {} : { platform }),
     ...(typeof config?.created === 'string' ? { created: config.created } : {}),
     ...(os === undefined ? {} : { os }),
+    ...(end === undefined ? {} : { endOfLife: end }),
+    ...(base === undefined ? {} : { base }),
   }
 }
 
-function summariseLayer(layer: Layer, { packages }: Inventory): LayerSummary {
+function summariseLayer(layer: Layer, { packages }: Inventory, origin: LayerOrigin): LayerSummary {
   const { index, diffId, digest, createdBy, content } = layer
   return {
     index,
     ...(diffId === undefined ? {} : { diffId }),
     ...(digest === undefined ? {} : { digest }),
     ...(createdBy === undefined ? {} : { createdBy }),
+    origin,
     ...content.counts,
     packages: packages.filter((each) => each.layer === index).length,
+  }
+}
+
+const millisecondsADay = 86_400_000
+
+function summariseAdvisories({ database, today }: ImageOptions): { advisories?: AdvisoriesSummary } {
+  if (database === undefined) return {}
+  const age =
+    today === undefined ? NaN : (Date.parse(today) - Date.parse(database.head.made)) / millisecondsADay
+  return {
+    advisories: { ...database.head, ...(Number.isFinite(age) ? { age: Math.max(0, Math.floor(age)) } : {}) },
   }
 }
 
@@ -74,4 +138,38 @@ function problemsOf({ index, content }: Layer): Problem[] {
 function problemOfFault({ code, path, line, message }: LayerFault, index: number): Problem {
   const file = path === '' ? `layer ${index}` : `layer ${index}: ${path}`
   return { code, message, location: { file, line, column: 1 }, remedy: problemKinds[code].remedy }
+}
+
+interface Matched {
+  readonly reference: string
+  readonly inventory: Inventory
+  readonly unmatched: readonly Unmatched[]
+}
+
+/** What no advisory was asked about: it may be as vulnerable as can be. */
+function gapsOf({ reference, inventory, unmatched }: Matched, { database }: ImageOptions): Problem[] {
+  const { packages, os } = inventory
+  if (packages.length === 0)
+    return [
+      problemOf(
+        'no-packages',
+        `No package was found${os === undefined ? '' : ` in this ${os.name}`}: what runs in it is not known.`,
+        reference,
+      ),
+    ]
+  if (database === undefined)
+    return [
+      problemOf(
+        'no-advisories',
+        `${plural(packages.length, 'package')} were not matched: there is no database of advisories.`,
+        reference,
+      ),
+    ]
+  return unmatched.map(({ packages: list, reason }) =>
+    problemOf(
+      'no-advisories',
+      `${plural(list.length, 'package')} were not matched: the database knows no advisories about ${reason}.`,
+      reference,
+    ),
+  )
 }

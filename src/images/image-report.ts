@@ -1,4 +1,9 @@
 import type { Problem } from '../model/problem.ts'
+import type { DatabaseHead } from './advisories/database-text.ts'
+import type { EndOfLife } from './advisories/end-of-life.ts'
+import type { Match } from './advisories/match.ts'
+import type { BaseImage } from './base.ts'
+import type { Fix } from './fixes.ts'
 import type { FoundPackage } from './inventory/inventory.ts'
 import type { OperatingSystem } from './inventory/package.ts'
 
@@ -9,10 +14,18 @@ export interface ImageReport {
   readonly tool: { readonly name: 'bulkhead'; readonly version: string }
   readonly image: ImageSummary
   readonly layers: readonly LayerSummary[]
+  /** What the packages were matched with; nothing where there was no database. */
+  readonly advisories?: AdvisoriesSummary
+  /** What takes vulnerabilities away, the weightiest first. */
+  readonly fixes: readonly Fix[]
+  readonly vulnerabilities: readonly Match[]
   readonly packages: readonly FoundPackage[]
-  /** What could not be read. */
+  /** What could not be read or matched. */
   readonly problems: readonly Problem[]
 }
+
+/** Whether a layer came with the image that this one was built on. */
+export type LayerOrigin = 'base' | 'own' | 'unknown'
 
 export interface ImageSummary {
   /** As it was asked for. */
@@ -23,6 +36,8 @@ export interface ImageSummary {
   readonly platform?: string
   readonly created?: string
   readonly os?: OperatingSystem
+  readonly endOfLife?: EndOfLife
+  readonly base?: BaseImage
 }
 
 export interface LayerSummary {
@@ -30,9 +45,15 @@ export interface LayerSummary {
   readonly diffId?: string
   readonly digest?: string
   readonly createdBy?: string
+  readonly origin: LayerOrigin
   readonly entries: number
   /** Unpacked. */
   readonly bytes: number
   /** How many packages came in with it. */
   readonly packages: number
+}
+
+export interface AdvisoriesSummary extends DatabaseHead {
+  /** Days since it was made; nothing where the day is not known. */
+  readonly age?: number
 }

@@ -48,6 +48,8 @@ export type ProblemCode =
   | 'image-too-large'
   | 'wrong-digest'
   | 'wrong-manifest'
+  | 'no-advisories'
+  | 'no-packages'
 
 /** Every code of a problem. */
 export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -141,6 +143,15 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'wrong-digest': {
     effect: 'incomplete',
     remedy: 'Do not run the image: pull it again, and where this stays, somebody changed it.',
+  },
+  'no-advisories': {
+    effect: 'incomplete',
+    remedy:
+      'Make a database that has them: bulkhead db update --from FOLDER takes advisories in the OSV format.',
+  },
+  'no-packages': {
+    effect: 'incomplete',
+    remedy: 'Ask who built the image for its bill of materials: no package manager left its records in it.',
   },
   'wrong-manifest': { effect: 'incomplete', remedy: 'Build or push the image again with a current tool.' },
   'unknown-kind': {

@@ -51,7 +51,9 @@ async function reportOf(
 const packagesOf = ({ packages }: ImageReport): string[] =>
   packages.map(({ name, version, layer }) => `${name} ${version} @${layer}`)
 const codesOf = ({ problems }: ImageReport): string[] =>
-  problems.map(({ code, location }) => `${code} ${location.file}`)
+  problems
+    .filter(({ code }) => !['no-advisories', 'no-packages'].includes(code))
+    .map(({ code, location }) => `${code} ${location.file}`)
 
 const base = makeLayer([debianRelease, dpkgStatus('bash=5.2', 'openssl=3.0.1')])
 const update = makeLayer([dpkgStatus('bash=5.2', 'openssl=3.0.2', 'curl=8.1')], 'zstd')
@@ -71,7 +73,7 @@ test('an image is the same in a layout, an archive, a packed archive and what do
   for (const form of forms) {
     const found = await reportOf(t, form)
     assert.deepEqual(packagesOf(found), expected)
-    assert.deepEqual(found.problems, [])
+    assert.deepEqual(codesOf(found), [])
     assert.equal(found.image.os?.name, 'Debian GNU/Linux 12 (bookworm)')
     assert.equal(found.image.platform, 'linux/amd64')
     assert.deepEqual(

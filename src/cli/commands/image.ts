@@ -1,10 +1,12 @@
 import { resolve } from 'node:path'
 
+import { imageExitCode } from '../../engine/image-exit.ts'
 import type { ImageReport } from '../../images/image-report.ts'
-import { isIncomplete } from '../../model/problem.ts'
+import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { imageJsonChunks } from '../../report/image/json.ts'
 import { renderImage } from '../../report/image/terminal.ts'
 import type { Command } from '../command.ts'
+import { databaseFlags } from '../database.ts'
 import type { FlagValues } from '../flags.ts'
 import { hasColor } from '../formats.ts'
 import { inspectImage } from '../image.ts'
@@ -23,7 +25,7 @@ interface View {
 
 export const imageCommand: Command = {
   name: 'image',
-  summary: 'Say what is inside an image, layer by layer',
+  summary: 'Say what is inside an image, what is vulnerable in it, and what to do',
   operands: 'IMAGE',
   flags: {
     platform: {
@@ -45,12 +47,25 @@ export const imageCommand: Command = {
       value: 'FILE',
       summary: 'Write the report to a file instead of standard output',
     },
+    base: {
+      type: 'string',
+      value: 'IMAGE',
+      summary: 'The image that it was built on: tells its layers from own ones',
+    },
+    'fail-on': {
+      type: 'string',
+      value: 'SEVERITY',
+      choices: [...severities, 'never'],
+      summary: 'Lowest severity that makes the exit code 1 (default high)',
+    },
+    ...databaseFlags,
     all: { type: 'boolean', summary: 'Print every layer, package and place' },
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not read not change the exit code' },
   },
   examples: [
     ['bulkhead image model-server.tar', 'what docker save wrote, or an OCI archive'],
     ['bulkhead image layout/ --platform linux/arm64', 'an OCI image layout'],
+    ['bulkhead image app.tar --base debian.tar', 'what is own, and what came with the base image'],
     ['bulkhead image /mnt/rootfs -f json', 'a folder that holds the files of a container'],
   ],
   run,
@@ -60,11 +75,12 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const [reference, ...others] = flags.positionals
   if (reference === undefined || others.length > 0)
     throw new UsageError('Name one image: bulkhead image IMAGE')
-  const [platform, name] = [flags.text('platform'), flags.text('name')]
-  const options = { ...(platform === undefined ? {} : { platform }), ...(name === undefined ? {} : { name }) }
-  const report = await inspectImage(reference, options, world)
+  const report = await inspectImage(reference, { flags, world })
   write(report, { flags, world })
-  return report.problems.some(isIncomplete) && !flags.isSet('allow-incomplete') ? 3 : 0
+  return imageExitCode(report, {
+    failOn: (flags.text('fail-on') ?? 'high') as Severity | 'never',
+    allowsIncomplete: flags.isSet('allow-incomplete'),
+  })
 }
 
 function write(

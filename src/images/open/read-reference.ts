@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { defaultLimits, type Layer, type LayerLimits } from '../layers/layer.ts'
+import { defaultLimits, type Layer } from '../layers/layer.ts'
 import { readLayer } from '../layers/read-layer.ts'
 import { readRootfs } from '../layers/read-rootfs.ts'
 import { openDockerArchive } from './docker-archive.ts'
@@ -17,68 +17,94 @@ export interface ReadImage {
   readonly layers: readonly Layer[]
 }
 
+/** An image whose layers can be read, until it is closed. */
+interface Opened {
+  readonly image: OpenedImage
+  readonly readLayers: () => Promise<Layer[]>
+  readonly close: () => Promise<void>
+}
+
 /** Reads the image at a path: a layout, an archive, or the files of a container. @throws OpenError */
 export async function readImageAt(path: string, options: OpenOptions): Promise<ReadImage> {
+  return await withImage(path, options, async ({ image, readLayers }) => ({
+    image,
+    layers: await readLayers(),
+  }))
+}
+
+/** Manifest and configuration alone. @throws OpenError */
+export async function openImageAt(path: string, options: OpenOptions): Promise<OpenedImage> {
+  return await withImage(path, options, async ({ image }) => image)
+}
+
+async function withImage<T>(
+  path: string,
+  options: OpenOptions,
+  use: (opened: Opened) => Promise<T>,
+): Promise<T> {
   if (!existsSync(path)) throw new OpenError('no-such-path', `There is no ${path}.`)
+  let opened: Opened | undefined
   try {
-    return await readAny(path, options)
+    opened = await open(path, options)
+    return await use(opened)
   } catch (error) {
     throw asOpenError(error)
-  }
-}
-
-async function readAny(path: string, options: OpenOptions): Promise<ReadImage> {
-  if (statSync(path).isDirectory()) return await readFolderAt(path, options)
-  const files = await openArchive(path)
-  return await readFiles(files, options, () => exportedLayer(path))
-}
-
-async function readFolderAt(path: string, options: OpenOptions): Promise<ReadImage> {
-  const isImage = ['index.json', 'manifest.json'].some((name) => existsSync(join(path, name)))
-  if (isImage && !existsSync(join(path, 'etc'))) return await readFiles(openFolder(path), options, undefined)
-  return { image: bare, layers: [readRootfs(path, defaultLimits)] }
-}
-
-const bare: OpenedImage = { tags: [], annotations: {}, layers: [] }
-
-/** Newer archives of Docker are layouts as well, which tell more. */
-async function readFiles(
-  files: ImageFiles,
-  options: OpenOptions,
-  whole: (() => OpenedImage) | undefined,
-): Promise<ReadImage> {
-  try {
-    const image = await openFiles(files, options, whole)
-    return { image, layers: await readLayers(image, defaultLimits) }
   } finally {
-    await files.close()
+    await opened?.close()
   }
+}
+
+async function open(path: string, options: OpenOptions): Promise<Opened> {
+  if (!statSync(path).isDirectory())
+    return await openFiles(await openArchive(path), options, () => exported(path))
+  const isImage = ['index.json', 'manifest.json'].some((name) => existsSync(join(path, name)))
+  if (isImage && !existsSync(join(path, 'etc')))
+    return await openFiles(openFolder(path), options, () => undefined)
+  return { image: bare, readLayers: async () => [readRootfs(path, defaultLimits)], close: async () => {} }
 }
 
 async function openFiles(
   files: ImageFiles,
   options: OpenOptions,
-  whole: (() => OpenedImage) | undefined,
+  whole: () => OpenedImage | undefined,
+): Promise<Opened> {
+  try {
+    const image = await imageIn(files, options, whole)
+    return { image, readLayers: async () => await readLayers(image), close: files.close }
+  } catch (error) {
+    await files.close()
+    throw error
+  }
+}
+
+/** Newer archives of Docker are layouts as well, which tell more. */
+async function imageIn(
+  files: ImageFiles,
+  options: OpenOptions,
+  whole: () => OpenedImage | undefined,
 ): Promise<OpenedImage> {
   if (files.has('index.json')) return await openLayout(files, options)
   if (files.has('manifest.json')) return await openDockerArchive(files, options)
-  if (whole !== undefined && files.has('etc')) return whole()
+  const image = files.has('etc') ? whole() : undefined
+  if (image !== undefined) return image
   throw new OpenError(
     'wrong-manifest',
     'It holds neither index.json nor manifest.json, and no files of a container either.',
   )
 }
 
+const bare: OpenedImage = { tags: [], annotations: {}, layers: [] }
+
 /** What `docker export` writes: the files of a container, in one archive. */
-function exportedLayer(path: string): OpenedImage {
+function exported(path: string): OpenedImage {
   const open = (): AsyncIterable<Buffer> => createReadStream(path, { highWaterMark: 2 ** 20 })
   return { ...bare, layers: [{ index: 0, diffId: undefined, position: 0, open }] }
 }
 
 /** Every layer, in the order in which they are read fastest; told from the lowest. */
-export async function readLayers({ layers }: OpenedImage, limits: LayerLimits): Promise<Layer[]> {
+async function readLayers({ layers }: OpenedImage): Promise<Layer[]> {
   const read: Layer[] = []
   for (const blob of layers.toSorted((a, b) => a.position - b.position))
-    read.push(await readLayer(blob, limits))
+    read.push(await readLayer(blob, defaultLimits))
   return read.sort((a, b) => a.index - b.index)
 }

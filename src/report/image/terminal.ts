@@ -1,17 +1,19 @@
-import type { ImageReport } from '../../images/image-report.ts'
+import type { AdvisoriesSummary, ImageReport, ImageSummary, LayerOrigin } from '../../images/image-report.ts'
 import { plural } from '../../kernel/text.ts'
 import { Framer } from '../frame.ts'
 import { clip, printable } from '../printable.ts'
 import { problemLines } from '../terminal/gaps.ts'
+import { fixLines } from './fixes.ts'
 import { heading, limited, makePen, type Pen, type TerminalOptions } from '../terminal/style.ts'
 
 export type ImageTerminalOptions = Omit<TerminalOptions, 'groupBy'>
 
-/** The report for people at a terminal: which image → its layers → what was not analysed → one count line. */
+/** The report for people at a terminal: which image → what to do → its layers → what was not analysed → one count line. */
 export function renderImage(report: ImageReport, options: ImageTerminalOptions): string {
   const pen = makePen({ ...options, groupBy: 'asset' }, new Framer({ sources: new Map(), findings: [] }))
   const lines = [
     ...headLines(report, pen),
+    ...fixLines(report, pen),
     ...layerLines(report, pen),
     ...problemLines(report, pen),
     pen.colors.bold(countSentence(report)),
@@ -19,22 +21,47 @@ export function renderImage(report: ImageReport, options: ImageTerminalOptions):
   return `${lines.join('\n')}\n`
 }
 
-function headLines({ image }: ImageReport, pen: Pen): string[] {
-  const { reference, digest, tags, platform, created, os } = image
+function headLines({ image, advisories }: ImageReport, pen: Pen): string[] {
+  const { reference, digest, tags, platform, created } = image
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
     ['digest', digest],
     ['tags', tags.length === 0 ? undefined : tags.join(', ')],
     ['platform', platform],
     ['created', created],
-    ['system', os === undefined ? 'no release file: the distribution is not known' : os.name],
+    ['system', systemText(image)],
+    ['base', baseText(image)],
+    ['advisories', advisories === undefined ? undefined : advisoriesText(advisories)],
   ]
   return [
     heading(printable(reference), pen),
     ...rows.flatMap(([label, text]) =>
-      text === undefined ? [] : [`  ${pen.colors.dim(label.padEnd(10))}${printable(clip(text, 200))}`],
+      text === undefined ? [] : [`  ${pen.colors.dim(label.padEnd(12))}${printable(clip(text, 200))}`],
     ),
     '',
   ]
+}
+
+function systemText({ os, endOfLife }: ImageSummary): string | undefined {
+  if (os === undefined) return 'no release file: the distribution is not known'
+  const date = endOfLife?.date === undefined ? '' : ` ${endOfLife.date}`
+  if (endOfLife?.isOver === true)
+    return `${os.name}, which has got no fixes since${date === '' ? ' its end of life' : date}`
+  return date === '' ? os.name : `${os.name}, with fixes until${date}`
+}
+
+function baseText({ base }: ImageSummary): string | undefined {
+  if (base === undefined) return undefined
+  const name = base.name === undefined ? '' : `${base.name}, `
+  const how =
+    base.evidence === 'guessed'
+      ? 'guessed from the history; --base IMAGE makes sure'
+      : 'the same as in the image named with --base'
+  return `${name}the lowest ${plural(base.layers, 'layer')} (${how})`
+}
+
+function advisoriesText({ made, newest, age }: AdvisoriesSummary): string {
+  const old = age === undefined ? '' : `, ${plural(age, 'day')} ago`
+  return `made ${made}${old}${newest === undefined ? '' : `, newest of ${newest}`}`
 }
 
 const maxLayers = 12
@@ -45,14 +72,16 @@ function layerLines({ layers }: ImageReport, pen: Pen): string[] {
   const rest = layers.length - shown.length
   return [
     heading('Layers', pen, `${layers.length}, from the lowest`),
-    ...shown.map(({ index, packages, bytes, createdBy = '' }) => {
+    ...shown.map(({ index, packages, bytes, origin, createdBy = '' }) => {
       const figures = `${String(packages).padStart(5)} packages ${megabytes(bytes).padStart(9)}`
-      return `  ${String(index).padStart(3)} ${figures}  ${clip(printable(instruction(createdBy)), Math.max(20, pen.width - 36))}`
+      return `  ${String(index).padStart(3)} ${origins[origin]}${figures}  ${clip(printable(instruction(createdBy)), Math.max(20, pen.width - 41))}`
     }),
     ...(rest > 0 ? [pen.colors.dim(`  … and ${rest} more; --all prints them.`)] : []),
     '',
   ]
 }
+
+const origins: Readonly<Record<LayerOrigin, string>> = { base: 'base ', own: 'own  ', unknown: '     ' }
 
 function megabytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MiB`
@@ -66,7 +95,14 @@ function instruction(text: string): string {
     .replace(/\s+/g, ' ')
 }
 
-function countSentence({ packages, layers, problems }: ImageReport): string {
+function countSentence({ packages, layers, problems, vulnerabilities, advisories }: ImageReport): string {
+  const ids = new Set(
+    vulnerabilities.filter(({ isInert }) => !isInert).map(({ vulnerability }) => vulnerability),
+  )
+  const found =
+    advisories === undefined
+      ? 'not matched'
+      : `${ids.size} ${ids.size === 1 ? 'vulnerability' : 'vulnerabilities'}`
   const gaps = problems.length === 0 ? '' : `; ${plural(problems.length, 'problem')}`
-  return `${plural(packages.length, 'package')} in ${plural(layers.length, 'layer')}${gaps}.`
+  return `${plural(packages.length, 'package')} in ${plural(layers.length, 'layer')}: ${found}${gaps}.`
 }

@@ -1,0 +1,25 @@
+import type { Match } from '../images/advisories/match.ts'
+import type { ImageReport } from '../images/image-report.ts'
+import { type Severity, severities } from '../knowledge/guarantees.ts'
+import { isIncomplete } from '../model/problem.ts'
+import type { ExitPolicy } from './exit.ts'
+
+/**
+ * 1 a vulnerability at or above the threshold, or a distribution that gets no fixes any more · 3 a part was not read or not
+ * matched · 0 neither. 1 comes before 3.
+ */
+export function imageExitCode(report: ImageReport, policy: Omit<ExitPolicy, 'isStrict'>): 0 | 1 | 3 {
+  const { failOn, allowsIncomplete } = policy
+  if (failOn !== 'never' && hasFailed(report, failOn)) return 1
+  return report.problems.some(isIncomplete) && !allowsIncomplete ? 3 : 0
+}
+
+function hasFailed({ vulnerabilities, image }: ImageReport, failOn: Severity): boolean {
+  return image.endOfLife?.isOver === true || vulnerabilities.some((each) => isAtLeast(each, failOn))
+}
+
+/** What is exploited is critical, and what nobody rated may be high. What runs nowhere fails nothing. */
+function isAtLeast({ severity, exploited, isInert }: Match, failOn: Severity): boolean {
+  const actual = exploited === undefined ? (severity ?? 'high') : 'critical'
+  return !isInert && severities.indexOf(actual) <= severities.indexOf(failOn)
+}

@@ -1,0 +1,64 @@
+import { lookup } from '../../kernel/lookup.ts'
+import type { OperatingSystem, Package, PackageKind } from '../inventory/package.ts'
+
+/** How OSV calls the releases of a distribution, from its `ID` and `VERSION_ID`; nothing where no release is stated. */
+const distributions: Readonly<Record<string, (version: string) => string | undefined>> = {
+  almalinux: (version) => withRelease('AlmaLinux', major(version)),
+  alpine: (version) => withRelease('Alpine', alpineRelease(version)),
+  azurelinux: (version) => withRelease('Azure Linux', major(version)),
+  chainguard: () => 'Chainguard',
+  debian: (version) => withRelease('Debian', major(version)),
+  mariner: (version) => withRelease('Azure Linux', major(version)),
+  rhel: (version) => withRelease('Red Hat', major(version)),
+  rocky: (version) => withRelease('Rocky Linux', major(version)),
+  ubuntu: (version) => withRelease('Ubuntu', version),
+  wolfi: () => 'Wolfi',
+}
+
+function withRelease(name: string, release: string | undefined): string | undefined {
+  return release === undefined || release === '' ? undefined : `${name}:${release}`
+}
+
+function major(version: string): string | undefined {
+  return /^\d+/.exec(version)?.[0]
+}
+
+/** Alpine's edge has no release: it calls itself by the one to come, with a suffix. */
+function alpineRelease(version: string): string | undefined {
+  const [, release] = /^(\d+\.\d+)(?:\.\d+)?$/.exec(version) ?? []
+  return release === undefined ? undefined : `v${release}`
+}
+
+const languages: Readonly<Partial<Record<PackageKind, string>>> = {
+  bitnami: 'Bitnami',
+  cargo: 'crates.io',
+  conda: 'PyPI',
+  gem: 'RubyGems',
+  golang: 'Go',
+  maven: 'Maven',
+  npm: 'npm',
+  nuget: 'NuGet',
+  pypi: 'PyPI',
+}
+
+const ofDistributions: ReadonlySet<PackageKind> = new Set(['apk', 'deb', 'rpm'])
+
+export function isOfDistribution({ kind }: Pick<Package, 'kind'>): boolean {
+  return ofDistributions.has(kind)
+}
+
+/** Where advisories about a package are found; nothing where nobody writes any. */
+export function ecosystemOf(
+  found: Pick<Package, 'kind'>,
+  os: OperatingSystem | undefined,
+): string | undefined {
+  if (!isOfDistribution(found)) return lookup(languages, found.kind)
+  return os === undefined ? undefined : lookup(distributions, os.id)?.(os.version)
+}
+
+/** The name and version that advisories speak of: of a distribution's package those of its source. */
+export function subjectOf(found: Package): { readonly name: string; readonly version: string } {
+  const { name, version, namespace, source, kind } = found
+  if (isOfDistribution(found)) return source ?? { name, version }
+  return { name: kind === 'maven' && namespace !== undefined ? `${namespace}:${name}` : name, version }
+}

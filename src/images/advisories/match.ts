@@ -1,0 +1,113 @@
+import { compareText } from '../../kernel/text.ts'
+import { type Severity, severities } from '../../knowledge/guarantees.ts'
+import type { FoundPackage, Inventory } from '../inventory/inventory.ts'
+import { comparisonOf } from '../versions/compare.ts'
+import type { Compare } from '../versions/order.ts'
+import type { Advisory, Exploited } from './advisory.ts'
+import type { Database } from './database.ts'
+import { ecosystemOf, subjectOf } from './ecosystems.ts'
+import { isInert } from './inert.ts'
+import { normaliseName } from './names.ts'
+import { isWithin } from './ranges.ts'
+
+/** One vulnerability of one package. */
+export interface Match {
+  /** A CVE where there is one. */
+  readonly vulnerability: string
+  readonly advisories: readonly string[]
+  readonly package: FoundPackage
+  /** Nothing where nobody rated it. */
+  readonly severity?: Severity
+  /** The lowest version without it that is higher than the one there; nothing where no fix is known. */
+  readonly fixed?: string
+  readonly exploited?: Exploited
+  /** Nothing of the package runs in a container. */
+  readonly isInert: boolean
+  readonly summary?: string
+}
+
+/** Packages that nothing was said about, and why. */
+export interface Unmatched {
+  readonly packages: readonly FoundPackage[]
+  readonly reason: string
+}
+
+export interface Matches {
+  readonly matches: readonly Match[]
+  readonly unmatched: readonly Unmatched[]
+}
+
+/** Every vulnerability that a database knows in an inventory, and what it could not be asked about. */
+export function matchInventory({ packages, os }: Inventory, database: Database): Matches {
+  const matches: Match[] = []
+  const unmatched = new Map<string, FoundPackage[]>()
+  for (const found of packages.filter(({ isOwned }) => !isOwned)) {
+    const ecosystem = ecosystemOf(found, os)
+    if (ecosystem !== undefined && database.covers(ecosystem))
+      matches.push(...matchPackage(found, ecosystem, database))
+    else {
+      const reason = ecosystem ?? `packages of kind ${found.kind}`
+      unmatched.set(reason, [...(unmatched.get(reason) ?? []), found])
+    }
+  }
+  return {
+    matches,
+    unmatched: [...unmatched].map(([reason, list]) => ({ reason, packages: list })),
+  }
+}
+
+function matchPackage(found: FoundPackage, ecosystem: string, database: Database): Match[] {
+  const compare = comparisonOf(ecosystem)
+  if (compare === undefined) return []
+  const { name, version } = subjectOf(found)
+  const hits = database
+    .advisoriesOf(ecosystem, normaliseName(ecosystem, name))
+    .flatMap((advisory) => hitOf(advisory, version, compare))
+  const byVulnerability = Map.groupBy(
+    hits.flatMap((hit) => hit.advisory.vulnerabilities.map((vulnerability) => ({ ...hit, vulnerability }))),
+    ({ vulnerability }) => vulnerability,
+  )
+  return [...byVulnerability]
+    .map(([vulnerability, own]) => matchOf(vulnerability, own, { found, compare, database }))
+    .sort((a, b) => compareText(a.vulnerability, b.vulnerability))
+}
+
+/** An advisory that is about a version. */
+interface Hit {
+  readonly advisory: Advisory
+  readonly fixed?: string
+}
+
+function hitOf(advisory: Advisory, version: string, compare: Compare): Hit[] {
+  const range = advisory.ranges.find((each) => isWithin(version, each, compare))
+  if (range !== undefined) return [{ advisory, ...(range.fixed === undefined ? {} : { fixed: range.fixed }) }]
+  return advisory.versions.some((each) => each === version || compare(each, version) === 0)
+    ? [{ advisory }]
+    : []
+}
+
+interface Context {
+  readonly found: FoundPackage
+  readonly compare: Compare
+  readonly database: Database
+}
+
+/** Several advisories about one vulnerability make one match: the gravest rating, and the version that all call fixed. */
+function matchOf(vulnerability: string, hits: readonly Hit[], { found, compare, database }: Context): Match {
+  const rated = hits.flatMap(({ advisory }) => advisory.severity ?? [])
+  const severity = severities.find((each) => rated.includes(each))
+  const fixes = hits.flatMap(({ fixed }) => fixed ?? []).sort(compare)
+  const fixed = fixes.at(-1)
+  const exploited = database.exploited(vulnerability)
+  const summary = hits.map(({ advisory }) => advisory.summary).find((text) => text !== undefined)
+  return {
+    vulnerability,
+    advisories: hits.map(({ advisory }) => advisory.id).sort(compareText),
+    package: found,
+    ...(severity === undefined ? {} : { severity }),
+    ...(fixed === undefined ? {} : { fixed }),
+    ...(exploited === undefined ? {} : { exploited }),
+    isInert: isInert(found),
+    ...(summary === undefined ? {} : { summary }),
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+
+import type { Severity } from '../../knowledge/guarantees.ts'
+import { comparisonOf } from '../versions/compare.ts'
+import type { Compare } from '../versions/order.ts'
+import type { Advisory, AffectedRange } from './advisory.ts'
+import { baseScore, severityOfScore, severityOfWord } from './cvss.ts'
+import { normaliseName } from './names.ts'
+import { isWithin, type RangeEvent, rangesOf } from './ranges.ts'
+
+// Records in the OSV schema, up to version 1.7 (ossf.github.io/osv-schema).
+
+interface Rating {
+  readonly type: string
+  readonly score: string
+}
+
+interface Affected {
+  readonly package?: { readonly ecosystem: string; readonly name: string } | undefined
+  readonly ranges?: readonly { readonly type: string; readonly events: readonly RangeEvent[] }[] | undefined
+  readonly versions?: readonly string[] | undefined
+  readonly severity?: readonly Rating[] | undefined
+}
+
+export interface OsvRecord {
+  readonly id: string
+  readonly modified?: string | undefined
+  readonly withdrawn?: string | undefined
+  readonly aliases?: readonly string[] | undefined
+  readonly upstream?: readonly string[] | undefined
+  readonly summary?: string | undefined
+  readonly details?: string | undefined
+  readonly severity?: readonly Rating[] | undefined
+  readonly affected?: readonly Affected[] | undefined
+  readonly database_specific?: { readonly severity?: unknown } | undefined
+}
+
+const rating: z.ZodType<Rating> = z.object({ type: z.string(), score: z.string() })
+const texts: z.ZodType<string[]> = z.array(z.string())
+
+const rangeEvent: z.ZodType<RangeEvent> = z.object({
+  introduced: z.string().optional(),
+  fixed: z.string().optional(),
+  last_affected: z.string().optional(),
+})
+
+const affected: z.ZodType<Affected> = z.object({
+  package: z.object({ ecosystem: z.string(), name: z.string() }).optional(),
+  ranges: z.array(z.object({ type: z.string(), events: z.array(rangeEvent) })).optional(),
+  versions: texts.optional(),
+  severity: z.array(rating).optional(),
+})
+
+export const osvSchema: z.ZodType<OsvRecord> = z.object({
+  id: z.string(),
+  modified: z.string().optional(),
+  withdrawn: z.string().optional(),
+  aliases: texts.optional(),
+  upstream: texts.optional(),
+  summary: z.string().optional(),
+  details: z.string().optional(),
+  severity: z.array(rating).optional(),
+  affected: z.array(affected).optional(),
+  database_specific: z.object({ severity: z.unknown().optional() }).optional(),
+})
+
+/** An advisory with the ecosystem and package that it is about. */
+export interface PackageAdvisory {
+  readonly ecosystem: string
+  readonly name: string
+  readonly advisory: Advisory
+}
+
+/** What a record says of packages whose versions can be ordered; withdrawn records say nothing. */
+export function advisoriesOf(record: OsvRecord): PackageAdvisory[] {
+  if (record.withdrawn !== undefined) return []
+  return (record.affected ?? []).flatMap((each) => {
+    const compare = comparisonOf(each.package?.ecosystem ?? '')
+    if (each.package === undefined || compare === undefined) return []
+    const { ecosystem, name } = each.package
+    const advisory = advisoryOf(record, each, compare)
+    return advisory === undefined ? [] : [{ ecosystem, name: normaliseName(ecosystem, name), advisory }]
+  })
+}
+
+/** Nothing where it says of no version that it is affected, but of commits alone. */
+function advisoryOf(record: OsvRecord, each: Affected, compare: Compare): Advisory | undefined {
+  const ranges = (each.ranges ?? [])
+    .filter(({ type }) => type !== 'GIT')
+    .flatMap(({ events }) => rangesOf(events, compare))
+  const versions = (each.versions ?? []).filter((version) => !isInAny(version, ranges, compare))
+  if (ranges.length + versions.length === 0) return undefined
+  const severity = severityOf(record, each)
+  const summary = summaryOf(record)
+  return {
+    id: record.id,
+    vulnerabilities: vulnerabilitiesOf(record),
+    ...(severity === undefined ? {} : { severity }),
+    ranges,
+    versions,
+    ...(summary === '' ? {} : { summary }),
+  }
+}
+
+function isInAny(version: string, ranges: readonly AffectedRange[], compare: Compare): boolean {
+  return ranges.some((range) => isWithin(version, range, compare))
+}
+
+/** The CVEs that it is about, else itself. */
+function vulnerabilitiesOf({ id, aliases = [], upstream = [] }: OsvRecord): string[] {
+  const cves = [id, ...aliases, ...upstream].filter((name) => /^CVE-\d{4}-\d{4,}$/.test(name))
+  return cves.length === 0 ? [id] : [...new Set(cves)].sort()
+}
+
+function severityOf(record: OsvRecord, each: Affected): Severity | undefined {
+  const scores = [...(each.severity ?? []), ...(record.severity ?? [])].flatMap(
+    ({ score }) => baseScore(score) ?? [],
+  )
+  if (scores.length > 0) return severityOfScore(Math.max(...scores))
+  const word = record.database_specific?.severity
+  return typeof word === 'string' ? severityOfWord(word) : undefined
+}
+
+const maxSummary = 160
+
+function summaryOf({ summary, details = '' }: OsvRecord): string {
+  const text = (summary ?? details.slice(0, 1000).split(/\.\s|\n/, 1)[0] ?? '').replace(/\s+/g, ' ').trim()
+  return text.length > maxSummary ? `${text.slice(0, maxSummary - 1).toWellFormed()}…` : text
+}

@@ -1,0 +1,85 @@
+import { compareText } from '../kernel/text.ts'
+import { type Severity, severities } from '../knowledge/guarantees.ts'
+import { isOfDistribution, subjectOf } from './advisories/ecosystems.ts'
+import type { Match } from './advisories/match.ts'
+import { comparisonFor } from './advisories/compare-packages.ts'
+import type { LayerOrigin } from './image-report.ts'
+
+/** One thing to do, and what it takes away. */
+export interface Fix {
+  /** `rebuild`: the distribution has it fixed; `upgrade`: a package of a language; `none`: no fix is known. */
+  readonly kind: 'rebuild' | 'upgrade' | 'none'
+  /** The source package of a distribution, or the package itself. */
+  readonly name: string
+  readonly from: readonly string[]
+  /** The lowest version without any of them. */
+  readonly to?: string
+  readonly packages: readonly string[]
+  readonly vulnerabilities: readonly string[]
+  readonly exploited: readonly string[]
+  /** The gravest; nothing where none is rated. */
+  readonly severity?: Severity
+  readonly isInert: boolean
+  readonly origin: LayerOrigin
+}
+
+/** Vulnerabilities by what takes them away, what matters most first. */
+export function groupFixes(matches: readonly Match[], originOf: (layer: number) => LayerOrigin): Fix[] {
+  const groups = Map.groupBy(matches, (match) => {
+    const kind = kindOf(match)
+    return [kind, match.package.kind, subjectOf(match.package).name, originOf(match.package.layer)].join('\0')
+  })
+  return [...groups.values()].map((group) => fixOf(group, originOf)).sort(byWeight)
+}
+
+function kindOf({ fixed, package: found }: Match): Fix['kind'] {
+  if (fixed === undefined) return 'none'
+  return isOfDistribution(found) ? 'rebuild' : 'upgrade'
+}
+
+function fixOf(group: readonly Match[], originOf: (layer: number) => LayerOrigin): Fix {
+  const [first] = group
+  if (first === undefined) throw new Error('A group of matches is never empty.')
+  const compare = comparisonFor(first.package)
+  const to = group
+    .flatMap(({ fixed }) => fixed ?? [])
+    .sort(compare)
+    .at(-1)
+  const rated = group.flatMap(({ severity }) => severity ?? [])
+  const severity = severities.find((each) => rated.includes(each))
+  return {
+    kind: kindOf(first),
+    name: subjectOf(first.package).name,
+    from: unique(group.map((match) => subjectOf(match.package).version)),
+    ...(to === undefined ? {} : { to }),
+    packages: unique(group.map((match) => match.package.name)),
+    vulnerabilities: unique(group.map(({ vulnerability }) => vulnerability)),
+    exploited: unique(
+      group.flatMap(({ exploited, vulnerability }) => (exploited === undefined ? [] : vulnerability)),
+    ),
+    ...(severity === undefined ? {} : { severity }),
+    isInert: group.every(({ isInert }) => isInert),
+    origin: originOf(first.package.layer),
+  }
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort(compareText)
+}
+
+/** What is exploited before what is grave before what is many; what runs nowhere and what has no fix come last. */
+function byWeight(a: Fix, b: Fix): number {
+  return (
+    Number(a.isInert) - Number(b.isInert) ||
+    Number(a.kind === 'none') - Number(b.kind === 'none') ||
+    b.exploited.length - a.exploited.length ||
+    rankOf(a) - rankOf(b) ||
+    b.vulnerabilities.length - a.vulnerabilities.length ||
+    compareText(a.name, b.name)
+  )
+}
+
+/** What nobody rated may be high. */
+function rankOf({ severity }: Fix): number {
+  return severities.indexOf(severity ?? 'high')
+}

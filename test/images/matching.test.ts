@@ -1,0 +1,174 @@
+// Which advisories are about which packages, and what to do about it.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { reportImage } from '../../src/engine/image.ts'
+import { imageExitCode } from '../../src/engine/image-exit.ts'
+import { Collector } from '../../src/images/advisories/collector.ts'
+import { matchInventory } from '../../src/images/advisories/match.ts'
+import { groupFixes } from '../../src/images/fixes.ts'
+import type { FoundPackage } from '../../src/images/inventory/inventory.ts'
+import type { OperatingSystem } from '../../src/images/inventory/package.ts'
+import { advisory, critical, databaseOf, debian, found, matched } from './advise.ts'
+
+test('distributions are matched by source and its version, in their release alone', () => {
+  const rebuilt = found({ name: 'liba1', version: '1.9+b3', source: { name: 'a', version: '1.9' } })
+  assert.deepEqual(
+    matched([rebuilt], [advisory({})]).map(({ vulnerability, fixed }) => [vulnerability, fixed]),
+    [['CVE-2026-0001', '2']],
+  )
+  assert.deepEqual(
+    matched([rebuilt], [advisory({ name: 'liba1' }), advisory({ ecosystem: 'Debian:11' })]),
+    [],
+  )
+  const epoch = found({ name: 'a', version: '1:0.5', source: { name: 'a', version: '1:0.5' } })
+  assert.deepEqual(matched([epoch], [advisory({})]), [], 'an epoch is above any version without')
+})
+
+test('what a distribution installed of a language is matched as the distribution’s', () => {
+  const records = [advisory({ ecosystem: 'PyPI', name: 'A.B', id: 'PYSEC-1' }), advisory({})]
+  const python = found({ kind: 'pypi', name: 'a_b', version: '1.0' })
+  assert.deepEqual(
+    matched([python], records).map(({ vulnerability }) => vulnerability),
+    ['PYSEC-1'],
+  )
+  assert.deepEqual(matched([{ ...python, isOwned: true }], records), [])
+})
+
+test('several advisories about one vulnerability are one match, and one about several is several', () => {
+  const records = [
+    advisory({
+      id: 'GHSA-1',
+      ecosystem: 'npm',
+      aliases: ['CVE-2026-0001'],
+      score: critical,
+      events: [{ introduced: '0' }, { fixed: '1.5.0' }],
+    }),
+    advisory({
+      id: 'OTHER-1',
+      ecosystem: 'npm',
+      aliases: ['CVE-2026-0001', 'CVE-2026-0002'],
+      events: [{ introduced: '0' }, { fixed: '1.6.0' }],
+    }),
+  ]
+  assert.deepEqual(
+    matched([found({ kind: 'npm', name: 'a', version: '1.0.0' })], records).map(
+      ({ vulnerability, advisories, severity, fixed }) => [vulnerability, advisories, severity, fixed],
+    ),
+    [
+      ['CVE-2026-0001', ['GHSA-1', 'OTHER-1'], 'critical', '1.6.0'],
+      ['CVE-2026-0002', ['OTHER-1'], undefined, '1.6.0'],
+    ],
+  )
+})
+
+test('single versions, withdrawn records, commits and unknown ecosystems', () => {
+  const at = (version: string, records: readonly object[]): number =>
+    matched([found({ kind: 'pypi', name: 'a', version })], records).length
+  const listed = advisory({ ecosystem: 'PyPI', events: [], versions: ['1.0', '1.2'] })
+  assert.deepEqual(
+    ['1.0', '1.0.0', '1.1', '1.2'].map((version) => at(version, [listed])),
+    [1, 1, 0, 1],
+  )
+  assert.equal(at('1.0', [{ ...advisory({ ecosystem: 'PyPI' }), withdrawn: '2026-01-01' }]), 0)
+  const collector = new Collector()
+  collector.take({
+    id: 'X',
+    affected: [
+      { package: { ecosystem: 'PyPI', name: 'a' }, ranges: [{ type: 'GIT', events: [{ introduced: '0' }] }] },
+    ],
+  })
+  collector.take(advisory({ ecosystem: 'Nowhere' }))
+  collector.take({ id: 3 })
+  collector.take('text')
+  assert.deepEqual(collector.taken, { taken: 0, unusable: 2, malformed: 2 })
+})
+
+test('what was not asked about is told', () => {
+  const database = databaseOf([advisory({})])
+  const ask = (os: OperatingSystem | undefined): string[] =>
+    matchInventory(
+      { packages: [found({ name: 'b', version: '1' })], ...(os === undefined ? {} : { os }) },
+      database,
+    ).unmatched.map(({ reason }) => reason)
+  assert.deepEqual(ask(debian), [])
+  assert.deepEqual(ask({ ...debian, version: '11' }), ['Debian:11'])
+  assert.deepEqual(ask({ ...debian, version: '' }), ['packages of kind deb'], 'unstable has no release')
+  assert.deepEqual(ask(undefined), ['packages of kind deb'])
+  assert.deepEqual(
+    ask({ ...debian, id: 'alpine', version: '3.22.0_alpha20250108' }),
+    ['packages of kind deb'],
+    'nor has edge',
+  )
+})
+
+const exploited = {
+  cveID: 'CVE-2026-0009',
+  dateAdded: '2026-01-01',
+  dueDate: '2026-01-22',
+  knownRansomwareCampaignUse: 'Known',
+}
+
+test('what is known to be exploited says since when', () => {
+  const [match] = matched(
+    [found({ name: 'a', version: '1' })],
+    [exploited, advisory({ id: 'CVE-2026-0009' })],
+  )
+  assert.deepEqual(match?.exploited, { since: '2026-01-01', due: '2026-01-22', isRansomware: true })
+})
+
+test('fixes come by what takes most away: exploited, grave, many; headers of a kernel come last', () => {
+  const records = [
+    exploited,
+    advisory({ id: 'CVE-2026-0001', score: critical }),
+    advisory({ id: 'CVE-2026-0002', events: [{ introduced: '0' }, { fixed: '1.5' }] }),
+    advisory({ id: 'CVE-2026-0009', name: 'b' }),
+    advisory({ id: 'CVE-2026-0003', name: 'linux' }),
+    advisory({ id: 'CVE-2026-0004', name: 'c', events: [{ introduced: '0' }] }),
+  ]
+  const of = (name: string, source: string): FoundPackage =>
+    found({ name, version: '1', source: { name: source, version: '1' } })
+  const packages = [
+    of('liba1', 'a'),
+    of('a-utils', 'a'),
+    of('b', 'b'),
+    of('c', 'c'),
+    of('linux-libc-dev', 'linux'),
+  ]
+  const fixes = groupFixes(matched(packages, records), () => 'unknown')
+  assert.deepEqual(
+    fixes.map(({ kind, name, to, packages: names, vulnerabilities, exploited, isInert }) => [
+      kind,
+      name,
+      to,
+      names,
+      vulnerabilities.length,
+      exploited.length,
+      isInert,
+    ]),
+    [
+      ['rebuild', 'b', '2', ['b'], 1, 1, false],
+      ['rebuild', 'a', '2', ['a-utils', 'liba1'], 2, 0, false],
+      ['none', 'c', undefined, ['c'], 1, 0, false],
+      ['rebuild', 'linux', '2', ['linux-libc-dev'], 1, 0, true],
+    ],
+  )
+})
+
+test('the exit code is that of the gravest, the unrated taken for high and the inert for nothing', () => {
+  const image = { tags: [], annotations: {}, layers: [] }
+  const code = (records: readonly object[], failOn: 'critical' | 'high' | 'never', name = 'a'): number => {
+    const report = reportImage({ reference: 'x', image, layers: [] }, { database: databaseOf(records) })
+    const vulnerabilities = matched(
+      [found({ name, version: '1', source: { name: 'a', version: '1' } })],
+      records,
+    )
+    return imageExitCode({ ...report, problems: [], vulnerabilities }, { failOn, allowsIncomplete: false })
+  }
+  assert.equal(code([advisory({})], 'high'), 1)
+  assert.equal(code([advisory({})], 'critical'), 0)
+  assert.equal(code([advisory({ score: critical })], 'critical'), 1)
+  assert.equal(code([advisory({}), { cveID: 'CVE-2026-0001', dateAdded: '2026-01-01' }], 'critical'), 1)
+  assert.equal(code([advisory({ score: critical })], 'never'), 0)
+  assert.equal(code([advisory({ score: critical })], 'high', 'linux-libc-dev'), 0)
+})

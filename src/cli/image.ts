@@ -1,10 +1,9 @@
-import { resolve } from 'node:path'
-
 import { type ImageOptions, reportImage, reportUnopened } from '../engine/image.ts'
 import type { ImageReport } from '../images/image-report.ts'
 import type { OpenedImage, OpenOptions } from '../images/open/image.ts'
 import { OpenError } from '../images/open/open-error.ts'
-import { openImageAt, readImageAt } from '../images/open/read-reference.ts'
+import { openImage, readImage } from '../images/open/read-reference.ts'
+import { imagePlace } from './image-place.ts'
 import { loadDatabase } from './database.ts'
 import type { FlagValues } from './flags.ts'
 import { UsageError, type World } from './world.ts'
@@ -18,7 +17,7 @@ interface Call {
 export async function inspectImage(reference: string, call: Call): Promise<ImageReport> {
   const options = await imageOptions(call)
   try {
-    const read = await readImageAt(resolve(call.world.cwd, reference), openOptions(call.flags))
+    const read = await readImage(imagePlace(reference, call), openOptions(call.flags))
     return reportImage({ reference, ...read }, options)
   } catch (error) {
     if (error instanceof OpenError) return reportUnopened(reference, error)
@@ -45,7 +44,10 @@ async function imageOptions({ flags, world }: Call): Promise<ImageOptions> {
 async function openBase(reference: string, { flags, world }: Call): Promise<OpenedImage> {
   const platform = flags.text('platform')
   try {
-    return await openImageAt(resolve(world.cwd, reference), platform === undefined ? {} : { platform })
+    return await openImage(
+      imagePlace(reference, { flags, world }),
+      platform === undefined ? {} : { platform },
+    )
   } catch (error) {
     if (error instanceof OpenError) throw new UsageError(`The base image cannot be opened: ${error.message}`)
     throw error

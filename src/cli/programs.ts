@@ -26,11 +26,13 @@ export function isExecutable(file: string): boolean {
   }
 }
 
-/** Runs a program without a shell and without input; ends it when it takes too long or writes too much. */
+/** Runs a program without a shell; ends it when it takes too long or writes too much. */
 export const runProgram: RunProgram = (call) =>
   new Promise((resolve) => {
-    const { file, args, env, cwd } = call
-    const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+    const { file, args, env, cwd, input = '' } = call
+    const child = spawn(file, args, { cwd, env, stdio: 'pipe', windowsHide: true })
+    // A program that reads nothing may have closed it.
+    child.stdin.on('error', () => {}).end(input)
     const stdout = new Collected(call.maxOutputBytes)
     const stderr = new Collected(2 ** 20)
     let reason: string | undefined

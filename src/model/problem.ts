@@ -48,6 +48,8 @@ export type ProblemCode =
   | 'image-too-large'
   | 'wrong-digest'
   | 'wrong-manifest'
+  | 'registry-refused'
+  | 'unreachable'
   | 'no-advisories'
   | 'no-packages'
 
@@ -143,6 +145,14 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'wrong-digest': {
     effect: 'incomplete',
     remedy: 'Do not run the image: pull it again, and where this stays, somebody changed it.',
+  },
+  'registry-refused': {
+    effect: 'incomplete',
+    remedy: 'Check the name and who is logged in; `docker pull` of the same name has to work.',
+  },
+  unreachable: {
+    effect: 'incomplete',
+    remedy: 'Check name, network and proxy, then ask again.',
   },
   'no-advisories': {
     effect: 'incomplete',

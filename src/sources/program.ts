@@ -3,6 +3,8 @@ export interface ProgramCall {
   /** Absolute path of the executable. */
   readonly file: string
   readonly args: readonly string[]
+  /** What it reads; nothing unless set. */
+  readonly input?: string
   /** All of the program's environment: nothing of ours is handed on. */
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string

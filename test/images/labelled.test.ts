@@ -13,7 +13,7 @@ import { matchInventory } from '../../src/images/advisories/match.ts'
 import { readRecords } from '../../src/images/advisories/read-records.ts'
 import { readDpkg } from '../../src/images/inventory/dpkg.ts'
 import type { Inventory } from '../../src/images/inventory/inventory.ts'
-import { readImageAt } from '../../src/images/open/read-reference.ts'
+import { readImage } from '../../src/images/open/read-reference.ts'
 import { shared } from '../conformance/suites.ts'
 import { advisory, databaseOf, debian, matched } from './advise.ts'
 
@@ -111,7 +111,10 @@ test(
   'Alpine 3.10 has what Trivy finds in it with its own advisories',
   { skip: existsSync(trivy) ? false : 'no labelled cases here' },
   async () => {
-    const { image, layers } = await readImageAt(join(trivy, 'images', 'alpine-310.tar.gz'), {})
+    const { image, layers } = await readImage(
+      { kind: 'path', path: join(trivy, 'images', 'alpine-310.tar.gz') },
+      {},
+    )
     // The image of the golden report is an older build (3.10.2): its packages are those of ours, but for OpenSSL.
     const stored = reportImage({ reference: 'x', image, layers }, { database: databaseOf(trivyFixture) })
     assert.equal(stored.packages.length, 14)
@@ -146,7 +149,10 @@ test(
   'Alpine’s own advisories say the same of that image',
   { skip: missing || (existsSync(trivy) ? false : 'no labelled cases here') },
   async () => {
-    const { image, layers } = await readImageAt(join(trivy, 'images', 'alpine-310.tar.gz'), {})
+    const { image, layers } = await readImage(
+      { kind: 'path', path: join(trivy, 'images', 'alpine-310.tar.gz') },
+      {},
+    )
     const database = await databaseFrom('osv-alpine-2020.ndjson.gz')
     const {
       packages,

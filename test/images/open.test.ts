@@ -11,7 +11,7 @@ import type { OpenOptions } from '../../src/images/open/image.ts'
 import { defaultLimits } from '../../src/images/layers/layer.ts'
 import { readLayer } from '../../src/images/layers/read-layer.ts'
 import { OpenError } from '../../src/images/open/open-error.ts'
-import { readImageAt } from '../../src/images/open/read-reference.ts'
+import { readImage } from '../../src/images/open/read-reference.ts'
 import { folderWith } from '../sources/folder.ts'
 import {
   addImage,
@@ -30,7 +30,7 @@ import { tar } from './tar.ts'
 
 async function report(path: string, options: OpenOptions = {}): Promise<ImageReport> {
   try {
-    return reportImage({ reference: path, ...(await readImageAt(path, options)) })
+    return reportImage({ reference: path, ...(await readImage({ kind: 'path', path }, options)) })
   } catch (error) {
     if (error instanceof OpenError) return reportUnopened(path, error)
     throw error

@@ -47,6 +47,7 @@ export const imageCommand: Command = {
       value: 'FILE',
       summary: 'Write the report to a file instead of standard output',
     },
+    'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
     base: {
       type: 'string',
       value: 'IMAGE',
@@ -63,6 +64,7 @@ export const imageCommand: Command = {
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not read not change the exit code' },
   },
   examples: [
+    ['bulkhead image models.azurecr.io/llm:1.4', 'an image in a registry, as docker knows this user there'],
     ['bulkhead image model-server.tar', 'what docker save wrote, or an OCI archive'],
     ['bulkhead image layout/ --platform linux/arm64', 'an OCI image layout'],
     ['bulkhead image app.tar --base debian.tar', 'what is own, and what came with the base image'],

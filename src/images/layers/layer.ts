@@ -40,6 +40,8 @@ export interface LayerFault {
     | 'image-too-large'
     | 'wrong-digest'
     | 'unreadable'
+    | 'unreachable'
+    | 'registry-refused'
   readonly path: string
   readonly line: number
   readonly message: string

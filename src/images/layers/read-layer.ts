@@ -51,9 +51,18 @@ async function pump(blob: LayerBlob, { scanner, limits, hashes }: Pump): Promise
   for await (const chunk of unpacked(packed)) {
     hashes.unpacked?.update(chunk)
     scanner.write(chunk)
+    if (packed.bytes > (blob.size ?? Infinity)) throw tooLong(blob)
     const why = whyTooMuch(scanner.bytes, packed.bytes, limits)
     if (why !== undefined) throw new OpenError('image-too-large', why)
   }
+}
+
+/** Nobody sends more than the manifest says, but to fill a disk or a memory. */
+function tooLong({ size }: LayerBlob): OpenError {
+  return new OpenError(
+    'wrong-digest',
+    `The layer has more than the ${size} bytes that the manifest names; it was not read any further.`,
+  )
 }
 
 /** Bytes on their way to be unpacked, counted and hashed. */
@@ -122,8 +131,14 @@ function faultOf(error: unknown): Pick<LayerFault, 'code' | 'message'> {
   return { code: 'broken-archive', message: `The layer cannot be unpacked to its end: ${reasonOf(error)}.` }
 }
 
+const layerCodes: readonly LayerFault['code'][] = [
+  'image-too-large',
+  'broken-archive',
+  'wrong-digest',
+  'unreachable',
+  'registry-refused',
+]
+
 function layerCode({ code }: OpenError): LayerFault['code'] {
-  return code === 'image-too-large' || code === 'broken-archive' || code === 'wrong-digest'
-    ? code
-    : 'unreadable'
+  return layerCodes.find((each) => each === code) ?? 'unreadable'
 }

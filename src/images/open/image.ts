@@ -24,6 +24,8 @@ export interface LayerBlob extends LayerName {
 
 /** Blobs by their digests: a registry, or a layout in a folder or an archive. */
 export interface BlobStore {
+  /** @throws OpenError */
+  readonly manifest: (digest: string) => Promise<Buffer>
   /** The whole of a small blob, verified. @throws OpenError */
   readonly small: (digest: string, what: string) => Promise<Buffer>
   readonly open: (digest: string) => AsyncIterable<Buffer>

@@ -56,8 +56,11 @@ function isCalled({ annotations }: Descriptor, name: string): boolean {
 }
 
 function storeOf(files: ImageFiles): BlobStore {
+  const small = async (digest: string, what: string): Promise<Buffer> =>
+    verified(await files.small(pathOf(digest, what)), digest, what)
   return {
-    small: async (digest, what) => verified(await files.small(pathOf(digest, what)), digest, what),
+    manifest: async (digest) => await small(digest, 'The manifest'),
+    small,
     open: (digest) => files.open(pathOf(digest, 'A layer')),
     position: (digest) => files.position(pathOf(digest, 'A layer')),
   }

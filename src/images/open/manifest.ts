@@ -24,7 +24,7 @@ export async function openManifest(
 ): Promise<OpenedImage> {
   let wanted = digest
   for (let level = 0; level <= maxNesting; level++) {
-    const bytes = await store.small(wanted, 'The manifest')
+    const bytes = await store.manifest(wanted)
     const value = kindOf(bytes)
     if (value === 'manifest')
       return openImage(wanted, parseJson(bytes, manifestSchema, 'The manifest'), store)

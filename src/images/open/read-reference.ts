@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { defaultLimits, type Layer } from '../layers/layer.ts'
 import { readLayer } from '../layers/read-layer.ts'
 import { readRootfs } from '../layers/read-rootfs.ts'
+import type { ImageReference } from '../../model/image-reference.ts'
+import { openFromRegistry, type RegistryOptions } from '../registry/read-registry.ts'
 import { openDockerArchive } from './docker-archive.ts'
 import type { ImageFiles, OpenedImage, OpenOptions } from './image.ts'
 import { openLayout } from './layout.ts'
@@ -24,28 +26,32 @@ interface Opened {
   readonly close: () => Promise<void>
 }
 
-/** Reads the image at a path: a layout, an archive, or the files of a container. @throws OpenError */
-export async function readImageAt(path: string, options: OpenOptions): Promise<ReadImage> {
-  return await withImage(path, options, async ({ image, readLayers }) => ({
+/** Where an image is. */
+export type ImagePlace =
+  | { readonly kind: 'path'; readonly path: string }
+  | { readonly kind: 'registry'; readonly reference: ImageReference; readonly registry: RegistryOptions }
+
+/** Reads an image: in a registry, a layout, an archive, or the files of a container. @throws OpenError */
+export async function readImage(place: ImagePlace, options: OpenOptions): Promise<ReadImage> {
+  return await withImage(place, options, async ({ image, readLayers }) => ({
     image,
     layers: await readLayers(),
   }))
 }
 
 /** Manifest and configuration alone. @throws OpenError */
-export async function openImageAt(path: string, options: OpenOptions): Promise<OpenedImage> {
-  return await withImage(path, options, async ({ image }) => image)
+export async function openImage(place: ImagePlace, options: OpenOptions): Promise<OpenedImage> {
+  return await withImage(place, options, async ({ image }) => image)
 }
 
 async function withImage<T>(
-  path: string,
+  place: ImagePlace,
   options: OpenOptions,
   use: (opened: Opened) => Promise<T>,
 ): Promise<T> {
-  if (!existsSync(path)) throw new OpenError('no-such-path', `There is no ${path}.`)
   let opened: Opened | undefined
   try {
-    opened = await open(path, options)
+    opened = await (place.kind === 'path' ? openPath(place.path, options) : openRemote(place, options))
     return await use(opened)
   } catch (error) {
     throw asOpenError(error)
@@ -54,7 +60,16 @@ async function withImage<T>(
   }
 }
 
-async function open(path: string, options: OpenOptions): Promise<Opened> {
+async function openRemote(
+  { reference, registry }: Extract<ImagePlace, { kind: 'registry' }>,
+  options: OpenOptions,
+): Promise<Opened> {
+  const image = await openFromRegistry(reference, registry, options)
+  return { image, readLayers: async () => await readLayers(image), close: async () => {} }
+}
+
+async function openPath(path: string, options: OpenOptions): Promise<Opened> {
+  if (!existsSync(path)) throw new OpenError('no-such-path', `There is no ${path}.`)
   if (!statSync(path).isDirectory())
     return await openFiles(await openArchive(path), options, () => exported(path))
   const isImage = ['index.json', 'manifest.json'].some((name) => existsSync(join(path, name)))

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+
+import type { ImageReference } from '../../model/image-reference.ts'
+import { type BlobStore, maxSmallBytes, type OpenedImage, type OpenOptions } from '../open/image.ts'
+import { openManifest } from '../open/manifest.ts'
+import { OpenError } from '../open/open-error.ts'
+import { verified } from '../open/verified.ts'
+import { originOf } from './address.ts'
+import type { Credentials } from './credentials.ts'
+import { ask, bodyOf, shortBody, type Times, usualTimes } from './read-http.ts'
+import { authorize } from './read-token.ts'
+
+export interface RegistryOptions {
+  readonly credentialsFor: (registry: string) => Promise<Credentials | undefined>
+  /** Without encryption also where the registry is another machine. */
+  readonly isPlainAllowed: boolean
+  readonly times?: Times
+}
+
+const manifestTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+].join(', ')
+
+/** Opens an image in a registry (OCI distribution-spec). @throws OpenError */
+export async function openFromRegistry(
+  reference: ImageReference,
+  registry: RegistryOptions,
+  options: OpenOptions,
+): Promise<OpenedImage> {
+  const repository = new Repository(reference, registry)
+  const digest = reference.digest ?? (await repository.digestOf(reference.tag ?? 'latest'))
+  return await openManifest(digest, repository, options)
+}
+
+/** How often a layer that stops to come is asked for again from where it stopped. */
+const maxResumes = 5
+
+/** The blobs of one repository. */
+class Repository implements BlobStore {
+  readonly #reference: ImageReference
+  readonly #options: RegistryOptions
+  readonly #times: Times
+  readonly #known = new Map<string, Buffer>()
+  #authorization: string | undefined
+
+  constructor(reference: ImageReference, options: RegistryOptions) {
+    this.#reference = reference
+    this.#options = options
+    this.#times = options.times ?? usualTimes
+  }
+
+  readonly position = (): number => 0
+
+  /** What a tag stands for now. */
+  async digestOf(tag: string): Promise<string> {
+    const bytes = await this.#fetchSmall(`manifests/${tag}`, 'The manifest')
+    const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+    this.#known.set(digest, bytes)
+    return digest
+  }
+
+  async manifest(digest: string): Promise<Buffer> {
+    return (
+      this.#known.get(digest) ??
+      verified(await this.#fetchSmall(`manifests/${digest}`, 'The manifest'), digest, 'The manifest')
+    )
+  }
+
+  async small(digest: string, what: string): Promise<Buffer> {
+    return verified(await this.#fetchSmall(`blobs/${digest}`, what), digest, what)
+  }
+
+  async *open(digest: string): AsyncGenerator<Buffer> {
+    let position = 0
+    for (let resumes = 0; ; resumes++) {
+      try {
+        for await (const part of this.#bytesFrom(digest, position)) {
+          position += part.length
+          yield part
+        }
+        return
+      } catch (error) {
+        if (resumes === maxResumes || !(error instanceof OpenError) || error.code !== 'unreachable')
+          throw error
+      }
+    }
+  }
+
+  async *#bytesFrom(digest: string, position: number): AsyncGenerator<Buffer> {
+    const headers = position === 0 ? {} : { range: `bytes=${position}-` }
+    const answer = await this.#fetch(`blobs/${digest}`, 'A layer', headers)
+    // A server may send everything again all the same.
+    let unwanted = answer.status === 206 ? 0 : position
+    for await (const part of bodyOf(answer, this.#times)) {
+      const rest = part.subarray(unwanted)
+      unwanted -= part.length - rest.length
+      if (rest.length > 0) yield rest
+    }
+  }
+
+  async #fetchSmall(path: string, what: string): Promise<Buffer> {
+    const answer = await this.#fetch(path, what, { accept: manifestTypes })
+    return await shortBody(answer, maxSmallBytes, this.#times)
+  }
+
+  async #fetch(path: string, what: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+    const first = await this.#ask(path, headers)
+    if (first.status !== 401) return await this.#accepted(first, what)
+    this.#authorization = await this.#authorize(first)
+    await first.body?.cancel()
+    return await this.#accepted(await this.#ask(path, headers), what)
+  }
+
+  async #ask(path: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+    const { registry, repository } = this.#reference
+    const { isPlainAllowed } = this.#options
+    const authorization = this.#authorization === undefined ? {} : { authorization: this.#authorization }
+    // As it is stored: a body that the server packs once more has another digest.
+    const all = { ...headers, ...authorization, 'accept-encoding': 'identity' }
+    const url = new URL(`${originOf(registry, isPlainAllowed)}/v2/${repository}/${path}`)
+    return await ask({ url, headers: all, isPlainAllowed, times: this.#times })
+  }
+
+  async #authorize(answer: Response): Promise<string | undefined> {
+    const { registry, repository } = this.#reference
+    const { credentialsFor, isPlainAllowed } = this.#options
+    const scope = `repository:${repository}:pull`
+    const credentials = await credentialsFor(registry)
+    return await authorize(answer, {
+      registry,
+      scope,
+      credentials,
+      request: { isPlainAllowed, times: this.#times },
+    })
+  }
+
+  async #accepted(answer: Response, what: string): Promise<Response> {
+    if (answer.ok) return answer
+    await answer.body?.cancel()
+    const { registry, repository } = this.#reference
+    const { status } = answer
+    if (status === 404) throw new OpenError('no-such-path', `${what} is not in ${registry}/${repository}.`)
+    const hint = status === 401 || status === 403 ? ': log in with docker login or az acr login' : ''
+    throw new OpenError(
+      'registry-refused',
+      `${registry} answers ${status} for ${what.toLowerCase()} of ${repository}${hint}.`,
+    )
+  }
+}

@@ -10,7 +10,6 @@ import { compareSemver } from '../versions/semver.ts'
 
 const comparisons: Readonly<Record<PackageKind, Compare>> = {
   apk: compareAlpine,
-  bitnami: compareSemver,
   cargo: compareSemver,
   conda: comparePypi,
   deb: compareDebian,

@@ -30,9 +30,7 @@ function alpineRelease(version: string): string | undefined {
 }
 
 const languages: Readonly<Partial<Record<PackageKind, string>>> = {
-  bitnami: 'Bitnami',
   cargo: 'crates.io',
-  conda: 'PyPI',
   gem: 'RubyGems',
   golang: 'Go',
   maven: 'Maven',
@@ -40,6 +38,9 @@ const languages: Readonly<Partial<Record<PackageKind, string>>> = {
   nuget: 'NuGet',
   pypi: 'PyPI',
 }
+
+/** Programs built from source that somebody keeps advisories about, by version. */
+const runtimes: ReadonlySet<string> = new Set(['node', 'python'])
 
 const ofDistributions: ReadonlySet<PackageKind> = new Set(['apk', 'deb', 'rpm'])
 
@@ -49,9 +50,10 @@ export function isOfDistribution({ kind }: Pick<Package, 'kind'>): boolean {
 
 /** Where advisories about a package are found; nothing where nobody writes any. */
 export function ecosystemOf(
-  found: Pick<Package, 'kind'>,
+  found: Pick<Package, 'kind' | 'name'>,
   os: OperatingSystem | undefined,
 ): string | undefined {
+  if (found.kind === 'generic') return runtimes.has(found.name) ? 'Bitnami' : undefined
   if (!isOfDistribution(found)) return lookup(languages, found.kind)
   return os === undefined ? undefined : lookup(distributions, os.id)?.(os.version)
 }

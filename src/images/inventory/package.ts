@@ -1,7 +1,6 @@
 /** The kinds of packages, called as the types of package URLs. */
 export type PackageKind =
   | 'apk'
-  | 'bitnami'
   | 'cargo'
   | 'conda'
   | 'deb'

@@ -1,10 +1,25 @@
 import { folderOf, nameOf } from '../archive/member-path.ts'
 import { apkReader } from './apk.ts'
+import { condaReader, dotnetReader, nodeReader } from './json-packages.ts'
 import { dpkgListReader, dpkgReader } from './dpkg.ts'
+import { gemReader } from './gems.ts'
 import { osReleaseReader } from './os-release.ts'
+import { pythonReader } from './python.ts'
+import { runtimeReader } from './runtimes.ts'
 import type { FileReader } from './package.ts'
 
-const readers: readonly FileReader[] = [osReleaseReader, dpkgReader, dpkgListReader, apkReader]
+const readers: readonly FileReader[] = [
+  osReleaseReader,
+  dpkgReader,
+  dpkgListReader,
+  apkReader,
+  pythonReader,
+  condaReader,
+  nodeReader,
+  dotnetReader,
+  gemReader,
+  runtimeReader,
+]
 
 type Index = ReadonlyMap<string, readonly FileReader[]>
 

@@ -1,9 +1,14 @@
 import { memberPath, nameOf, type Whiteout, whiteoutOf } from '../archive/member-path.ts'
 import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walker.ts'
 import type { FileFacts, FileReader } from '../inventory/package.ts'
+import { GoSearch } from '../inventory/go.ts'
 import { readerOf } from '../inventory/readers.ts'
 import type { FileMark, LayerContent, LayerFault, LayerLimits } from './layer.ts'
 import { markOf } from './marks.ts'
+
+const executable = 0o111
+/** No program of Go is smaller. */
+const smallestProgram = 2 ** 18
 
 /** Faults of one kind in one layer that are told one by one. */
 const maxFaults = 20
@@ -99,7 +104,8 @@ export class LayerScanner {
     if (entry.kind === 'directory') return undefined
     if (!this.#isLowest) this.#paths.add(path)
     const reader = readerOf(path)
-    if (reader === undefined || entry.kind === 'symlink') return undefined
+    if (entry.kind === 'symlink') return undefined
+    if (reader === undefined) return this.#searchProgram(path, entry)
     return entry.kind === 'link' ? this.#copy(path, entry) : this.#read(path, { entry, reader })
   }
 
@@ -113,6 +119,18 @@ export class LayerScanner {
         path,
         message: `The file is a hard link to ${linkPath}, which was not read.`,
       })
+  }
+
+  #searchProgram(path: string, { kind, mode, size, isSparse }: TarEntry): ContentSink | undefined {
+    if (kind !== 'file' || isSparse || (mode & executable) === 0 || size < smallestProgram) return undefined
+    const search = new GoSearch(path)
+    return {
+      write: (bytes) => search.write(bytes),
+      end: () => {
+        const facts = search.end()
+        if (facts !== undefined) this.#keep(path, facts)
+      },
+    }
   }
 
   #read(path: string, { entry, reader }: { entry: TarEntry; reader: FileReader }): ContentSink | undefined {

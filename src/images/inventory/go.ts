@@ -1,0 +1,113 @@
+import { type FileFacts, noFacts, type Package } from './package.ts'
+
+/** What the linker of Go leaves in every program (debug/buildinfo). */
+const magic: Buffer = Buffer.from('\xff Go buildinf:', 'latin1')
+const headerLength = 32
+/** Strings stand behind the header; before Go 1.18 pointers to them did. */
+const hasStrings = 2
+/** Far more than the largest programs have. */
+const maxInfoBytes = 2 ** 20
+const alignment = 16
+/** The module list stands between two marks of so many bytes. */
+const markLength = 16
+
+/** Looks for what Go's linker left in a program while its bytes go by. */
+export class GoSearch {
+  /** The last bytes that went by, or all since the magic. */
+  #held: Buffer = Buffer.alloc(0)
+  /** Of the first of them in the program. */
+  #offset = 0
+  #hasMagic = false
+  #found: FileFacts | undefined
+  readonly #path: string
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  write(bytes: Buffer): void {
+    if (this.#found !== undefined) return
+    this.#held = Buffer.concat([this.#held, bytes])
+    this.#search(false)
+  }
+
+  /** What was found; nothing where it is no program of Go. */
+  end(): FileFacts | undefined {
+    this.#search(true)
+    return this.#found
+  }
+
+  #search(isEnd: boolean): void {
+    while (this.#found === undefined) {
+      if (!this.#hasMagic && !this.#findMagic()) return
+      if (this.#held.length < maxInfoBytes && !isEnd) return
+      // The words alone stand in programs that look for them, too, but hardly where the linker puts its own.
+      if (this.#offset % alignment === 0)
+        this.#found = factsOf(this.#held.subarray(0, maxInfoBytes), this.#path)
+      this.#drop(magic.length)
+      this.#hasMagic = false
+    }
+  }
+
+  #findMagic(): boolean {
+    const at = this.#held.indexOf(magic)
+    this.#hasMagic = at !== -1
+    this.#drop(this.#hasMagic ? at : Math.max(0, this.#held.length - magic.length + 1))
+    return this.#hasMagic
+  }
+
+  #drop(length: number): void {
+    this.#held = this.#held.subarray(length)
+    this.#offset += length
+  }
+}
+
+function factsOf(bytes: Buffer, path: string): FileFacts | undefined {
+  const [pointerSize, flags] = [bytes[14] ?? 0, bytes[15] ?? 0]
+  if ((flags & hasStrings) === 0) return pointerSize === 4 || pointerSize === 8 ? tooOld : undefined
+  const version = stringAt(bytes, headerLength)
+  if (version === undefined || !/^(?:go\d|devel)/.test(version.text)) return undefined
+  const modules = stringAt(bytes, version.end)?.text ?? ''
+  return { ...noFacts, packages: [...toolchain(version.text, path), ...modulesOf(modules, path)] }
+}
+
+const tooOld: FileFacts = {
+  ...noFacts,
+  faults: [
+    { message: 'A program of Go was built before Go 1.18: which modules it holds is not told.', line: 1 },
+  ],
+}
+
+/** A length in base 128, then so many bytes. */
+function stringAt(bytes: Buffer, start: number): { text: string; end: number } | undefined {
+  let [length, at, shift] = [0, start, 1]
+  for (; (bytes[at] ?? 0) >= 0x80 && at < start + 4; at++, shift *= 128)
+    length += ((bytes[at] ?? 0) & 0x7f) * shift
+  length += (bytes[at] ?? 0) * shift
+  const end = at + 1 + length
+  return end > bytes.length ? undefined : { text: bytes.toString('utf8', at + 1, end), end }
+}
+
+/** The standard library is as old as the compiler. */
+function toolchain(text: string, file: string): Package[] {
+  const [, version] = /^go(\d[^\s]*)/.exec(text) ?? []
+  return version === undefined ? [] : [{ kind: 'golang', name: 'stdlib', version: goVersion(version), file }]
+}
+
+/** `1.21rc2` is `1.21.0-rc2` to advisories, as `1.21` is `1.21.0`. */
+function goVersion(text: string): string {
+  const [, numbers = text, rest = ''] = /^([0-9]+(?:\.[0-9]+)*)(.*)$/.exec(text) ?? []
+  return `${numbers}${/^(?:rc|beta)/.test(rest) ? `-${rest}` : ''}`
+}
+
+/** Lines of `dep`, `mod` and `=>`, the last of which replaces the one before. */
+function modulesOf(text: string, file: string): Package[] {
+  const packages: Package[] = []
+  for (const line of text.slice(markLength, -markLength).split('\n')) {
+    const [word = '', name = '', version = ''] = line.split('\t')
+    if (word === '=>') packages.pop()
+    if (['mod', 'dep', '=>'].includes(word) && name !== '')
+      packages.push({ kind: 'golang', name, version, file })
+  }
+  return packages.filter(({ version }) => version !== '' && version !== '(devel)')
+}

@@ -8,6 +8,7 @@ import type { Asset, Fact, Platform, Trust } from '../model/platform.ts'
 import { Inventory } from './inventory.ts'
 import { madeForNamespaces } from './managed-namespaces.ts'
 import { linkNetwork } from './network.ts'
+import { madeForSafeguards } from './safeguards.ts'
 import { Rights } from './rights.ts'
 
 /** What the owner of the platform says about it. */
@@ -25,7 +26,7 @@ export interface PlatformOptions {
 
 /** Relates the facts of all sources to each other. */
 export function link(facts: readonly Fact[], options: PlatformOptions): Platform {
-  const made = madeForNamespaces(facts)
+  const made = [...madeForNamespaces(facts), ...madeForSafeguards(facts)]
   const lasting = [...facts, ...impliedNamespaces([...facts, ...made])]
   const all = [...lasting, ...made]
   const inventory = new Inventory(all)

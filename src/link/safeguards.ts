@@ -1,0 +1,63 @@
+import type { AdmissionCheck, AdmissionPolicy, AdmissionScope } from '../model/admission.ts'
+import type { DeploymentSafeguards } from '../model/azure.ts'
+import { byDefault, isKnown, mapKnown, stated, unset } from '../model/known.ts'
+import type { Fact } from '../model/platform.ts'
+
+/** What rejects pods where deployment safeguards do: their Pod Security level, asked by the webhook of Azure Policy. */
+export function madeForSafeguards(facts: readonly Fact[]): readonly AdmissionPolicy[] {
+  return facts.flatMap((fact) =>
+    fact.asset === 'deployment-safeguards' && fact.confidence === 'confirmed' && mayReject(fact)
+      ? [policyOf(fact)]
+      : [],
+  )
+}
+
+function mayReject({ level }: DeploymentSafeguards): boolean {
+  return level.state === 'hidden' || isKnown(level, 'Enforce')
+}
+
+function policyOf(safeguards: DeploymentSafeguards): AdmissionPolicy {
+  const { level, excludedNamespaces, name, labels, annotations, origin } = safeguards
+  return {
+    asset: 'admission-policy',
+    apiVersion: '',
+    kind: 'DeploymentSafeguards',
+    namespace: '',
+    name,
+    isNamespaceStated: true,
+    labels,
+    annotations,
+    origin,
+    confidence: 'confirmed',
+    engine: 'gatekeeper',
+    actions: [level],
+    failurePolicy: byDefault('Fail'),
+    binds: unset(),
+    scope: { ...everywhere, excludedNamespaces },
+    checks: [checkOf(safeguards)],
+  }
+}
+
+function checkOf({ level, podSecurityLevel, name, origin }: DeploymentSafeguards): AdmissionCheck {
+  const lower = mapKnown(podSecurityLevel, (text) => text.toLowerCase())
+  return {
+    origin,
+    name: stated(name, origin),
+    action: level,
+    matches: [],
+    excludes: [],
+    isConditional: false,
+    test: { kind: 'pod-security', level: lower, hasExclusions: false },
+    text: '',
+  }
+}
+
+const everywhere: AdmissionScope = {
+  rules: [],
+  excludedRules: [],
+  namespaces: [],
+  excludedNamespaces: [],
+  namespaceSelector: undefined,
+  objectSelector: undefined,
+  asksForMore: false,
+}

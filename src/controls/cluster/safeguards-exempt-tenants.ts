@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { every, forbid, type Verdict } from '../verdict.ts'
+import { remember } from '../../kernel/remember.ts'
 import type { DeploymentSafeguards } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { clusterPart } from '../azure-examples.ts'
@@ -19,7 +20,7 @@ export const safeguardsExemptTenants: Control<'deployment-safeguards'> = {
   remediation:
     'Remove namespaces of tenants from `properties.excludedNamespaces` of `Microsoft.ContainerService/deploymentSafeguards` (Terraform: `excluded_namespaces`).',
   applies: 'deployment-safeguards',
-  when: (_, platform) => platform.all('pod').some((pod) => platform.trustOf(pod) === 'untrusted'),
+  when: (_, platform) => tenantNamespaces(platform).size > 0,
   check: judge,
   examples: {
     fail: [withPod('["models"]')],
@@ -28,9 +29,13 @@ export const safeguardsExemptTenants: Control<'deployment-safeguards'> = {
   },
 }
 
-function judge({ excludedNamespaces, name }: DeploymentSafeguards, platform: Platform): Verdict {
+const tenantNamespaces: (platform: Platform) => ReadonlySet<string> = remember((platform) => {
   const pods = platform.all('pod').filter((pod) => platform.trustOf(pod) === 'untrusted')
-  const tenants = new Set(pods.map(({ namespace }) => namespace))
+  return new Set(pods.map(({ namespace }) => namespace))
+})
+
+function judge({ excludedNamespaces, name }: DeploymentSafeguards, platform: Platform): Verdict {
+  const tenants = tenantNamespaces(platform)
   return every(excludedNamespaces, (excluded) =>
     forbid(
       excluded,

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { forbid, type Verdict } from '../verdict.ts'
+import { remember } from '../../kernel/remember.ts'
 import { valueOf } from '../../model/known.ts'
 import type { FederatedCredential } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -29,12 +30,12 @@ export const federatedSubjectOfUntrustedPod: Control<'federated-credential'> = {
   },
 }
 
-function accountsOfUntrusted(platform: Platform): ReadonlySet<string> {
+const accountsOfUntrusted: (platform: Platform) => ReadonlySet<string> = remember((platform) => {
   const pods = platform.all('pod').filter((pod) => platform.trustOf(pod) === 'untrusted')
   return new Set(
     pods.map((pod) => `system:serviceaccount:${pod.namespace}:${valueOf(pod.serviceAccountName) ?? ''}`),
   )
-}
+})
 
 function judge({ subject, name }: FederatedCredential, platform: Platform): Verdict {
   const accounts = accountsOfUntrusted(platform)

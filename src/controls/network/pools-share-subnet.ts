@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { forbid, type Verdict } from '../verdict.ts'
+import { remember } from '../../kernel/remember.ts'
 import { isKnown, valueOf } from '../../model/known.ts'
 import type { AgentPool } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -33,22 +34,35 @@ export const poolsShareSubnet: Control<'agent-pool'> = {
 }
 
 function judge(pool: AgentPool, platform: Platform): Verdict {
-  const others = platform
-    .all('agent-pool')
-    .filter((other) => isKnown(other.mode, 'System') && isOfSameCluster(other, pool))
-    .filter(({ subnet }) => subnet.state !== 'hidden')
-    .map(({ subnet }) => valueOf(subnet)?.to)
+  const taken = systemSubnets(platform).get(clusterOf(pool)) ?? []
   return forbid(
     pool.subnet,
     // Pools that name none share the one that AKS makes.
-    (subnet) => others.includes(subnet?.to),
+    (subnet) => taken.includes(subnet?.to.toLowerCase()),
     `Nodes of pool ${pool.name} stand in the subnet of a system pool.`,
   )
 }
 
-function isOfSameCluster(a: AgentPool, b: AgentPool): boolean {
-  const own = valueOf(a.cluster)?.to
-  return own !== undefined && own === valueOf(b.cluster)?.to && a.declaredIn === b.declaredIn
+type Subnets = readonly (string | undefined)[]
+
+/** The subnets of system pools, by cluster. */
+const systemSubnets: (platform: Platform) => ReadonlyMap<string, Subnets> = remember((platform) => {
+  const pools = platform
+    .all('agent-pool')
+    .filter(({ mode, subnet }) => isKnown(mode, 'System') && subnet.state !== 'hidden')
+  const byCluster = Map.groupBy(pools, clusterOf)
+  return new Map(
+    [...byCluster].map(([cluster, own]) => [
+      cluster,
+      [...new Set(own.map(({ subnet }) => valueOf(subnet)?.to.toLowerCase()))],
+    ]),
+  )
+})
+
+/** A pool whose cluster nobody knows is the only one of it. */
+function clusterOf({ cluster, declaredIn, name }: AgentPool): string {
+  const of = valueOf(cluster)?.to
+  return of === undefined ? `pool ${name} in ${declaredIn}` : `cluster ${of} in ${declaredIn}`
 }
 
 function twoPools(subnet: string): string {

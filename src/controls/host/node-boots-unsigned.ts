@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { demand, worst } from '../verdict.ts'
 import { isKnown } from '../../model/known.ts'
-import { isSandboxing } from './sandbox-pools.ts'
+import { refusesSecureBoot } from './sandbox-pools.ts'
 import { armPool, pool, missing } from '../azure-examples.ts'
 
 export const nodeBootsUnsigned: Control<'agent-pool'> = {
@@ -15,11 +15,11 @@ export const nodeBootsUnsigned: Control<'agent-pool'> = {
   vector: 'vulnerable-host',
   references: ['mcsb:PV-4'],
   rationale:
-    'Root on a node that boots what it likes stays there: in a module of the kernel, below every sensor. Secure Boot with a vTPM refuses what is not signed. Sandboxed pools cannot have it: their nodes are not asked about.',
+    'Root on a node that boots what it likes stays there: in a module of the kernel, below every sensor. Secure Boot with a vTPM refuses what is not signed. Pools of sandboxed pods, of ARM and of confidential machines cannot have it: they are not asked.',
   remediation:
     'Bicep and ARM: `properties.securityProfile: { enableSecureBoot: true, enableVTPM: true }` of the pool; Terraform has no argument for it, `azapi_update_resource` sets it.',
   applies: 'agent-pool',
-  when: ({ osType, workloadRuntime }) => !isKnown(osType, 'Windows') && !isSandboxing(workloadRuntime),
+  when: (pool) => !isKnown(pool.osType, 'Windows') && !refusesSecureBoot(pool),
   check: ({ enableSecureBoot, enableVTPM, name }) =>
     worst(
       [enableSecureBoot, enableVTPM].map((known) =>

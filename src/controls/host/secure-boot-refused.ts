@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { anyOf, demand, forbid, worst, type Verdict } from '../verdict.ts'
 import { isKnown, mapKnown } from '../../model/known.ts'
-import { isSandbox } from './sandbox-pools.ts'
+import { bootsOtherwise, isSandbox } from './sandbox-pools.ts'
 import type { AgentPool } from '../../model/azure.ts'
 import { armPool } from '../azure-examples.ts'
 
@@ -16,7 +16,7 @@ export const secureBootRefused: Control<'agent-pool'> = {
   vector: 'vulnerable-host',
   references: [],
   rationale:
-    'Pools of sandboxed pods, with processors of ARM, or with GPUs and AKS’s own driver on Ubuntu have no Secure Boot: the deployment fails, or somebody turns off more than needed to make it go.',
+    'Pools of sandboxed pods, of confidential machines, with processors of ARM, or with GPUs and AKS’s own driver on Ubuntu have no Secure Boot: the deployment fails, or somebody turns off more than needed to make it go.',
   remediation:
     'Remove `properties.securityProfile.enableSecureBoot` there; for GPUs on Ubuntu set `gpuProfile.driver: None` (Terraform: `gpu_driver = "None"`) and install a signed driver, or use Azure Linux.',
   applies: 'agent-pool',
@@ -26,6 +26,7 @@ export const secureBootRefused: Control<'agent-pool'> = {
     fail: [
       armPool('workloadRuntime = "KataVmIsolation"', 'securityProfile = { enableSecureBoot = true }'),
       armPool('vmSize = "Standard_D8ps_v6"', 'securityProfile = { enableSecureBoot = true }'),
+      armPool('vmSize = "Standard_DC8as_v5"', 'securityProfile = { enableSecureBoot = true }'),
       armPool(
         'vmSize = "Standard_NC24ads_A100_v4"',
         'osSKU = "Ubuntu"',
@@ -56,9 +57,6 @@ export const secureBootRefused: Control<'agent-pool'> = {
   },
 }
 
-/** B, D and E sizes with a `p` have processors of ARM. */
-const arm = /^standard_[bde]\d+p/i
-
 const gpu = /^standard_n[cdvg]/i
 
 function judge({ workloadRuntime, vmSize, osSKU, gpuDriver, name }: AgentPool): Verdict {
@@ -66,7 +64,7 @@ function judge({ workloadRuntime, vmSize, osSKU, gpuDriver, name }: AgentPool): 
   const isUbuntu = mapKnown(osSKU, (sku) => sku === undefined || /^ubuntu/i.test(sku))
   return worst([
     forbid(workloadRuntime, isSandbox, message),
-    forbid(vmSize, (size) => size !== undefined && arm.test(size), message),
+    forbid(vmSize, (size) => size !== undefined && bootsOtherwise.test(size), message),
     anyOf([
       forbid(vmSize, (size) => size !== undefined && gpu.test(size), message),
       forbid(isUbuntu, (isIt) => isIt, message),

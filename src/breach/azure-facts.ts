@@ -15,6 +15,9 @@ import { isKnown, type Known, mapKnown, originOf, valueOf } from '../model/known
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import { everywhere } from '../reach/endpoint.ts'
+import { logVolume } from './azure-logs.ts'
+import { egressFirewall, mayDropMetadata, nodePorts } from './azure-network-facts.ts'
+import { spending } from './azure-spending.ts'
 
 /**
  * What the declarations of Azure tell of the platform, each with the place that tells. Nothing is told where a value is
@@ -25,8 +28,7 @@ export function factsOfAzure(platform: Platform): Facts {
   const told: Partial<Record<FactName, KnownFact | undefined>> = {
     anonymousPull: anonymousPull(platform),
     workloadIdentities: workloadIdentities(platform),
-    ...(cluster === undefined ? {} : { ...factsOfCluster(cluster), ...factsOfPools(cluster, platform) }),
-    ...(cluster === undefined ? {} : factsOfKubelets(cluster, platform)),
+    ...(cluster === undefined ? {} : factsAround(cluster, platform)),
   }
   return Object.fromEntries(Object.entries(told).filter(([, fact]) => fact !== undefined))
 }
@@ -60,17 +62,23 @@ function perhapsSetElsewhere(
 
 type Told = Partial<Record<FactName, KnownFact | undefined>>
 
-function factsOfCluster(cluster: ManagedCluster): Told {
-  const { network } = cluster
+function factsAround(cluster: ManagedCluster, platform: Platform): Told {
   return {
     networkPolicy: networkPolicy(cluster),
-    imds: perhapsSetElsewhere(
-      told(blocksMetadata(cluster), cluster, (isBlocked) => (isBlocked ? 'blocked' : 'open')),
-      [network.podLinkLocalAccess],
-    ),
-    egressFirewall: told(network.outboundType, cluster, (type) => egressTypes[type.toLowerCase()]),
+    imds: imds(cluster, platform),
     apiServer: apiServer(cluster),
+    egressFirewall: egressFirewall(cluster, platform),
+    logVolume: logVolume(cluster, platform),
+    spending: spending(cluster, platform),
+    ...factsOfPools(cluster, platform),
+    ...factsOfKubelets(cluster, platform),
   }
+}
+
+function imds(cluster: ManagedCluster, platform: Platform): KnownFact | undefined {
+  const known = told(blocksMetadata(cluster), cluster, (isBlocked) => (isBlocked ? 'blocked' : 'open'))
+  if (known?.value === 'open' && mayDropMetadata(cluster, platform)) return undefined
+  return perhapsSetElsewhere(known, [cluster.network.podLinkLocalAccess])
 }
 
 const engines = new Set(['azure', 'calico', 'cilium', 'none'])
@@ -84,16 +92,6 @@ function networkPolicy(cluster: ManagedCluster): KnownFact | undefined {
     const name = engine?.toLowerCase() ?? 'none'
     return engines.has(name) ? name : undefined
   })
-}
-
-/** Behind `userDefinedRouting` stands whatever the route leads to: that is for somebody to say. */
-const egressTypes: Readonly<Record<string, string>> = {
-  loadbalancer: 'none',
-  managednatgateway: 'none',
-  managednatgatewayv2: 'none',
-  userassignednatgateway: 'none',
-  none: 'enforced',
-  block: 'enforced',
 }
 
 function apiServer(cluster: ManagedCluster): KnownFact | undefined {
@@ -124,15 +122,10 @@ function factsOfPools(cluster: ManagedCluster, platform: Platform): Told {
       pools.map(({ enableSecureBoot }) => enableSecureBoot),
     ),
     containerLogs: ofAll(['rotated', 'unbounded'], ({ kubelet }) => keepsFewLogs(kubelet)),
-    nodePorts: onlyGood(
-      'isolated',
-      ofAll(['isolated', 'open'], ({ sshAccess }) =>
-        mapKnown(sshAccess, (access) => access?.toLowerCase() === 'disabled'),
-      ),
-    ),
     podPidsLimit: ofAll(['set', 'unset'], ({ kubelet }) =>
       mapKnown(kubelet.podMaxPids, (limit) => limit !== undefined && limit > 0),
     ),
+    nodePorts: nodePorts(pools, platform),
     appArmor: ofAll(['enabled', 'absent'], ({ osSKU }) =>
       mapKnown(osSKU, (sku) => sku === undefined || /^ubuntu/i.test(sku)),
     ),
@@ -144,11 +137,6 @@ function keepsFewLogs({ containerLogMaxSizeMB, containerLogMaxFiles }: KubeletSe
   const isSmall = mapKnown(containerLogMaxSizeMB, (size = 0) => size <= mostLogs.megabytes)
   const areFew = mapKnown(containerLogMaxFiles, (files = 0) => files <= mostLogs.files)
   return isKnown(areFew, false) || areFew.state === 'hidden' ? areFew : isSmall
-}
-
-/** Where SSH is on, a security group may still stand between the nodes: nothing is told then. */
-function onlyGood(good: string, known: KnownFact | undefined): KnownFact | undefined {
-  return known?.value === good ? known : undefined
 }
 
 function worstOf(

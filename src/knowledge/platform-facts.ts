@@ -132,7 +132,7 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
     layer: 'network',
     question: 'whether a firewall stands between the cluster and the internet',
     values: {
-      enforced: 'all traffic out goes through a firewall with a list of exact names',
+      enforced: 'a firewall with a list of exact names lets it out, or a security group drops it',
       none: 'the load balancer or NAT gateway lets everything out',
     },
     good: ['enforced'],
@@ -241,7 +241,10 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
   spending: {
     layer: 'cloud',
     question: 'whether the growth of node pools and spending is capped',
-    values: { capped: 'a maximum count for each pool and a quota of the subscription', open: 'it is not' },
+    values: {
+      capped: 'a quota of the subscription, or a maximum count for each pool that the budget pays for',
+      open: 'it is not: nodes are made without a maximum, or for more than the budget',
+    },
     good: ['capped'],
     tell: '`az aks nodepool list --query "[].maxCount"` and the quotas of the subscription',
   },

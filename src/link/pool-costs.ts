@@ -1,34 +1,64 @@
+import { lookup } from '../kernel/lookup.ts'
 import { hoursOfMonth } from '../knowledge/azure-prices.ts'
-import type { AgentPool } from '../model/azure.ts'
+import type { AgentPool, Budget } from '../model/azure.ts'
 import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
+import type { Match } from '../model/selector.ts'
+import { typeOf } from './azure.ts'
 
 /** What the pools of a configuration cost at most. */
 export interface PoolCosts {
   /** Infinite where nodes are made without a maximum; unset where it cannot be told. */
-  readonly perMonth?: number
+  readonly most?: number
   /** Why it cannot be told. */
   readonly reason?: string
   /** The pools that make it what it is. */
   readonly evidence: readonly Origin[]
 }
 
+/** In a month. */
 export function costOfPools(declaredIn: string, platform: Platform): PoolCosts {
   const isHere = (asset: { readonly declaredIn: string }): boolean => asset.declaredIn === declaredIn
   const endless = platform
     .all('managed-cluster')
     .find((cluster) => isHere(cluster) && isKnown(cluster.nodeProvisioning, 'Auto'))
   if (endless !== undefined)
-    return { perMonth: Infinity, evidence: [originOf(endless.nodeProvisioning) ?? endless.origin] }
+    return { most: Infinity, evidence: [originOf(endless.nodeProvisioning) ?? endless.origin] }
   const pools = platform.all('agent-pool').filter(isHere)
   const prices = pools.map((pool) => ({ pool, price: priceOf(pool, platform) }))
   const open = prices.find(({ price }) => typeof price !== 'number')
   if (open !== undefined && typeof open.price !== 'number')
     return { ...open.price, evidence: [open.pool.origin] }
-  const perMonth =
+  const most =
     prices.reduce((sum, { price }) => sum + (typeof price === 'number' ? price : 0), 0) * hoursOfMonth
-  return { perMonth, evidence: pools.map(placeOf) }
+  return { most, evidence: pools.map(placeOf) }
+}
+
+const months: Readonly<Record<string, number>> = { monthly: 1, quarterly: 3, annually: 12 }
+
+/** What the pools cost at most in the span of a budget. */
+export function costInSpan({ declaredIn, timeGrain }: Budget, platform: Platform): PoolCosts {
+  const { most, reason, evidence } = costOfPools(declaredIn, platform)
+  const span = lookup(months, valueOf(timeGrain)?.toLowerCase() ?? '')
+  if (most === undefined || span === undefined)
+    return { reason: reason ?? 'the span of the budget is not known', evidence }
+  return { most: most * span, evidence }
+}
+
+/** Whether a budget is about nodes: they stand in a group of their own, which it names or the subscription holds. */
+export function holdsNodes({ scope }: Budget): boolean {
+  const over = valueOf(scope)
+  if (over === undefined) return false
+  return typeOf(over) === 'microsoft.resources/subscriptions' || over.path[0] === 'node_resource_group_id'
+}
+
+/** Whether a budget pays for all nodes at their most; unknown for one that is not about nodes. */
+export function isPaidFor(budget: Budget, platform: Platform): Match {
+  const amount = valueOf(budget.amount)
+  const { most } = costInSpan(budget, platform)
+  if (!holdsNodes(budget) || amount === undefined || most === undefined) return 'unknown'
+  return most <= amount ? 'yes' : 'no'
 }
 
 /** An hour of all nodes that a pool may have, or why that is not known. */

@@ -45,6 +45,8 @@ test('each fact is told by the line that states it', () => {
     secureBoot: 'off 7',
     containerLogs: 'rotated 7',
     appArmor: 'absent 8',
+    // SSH is on, and nothing drops it in the network that AKS makes.
+    nodePorts: 'open 7',
     podPidsLimit: 'set 10',
   })
 })

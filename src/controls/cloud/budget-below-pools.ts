@@ -1,8 +1,7 @@
 import type { Control } from '../control.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
-import { costOfPools } from '../../link/pool-costs.ts'
-import { typeOf } from '../../link/azure.ts'
-import type { Budget, Reference } from '../../model/azure.ts'
+import { costInSpan, holdsNodes } from '../../link/pool-costs.ts'
+import type { Budget } from '../../model/azure.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import { azure, pool } from '../azure-examples.ts'
@@ -22,10 +21,7 @@ export const budgetBelowPools: Control<'budget'> = {
   remediation:
     'Lower `max_count` of the pools or raise the budget, so that the largest bill is one that somebody has agreed to.',
   applies: 'budget',
-  when: ({ scope, amount }) => {
-    const over = valueOf(scope)
-    return valueOf(amount) !== undefined && over !== undefined && holdsNodes(over)
-  },
+  when: (budget) => valueOf(budget.amount) !== undefined && holdsNodes(budget),
   check: judge,
   examples: {
     fail: [planned(1000, 'max_count = 10')],
@@ -37,25 +33,14 @@ export const budgetBelowPools: Control<'budget'> = {
   },
 }
 
-const months: Readonly<Record<string, number>> = { monthly: 1, quarterly: 3, annually: 12 }
-
-/** Nodes stand in a group of their own: the subscription holds them, and that group. */
-function holdsNodes(scope: Reference): boolean {
-  return typeOf(scope) === 'microsoft.resources/subscriptions' || scope.path[0] === 'node_resource_group_id'
-}
-
-function judge({ amount, timeGrain, name, declaredIn }: Budget, platform: Platform): Verdict {
-  const message = `The pools may cost more than budget ${name}`
-  const { perMonth, reason, evidence } = costOfPools(declaredIn, platform)
-  const span = months[valueOf(timeGrain)?.toLowerCase() ?? '']
-  if (perMonth === undefined || span === undefined)
-    return doubtful(`${message}.`, reason ?? 'the span of the budget is not known', ...evidence)
-  const planned = valueOf(amount) ?? 0
-  if (perMonth * span <= planned) return pass()
-  const told = Number.isFinite(perMonth)
-    ? `up to ${Math.ceil(perMonth * span)} at the prices of machines`
-    : 'without bound'
-  return fail(`${message}: ${told}, while ${planned} are planned.`, originOf(amount), ...evidence)
+function judge(budget: Budget, platform: Platform): Verdict {
+  const message = `The pools may cost more than budget ${budget.name}`
+  const { most, reason = '', evidence } = costInSpan(budget, platform)
+  if (most === undefined) return doubtful(`${message}.`, reason, ...evidence)
+  const planned = valueOf(budget.amount) ?? 0
+  if (most <= planned) return pass()
+  const told = Number.isFinite(most) ? `up to ${Math.ceil(most)} at the prices of machines` : 'without bound'
+  return fail(`${message}: ${told}, while ${planned} are planned.`, originOf(budget.amount), ...evidence)
 }
 
 function planned(amount: number, count: string): string {

@@ -2,6 +2,7 @@ import { isKnown } from '../../../model/known.ts'
 import type { Pod } from '../../../model/pod.ts'
 import { openByFact } from '../../fact-openings.ts'
 import { tenantPosition } from '../../position.ts'
+import { vaultBarriers } from '../../barriers/vault.ts'
 import type { Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 
@@ -23,6 +24,7 @@ export const keyVault: Technique<'cloud-identity'> = {
     openByFact(rights, terrain, {
       to: tenantsWithVault(terrain).map(tenantPosition),
       how: `Identity ${name} may read the vaults that tenants take their secrets from.`,
+      barriers: vaultBarriers(terrain),
     }),
   examples: {
     open: [

@@ -1,0 +1,114 @@
+import type { KnownFact } from '../knowledge/platform-facts.ts'
+import { poolsOf } from '../link/azure.ts'
+import { subnetsOfPool } from '../link/node-subnets.ts'
+import { groupOf, type Way, wayThroughGroup, wayToStrangers } from '../link/subnet-egress.ts'
+import type { AgentPool, ManagedCluster, SecurityGroup, Subnet } from '../model/azure.ts'
+import { isKnown, originOf, valueOf } from '../model/known.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Platform } from '../model/platform.ts'
+
+/** AKS gives the cluster no way out, or drops what goes out. */
+const closedTypes = new Set(['none', 'block'])
+
+/**
+ * Whether something stands before the internet: what AKS sets up, what the groups of the nodes’ subnets drop, and where routes
+ * of one’s own lead. Nothing is told where a part of the way is declared elsewhere.
+ */
+export function egressFirewall(cluster: ManagedCluster, platform: Platform): KnownFact | undefined {
+  const { outboundType } = cluster.network
+  if (outboundType.state === 'hidden') return undefined
+  const type = outboundType.value.toLowerCase()
+  const place = originOf(outboundType) ?? cluster.origin
+  const pools = poolsOf(cluster, platform)
+  if (closedTypes.has(type)) return pastClosed(pools) ?? { value: 'enforced', evidence: [place] }
+  const isRouted = type === 'userdefinedrouting'
+  const ways = pools.flatMap((pool) => waysOut(pool, { isRouted, place, platform }))
+  if (ways.length > 0) return worstWay(ways, place)
+  return isRouted ? undefined : { value: 'none', evidence: [place] }
+}
+
+/** A node with an address of the internet has a way out, whatever the cluster has. */
+function pastClosed(pools: readonly AgentPool[]): KnownFact | undefined {
+  const pool = pools.find(({ enableNodePublicIP }) => isKnown(enableNodePublicIP, true))
+  return pool === undefined
+    ? undefined
+    : { value: 'none', evidence: [originOf(pool.enableNodePublicIP) ?? pool.origin] }
+}
+
+interface Outbound {
+  readonly isRouted: boolean
+  readonly place: Origin
+  readonly platform: Platform
+}
+
+/** The ways of a pool’s nodes; in a network that AKS makes nothing drops anything. */
+function waysOut(pool: AgentPool, { isRouted, place, platform }: Outbound): readonly Way[] {
+  const subnets = subnetsOfPool(pool, platform)
+  if (isKnown(pool.enableNodePublicIP, true))
+    return [{ reaches: 'yes', evidence: [originOf(pool.enableNodePublicIP) ?? pool.origin] }]
+  if (subnets.length === 0) {
+    const isOfAks = isKnown(pool.subnet, undefined) && !isRouted
+    return [{ reaches: isOfAks ? 'yes' : 'unknown', evidence: [place] }]
+  }
+  return subnets.map((subnet) => {
+    const way = isRouted
+      ? wayToStrangers(subnet, platform)
+      : wayThroughGroup(subnet, platform, { to: 'internet' })
+    return isRouted || way.reaches !== 'yes' ? way : { ...way, evidence: [place] }
+  })
+}
+
+function worstWay(ways: readonly Way[], place: Origin): KnownFact | undefined {
+  const open = ways.find(({ reaches }) => reaches === 'yes')
+  if (open !== undefined) return { value: 'none', evidence: open.evidence }
+  if (ways.some(({ reaches }) => reaches === 'unknown')) return undefined
+  return { value: 'enforced', evidence: [...new Set(ways.flatMap(({ evidence }) => evidence)), place] }
+}
+
+/** Ports of logins: SSH and remote desktop. */
+const logins = [22, 3389]
+
+/** Whether nodes reach each other’s logins: SSH may be off, or the groups of their subnets drop it. */
+export function nodePorts(pools: readonly AgentPool[], platform: Platform): KnownFact | undefined {
+  const ways = pools.map((pool) => waysToLogins(pool, platform))
+  const open = ways.find((each) => each.some(({ reaches }) => reaches === 'yes'))
+  if (open !== undefined) {
+    const isByDefault = pools.every(({ sshAccess }) => sshAccess.state === 'default')
+    return { value: 'open', evidence: open.flatMap(({ evidence }) => evidence).slice(0, 1), isByDefault }
+  }
+  if (ways.length === 0 || ways.flat().some(({ reaches }) => reaches === 'unknown')) return undefined
+  return { value: 'isolated', evidence: [...new Set(ways.flat().flatMap(({ evidence }) => evidence))] }
+}
+
+function waysToLogins(pool: AgentPool, platform: Platform): readonly Way[] {
+  const { sshAccess, subnet, origin } = pool
+  if (isKnown(sshAccess, 'Disabled')) return [{ reaches: 'no', evidence: [originOf(sshAccess) ?? origin] }]
+  if (sshAccess.state === 'hidden') return [{ reaches: 'unknown', evidence: [sshAccess.origin] }]
+  const subnets = subnetsOfPool(pool, platform)
+  if (subnets.length > 0) return subnets.flatMap((each) => waysIn(each, platform))
+  return [{ reaches: isKnown(subnet, undefined) ? 'yes' : 'unknown', evidence: [origin] }]
+}
+
+function waysIn(subnet: Subnet, platform: Platform): readonly Way[] {
+  return logins.map((port) => wayThroughGroup(subnet, platform, { to: 'network', port }))
+}
+
+/**
+ * Whether a group drops what goes to the metadata service by its tag. Rules for its address have no effect; one for the tag has,
+ * on the nodes’ own agents too: what AKS does then nobody promises, and nothing is told.
+ */
+export function mayDropMetadata(cluster: ManagedCluster, platform: Platform): boolean {
+  return poolsOf(cluster, platform)
+    .flatMap((pool) => subnetsOfPool(pool, platform))
+    .map((subnet) => groupOf(subnet, platform))
+    .some((group) => group !== undefined && group !== 'unknown' && dropsTag(group))
+}
+
+function dropsTag({ rules }: SecurityGroup): boolean {
+  return rules.some(
+    ({ access, direction, destinations }) =>
+      isKnown(access, 'Deny') &&
+      isKnown(direction, 'Outbound') &&
+      destinations.some((each) => valueOf(each)?.toLowerCase() === 'azureplatformimds'),
+  )
+}

@@ -1,0 +1,44 @@
+import { networksOfNodes } from '../../link/node-subnets.ts'
+import { endpointsOf } from '../../link/private-link.ts'
+import { refersTo, referred } from '../../link/references.ts'
+import type { KeyVault, PrivateEndpoint } from '../../model/azure.ts'
+import { originOf, valueOf } from '../../model/known.ts'
+import type { Origin } from '../../model/origin.ts'
+import type { Platform } from '../../model/platform.ts'
+import type { StandingBarrier } from '../barrier.ts'
+import type { Terrain } from '../terrain.ts'
+import { barrierAt } from './make.ts'
+
+/**
+ * What keeps tokens for a vault from being used where they are stolen: no vault that is declared has a way in from the networks
+ * of the nodes. It stands only where the declarations show all of it; a vault that nobody declares may be open.
+ */
+export function vaultBarriers({ platform }: Terrain): readonly StandingBarrier[] {
+  const vaults = platform.all('key-vault')
+  const evidence = vaults.map((vault) => closedBy(vault, platform))
+  const isClosed = evidence.every((origin) => origin !== undefined)
+  if (vaults.length === 0 || !isClosed || networksOfNodes(platform).length === 0) return []
+  const label = 'no vault has a way in from the networks of the nodes'
+  return [barrierAt('Z.pe', { at: 'vaults', label, evidence: evidence.flatMap((origin) => origin ?? []) })]
+}
+
+/** Where it is said that a vault lets nobody in from the nodes; nothing where it does, or where that is not known. */
+function closedBy(vault: KeyVault, platform: Platform): Origin | undefined {
+  const { publicNetworkAccess, confidence, origin } = vault
+  if (confidence !== 'confirmed' || valueOf(publicNetworkAccess)?.toLowerCase() !== 'disabled')
+    return undefined
+  const isApart = endpointsOf(vault, platform).every(({ asset }) => isFarFromNodes(asset, platform))
+  return isApart ? (originOf(publicNetworkAccess) ?? origin) : undefined
+}
+
+/** In a network of its own. Peerings may join networks, whoever declares them: then nothing is claimed. */
+function isFarFromNodes(endpoint: PrivateEndpoint, platform: Platform): boolean {
+  if (platform.all('network-peering').length > 0) return false
+  const subnets = referred(platform, 'subnet', [endpoint, endpoint.subnet])
+  return (
+    subnets.length > 0 &&
+    subnets.every((subnet) =>
+      networksOfNodes(platform).every((network) => refersTo(subnet, subnet.network, network) === 'no'),
+    )
+  )
+}

@@ -12,7 +12,13 @@ export const vaultPublic: Control<'key-vault'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_AZURE_109', 'trivy:AZU-0013', 'mcsb:NS-2'],
+  references: [
+    'checkov:CKV_AZURE_109',
+    'trivy:AZU-0013',
+    'mcsb:NS-2',
+    'psrule:Azure.KeyVault.Firewall',
+    'azure-policy:55615ac9-af46-4a59-874e-391cc3dfb490',
+  ],
   differs: {
     'checkov:CKV_AZURE_109':
       'Checkov asks for rules of a firewall even where the vault has no public address.',

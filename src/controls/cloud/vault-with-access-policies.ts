@@ -11,7 +11,11 @@ export const vaultWithAccessPolicies: Control<'key-vault'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.scope'],
   vector: 'exposed-secrets',
-  references: ['mcsb:PA-7'],
+  references: [
+    'mcsb:PA-7',
+    'psrule:Azure.KeyVault.RBAC',
+    'azure-policy:12d4fa5e-1f9f-4c21-97a9-b99b3c6611b5',
+  ],
   rationale:
     'A policy of the vault opens every secret in it, and whoever may write to the vault gives himself one. A role can be bounded to one secret, and only who may give rights can give it.',
   remediation:

@@ -12,7 +12,7 @@ export const vaultWithoutPrivateEndpoint: Control<'key-vault'> = {
   guarantees: ['containment'],
   barriers: ['Z.pe'],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV2_AZURE_32', 'mcsb:NS-2'],
+  references: ['checkov:CKV2_AZURE_32', 'mcsb:NS-2', 'azure-policy:a6abeaec-4d90-4a02-805f-6b26c4d3fbe9'],
   rationale:
     'Without an address of its own in the network the vault is reached by the public one, and the firewall has to let every pod out to it.',
   remediation:

@@ -11,7 +11,14 @@ export const vaultWithoutPurgeProtection: Control<'key-vault'> = {
   guarantees: ['fair-share'],
   barriers: ['Z.lock'],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_AZURE_110', 'checkov:CKV_AZURE_42', 'trivy:AZU-0016', 'mcsb:DP-8'],
+  references: [
+    'checkov:CKV_AZURE_110',
+    'checkov:CKV_AZURE_42',
+    'trivy:AZU-0016',
+    'mcsb:DP-8',
+    'psrule:Azure.KeyVault.PurgeProtect',
+    'azure-policy:0b60c0b2-2dc2-4e1c-b5c9-abbed971de53',
+  ],
   differs: {
     'checkov:CKV_AZURE_42':
       'Checkov takes a vault that does not mention soft delete for one without; Azure has switched it on for all since 2020.',

@@ -11,7 +11,12 @@ export const vaultWithoutSoftDelete: Control<'key-vault'> = {
   guarantees: ['fair-share'],
   barriers: ['Z.lock'],
   vector: 'exposed-secrets',
-  references: ['checkov:CKV_AZURE_111', 'mcsb:DP-8'],
+  references: [
+    'checkov:CKV_AZURE_111',
+    'mcsb:DP-8',
+    'psrule:Azure.KeyVault.SoftDelete',
+    'azure-policy:1e66c121-a66a-4b1f-9b83-0fd99bf0fc2d',
+  ],
   differs: {
     'checkov:CKV_AZURE_111':
       'Checkov takes a vault that says nothing for one without; Azure has switched it on for all since 2020.',

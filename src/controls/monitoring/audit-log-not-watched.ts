@@ -15,7 +15,7 @@ export const auditLogNotWatched: Control<'managed-cluster'> = {
   guarantees: ['isolation', 'containment', 'fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['mcsb:LT-2'],
+  references: ['mcsb:LT-2', 'mcsb:LT-1'],
   rationale:
     'Collected is not detected: commands in pods, new tokens and new rights are written down, and no rule asks for them.',
   remediation:

@@ -20,6 +20,10 @@ export const defenderPlanOff: Control<'defender-plan'> = {
     'checkov:CKV_AZURE_234',
     'mcsb:LT-1',
     'defender-for-containers:e599a9fe-30e3-47c6-a173-8b4b6d9d3255',
+    'psrule:Azure.Defender.Containers',
+    'psrule:Azure.Defender.Arm',
+    'psrule:Azure.Defender.KeyVault',
+    'psrule:Azure.Defender.Cspm',
   ],
   rationale:
     'Without the plan nobody scans the images of the registry, and nobody sees what the API server, the vaults and Azure Resource Manager are asked by somebody who should not.',

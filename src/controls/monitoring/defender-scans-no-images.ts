@@ -13,7 +13,7 @@ export const defenderScansNoImages: Control<'defender-plan'> = {
   guarantees: ['isolation'],
   barriers: [],
   vector: 'supply-chain',
-  references: ['mcsb:DS-6', 'mcsb:PV-6', 'cis-aks-1.8:5.1.1', 'cis-aks-1.7:5.1.1'],
+  references: ['mcsb:DS-6', 'mcsb:PV-6', 'cis-aks-1.8:5.1.1', 'cis-aks-1.7:5.1.1', 'mcsb:LT-1'],
   rationale:
     'The plan for containers does what its extensions do: without the one for the registry no image is scanned, and without the one for the cluster nobody finds what runs with a known flaw.',
   remediation:

@@ -15,7 +15,7 @@ export const detectionReadsEmptyTable: Control<'sentinel-rule'> = {
   guarantees: ['isolation', 'containment', 'fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['mcsb:LT-2'],
+  references: ['mcsb:LT-2', 'mcsb:LT-1'],
   rationale:
     'A resource’s logs go into a table of its own, or into the one that all share, as its setting says. A rule that asks the other finds nothing, ever, and looks as if all were well.',
   remediation:

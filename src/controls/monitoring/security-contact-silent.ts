@@ -11,7 +11,13 @@ export const securityContactSilent: Control<'security-contact'> = {
   guarantees: ['isolation', 'containment', 'fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: ['checkov:CKV_AZURE_21', 'checkov:CKV_AZURE_131', 'trivy:AZU-0044', 'mcsb:IR-2'],
+  references: [
+    'checkov:CKV_AZURE_21',
+    'checkov:CKV_AZURE_131',
+    'trivy:AZU-0044',
+    'mcsb:IR-2',
+    'psrule:Azure.Defender.SecurityContact',
+  ],
   rationale:
     'An alert that nobody gets is a line in a portal. The attack goes on until somebody happens to look.',
   remediation: 'Name a mailbox that is read at night with `email`, and set `alert_notifications = true`.',

@@ -11,7 +11,11 @@ export const vaultWithoutAuditLog: Control<'key-vault'> = {
   guarantees: ['isolation', 'containment'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: ['mcsb:LT-3'],
+  references: [
+    'mcsb:LT-3',
+    'psrule:Azure.KeyVault.Logs',
+    'azure-policy:cf820ca0-f99e-4f3e-84fb-66e913812d21',
+  ],
   rationale: 'Which identity read which secret, and from where, stands in the log of the vault alone.',
   remediation:
     'Add `azurerm_monitor_diagnostic_setting` for the vault with the category `AuditEvent` (or the group `audit`).',

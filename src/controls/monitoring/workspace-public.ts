@@ -11,7 +11,7 @@ export const workspacePublic: Control<'log-workspace'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['Z.pe'],
   vector: 'misconfigured-container',
-  references: ['mcsb:LT-5'],
+  references: ['mcsb:LT-5', 'azure-policy:6c53d030-cc64-46f0-906d-2bc061cd1334'],
   rationale:
     'From anywhere, whoever has a token reads what all tenants’ containers wrote, and whoever has a key writes.',
   remediation:

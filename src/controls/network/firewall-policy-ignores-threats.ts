@@ -11,7 +11,7 @@ export const firewallPolicyIgnoresThreats: Control<'firewall-policy'> = {
   guarantees: ['containment', 'fair-share'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: ['mcsb:NS-3'],
+  references: ['mcsb:NS-3', 'psrule:Azure.Firewall.PolicyMode'],
   rationale:
     'Azure knows the addresses of miners and of machines that give orders. By default the firewall writes them down and lets the packets pass.',
   remediation: 'Set `threat_intelligence_mode = "Deny"`.',

@@ -11,7 +11,7 @@ export const firewallWithoutDnsProxy: Control<'firewall-policy'> = {
   guarantees: ['containment'],
   barriers: ['N.dns'],
   vector: 'insecure-networking',
-  references: ['mcsb:NS-10'],
+  references: ['mcsb:NS-10', 'azure-policy:3f84c9b0-8b64-4208-98d4-6ada96bb49c3'],
   rationale:
     'Where the firewall answers no questions for names, data leaves in the questions themselves, and its rules for names hold for addresses that it looked up at another time than the pod.',
   remediation: 'Set `dns { proxy_enabled = true }` and make the firewall the DNS server of the network.',

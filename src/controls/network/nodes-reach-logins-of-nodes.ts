@@ -16,7 +16,11 @@ export const nodesReachLoginsOfNodes: Control<'subnet'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: ['mcsb:NS-1'],
+  references: ['mcsb:NS-1', 'psrule:Azure.NSG.LateralTraversal'],
+  differs: {
+    'psrule:Azure.NSG.LateralTraversal':
+      'PSRule passes where one of SSH and remote desktop is dropped, and asks nothing of the kubelet.',
+  },
   rationale:
     'Who has escaped to one node tries the next: SSH, remote desktop and the kubelet answer in the same network. Azure lets all of it through by itself.',
   remediation:

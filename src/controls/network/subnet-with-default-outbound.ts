@@ -11,7 +11,11 @@ export const subnetWithDefaultOutbound: Control<'subnet'> = {
   guarantees: ['containment'],
   barriers: ['N.fw'],
   vector: 'insecure-networking',
-  references: ['mcsb:NS-2'],
+  references: [
+    'mcsb:NS-2',
+    'psrule:Azure.VNET.PrivateSubnet',
+    'azure-policy:7bca8353-aa3b-429b-904a-9229c4385837',
+  ],
   rationale:
     'Where nobody set up a way out Azure has one of its own, from addresses that change and past every firewall.',
   remediation: 'Set `default_outbound_access_enabled = false`.',

@@ -12,7 +12,12 @@ export const subnetWithoutSecurityGroup: Control<'subnet'> = {
   guarantees: ['containment'],
   barriers: ['N.nsg'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV2_AZURE_31', 'mcsb:NS-1'],
+  references: [
+    'checkov:CKV2_AZURE_31',
+    'mcsb:NS-1',
+    'psrule:Azure.VNET.UseNSGs',
+    'azure-policy:e71308d3-144b-4262-b144-efdc3cc90517',
+  ],
   rationale:
     'The subnet is what Azure can separate. Without a group, code that has left its pod reaches everything that the network reaches.',
   remediation: 'Associate a security group (`azurerm_subnet_network_security_group_association`).',

@@ -11,7 +11,12 @@ export const webFirewallOnlyDetects: Control<'web-firewall-policy'> = {
   guarantees: ['fair-share'],
   barriers: ['X.app'],
   vector: 'insecure-networking',
-  references: ['checkov:CKV_AZURE_122', 'mcsb:NS-6', 'aks-baseline:35'],
+  references: [
+    'checkov:CKV_AZURE_122',
+    'mcsb:NS-6',
+    'aks-baseline:35',
+    'psrule:Azure.AppGwWAF.PreventionMode',
+  ],
   differs: {
     'checkov:CKV_AZURE_122': 'Checkov lets `Detection` pass, which stops nothing.',
   },

@@ -11,7 +11,7 @@ export const backupChangeable: Control<'backup-vault'> = {
   guarantees: ['fair-share'],
   barriers: ['Z.lock'],
   vector: 'misconfigured-container',
-  references: ['mcsb:BR-1', 'mcsb:BR-2'],
+  references: ['mcsb:BR-1', 'mcsb:BR-2', 'psrule:Azure.BV.Immutable'],
   rationale: 'Who destroys first destroys the backups. A vault that is immutable keeps them whoever asks.',
   remediation:
     'Set `immutability = "Locked"` (or `Unlocked` while it is tried) and `soft_delete = "AlwaysOn"`.',

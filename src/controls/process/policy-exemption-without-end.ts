@@ -11,7 +11,7 @@ export const policyExemptionWithoutEnd: Control<'policy-exemption'> = {
   guarantees: ['isolation', 'containment'],
   barriers: ['A.policy'],
   vector: 'misconfigured-container',
-  references: ['mcsb:PV-2'],
+  references: ['mcsb:PV-2', 'psrule:Azure.Policy.WaiverExpiry'],
   rationale:
     'What was let pass for a week because of a release is let pass for ever, and nobody remembers why.',
   remediation: 'Set `expires_on` to a day within the next three months.',

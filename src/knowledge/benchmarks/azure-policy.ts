@@ -16,9 +16,9 @@ const later = 'No control judges it yet.'
 
 export const azurePolicy: Benchmark = {
   id: 'azure-policy',
-  title: 'Azure Policy for Kubernetes, AKS and registries, built-in definitions',
+  title: 'Azure Policy for Kubernetes, AKS, registries and what stands around them, built-in definitions',
   source:
-    'Azure/azure-policy, April 2026, by name: built-in definitions of the mode Microsoft.Kubernetes.Data that audit or deny, with their default parameters, and those for managedClusters and registries; titles are our own words',
+    'Azure/azure-policy, April 2026, by name: built-in definitions of the mode Microsoft.Kubernetes.Data that audit or deny, with their default parameters, those for managedClusters and registries, and those for vaults, networks and workspaces that a control here asks, too; titles are our own words',
   items: [
     { id: 'd46c275d-1680-448d-b2ec-e495a3b6cc89', title: 'Services claim allowed external addresses only' },
     { id: '098fc59e-46c7-4d99-9b16-64990e543d75', title: 'No host paths beyond those allowed' },
@@ -242,5 +242,16 @@ export const azurePolicy: Benchmark = {
     },
     { id: '84497762-32b6-4ab3-80b6-732ea48b85a2', title: 'The registry has no cache rules' },
     { id: '5b9159ae-1701-4a6f-9a7a-aa9c8ddd0580', title: 'The registry has a key of one’s own' },
+    { id: '12d4fa5e-1f9f-4c21-97a9-b99b3c6611b5', title: 'Roles of Azure open the vault' },
+    { id: '55615ac9-af46-4a59-874e-391cc3dfb490', title: 'Few networks reach the vault' },
+    { id: 'a6abeaec-4d90-4a02-805f-6b26c4d3fbe9', title: 'The vault has a private endpoint' },
+    { id: '0b60c0b2-2dc2-4e1c-b5c9-abbed971de53', title: 'What is deleted from a vault stays for a while' },
+    { id: '1e66c121-a66a-4b1f-9b83-0fd99bf0fc2d', title: 'What is deleted from a vault comes back' },
+    { id: 'cf820ca0-f99e-4f3e-84fb-66e913812d21', title: 'Reads of the vault are kept' },
+    { id: '3f84c9b0-8b64-4208-98d4-6ada96bb49c3', title: 'The firewall answers questions for names' },
+    { id: 'e15effd4-2278-4c65-a0da-4d6f6d1890e2', title: 'Nobody writes logs with a shared key' },
+    { id: '6c53d030-cc64-46f0-906d-2bc061cd1334', title: 'The internet does not reach the logs' },
+    { id: 'e71308d3-144b-4262-b144-efdc3cc90517', title: 'Subnets have security groups' },
+    { id: '7bca8353-aa3b-429b-904a-9229c4385837', title: 'Subnets have no implicit way out' },
   ],
 }

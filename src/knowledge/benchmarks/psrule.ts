@@ -12,8 +12,9 @@ const later = 'No control judges it yet.'
 
 export const psrule: Benchmark = {
   id: 'psrule',
-  title: 'PSRule for Azure, rules of AKS and registries',
-  source: 'Azure/PSRule.Rules.Azure, docs/en/rules, by name; titles are our own words',
+  title: 'PSRule for Azure, rules of AKS, registries and what stands around them',
+  source:
+    'Azure/PSRule.Rules.Azure, docs/en/rules, by name: all of AKS and ACR, and those of other services that a control here asks, too; titles are our own words',
   items: [
     { id: 'Azure.ACR.AdminUser', title: 'The registry has no admin user' },
     { id: 'Azure.ACR.AnonymousAccess', title: 'The registry asks for a login' },
@@ -71,5 +72,22 @@ export const psrule: Benchmark = {
     { id: 'Azure.AKS.UseRBAC', title: 'Role-based access control is on' },
     { id: 'Azure.AKS.UserPoolNaming', title: 'Names of user pools follow a convention', unjudged: style },
     { id: 'Azure.AKS.Version', title: 'Kubernetes is of a current version', unjudged: later },
+    { id: 'Azure.AppGwWAF.PreventionMode', title: 'The web firewall rejects' },
+    { id: 'Azure.BV.Immutable', title: 'Backups cannot be deleted' },
+    { id: 'Azure.Defender.Arm', title: 'Defender watches Resource Manager' },
+    { id: 'Azure.Defender.Containers', title: 'Defender watches containers' },
+    { id: 'Azure.Defender.Cspm', title: 'Defender judges settings' },
+    { id: 'Azure.Defender.KeyVault', title: 'Defender watches vaults' },
+    { id: 'Azure.Defender.SecurityContact', title: 'Defender writes to somebody' },
+    { id: 'Azure.Firewall.PolicyMode', title: 'The firewall stops known attackers' },
+    { id: 'Azure.KeyVault.Firewall', title: 'Few networks reach the vault' },
+    { id: 'Azure.KeyVault.Logs', title: 'Reads of the vault are kept' },
+    { id: 'Azure.KeyVault.PurgeProtect', title: 'What is deleted from a vault stays for a while' },
+    { id: 'Azure.KeyVault.RBAC', title: 'Roles of Azure open the vault' },
+    { id: 'Azure.KeyVault.SoftDelete', title: 'What is deleted from a vault comes back' },
+    { id: 'Azure.NSG.LateralTraversal', title: 'Machines do not log in on each other' },
+    { id: 'Azure.Policy.WaiverExpiry', title: 'Exemptions from policies end' },
+    { id: 'Azure.VNET.PrivateSubnet', title: 'Subnets have no implicit way out' },
+    { id: 'Azure.VNET.UseNSGs', title: 'Subnets have security groups' },
   ],
 }

@@ -3,13 +3,16 @@ import { mostLogs } from '../knowledge/container-logs.ts'
 import type { FactName, Facts, KnownFact } from '../knowledge/platform-facts.ts'
 import {
   type AzureRight,
+  type AzureRights,
   blocksMetadata,
   clusterOf,
   holdsAtRegistry,
+  isOfKubelets,
   poolsOf,
   rightsOfIdentity,
   rightsOfKubelets,
 } from '../link/azure.ts'
+import { vaultRightsWhere } from '../link/vault-access.ts'
 import type { AgentPool, AzureMeta, KubeletSettings, ManagedCluster } from '../model/azure.ts'
 import { isKnown, type Known, mapKnown, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
@@ -165,9 +168,22 @@ function factsOfKubelets(cluster: ManagedCluster, platform: Platform): Told {
     imagePull:
       evidenceOf('all', unbounded) ??
       (isSure ? evidenceOf(pulling.length > 0 ? 'scoped' : 'none', rights) : undefined),
-    nodeIdentity:
-      evidenceOf('wide', rights.filter(isWide)) ?? (isClear ? evidenceOf('scoped', rights) : undefined),
+    nodeIdentity: nodeIdentity(cluster, platform, { rights, isComplete: isClear }),
   }
+}
+
+/** Roles reach over Azure, and so do policies of vaults. Who rules networks takes their barriers away: no good is told of him. */
+function nodeIdentity(
+  cluster: ManagedCluster,
+  platform: Platform,
+  { rights, isComplete }: AzureRights,
+): KnownFact | undefined {
+  const vaults = vaultRightsWhere(cluster, platform, isOfKubelets(cluster))
+  const opened = vaults.accesses.map(({ origin }) => origin)
+  const wide = rights.filter(isWide).map(({ assignment }) => assignment.origin)
+  if (wide.length + opened.length > 0) return fact('wide', ...wide, ...opened)
+  const isBounded = rights.every(({ role }) => role?.isOfNetworks !== true)
+  return isComplete && vaults.isComplete && isBounded ? evidenceOf('scoped', rights) : undefined
 }
 
 function evidenceOf(value: string, rights: readonly AzureRight[]): KnownFact | undefined {
@@ -210,14 +226,11 @@ function anonymousPull(platform: Platform): KnownFact | undefined {
 /** Only what is bad can be told: who else has rights that workloads take over stands elsewhere. */
 function workloadIdentities(platform: Platform): KnownFact | undefined {
   const federated = new Set(platform.all('federated-credential').map(({ identity }) => valueOf(identity)?.to))
-  const rights = platform
-    .all('managed-identity')
-    .filter(({ name }) => federated.has(name))
+  const identities = platform.all('managed-identity').filter(({ name }) => federated.has(name))
+  const rights = identities
     .flatMap((identity) => rightsOfIdentity(identity, platform).rights)
-  return evidenceOf(
-    'wide',
-    rights.filter(
+    .filter(
       (right) => isWide(right) || (mayPush(right, platform) && holdsAtRegistry(right, platform) === 'yes'),
-    ),
-  )
+    )
+  return evidenceOf('wide', rights)
 }

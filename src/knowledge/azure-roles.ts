@@ -1,7 +1,7 @@
 /**
  * Built-in roles of Azure, as far as the identities of nodes and workloads have them. Dated data (2026-11). Source:
- * learn.microsoft.com/azure/role-based-access-control/built-in-roles (2026-09-10, and earlier), by which each id was checked, and
- * /azure/container-registry for what a registry lets each of them do.
+ * learn.microsoft.com/azure/role-based-access-control/built-in-roles (2026-09-10, and earlier), by which each id was
+ * checked, and /azure/container-registry for what a registry lets each of them do.
  */
 export interface AzureRole {
   readonly id: string

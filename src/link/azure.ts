@@ -56,12 +56,14 @@ const kubeletPath = 'properties.identityprofile.kubeletidentity'
 
 /** What the kubelets of a cluster may do in Azure: every pod that reaches the metadata service may do it, too. */
 export function rightsOfKubelets(cluster: ManagedCluster, platform: Platform): AzureRights {
-  const own = valueOf(cluster.kubeletIdentity)
-  return rightsWhere(cluster, platform, (principal) => {
-    const isByCluster =
-      principal.to === cluster.name && principal.path.join('.').toLowerCase().startsWith(kubeletPath)
-    return isByCluster || principal.to === own?.to
-  })
+  return rightsWhere(cluster, platform, isOfKubelets(cluster))
+}
+
+/** Whether a principal is the identity of a cluster’s kubelets. */
+export function isOfKubelets({ kubeletIdentity, name }: ManagedCluster): (principal: Reference) => boolean {
+  const own = valueOf(kubeletIdentity)
+  return ({ to, path }) =>
+    to === own?.to || (to === name && path.join('.').toLowerCase().startsWith(kubeletPath))
 }
 
 /** What the control plane of a cluster may do in Azure. */

@@ -277,3 +277,19 @@ resource "azurerm_monitor_diagnostic_setting" "d" {
   assert.equal(volume('daily_quota_gb = 5'), 'capped 11')
   assert.equal(volume('name = "w"'), 'open 10')
 })
+
+test('a policy of a vault is a right, and who rules the network is not held to anything', () => {
+  const rights = (more: string): string | undefined =>
+    told(report({ 'main.tf': cluster({ more }), 'pod.yaml': model }), 'nodeIdentity')?.split(' ')[0]
+  const nodes = 'azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id'
+  const role = (name: string): string =>
+    `resource "azurerm_role_assignment" "r" {\n  principal_id = ${nodes}\n  role_definition_name = "${name}"\n  scope = "/subscriptions/0/resourceGroups/rg"\n}\n`
+  const vault = (by: string, ...lines: readonly string[]): string =>
+    `${role('AcrPull')}resource "azurerm_key_vault" "k" {\n  access_policy {\n    object_id = ${by}\n    secret_permissions = ["Get"]\n  }\n${lines.join('\n')}\n}\n`
+  assert.equal(rights(role('AcrPull')), 'scoped')
+  assert.equal(rights(vault(nodes)), 'wide')
+  assert.equal(rights(vault(nodes, '  rbac_authorization_enabled = true')), 'scoped')
+  assert.equal(rights(vault('"somebody"')), 'scoped')
+  assert.equal(rights(`${vault('var.unknown')}variable "unknown" {}\n`), undefined)
+  assert.equal(rights(role('Network Contributor')), undefined)
+})

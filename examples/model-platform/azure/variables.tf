@@ -3,6 +3,11 @@ variable "location" {
   default = "westeurope"
 }
 
+variable "tenant" {
+  description = "Of Entra ID."
+  type        = string
+}
+
 variable "gpu_pool" {
   description = "The pool for the tenants' models."
   type = object({

@@ -1,8 +1,9 @@
 import type { Control } from '../control.ts'
 import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
 import { originOf, valueOf } from '../../model/known.ts'
-import { kubeletRole } from '../azure-examples.ts'
-import { rightsOfKubelets, typeOf } from '../../link/azure.ts'
+import { azure, block, kubeletRole } from '../azure-examples.ts'
+import { isOfKubelets, rightsOfKubelets, typeOf } from '../../link/azure.ts'
+import { vaultRightsWhere } from '../../link/vault-access.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 
@@ -26,13 +27,28 @@ export const kubeletIdentityRulesAzure: Control<'managed-cluster'> = {
     fail: [
       kubeletRole('"Contributor"', 'azurerm_resource_group.models.id'),
       kubeletRole('"Key Vault Secrets User"', 'azurerm_key_vault.models.id'),
+      `${kubeletRole('"AcrPull"', 'azurerm_container_registry.models.id')}${azure('key_vault', policy())}`,
     ],
-    pass: [kubeletRole('"AcrPull"', 'azurerm_container_registry.models.id')],
+    pass: [
+      kubeletRole('"AcrPull"', 'azurerm_container_registry.models.id'),
+      `${kubeletRole('"AcrPull"', 'azurerm_container_registry.models.id')}${azure('key_vault', 'rbac_authorization_enabled = true', policy())}`,
+    ],
     unknown: [kubeletRole('var.unknown', 'azurerm_resource_group.models.id')],
   },
 }
 
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
+  const { accesses } = vaultRightsWhere(cluster, platform, isOfKubelets(cluster))
+  const vaults = every(accesses, ({ principal, origin }) =>
+    fail(
+      `The nodes of cluster ${cluster.name} open a vault by a policy of its own.`,
+      originOf(principal) ?? origin,
+    ),
+  )
+  return vaults.verdict === 'fail' ? vaults : judgeRoles(cluster, platform)
+}
+
+function judgeRoles(cluster: ManagedCluster, platform: Platform): Verdict {
   const { rights } = rightsOfKubelets(cluster, platform)
   return every(rights, ({ assignment, role }) => {
     const message = `The nodes of cluster ${cluster.name} have rights in Azure by ${assignment.name}.`
@@ -42,4 +58,9 @@ function judge(cluster: ManagedCluster, platform: Platform): Verdict {
       return doubtful(message, assignment.role.reason, assignment.role.origin)
     return role?.isWide === true ? fail(message, originOf(assignment.role) ?? assignment.origin) : pass()
   })
+}
+
+function policy(): string {
+  const nodes = 'object_id = azurerm_kubernetes_cluster.models.kubelet_identity[0].object_id'
+  return block('access_policy', nodes, 'secret_permissions = ["Get"]')
 }

@@ -91,7 +91,7 @@ test('no file vanishes in silence', { skip: noRenderers }, async (t) => {
   assert.deepEqual(
     report.skipped.filter(({ path }) => path === '.').map(({ reason }) => reason),
     [
-      '2 files: Terraform in a form that is not read',
+      '1 file: Terraform in a form that is not read',
       '1 file: a template of a manifest, not rendered',
       '5 files of kinds that define no platform (no ending 2, .go 1, .md 1, .tpl 1)',
     ],

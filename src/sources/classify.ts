@@ -21,7 +21,7 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
   [/^chart\.ya?ml$/i, 'chart'],
   [/^kustomization(?:\.ya?ml)?$/i, 'kustomization'],
   [/^azure-pipelines(?:[.-][\w.-]+)?\.ya?ml$/i, 'pipeline'],
-  [/\.(?:tf|tfvars)$/, 'terraform'],
+  [/\.(?:tf|tfvars)(?:\.json)?$/, 'terraform'],
   // Helm’s helpers begin with an underscore; other templates of manifests are rendered by who knows what.
   [/\.tftpl$|^(?!_)(?!.*\.(?:ya?ml|json)\.).*\.(?:tmpl|tpl)$/, 'template'],
   [/\.bicep(?:param)?$/i, 'bicep'],
@@ -32,6 +32,6 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
 export function classify(path: string): FileKind {
   if (/(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.*action)\.ya?ml$/i.test(path)) return 'pipeline'
   const name = basename(path)
-  if (/\.dockerignore$|\.tf(?:vars)?\.json$/i.test(name)) return 'other'
+  if (/\.dockerignore$/i.test(name)) return 'other'
   return patterns.find(([pattern]) => pattern.test(name))?.[1] ?? 'other'
 }

@@ -4,7 +4,7 @@ import { compareText } from '../../kernel/text.ts'
 
 /** Formats that define a platform and that no source understands, by the ends of their names. */
 const notRead: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/\.(?:tofu|tf\.json|tfvars\.json)$/i, 'Terraform in a form that is not read'],
+  [/\.tofu$/i, 'Terraform in a form that is not read'],
   [
     /\.(?:jsonnet|libsonnet|cue|kcl|dhall|pkl)$/i,
     'a language that manifests are generated from, not rendered',

@@ -3,7 +3,8 @@ import { dirname } from 'node:path/posix'
 import { compareText } from '../../kernel/text.ts'
 import type { Document } from '../../model/origin.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
-import { parseHcl } from './parse-body.ts'
+import { type ParsedHcl, parseHcl } from './parse-body.ts'
+import { parseJsonValues, parseTerraformJson } from './parse-json.ts'
 import type { Attribute, Block, Body, Expression } from './syntax.ts'
 
 /** A block or an argument and the file that it stands in. */
@@ -44,7 +45,7 @@ export function readSources(documents: readonly Document[]): Sources {
   const problems: Problem[] = []
   const counts = new Map<Document, number>()
   const parsed = documents.map((document) => {
-    const { body, faults } = parseHcl(document.text)
+    const { body, faults } = parseFile(document)
     counts.set(document, body.blocks.length + body.attributes.length)
     for (const { message, offset } of faults)
       problems.push(problemAt('broken-syntax', message, { document, offset }))
@@ -54,6 +55,11 @@ export function readSources(documents: readonly Document[]): Sources {
   for (const [folder, files] of Map.groupBy(parsed, ({ document }) => dirname(document.path)))
     byFolder.set(folder, sourceOf(folder, files, problems))
   return { byFolder, problems, counts }
+}
+
+function parseFile({ path, text }: Document): ParsedHcl {
+  if (!path.endsWith('.json')) return parseHcl(text)
+  return path.endsWith('.tfvars.json') ? parseJsonValues(text) : parseTerraformJson(text)
 }
 
 interface ParsedFile {
@@ -106,7 +112,7 @@ function byName(
 
 /** https://developer.hashicorp.com/terraform/language/files/override */
 function isOverride({ document }: Declared<Block>): boolean {
-  return /(?:^|\/|_)override\.tf$/.test(document.path)
+  return /(?:^|\/|_)override\.tf(?:\.json)?$/.test(document.path)
 }
 
 function declaredTwice(name: string, block: Declared<Block>): Problem {
@@ -134,7 +140,7 @@ function overridden(base: Block, { body }: Block): Block {
 }
 
 function isValueFile({ path }: Document): boolean {
-  return path.endsWith('.tfvars')
+  return /\.tfvars(?:\.json)?$/.test(path)
 }
 
 /** https://developer.hashicorp.com/terraform/language/values/variables#variable-definitions-tfvars-files */
@@ -143,7 +149,7 @@ function valueFilesIn(files: readonly ParsedFile[]): readonly ValueFile[] {
     .filter(({ document }) => isValueFile(document))
     .sort((a, b) => compareText(a.document.path, b.document.path))
     .map(({ document, body }) => ({
-      isRead: /(?:^|\/)(?:terraform|[^/]*\.auto)\.tfvars$/.test(document.path),
+      isRead: /(?:^|\/)(?:terraform|[^/]*\.auto)\.tfvars(?:\.json)?$/.test(document.path),
       values: new Map(body.attributes.map((written) => [written.name, { written, document }] as const)),
     }))
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
 
+import { largestBill } from '../../src/reference/largest-bill.ts'
 import { profiles } from '../../src/reference/options.ts'
 import { failing, optionsFor, scanned, written } from './written.ts'
 
@@ -71,6 +72,11 @@ test(
   },
 )
 
+test('the least budget is what all pools cost at most', () => {
+  // (6 × 0.452 + 6 × 0.452 + 6 × 0.904) × 730 = 7,919; two nodes with an A100 add 2 × 3.673 × 730 = 5,363.
+  assert.deepEqual([0, 1, 2].map(largestBill), [8000, 14_000, 19_000])
+})
+
 test('the same options write the same bytes', () => {
   assert.deepEqual(written(optionsFor('policy')), written(optionsFor('policy')))
 })
@@ -79,7 +85,7 @@ test('the readme lists every file and every parameter', () => {
   const files = written(optionsFor('policy'))
   const readme = files.get('README.md') ?? ''
   for (const path of files.keys()) assert.ok(path === 'README.md' || readme.includes(`\`${path}\``), path)
-  for (const value of ['westeurope', 'modelsregistry', 'acme, globex', '20000'])
+  for (const value of ['westeurope', 'modelsregistry', 'acme, globex', '14000'])
     assert.ok(readme.includes(value), value)
 })
 
@@ -102,6 +108,9 @@ const weakenings: readonly (readonly [control: string, file: string, safeguard: 
     ['registry-without-quarantine', 'azure/registry.tf', /quarantine_policy_enabled +=.*/, ''],
     ['kubelet-identity-pushes', 'azure/identities.tf', /Repository Reader/, 'Repository Writer'],
     ['cluster-without-audit-log', 'azure/monitoring.tf', /"kube-audit-admin", /, ''],
+    ['workspace-public', 'azure/monitoring.tf', /internet_query_enabled +=.*/, ''],
+    ['workspace-goes-blind-in-silence', 'azure/monitoring.tf', /_LogOperation/, 'Heartbeat'],
+    ['budget-below-pools', 'azure/variables.tf', /14000/, '9000'],
     ['untrusted-pod-without-sandbox', 'manifests/tenants/acme.yaml', /runtimeClassName: .*/, ''],
     ['user-namespace-not-used', 'manifests/tenants/vision.yaml', /hostUsers: false/, ''],
     [

@@ -5,6 +5,7 @@ import { parseConfig } from '../../src/config/parse.ts'
 import { scan } from '../../src/engine/scan.ts'
 import type { Report } from '../../src/findings/report.ts'
 import type { Profile, ReferenceOptions } from '../../src/reference/options.ts'
+import { largestBill } from '../../src/reference/largest-bill.ts'
 import { writeReference } from '../../src/reference/write.ts'
 
 export type Files = ReadonlyMap<string, string>
@@ -20,7 +21,7 @@ export function optionsFor(profile: Profile): ReferenceOptions {
     tenants: ['acme', 'globex'],
     gpuTenants: ['vision'],
     addressSpace: '10.40.0.0/16',
-    budget: 20_000,
+    budget: largestBill(1),
     owner: 'platform-security@example.com',
     date: '2026-11-30',
   }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 
 import { type Profile, profiles, type ReferenceFile, type ReferenceOptions } from '../../reference/options.ts'
+import { largestBill } from '../../reference/largest-bill.ts'
 import { writeReference } from '../../reference/write.ts'
 import type { Command } from '../command.ts'
 import type { FlagValues } from '../flags.ts'
@@ -52,7 +53,11 @@ export const referenceCommand: Command = {
       value: 'CIDR',
       summary: 'Addresses of the network, a /16 (default 10.40.0.0/16)',
     },
-    budget: { type: 'string', value: 'AMOUNT', summary: 'Budget of a month (default 20000)' },
+    budget: {
+      type: 'string',
+      value: 'AMOUNT',
+      summary: 'Budget of a month (default what all pools cost at most)',
+    },
     owner: {
       type: 'string',
       value: 'EMAIL',
@@ -111,7 +116,7 @@ function optionsFrom(flags: FlagValues, profile: Profile, world: World): Referen
     tenants: tenants.length === 0 ? ['tenant-a', 'tenant-b'] : tenants,
     gpuTenants,
     addressSpace: flags.text('address-space') ?? '10.40.0.0/16',
-    budget: Number(flags.text('budget') ?? 20_000),
+    budget: Number(flags.text('budget') ?? largestBill(gpuTenants.length)),
     owner: flags.text('owner') ?? 'platform-security@example.com',
     date: world.today,
   }

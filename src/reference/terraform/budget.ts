@@ -10,12 +10,13 @@ export const budgetFile: string = `resource "azurerm_monitor_action_group" "owne
   }
 }
 
+# AKS makes nodes in a group of their own: a budget of the platform's own group would not see them.
 # A budget notifies and stops nothing: what stops is \`max_nodes\`, the quota of the subscription, and quotas of the namespaces.
-resource "azurerm_consumption_budget_resource_group" "platform" {
-  name              = "platform"
-  resource_group_id = azurerm_resource_group.platform.id
-  amount            = var.budget
-  time_grain        = "Monthly"
+resource "azurerm_consumption_budget_subscription" "platform" {
+  name            = "\${var.name}-platform"
+  subscription_id = data.azurerm_subscription.current.id
+  amount          = var.budget
+  time_grain      = "Monthly"
 
   time_period {
     start_date = formatdate("YYYY-MM-01'T'00:00:00Z", plantimestamp())

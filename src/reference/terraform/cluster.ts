@@ -1,10 +1,12 @@
 import type { Profile } from '../options.ts'
+import { machines } from '../sizes.ts'
 
 const addOns: Readonly<Record<Profile, string>> = {
   policy: `
-  # Azure Policy holds admission, Container Insights reads logs and metrics. With either of them AKS refuses to shut off the
+  # Azure Policy holds admission, Container Insights reads logs and metrics, the bill names namespaces. With any of them AKS refuses to shut off the
   # metadata service by itself: the network policy \`no-node-credentials\` does it.
-  azure_policy_enabled = true
+  azure_policy_enabled  = true
+  cost_analysis_enabled = true
 
   oms_agent {
     log_analytics_workspace_id      = azurerm_log_analytics_workspace.platform.id
@@ -52,7 +54,7 @@ const body = `
 
   default_node_pool {
     name                         = "system"
-    vm_size                      = "Standard_D8ds_v5"
+    vm_size                      = "${machines.system}"
     os_sku                       = "AzureLinux"
     os_disk_type                 = "Ephemeral"
     only_critical_addons_enabled = true

@@ -1,4 +1,5 @@
 import type { ReferenceOptions } from '../options.ts'
+import { mostGpuNodes, mostNodes } from '../sizes.ts'
 
 /** Providers, and the group that holds everything. */
 export const mainFile: string = `terraform {
@@ -22,6 +23,8 @@ provider "azurerm" {
 
 data "azurerm_client_config" "current" {}
 
+data "azurerm_subscription" "current" {}
+
 resource "azurerm_resource_group" "platform" {
   name     = "rg-\${var.name}"
   location = var.location
@@ -37,7 +40,8 @@ export function variablesFile(options: ReferenceOptions): string {
     ['kubernetes_version', 'Minor version of Kubernetes that AKS supports.', options.kubernetes],
     ['address_space', 'Addresses of the network: a /16.', options.addressSpace],
     ['gpu_tenants', 'Tenants with GPUs: each has nodes of its own.', options.gpuTenants],
-    ['max_nodes', 'Most nodes of a pool: the only bound on cost that Azure keeps by itself.', 6],
+    ['max_nodes', 'Most nodes of a pool: the only bound on cost that Azure keeps by itself.', mostNodes],
+    ['max_gpu_nodes', 'Most nodes with GPUs of a tenant.', mostGpuNodes],
     ['budget', 'Budget of a month; it notifies and stops nothing.', options.budget],
     ['owner', 'Who is told of costs and alerts.', options.owner],
   ]

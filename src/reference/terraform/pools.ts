@@ -1,9 +1,11 @@
+import { machines } from '../sizes.ts'
+
 /** Pools: one for each trust, each in a subnet of its own. */
 export const poolsFile: string = `# Gateway, admission and monitoring.
 resource "azurerm_kubernetes_cluster_node_pool" "platform" {
   name                    = "platform"
   kubernetes_cluster_id   = azurerm_kubernetes_cluster.platform.id
-  vm_size                 = "Standard_D8ds_v5"
+  vm_size                 = "${machines.platform}"
   os_sku                  = "AzureLinux"
   os_disk_type            = "Ephemeral"
   host_encryption_enabled = true
@@ -30,7 +32,7 @@ resource "azurerm_kubernetes_cluster_node_pool" "platform" {
 resource "azurerm_kubernetes_cluster_node_pool" "sandboxed" {
   name                    = "sandboxed"
   kubernetes_cluster_id   = azurerm_kubernetes_cluster.platform.id
-  vm_size                 = "Standard_D16ds_v5"
+  vm_size                 = "${machines.sandboxed}"
   os_sku                  = "AzureLinux"
   workload_runtime        = "KataVmIsolation"
   os_disk_type            = "Ephemeral"
@@ -59,7 +61,7 @@ resource "azurerm_kubernetes_cluster_node_pool" "gpu" {
   for_each                = var.gpu_tenants
   name                    = "gpu\${each.key}"
   kubernetes_cluster_id   = azurerm_kubernetes_cluster.platform.id
-  vm_size                 = "Standard_NC24ads_A100_v4"
+  vm_size                 = "${machines.gpu}"
   os_sku                  = "AzureLinux"
   os_disk_type            = "Ephemeral"
   host_encryption_enabled = true
@@ -71,7 +73,7 @@ resource "azurerm_kubernetes_cluster_node_pool" "gpu" {
   ]
   auto_scaling_enabled = true
   min_count            = 0
-  max_count            = var.max_nodes
+  max_count            = var.max_gpu_nodes
 
   kubelet_config {
     pod_max_pid               = 4096

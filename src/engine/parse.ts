@@ -10,6 +10,7 @@ import { parseComposeFiles } from '../sources/compose/parse.ts'
 import { parseDockerfile } from '../sources/dockerfile/parse.ts'
 import { parseManifests, parseObjects } from '../sources/kubernetes/parse.ts'
 import { parsePipeline } from '../sources/pipelines/parse.ts'
+import { isPlan } from '../sources/terraform/plan/classify.ts'
 import { parseTerraform } from '../sources/terraform/parse.ts'
 import { eachAlone, type GroupParser, type Parsed } from '../sources/parsed.ts'
 
@@ -90,6 +91,7 @@ function withObjects(parsedBy: ReadonlyMap<Document, Parsed>): ReadonlyMap<Docum
 function kindOf(document: Document): FileKind {
   if (document.locate !== undefined) return 'manifest'
   const kind = classify(document.path)
+  if (/\.json$/i.test(document.path) && isPlan(document.text)) return 'terraform'
   const mayBeArm = kind === 'other' || /\.jsonc?$/i.test(document.path)
   return mayBeArm && armKindOf(document) !== undefined ? 'arm' : kind
 }

@@ -5,9 +5,10 @@ import type { FindDocument } from '../parsed.ts'
 import type { Declared, ModuleSource, Sources } from './declarations.ts'
 import { evaluate } from './evaluate.ts'
 import { instancesOf } from './instances.ts'
-import { type Configuration, Module, type ResourceInstance } from './module.ts'
+import { argumentsOf, type Configuration, Module, type ResourceInstance } from './module.ts'
 import { valueOfRoot } from './root-values.ts'
 import type { Block } from './syntax.ts'
+import type { Value } from '../values.ts'
 
 /** Bounds of one root with all modules that it calls; larger ones are told, not analysed in full. */
 const mostWork = 2_000_000
@@ -22,6 +23,13 @@ export interface Applied {
   readonly providerMajor: number
   readonly resources: readonly ResourceInstance[]
   readonly problems: readonly Problem[]
+  /** What resources are given, where a plan knows more of it than the files. */
+  readonly given?: ReadonlyMap<ResourceInstance, Value>
+}
+
+/** What a resource is given, as a tree. */
+export function givenTo(resource: ResourceInstance, { given }: Applied): Value {
+  return given?.get(resource) ?? argumentsOf(resource)
 }
 
 /** Every folder that no other one calls, with the modules that it calls. */

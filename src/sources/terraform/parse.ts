@@ -7,10 +7,13 @@ import type { FindDocument, ObjectTree, Parsed } from '../parsed.ts'
 import { translateAzapi, updateAzapi } from './azurerm/azapi.ts'
 import { isJoined, joinParts } from './azurerm/join.ts'
 import { type Given, isTranslated, translate } from './azurerm/translate.ts'
-import { type Applied, applyAll } from './configuration.ts'
+import { type Applied, applyAll, givenTo } from './configuration.ts'
 import { readSources } from './declarations.ts'
 import { ManifestBudget, objectsOf } from './kubernetes/objects.ts'
-import { argumentsOf, type ResourceInstance } from './module.ts'
+import type { ResourceInstance } from './module.ts'
+import { applyPlans } from './plan/apply-plans.ts'
+import { isPlan } from './plan/classify.ts'
+import { parsePlan, type Plan } from './plan/parse-plan.ts'
 import { unreadIn } from './unread.ts'
 
 /**
@@ -18,19 +21,26 @@ import { unreadIn } from './unread.ts'
  * the values that stand in the files; its resources of Azure are told in the shape of ARM.
  */
 export function parseTerraform(documents: readonly Document[], find: FindDocument): readonly Parsed[] {
-  const sources = readSources(documents)
+  const [plans, files] = [
+    documents.filter(({ text }) => isPlan(text)),
+    documents.filter(({ text }) => !isPlan(text)),
+  ]
+  const sources = readSources(files)
   const problems: Problem[] = [...sources.problems]
+  const planned = plans.map((document) => parsePlan(document, problems))
   const facts: AzureAsset[] = []
   const objects: ObjectTree[] = []
   const budget = new ManifestBudget()
-  for (const applied of applyAll(sources, find)) {
+  for (const applied of applyPlans(applyAll(sources, find), planned)) {
     problems.push(...applied.problems)
     for (const resource of armResources(applied)) {
       const asset = readArm(resource, problems)
       if (asset !== undefined) facts.push(asset)
     }
     const told = new Map(
-      applied.resources.map((resource) => [resource, objectsOf(resource, budget)] as const),
+      applied.resources.map(
+        (resource) => [resource, objectsOf(resource, () => givenTo(resource, applied), budget)] as const,
+      ),
     )
     objects.push(...[...told.values()].flatMap((trees) => trees ?? []))
     const isKnown = (resource: ResourceInstance): boolean =>
@@ -46,8 +56,12 @@ export function parseTerraform(documents: readonly Document[], find: FindDocumen
     facts: factsIn.get(document) ?? [],
     objects: objectsIn.get(document) ?? [],
     problems: withoutRepeats(problemsIn.get(document.path) ?? []),
-    objectCount: sources.counts.get(document) ?? 0,
+    objectCount: sources.counts.get(document) ?? countIn(document, planned),
   }))
+}
+
+function countIn(document: Document, plans: readonly Plan[]): number {
+  return plans.find((plan) => plan.document === document)?.resources.length ?? 0
 }
 
 function isRead(type: string): boolean {
@@ -63,10 +77,16 @@ function exhausted({ resources }: Applied): readonly Problem[] {
   return [problemAt('too-large', message, { document, offset: written.start })]
 }
 
-function armResources({ folder, resources, providerMajor }: Applied): readonly ArmResource[] {
+function armResources(applied: Applied): readonly ArmResource[] {
+  const { folder, resources, providerMajor } = applied
   const given: Given[] = resources
     .filter(({ type }) => type.startsWith('azurerm_') || type.startsWith('azapi_'))
-    .map((resource) => ({ resource, arguments: argumentsOf(resource), declaredIn: folder, providerMajor }))
+    .map((resource) => ({
+      resource,
+      arguments: givenTo(resource, applied),
+      declaredIn: folder,
+      providerMajor,
+    }))
   const translated = given.flatMap((each) => [...translate(each), ...translateAzapi(each)])
   return updateAzapi(joinParts(translated, given), given)
 }

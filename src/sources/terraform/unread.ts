@@ -1,9 +1,9 @@
 import { compareText } from '../../kernel/text.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
-import type { Applied } from './configuration.ts'
+import { type Applied, givenTo } from './configuration.ts'
 import { child } from '../../kernel/tree.ts'
 import { asText } from '../values.ts'
-import { argumentsOf, type ResourceInstance } from './module.ts'
+import type { ResourceInstance } from './module.ts'
 
 /** Resources that bring workloads or further resources of their own, which stand in no file here as manifests do. */
 const carriers =
@@ -13,24 +13,24 @@ const mostNamed = 8
 
 /** What a root declares and nobody here understands: carriers of workloads each, the rest in one sentence. */
 export function unreadIn(
-  { resources }: Applied,
+  applied: Applied,
   isRead: (resource: ResourceInstance) => boolean,
 ): readonly Problem[] {
-  const unread = resources.filter((resource) => !isRead(resource))
+  const unread = applied.resources.filter((resource) => !isRead(resource))
   const [carrying, others] = [unread.filter(isCarrier), unread.filter((each) => !isCarrier(each))]
   const once = [...new Map(carrying.map((each) => [each.declared, each] as const)).values()]
-  return once.map(tellCarrier).concat(tellOthers(others))
+  return once.map((each) => tellCarrier(each, applied)).concat(tellOthers(others))
 }
 
 function isCarrier({ type }: ResourceInstance): boolean {
   return carriers.test(type)
 }
 
-function tellCarrier(resource: ResourceInstance): Problem {
+function tellCarrier(resource: ResourceInstance, applied: Applied): Problem {
   const { written, document } = resource.declared
   const message =
     resource.type === 'helm_release'
-      ? chartMessage(resource)
+      ? chartMessage(resource, applied)
       : `What ${nameOf(resource)} installs was not analysed.`
   return problemAt('unread-resource', message, { document, offset: written.start })
 }
@@ -40,8 +40,8 @@ function nameOf({ declared }: ResourceInstance): string {
 }
 
 /** A chart beside the module is rendered with its own values; those of the release may change anything. */
-function chartMessage(resource: ResourceInstance): string {
-  const given = argumentsOf(resource)
+function chartMessage(resource: ResourceInstance, applied: Applied): string {
+  const given = givenTo(resource, applied)
   const argument = (name: string): string | undefined => asText(child(given, name))?.slice(0, 200)
   const [chart, repository] = [argument('chart'), argument('repository')]
   if (chart === undefined) return `What ${nameOf(resource)} installs was not analysed.`

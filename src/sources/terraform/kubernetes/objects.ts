@@ -1,7 +1,7 @@
 import { child, type Node } from '../../../kernel/tree.ts'
 import type { ObjectTree } from '../../parsed.ts'
-import { asText } from '../../values.ts'
-import { argumentsOf, type ResourceInstance } from '../module.ts'
+import { asText, type Value } from '../../values.ts'
+import type { ResourceInstance } from '../module.ts'
 import { kindOf } from './kinds.ts'
 import { treesOfText } from './manifest-text.ts'
 import { objectFrom } from './translate.ts'
@@ -21,21 +21,26 @@ export class ManifestBudget {
 /** The Kubernetes objects that a resource declares; nothing where it declares none or they cannot be known. */
 export function objectsOf(
   resource: ResourceInstance,
+  given: () => Value,
   budget: ManifestBudget,
 ): readonly ObjectTree[] | undefined {
   const { document } = resource.declared
   const isCertain = resource.instance.isCertain && resource.module.options.isCertain
-  return treesOf(resource, budget)?.map((root) => ({ root, document, isCertain }))
+  return treesOf(resource, given, budget)?.map((root) => ({ root, document, isCertain }))
 }
 
-function treesOf(resource: ResourceInstance, budget: ManifestBudget): readonly Node[] | undefined {
-  if (resource.type === 'kubernetes_manifest') return known(child(argumentsOf(resource), 'manifest'))
+function treesOf(
+  resource: ResourceInstance,
+  given: () => Value,
+  budget: ManifestBudget,
+): readonly Node[] | undefined {
+  if (resource.type === 'kubernetes_manifest') return known(child(given(), 'manifest'))
   if (resource.type === 'kubectl_manifest') {
-    const body = child(argumentsOf(resource), 'yaml_body')
+    const body = child(given(), 'yaml_body')
     return budget.allows(asText(body) ?? '') ? inText(body, resource) : undefined
   }
   const kind = kindOf(resource.type)
-  return kind === undefined ? undefined : known(objectFrom(kind, argumentsOf(resource)))
+  return kind === undefined ? undefined : known(objectFrom(kind, given()))
 }
 
 /** A kind that nobody knows tells nothing. */

@@ -16,6 +16,7 @@ import { parseDockerfile } from '../src/sources/dockerfile/parse.ts'
 import { parseKubernetes } from '../src/sources/kubernetes/parse.ts'
 import type { Parsed, Parser } from '../src/sources/parsed.ts'
 import { parsePipeline } from '../src/sources/pipelines/parse.ts'
+import * as models from './model-files.ts'
 import { checkPlace } from './places.ts'
 import { parseTerraform } from '../src/sources/terraform/parse.ts'
 import type { Random } from './random.ts'
@@ -230,6 +231,55 @@ export const readers: readonly Reader[] = [
     share: 1,
     make: bytes([...seeds.scripts, ...seeds.configurations]),
     run: ({ text }) => void secretIn(text),
+  },
+  {
+    name: 'pickle',
+    path: 'model',
+    share: 1,
+    make: bytes(models.pickles),
+    run: models.checkModelFile,
+  },
+  {
+    name: 'pickle-weapon',
+    path: 'model',
+    share: 0.5,
+    make: bytes(models.pickles),
+    run: models.checkWeaponFirst,
+  },
+  {
+    name: 'model-archive',
+    path: 'model',
+    share: 0.5,
+    make: bytes(models.archives),
+    run: models.checkModelFile,
+  },
+  {
+    name: 'model-archive-weapon',
+    path: 'model',
+    share: 0.2,
+    make: bytes([...models.archives, ...models.packedFiles, ...models.otherModels]),
+    run: models.checkWeaponBeside,
+  },
+  {
+    name: 'model-packed',
+    path: 'model',
+    share: 0.5,
+    make: bytes(models.packedFiles),
+    run: models.checkModelFile,
+  },
+  {
+    name: 'model-other',
+    path: 'model',
+    share: 1,
+    make: bytes(models.otherModels),
+    run: models.checkModelFile,
+  },
+  {
+    name: 'chat-template',
+    path: 'model',
+    share: 1,
+    make: bytes(models.templates),
+    run: models.checkTemplate,
   },
   { name: 'scan', path: manifest, share: 0.05, make: platform(seeds.kubernetesObjects), run: checkScan },
   {

@@ -9,10 +9,6 @@ function said({ findings }: ModelFileReport): string[] {
   return findings.map(({ id, severity }) => `${severity} ${id}`)
 }
 
-function scanText(name: string, text: string): ModelFileReport {
-  return scanModelFile(name, Buffer.from(text))
-}
-
 function long(value: number | bigint): Buffer {
   const field = Buffer.alloc(8)
   field.writeBigUInt64LE(BigInt(value))
@@ -140,156 +136,6 @@ test('GGUF that says what cannot be is told', () => {
     assert.deepEqual(said(scanModelFile('m', file)), ['medium format-violation'])
 })
 
-// Templates
-
-const harmlessTemplates = [
-  "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}",
-  "{%- set ns = namespace(found=false) %}{%- for m in messages[1:] %}{%- if m.role == 'user' %}{%- set ns.found = true %}{%- endif %}{%- endfor %}{{ bos_token }}",
-  "{% if messages[0]['role'] == 'system' %}{% set loop_messages = messages[1:] %}{% endif %}{% for m in loop_messages %}{% if (m['role'] == 'user') != (loop.index0 % 2 == 0) %}{{ raise_exception('roles alternate') }}{% endif %}{{ '[INST] ' ~ m['content'] | trim ~ ' [/INST]' }}{% endfor %}",
-  '{%- macro render(x) %}{{ x | tojson(indent=4) }}{%- endmacro %}{% for t in tools %}{{ render(t.function) }}{{ messages[loop.index0 + 1].content }}{% endfor %}',
-]
-
-test('templates of chats are clean', () => {
-  for (const template of harmlessTemplates)
-    assert.deepEqual(said(scanText('tokenizer_config.json', JSON.stringify({ chat_template: template }))), [])
-})
-
-test('every way out of a template is told', () => {
-  const ways: readonly (readonly [string, string])[] = [
-    ["{{ ''.__class__ }}", 'critical'],
-    ["{{ ''['__class__'] }}", 'critical'],
-    ["{{ '' | attr('__class__') }}", 'critical'],
-    ["{{ '' | attr(x) }}", 'high'],
-    ["{{ ''['__cl' ~ 'ass__'] }}", 'critical'],
-    ["{{ ''['__cl' + 'as' + 's__'] }}", 'critical'],
-    ['{{ lipsum }}', 'medium'],
-    ["{{ x[('__' ~ y)] }}", 'medium'],
-    ["{{ '%c' | format(95) }}", 'medium'],
-    ['{% for x in y %}{{ namespace.__init__ }}{% endfor %}', 'critical'],
-    ["{% set a = {'k': x.__globals__} %}", 'critical'],
-  ]
-  for (const [template, severity] of ways) {
-    const severities = said(scanText('t', JSON.stringify({ chat_template: [{ name: 'default', template }] })))
-    assert.equal(severities.includes(`${severity} template-escape`), true, template)
-  }
-})
-
-test('a template that cannot be parsed is not clean', () => {
-  const broken = scanText('chat_template.jinja', '{% for %}')
-  assert.deepEqual([broken.verdict, broken.unread[0]?.code], ['unknown', 'malformed'])
-  assert.deepEqual(said(scanText('chat_template.jinja', '{% for %}{{ x.__class__ }}')), [
-    'critical template-escape',
-  ])
-  const deep = scanText('chat_template.jinja', `{{ ${'('.repeat(100_000)}1${')'.repeat(100_000)} }}`)
-  assert.equal(deep.verdict, 'unknown')
-})
-
-// Configurations
-
-const configuration = (value: unknown): string[] => said(scanText('config.json', JSON.stringify(value)))
-
-test('code that a configuration names is told', () => {
-  assert.deepEqual(configuration({ auto_map: { AutoModel: 'modeling_x.Model' } }), ['low custom-code'])
-  assert.deepEqual(configuration({ auto_map: { AutoTokenizer: ['who/repo--tokenization_x.T', null] } }), [
-    'medium custom-code',
-  ])
-  assert.deepEqual(configuration({ model: { _target_: 'os.system', command: 'id' } }), [
-    'critical code-in-configuration',
-  ])
-  assert.deepEqual(configuration({ _target_: 'nemo.collections.asr.models.Model' }), [])
-  assert.deepEqual(configuration({ _target_: 'acme.Model' }), ['low code-in-configuration'])
-  assert.deepEqual(configuration({ hidden_size: 8, architectures: ['LlamaForCausalLM'] }), [])
-})
-
-test('targets in YAML are told, in every style', () => {
-  assert.deepEqual(said(scanText('a.yaml', 'x:\n  - _target_: subprocess.run\n')), [
-    'critical code-in-configuration',
-  ])
-  assert.deepEqual(said(scanText('a.yaml', '{x: {"_target_": "builtins.eval"}}')), [
-    'critical code-in-configuration',
-  ])
-})
-
-const layer = (name: string, rest: object = {}): object => ({
-  module: 'keras.layers',
-  class_name: name,
-  config: {},
-  ...rest,
-})
-
-test('what a model of Keras runs is told', () => {
-  const model = (...layers: object[]): object => ({
-    module: 'keras',
-    class_name: 'Sequential',
-    config: { layers },
-  })
-  assert.deepEqual(configuration(model(layer('Dense'), layer('Conv2D'))), [])
-  assert.deepEqual(configuration(model(layer('Lambda'))), ['high code-in-configuration'])
-  assert.deepEqual(configuration(model({ class_name: '__lambda__', config: { code: '4wEA' } })), [
-    'critical code-in-configuration',
-  ])
-  assert.deepEqual(configuration(model(layer('system', { module: 'os' }))), [
-    'critical code-in-configuration',
-  ])
-  assert.deepEqual(configuration(model(layer('Net', { module: 'acme.layers' }))), [
-    'medium code-in-configuration',
-  ])
-  assert.deepEqual(configuration(model(layer('get_file', { module: 'keras.utils' }))), [
-    'high code-in-configuration',
-  ])
-  assert.deepEqual(configuration(model(layer('TorchModuleWrapper'))), ['high code-in-configuration'])
-  assert.deepEqual(
-    configuration({
-      class_name: 'Functional',
-      config: {
-        layers: [
-          { class_name: 'Lambda', config: { function: ['4wEA', null, null], function_type: 'lambda' } },
-        ],
-      },
-    }),
-    ['high code-in-configuration', 'critical code-in-configuration'],
-  )
-})
-
-test('the configuration of a Keras archive is judged', () => {
-  const content = Buffer.from(
-    JSON.stringify({ module: 'keras', class_name: 'Model', config: { layers: [layer('Lambda')] } }),
-  )
-  assert.deepEqual(said(scanModelFile('m.keras', zip({ name: 'config.json', content }))), [
-    'high code-in-configuration',
-  ])
-})
-
-test('configurations in HDF5 are found by their bytes, whatever lies around them', () => {
-  const model = JSON.stringify({
-    class_name: 'Sequential',
-    config: { layers: [{ class_name: 'Lambda', config: {} }] },
-  })
-  const hidden = model
-    .replace('"Lambda"', '"Lamb\\u0064a"')
-    .replace('"class_name":"Seq', '"class\\u005fname":"Seq')
-  for (const text of [model, hidden, JSON.stringify(JSON.parse(model), undefined, 2)]) {
-    const file = bytes('\x89HDF\r\n\x1a\n', Buffer.alloc(5000, 0x7b), text, '\0', Buffer.alloc(3000))
-    const report = scanModelFile('m', file)
-    assert.deepEqual([report.format, said(report)], ['hdf5', ['high code-in-configuration']])
-  }
-  const clean = bytes(
-    '\x89HDF\r\n\x1a\n',
-    Buffer.alloc(64),
-    model.replace('Lambda', 'Dense'),
-    Buffer.alloc(64),
-  )
-  assert.equal(scanModelFile('m', clean).verdict, 'clean')
-  const cut = bytes(
-    '\x89HDF\r\n\x1a\n',
-    Buffer.alloc(64),
-    model.replace('config', ' '.repeat(2000)),
-    '"',
-    Buffer.alloc(64),
-  )
-  assert.equal(scanModelFile('m', cut.subarray(0, 1500)).verdict, 'unknown')
-})
-
 // Protocol Buffers
 
 function varint(value: number): Buffer {
@@ -364,8 +210,6 @@ test('operators of TensorFlow that reach files are told, in functions, too', () 
   assert.deepEqual([frozen.format, said(frozen)], ['frozen-graph', ['high dangerous-operator']])
 })
 
-// Code
-
 test('TorchScript that reaches files is told', () => {
   const script = (code: string): ModelFileReport =>
     scanModelFile(
@@ -379,11 +223,6 @@ test('TorchScript that reaches files is told', () => {
   assert.deepEqual(said(script('def forward(self, x):\n  return ops.aten.from_file("/etc/passwd")\n')), [
     'high dangerous-operator',
   ])
-})
-
-test('a Python backend of Triton is told', () => {
-  assert.deepEqual(said(scanText('config.pbtxt', 'name: "m"\nbackend: "python"\n')), ['low custom-code'])
-  assert.deepEqual(said(scanText('config.pbtxt', 'name: "m"\nbackend: "onnxruntime"\n')), [])
 })
 
 test('what only its name makes a model is unknown', () => {

@@ -1,5 +1,6 @@
 import { find, type Scan } from '../scan.ts'
 import { judgeKeras } from './keras.ts'
+import { judgeSkops } from './skops.ts'
 import { judgeTarget } from './targets.ts'
 import { judgeTemplate } from './template.ts'
 
@@ -27,6 +28,7 @@ export function judgeConfiguration(value: unknown, scan: Scan, offset: number): 
     judgeKeras(object, scan, offset)
     judgeTemplates(object, scan, offset)
     judgeAutoMap(object, scan, offset)
+    judgeSkops(object, scan, offset)
     if (typeof object['_target_'] === 'string') judgeTarget(object['_target_'], scan, offset)
   }
 }

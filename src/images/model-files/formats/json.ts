@@ -5,7 +5,7 @@ import { judgeText } from './text.ts'
 /** Configurations of models: what they name is looked up and called by whoever loads the model. */
 export function scanJson(bytes: Buffer, scan: Scan): void {
   const text = bytes.toString('utf8').replace(/^\ufeff/, '')
-  if (!/chat_template|auto_map|_target_|class_name|unsafe_deserialization|\\u00/.test(text)) return
+  if (!/chat_template|auto_map|_target_|class_name|__loader__|unsafe_deserialization|\\u00/.test(text)) return
   const value = parse(text)
   if (value !== undefined) judgeConfiguration(value, scan, 0)
   else if (/\.json$/i.test(scan.name))

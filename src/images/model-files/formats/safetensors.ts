@@ -50,14 +50,11 @@ function violate(scan: Scan, message: string): void {
 
 function judgeHeader(header: string, bytes: number, scan: Scan): void {
   const tensors = parseHeader(header)
+  if (tensors === undefined) return violate(scan, 'Its header is no JSON object.')
   const duplicate = duplicateKeyIn(header)
-  if (tensors === undefined) violate(scan, 'Its header is no JSON object.')
-  else if (duplicate !== undefined)
-    violate(scan, `Its header has the key ${JSON.stringify(duplicate.slice(0, 200))} twice.`)
-  else {
-    const fault = faultOf(tensors, bytes)
-    if (fault !== undefined) violate(scan, fault)
-  }
+  const shown = JSON.stringify(duplicate?.slice(0, 200))
+  const fault = duplicate === undefined ? faultOf(tensors, bytes) : `Its header has the key ${shown} twice.`
+  if (fault !== undefined) violate(scan, fault)
 }
 
 type Header = Readonly<Record<string, unknown>>

@@ -17,6 +17,7 @@ export function scanZip(ranges: Ranges, scan: Scan): void {
   const archive = readZip(ranges)
   tellDirectory(archive, scan)
   tellDuplicates(archive, scan)
+  tellHandlers(archive, scan)
   const isTorch = archive.members.some(({ name }) => /(?:^|\/)data\.pkl$/.test(name))
   for (const member of archive.members) scanMember(ranges, member, { ...scan, isTorch })
   for (const { from, to } of archive.slack) {
@@ -46,6 +47,18 @@ function quote(name: string): string {
 
 function disagree(scan: Scan, offset: number, message: string): void {
   find(scan, { id: 'archive-disagrees', severity: 'medium', offset, message })
+}
+
+/** TorchServe runs the Python of its archives. */
+function tellHandlers({ members }: ZipArchive, scan: Scan): void {
+  if (!members.some(({ name }) => name === 'MAR-INF/MANIFEST.json')) return
+  for (const { name, dataAt } of members.filter((member) => member.name.endsWith('.py')))
+    find(scan, {
+      id: 'custom-code',
+      severity: 'low',
+      offset: dataAt,
+      message: `TorchServe runs ${quote(name)} of this archive.`,
+    })
 }
 
 function tellDuplicates({ members }: ZipArchive, scan: Scan): void {

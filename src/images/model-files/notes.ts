@@ -11,11 +11,23 @@ export class Notes {
   readonly #members: ModelMember[] = []
   readonly #unread: Unread[] = []
   #leftOut = 0
+  #isCritical = false
+
+  /** Whatever is found besides changes nothing: the worst is said, and as much as a report holds. */
+  get isFull(): boolean {
+    return this.#isCritical && this.#findings.size >= limits.reported
+  }
 
   find(said: Said): void {
+    if (said.severity === 'critical') this.#isCritical = true
+    if (this.isFull) {
+      this.#leftOut++
+      return
+    }
     const key = JSON.stringify([said.id, said.member, said.offset, said.message])
     if (this.#findings.has(key)) return
-    if (this.#findings.size < limits.reported) this.#findings.set(key, findingOf(said))
+    if (this.#findings.size < limits.reported || said.severity === 'critical')
+      this.#findings.set(key, findingOf(said))
     else this.#leftOut++
   }
 

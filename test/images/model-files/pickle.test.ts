@@ -129,6 +129,18 @@ test('every pickle of a file is scanned, however many', () => {
   assert.equal(scan(...Array.from({ length: 50 }, () => harmless), callPickle()).verdict, 'malicious')
 })
 
+test('more pickles than a model has are not scanned, and said', () => {
+  const harmless = bytes(proto4, 'K\x01.')
+  const report = scan(...Array.from({ length: 10_500 }, () => harmless), callPickle())
+  assert.deepEqual([report.verdict, report.unread[0]?.code], ['suspicious', 'too-large'])
+})
+
+test('arrays of joblib that are too many to be read in two ways are said', () => {
+  const one = bytes(joblibArray(bytes('\xff\xff')), '.')
+  assert.equal(scan(...Array.from({ length: 50 }, () => one)).verdict, 'clean')
+  assert.equal(scan(...Array.from({ length: 200 }, () => one)).verdict, 'unknown')
+})
+
 test('a persistent id is a storage in torch files only', () => {
   assert.deepEqual(said(scan(tensorPickle)), ['medium persistent-id at 86'])
   const magic = bytes('\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03.\x80\x02}.')

@@ -1,4 +1,4 @@
-import { find, type Scan } from '../scan.ts'
+import { find, miss, type Scan } from '../scan.ts'
 import { judgeKeras } from './keras.ts'
 import { judgeSkops } from './skops.ts'
 import { judgeTarget } from './targets.ts'
@@ -13,9 +13,10 @@ function isObject(value: unknown): value is JsonObject {
 }
 
 /** Objects within a value, the outer first. */
-function* objectsIn(root: unknown): Generator<JsonObject> {
+function* objectsIn(root: unknown, missRest: () => void): Generator<JsonObject> {
   const left = [root]
-  for (let count = 0; left.length > 0 && count < mostNodes; count++) {
+  for (let count = 0; left.length > 0; count++) {
+    if (count === mostNodes) return missRest()
     const next = left.pop()
     if (isObject(next)) yield next
     if (typeof next !== 'object' || next === null) continue
@@ -23,8 +24,12 @@ function* objectsIn(root: unknown): Generator<JsonObject> {
   }
 }
 
+function missRest(scan: Scan, offset: number): void {
+  miss(scan, { offset, code: 'too-large', message: `The configuration has more than ${mostNodes} parts.` })
+}
+
 export function judgeConfiguration(value: unknown, scan: Scan, offset: number): void {
-  for (const object of objectsIn(value)) {
+  for (const object of objectsIn(value, () => missRest(scan, offset))) {
     judgeKeras(object, scan, offset)
     judgeTemplates(object, scan, offset)
     judgeAutoMap(object, scan, offset)

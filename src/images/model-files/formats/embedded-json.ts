@@ -5,8 +5,8 @@ import { miss, type Scan } from '../scan.ts'
 import { judgeConfiguration } from './configuration.ts'
 
 const longest = 16 * 2 ** 20
-/** Shorter runs that look like JSON are numbers. */
-const shortestMeant = 1024
+/** Shorter runs that look like JSON are numbers: of random ones none is as long. */
+const shortestMeant = 128
 const piece = 2 ** 16
 
 /** Scans every JSON object among the bytes. */

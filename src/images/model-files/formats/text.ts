@@ -8,13 +8,21 @@ const longest = 2 ** 20
 
 /** Texts that models bring along: configurations, templates, code that is run with the model. */
 export function judgeText(bytes: Buffer, scan: Scan): void {
-  if (bytes.length > longest) return
+  if (bytes.length > longest) return missLong(bytes, scan)
   const text = bytes.toString('utf8')
   if (/\b_target_\b/.test(text)) judgeYaml(text, scan)
-  if (/\.(?:jinja2?|j2)$/i.test(scan.name) && /chat|template|prompt/i.test(scan.name))
-    judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
+  if (isTemplate(scan)) judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
   if (/\bbackend\s*:\s*"python"/.test(text)) tellPythonBackend(scan)
   if (/(?:^|\/)code\/.*\.py$/.test(scan.name)) judgeTorchScript(text, scan)
+}
+
+function missLong(bytes: Buffer, scan: Scan): void {
+  if (!bytes.includes('_target_') && !isTemplate(scan)) return
+  miss(scan, { offset: 0, code: 'too-large', message: `The text has more than ${longest} bytes.` })
+}
+
+function isTemplate({ name }: Scan): boolean {
+  return /(?:chat|template|prompt)[^/]*\.(?:jinja2?|j2)$/i.test(name)
 }
 
 /** Hydra builds objects from YAML. */

@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
 import { dangerOf } from './danger.ts'
 import { isArgumentsAllowed } from './grammar.ts'
@@ -30,8 +31,9 @@ export class Judge implements Observer {
   }
 
   refer = (global: Global): void => {
-    if (mayBeMade(global)) return
-    this.#idle.set(pathOf(global), global)
+    if (mayBeMade(global) || this.#in.notes.isFull) return
+    if (this.#idle.size < limits.reported) this.#idle.set(pathOf(global), global)
+    else this.#accuseName(global)
     if (dangerOf(global.module, global.name).severity !== 'medium') this.#mean(global)
   }
 
@@ -68,17 +70,19 @@ export class Judge implements Observer {
 
   /** Says what was looked up and never called: an import alone runs code. */
   finish(): void {
-    for (const global of this.#idle.values()) {
-      const { severity, what } = dangerOf(global.module, global.name)
-      this.#in.notes.find({
-        id: severity === 'medium' ? 'unlisted-name' : 'dangerous-name',
-        severity: severity === 'critical' ? 'high' : severity,
-        member: this.#in.member,
-        offset: global.at,
-        message: `The pickle names ${pathOf(global)}, which ${what}.`,
-      })
-    }
+    for (const global of this.#idle.values()) this.#accuseName(global)
     this.#idle.clear()
+  }
+
+  #accuseName(global: Global): void {
+    const { severity, what } = dangerOf(global.module, global.name)
+    this.#in.notes.find({
+      id: severity === 'medium' ? 'unlisted-name' : 'dangerous-name',
+      severity: severity === 'critical' ? 'high' : severity,
+      member: this.#in.member,
+      offset: global.at,
+      message: `The pickle names ${render(global)}, which ${what}.`,
+    })
   }
 
   #mean({ module, name }: Global): void {
@@ -108,6 +112,7 @@ export class Judge implements Observer {
   }
 
   #accuse(callee: Global, args: readonly Value[], at: number): void {
+    if (this.#in.notes.isFull) return
     const { severity, what } = dangerOf(callee.module, callee.name)
     this.#in.notes.find({
       id: severity === 'medium' ? 'unlisted-call' : 'dangerous-call',

@@ -23,16 +23,13 @@ export function unquote(line: string): string {
   })
 }
 
-/** The text of a UNICODE: Latin-1 with escapes of code points (`raw-unicode-escape`). */
+/** The text of a UNICODE: Latin-1 with escapes of code points (`raw-unicode-escape`); of two backslashes none is one. */
 export function unescapeUnicode(line: string): string {
-  return line.replaceAll(
-    /(\\+)(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/g,
-    (whole, slashes: string, digits: string) => {
-      const point = Number.parseInt(digits.slice(1), 16)
-      const isEscape = slashes.length % 2 === 1 && point <= 0x10ffff
-      return isEscape ? slashes.slice(1) + String.fromCodePoint(point) : whole
-    },
-  )
+  return line.replaceAll(/\\(?:\\|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/g, (whole, short, long) => {
+    const digits: unknown = short ?? long
+    const point = typeof digits === 'string' ? Number.parseInt(digits, 16) : Infinity
+    return point > 0x10ffff ? whole : String.fromCodePoint(point)
+  })
 }
 
 /** A whole number in text, as INT, LONG, GET and PUT write it; the booleans of protocol 0 are INTs. */

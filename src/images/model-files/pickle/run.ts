@@ -14,13 +14,21 @@ export interface Ending {
   readonly operations: number
 }
 
-/** Who watches, and how joblib's arrays are read. */
+/** How a loader that knows joblib's arrays goes on, and who watches another one, to which they are opcodes. */
+export interface Arrays {
+  readonly plain?: Observer
+  readonly plainEnded?: (ending: Ending) => void
+}
+
 export interface Watch {
   readonly observer: Observer
-  /** Watches the same pickle as a loader reads it that knows no arrays of joblib; `undefined` to know none. */
-  readonly plain?: Observer | undefined
+  /** Nothing for a loader that knows no arrays. */
+  readonly arrays?: Arrays
   readonly mostOperations?: number
 }
+
+/** Raw numbers break off at once. */
+const plainOperations = 1_000_000
 
 /** Runs one pickle on symbolic values, up to its STOP or to where it breaks. */
 export function readPickle(input: Input, watch: Watch): Reading<Ending> {
@@ -29,7 +37,7 @@ export function readPickle(input: Input, watch: Watch): Reading<Ending> {
 
 function* run(input: Input, machine: PickleMachine, watch: Watch): Reading<Ending> {
   const most = watch.mostOperations ?? limits.operations
-  let arrays = watch.plain === undefined ? undefined : watch
+  let { arrays } = watch
   for (let operations = 1; operations <= most; operations++) {
     const operation = takeOperation(input) ?? (yield* readOperation(input))
     if ('reason' in operation) return { value: undefined, broken: operation, operations }
@@ -38,7 +46,8 @@ function* run(input: Input, machine: PickleMachine, watch: Watch): Reading<Endin
     const { name } = operation.opcode
     const ending = endingAfter(name, machine, operations)
     if (ending !== undefined) return ending
-    if (name === 'BUILD' && arrays !== undefined) arrays = yield* readArray(input, machine, arrays)
+    if (name === 'BUILD' && arrays !== undefined)
+      arrays = yield* readArray(input, machine, { ...watch, arrays })
   }
   return pastBound(machine, `it has more than ${most} opcodes`, most)
 }
@@ -54,20 +63,28 @@ function pastBound({ at }: PickleMachine, reason: string, operations: number): E
 
 /**
  * joblib writes the elements of an array behind the BUILD of its wrapper: raw, or as one more pickle. At the first one
- * the ways part: to other loaders these bytes are opcodes. Returns who watches from there on.
+ * the ways part. Returns how to go on with arrays.
  */
-function* readArray(input: Input, machine: PickleMachine, watch: Watch): Reading<Watch> {
+function* readArray(
+  input: Input,
+  machine: PickleMachine,
+  { observer, arrays }: Watch & { readonly arrays: Arrays },
+): Reading<Arrays> {
   const array = rawArrayOf(machine.top())
-  if (array === undefined) return watch
-  const { observer, plain } = watch
-  if (plain !== undefined)
-    input.spawn(function* readOn(twin) {
-      yield* run(twin, machine.copy(plain), { observer: plain })
-    })
+  if (array === undefined) return arrays
+  part(input, machine, arrays)
   if (array.isPickled) yield* readPickle(input, { observer })
   else {
     if (array.isPadded && (yield* input.need(1))) yield* input.skip(1 + (input.byte(0) ?? 0))
     yield* input.skip(array.bytes)
   }
-  return { observer }
+  return {}
+}
+
+function part(input: Input, machine: PickleMachine, { plain, plainEnded }: Arrays): void {
+  if (plain === undefined) return
+  input.spawn(function* readOn(twin) {
+    const ending = yield* run(twin, machine.copy(plain), { observer: plain, mostOperations: plainOperations })
+    plainEnded?.(ending)
+  })
 }

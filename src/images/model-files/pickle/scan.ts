@@ -14,26 +14,49 @@ const startBytes = limits.argumentBytes
 /** Scans pickles that stand one after the other, as torch and joblib write them, and what follows the last. */
 export function* scanPickles(input: Input, scan: Scan): Reading {
   let { isTorch } = scan
-  for (let count = 0; count < limits.pickles; count++) {
-    const ending = yield* scanPickle(input, { ...scan, isTorch })
+  const parted = { count: 0 }
+  for (let count = 0; ; count++) {
+    const ending = yield* scanPickle(input, { ...scan, isTorch }, parted)
     if (ending.value?.kind === 'plain' && ending.value.text === torchMagic) isTorch = true
-    if (ending.broken !== undefined) break
-    if (!(yield* input.need(1))) return
-    yield* input.need(startBytes)
-    if (!isPickle(input.peek(startBytes), input.remaining)) break
+    if (ending.broken !== undefined || !(yield* isPickleNext(input))) break
+    if (count === limits.pickles) {
+      const message = `More than ${limits.pickles} pickles stand one after the other.`
+      miss(scan, { offset: input.at, code: 'too-large', message })
+      break
+    }
   }
   yield* searchRest(input, scan)
 }
 
-function* scanPickle(input: Input, scan: Scan): Reading<Ending> {
+function* isPickleNext(input: Input): Reading<boolean> {
+  if (!(yield* input.need(1))) return false
+  yield* input.need(startBytes)
+  return isPickle(input.peek(startBytes), input.remaining)
+}
+
+/** Pickles with arrays of joblib, each of which is read in two ways. */
+const mostParted = 100
+
+function* scanPickle(input: Input, scan: Scan, parted: { count: number }): Reading<Ending> {
   const loadBytes = (bytes: Buffer, at: number): void =>
     scan.scanMember(`bytes at ${at}`, bytes, { isTorch: true })
   const judge = new Judge({ ...scan, loadBytes })
   const plain = new Judge({ ...scan, loadBytes })
-  const ending = yield* readPickle(input, { observer: judge, plain: untilFault(plain) })
+  const plainEnded = ({ broken }: Ending): void => {
+    parted.count++
+    plain.finish()
+    if (broken?.isBound === true || parted.count === mostParted) missPlain(scan, input.at)
+  }
+  const arrays = parted.count < mostParted ? { plain: untilFault(plain), plainEnded } : {}
+  const ending = yield* readPickle(input, { observer: judge, arrays })
   judge.finish()
   tellFaults(ending, judge, scan)
   return ending
+}
+
+function missPlain(scan: Scan, offset: number): void {
+  const message = 'Arrays of joblib may be opcodes to other loaders, and there are too many to try.'
+  miss(scan, { offset, code: 'too-large', message })
 }
 
 /** A loader that takes raw arrays for opcodes breaks off soon; what follows it never runs. */

@@ -73,8 +73,8 @@ function candidates(bytes: Buffer): number[] {
 
 const mostFound = 20
 const mostCandidates = 20_000
-const mostOperations = 5_000_000
-const operationsOfOne = 100_000
+const mostOperations = 500_000
+const operationsOfOne = 20_000
 
 export interface Search {
   readonly found: readonly { readonly at: number; readonly message: string }[]

@@ -25,6 +25,8 @@ export interface ZipArchive {
   readonly members: readonly ZipMember[]
   /** The central directory says of more members than it holds. */
   readonly isCut: boolean
+  /** There are more headers than were looked at. */
+  readonly isTooLarge: boolean
   /** Stretches that belong to no member and no directory. */
   readonly slack: readonly { readonly from: number; readonly to: number }[]
 }
@@ -34,10 +36,12 @@ export function readZip(ranges: Ranges): ZipArchive {
   const directory = findDirectory(ranges)
   const central = directory === undefined ? [] : readCentralHeaders(ranges, directory)
   const shown = central.map((header) => listed(header, readLocalHeader(ranges, header.at)))
-  const members = [...shown, ...hiddenHeaders(ranges, shown.map(stretchOf)).map(unlisted)]
+  const places = ranges.find(localSignature, limits.members)
+  const members = [...shown, ...hiddenHeaders(ranges, places, shown.map(stretchOf)).map(unlisted)]
   return {
     directory,
     members,
+    isTooLarge: Math.max(members.length, places.length) >= limits.members,
     isCut: directory !== undefined && directory.entries % 0x10000 !== central.length % 0x10000,
     slack: slackOf(ranges.size, members, directory),
   }
@@ -64,12 +68,12 @@ interface Stretch {
 }
 
 /** Local headers outside of the listed members. One inside is a part of that member, which is scanned itself. */
-function hiddenHeaders(ranges: Ranges, taken: readonly Stretch[]): LocalHeader[] {
+function hiddenHeaders(ranges: Ranges, places: readonly number[], taken: readonly Stretch[]): LocalHeader[] {
   const covered = [...merge(taken), { from: ranges.size, to: Infinity }].values()
   const hidden: LocalHeader[] = []
   let next = covered.next().value
   let end = 0
-  for (const at of ranges.find(localSignature, limits.members)) {
+  for (const at of places) {
     while (next !== undefined && next.to <= at) next = covered.next().value
     if (next === undefined || at < end || next.from <= at) continue
     const local = readLocalHeader(ranges, at)

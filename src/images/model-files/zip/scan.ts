@@ -26,7 +26,7 @@ export function scanZip(ranges: Ranges, scan: Scan): void {
   }
 }
 
-function tellDirectory({ directory, members, isCut }: ZipArchive, scan: Scan): void {
+function tellDirectory({ directory, members, isCut, isTooLarge }: ZipArchive, scan: Scan): void {
   if (directory === undefined)
     miss(scan, { offset: 0, code: 'malformed', message: 'The archive has no central directory.' })
   else if (isCut)
@@ -34,6 +34,12 @@ function tellDirectory({ directory, members, isCut }: ZipArchive, scan: Scan): v
       offset: directory.at,
       code: 'malformed',
       message: 'The central directory of the archive is cut off.',
+    })
+  if (isTooLarge)
+    miss(scan, {
+      offset: 0,
+      code: 'too-large',
+      message: `The archive has more than ${limits.members} members.`,
     })
   for (const { central, local, name } of members) {
     if (central === undefined && local !== undefined && directory !== undefined)
@@ -77,6 +83,7 @@ function tellDuplicates({ members }: ZipArchive, scan: Scan): void {
 
 function scanMember(ranges: Ranges, member: ZipMember, scan: Scan): void {
   const { name, dataAt } = member
+  if (isSpent(member, scan)) return
   checkPath(name, scan, dataAt)
   if (name.endsWith('/') && member.packedSize === 0) return
   compareHeaders(member, scan)
@@ -89,6 +96,15 @@ function scanMember(ranges: Ranges, member: ZipMember, scan: Scan): void {
     return
   }
   scanPacked(packed, { member, packing }, scan)
+}
+
+/** Members may lie over each other: bytes that are unpacked again and again are counted each time. */
+function isSpent({ name, dataAt, packedSize }: ZipMember, scan: Scan): boolean {
+  scan.budget.bytes -= packedSize
+  if (scan.budget.bytes >= 0) return false
+  const message = `${quote(name)} was not unpacked: the members have too many bytes.`
+  miss(scan, { offset: dataAt, code: 'too-large', message })
+  return true
 }
 
 /** Not all of the member is at hand: of weights the start was kept. */

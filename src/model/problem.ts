@@ -35,6 +35,7 @@ export type ProblemCode =
   | 'missing-module'
   | 'declared-twice'
   | 'unread-resource'
+  | 'unplaced-part'
   | 'unknown-kind'
   | 'unknown-tenant'
   | 'shared-runtime'
@@ -106,6 +107,11 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'unread-resource': {
     effect: 'incomplete',
     remedy: 'Render what it installs (`helm template`, `kubectl get -o yaml`) and scan the result.',
+  },
+  'unplaced-part': {
+    effect: 'incomplete',
+    remedy:
+      'Name it by a reference, such as `azurerm_kubernetes_cluster.models.id`, or give the variables values.',
   },
   'declared-twice': {
     effect: 'incomplete',

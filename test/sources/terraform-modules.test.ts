@@ -37,6 +37,18 @@ test('a variable has its default, in its type, and nothing without one', () => {
   assert.equal(valueOf('var.missing'), '?')
 })
 
+test('a part of nobody knows what, and an update of it, are told; one of something elsewhere says nothing here', () => {
+  const association = (subnet: string): string =>
+    `resource "azurerm_subnet_network_security_group_association" "it" {\n  subnet_id = ${subnet}\n}\n`
+  const update = (target: string): string =>
+    `resource "azapi_update_resource" "it" {\n  type = "Microsoft.ContainerService/managedClusters@2026-05-01"\n  ${target}\n}\n`
+  const codes = (text: string): readonly string[] => problems({ 'main.tf': text }).map(({ code }) => code)
+  assert.deepEqual(codes(association('var.missing')), ['unplaced-part'])
+  assert.deepEqual(codes(association('data.azurerm_subnet.other.id')), [])
+  assert.deepEqual(codes(update('resource_id = var.missing')), ['unplaced-part'])
+  assert.deepEqual(codes(update('resource_id = azurerm_kubernetes_cluster.models.id')), [])
+})
+
 test('members that are missing have the default of their type', () => {
   const type =
     'variable "v" {\n type = object({ a = optional(bool, true), b = optional(string), c = string })\n default = { c = 1 }\n}'

@@ -5,6 +5,7 @@ import type { Document } from '../../model/origin.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
 import type { FindDocument, ObjectTree, Parsed } from '../parsed.ts'
 import { translateAzapi, updateAzapi } from './azurerm/azapi.ts'
+import { unplacedOf } from './azurerm/unplaced.ts'
 import { isJoined, joinParts } from './azurerm/join.ts'
 import { type Given, isTranslated, translate } from './azurerm/translate.ts'
 import { type Applied, applyAll, givenTo } from './configuration.ts'
@@ -33,7 +34,9 @@ export function parseTerraform(documents: readonly Document[], find: FindDocumen
   const budget = new ManifestBudget()
   for (const applied of applyPlans(applyAll(sources, find), planned)) {
     problems.push(...applied.problems)
-    for (const resource of armResources(applied)) {
+    const given = givenOf(applied)
+    problems.push(...tellUnplaced(given))
+    for (const resource of armResources(given)) {
       const asset = readArm(resource, problems)
       if (asset !== undefined) facts.push(asset)
     }
@@ -77,9 +80,9 @@ function exhausted({ resources }: Applied): readonly Problem[] {
   return [problemAt('too-large', message, { document, offset: written.start })]
 }
 
-function armResources(applied: Applied): readonly ArmResource[] {
+function givenOf(applied: Applied): readonly Given[] {
   const { folder, resources, providerMajor } = applied
-  const given: Given[] = resources
+  return resources
     .filter(({ type }) => type.startsWith('azurerm_') || type.startsWith('azapi_'))
     .map((resource) => ({
       resource,
@@ -87,8 +90,21 @@ function armResources(applied: Applied): readonly ArmResource[] {
       declaredIn: folder,
       providerMajor,
     }))
+}
+
+function armResources(given: readonly Given[]): readonly ArmResource[] {
   const translated = given.flatMap((each) => [...translate(each), ...translateAzapi(each)])
   return updateAzapi(joinParts(translated, given), given)
+}
+
+function tellUnplaced(given: readonly Given[]): readonly Problem[] {
+  return unplacedOf(given).map(({ resource: { address, declared } }) => {
+    const message = `What ${address} belongs to cannot be told: what it says was left out.`
+    return problemAt('unplaced-part', message, {
+      document: declared.document,
+      offset: declared.written.start,
+    })
+  })
 }
 
 /** A module that is called twice is wrong once. */

@@ -87,6 +87,12 @@ export function isJoined(type: string): boolean {
   return lookup(joins, type) !== undefined
 }
 
+/** The argument by which a part names what it belongs to, where it says nothing without that. */
+export function ownerArgument(type: string): string | undefined {
+  const join = lookup(joins, type)
+  return join?.alone === undefined ? join?.by : undefined
+}
+
 /** Puts the parts where they belong. */
 export function joinParts(
   resources: readonly ArmResource[],

@@ -80,6 +80,22 @@ items:
     (_, text) =>
       `on: push\nenv: { TOKEN: ${text} }\njobs: { a: { runs-on: ${text}, if: ${text}, container: ${text}, steps: [{ uses: ${text}, with: { a: ${text} } }, { run: ${text}, shell: ${text} }] } }`,
   ],
+  ['raw.bicep', (text) => `var a = 1\n${text}`],
+  [
+    'main.bicep',
+    (text) =>
+      [
+        "var a = '",
+        "var a = $'''",
+        'var a = ',
+        'type t = ',
+        '@',
+        "resource a 'A.B/c@1' = { name: ",
+        'module m ',
+      ]
+        .map((start) => `${start}${text}\n`)
+        .join('param p int = 1\n'),
+  ],
   [
     'azure-pipelines.yml',
     (_, text) =>

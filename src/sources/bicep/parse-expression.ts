@@ -35,11 +35,19 @@ function parseBinary(reader: Reader, lowest: number): Expression {
   for (;;) {
     const operator = operators[nextMark(reader) ?? '']
     if (operator === undefined || operator.rank <= lowest) return left
+    left = combined(operator, [left, ...parseOperands(reader, operator)], { reader, start })
+  }
+}
+
+/** What stands behind an operator; behind each of a chain that one call takes. */
+function parseOperands(reader: Reader, operator: Operator): readonly Expression[] {
+  const operands: Expression[] = []
+  do {
     takeMark(reader)
     reader.skipLines()
-    const right = reader.deeper(() => parseBinary(reader, operator.rank))
-    left = combined(operator, [left, right], { reader, start })
-  }
+    operands.push(reader.deeper(() => parseBinary(reader, operator.rank)))
+  } while (operator.isChained === true && operators[nextMark(reader) ?? ''] === operator)
+  return operands
 }
 
 interface Here {
@@ -48,16 +56,15 @@ interface Here {
 }
 
 function combined(
-  { name, isNegated, isCaseless, isChained }: Operator,
-  [left, right]: readonly [Expression, Expression],
+  { name, isNegated, isCaseless }: Operator,
+  operands: readonly Expression[],
   { reader, start }: Here,
 ): Expression {
-  const chain = isChained === true && left.kind === 'call' && left.name === name ? left.arguments : [left]
   const small = (each: Expression): Expression =>
     isCaseless === true
       ? { ...call('tolower', [each], { reader, start }), at: each.at ?? reader.placeFrom(start) }
       : each
-  const made = call(name, [...chain, right].map(small), { reader, start })
+  const made = call(name, operands.map(small), { reader, start })
   return isNegated === true ? call('not', [made], { reader, start }) : made
 }
 

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import * as fc from 'fast-check'
+
 import { readPlatform } from '../src/engine/read-platform.ts'
-import { coversAll, touches } from '../src/link/address-filter.ts'
+import { covers } from '../src/kernel/cidr.ts'
+import { coversAll, rangeOf, touches } from '../src/link/address-filter.ts'
 import { wayThroughGroup, wayToStrangers } from '../src/link/subnet-egress.ts'
 import type { Zone } from '../src/link/address-filter.ts'
 import type { Subnet } from '../src/model/azure.ts'
@@ -209,4 +212,54 @@ test('a firewall lets through what a rule allows and no earlier one drops', () =
 
 test('a base that names itself comes to an end', () => {
   assert.equal(inspected([], 'base_policy_id = azurerm_firewall_policy.p.id'), 'unknown')
+})
+
+const wholes = ['*', 'Internet', 'VirtualNetwork', '0.0.0.0/0'] as const
+const parts = ['10.40.2.0/24', '20.0.0.0/8', '203.0.113.7'] as const
+
+const rules = fc.uniqueArray(
+  fc.record({
+    priority: fc.integer({ min: 100, max: 120 }),
+    access: fc.constantFrom('Allow', 'Deny'),
+    to: fc.constantFrom(...wholes, ...parts),
+    port: fc.constantFrom('*', '22', '20-30', '443'),
+  }),
+  { maxLength: 6, selector: ({ priority }) => priority },
+)
+
+/** Packets that stand for all others: a stranger each inside and outside of the networks that rules name. */
+const packets: Readonly<Record<Zone, readonly string[]>> = {
+  internet: ['8.8.8.8', '20.1.1.1'],
+  network: ['10.40.1.9', '10.40.2.9'],
+}
+
+function holdsAddress(to: string, zone: Zone, address: string): boolean {
+  if (to === '*' || to === '0.0.0.0/0') return true
+  if (to === 'Internet' || to === 'VirtualNetwork') return (to === 'Internet') === (zone === 'internet')
+  const [range, own] = [rangeOf(to), rangeOf(address)]
+  return range !== undefined && own !== undefined && covers([range], own)
+}
+
+/** What Azure does with one packet: the first rule that fits, else it passes. */
+function passes(
+  written: readonly Required<Pick<Rule, 'access' | 'to' | 'port'>>[],
+  zone: Zone,
+  address: string,
+): boolean {
+  const first = written.find(({ to, port }) => holdsAddress(to, zone, address) && port !== '443')
+  return first?.access !== 'Deny'
+}
+
+test('what is told to be closed lets no packet pass; where rules are whole, what is told to be open lets one', () => {
+  fc.assert(
+    fc.property(rules, fc.constantFrom<Zone>('internet', 'network'), (written, zone) => {
+      const told = reaches(written, zone, 22)
+      const inOrder = written.toSorted((a, b) => a.priority - b.priority)
+      const passing = packets[zone].some((address) => passes(inOrder, zone, address))
+      if (told === 'no') assert.equal(passing, false)
+      const areWhole = written.every(({ to }) => wholes.some((each) => each === to))
+      if (areWhole) assert.equal(told, passing ? 'yes' : 'no')
+    }),
+    { numRuns: 300 },
+  )
 })

@@ -46,7 +46,7 @@ import {
   readRegistryWebhook,
 } from './registry-children.ts'
 import { type ArmResource, openResource, type ReadResource } from './resource.ts'
-import { readKeyVault } from './vault.ts'
+import { readKeyVault, readVaultKey, readVaultSecret } from './vault.ts'
 
 /** What each type is read as. ARM does not tell upper from lower case in types. */
 const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
@@ -72,6 +72,8 @@ const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.insights/diagnosticsettings': readDiagnosticSetting,
   'microsoft.insights/scheduledqueryrules': readLogAlert,
   'microsoft.keyvault/vaults': readKeyVault,
+  'microsoft.keyvault/vaults/keys': readVaultKey,
+  'microsoft.keyvault/vaults/secrets': readVaultSecret,
   'microsoft.kubernetesconfiguration/extensions': readClusterExtension,
   'microsoft.managedidentity/userassignedidentities': readManagedIdentity,
   'microsoft.managedidentity/userassignedidentities/federatedidentitycredentials': readFederatedCredential,

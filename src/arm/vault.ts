@@ -1,5 +1,5 @@
-import type { KeyVault, VaultAccess, VaultNetwork } from '../model/azure.ts'
-import { mapKnown } from '../model/known.ts'
+import type { KeyVault, VaultAccess, VaultKey, VaultNetwork, VaultSecret } from '../model/azure.ts'
+import { mapKnown, override } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Fields } from '../sources/fields.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
@@ -19,6 +19,28 @@ export function readKeyVault(read: ReadResource): KeyVault {
     accessPolicies: [properties, ...added]
       .flatMap((fields) => fields.list('accessPolicies'))
       .map((access) => readAccess(access, resource.origin)),
+  }
+}
+
+/** Days are numbers of seconds in ARM, and texts with the provider of Terraform. */
+export function readVaultKey(read: ReadResource): VaultKey {
+  const { properties } = read
+  const policy = properties.map('rotationPolicy').map('attributes')
+  return {
+    asset: 'vault-key',
+    ...metaOf(read, 'Microsoft.KeyVault/vaults/keys'),
+    expires: override(
+      properties.map('attributes').numberOrText('exp', undefined),
+      policy.freeText('expiryTime', undefined),
+    ),
+  }
+}
+
+export function readVaultSecret(read: ReadResource): VaultSecret {
+  return {
+    asset: 'vault-secret',
+    ...metaOf(read, 'Microsoft.KeyVault/vaults/secrets'),
+    expires: read.properties.map('attributes').numberOrText('exp', undefined),
   }
 }
 

@@ -7,7 +7,9 @@ import { nodeGroupOpen } from './cloud/node-group-open.ts'
 import { nodesMadeOnRequest } from './cloud/nodes-made-on-request.ts'
 import { nodesProvisionedForAnybody } from './cloud/nodes-provisioned-for-anybody.ts'
 import { poolGrowsWithoutBound } from './cloud/pool-grows-without-bound.ts'
+import { vaultKeyWithoutEnd } from './cloud/vault-key-without-end.ts'
 import { vaultPublic } from './cloud/vault-public.ts'
+import { vaultSecretWithoutEnd } from './cloud/vault-secret-without-end.ts'
 import { vaultWithAccessPolicies } from './cloud/vault-with-access-policies.ts'
 import { vaultWithoutPrivateEndpoint } from './cloud/vault-without-private-endpoint.ts'
 import { vaultWithoutPurgeProtection } from './cloud/vault-without-purge-protection.ts'
@@ -192,6 +194,7 @@ import { untrustedPodRunsInPods } from './identity/untrusted-pod-runs-in-pods.ts
 import { untrustedPodStartsWorkloads } from './identity/untrusted-pod-starts-workloads.ts'
 import { untrustedPodSwitchesAdmissionOff } from './identity/untrusted-pod-switches-admission-off.ts'
 import { vaultSecretsNotRotated } from './identity/vault-secrets-not-rotated.ts'
+import { vaultSharedByTenants } from './identity/vault-shared-by-tenants.ts'
 import { wildcardApiGroup } from './identity/wildcard-api-group.ts'
 import { wildcardInRole } from './identity/wildcard-in-role.ts'
 import { wildcardRole } from './identity/wildcard-role.ts'
@@ -621,7 +624,9 @@ export const registry: readonly AnyControl[] = [
   nodesMadeOnRequest,
   nodesProvisionedForAnybody,
   poolGrowsWithoutBound,
+  vaultKeyWithoutEnd,
   vaultPublic,
+  vaultSecretWithoutEnd,
   vaultWithAccessPolicies,
   vaultWithoutPrivateEndpoint,
   vaultWithoutPurgeProtection,
@@ -806,6 +811,7 @@ export const registry: readonly AnyControl[] = [
   untrustedPodStartsWorkloads,
   untrustedPodSwitchesAdmissionOff,
   vaultSecretsNotRotated,
+  vaultSharedByTenants,
   wildcardApiGroup,
   wildcardInRole,
   wildcardRole,

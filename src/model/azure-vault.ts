@@ -14,6 +14,19 @@ export interface KeyVault extends AzureMeta {
   readonly accessPolicies: readonly VaultAccess[]
 }
 
+/** `Microsoft.KeyVault/vaults/keys`. */
+export interface VaultKey extends AzureMeta {
+  readonly asset: 'vault-key'
+  /** When it stops to work; unset where it never does. */
+  readonly expires: Known<string | undefined>
+}
+
+/** `Microsoft.KeyVault/vaults/secrets`. */
+export interface VaultSecret extends AzureMeta {
+  readonly asset: 'vault-secret'
+  readonly expires: Known<string | undefined>
+}
+
 export interface VaultNetwork {
   readonly defaultAction: Known<string>
   /** Addresses and subnets that are let in. */
@@ -26,3 +39,5 @@ export interface VaultAccess {
   /** `keys/get`, `secrets/list`. */
   readonly permissions: readonly Known<string>[]
 }
+
+export type VaultAsset = KeyVault | VaultKey | VaultSecret

@@ -16,7 +16,7 @@ import type { IdentityAsset } from './azure-identity.ts'
 import type { AzureMeta } from './azure-meta.ts'
 import type { MonitoringAsset } from './azure-monitoring.ts'
 import type { NetworkAsset } from './azure-network.ts'
-import type { KeyVault } from './azure-vault.ts'
+import type { VaultAsset } from './azure-vault.ts'
 import type { Known } from './known.ts'
 import type { Origin } from './origin.ts'
 
@@ -268,4 +268,4 @@ export type AzureAsset =
   | IdentityAsset
   | MonitoringAsset
   | NetworkAsset
-  | KeyVault
+  | VaultAsset

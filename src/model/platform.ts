@@ -133,6 +133,8 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   'firewall-policy': true,
   'firewall-rule-group': true,
   'key-vault': true,
+  'vault-key': true,
+  'vault-secret': true,
   'log-workspace': true,
   'log-alert': true,
   'sentinel-onboarding': true,

@@ -25,4 +25,21 @@ export const vaultTypes: Readonly<Record<string, TypeTable>> = {
       blocks('properties.accessPolicies', accessFields, 'access_policy'),
     ],
   },
+  azurerm_key_vault_key: {
+    type: 'Microsoft.KeyVault/vaults/keys',
+    fields: [
+      text('name', 'name'),
+      same('parent', 'key_vault_id'),
+      text('properties.attributes.exp', 'expiration_date'),
+      text('properties.rotationPolicy.attributes.expiryTime', 'rotation_policy.expire_after'),
+    ],
+  },
+  azurerm_key_vault_secret: {
+    type: 'Microsoft.KeyVault/vaults/secrets',
+    fields: [
+      text('name', 'name'),
+      same('parent', 'key_vault_id'),
+      text('properties.attributes.exp', 'expiration_date'),
+    ],
+  },
 }

@@ -95,6 +95,23 @@ function printReach(what: string, input: string, budget: string): void {
   })
 }
 
+/** Pickles against a walk over their opcodes, weights against copying them. */
+function benchModelFiles(kind: 'pickle' | 'archive'): void {
+  const args = [join(import.meta.dirname, 'model-files.ts'), code, kind]
+  const figures = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Record<
+    string,
+    number
+  >
+  const { ms = 0, floor = 1, megabytes = 0 } = figures
+  const speed = (time: number): string => ((1000 * megabytes) / time).toFixed(0)
+  const held = figures['held'] === undefined ? '' : `, ${figures['held'].toFixed(0)} MB held`
+  print(kind === 'pickle' ? 'judge a pickle / walk its opcodes' : 'pass weights by / copy them', {
+    ratio: ms / floor,
+    budget: 'none',
+    detail: `${speed(ms)} MB/s / ${speed(floor)} MB/s${held}`,
+  })
+}
+
 /** Of the platform as it was read, and of its depths; then of what to change. */
 const breachStages = ['load', 'link', 'survey', 'map', 'solve', 'measure']
 const changeStages = ['controls', 'changes', 'cut', 'facts']
@@ -153,6 +170,7 @@ try {
   for (const count of [1000, 10_000]) benchScan(folder, count)
   for (const policies of [500, 5000]) benchReach(folder, policies)
   benchForeignReach('ipblockstest_3')
+  for (const kind of ['pickle', 'archive'] as const) benchModelFiles(kind)
   for (const pods of [1000, 10_000, 100_000]) benchBreach(pods)
   for (const pods of [1000, 10_000]) benchChanges(pods)
 } finally {

@@ -16,8 +16,10 @@ export const limits = {
   operations: 100_000_000,
   /** Values on the stack of a pickle. */
   stack: 250_000,
+  /** Places of the memo of a pickle that are told apart: in a row from 0 on, and elsewhere. */
+  memo: 1_000_000,
   /** Plain values and, counted apart, other values that the memo of a pickle holds. */
-  memo: 100_000,
+  memoValues: 50_000,
   /** Bytes of one text or byte string of a pickle that are kept. */
   argumentBytes: 65_536,
   /** Bytes of all texts and byte strings of a pickle that are kept. */

@@ -16,6 +16,7 @@ import { parseDockerfile } from '../src/sources/dockerfile/parse.ts'
 import { parseKubernetes } from '../src/sources/kubernetes/parse.ts'
 import type { Parsed, Parser } from '../src/sources/parsed.ts'
 import { parsePipeline } from '../src/sources/pipelines/parse.ts'
+import { imageReaders } from './image-readers.ts'
 import * as models from './model-files.ts'
 import { checkPlace } from './places.ts'
 import { parseTerraform } from '../src/sources/terraform/parse.ts'
@@ -300,6 +301,7 @@ export const readers: readonly Reader[] = [
   { name: 'scan-terraform', path: 'main.tf', share: 0.05, make: bytes(seeds.terraform), run: checkScan },
   { name: 'scan-bicep', path: 'main.bicep', share: 0.05, make: bytes(seeds.bicepFiles), run: checkScan },
   { name: 'scan-arm', path: 'main.json', share: 0.05, make: bytes(seeds.armFiles), run: checkScan },
+  ...imageReaders,
   {
     name: 'reports',
     path: manifest,

@@ -7,6 +7,8 @@ const headerLength = 32
 const hasStrings = 2
 /** Far more than the largest programs have. */
 const maxInfoBytes = 2 ** 20
+/** Programs may repeat the words on purpose: little is read before it is clear that they are Go's. */
+const longestVersion = 256
 const alignment = 16
 /** The module list stands between two marks of so many bytes. */
 const markLength = 16
@@ -65,7 +67,7 @@ export class GoSearch {
 function factsOf(bytes: Buffer, path: string): FileFacts | undefined {
   const [pointerSize, flags] = [bytes[14] ?? 0, bytes[15] ?? 0]
   if ((flags & hasStrings) === 0) return pointerSize === 4 || pointerSize === 8 ? tooOld : undefined
-  const version = stringAt(bytes, headerLength)
+  const version = stringAt(bytes.subarray(0, headerLength + longestVersion), headerLength)
   if (version === undefined || !/^(?:go\d|devel)/.test(version.text)) return undefined
   const modules = stringAt(bytes, version.end)?.text ?? ''
   return { ...noFacts, packages: [...toolchain(version.text, path), ...modulesOf(modules, path)] }

@@ -164,9 +164,36 @@ function printUnfinished(what: string): void {
   print(what, { ratio: Infinity, budget: '≤ 1', detail: `not finished within ${patience / 1000} s` })
 }
 
+function imagePhase(phase: string, folder: string): Record<string, number> {
+  const args = ['--max-old-space-size=2048', join(import.meta.dirname, 'image.ts'), phase, folder, code]
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Record<string, number>
+}
+
+/** A layer read to its end, against unpacking and hashing it; then many inventories against many advisories. */
+function benchImages(folder: string): void {
+  imagePhase('make', folder)
+  const runs = (phase: string): Record<string, number> =>
+    [1, 2, 3].map(() => imagePhase(phase, folder)).sort((a, b) => (a['ms'] ?? 0) - (b['ms'] ?? 0))[1] ?? {}
+  const [floor, read] = [runs('floor'), runs('read')]
+  const shown = (figures: Record<string, number>, name: string): string => (figures[name] ?? 0).toFixed(0)
+  print('image layer / gunzip + sha256', {
+    ratio: (read['ms'] ?? 0) / (floor['ms'] ?? 1),
+    budget: '≤ 1.3',
+    detail: `${shown(read, 'ms')} ms / ${shown(floor, 'ms')} ms, CPU ${shown(read, 'cpu')} / ${shown(floor, 'cpu')} ms, ${shown(read, 'entries')} members, ${shown(read, 'rss')} MB`,
+  })
+  const made = imagePhase('makeDatabase', folder)
+  const rematch = imagePhase('rematch', folder)
+  print('10000 images × 200000 advisories', {
+    ratio: (rematch['ms'] ?? 0) / 20_000,
+    budget: '≤ 1',
+    detail: `${shown(rematch, 'ms')} ms of 20000, load ${shown(rematch, 'loadMs')} ms, ${shown(rematch, 'matches')} matches, made in ${shown(made, 'ms')} ms`,
+  })
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'))
 try {
   benchStart(folder)
+  benchImages(folder)
   for (const count of [1000, 10_000]) benchScan(folder, count)
   for (const policies of [500, 5000]) benchReach(folder, policies)
   benchForeignReach('ipblockstest_3')

@@ -25,10 +25,12 @@ export const packageFiles: Readonly<Record<string, readonly string[]>> = {
 
 const magic = `\xff Go buildinf:\x08\x02${'\0'.repeat(16)}`
 
+const elf = `\x7fELF${'\0'.repeat(12)}`
+
 export const goPrograms: readonly string[] = [
-  `${magic}\x08go1.21.5\x3a${'0'.repeat(16)}path\tcmd\ndep\ta.com/b\tv1.0.0\th1:x\n${'1'.repeat(16)}`,
-  `${'x'.repeat(512)}${magic}\x08go1.21.5\x00`,
-  `\xff Go buildinf:\x08\x00${'\0'.repeat(40)}`,
+  `${elf}${magic}\x08go1.21.5\x3a${'0'.repeat(16)}path\tcmd\ndep\ta.com/b\tv1.0.0\th1:x\n${'1'.repeat(16)}`,
+  `${elf}${'x'.repeat(512)}${magic}\x08go1.21.5\x00`,
+  `${elf}\xff Go buildinf:\x08\x00${'\0'.repeat(40)}`,
 ]
 
 const digest = `sha256:${'0'.repeat(64)}`

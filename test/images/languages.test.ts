@@ -153,12 +153,14 @@ function search(bytes: Buffer, size = bytes.length): FileFacts | undefined {
   return found.end()
 }
 
+const elf = Buffer.from('\x7fELF'.padEnd(16, '\0'), 'latin1')
 const told = ({ name, version }: Package): string => `${name} ${version}`
 const modules =
   'path\tcommand\nmod\texample.com/app\t(devel)\t\ndep\tgolang.org/x/net\tv0.17.0\th1:x\ndep\texample.com/old\tv1.0.0\n=>\texample.com/new\tv1.1.0\th1:y\n'
 
 test('a program of Go tells its compiler and modules, however its bytes come', () => {
   const program = Buffer.concat([
+    elf,
     Buffer.alloc(16 * 1000, 1),
     goInfo('go1.21.5', modules),
     Buffer.alloc(5000, 2),
@@ -166,25 +168,31 @@ test('a program of Go tells its compiler and modules, however its bytes come', (
   const expected = ['stdlib 1.21.5', 'golang.org/x/net v0.17.0', 'example.com/new v1.1.0']
   for (const size of [program.length, 1000, 7])
     assert.deepEqual(search(program, size)?.packages.map(told), expected)
-  assert.deepEqual(search(goInfo('go1.22rc1', ''))?.packages.map(told), ['stdlib 1.22-rc1'])
-  assert.deepEqual(search(goInfo('devel go1.22-abc', ''))?.packages, [])
+  assert.deepEqual(search(Buffer.concat([elf, goInfo('go1.22rc1', '')]))?.packages.map(told), [
+    'stdlib 1.22-rc1',
+  ])
+  assert.deepEqual(search(Buffer.concat([elf, goInfo('devel go1.22-abc', '')]))?.packages, [])
 })
 
 test('words that look like Go’s are passed over, and old programs are told', () => {
   const words = Buffer.from('\xff Go buildinf:xx', 'latin1')
   const both = Buffer.concat([words, Buffer.alloc(100), words, Buffer.alloc(12), goInfo('go1.21.5', modules)])
-  assert.equal(search(both.subarray(0, 132)), undefined)
+  assert.equal(search(Buffer.concat([elf, both.subarray(0, 132)])), undefined)
   assert.equal(
-    search(
-      Buffer.concat([Buffer.alloc(16), both.subarray(0, 116), Buffer.alloc(12), goInfo('go1.21.5', modules)]),
-    )?.packages.length,
+    search(Buffer.concat([elf, both.subarray(0, 116), Buffer.alloc(12), goInfo('go1.21.5', modules)]))
+      ?.packages.length,
     3,
   )
   const old = Buffer.alloc(64)
   old.write('\xff Go buildinf:', 'latin1')
   old[14] = 8
-  assert.match(search(old)?.faults[0]?.message ?? '', /before Go 1\.18/)
+  assert.match(search(Buffer.concat([elf, old]))?.faults[0]?.message ?? '', /before Go 1\.18/)
   assert.equal(search(Buffer.from('plain')), undefined)
+  assert.equal(
+    search(Buffer.concat([Buffer.alloc(16), goInfo('go1.21.5', modules)])),
+    undefined,
+    'what is no program',
+  )
 })
 
 test('what Go itself tells of a program is what is found in it', (t) => {

@@ -8,6 +8,7 @@ export class Database {
   /** Behind the head, which stands before all keys. */
   readonly #start: number
   readonly #known = new Map<string, readonly Advisory[]>()
+  #exploited: ReadonlyMap<string, Exploited> | undefined
 
   /** @throws Error where the bytes are no database of this version */
   constructor(bytes: Buffer) {
@@ -32,8 +33,10 @@ export class Database {
   }
 
   exploited(id: string): Exploited | undefined {
-    const json = this.#find(`${sections.exploited}\t${id}`)
-    return json === undefined ? undefined : (JSON.parse(json) as Exploited)
+    this.#exploited ??= new Map(
+      this.#section(sections.exploited).map(([key, json]) => [key, JSON.parse(json) as Exploited]),
+    )
+    return this.#exploited.get(id)
   }
 
   cyclesOf(product: string): readonly ReleaseCycle[] {
@@ -41,19 +44,37 @@ export class Database {
     return json === undefined ? [] : (JSON.parse(json) as ReleaseCycle[])
   }
 
+  /** Every line of a section. */
+  #section(name: string): (readonly [key: string, json: string])[] {
+    const from = this.#seek(Buffer.from(`${name}\t`))
+    const to = this.#seek(Buffer.from(`${name}\n`))
+    const lines = this.#bytes.toString('utf8', from, to).split('\n').slice(0, -1)
+    return lines.map((line) => {
+      const [, key = '', json = ''] = line.split('\t', 3)
+      return [key, json]
+    })
+  }
+
   /** What stands behind a key: lines are in order, so the middle tells which half to look in. */
   #find(key: string): string | undefined {
     const wanted = Buffer.from(`${key}\t`)
+    const start = this.#seek(wanted)
+    const end = this.#endOfLine(start)
+    const isThere = this.#bytes.subarray(start, Math.min(end, start + wanted.length)).equals(wanted)
+    return isThere ? this.#bytes.toString('utf8', start + wanted.length, end) : undefined
+  }
+
+  /** The first line that is not before some bytes. */
+  #seek(wanted: Buffer): number {
     let [low, high] = [this.#start, this.#bytes.length]
     while (low < high) {
       const start = this.#startOfLine((low + high) >> 1)
       const end = this.#endOfLine(start)
       const order = this.#bytes.compare(wanted, 0, wanted.length, start, Math.min(end, start + wanted.length))
-      if (order === 0) return this.#bytes.toString('utf8', start + wanted.length, end)
       if (order < 0) low = end + 1
       else high = start
     }
-    return undefined
+    return Math.min(low, this.#bytes.length)
   }
 
   #startOfLine(at: number): number {

@@ -63,13 +63,22 @@ function matchPackage(found: FoundPackage, ecosystem: string, database: Database
   const hits = database
     .advisoriesOf(ecosystem, normaliseName(ecosystem, name))
     .flatMap((advisory) => hitOf(advisory, version, compare))
-  const byVulnerability = Map.groupBy(
-    hits.flatMap((hit) => hit.advisory.vulnerabilities.map((vulnerability) => ({ ...hit, vulnerability }))),
-    ({ vulnerability }) => vulnerability,
-  )
-  return [...byVulnerability]
-    .map(([vulnerability, own]) => matchOf(vulnerability, own, { found, compare, database }))
+  const context = { found, compare, database, isInert: isInert(found) }
+  return [...byVulnerability(hits)]
+    .map(([vulnerability, own]) => matchOf(vulnerability, own, context))
     .sort((a, b) => compareText(a.vulnerability, b.vulnerability))
+}
+
+function byVulnerability(hits: readonly Hit[]): ReadonlyMap<string, readonly Hit[]> {
+  const groups = new Map<string, Hit[]>()
+  for (const hit of hits) {
+    for (const vulnerability of hit.advisory.vulnerabilities) {
+      const group = groups.get(vulnerability)
+      if (group === undefined) groups.set(vulnerability, [hit])
+      else group.push(hit)
+    }
+  }
+  return groups
 }
 
 /** An advisory that is about a version. */
@@ -90,16 +99,22 @@ interface Context {
   readonly found: FoundPackage
   readonly compare: Compare
   readonly database: Database
+  readonly isInert: boolean
 }
 
 /** Several advisories about one vulnerability make one match: the gravest rating, and the version that all call fixed. */
-function matchOf(vulnerability: string, hits: readonly Hit[], { found, compare, database }: Context): Match {
-  const rated = hits.flatMap(({ advisory }) => advisory.severity ?? [])
-  const severity = severities.find((each) => rated.includes(each))
-  const fixes = hits.flatMap(({ fixed }) => fixed ?? []).sort(compare)
-  const fixed = fixes.at(-1)
+function matchOf(
+  vulnerability: string,
+  hits: readonly Hit[],
+  { found, compare, database, isInert }: Context,
+): Match {
   const exploited = database.exploited(vulnerability)
-  const summary = hits.map(({ advisory }) => advisory.summary).find((text) => text !== undefined)
+  const severity = gravest(hits)
+  const fixed = hits
+    .flatMap((hit) => hit.fixed ?? [])
+    .sort(compare)
+    .at(-1)
+  const summary = hits.find(({ advisory }) => advisory.summary !== undefined)?.advisory.summary
   return {
     vulnerability,
     advisories: hits.map(({ advisory }) => advisory.id).sort(compareText),
@@ -107,7 +122,12 @@ function matchOf(vulnerability: string, hits: readonly Hit[], { found, compare, 
     ...(severity === undefined ? {} : { severity }),
     ...(fixed === undefined ? {} : { fixed }),
     ...(exploited === undefined ? {} : { exploited }),
-    isInert: isInert(found),
+    isInert,
     ...(summary === undefined ? {} : { summary }),
   }
+}
+
+function gravest(hits: readonly Hit[]): Severity | undefined {
+  const ratings = hits.flatMap(({ advisory }) => advisory.severity ?? [])
+  return severities.find((each) => ratings.includes(each))
 }

@@ -13,6 +13,9 @@ const alignment = 16
 /** The module list stands between two marks of so many bytes. */
 const markLength = 16
 
+/** How programs begin: ELF, and those of Windows. */
+const beginnings: readonly Buffer[] = [Buffer.from('\x7fELF', 'latin1'), Buffer.from('MZ', 'latin1')]
+
 /** Looks for what Go's linker left in a program while its bytes go by. */
 export class GoSearch {
   /** The last bytes that went by, or all since the magic. */
@@ -20,6 +23,7 @@ export class GoSearch {
   /** Of the first of them in the program. */
   #offset = 0
   #hasMagic = false
+  #mayBeProgram = true
   #found: FileFacts | undefined
   readonly #path: string
 
@@ -27,16 +31,39 @@ export class GoSearch {
     this.#path = path
   }
 
+  /** False once the rest of the bytes cannot matter. */
+  get wants(): boolean {
+    return this.#found === undefined && this.#mayBeProgram
+  }
+
   write(bytes: Buffer): void {
-    if (this.#found !== undefined) return
-    this.#held = Buffer.concat([this.#held, bytes])
-    this.#search(false)
+    if (this.#offset === 0)
+      this.#mayBeProgram = mayBeProgram(Buffer.concat([this.#held, bytes.subarray(0, 4)]))
+    if (!this.wants) return
+    if (!this.#hasMagic) this.#passOver(bytes)
+    else this.#hold(bytes)
   }
 
   /** What was found; nothing where it is no program of Go. */
   end(): FileFacts | undefined {
-    this.#search(true)
+    if (this.wants) this.#search(true)
     return this.#found
+  }
+
+  /** Nearly all bytes are looked at where they are: only those that the magic may begin in are kept. */
+  #passOver(bytes: Buffer): void {
+    const seam = Buffer.concat([this.#held, bytes.subarray(0, magic.length)])
+    if (this.#held.length > 0 && seam.indexOf(magic) === -1 && bytes.length > magic.length) {
+      this.#offset += this.#held.length
+      this.#held = bytes
+    } else this.#held = Buffer.concat([this.#held, bytes])
+    this.#search(false)
+    this.#held = Buffer.from(this.#held)
+  }
+
+  #hold(bytes: Buffer): void {
+    this.#held = Buffer.concat([this.#held, bytes])
+    this.#search(false)
   }
 
   #search(isEnd: boolean): void {
@@ -62,6 +89,13 @@ export class GoSearch {
     this.#held = this.#held.subarray(length)
     this.#offset += length
   }
+}
+
+function mayBeProgram(bytes: Buffer): boolean {
+  return beginnings.some((each) => {
+    const length = Math.min(each.length, bytes.length)
+    return bytes.subarray(0, length).equals(each.subarray(0, length))
+  })
 }
 
 function factsOf(bytes: Buffer, path: string): FileFacts | undefined {

@@ -2,6 +2,7 @@ import { compareDigits, type Order } from './order.ts'
 
 /** Debian's order (Debian Policy §5.6.12, deb-version(7)): epoch, upstream version, revision. */
 export function compareDebian(a: string, b: string): Order {
+  if (a === b) return 0
   const [x, y] = [parse(a), parse(b)]
   return (
     compareDigits(x.epoch, y.epoch) ||
@@ -51,8 +52,14 @@ function compareParts(a: string, b: string): Order {
 function weight(text: string, at: number): number {
   const code = text.charCodeAt(at)
   if (Number.isNaN(code) || isDigit(text, at)) return 0
-  if (text[at] === '~') return -1
-  return /[A-Za-z]/.test(text[at] ?? '') ? code : code + 2 ** 16
+  if (code === tilde) return -1
+  return isLetter(code) ? code : code + 2 ** 16
+}
+
+const tilde = 126
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 }
 
 function isDigit(text: string, at: number): boolean {

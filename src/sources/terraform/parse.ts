@@ -27,33 +27,14 @@ export function parseTerraform(documents: readonly Document[], find: FindDocumen
     documents.filter(({ text }) => !isPlan(text)),
   ]
   const sources = readSources(files)
-  const problems: Problem[] = [...sources.problems]
-  const planned = plans.map((document) => parsePlan(document, problems))
-  const facts: AzureAsset[] = []
-  const objects: ObjectTree[] = []
+  const told: Told = { facts: [], objects: [], problems: [...sources.problems] }
+  const planned = plans.map((document) => parsePlan(document, told.problems))
   const budget = new ManifestBudget()
-  for (const applied of applyPlans(applyAll(sources, find), planned)) {
-    problems.push(...applied.problems)
-    const given = givenOf(applied)
-    problems.push(...tellUnplaced(given))
-    for (const resource of armResources(given)) {
-      const asset = readArm(resource, problems)
-      if (asset !== undefined) facts.push(asset)
-    }
-    const told = new Map(
-      applied.resources.map(
-        (resource) => [resource, objectsOf(resource, () => givenTo(resource, applied), budget)] as const,
-      ),
-    )
-    objects.push(...[...told.values()].flatMap((trees) => trees ?? []))
-    const isKnown = (resource: ResourceInstance): boolean =>
-      isRead(resource.type) || told.get(resource) !== undefined
-    problems.push(...exhausted(applied), ...unreadIn(applied, isKnown))
-  }
+  for (const applied of applyPlans(applyAll(sources, find), planned)) tell(applied, budget, told)
   const [factsIn, objectsIn, problemsIn] = [
-    Map.groupBy(facts, ({ origin }) => origin.document),
-    Map.groupBy(objects, ({ document }) => document),
-    Map.groupBy(problems, ({ location }) => location.file),
+    Map.groupBy(told.facts, ({ origin }) => origin.document),
+    Map.groupBy(told.objects, ({ document }) => document),
+    Map.groupBy(told.problems, ({ location }) => location.file),
   ]
   return documents.map((document) => ({
     facts: factsIn.get(document) ?? [],
@@ -61,6 +42,33 @@ export function parseTerraform(documents: readonly Document[], find: FindDocumen
     problems: withoutRepeats(problemsIn.get(document.path) ?? []),
     objectCount: sources.counts.get(document) ?? countIn(document, planned),
   }))
+}
+
+/** What all roots tell together. */
+interface Told {
+  readonly facts: AzureAsset[]
+  readonly objects: ObjectTree[]
+  readonly problems: Problem[]
+}
+
+/** Adds what one root tells: resources of Azure, objects of Kubernetes, and what of it was not understood. */
+function tell(applied: Applied, budget: ManifestBudget, { facts, objects, problems }: Told): void {
+  problems.push(...applied.problems)
+  const given = givenOf(applied)
+  problems.push(...tellUnplaced(given))
+  for (const resource of armResources(given)) {
+    const asset = readArm(resource, problems)
+    if (asset !== undefined) facts.push(asset)
+  }
+  const trees = new Map(
+    applied.resources.map(
+      (resource) => [resource, objectsOf(resource, () => givenTo(resource, applied), budget)] as const,
+    ),
+  )
+  objects.push(...[...trees.values()].flatMap((own) => own ?? []))
+  const isKnown = (resource: ResourceInstance): boolean =>
+    isRead(resource.type) || trees.get(resource) !== undefined
+  problems.push(...exhausted(applied), ...unreadIn(applied, isKnown))
 }
 
 function countIn(document: Document, plans: readonly Plan[]): number {

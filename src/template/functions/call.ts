@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import { lookup } from '../../kernel/lookup.ts'
 import type { Place } from '../../kernel/tree.ts'
 import { failureAt, hiddenAt, hiddenIn, type Value } from '../../sources/values.ts'
@@ -51,6 +53,14 @@ function unclearIn({ knows }: PureFunction, values: readonly Value[]): Value | u
     : values.find((value) => hiddenIn(value) !== undefined)
 }
 
+/** People read it in names: of longer arguments a digest stands for what tells them from others. */
+function shortened(text: string): string {
+  if (text.length <= mostShown) return text
+  return `…${createHash('sha256').update(text).digest('hex').slice(0, 10)}`
+}
+
+const mostShown = 30
+
 /** The same function of the same values is the same value: `[uniquestring(…)]`. */
 function unknownResult(name: string, values: readonly Value[], at: Place): Value {
   const pieces = values.map(textIn)
@@ -61,7 +71,7 @@ function unknownResult(name: string, values: readonly Value[], at: Place): Value
         ',',
       )
     : undefined
-  if (text !== undefined) return partlyAt(`[${name}(${text})]`, at)
+  if (text !== undefined) return partlyAt(`[${name}(${shortened(text)})]`, at)
   const reason = values.map(hiddenIn).find((each) => each !== undefined)?.reason
   return hiddenAt(reason ?? `the function ${name.slice(0, 80)} is not worked out`, at)
 }

@@ -9,7 +9,7 @@ import {
 } from '../kernel/tree.ts'
 import type { Origin } from '../model/origin.ts'
 import { SettledValues } from '../sources/settled-values.ts'
-import { asText, failureAt, hiddenAt, listAt, mapAt, type Value } from '../sources/values.ts'
+import { asText, failureAt, hiddenAt, isNull, listAt, mapAt, type Value } from '../sources/values.ts'
 import { calledAs } from './called.ts'
 import { functionsIn, symbolsIn, type Written } from './declarations.ts'
 import { evaluate } from './evaluate.ts'
@@ -76,7 +76,9 @@ export class Deployment implements Names {
     return this.#settled.settle(`parameter ${name}`, at, () => {
       const declared = this.#declared('parameters', name)
       if (declared === undefined) return hiddenAt(`parameter ${name.slice(0, 80)} is not declared`, at)
-      const value = given(name.toLowerCase()) ?? this.#default(declared)
+      const stated = given(name.toLowerCase())
+      // Null is as good as nothing: https://learn.microsoft.com/azure/azure-resource-manager/bicep/parameters#default-value.
+      const value = stated === undefined || isNull(stated) ? this.#default(declared) : stated
       if (value !== undefined) return value
       if (asText(child(declared, 'nullable')) === 'true')
         return { kind: 'scalar', value: null, ...placeIn(declared) }

@@ -165,6 +165,11 @@ test('a module is judged with what it is called with, never alone', () => {
   assert.equal(admin({ ...files, 'main.bicep': "module acr './modules/acr.bicep' = {}\n" }), true)
 })
 
+test('a module that is called with null has its default', () => {
+  const main = "module acr 'acr.bicep' = {\n  params: { admin: null }\n}\n"
+  assert.equal(admin({ 'main.bicep': main, 'acr.bicep': module }), true)
+})
+
 test('outputs of modules lead back to what they are made of', () => {
   const main = `
 module first 'acr.bicep' = {

@@ -52,6 +52,7 @@ const shapes = [
   "{ a: 1 }[?'b${A}']",
   "{ a: 1, bx: 2 }[?'b${A}']",
   "{ x: 1 }[?'${A}x']",
+  "{ a: 1, '${A}': 2 }.?a",
   'map(A, x => B)',
   'filter([A, B], x => x == A)',
   'toObject([A, B], x => string(x))',

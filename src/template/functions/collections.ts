@@ -11,7 +11,7 @@ import {
   sortedEntries,
   type Value,
 } from '../../sources/values.ts'
-import { knownPieces, textIn } from '../partly.ts'
+import { isPartly, knownPieces, textAt, textIn } from '../partly.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
 
 /** ARM bounds ranges and loops at 10,000 and 800. */
@@ -26,7 +26,7 @@ const createObject: PureFunction = {
   run: (given, at) => {
     const entries = new Map<string, Entry>()
     for (let index = 0; index + 1 < given.length; index += 2) {
-      const [key, value] = [asText(given[index]), given[index + 1]]
+      const [key, value] = [textIn(given[index]), given[index + 1]]
       if (key === undefined || value === undefined) return hiddenAt('a key cannot be known', at)
       entries.set(key, { keyStart: value.start, value })
     }
@@ -75,6 +75,7 @@ const contains: PureFunction = {
     if (container.kind === 'list') return containsItem(container.items, item, at)
     const key = asText(item)
     if (key === undefined) return undefined
+    if (container.kind === 'map' && hasOpenKey(container)) return hiddenAt('a key cannot be known', at)
     if (container.kind === 'map') return scalarAt(valueUnder(container, key) !== undefined, at)
     return scalarAt((asText(container) ?? '').includes(key), at)
   },
@@ -195,7 +196,7 @@ const items: PureFunction = {
     const pairs = sortedEntries(map).map(([key, { value }]) =>
       mapAt(
         new Map([
-          ['key', { keyStart: value.start, value: scalarAt(key, value) }],
+          ['key', { keyStart: value.start, value: textAt(key, value) }],
           ['value', { keyStart: value.start, value }],
         ]),
         value,
@@ -246,6 +247,11 @@ const tryGet: PureFunction = {
   },
 }
 
+/** Whether a map has a key of which a part is not known: it may be any other one. */
+function hasOpenKey(value: Value): boolean {
+  return value.kind === 'map' && [...value.entries.keys()].some(isPartly)
+}
+
 /** Whether a map has no key that begins as one does of which the rest is not known. */
 export function lacks(value: Value, key: Value): boolean {
   const start = knownPieces(textIn(key) ?? '')[0]?.toLowerCase() ?? ''
@@ -256,6 +262,7 @@ export function lacks(value: Value, key: Value): boolean {
 /** An item or a property; nothing where there is none. */
 export function partOf(value: Value, key: Value): Value | undefined {
   if (value.kind === 'list') return value.items[asNumber(key) ?? -1]
+  if (hasOpenKey(value)) return hiddenAt('a key cannot be known', value)
   return valueUnder(value, asText(key) ?? '')
 }
 
@@ -304,7 +311,7 @@ export const collections: PureFunctions = {
     run: ([map], at) =>
       map?.kind === 'map'
         ? listAt(
-            sortedEntries(map).map(([key]) => scalarAt(key, at)),
+            sortedEntries(map).map(([key]) => textAt(key, at)),
             at,
           )
         : undefined,

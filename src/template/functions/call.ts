@@ -12,11 +12,12 @@ import { joinTexts } from '../../sources/long-text.ts'
 import { logic } from './logic.ts'
 import { files } from './files.ts'
 import { lambdas } from './lambdas.ts'
+import { networks } from './networks.ts'
 import { callOwn } from './own.ts'
 import { resources } from './resources.ts'
 import { texts } from './text.ts'
 
-const pure: PureFunctions = { ...collections, ...logic, ...texts }
+const pure: PureFunctions = { ...collections, ...logic, ...networks, ...texts }
 const special: Readonly<Record<string, SpecialFunction>> = {
   ...contextual,
   ...files,

@@ -3,9 +3,15 @@ export type Profile = 'policy' | 'minimal'
 
 export const profiles: readonly Profile[] = ['policy', 'minimal']
 
+/** What the Azure part is written in. */
+export type Language = 'terraform' | 'bicep'
+
+export const languages: readonly Language[] = ['terraform', 'bicep']
+
 /** What a reference is written for. */
 export interface ReferenceOptions {
   readonly profile: Profile
+  readonly language: Language
   /** Stem of the names of all resources. */
   readonly name: string
   readonly location: string

@@ -7,6 +7,18 @@ const profileNotes: Readonly<Record<ReferenceOptions['profile'], string>> = {
     'The metadata service is shut off by AKS itself, which refuses to do so beside Azure Policy, Container Insights, Backup, Flux and KAITO: admission is held by a policy of the API server alone.',
 }
 
+const parametersFile: Readonly<Record<ReferenceOptions['language'], string>> = {
+  terraform: 'azure/variables.tf',
+  bicep: 'azure/main.bicep',
+}
+
+const deployment: Readonly<Record<ReferenceOptions['language'], string>> = {
+  terraform:
+    'Choose a backend for the state, then `terraform init && terraform plan` in `azure/`. The pipeline needs a runner inside the network, since cluster, vault and registry have no public address.',
+  bicep:
+    '`az deployment group what-if -g GROUP -f azure/main.bicep`, and `az deployment sub what-if -l REGION -f azure/subscription.bicep` for the budget and the plan of Defender.',
+}
+
 /** What was written, for whom, and what is left to do. */
 export function readmeFile(options: ReferenceOptions, files: readonly ReferenceFile[]): string {
   return `# A platform for untrusted models on AKS
@@ -18,15 +30,14 @@ Written by \`bulkhead reference --profile ${options.profile}\`. ${profileNotes[o
 | --- | --- |
 ${parameters(options)}
 
-All but the tenants stand in \`azure/variables.tf\`, too.
+All but the tenants stand in \`${parametersFile[options.language]}\`, too.
 
 ## Files
 ${files.map(({ path }) => `- \`${path}\``).join('\n')}
 
 ## What is left to you
-1. Register the preview features that \`azure/cluster.tf\` and \`azure/pools.tf\` use through \`azapi\`, and check quota of the sizes.
-2. Choose a backend for the state, then \`terraform init && terraform plan\` in \`azure/\`: the pipeline needs a runner inside the network, since
-   cluster, vault and registry have no public address.
+1. Register the preview features that the cluster and its pools use, and check quota of the sizes.
+2. ${deployment[options.language]}
 3. \`kubectl apply -R -f manifests/\` once the cluster stands, then a gateway in the namespace \`gateway\`.
 4. Look at every claim in \`bulkhead.yaml\`: it says what to look at.
 5. \`bulkhead scan . --config bulkhead.yaml\` holds all of it, in every pull request.

@@ -7,12 +7,14 @@ import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
 
 import { largestBill } from '../../src/reference/largest-bill.ts'
-import { profiles } from '../../src/reference/options.ts'
+import { languages, profiles } from '../../src/reference/options.ts'
 import { failing, optionsFor, scanned, written } from './written.ts'
 
-for (const profile of profiles) {
-  describe(`the reference of profile ${profile}`, () => {
-    const report = scanned(written(optionsFor(profile)))
+const kinds = profiles.flatMap((profile) => languages.map((language) => [profile, language] as const))
+
+for (const [profile, language] of kinds) {
+  describe(`the reference of profile ${profile} in ${language}`, () => {
+    const report = scanned(written(optionsFor(profile, language)))
 
     test('has no finding at all', () => {
       assert.deepEqual(
@@ -34,7 +36,7 @@ for (const profile of profiles) {
     })
 
     test('holds for tenants with GPUs alone, without them, and under other names', () => {
-      const options = optionsFor(profile)
+      const options = optionsFor(profile, language)
       const others = [
         { ...options, gpuTenants: [] },
         { ...options, tenants: ['solo'], gpuTenants: [], name: 'inference', registry: 'inferenceimages' },

@@ -4,15 +4,16 @@ import assert from 'node:assert/strict'
 import { parseConfig } from '../../src/config/parse.ts'
 import { scan } from '../../src/engine/scan.ts'
 import type { Report } from '../../src/findings/report.ts'
-import type { Profile, ReferenceOptions } from '../../src/reference/options.ts'
+import type { Language, Profile, ReferenceOptions } from '../../src/reference/options.ts'
 import { largestBill } from '../../src/reference/largest-bill.ts'
 import { writeReference } from '../../src/reference/write.ts'
 
 export type Files = ReadonlyMap<string, string>
 
-export function optionsFor(profile: Profile): ReferenceOptions {
+export function optionsFor(profile: Profile, language: Language = 'terraform'): ReferenceOptions {
   return {
     profile,
+    language,
     name: 'models',
     location: 'westeurope',
     registry: 'modelsregistry',
@@ -36,7 +37,7 @@ export function scanned(files: Files): Report {
   const config = parseConfig({ path: 'bulkhead.yaml', text: files.get('bulkhead.yaml') ?? '' })
   assert.ok(config.kind === 'config', JSON.stringify(config))
   const documents = [...files]
-    .filter(([path]) => /\.(?:tf|yaml)$/.test(path) && path !== 'bulkhead.yaml')
+    .filter(([path]) => /\.(?:tf|bicep|yaml)$/.test(path) && path !== 'bulkhead.yaml')
     .map(([path, text]) => ({ path, text }))
   return scan({ documents }, { config: config.value, today: '2026-11-30' })
 }

@@ -1,6 +1,13 @@
 import { join, resolve } from 'node:path'
 
-import { type Profile, profiles, type ReferenceFile, type ReferenceOptions } from '../../reference/options.ts'
+import {
+  type Language,
+  languages,
+  type Profile,
+  profiles,
+  type ReferenceFile,
+  type ReferenceOptions,
+} from '../../reference/options.ts'
 import { largestBill } from '../../reference/largest-bill.ts'
 import { writeReference } from '../../reference/write.ts'
 import type { Command } from '../command.ts'
@@ -23,8 +30,8 @@ export const referenceCommand: Command = {
     language: {
       type: 'string',
       value: 'LANGUAGE',
-      choices: ['terraform'],
-      summary: 'Language of the Azure part',
+      choices: languages,
+      summary: 'Language of the Azure part (default terraform)',
     },
     force: { type: 'boolean', summary: 'Overwrite files that are there' },
     name: { type: 'string', value: 'NAME', summary: 'Stem of all names (default models)' },
@@ -103,21 +110,22 @@ function refuseToOverwrite(files: readonly ReferenceFile[], world: World): void 
 }
 
 function optionsFrom(flags: FlagValues, profile: Profile, world: World): ReferenceOptions {
-  const name = flags.text('name') ?? 'models'
-  const gpuTenants = flags.list('gpu-tenant')
-  const tenants = flags.list('tenant')
+  const text = (flag: string, fallback: string): string => flags.text(flag) ?? fallback
+  const name = text('name', 'models')
+  const [tenants, gpuTenants] = [flags.list('tenant'), flags.list('gpu-tenant')]
   const options: ReferenceOptions = {
     profile,
+    language: text('language', 'terraform') as Language,
     name,
-    location: flags.text('location') ?? 'westeurope',
-    registry: flags.text('registry') ?? `${name.replaceAll('-', '')}registry`,
-    domain: flags.text('domain') ?? 'models.example.com',
-    kubernetes: flags.text('kubernetes') ?? '1.36',
+    location: text('location', 'westeurope'),
+    registry: text('registry', `${name.replaceAll('-', '')}registry`),
+    domain: text('domain', 'models.example.com'),
+    kubernetes: text('kubernetes', '1.36'),
     tenants: tenants.length === 0 ? ['tenant-a', 'tenant-b'] : tenants,
     gpuTenants,
-    addressSpace: flags.text('address-space') ?? '10.40.0.0/16',
-    budget: Number(flags.text('budget') ?? largestBill(gpuTenants.length)),
-    owner: flags.text('owner') ?? 'platform-security@example.com',
+    addressSpace: text('address-space', '10.40.0.0/16'),
+    budget: Number(text('budget', String(largestBill(gpuTenants.length)))),
+    owner: text('owner', 'platform-security@example.com'),
     date: world.today,
   }
   requireSound(options)
@@ -140,7 +148,7 @@ const shapes: Readonly<Record<string, RegExp>> = {
 const tenantShape = /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/
 /** Azure allows twelve characters for the name of a pool, and `gpu` stands before the tenant's. */
 const mostGpuTenants = 20
-const gpuTenantShape = /^[a-z0-9]{1,9}$/
+const gpuTenantShape = /^[a-z][a-z0-9]{0,8}$/
 
 function requireSound(options: ReferenceOptions): void {
   for (const [name, shape] of Object.entries(shapes)) {

@@ -68,6 +68,25 @@ test('getattr of a name is that name with an attribute', () => {
   assert.match(report.findings.map(({ message }) => message).join(), /calls shutil\.os\.system\("id"\)/)
 })
 
+test('a lookup of a ufunc is what it looks up', () => {
+  const lookup = (module: string, attribute: string): Buffer =>
+    bytes(name('numpy._core', '_ufunc_reconstruct'), text(module), text(attribute), '\x86R')
+  assert.equal(scan(proto4, lookup('scipy.special._ufuncs', 'expit'), '.').verdict, 'clean')
+  const report = scan(proto4, lookup('os', 'system'), text('id'), '\x85R.')
+  assert.match(report.findings.map(({ message }) => message).join(), /calls os\.system\("id"\)/)
+})
+
+test('functions of a known family may be named as settings, and not called', () => {
+  const score = name('sklearn.feature_selection._univariate_selection', 'f_classif')
+  assert.equal(scan(proto4, score, '.').verdict, 'clean')
+  assert.equal(scan(proto4, score, ')R.').verdict, 'suspicious')
+  assert.equal(scan(proto4, name('sklearn.datasets', 'fetch_openml'), '.').verdict, 'suspicious')
+})
+
+test('plain data that is called ends the pickle, and nothing can come of it', () => {
+  assert.deepEqual(said(scan(proto4, '})R.')), [])
+})
+
 test('a result that is called cannot be told, and is never clean', () => {
   const made = bytes(name('collections', 'OrderedDict'), ')R')
   assert.deepEqual(said(scan(proto4, made, ')R.')), ['medium unresolved-call at 32'])

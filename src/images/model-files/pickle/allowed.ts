@@ -44,11 +44,15 @@ const numpyTypes = `bool bool_ int8 int16 int32 int64 intc intp int_ uint8 uint1
   csingle cdouble clongdouble complex_ str_ bytes_ unicode_ string_ void object_ datetime64 timedelta64 number integer
   floating generic`
 
+/** Settings of estimators. */
+const numpyFunctions = `mean median average sum prod max min amax amin std var log log1p log2 log10 exp expm1 sqrt square
+  abs absolute sin cos tan sign add subtract multiply divide nanmean nanmedian nansum nanmax nanmin argmax argmin`
+
 const numpy: readonly Allowed[] = [
   {
     modules: 'numpy',
     calls: 'dtype',
-    names: `ndarray matrix recarray record memmap ${numpyTypes}`,
+    names: `ndarray matrix recarray record memmap ${numpyTypes} ${numpyFunctions}`,
   },
   { modules: 'numpy.core.multiarray numpy._core.multiarray', calls: '_reconstruct scalar' },
   { modules: 'numpy.core.numeric numpy._core.numeric', calls: '_frombuffer' },
@@ -119,15 +123,9 @@ const sklearn: readonly Allowed[] = [
   { modules: 'sklearn.utils._bunch sklearn.utils', calls: 'Bunch' },
   { modules: 'sklearn.neighbors._kd_tree sklearn.neighbors._ball_tree', calls: 'newObj' },
   {
-    modules: 'sklearn.metrics._dist_metrics sklearn.neighbors._dist_metrics',
-    calls: `newObj DistanceMetric DistanceMetric64 DistanceMetric32 EuclideanDistance EuclideanDistance64
-      EuclideanDistance32 ManhattanDistance ManhattanDistance64 MinkowskiDistance MinkowskiDistance64`,
-  },
-  {
-    modules: 'sklearn.linear_model._sgd_fast sklearn.linear_model.sgd_fast sklearn._loss._loss',
-    calls: `Hinge Log SquaredHinge ModifiedHuber SquaredLoss Huber EpsilonInsensitive SquaredEpsilonInsensitive
-      CyHalfBinomialLoss CyHalfMultinomialLoss CyHalfSquaredError CyHalfPoissonLoss CyHalfGammaLoss CyAbsoluteError
-      CyPinballLoss CyHuberLoss CyExponentialLoss`,
+    modules: 'sklearn.linear_model._sgd_fast sklearn.linear_model.sgd_fast',
+    calls:
+      'Hinge Log SquaredHinge ModifiedHuber SquaredLoss Huber EpsilonInsensitive SquaredEpsilonInsensitive',
   },
   { modules: 'sklearn._loss.link', calls: 'Interval' },
 ]
@@ -138,12 +136,20 @@ const joblib: readonly Allowed[] = [
 ]
 
 const pandas: readonly Allowed[] = [
-  { modules: 'pandas._libs.internals', calls: '_unpickle_block' },
+  { modules: 'pandas._libs.internals', calls: '_unpickle_block BlockManager' },
+  { modules: 'pandas.core.internals.managers', calls: 'BlockManager SingleBlockManager' },
+  { modules: 'pandas.core.internals.blocks', calls: 'new_block' },
   { modules: 'pandas.core.indexes.base', calls: '_new_Index' },
+  { modules: 'pandas.core.indexes.datetimes', calls: '_new_DatetimeIndex' },
+  { modules: 'pandas.core.indexes.period', calls: '_new_PeriodIndex' },
   { modules: 'pandas._libs.arrays', calls: '__pyx_unpickle_NDArrayBacked' },
   { modules: 'pandas._libs.tslibs.timestamps', calls: '_unpickle_timestamp' },
+  { modules: 'pandas._libs.tslibs.timedeltas', calls: '_timedelta_unpickle' },
   { modules: 'pandas._libs.tslibs.nattype', calls: '_nat_unpickle' },
-  { modules: 'pandas.core.dtypes.dtypes', calls: 'CategoricalDtype' },
+  {
+    modules: 'pandas pandas.core.dtypes.dtypes pandas.core.arrays.string_',
+    calls: 'CategoricalDtype DatetimeTZDtype StringDtype PeriodDtype IntervalDtype',
+  },
   { modules: 'pandas.core.indexes.frozen', calls: 'FrozenList' },
 ]
 
@@ -179,7 +185,7 @@ export const classFamilies: RegExp = new RegExp(
     String.raw`__torch__(?:\.|$)`,
     String.raw`torchvision\.models\.`,
     String.raw`scipy\.(?:sparse|stats|interpolate|spatial)`,
-    String.raw`pandas\.(?:core|_libs)\.`,
+    String.raw`pandas(?:$|\.(?:core|_libs|arrays)(?:$|\.))`,
     String.raw`xgboost\.`,
     String.raw`lightgbm\.`,
     String.raw`imblearn\.`,
@@ -190,3 +196,14 @@ export const classFamilies: RegExp = new RegExp(
 
 /** A class by the custom of its field: `Pipeline`, `_DictWrapper`, `csr_matrix`. */
 export const className: RegExp = /^(?:_?[A-Z][A-Za-z0-9_]*|[a-z]{3}_(?:matrix|array))$/
+
+/** Functions that are called with whatever arguments, by module and name. */
+export const callFamilies: readonly (readonly [modules: RegExp, names: RegExp])[] = [
+  [/^sklearn\._loss\._loss$/, /^Cy\w+$/],
+  [/^sklearn\.(?:metrics|neighbors)\._dist_metrics$/, /^(?:newObj|\w*Distance\d*|DistanceMetric\d*)$/],
+  [/^sklearn\.[\w.]+$/, /^__pyx_unpickle_\w+$/],
+]
+
+/** Modules of numbers alone: what they hold may be named, as a setting of an estimator, and not called. */
+export const nameFamilies: RegExp =
+  /^(?:sklearn\.(?!datasets|utils\._testing|externals)[\w.]+|scipy\.(?:special|stats|spatial|_lib\.array_api_compat)[\w.]*)$/

@@ -1,5 +1,6 @@
 // Calls that are harmless with some arguments only.
 import { mayBeMade } from './lists.ts'
+import { isLookup, lookedUp } from './lookups.ts'
 import type { Global, Value } from './value.ts'
 
 type Grammar = (args: readonly Value[]) => boolean
@@ -22,8 +23,6 @@ const grammars: Readonly<Record<string, Grammar>> = {
   '_codecs.encode': ([, encoding]) => isPlainEncoding(encoding),
   // With one argument it tells the type; with three it makes a class.
   'builtins.type': (args) => args.length === 1,
-  // The attribute is judged as a name of its own.
-  'builtins.getattr': ([owner, name]) => owner?.kind === 'global' && name?.kind === 'text' && name.isWhole,
   'numpy.core.multiarray._reconstruct': ([type]) => type?.kind === 'global' && mayBeMade(type),
   'numpy._core.multiarray._reconstruct': ([type]) => type?.kind === 'global' && mayBeMade(type),
   // It calls its first argument.
@@ -31,7 +30,9 @@ const grammars: Readonly<Record<string, Grammar>> = {
 }
 
 /** Whether the arguments are harmless; nothing where no grammar is known for the callable. */
-export function isArgumentsAllowed({ module, name }: Global, args: readonly Value[]): boolean | undefined {
-  const path = `${module}.${name}`
+export function isArgumentsAllowed(callee: Global, args: readonly Value[]): boolean | undefined {
+  // What is looked up is judged as a name of its own.
+  if (isLookup(callee)) return lookedUp(callee, args) !== undefined
+  const path = `${callee.module}.${callee.name}`
   return Object.hasOwn(grammars, path) ? grammars[path]?.(args) : undefined
 }

@@ -2,14 +2,14 @@ import { limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
 import { dangerOf } from './danger.ts'
 import { isArgumentsAllowed } from './grammar.ts'
-import { mayBeCalled, mayBeMade } from './lists.ts'
+import { mayBeCalled, mayBeMade, mayBeNamed } from './lists.ts'
 import type { Call, Fault, Observer } from './machine.ts'
 import { calleeName, render, renderAll } from './render.ts'
 import type { Global, Value } from './value.ts'
 
 /** Where a pickle stands, and what its loader is known to be. */
 export interface Circumstances {
-  readonly notes: Notes
+  readonly notes: Pick<Notes, 'find' | 'call' | 'isFull'>
   readonly member: string
   /** Persistent ids are storages, as in an archive of torch. */
   readonly isTorch: boolean
@@ -31,7 +31,7 @@ export class Judge implements Observer {
   }
 
   refer = (global: Global): void => {
-    if (mayBeMade(global) || this.#in.notes.isFull) return
+    if (mayBeNamed(global) || this.#in.notes.isFull) return
     if (this.#idle.size < limits.reported) this.#idle.set(pathOf(global), global)
     else this.#accuseName(global)
     if (dangerOf(global.module, global.name).severity !== 'medium') this.#mean(global)

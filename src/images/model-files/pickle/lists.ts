@@ -1,4 +1,4 @@
-import { type Allowed, allowed, classFamilies, className } from './allowed.ts'
+import { type Allowed, allowed, callFamilies, classFamilies, className, nameFamilies } from './allowed.ts'
 import type { Global } from './value.ts'
 
 function pathsOf(pick: (each: Allowed) => string | undefined): ReadonlySet<string> {
@@ -22,13 +22,21 @@ function keyOf({ module, name }: Global): string {
   return `${module}\n${name}`
 }
 
+function isIn(families: readonly (readonly [RegExp, RegExp])[], { module, name }: Global): boolean {
+  return families.some(([modules, names]) => modules.test(module) && names.test(name))
+}
+
 /** May be called with any arguments. */
 export function mayBeCalled(global: Global): boolean {
-  return calls.has(keyOf(global))
+  return calls.has(keyOf(global)) || isIn(callFamilies, global)
 }
 
 /** A class that may be made without its `__init__`. */
 export function mayBeMade(global: Global): boolean {
-  if (mayBeCalled(global) || names.has(keyOf(global))) return true
-  return classFamilies.test(global.module) && className.test(global.name)
+  return mayBeCalled(global) || names.has(keyOf(global)) || isIn([[classFamilies, className]], global)
+}
+
+/** What may stand in a model as long as nothing calls it. */
+export function mayBeNamed(global: Global): boolean {
+  return mayBeMade(global) || isIn([[nameFamilies, /^(?!__)\w+$/]], global)
 }

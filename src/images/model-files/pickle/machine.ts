@@ -1,5 +1,6 @@
 import { limits } from '../limits.ts'
 import { Memo, type MemoIndex } from './memo.ts'
+import { lookedUp } from './lookups.ts'
 import { modernName, type QualifiedName } from './python-2-names.ts'
 import type { Bytes, Global, Made, Many, Text, Unresolved, Value } from './value.ts'
 
@@ -161,17 +162,16 @@ export class PickleMachine {
 
   call(callee: Value, args: readonly Value[], manner: Manner): Value {
     const at = this.at
+    if (isPlainData(callee)) return this.fault('what is called is plain data')
     this.#observer.call({ manner, callee, args, at })
     return this.#attribute(callee, args) ?? { kind: 'made', callee, args, at, states: [] }
   }
 
-  /** `getattr` of something in a module is that thing's attribute. */
-  #attribute(callee: Value, [owner, name]: readonly Value[]): Global | undefined {
-    if (callee.kind !== 'global' || callee.module !== 'builtins' || callee.name !== 'getattr')
-      return undefined
-    if (owner?.kind !== 'global' || name?.kind !== 'text' || !name.isWhole) return undefined
-    const derived = { module: owner.module, name: `${owner.name}.${name.text}` }
-    const global: Global = { kind: 'global', ...derived, written: derived, at: this.at }
+  /** Some calls look names up, and what they find is judged as if the pickle had named it. */
+  #attribute(callee: Value, args: readonly Value[]): Global | undefined {
+    const found = callee.kind === 'global' ? lookedUp(callee, args) : undefined
+    if (found === undefined) return undefined
+    const global: Global = { kind: 'global', ...found, written: found, at: this.at }
     this.#observer.refer(global)
     return global
   }
@@ -194,6 +194,10 @@ export class PickleMachine {
     this.#observer.persist(id, this.at)
     this.push({ kind: 'persistent', id })
   }
+}
+
+function isPlainData({ kind }: Value): boolean {
+  return kind === 'plain' || kind === 'text' || kind === 'bytes' || kind === 'many'
 }
 
 function giveState(target: Made, state: Value): void {

@@ -1,7 +1,8 @@
 import { limits } from '../limits.ts'
 import type { Input, Reading } from '../reading.ts'
 import { find, miss, type Scan } from '../scan.ts'
-import { Judge } from './judge.ts'
+import type { Notes } from '../notes.ts'
+import { type Circumstances, Judge } from './judge.ts'
 import { isPickle, searchPickles } from './search.ts'
 import { type Ending, readPickle } from './run.ts'
 import type { Observer } from './machine.ts'
@@ -41,7 +42,7 @@ function* scanPickle(input: Input, scan: Scan, parted: { count: number }): Readi
   const loadBytes = (bytes: Buffer, at: number): void =>
     scan.scanMember(`bytes at ${at}`, bytes, { isTorch: true })
   const judge = new Judge({ ...scan, loadBytes })
-  const plain = new Judge({ ...scan, loadBytes })
+  const plain = new Judge({ ...scan, loadBytes, notes: gravest(scan.notes) })
   const plainEnded = ({ broken }: Ending): void => {
     parted.count++
     plain.finish()
@@ -52,6 +53,22 @@ function* scanPickle(input: Input, scan: Scan, parted: { count: number }): Readi
   judge.finish()
   tellFaults(ending, judge, scan)
   return ending
+}
+
+/**
+ * A loader that knows no arrays of joblib mostly comes to names that do not exist, where it ends: only what is
+ * dangerous is meant.
+ */
+function gravest(notes: Notes): Circumstances['notes'] {
+  return {
+    get isFull() {
+      return notes.isFull
+    },
+    call: () => undefined,
+    find(said) {
+      if (said.severity === 'critical' || said.severity === 'high') notes.find(said)
+    },
+  }
 }
 
 function missPlain(scan: Scan, offset: number): void {

@@ -25,6 +25,23 @@ test('distributions are matched by source and its version, in their release alon
   assert.deepEqual(matched([epoch], [advisory({})]), [], 'an epoch is above any version without')
 })
 
+test('rpms are matched by their own name and by that of their source, with their epoch', () => {
+  const alma: OperatingSystem = { ...debian, id: 'almalinux', version: '9.4' }
+  const libs = found({
+    kind: 'rpm',
+    name: 'openssl-libs',
+    version: '1:3.0.7-24.el9',
+    source: { name: 'openssl', version: '3.0.7-24.el9' },
+  })
+  const about = (name: string, fixed: string): object =>
+    advisory({ ecosystem: 'AlmaLinux:9', name, events: [{ introduced: '0' }, { fixed }] })
+  const count = (name: string, fixed: string): number => matched([libs], [about(name, fixed)], alma).length
+  assert.equal(count('openssl-libs', '1:3.0.7-25.el9'), 1)
+  assert.equal(count('openssl-libs', '1:3.0.7-24.el9'), 0)
+  assert.equal(count('openssl', '3.0.7-25.el9'), 1)
+  assert.equal(count('openssl-devel', '1:3.0.7-25.el9'), 0)
+})
+
 test('what a distribution installed of a language is matched as the distribution’s', () => {
   const records = [advisory({ ecosystem: 'PyPI', name: 'A.B', id: 'PYSEC-1' }), advisory({})]
   const python = found({ kind: 'pypi', name: 'a_b', version: '1.0' })

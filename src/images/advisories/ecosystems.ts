@@ -58,9 +58,24 @@ export function ecosystemOf(
   return os === undefined ? undefined : lookup(distributions, os.id)?.(os.version)
 }
 
-/** The name and version that advisories speak of: of a distribution's package those of its source. */
-export function subjectOf(found: Package): { readonly name: string; readonly version: string } {
+/** A package as advisories speak of it. */
+export interface Subject {
+  readonly name: string
+  readonly version: string
+}
+
+/** What is fixed together: of a distribution's package its source. */
+export function subjectOf(found: Package): Subject {
   const { name, version, namespace, source, kind } = found
   if (isOfDistribution(found)) return source ?? { name, version }
   return { name: kind === 'maven' && namespace !== undefined ? `${namespace}:${name}` : name, version }
+}
+
+/** Every name under which advisories may stand: those about rpms name the package (AlmaLinux) or its source (Azure Linux). */
+export function subjectsOf(found: Package): readonly Subject[] {
+  const subject = subjectOf(found)
+  const { kind, name, version } = found
+  return kind === 'rpm' && subject.name !== name
+    ? [{ name, version }, subject]
+    : [{ ...subject, version: kind === 'rpm' ? version : subject.version }]
 }

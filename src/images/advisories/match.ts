@@ -5,7 +5,7 @@ import { comparisonOf } from '../versions/compare.ts'
 import type { Compare } from '../versions/order.ts'
 import type { Advisory, Exploited } from './advisory.ts'
 import type { Database } from './database.ts'
-import { ecosystemOf, subjectOf } from './ecosystems.ts'
+import { ecosystemOf, subjectsOf } from './ecosystems.ts'
 import { isInert } from './inert.ts'
 import { normaliseName } from './names.ts'
 import { isWithin } from './ranges.ts'
@@ -59,10 +59,11 @@ export function matchInventory({ packages, os }: Inventory, database: Database):
 function matchPackage(found: FoundPackage, ecosystem: string, database: Database): Match[] {
   const compare = comparisonOf(ecosystem)
   if (compare === undefined) return []
-  const { name, version } = subjectOf(found)
-  const hits = database
-    .advisoriesOf(ecosystem, normaliseName(ecosystem, name))
-    .flatMap((advisory) => hitOf(advisory, version, compare))
+  const hits = subjectsOf(found).flatMap(({ name, version }) =>
+    database
+      .advisoriesOf(ecosystem, normaliseName(ecosystem, name))
+      .flatMap((advisory) => hitOf(advisory, version, compare)),
+  )
   const context = { found, compare, database, isInert: isInert(found) }
   return [...byVulnerability(hits)]
     .map(([vulnerability, own]) => matchOf(vulnerability, own, context))

@@ -25,6 +25,8 @@ export interface Package {
   /** The publisher's part of its name, such as the group of a Java archive. */
   readonly namespace?: string
   readonly license?: string
+  /** Of an rpm that belongs to a module: `nodejs:18:…`. */
+  readonly module?: string
   /** The file in the image that tells of it. */
   readonly file: string
 }

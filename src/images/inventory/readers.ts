@@ -5,6 +5,7 @@ import { dpkgListReader, dpkgReader } from './dpkg.ts'
 import { gemReader } from './gems.ts'
 import { osReleaseReader } from './os-release.ts'
 import { pythonReader } from './python.ts'
+import { rpmJournalReader, rpmReader } from './rpm/reader.ts'
 import { runtimeReader } from './runtimes.ts'
 import type { FileReader } from './package.ts'
 
@@ -13,6 +14,8 @@ const readers: readonly FileReader[] = [
   dpkgReader,
   dpkgListReader,
   apkReader,
+  rpmReader,
+  rpmJournalReader,
   pythonReader,
   condaReader,
   nodeReader,

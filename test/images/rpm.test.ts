@@ -1,0 +1,157 @@
+// rpm's databases against what rpm itself lists of them, and databases made by hand.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+
+import * as fc from 'fast-check'
+
+import { isBerkeley, blobsInBerkeley } from '../../src/images/inventory/rpm/berkeley.ts'
+import { parseRpmHeader } from '../../src/images/inventory/rpm/header.ts'
+import { blobsInNdb } from '../../src/images/inventory/rpm/ndb.ts'
+import { readRpm } from '../../src/images/inventory/rpm/reader.ts'
+import { blobsInSqlite, isSqlite } from '../../src/images/inventory/rpm/sqlite.ts'
+import { shared } from '../conformance/suites.ts'
+
+const suite = join(shared, 'conformance', 'rpmdb')
+const skip = existsSync(suite) ? false : 'no labelled cases here'
+
+function read(file: string): Buffer {
+  return readFileSync(join(suite, file))
+}
+
+/** Rows as `rpm -qa` prints them, `(none)` for what is not there. */
+function rowsOf(blobs: Iterable<Buffer>): string[] {
+  return [...blobs]
+    .filter((blob) => blob.length > 16)
+    .map((blob) => {
+      const header = parseRpmHeader(blob)
+      assert.ok(header !== undefined)
+      const { name, epoch, version, release, arch, sourceRpm, moduleLabel, vendor } = header
+      return [name, epoch, version, release, arch, sourceRpm, moduleLabel, vendor]
+        .map((value) => value ?? '(none)')
+        .join('\t')
+    })
+    .sort()
+}
+
+const databases = [
+  ['made-by-rpm-4.18.rpmdb.sqlite', 'made-by-rpm-4.18.expected.tsv'],
+  ['syft-dive.Packages.bdb', 'syft-dive.expected.tsv'],
+  ['scalibr-epoch.Packages.bdb', 'scalibr-epoch.expected.tsv'],
+] as const
+
+for (const [file, expected] of databases) {
+  test(`${file} holds what rpm lists`, { skip }, () => {
+    const bytes = read(file)
+    const blobs = isSqlite(bytes) ? blobsInSqlite(bytes) : blobsInBerkeley(bytes)
+    const lines = read(expected)
+      .toString()
+      .split('\n')
+      .filter((line) => line !== '')
+    assert.deepEqual(rowsOf(blobs), lines.filter((line) => !line.startsWith('name\t')).sort())
+  })
+}
+
+test('damaged databases say so, whatever is damaged', { skip }, () => {
+  for (const [file] of databases) {
+    const bytes = read(file)
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 20 }),
+        fc.nat(bytes.length),
+        (changes, length) => {
+          const damaged = Buffer.from(bytes)
+          for (const [at, value] of changes) damaged[at] = value
+          for (const some of [damaged, damaged.subarray(0, length)]) {
+            const { packages, faults } = readRpm({ path: 'var/lib/rpm/Packages', bytes: some })
+            assert.ok(faults.length <= 1 && packages.every(({ name }) => typeof name === 'string'))
+          }
+        },
+      ),
+      { numRuns: 60 },
+    )
+  }
+})
+
+/** A header of texts alone. */
+function headerOf(texts: Readonly<Record<number, string>>): Buffer {
+  const store = Buffer.from(`${Object.values(texts).join('\0')}\0`)
+  const index = Buffer.alloc(8 + Object.keys(texts).length * 16)
+  index.writeUInt32BE(Object.keys(texts).length, 0)
+  index.writeUInt32BE(store.length, 4)
+  let offset = 0
+  for (const [at, [tag, text]] of Object.entries(texts).entries()) {
+    const place = 8 + at * 16
+    for (const [part, value] of [Number(tag), 6, offset, 1].entries())
+      index.writeUInt32BE(value, place + part * 4)
+    offset += text.length + 1
+  }
+  return Buffer.concat([index, store])
+}
+
+const bash = headerOf({
+  1000: 'bash',
+  1001: '5.2',
+  1002: '1.el9',
+  1022: 'x86_64',
+  1044: 'bash-5.2-1.el9.src.rpm',
+})
+
+/** rpm's own format, with one page of slots. */
+function ndbOf(headers: readonly Buffer[]): Buffer {
+  const slots = Buffer.alloc(4096)
+  slots.write('RpmP')
+  slots.writeUInt32LE(1, 12)
+  for (let at = 32; at < 4096; at += 16) slots.write('Slot', at)
+  const blobs: Buffer[] = []
+  let block = 4096 / 16
+  for (const [index, header] of headers.entries()) {
+    const blob = Buffer.alloc(Math.ceil((header.length + 28) / 16) * 16)
+    blob.write('BlbS')
+    blob.writeUInt32LE(index + 1, 4)
+    blob.writeUInt32LE(header.length, 12)
+    header.copy(blob, 16)
+    slots.writeUInt32LE(index + 1, 36 + index * 16)
+    slots.writeUInt32LE(block, 40 + index * 16)
+    block += blob.length / 16
+    blobs.push(blob)
+  }
+  return Buffer.concat([slots, ...blobs])
+}
+
+test('the format of SUSE is read, too', () => {
+  const bytes = ndbOf([bash, headerOf({ 1000: 'gpg-pubkey', 1001: '1', 1002: '2' })])
+  assert.equal([...blobsInNdb(bytes)].length, 2)
+  assert.deepEqual(readRpm({ path: 'usr/lib/sysimage/rpm/Packages.db', bytes }).packages, [
+    {
+      kind: 'rpm',
+      name: 'bash',
+      version: '5.2-1.el9',
+      arch: 'x86_64',
+      source: { name: 'bash', version: '5.2-1.el9' },
+      file: 'usr/lib/sysimage/rpm/Packages.db',
+    },
+  ])
+  const cut = readRpm({ path: 'x', bytes: bytes.subarray(0, 4200) })
+  assert.match(cut.faults[0]?.message ?? '', /package 1 is cut short/)
+})
+
+test('what is no database, and a header that is none, are told', () => {
+  assert.match(
+    readRpm({ path: 'x', bytes: Buffer.from('hello') }).faults[0]?.message ?? '',
+    /no known format/,
+  )
+  assert.equal(isBerkeley(Buffer.alloc(100)), false)
+  assert.equal(parseRpmHeader(Buffer.alloc(4)), undefined)
+  assert.equal(parseRpmHeader(Buffer.alloc(40, 0xff)), undefined)
+  assert.match(
+    readRpm({ path: 'x', bytes: ndbOf([Buffer.alloc(64)]) }).faults[0]?.message ?? '',
+    /a header is none/,
+  )
+})
+
+test('a header alone is read as claircore’s tests have it', { skip }, () => {
+  const header = parseRpmHeader(read('claircore-package.header'))
+  assert.ok(header !== undefined && header.name !== '' && header.files.length > 0)
+})

@@ -156,13 +156,14 @@ const weakenings: readonly (readonly [control: string, file: string, safeguard: 
     ['image-user-missing', 'images/vllm/Dockerfile', /^USER .+/gm, ''],
     [
       'kubelet-identity-pushes',
-      'azure/registry.tf',
-      /Container Registry Repository Reader/g,
-      'Container Registry Repository Writer',
+      'azure/registry.bicep',
+      /b93aa761-3e63-49ed-ac28-beffa264f7ac/g,
+      '2a1e307c-b015-4ebd-883e-5b7698a07328',
     ],
-    ['local-accounts-on', 'azure/cluster.tf', /local_account_disabled .+/g, ''],
-    ['cluster-ignores-network-policies', 'azure/cluster.tf', /"cilium"/g, '"none"'],
-    ['cluster-without-audit-log', 'azure/cluster.tf', /"kube-audit-admin", /g, ''],
+    ['local-accounts-on', 'azure/cluster.bicep', /disableLocalAccounts: .+/g, ''],
+    ['cluster-ignores-network-policies', 'azure/cluster.bicep', /'cilium'/g, "'none'"],
+    ['cluster-without-audit-log', 'azure/cluster.bicep', /'kube-audit-admin', /g, ''],
+    ['subnet-with-default-outbound', 'azure/network.bicep', /defaultOutboundAccess: .+/g, ''],
     ['image-pushed-unscanned', '.github/workflows/images.yml', /aquasecurity\/trivy-action/g, 'other/action'],
   ]
 

@@ -17,7 +17,7 @@ export function exampleReport(name: 'model-platform' | 'model-platform-hardened'
   })
   const config = parseConfig(read('bulkhead.yaml'))
   if (config.kind !== 'config') throw new Error(`The configuration of ${name} cannot be read.`)
-  const paths = globSync('*/**/*.{yaml,tf}', { cwd: folder }).sort()
+  const paths = globSync('*/**/*.{yaml,tf,bicep,bicepparam}', { cwd: folder }).sort()
   return scan({ documents: paths.map(read) }, { config: config.value, includesGraph: true })
 }
 

@@ -135,7 +135,7 @@ const compose = parses(parseCompose)
 const dockerfile = parses(parseDockerfile)
 const pipeline = parses(parsePipeline)
 const terraform = parses((document) => parseTerraform([document], () => undefined)[0] ?? nothing)
-const arm = parses((document) => parseArm([document])[0] ?? nothing)
+const arm = parses((document) => parseArm([document], () => undefined)[0] ?? nothing)
 const bicep = parses((document) => {
   const find = (path: string): Document | undefined => (path === document.path ? document : undefined)
   return parseBicep([document], find, [document])[0] ?? nothing

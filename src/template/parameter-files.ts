@@ -12,7 +12,7 @@ export interface ParameterFile {
 }
 
 /** Whether a file is for a template: it stands beside it and is called after it, `main.prod.parameters.json`. */
-export function isFor({ document }: ParameterFile, template: Document): boolean {
+export function isFor(document: Document, template: Document): boolean {
   const stem = basename(template.path).replace(/\.(?:jsonc?|bicep)$/i, '')
   return (
     dirname(document.path) === dirname(template.path) &&

@@ -47,6 +47,7 @@ export class Walk {
   readonly #spelled = new Map<string, string>()
   readonly #read = new Map<Node, Deployment>()
   readonly #told = new Set<string>()
+  readonly #compiled = new Map<Deployment, Node>()
   /** The addresses of nested deployments. */
   readonly #deployments = new Set<string>()
 
@@ -67,8 +68,11 @@ export class Walk {
     }
   }
 
-  root(template: Node, given: (name: string) => Value | undefined): void {
-    this.#visit(this.alone(template, given))
+  /** With what the template was compiled to, where that is known: it has all modules in it. */
+  root(template: Node, given: (name: string) => Value | undefined, compiled?: Node): void {
+    const root = this.alone(template, given)
+    if (compiled !== undefined) this.#compiled.set(root, compiled)
+    this.#visit(root)
   }
 
   /** A template with nothing around it. */
@@ -156,26 +160,41 @@ export class Walk {
 
   #nest(declared: Declared, around: Deployment): Deployment | undefined {
     if (declared.type.toLowerCase() !== deploymentType) return undefined
-    const { written, scope } = declared
     const properties = propertiesOf(declared)
-    const template = this.#templateOf(declared, properties)
-    if (template === undefined) return undefined
-    const { calls } = around.options
-    if (calls.length >= mostNesting || this.#deployments.size >= mostDeployments) {
-      this.#once('too-large', 'Deployments stand in each other too often to be analysed.', written)
+    const compiled = this.#compiledOf(declared, around)
+    const template = this.#templateOf(declared, properties) ?? compiled
+    if (template === undefined) {
+      this.#tellMissing(declared)
       return undefined
     }
+    const { calls } = around.options
+    if (calls.length >= mostNesting || this.#deployments.size >= mostDeployments) {
+      const message = 'Deployments stand in each other too often to be analysed.'
+      this.#once('too-large', message, declared.written)
+      return undefined
+    }
+    const made = this.#deploy(declared, { template, properties, calls })
+    if (compiled !== undefined) this.#compiled.set(made, compiled)
+    return made
+  }
+
+  #deploy(declared: Declared, { template, properties, calls }: Nested): Deployment {
+    const { written, scope, names, address, target, isCertain } = declared
     const evaluation = descend(properties, 'expressionEvaluationOptions', 'scope')
     return new Deployment(template, {
       work: this.#work,
-      target: targetOf(written, scope, declared.target),
+      target: targetOf(written, scope, target),
       given: (name) => argument(child(properties, 'parameters'), name, scope),
-      address: this.#unique(declared.address),
-      name: declared.names.at(-1) ?? '',
-      isCertain: declared.isCertain,
+      address: this.#unique(address),
+      name: names.at(-1) ?? '',
+      isCertain,
       calls: [originOf(written, this.#document), ...calls],
       ...(asText(evaluation)?.toLowerCase() === 'inner' ? {} : { outer: scope }),
     })
+  }
+
+  #compiledOf({ symbol = '' }: Declared, around: Deployment): Node | undefined {
+    return descend(this.#compiled.get(around), 'resources', symbol, 'properties', 'template')
   }
 
   /** Deployments of one name in several others are told apart by their number. */
@@ -185,18 +204,24 @@ export class Walk {
     return made
   }
 
-  #templateOf({ written, address, symbol }: Declared, properties: Node | undefined): Node | undefined {
-    const link = asText(descend(properties, 'templateLink', 'relativePath'))
+  #templateOf({ written }: Declared, properties: Node | undefined): Node | undefined {
+    const link = linkIn(properties)
     const { document = this.#document } = written
-    const template =
+    return (
       child(properties, 'template') ??
       (link === undefined ? undefined : this.#files.templateAt(link, document))
-    if (template !== undefined) return template
+    )
+  }
+
+  #tellMissing({ written, address, symbol }: Declared): void {
+    const link = linkIn(child(written, 'properties'))
     const from = link === undefined ? 'stands elsewhere' : `comes from ${link.slice(0, 200)}`
     const what =
       symbol === undefined ? `The template of ${address.slice(0, 200)}` : `Module ${symbol.slice(0, 200)}`
-    this.#once('missing-module', `${what} ${from} and was not analysed.`, written)
-    return undefined
+    // What `bicep build` writes beside the file has the modules of registries in it.
+    const help =
+      link?.includes(':') === true ? '; what `bicep build` writes beside this file has it in it' : ''
+    this.#once('missing-module', `${what} ${from} and was not analysed${help}.`, written)
   }
 
   /** One problem of a kind at one place. */
@@ -215,6 +240,14 @@ interface Around {
   readonly called?: Called
 }
 
+/** A deployment that is to be made. */
+interface Nested {
+  readonly template: Node
+  readonly properties: Node | undefined
+  /** Those that the one around it stands in. */
+  readonly calls: readonly Origin[]
+}
+
 interface Turn {
   readonly written: Written
   readonly around: Around
@@ -223,6 +256,10 @@ interface Turn {
 
 export function originOf({ document, start, end }: Node, root: Document): Origin {
   return { document: document ?? root, start, end }
+}
+
+function linkIn(properties: Node | undefined): string | undefined {
+  return asText(descend(properties, 'templateLink', 'relativePath'))
 }
 
 /** A template that stands in an expression is what that comes to. */

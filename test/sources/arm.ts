@@ -30,12 +30,11 @@ export function parameters(values: Readonly<Record<string, unknown>>): Record<st
 
 /** Reads files; what is no text is written as JSON. */
 export function read(files: Files): readonly Parsed[] {
-  return parseArm(
-    Object.entries(files).map(([path, content]) => ({
-      path,
-      text: typeof content === 'string' ? content : JSON.stringify(content, null, 2),
-    })),
-  )
+  const documents = Object.entries(files).map(([path, content]) => ({
+    path,
+    text: typeof content === 'string' ? content : JSON.stringify(content, null, 2),
+  }))
+  return parseArm(documents, (path) => documents.find((document) => document.path === path))
 }
 
 export function assetsOf(files: Files): ReadonlyMap<string, AzureAsset> {

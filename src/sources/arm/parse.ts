@@ -1,9 +1,10 @@
 import type { Node } from '../../kernel/tree.ts'
 import type { Document } from '../../model/origin.ts'
 import type { Problem } from '../../model/problem.ts'
-import { type Parsed, withoutRepeats } from '../parsed.ts'
+import { type FindDocument, type Parsed, withoutRepeats } from '../parsed.ts'
 import { type ArmKind, armKindOf } from '../../template/arm-kind.ts'
 import { exportedResources, rowsIn } from './exports.ts'
+import { compiledPath } from '../../template/compiled.ts'
 import { treeOf } from '../../template/json.ts'
 import { givenBy, isFor, type ParameterFile, settingIn } from '../../template/parameter-files.ts'
 import { readDeployed, readResources } from '../../template/read-deployed.ts'
@@ -13,15 +14,22 @@ import { Walk } from '../../template/walk.ts'
  * Reads templates of ARM, each worked out as a deployment of it would with what stands in the files, and what Azure itself
  * shows of what is there; all of it in the shape of ARM.
  */
-export function parseArm(documents: readonly Document[]): readonly Parsed[] {
+export function parseArm(documents: readonly Document[], find: FindDocument): readonly Parsed[] {
   const files = documents.map(fileOf)
   const exported = parseExports(files.filter(({ kind }) => kind === 'export'))
   const parameters = files.filter(isParameterFile)
   const told = files.map((file) => {
     if (file.kind === 'export') return { ...(exported.get(file.document) ?? nothing) }
+    if (isCompiled(file.document, find)) return nothing
     return file.kind === 'template' ? parseTemplate(file, parameters) : parseParameters(file, files)
   })
   return withoutRepeats(told.map((parsed, index) => withFaults(parsed, files[index])))
+}
+
+/** What Bicep made of a file beside it tells the same again. */
+function isCompiled(document: Document, find: FindDocument): boolean {
+  const source = compiledPath(document)
+  return source !== undefined && find(source) !== undefined
 }
 
 interface ArmFile {
@@ -49,14 +57,14 @@ function isParameterFile(file: ArmFile): file is ArmFile & ParameterFile {
 function parseTemplate({ document, tree }: ArmFile, files: readonly ParameterFile[]): Parsed {
   if (tree === undefined) return nothing
   const walk = new Walk(document)
-  walk.root(tree, givenBy(files.filter((file) => isFor(file, document)).map(settingIn)))
+  walk.root(tree, givenBy(files.filter((file) => isFor(file.document, document)).map(settingIn)))
   return readDeployed(walk, document)
 }
 
 /** A file of parameters counts for the template beside it. */
 function parseParameters({ document, tree }: ArmFile, files: readonly ArmFile[]): Parsed {
   const isUsed = files.some(
-    (file) => file.kind === 'template' && tree !== undefined && isFor({ document, tree }, file.document),
+    (file) => file.kind === 'template' && tree !== undefined && isFor(document, file.document),
   )
   return { ...nothing, objectCount: isUsed ? 1 : 0 }
 }

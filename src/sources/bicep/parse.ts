@@ -2,14 +2,15 @@ import type { AzureAsset } from '../../model/azure.ts'
 import type { Document } from '../../model/origin.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
 import { armKindOf } from '../../template/arm-kind.ts'
+import { compiledPath } from '../../template/compiled.ts'
 import { treeOf } from '../../template/json.ts'
-import { givenBy, isFor, settingIn } from '../../template/parameter-files.ts'
-import { type Deployed, readDeployed } from '../../template/read-deployed.ts'
+import { givenBy, isFor, type Setting, settingIn } from '../../template/parameter-files.ts'
+import { readDeployed } from '../../template/read-deployed.ts'
 import { Walk } from '../../template/walk.ts'
 import { type FindDocument, type Parsed, withoutRepeats } from '../parsed.ts'
+import { settingOf } from './parameters.ts'
 import { type BicepFile, parseFile } from './parse-file.ts'
 import { filesOf, isParameterFile, type Project, resolved } from './project.ts'
-import { settingOf } from './parameters.ts'
 import { rootsOf } from './roots.ts'
 
 /**
@@ -23,52 +24,95 @@ export function parseBicep(
 ): readonly Parsed[] {
   const files = documents.map(parseFile)
   const project: Project = { files: new Map(files.map((file) => [file.document.path, file])), find }
-  const settings = all.filter((document) => armKindOf(document) === 'parameters')
-  const deployed = rootsOf(project).map((root) => deploy(root, project, settings))
-  const alsoRead = deployed.flatMap(({ read }) => read)
-  return withoutRepeats(files.map((file) => ({ ...told(file, deployed, project), alsoRead })))
-}
-
-interface Root extends Deployed {
-  readonly document: Document
-  /** Files that were read for it and are no Bicep. */
-  readonly read: readonly Document[]
-}
-
-function deploy({ document, template }: BicepFile, project: Project, settings: readonly Document[]): Root {
   const read = new Set<Document>()
-  const walk = new Walk(document, filesOf(project, read))
-  const own = [...project.files.values()].filter(
-    (file) =>
-      file.declared.using !== undefined &&
-      resolved(file.declared.using.path, file.document) === document.path,
-  )
-  const plain = settings.flatMap((each) => {
-    const tree = treeOf(each, [])
-    return tree !== undefined && isFor({ document: each, tree }, document) ? [{ document: each, tree }] : []
-  })
-  for (const each of plain) read.add(each.document)
-  walk.root(
-    template,
-    givenBy([...own.map((file) => settingOf(file, project, walk)), ...plain.map(settingIn)]),
-  )
-  return { ...readDeployed(walk, document), document, read: [...read] }
+  const inputs: Inputs = {
+    project,
+    read,
+    plain: all.filter((document) => armKindOf(document) === 'parameters'),
+    using: Map.groupBy(files, ({ declared, document }) =>
+      declared.using === undefined ? '' : resolved(declared.using.path, document),
+    ),
+  }
+  const tell = new Told(project)
+  for (const root of rootsOf(project)) tell.add(root, deploy(root, inputs))
+  for (const file of files) tell.problem(file, [...file.faults, ...unused(file, project)])
+  return withoutRepeats(files.map((file) => ({ ...tell.of(file), alsoRead: [...read] })))
 }
 
-/** What a file tells: all that stands in it, whichever root it is part of. */
-function told(file: BicepFile, roots: readonly Root[], project: Project): Parsed {
-  const { document, declared, faults } = file
-  const isOwn = (stands: Document | string, root: Root): boolean => {
-    const path = typeof stands === 'string' ? stands : stands.path
-    return path === document.path || (root.document === document && !project.files.has(path))
+interface Inputs {
+  readonly project: Project
+  /** Files that were read and are no Bicep. */
+  readonly read: Set<Document>
+  /** Files of parameters that are JSON. */
+  readonly plain: readonly Document[]
+  /** Files of parameters, by the template that they use. */
+  readonly using: ReadonlyMap<string, readonly BicepFile[]>
+}
+
+type Deployed = ReturnType<typeof readDeployed>
+
+function deploy({ document, template }: BicepFile, inputs: Inputs): Deployed {
+  const { project, read, using, plain } = inputs
+  const walk = new Walk(document, filesOf(project, read))
+  const own = (using.get(document.path) ?? []).map((file) => settingOf(file, project, walk))
+  const others = plain.filter((each) => isFor(each, document)).map((each) => plainSetting(each, read))
+  walk.root(template, givenBy([...own, ...others]), compiledOf(document, inputs))
+  return readDeployed(walk, document)
+}
+
+function plainSetting(document: Document, read: Set<Document>): Setting {
+  read.add(document)
+  const tree = treeOf(document, [])
+  return tree === undefined ? () => undefined : settingIn({ document, tree })
+}
+
+/** What Bicep itself made of a file, where it stands beside it. */
+function compiledOf({ path }: Document, { project, read }: Inputs): ReturnType<typeof treeOf> {
+  const compiled = project.find(path.replace(/\.bicep$/i, '.json'))
+  if (compiled === undefined || compiledPath(compiled) !== path) return undefined
+  read.add(compiled)
+  return treeOf(compiled, [])
+}
+
+/** What each file tells: all that stands in it, whichever root it is part of. */
+class Told {
+  readonly #project: Project
+  readonly #facts = new Map<string, AzureAsset[]>()
+  readonly #problems = new Map<string, Problem[]>()
+
+  constructor(project: Project) {
+    this.#project = project
   }
-  const facts: AzureAsset[] = roots.flatMap((root) =>
-    root.facts.filter(({ origin }) => isOwn(origin.document, root)),
-  )
-  const problems: Problem[] = roots.flatMap((root) =>
-    root.problems.filter(({ location }) => isOwn(location.file, root)),
-  )
-  return { facts, problems: [...faults, ...unused(file, project), ...problems], objectCount: declared.count }
+
+  add(root: BicepFile, { facts, problems }: Deployed): void {
+    for (const fact of facts) listIn(this.#facts, this.#home(fact.origin.document.path, root)).push(fact)
+    for (const each of problems) listIn(this.#problems, this.#home(each.location.file, root)).push(each)
+  }
+
+  problem({ document }: BicepFile, problems: readonly Problem[]): void {
+    listIn(this.#problems, document.path).unshift(...problems)
+  }
+
+  of({ document, declared }: BicepFile): Parsed {
+    return {
+      facts: this.#facts.get(document.path) ?? [],
+      problems: this.#problems.get(document.path) ?? [],
+      objectCount: declared.count,
+    }
+  }
+
+  /** What stands in a file that is no Bicep is told with the root that it is part of. */
+  #home(path: string, root: BicepFile): string {
+    return this.#project.files.has(path) ? path : root.document.path
+  }
+}
+
+function listIn<T>(lists: Map<string, T[]>, key: string): T[] {
+  const known = lists.get(key)
+  if (known !== undefined) return known
+  const made: T[] = []
+  lists.set(key, made)
+  return made
 }
 
 /** A file of parameters for a template that is not here. */

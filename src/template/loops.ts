@@ -1,5 +1,5 @@
 import { child, itemsOf, type MapNode, type Node, type Place, placeOf } from '../kernel/tree.ts'
-import { asNumber, asText, hiddenAt, listAt, scalarAt, type Value } from '../sources/values.ts'
+import { asNumber, asText, hiddenAt, isFailure, listAt, scalarAt, type Value } from '../sources/values.ts'
 import type { Scope } from './names.ts'
 
 /** ARM takes no more than 800. */
@@ -58,6 +58,8 @@ export interface Round {
   readonly scope: Scope
   /** False where nobody knows how often it is repeated: then it stands for all of them. */
   readonly isCertain: boolean
+  /** It is repeated more often than anybody deploys, or over what Azure refuses: what all of the rounds make was not worked out. */
+  readonly isTooOften?: boolean
   /** `[0]`, or nothing. */
   readonly key: string
 }
@@ -67,18 +69,17 @@ export function roundsOf(node: Node, scope: Scope, evaluate: Evaluate): readonly
   const copy = child(node, 'copy')
   if (copy === undefined) return [{ scope, isCertain: true, key: '' }]
   const list = child(copy, 'items')
-  const items = list === undefined ? undefined : evaluate(list, scope)
-  const times = items === undefined ? timesOf(evaluate(child(copy, 'count') ?? copy, scope)) : lengthOf(items)
-  if (times === undefined) return [{ scope: roundAt(copy, scope), isCertain: false, key: '' }]
-  return Array.from({ length: times }, (_, index) => ({
-    scope: roundAt(copy, scope, { index, item: itemsOf(items)[index] }),
+  const over = evaluate(list ?? child(copy, 'count') ?? copy, scope)
+  const times = over.kind === 'list' ? over.items.length : asNumber(over)
+  if (times === undefined || times < 0 || times > mostCopies) {
+    const isTooOften = times !== undefined || isFailure(over)
+    return [{ scope: roundAt(copy, scope), isCertain: false, isTooOften, key: '' }]
+  }
+  return Array.from({ length: Math.trunc(times) }, (_, index) => ({
+    scope: roundAt(copy, scope, { index, item: itemsOf(over)[index] }),
     isCertain: true,
     key: `[${index}]`,
   }))
-}
-
-function lengthOf(list: Value): number | undefined {
-  return list.kind === 'list' && list.items.length <= mostCopies ? list.items.length : undefined
 }
 
 interface Turn {

@@ -121,8 +121,11 @@ export class Walk {
   }
 
   #declare(own: Declared[], written: Written, around: Around): void {
-    for (const round of roundsOf(written.node, around.scope, evaluate))
+    for (const round of roundsOf(written.node, around.scope, evaluate)) {
+      if (round.isTooOften === true)
+        this.#once('too-large', 'This is repeated too often to be analysed.', written.node)
       this.#declareOne(own, { written, around, round })
+    }
   }
 
   #declareOne(own: Declared[], { written, around, round }: Turn): void {

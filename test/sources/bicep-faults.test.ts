@@ -99,4 +99,9 @@ test('loops in loops are bounded and told', () => {
   }
   assert.ok(problems(files).some((each) => each.startsWith('too-large')))
   assert.ok(read(files).every(({ facts }) => facts.length <= 20_000))
+  for (const times of ['2000', '1000000000']) {
+    const text = `resource all '${acr}' = [for i in range(0, ${times}): { name: 'a\${i}' }]`
+    assert.deepEqual(problems({ 'main.bicep': text }), ['too-large main.bicep:1'])
+    assert.equal(names({ 'main.bicep': text }).length, 1)
+  }
 })

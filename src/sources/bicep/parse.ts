@@ -1,3 +1,5 @@
+import { dirname } from 'node:path/posix'
+
 import type { AzureAsset } from '../../model/azure.ts'
 import type { Document } from '../../model/origin.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
@@ -28,7 +30,10 @@ export function parseBicep(
   const inputs: Inputs = {
     project,
     read,
-    plain: all.filter((document) => armKindOf(document) === 'parameters'),
+    plain: Map.groupBy(
+      all.filter((document) => armKindOf(document) === 'parameters'),
+      ({ path }) => dirname(path),
+    ),
     using: Map.groupBy(files, ({ declared, document }) =>
       declared.using === undefined ? '' : resolved(declared.using.path, document),
     ),
@@ -36,15 +41,17 @@ export function parseBicep(
   const tell = new Told(project)
   for (const root of rootsOf(project)) tell.add(root, deploy(root, inputs))
   for (const file of files) tell.problem(file, [...file.faults, ...unused(file, project)])
-  return withoutRepeats(files.map((file) => ({ ...tell.of(file), alsoRead: [...read] })))
+  return withoutRepeats(
+    files.map((file, index) => ({ ...tell.of(file), ...(index === 0 ? { alsoRead: [...read] } : {}) })),
+  )
 }
 
 interface Inputs {
   readonly project: Project
   /** Files that were read and are no Bicep. */
   readonly read: Set<Document>
-  /** Files of parameters that are JSON. */
-  readonly plain: readonly Document[]
+  /** Files of parameters that are JSON, by their folders. */
+  readonly plain: ReadonlyMap<string, readonly Document[]>
   /** Files of parameters, by the template that they use. */
   readonly using: ReadonlyMap<string, readonly BicepFile[]>
 }
@@ -55,7 +62,8 @@ function deploy({ document, template }: BicepFile, inputs: Inputs): Deployed {
   const { project, read, using, plain } = inputs
   const walk = new Walk(document, filesOf(project, read))
   const own = (using.get(document.path) ?? []).map((file) => settingOf(file, project, walk))
-  const others = plain.filter((each) => isFor(each, document)).map((each) => plainSetting(each, read))
+  const beside = plain.get(dirname(document.path)) ?? []
+  const others = beside.filter((each) => isFor(each, document)).map((each) => plainSetting(each, read))
   walk.root(template, givenBy([...own, ...others]), compiledOf(document, inputs))
   return readDeployed(walk, document)
 }

@@ -3,6 +3,7 @@ import {
   areEqual,
   asNumber,
   asText,
+  failureAt,
   hiddenAt,
   isNull,
   listAt,
@@ -144,7 +145,8 @@ const range: PureFunction = {
   knows: 'all',
   run: ([start, count], at) => {
     const [from, size] = [asNumber(start), asNumber(count)]
-    if (from === undefined || size === undefined || size < 0 || size > mostItems) return undefined
+    if (from === undefined || size === undefined || size < 0) return undefined
+    if (size > mostItems) return failureAt('there are too many items', at)
     return listAt(
       Array.from({ length: size }, (_, index) => scalarAt(from + index, at)),
       at,

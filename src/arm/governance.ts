@@ -52,7 +52,7 @@ export function readPolicyAssignment(read: ReadResource): PolicyAssignment {
   return {
     asset: 'policy-assignment',
     ...metaOf(read, 'Microsoft.Authorization/policyAssignments'),
-    definition: properties.freeText('policyDefinitionId', undefined),
+    definition: referenceIn(properties, 'policyDefinitionId'),
     enforcementMode: properties.text('enforcementMode', 'Default'),
     effect: parameters.map('effect').optionalText('value'),
     excludedNamespaces: parameters.map('excludedNamespaces').texts('value'),

@@ -66,22 +66,13 @@ export function isOfKubelets({ kubeletIdentity, name }: ManagedCluster): (princi
     to === own?.to || (to === name && path.join('.').toLowerCase().startsWith(kubeletPath))
 }
 
-/** What the control plane of a cluster may do in Azure. */
-export function rightsOfControlPlane(cluster: ManagedCluster, platform: Platform): AzureRights {
-  const own = new Set(cluster.identities.map((identity) => valueOf(identity)?.to))
-  return rightsWhere(
-    cluster,
-    platform,
-    ({ to, path }) => own.has(to) || (to === cluster.name && path[0] === 'identity'),
-  )
-}
-
 /** What a declared identity may do. */
 export function rightsOfIdentity(identity: AzureMeta, platform: Platform): AzureRights {
   return rightsWhere(identity, platform, ({ to }) => to === identity.name)
 }
 
-function rightsWhere(
+/** What an identity may do, by the role assignments beside it. */
+export function rightsWhere(
   { declaredIn }: AzureMeta,
   platform: Platform,
   isOwn: (principal: Reference) => boolean,

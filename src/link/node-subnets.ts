@@ -1,4 +1,4 @@
-import type { AgentPool, ManagedCluster, Subnet, VirtualNetwork } from '../model/azure.ts'
+import type { AgentPool, AzureMeta, ManagedCluster, Subnet, VirtualNetwork } from '../model/azure.ts'
 import type { Platform } from '../model/platform.ts'
 import { poolsOf } from './azure.ts'
 import { referred } from './references.ts'
@@ -16,6 +16,11 @@ export function subnetsOfCluster(cluster: ManagedCluster, platform: Platform): r
 /** The subnets in which nodes of any cluster stand, each once. */
 export function subnetsOfNodes(platform: Platform): readonly Subnet[] {
   return [...new Set(platform.all('agent-pool').flatMap((pool) => subnetsOfPool(pool, platform)))]
+}
+
+/** The networks of nodes that the same configuration declares. */
+export function networksBeside(asset: AzureMeta, platform: Platform): readonly VirtualNetwork[] {
+  return networksOfNodes(platform).filter(({ declaredIn }) => declaredIn === asset.declaredIn)
 }
 
 export function networksOfNodes(platform: Platform): readonly VirtualNetwork[] {

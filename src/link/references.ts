@@ -10,10 +10,11 @@ export function refersTo(
   known: Known<Reference | undefined>,
   target: AzureMeta,
 ): Match {
-  if (known.state === 'hidden') return 'unknown'
+  const isNear = declaredIn === target.declaredIn
+  // What another configuration hides is most likely about its own.
+  if (known.state === 'hidden') return isNear ? 'unknown' : 'no'
   if (known.value === undefined) return 'no'
   const to = known.value.to.toLowerCase()
-  const isNear = declaredIn === target.declaredIn
   if (isNear && to === target.name.toLowerCase()) return 'yes'
   return matchesName(known.value, target, isNear)
 }

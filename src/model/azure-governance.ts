@@ -32,7 +32,7 @@ export interface ResourceLock extends AzureMeta {
 /** `Microsoft.Authorization/policyAssignments`. */
 export interface PolicyAssignment extends AzureMeta {
   readonly asset: 'policy-assignment'
-  readonly definition: Known<string | undefined>
+  readonly definition: Known<Reference | undefined>
   readonly enforcementMode: Known<string>
   readonly effect: Known<string | undefined>
   readonly excludedNamespaces: readonly Known<string>[]

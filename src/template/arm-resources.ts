@@ -1,3 +1,4 @@
+import { lookup } from '../kernel/lookup.ts'
 import { isReadArm } from '../arm/assets.ts'
 import { isPart, mapOf, referenceAt, withParts } from '../arm/parts.ts'
 import type { ArmResource } from '../arm/resource.ts'
@@ -122,22 +123,28 @@ function targetNode(stated: Node, scope: Declared['scope']): Node {
   return referenceAt(stated, { to: scope.names.work.spelled(address), path: ['id'], type })
 }
 
-/** The id of a built-in role is known by its end, in whatever subscription it stands. */
-function assigned(type: string, body: MapNode): Node {
-  const properties = child(body, 'properties')
-  const role = child(properties, 'roleDefinitionId')
-  const name = role?.kind === 'hidden' ? roleIn(role) : undefined
-  if (type.toLowerCase() !== 'microsoft.authorization/roleassignments' || properties?.kind !== 'map')
-    return body
-  if (role === undefined || name === undefined) return body
-  return merged(body, { properties: merged(properties, { roleDefinitionId: scalarAt(name, role) }) })
+/** What an assignment names, whose id is known by its end wherever it stands: roles and policies that Azure has built in. */
+const assignable: Readonly<Record<string, string>> = {
+  'microsoft.authorization/policyassignments': 'policyDefinitionId',
+  'microsoft.authorization/roleassignments': 'roleDefinitionId',
 }
 
-function roleIn(role: Value): string | undefined {
-  const name = segmentsOf(textIn(role) ?? '').at(-1) ?? ''
-  return name === '' || isPartly(name)
+function assigned(type: string, body: MapNode): Node {
+  const key = lookup(assignable, type.toLowerCase())
+  const properties = child(body, 'properties')
+  if (key === undefined || properties?.kind !== 'map') return body
+  const named = child(properties, key)
+  const id = named?.kind === 'hidden' ? idOfBuiltIn(named) : undefined
+  if (named === undefined || id === undefined) return body
+  return merged(body, { properties: merged(properties, { [key]: scalarAt(id, named) }) })
+}
+
+/** `/providers/Microsoft.Authorization/roleDefinitions/name`, whatever it is below. */
+function idOfBuiltIn(named: Value): string | undefined {
+  const [name = '', type = ''] = segmentsOf(textIn(named) ?? '').toReversed()
+  return name === '' || isPartly(name) || isPartly(type)
     ? undefined
-    : `/providers/Microsoft.Authorization/roleDefinitions/${name}`
+    : `/providers/Microsoft.Authorization/${type}/${name}`
 }
 
 function merged(map: MapNode, added: Readonly<Record<string, Node>>): MapNode {

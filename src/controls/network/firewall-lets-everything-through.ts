@@ -8,7 +8,7 @@ import { firewallRules } from '../azure-examples.ts'
 export const firewallLetsEverythingThrough: Control<'firewall-rule-group'> = {
   id: 'BH-1240',
   name: 'firewall-lets-everything-through',
-  title: 'Firewall lets everything through',
+  title: 'Firewall lets packets through to everybody',
   layer: 'network',
   severity: 'high',
   guarantees: ['containment', 'fair-share'],
@@ -36,7 +36,7 @@ export const firewallLetsEverythingThrough: Control<'firewall-rule-group'> = {
 }
 
 function judge({ collections, name }: FirewallRuleGroup): Verdict {
-  const message = `Rules ${name} let everything through the firewall.`
+  const message = `Rules ${name} let packets through the firewall to everybody.`
   const judgeRule = (rule: FirewallRule): Verdict => {
     const { match, origin } = isForEverybody(rule)
     if (match === 'no') return pass()

@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
 import { refersTo, referring } from '../../link/references.ts'
-import { networksOfNodes } from '../../link/node-subnets.ts'
+import { networksBeside } from '../../link/node-subnets.ts'
 import type { DnsZone } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { azure, block, pool, subnet } from '../azure-examples.ts'
@@ -21,7 +21,7 @@ export const privateZoneNotLinked: Control<'dns-zone'> = {
   remediation: 'Add `azurerm_private_dns_zone_virtual_network_link` for the network of the nodes.',
   applies: 'dns-zone',
   when: (zone, platform) =>
-    networksOfNodes(platform).length > 0 &&
+    networksBeside(zone, platform).length > 0 &&
     platform
       .all('private-endpoint')
       .some((endpoint) => endpoint.zones.some((each) => refersTo(endpoint, each, zone) === 'yes')),
@@ -36,7 +36,7 @@ export const privateZoneNotLinked: Control<'dns-zone'> = {
 function judge(zone: DnsZone, platform: Platform): Verdict {
   const message = `Zone ${zone.name} is not linked to the network of the nodes.`
   const links = referring(platform, 'dns-link', (link) => refersTo(link, link.zone, zone))
-  const networks = networksOfNodes(platform)
+  const networks = networksBeside(zone, platform)
   const answers = links.flatMap(({ asset }) =>
     networks.map((network) => refersTo(asset, asset.network, network)),
   )

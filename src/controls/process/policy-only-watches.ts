@@ -1,6 +1,8 @@
 import type { Control } from '../control.ts'
+import { defaultEffectOf } from '../../knowledge/pod-policies.ts'
+import { valueOf } from '../../model/known.ts'
 import { demand, forbid, worst } from '../verdict.ts'
-import { azure } from '../azure-examples.ts'
+import { azure, missing } from '../azure-examples.ts'
 
 export const policyOnlyWatches: Control<'policy-assignment'> = {
   id: 'BH-1283',
@@ -16,24 +18,34 @@ export const policyOnlyWatches: Control<'policy-assignment'> = {
     'By default policies for Kubernetes audit: the privileged pod runs, and a report says so the next day.',
   remediation: 'Set the parameter `effect` to `Deny` and leave `enforce` on.',
   applies: 'policy-assignment',
-  check: ({ effect, enforcementMode, name }) => {
+  when: ({ definition }) => defaultEffectOf(valueOf(definition)?.to ?? '') !== undefined,
+  check: ({ definition, effect, enforcementMode, name }) => {
     const message = `Policy assignment ${name} rejects nothing.`
+    const byDefault = defaultEffectOf(valueOf(definition)?.to ?? '')
     return worst([
       demand(enforcementMode, (mode) => mode === 'Default', message),
-      forbid(effect, (text) => watching.has(text?.toLowerCase() ?? ''), message),
+      forbid(effect, (text = byDefault) => watching.has(text?.toLowerCase() ?? ''), message),
     ])
   },
   examples: {
     fail: [
-      azure('resource_group_policy_assignment', 'parameters = jsonencode({ effect = { value = "Audit" } })'),
-      azure('subscription_policy_assignment', 'enforce = false'),
+      assigned('parameters = jsonencode({ effect = { value = "Audit" } })'),
+      assigned('enforce = false', deny()),
+      missing(assigned('name = "baseline"')),
     ],
-    pass: [
-      azure('resource_group_policy_assignment', 'parameters = jsonencode({ effect = { value = "Deny" } })'),
-      azure('resource_group_policy_assignment'),
-    ],
-    unknown: [azure('resource_group_policy_assignment', 'parameters = var.unknown')],
+    pass: [assigned(deny())],
+    unknown: [assigned('parameters = var.unknown')],
   },
+}
+
+/** The set of the baseline of the pod security standards. */
+function assigned(...lines: readonly string[]): string {
+  const set = '/providers/Microsoft.Authorization/policySetDefinitions/a8640138-9b0a-4a28-b8cb-1666c838647d'
+  return azure('resource_group_policy_assignment', ...lines, `policy_definition_id = "${set}"`)
+}
+
+function deny(): string {
+  return 'parameters = jsonencode({ effect = { value = "Deny" } })'
 }
 
 const watching = new Set(['audit', 'auditifnotexists', 'disabled'])

@@ -29,7 +29,7 @@ function assignment(scope: string): TypeTable {
     fields: [
       text('name', 'name'),
       same('scope', scope),
-      text('properties.policyDefinitionId', 'policy_definition_id'),
+      same('properties.policyDefinitionId', 'policy_definition_id'),
       words('properties.enforcementMode', ['Default', 'DoNotEnforce'], 'enforce'),
       json('properties.parameters', 'parameters'),
     ],

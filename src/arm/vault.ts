@@ -1,5 +1,5 @@
 import type { KeyVault, VaultAccess, VaultKey, VaultNetwork, VaultSecret } from '../model/azure.ts'
-import { mapKnown, override } from '../model/known.ts'
+import { mapKnown } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Fields } from '../sources/fields.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
@@ -29,10 +29,8 @@ export function readVaultKey(read: ReadResource): VaultKey {
   return {
     asset: 'vault-key',
     ...metaOf(read, 'Microsoft.KeyVault/vaults/keys'),
-    expires: override(
-      properties.map('attributes').numberOrText('exp', undefined),
-      policy.freeText('expiryTime', undefined),
-    ),
+    expires: properties.map('attributes').numberOrText('exp', undefined),
+    expiresByPolicy: policy.freeText('expiryTime', undefined),
   }
 }
 

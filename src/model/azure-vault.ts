@@ -17,8 +17,9 @@ export interface KeyVault extends AzureMeta {
 /** `Microsoft.KeyVault/vaults/keys`. */
 export interface VaultKey extends AzureMeta {
   readonly asset: 'vault-key'
-  /** When it stops to work; unset where it never does. */
+  /** When it stops to work, by itself and by the policy that makes the next one; unset where it never does. */
   readonly expires: Known<string | undefined>
+  readonly expiresByPolicy: Known<string | undefined>
 }
 
 /** `Microsoft.KeyVault/vaults/secrets`. */

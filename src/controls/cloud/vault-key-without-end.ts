@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
+import { anyOf, demand } from '../verdict.ts'
 import { azure, block } from '../azure-examples.ts'
 
 export const vaultKeyWithoutEnd: Control<'vault-key'> = {
@@ -19,12 +19,22 @@ export const vaultKeyWithoutEnd: Control<'vault-key'> = {
   rationale: 'A key that was copied once works for ever, and nobody is made to change it.',
   remediation: 'Set `expiration_date`, and a policy that makes a new key in time.',
   applies: 'vault-key',
-  check: ({ expires, name }) => demand(expires, (day) => day !== undefined, `Key ${name} never ends.`),
+  check: ({ expires, expiresByPolicy, name }) =>
+    anyOf(
+      [expiresByPolicy, expires].map((known) =>
+        demand(known, (day) => day !== undefined, `Key ${name} never ends.`),
+      ),
+    ),
   examples: {
     fail: [azure('key_vault_key', 'name = "disks"')],
     pass: [
       azure('key_vault_key', 'expiration_date = "2027-06-30T00:00:00Z"'),
       azure('key_vault_key', block('rotation_policy', 'expire_after = "P90D"')),
+      azure(
+        'key_vault_key',
+        'expiration_date = var.unknown',
+        block('rotation_policy', 'expire_after = "P90D"'),
+      ),
     ],
     unknown: [azure('key_vault_key', 'expiration_date = var.unknown')],
   },

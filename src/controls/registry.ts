@@ -437,6 +437,7 @@ import { privilegedBuild } from './process/privileged-build.ts'
 import { registryPassword } from './process/registry-password.ts'
 import { scriptInjection } from './process/script-injection.ts'
 import { selfHostedRunner } from './process/self-hosted-runner.ts'
+import { stateOpenedWithKey } from './process/state-opened-with-key.ts'
 import { taskVersionFloating } from './process/task-version-floating.ts'
 import { tokenPermissions } from './process/token-permissions.ts'
 import { untrustedCheckout } from './process/untrusted-checkout.ts'
@@ -1054,6 +1055,7 @@ export const registry: readonly AnyControl[] = [
   registryPassword,
   scriptInjection,
   selfHostedRunner,
+  stateOpenedWithKey,
   taskVersionFloating,
   tokenPermissions,
   untrustedCheckout,

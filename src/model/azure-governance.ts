@@ -51,4 +51,18 @@ export interface BackupVault extends AzureMeta {
   readonly softDelete: Known<string>
 }
 
-export type GovernanceAsset = BackupVault | Budget | PolicyAssignment | PolicyExemption | ResourceLock
+/** The backend of a root of Terraform: a storage account that holds everything that the root knows. */
+export interface StateStore extends AzureMeta {
+  readonly asset: 'state-store'
+  readonly useEntra: Known<boolean>
+  /** Keys and signatures that are written down. */
+  readonly keys: readonly Known<string | undefined>[]
+}
+
+export type GovernanceAsset =
+  | BackupVault
+  | Budget
+  | PolicyAssignment
+  | PolicyExemption
+  | ResourceLock
+  | StateStore

@@ -144,6 +144,7 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   'activity-alert': true,
   budget: true,
   'resource-lock': true,
+  'state-store': true,
   'policy-assignment': true,
   'policy-exemption': true,
   'azure-role': true,

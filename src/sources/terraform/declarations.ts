@@ -22,6 +22,8 @@ export interface ModuleSource {
   /** By `type.name`. */
   readonly resources: ReadonlyMap<string, Declared<Block>>
   readonly modules: ReadonlyMap<string, Declared<Block>>
+  /** Where its state is kept. */
+  readonly backends: readonly Declared<Block>[]
   /** Files of values: those that Terraform reads by itself, and those that somebody has to name. */
   readonly values: readonly ValueFile[]
   /** The lowest major version of the provider of Azure that it takes; 0 where it takes any. */
@@ -86,6 +88,11 @@ function sourceOf(folder: string, files: readonly ParsedFile[], problems: Proble
           (attribute) => [attribute.name, { written: attribute, document }] as const,
         ),
       ),
+    ),
+    backends: blocks('terraform').flatMap(({ written, document }) =>
+      written.body.blocks
+        .filter(({ type }) => type === 'backend')
+        .map((backend) => ({ written: backend, document })),
     ),
     values: valueFilesIn(files),
     providerMajor: providerMajor(blocks('terraform')),

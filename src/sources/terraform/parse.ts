@@ -15,6 +15,7 @@ import type { ResourceInstance } from './module.ts'
 import { applyPlans } from './plan/apply-plans.ts'
 import { isPlan } from './plan/classify.ts'
 import { parsePlan, type Plan } from './plan/parse-plan.ts'
+import { stateStoresOf } from './state.ts'
 import { unreadIn } from './unread.ts'
 
 /**
@@ -31,6 +32,7 @@ export function parseTerraform(documents: readonly Document[], find: FindDocumen
   const planned = plans.map((document) => parsePlan(document, told.problems))
   const budget = new ManifestBudget()
   for (const applied of applyPlans(applyAll(sources, find), planned)) tell(applied, budget, told)
+  told.facts.push(...[...sources.byFolder.values()].flatMap(stateStoresOf))
   const [factsIn, objectsIn, problemsIn] = [
     Map.groupBy(told.facts, ({ origin }) => origin.document),
     Map.groupBy(told.objects, ({ document }) => document),

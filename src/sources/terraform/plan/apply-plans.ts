@@ -85,6 +85,7 @@ function emptyModule(folder: string): Module {
     outputs: none,
     resources: none,
     modules: none,
+    backends: [],
     values: [],
     providerMajor: 0,
   }

@@ -26,6 +26,8 @@ resource "azurerm_container_registry" "platform" {
     key_vault_key_id   = azurerm_key_vault_key.platform["registry"].versionless_id
     identity_client_id = azurerm_user_assigned_identity.platform["registry"].client_id
   }
+
+  depends_on = [azurerm_role_assignment.keys]
 }
 
 resource "azurerm_private_dns_zone" "registry" {

@@ -17,13 +17,12 @@ export const vaultFile: string = `resource "azurerm_key_vault" "platform" {
 }
 
 resource "azurerm_key_vault_key" "platform" {
-  for_each        = toset(["disks", "registry"])
-  name            = each.key
-  key_vault_id    = azurerm_key_vault.platform.id
-  key_type        = "RSA-HSM"
-  key_size        = 3072
-  key_opts        = ["unwrapKey", "wrapKey"]
-  expiration_date = timeadd(plantimestamp(), "17520h")
+  for_each     = toset(["disks", "registry"])
+  name         = each.key
+  key_vault_id = azurerm_key_vault.platform.id
+  key_type     = "RSA-HSM"
+  key_size     = 3072
+  key_opts     = ["unwrapKey", "wrapKey"]
 
   rotation_policy {
     expire_after         = "P2Y"
@@ -31,10 +30,6 @@ resource "azurerm_key_vault_key" "platform" {
     automatic {
       time_before_expiry = "P90D"
     }
-  }
-
-  lifecycle {
-    ignore_changes = [expiration_date]
   }
 }
 
@@ -49,6 +44,8 @@ resource "azurerm_disk_encryption_set" "platform" {
     type         = "UserAssigned"
     identity_ids = [azurerm_user_assigned_identity.platform["control-plane"].id]
   }
+
+  depends_on = [azurerm_role_assignment.keys]
 }
 
 resource "azurerm_private_dns_zone" "vault" {

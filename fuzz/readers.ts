@@ -191,6 +191,8 @@ export const readers: readonly Reader[] = [
     run: pipeline,
   },
   { name: 'terraform', path: 'main.tf', share: 1, make: bytes(seeds.terraform), run: terraform },
+  { name: 'terraform-json', path: 'main.tf.json', share: 1, make: json(seeds.terraformJson), run: terraform },
+  { name: 'terraform-plan', path: 'plan.json', share: 1, make: json(seeds.plans), run: terraform },
   { name: 'arm-bytes', path: 'main.json', share: 1, make: bytes(seeds.armFiles), run: arm },
   {
     name: 'arm-structure',
@@ -299,6 +301,7 @@ export const readers: readonly Reader[] = [
   },
   { name: 'scan-workflow', path: workflow, share: 0.05, make: bytes(seeds.workflows), run: checkScan },
   { name: 'scan-terraform', path: 'main.tf', share: 0.05, make: bytes(seeds.terraform), run: checkScan },
+  { name: 'scan-plan', path: 'plan.json', share: 0.05, make: json(seeds.plans), run: checkScan },
   { name: 'scan-bicep', path: 'main.bicep', share: 0.05, make: bytes(seeds.bicepFiles), run: checkScan },
   { name: 'scan-arm', path: 'main.json', share: 0.05, make: bytes(seeds.armFiles), run: checkScan },
   ...imageReaders,

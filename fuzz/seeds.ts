@@ -110,7 +110,92 @@ export const terraform: readonly string[] = [
   'resource "azurerm_subnet" "a" {\n  for_each = toset(["a", "b"])\n  name = "x-${each.key}"\n  address_prefixes = [cidrsubnet("10.0.0.0/16", 8, length(each.value))]\n}\noutput "o" {\n  value = { for k, s in azurerm_subnet.a : k => s.id }\n}\n',
   'resource "azurerm_network_security_group" "a" {\n  dynamic "security_rule" {\n    for_each = [22, 80]\n    iterator = port\n    content {\n      priority = 100 + port.key\n      destination_port_range = port.value\n      source_address_prefix = "*"\n    }\n  }\n}\n',
   'resource "azapi_resource" "a" {\n  type = "Microsoft.ContainerService/managedClusters@2026-05-01"\n  body = jsonencode({ properties = { networkProfile = { networkPolicy = "cilium" } } })\n  tags = <<-EOT\n    a ${1 + 1}\n      %{ for x in range(3) ~}\n      ${x}\n      %{ endfor ~}\n  EOT\n}\n',
+  'resource "kubernetes_deployment_v1" "a" {\n  metadata {\n    name = "a"\n  }\n  spec {\n    template {\n      spec {\n        container {\n          name = "b"\n          env {\n            name = "C"\n            value = 1\n          }\n          security_context {\n            privileged = "true"\n          }\n        }\n        volume {\n          name = "d"\n          secret {}\n        }\n      }\n    }\n  }\n}\nresource "kubectl_manifest" "e" {\n  yaml_body = <<-Y\n    apiVersion: v1\n    kind: Pod\n    metadata: { name: ${kubernetes_deployment_v1.a.metadata[0].name} }\n  Y\n}\n',
   'module "a" {\n  source = "./a"\n  count = var.n ? 1 : 0\n  x = try(module.a[0].y, one(azurerm_subnet.a[*].id), null)\n}\n',
+]
+
+/** The same language in JSON. */
+export const terraformJson: readonly unknown[] = [
+  {
+    variable: { v: { type: 'list(string)', default: ['a'] } },
+    locals: [{ l: '${upper(var.v[0])}' }],
+    resource: {
+      azurerm_kubernetes_cluster: {
+        a: { name: 'a-${local.l}', default_node_pool: { name: 'b', node_labels: { c: 'd' } } },
+      },
+      azurerm_network_security_group: {
+        b: [
+          { dynamic: { security_rule: { for_each: [22], content: { priority: '${security_rule.value}' } } } },
+        ],
+      },
+      kubernetes_pod: {
+        c: {
+          metadata: { name: 'c' },
+          spec: [{ container: [{ name: 'd', args: ['%{ if true }e%{ endif }'] }] }],
+        },
+      },
+    },
+  },
+]
+
+/** Plans as `terraform show -json` writes them. */
+export const plans: readonly unknown[] = [
+  {
+    format_version: '1.2',
+    planned_values: {
+      root_module: {
+        resources: [
+          {
+            address: 'azurerm_role_assignment.a',
+            mode: 'managed',
+            type: 'azurerm_role_assignment',
+            name: 'a',
+            values: { role_definition_name: 'AcrPush' },
+          },
+        ],
+        child_modules: [
+          {
+            address: 'module.m[0]',
+            resources: [
+              {
+                address: 'module.m[0].azurerm_kubernetes_cluster.b["x"]',
+                mode: 'managed',
+                type: 'azurerm_kubernetes_cluster',
+                name: 'b',
+                index: 'x',
+                values: { default_node_pool: [{ name: 'c' }], network_profile: null },
+              },
+            ],
+          },
+        ],
+      },
+    },
+    resource_changes: [
+      {
+        address: 'azurerm_role_assignment.a',
+        change: { after_unknown: { scope: true, principal_id: true, x: [{ y: true }] } },
+      },
+    ],
+    configuration: {
+      root_module: {
+        resources: [
+          {
+            type: 'azurerm_role_assignment',
+            name: 'a',
+            expressions: { principal_id: { references: ['module.m.o', 'module.m'] } },
+          },
+        ],
+        module_calls: {
+          m: {
+            expressions: { v: { references: ['var.w'] } },
+            module: {
+              outputs: { o: { expression: { references: ['var.v', 'azurerm_kubernetes_cluster.b'] } } },
+            },
+          },
+        },
+      },
+    },
+  },
 ]
 
 const template =

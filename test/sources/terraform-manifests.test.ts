@@ -15,11 +15,11 @@ function placesOf(report: Report, control: string): readonly string[] {
     .map(({ verdict, location }) => `${verdict} ${location.file}:${location.line}`)
 }
 
-describe('manifests in Terraform', () => {
-  const body =
-    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: llm\n  namespace: models\nspec:\n  hostNetwork: true\n  containers:\n    - name: ${var.name}\n      image: llm\n      securityContext:\n        privileged: true\n'
-  const indented = body.replaceAll(/^(?=.)/gm, '    ')
+const body =
+  'apiVersion: v1\nkind: Pod\nmetadata:\n  name: llm\n  namespace: models\nspec:\n  hostNetwork: true\n  containers:\n    - name: ${var.name}\n      image: llm\n      securityContext:\n        privileged: true\n'
+const indented = body.replaceAll(/^(?=.)/gm, '    ')
 
+describe('manifests in Terraform', () => {
   test('stand where their lines do', () => {
     const text = `variable "name" {\n  default = "server"\n}\nresource "kubectl_manifest" "pod" {\n  yaml_body = <<-YAML\n${indented}  YAML\n}\n`
     const report = scanned({ 'main.tf': text })
@@ -42,13 +42,37 @@ describe('manifests in Terraform', () => {
       ),
     )
   })
+})
 
-  test('of which a part cannot be known are told as not read', () => {
-    const text = `variable "name" {}\nresource "kubectl_manifest" "pod" {\n  yaml_body = <<-YAML\n${indented}  YAML\n}\n`
-    assert.deepEqual(
-      scanned({ 'main.tf': text }).problems.map(({ code }) => code),
-      ['unread-resource'],
-    )
+const unclear = (yaml: string): Report =>
+  scanned({
+    'main.tf': `variable "name" {}\nresource "kubectl_manifest" "pod" {\n  yaml_body = <<-YAML\n${yaml}  YAML\n}\n`,
+  })
+
+describe('manifests in texts', () => {
+  test('of which a value is not known keep the rest, and that value is unknown', () => {
+    const report = unclear(indented)
+    assert.deepEqual(report.problems, [])
+    assert.equal(placesOf(report, 'BH-0101').length, 1)
+    const open = unclear(indented.replace('privileged: true', 'privileged: ${var.name}'))
+    assert.match(placesOf(open, 'BH-0101').join(), /^unknown main\.tf:\d+$/)
+    const image = unclear(indented.replace('image: llm', 'image: registry.example/${var.name}'))
+    assert.deepEqual(image.problems, [])
+  })
+
+  test('of which more than a value may be unknown are told as not read', () => {
+    const structural = [
+      indented.replace('    spec:', '    ${var.name}\n    spec:'),
+      indented.replace('hostNetwork:', '${var.name}:'),
+      indented.replace('name: llm', 'name: llm # ${var.name}'),
+      indented.replace('    spec:', '%{ if var.name }\n    spec:\n%{ endif }'),
+    ]
+    for (const yaml of structural)
+      assert.deepEqual(
+        unclear(yaml).problems.map(({ code }) => code),
+        ['unread-resource'],
+        yaml,
+      )
   })
 })
 

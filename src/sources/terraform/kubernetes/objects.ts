@@ -4,6 +4,7 @@ import { asText, type Value } from '../../values.ts'
 import type { ResourceInstance } from '../module.ts'
 import { kindOf } from './kinds.ts'
 import { treesOfText } from './manifest-text.ts'
+import { partialText } from './partial-text.ts'
 import { objectFrom } from './translate.ts'
 
 /** So many characters of manifests are read of one input: a text that is repeated for each of many instances multiplies. */
@@ -37,7 +38,8 @@ function treesOf(
   if (resource.type === 'kubernetes_manifest') return known(child(given(), 'manifest'))
   if (resource.type === 'kubectl_manifest') {
     const body = child(given(), 'yaml_body')
-    return budget.allows(asText(body) ?? '') ? inText(body, resource) : undefined
+    const text = asText(body) ?? partialText(resource, 'yaml_body') ?? ''
+    return body !== undefined && budget.allows(text) ? inText(text, body, resource) : undefined
   }
   const kind = kindOf(resource.type)
   return kind === undefined ? undefined : known(objectFrom(kind, given()))
@@ -48,7 +50,6 @@ function known(root: Node | undefined): readonly Node[] | undefined {
   return asText(child(root, 'kind')) === undefined || root === undefined ? undefined : [root]
 }
 
-function inText(body: Node | undefined, { declared }: ResourceInstance): readonly Node[] | undefined {
-  const text = asText(body)
-  return text === undefined || body === undefined ? undefined : treesOfText(text, body, declared.document)
+function inText(text: string, body: Node, { declared }: ResourceInstance): readonly Node[] | undefined {
+  return text === '' ? undefined : treesOfText(text, body, declared.document)
 }

@@ -159,6 +159,17 @@ describe('a deployment of the provider', () => {
     assert.deepEqual(placesOf(scanned({ 'main.tf': unclear }), 'BH-0101'), [`unknown main.tf:${line}`])
   })
 
+  test('mounts the token of its account unless it says otherwise, as the provider does', () => {
+    const account =
+      'resource "kubernetes_service_account" "llm" {\n  metadata {\n    name = "llm"\n    namespace = "models"\n  }\n  automount_service_account_token = false\n}\n'
+    const silent = deployment.replace(/ +automount_service_account_token = false\n/, '')
+    const mounts = (text: string): boolean =>
+      scanned({ 'main.tf': `${text}${account}` }).findings.some(
+        ({ name }) => name === 'service-account-token-asked-for',
+      )
+    assert.deepEqual([mounts(silent), mounts(deployment)], [true, false])
+  })
+
   test('hides what a dynamic block may hold', () => {
     const dynamic = deployment.replace(
       /security_context \{[^]*?\n {10}\}/,

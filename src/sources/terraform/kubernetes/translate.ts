@@ -29,13 +29,21 @@ const secretNames: ReadonlyMap<string, string> = new Map([
 
 function blockFrom(block: MapNode, names: ReadonlyMap<string, string>, around: string): Node {
   const entries = new Map<string, Entry>()
-  for (const [name, entry] of block.entries) {
+  for (const [name, entry] of withProviderDefaults(block).entries) {
     if (providerOwn.has(name) || isNothing(entry.value)) continue
     const list = isBlocks(entry.value) ? listFor(name, around) : undefined
     const value = list === undefined ? partFrom(name, entry.value) : itemsFrom(name, entry.value)
     entries.set(names.get(name) ?? list ?? camel(name), { ...entry, value })
   }
   return mapAt(entries, placeOf(block))
+}
+
+/** The provider mounts the token where nobody says otherwise, whatever the service account says. */
+function withProviderDefaults(block: MapNode): MapNode {
+  const isPod = block.entries.has('container') && !block.entries.has('automount_service_account_token')
+  if (!isPod) return block
+  const token: Entry = { keyStart: block.start, value: scalarAt(true, placeOf(block)) }
+  return { ...block, entries: new Map([...block.entries, ['automount_service_account_token', token]]) }
 }
 
 /** No block at all, or an argument that is not set. */

@@ -19,6 +19,7 @@ const harmlessTemplates = [
   "{% for message in messages %}{{'<|im_start|>' + message['role'] + '\\n' + message['content'] + '<|im_end|>' + '\\n'}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\\n' }}{% endif %}",
   "{%- set ns = namespace(found=false) %}{%- for m in messages[1:] %}{%- if m.role == 'user' %}{%- set ns.found = true %}{%- endif %}{%- endfor %}{{ bos_token }}",
   "{% if messages[0]['role'] == 'system' %}{% set loop_messages = messages[1:] %}{% endif %}{% for m in loop_messages %}{% if (m['role'] == 'user') != (loop.index0 % 2 == 0) %}{{ raise_exception('roles alternate') }}{% endif %}{{ '[INST] ' ~ m['content'] | trim ~ ' [/INST]' }}{% endfor %}",
+  '{% for attr in config.items() %}{{ attr[0] | upper }}{{ self }}{{ request }}{% endfor %}',
   '{%- macro render(x) %}{{ x | tojson(indent=4) }}{%- endmacro %}{% for t in tools %}{{ render(t.function) }}{{ messages[loop.index0 + 1].content }}{% endfor %}',
 ]
 
@@ -35,6 +36,7 @@ test('every way out of a template is told', () => {
     ["{{ '' | attr(x) }}", 'high'],
     ["{{ ''['__cl' ~ 'ass__'] }}", 'critical'],
     ["{{ ''['__cl' + 'as' + 's__'] }}", 'critical'],
+    ['{{ self._TemplateReference__context }}', 'critical'],
     ['{{ lipsum }}', 'medium'],
     ["{{ x[('__' ~ y)] }}", 'medium'],
     ["{{ '%c' | format(95) }}", 'medium'],

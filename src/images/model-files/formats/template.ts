@@ -87,9 +87,6 @@ const leadingGlobals: ReadonlySet<string> = new Set([
   'cycler',
   'joiner',
   'lipsum',
-  'self',
-  'config',
-  'request',
   'url_for',
   'get_flashed_messages',
 ])
@@ -99,7 +96,6 @@ const judges: Readonly<Record<string, (node: Node, tell: Tell) => void>> = {
     const name = String(value)
     if (/^__\w+__$/.test(name)) tell('critical', `reaches for ${JSON.stringify(name.slice(0, 100))}`)
     else if (leadingGlobals.has(name)) tell('medium', `uses ${name}, which leads to the modules of Python`)
-    else if (name === 'attr') tell('high', 'picks attributes by the filter attr')
   },
   StringLiteral({ value }, tell) {
     const text = String(value)
@@ -113,10 +109,22 @@ const judges: Readonly<Record<string, (node: Node, tell: Tell) => void>> = {
     if (text !== undefined && innards.test(text))
       tell('critical', `puts together ${JSON.stringify(text.slice(0, 100))}`)
   },
+  FilterExpression({ filter }, tell) {
+    if (nameOf(filter) === 'attr') tell('high', 'picks attributes by the filter attr')
+  },
   MemberExpression({ computed, property }, tell) {
+    if (nameOf(property).startsWith('_') && computed !== true)
+      tell('critical', `reaches for ${nameOf(property).slice(0, 100)}`)
     if (computed === true && isNode(property) && isBuilt(property))
       tell('medium', 'picks attributes by names that it puts together')
   },
+}
+
+/** Of `attr` and of `attr(x)`; empty for what has no name. */
+function nameOf(node: unknown): string {
+  if (!isNode(node)) return ''
+  if (node.type === 'CallExpression') return nameOf(node['callee'])
+  return node.type === 'Identifier' ? String(node['value']) : ''
 }
 
 function judgeNode(node: Node, tell: Tell): void {

@@ -91,9 +91,14 @@ const formatByName: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)saved_model\.pb$/i, 'a SavedModel'],
 ]
 
-/** What no reader recognises. Where its name says that a loader would, nobody knows what that makes of it. */
+/** What no reader recognises. */
 function scanOther(bytes: Buffer, scan: Scan): void {
   searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
+  tellName(scan)
+}
+
+/** Where the name says that a loader would read it, nobody knows what that makes of it. */
+function tellName(scan: Scan): void {
   const format = formatByName.find(([name]) => name.test(scan.name))?.[1]
   if (format === undefined) return
   miss(scan, {
@@ -103,8 +108,11 @@ function scanOther(bytes: Buffer, scan: Scan): void {
   })
 }
 
+/** Programs bring many texts, and a few that tell: only members of an archive are searched for pickles. */
 function scanText(bytes: Buffer, scan: Scan): void {
-  scanOther(bytes, scan)
+  if (scan.member !== '') searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
+  // Python reads paths from texts of that name, too.
+  if (!/\.pth$/i.test(scan.name)) tellName(scan)
   judgeText(bytes, scan)
 }
 
@@ -130,6 +138,7 @@ const streamers: Partial<Record<Format, Streamer>> = {
   executable: scanLargeOther,
   picture: scanLargeOther,
   text: scanLargeOther,
+  json: scanEmbeddedJson,
   other: scanLargeOther,
 }
 

@@ -62,6 +62,14 @@ test('a class of a known family may be made without its constructor, and not cal
   assert.equal(scan(proto4, estimator, ')R.').verdict, 'suspicious')
 })
 
+test('constructors of copyreg are judged by what they make', () => {
+  const made = (module: string, attribute: string): string =>
+    `ccopy_reg\n_reconstructor\n(c${module}\n${attribute}\nc__builtin__\nobject\nNtR.`
+  assert.equal(scan(made('sklearn.svm._classes', 'SVC')).verdict, 'clean')
+  assert.deepEqual(said(scan(made('acme', 'Model'))), ['medium unlisted-call at 60'])
+  assert.equal(scan(made('subprocess', 'Popen')).verdict, 'malicious')
+})
+
 test('getattr of a name is that name with an attribute', () => {
   const attribute = bytes(name('builtins', 'getattr'), name('shutil', 'os'), text('system'), '\x86R')
   const report = scan(proto4, attribute, text('id'), '\x85R.')

@@ -6,7 +6,7 @@ import { readMessage } from './wire-stream.ts'
 import { bytesOf, fieldsOf, isMessage, textOf, varint } from './wire.ts'
 
 /** Numbers of the fields that are looked at. */
-const model = { graph: 7, functions: 25, training: 20 } as const
+const model = { version: 1, graph: 7, functions: 25, training: 20 } as const
 const graph = { node: 1, initializer: 5, sparse: 15 } as const
 const node = { attribute: 5, operator: 4, domain: 7 } as const
 const attribute = { tensor: 5, graph: 6, tensors: 10, graphs: 11, sparse: 22, sparses: 23 } as const
@@ -33,12 +33,14 @@ const fields: Readonly<Record<number, number>> = {
   25: 2,
 }
 
-/** Every field is one of a model, and one of them is the graph. */
+/** Every field is one of a model, and in front of the graph stands the version of the format. */
 export function isOnnx(head: Buffer, size: number): boolean {
+  let hasVersion = false
   for (let at = 0; at < head.length;) {
     const field = fieldAt(head, at)
     if (field === undefined || field.end > size) return false
-    if (field.number === model.graph) return at > 0
+    if (field.number === model.graph) return hasVersion
+    hasVersion ||= field.number === model.version
     at = field.end
   }
   return false

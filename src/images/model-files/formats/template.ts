@@ -100,6 +100,7 @@ const judges: Readonly<Record<string, (node: Node, tell: Tell) => void>> = {
   StringLiteral({ value }, tell) {
     const text = String(value)
     if (innards.test(text)) tell('critical', `reaches for ${JSON.stringify(text.slice(0, 100))}`)
+    else if (text === 'attr') tell('medium', 'picks attributes by the filter attr')
     else if (part.test(text))
       tell('medium', `holds a part of an attribute with underscores, ${JSON.stringify(text)}`)
     else if (/%c|\{[^}]*:c\}/.test(text)) tell('medium', 'builds text from the numbers of characters')

@@ -19,6 +19,8 @@ const standardLibrary: readonly Allowed[] = [
     calls: `object int float bool str bytes bytearray list tuple dict set frozenset complex range slice ${exceptions}`,
     names: 'Ellipsis NotImplemented',
   },
+  // What they make is judged in their place.
+  { modules: 'copyreg', names: '_reconstructor __newobj__ __newobj_ex__' },
   {
     modules: 'collections',
     calls: 'OrderedDict defaultdict Counter deque ChainMap UserDict UserList UserString',
@@ -55,6 +57,7 @@ const numpy: readonly Allowed[] = [
     names: `ndarray matrix recarray record memmap ${numpyTypes} ${numpyFunctions}`,
   },
   { modules: 'numpy.core.multiarray numpy._core.multiarray', calls: '_reconstruct scalar' },
+  { modules: 'numpy.core._internal numpy._core._internal', calls: '_reconstruct' },
   { modules: 'numpy.core.numeric numpy._core.numeric', calls: '_frombuffer' },
   { modules: 'numpy.core.records numpy._core.records numpy.rec', names: 'recarray record' },
   { modules: 'numpy.matrixlib.defmatrix', names: 'matrix' },
@@ -185,7 +188,7 @@ export const classFamilies: RegExp = new RegExp(
     String.raw`__torch__(?:\.|$)`,
     String.raw`torchvision\.models\.`,
     String.raw`scipy\.(?:sparse|stats|interpolate|spatial)`,
-    String.raw`pandas(?:$|\.(?:core|_libs|arrays)(?:$|\.))`,
+    String.raw`pandas(?:$|\.(?:core|_libs|arrays|tseries\.offsets)(?:$|\.))`,
     String.raw`xgboost\.`,
     String.raw`lightgbm\.`,
     String.raw`imblearn\.`,
@@ -206,4 +209,4 @@ export const callFamilies: readonly (readonly [modules: RegExp, names: RegExp])[
 
 /** Modules of numbers alone: what they hold may be named, as a setting of an estimator, and not called. */
 export const nameFamilies: RegExp =
-  /^(?:sklearn\.(?!datasets|utils\._testing|externals)[\w.]+|scipy\.(?:special|stats|spatial|_lib\.array_api_compat)[\w.]*)$/
+  /^(?:sklearn\.(?!datasets|utils\._testing|externals)[\w.]+|numpy\._?core\.(?:umath|_multiarray_umath|fromnumeric|numeric)|scipy\.(?:special|stats|spatial|_lib\.array_api_compat)[\w.]*)$/

@@ -11,7 +11,7 @@ const runsCode = [
   'types\\.(FunctionType|CodeType|MethodType|LambdaType|new_class)',
   '(functools|itertools)\\.(reduce|starmap|partial|singledispatch)',
   'torch\\.(load|compile|jit\\..*|hub\\..*|package\\..*|utils\\..*|serialization\\.load|_dynamo\\..*|_inductor\\..*|fx\\..*|ops\\..*|testing\\..*|distributed\\.(run|launch|rpc|elastic).*|multiprocessing\\..*|classes\\..*)',
-  'numpy\\.(load|loadtxt|genfromtxt|fromfile|memmap|f2py\\..*|testing\\..*|distutils\\..*|ctypeslib\\..*|lib\\..*|save.*|array_api\\..*|core\\._internal\\..*|_?core\\._ufunc_reconstruct|_pytesttester\\..*)',
+  'numpy\\.(load|loadtxt|genfromtxt|fromfile|memmap|f2py\\..*|testing\\..*|distutils\\..*|ctypeslib\\..*|lib\\..*|save.*|array_api\\..*|_?core\\._ufunc_reconstruct|_pytesttester\\..*)',
   '(keras|tensorflow|tf_keras)\\..*(load_model|deserialize|from_config|get_file|py_function|read_file|write_file|Lambda).*',
   '(IPython|ipykernel|jupyter|pip|setuptools|pkg_resources|pexpect|plumbum|paramiko|fabric|invoke|sh|sympy|numexpr|nose|py|pytest|_pytest)\\..*',
   'pandas\\.(read_.*|eval|.*\\.(read_.*|eval|query|to_.*)|io\\..*)',

@@ -19,14 +19,20 @@ function isPlainEncoding(value: Value | undefined): boolean {
   return value === undefined || (value.kind === 'text' && plainEncodings.has(value.text.toLowerCase()))
 }
 
+function isMadeType([type]: readonly Value[]): boolean {
+  return type?.kind === 'global' && mayBeMade(type)
+}
+
 const grammars: Readonly<Record<string, Grammar>> = {
   '_codecs.encode': ([, encoding]) => isPlainEncoding(encoding),
   // With one argument it tells the type; with three it makes a class.
   'builtins.type': (args) => args.length === 1,
-  'numpy.core.multiarray._reconstruct': ([type]) => type?.kind === 'global' && mayBeMade(type),
-  'numpy._core.multiarray._reconstruct': ([type]) => type?.kind === 'global' && mayBeMade(type),
+  'numpy.core.multiarray._reconstruct': isMadeType,
+  'numpy._core.multiarray._reconstruct': isMadeType,
+  'numpy.core._internal._reconstruct': isMadeType,
+  'numpy._core._internal._reconstruct': isMadeType,
   // It calls its first argument.
-  'torch._tensor._rebuild_from_type_v2': ([rebuild]) => rebuild?.kind === 'global' && mayBeMade(rebuild),
+  'torch._tensor._rebuild_from_type_v2': isMadeType,
 }
 
 /** Whether the arguments are harmless; nothing where no grammar is known for the callable. */

@@ -11,8 +11,8 @@ const enoughOperations = 100
 interface Trial {
   readonly ending: Ending | undefined
   readonly judge: Judge
-  /** What it says of the pickle, on its own. */
-  readonly message: string | undefined
+  /** What is dangerous in the pickle, on its own. */
+  readonly danger: string | undefined
 }
 
 /** Runs what may be a pickle, to see whether it is one; nothing where it goes on behind the bytes at hand. */
@@ -25,7 +25,8 @@ function attempt(bytes: Buffer, size: number, mostOperations: number): Trial {
   const { value: ending } = readPickle(input, { observer: judge, mostOperations }).next()
   judge.finish()
   const { findings } = notes.report({ name: '', size: 0, format: '' })
-  return { ending: ending ?? undefined, judge, message: findings[0]?.message }
+  const danger = findings.find(({ severity }) => severity === 'critical' || severity === 'high')
+  return { ending: ending ?? undefined, judge, danger: danger?.message }
 }
 
 function hasProtocol(bytes: Buffer): boolean {
@@ -82,7 +83,7 @@ export interface Search {
   readonly isCut: boolean
 }
 
-/** Whole pickles within the bytes that do more than a model needs. */
+/** Whole pickles within the bytes that are dangerous: tests and programs hold harmless ones. */
 export function searchPickles(bytes: Buffer): Search {
   const places = candidates(bytes)
   const found: { at: number; message: string }[] = []
@@ -90,10 +91,10 @@ export function searchPickles(bytes: Buffer): Search {
   for (const at of places.slice(0, mostCandidates)) {
     if (found.length >= mostFound) break
     if (operations > mostOperations) return { found, isCut: true }
-    const { ending, judge, message } = attempt(bytes.subarray(at), bytes.length - at, operationsOfOne)
+    const { ending, judge, danger } = attempt(bytes.subarray(at), bytes.length - at, operationsOfOne)
     operations += ending?.operations ?? 0
-    if (message !== undefined && judge.faults.length === 0 && ending?.broken === undefined)
-      found.push({ at, message })
+    if (danger !== undefined && judge.faults.length === 0 && ending?.broken === undefined)
+      found.push({ at, message: danger })
   }
   return { found, isCut: places.length > mostCandidates }
 }

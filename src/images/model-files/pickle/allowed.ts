@@ -53,7 +53,7 @@ const numpyFunctions = `mean median average sum prod max min amax amin std var l
 const numpy: readonly Allowed[] = [
   {
     modules: 'numpy',
-    calls: 'dtype',
+    calls: 'dtype poly1d',
     names: `ndarray matrix recarray record memmap ${numpyTypes} ${numpyFunctions}`,
   },
   { modules: 'numpy.core.multiarray numpy._core.multiarray', calls: '_reconstruct scalar' },

@@ -1,4 +1,4 @@
-import { type Packing, unpack } from './packed/unpack.ts'
+import { type Packing, unpack, type Unpacked, unpackTo } from './packed/unpack.ts'
 import { detect, type Format, headBytes } from './detect.ts'
 import { scanEmbeddedJson } from './formats/embedded-json.ts'
 import { scanGguf } from './formats/gguf.ts'
@@ -60,14 +60,33 @@ function* scanHdf5(input: Input, scan: Scan): Reading {
 function unpacks(packing: Packing): Scanner {
   return (bytes, scan) => {
     const { bytes: unpacked, fault } = unpack(packing, bytes, scan.budget.bytes)
-    if (fault !== undefined)
-      miss(scan, {
-        offset: 0,
-        code: fault.code,
-        message: `The file was not unpacked to its end: ${fault.reason}.`,
-      })
+    if (fault?.code === 'too-large' && unpackLarge(packing, bytes, scan)) return
+    if (fault !== undefined) missPacked(fault, scan)
     scan.scanMember(`(${packing})`, unpacked)
   }
+}
+
+/** Unpacks once more, and lets the bytes go by; false where that cannot be done. */
+function unpackLarge(packing: Packing, bytes: Buffer, scan: Scan): boolean {
+  const most = Math.min(scan.budget.passed, limits.passedBytes)
+  const sink = scan.openMember(`(${packing})`, Infinity)
+  let passed = 0
+  const unpacked = unpackTo(packing, bytes, {
+    most,
+    take(piece) {
+      passed += piece.length
+      if (sink.wants) sink.write(piece)
+    },
+  })
+  if (unpacked === undefined) return false
+  sink.end()
+  scan.budget.passed -= passed
+  if (unpacked.fault !== undefined) missPacked(unpacked.fault, scan)
+  return true
+}
+
+function missPacked({ code, reason }: NonNullable<Unpacked['fault']>, scan: Scan): void {
+  miss(scan, { offset: 0, code, message: `The file was not unpacked to its end: ${reason}.` })
 }
 
 function unopened(format: string): Scanner {
@@ -210,21 +229,23 @@ function openMember(place: Place, name: string, size: number): Sink {
   const why = [...(depth > limits.depth ? [tooDeep] : []), ...(place.budget.bytes < 0 ? [tooLarge] : [])]
   for (const each of why) place.notes.miss({ member, offset: 0, ...each })
   if (why.length > 0) return nothing
-  const told = (format: Format): void => place.notes.member({ path: member, format, size })
+  const told = (format: Format, seen: number): void =>
+    place.notes.member({ path: member, format, size: Number.isFinite(size) ? size : seen })
   return openContent({ ...place, name, member, depth }, size, told)
 }
 
 /** Scans a file, or a member of one, as its bytes come. */
-export function openContent(place: Place, size: number, told: (format: Format) => void): Sink {
+export function openContent(place: Place, size: number, told: (format: Format, size: number) => void): Sink {
   const input = new Input(size)
   const reading = readContent(input, scanAt(place))
   let isDone = false
+  let seen = 0
   const go = (): void => {
     if (isDone) return
     const step = reading.next()
     if (step.done !== true) return
     isDone = true
-    told(step.value)
+    told(step.value, seen)
   }
   return {
     get wants() {
@@ -232,6 +253,7 @@ export function openContent(place: Place, size: number, told: (format: Format) =
     },
     write(bytes) {
       if (isDone) return
+      seen += bytes.length
       input.push(bytes)
       go()
       input.settle()

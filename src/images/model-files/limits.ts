@@ -4,6 +4,10 @@ export const limits = {
   keptBytes: 67_108_864,
   /** Bytes that one compressed stream may grow to. */
   inflatedBytes: 67_108_864,
+  /** Bytes that one compressed file may grow to where they are passed on and not held. */
+  passedBytes: 1_073_741_824,
+  /** Bytes that LZMA may copy from again where what it unpacks is passed on: what `xz -9` uses. */
+  dictionaryBytes: 67_108_864,
   /** Bytes of all members of one file together, those of members within members counted again. */
   membersBytes: 536_870_912,
   /** Containers within containers. */

@@ -20,7 +20,7 @@ export interface ModelFileReader {
 export function openModelFile(name: string, size: number): ModelFileReader {
   const notes = new Notes()
   let format = 'other'
-  const budget = { bytes: limits.membersBytes }
+  const budget = { bytes: limits.membersBytes, passed: limits.passedBytes }
   const place = { notes, budget, name, member: '', depth: 0, isTorch: false }
   const sink = openContent(place, size, (told) => {
     format = told

@@ -30,6 +30,8 @@ export interface Scan {
 /** What may still be unpacked and scanned: members of an archive may lie over each other. */
 export interface Budget {
   bytes: number
+  /** Of what is passed on and not held. */
+  passed: number
 }
 
 export interface MemberOptions {

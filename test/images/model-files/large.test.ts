@@ -1,8 +1,9 @@
 // Files that are too large to be held: what is said of them, and what is kept.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 
-import { openModelFile } from '../../../src/images/model-files/open.ts'
+import { openModelFile, scanModelFile } from '../../../src/images/model-files/open.ts'
 import type { ModelFileReport } from '../../../src/images/model-files/report.ts'
 import { tar } from '../tar.ts'
 import { bytes, call, callPickle, numpyArray, proto4, tensorPickle, zip } from './build.ts'
@@ -110,6 +111,29 @@ test('no more is wanted of an array of numbers than its start', () => {
 test('an archive behind a large program is opened', () => {
   const { report } = stream(bytes('\x7fELF', weights, zip({ name: 'a', content: callPickle() })))
   assert.deepEqual([report.format, said(report)], ['executable', ['dangerous-call in a']])
+})
+
+test('what a packed file grows to is scanned as it goes by', () => {
+  const length = Buffer.alloc(8)
+  length.writeBigUInt64LE(BigInt(large))
+  const start = bytes(proto4, 0x8e, length)
+  for (const [rest, verdict] of [
+    [bytes('.'), 'clean'],
+    [bytes('0', call('os', 'system', 'id'), '.'), 'malicious'],
+  ] as const) {
+    const packed = gzipSync(Buffer.concat([start, Buffer.alloc(large, 'weights '), rest]), { level: 1 })
+    const { report, held } = stream(packed)
+    assert.deepEqual([report.verdict, report.unread, held < mostHeld], [verdict, [], true])
+    assert.deepEqual(report.members, [
+      { path: '(gzip)', format: 'pickle', size: start.length + large + rest.length },
+    ])
+  }
+})
+
+test('what grows without end is cut off, and unknown', () => {
+  const one = gzipSync(Buffer.alloc(2 ** 24))
+  const report = scanModelFile('bomb', Buffer.concat(Array.from({ length: 70 }, () => one)))
+  assert.deepEqual([report.verdict, report.unread[0]?.code], ['unknown', 'too-large'])
 })
 
 test('what is packed and too large is unknown, and its start is scanned', () => {

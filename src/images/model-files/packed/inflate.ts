@@ -2,12 +2,13 @@
 // before it comes to something wrong; a loader has run that by then. Checksums are not verified for the same reason.
 import { inflateRawSync } from 'node:zlib'
 
-import { buildCodes, type Codes, readSymbol } from './huffman.ts'
 import { BitReader } from './bit-reader.ts'
+import { buildTable, type CodeTable, readWord } from './code-table.ts'
 import { BrokenData, type Output } from './output.ts'
 
 /** Unpacks from a place on and returns where the data ends. */
 export function inflate(bytes: Buffer, at: number, output: Output): number {
+  if (output.isDrained) return inflateSlowly(bytes, at, output)
   return inflateFast(bytes, at, output) ?? inflateSlowly(bytes, at, output)
 }
 
@@ -52,19 +53,19 @@ function copyStored(reader: BitReader, output: Output): void {
 }
 
 interface BlockCodes {
-  readonly literals: Codes
-  readonly distances: Codes
+  readonly literals: CodeTable
+  readonly distances: CodeTable
 }
 
 const fixedCodes: BlockCodes = {
-  literals: buildCodes(
+  literals: buildTable(
     Array.from({ length: 288 }, (_, symbol) => {
       if (symbol < 144) return 8
       if (symbol < 256) return 9
       return symbol < 280 ? 7 : 8
     }),
   ),
-  distances: buildCodes(Array.from({ length: 30 }, () => 5)),
+  distances: buildTable(Array.from({ length: 30 }, () => 5)),
 }
 
 const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
@@ -75,15 +76,15 @@ function readCodes(reader: BitReader): BlockCodes {
   const lengths = Array.from({ length: 19 }, () => 0)
   const given = reader.bits(4) + 4
   for (const symbol of lengthOrder.slice(0, given)) lengths[symbol] = reader.bits(3)
-  const all = readLengths(reader, buildCodes(lengths), literalCount + distanceCount)
-  return { literals: buildCodes(all.slice(0, literalCount)), distances: buildCodes(all.slice(literalCount)) }
+  const all = readLengths(reader, buildTable(lengths), literalCount + distanceCount)
+  return { literals: buildTable(all.slice(0, literalCount)), distances: buildTable(all.slice(literalCount)) }
 }
 
 /** 16 repeats the length before, 17 and 18 repeat none. */
-function readLengths(reader: BitReader, codes: Codes, count: number): number[] {
+function readLengths(reader: BitReader, codes: CodeTable, count: number): number[] {
   const lengths: number[] = []
   while (lengths.length < count) {
-    const symbol = readSymbol(reader, codes)
+    const symbol = readWord(reader, codes)
     if (symbol < 16) lengths.push(symbol)
     else {
       const [value, times] = repeatOf(reader, symbol, lengths)
@@ -106,12 +107,12 @@ const endOfBlock = 256
 
 function inflateBlock(reader: BitReader, { literals, distances }: BlockCodes, output: Output): void {
   for (;;) {
-    const symbol = readSymbol(reader, literals)
+    const symbol = readWord(reader, literals)
     if (symbol === endOfBlock) return
     if (symbol < endOfBlock) output.push(symbol)
     else {
       const length = lengthOf(reader, symbol - 257)
-      output.repeat(distanceOf(reader, readSymbol(reader, distances)), length)
+      output.repeat(distanceOf(reader, readWord(reader, distances)), length)
     }
   }
 }

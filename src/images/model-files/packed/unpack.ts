@@ -31,15 +31,41 @@ const unpackers: Readonly<Record<Packing, (bytes: Buffer, output: Output) => voi
 export function unpack(packing: Packing, bytes: Buffer, most: number): Unpacked {
   if (packing === 'stored') return { bytes }
   const output = new Output(Math.max(0, Math.min(most, limits.inflatedBytes)))
+  const fault = run(packing, bytes, output)
+  return fault === undefined ? { bytes: output.bytes } : { bytes: output.bytes, fault }
+}
+
+/** How far back a packing copies from; of LZMA as much as is held in any case. */
+const windows: Partial<Record<Packing, number>> = {
+  gzip: 2 ** 15,
+  zlib: 2 ** 15,
+  bzip2: 0,
+  xz: limits.dictionaryBytes,
+  lzma: limits.dictionaryBytes,
+}
+
+/** Unpacks more than is held, and passes it on; nothing where the packing can only be unpacked as a whole. */
+export function unpackTo(
+  packing: Packing,
+  bytes: Buffer,
+  { most, take }: { readonly most: number; readonly take: (bytes: Buffer) => void },
+): { readonly fault?: Unpacked['fault'] } | undefined {
+  const window = windows[packing]
+  if (window === undefined) return undefined
+  const output = new Output(most, { take, window })
+  const fault = run(packing, bytes, output)
+  output.flush()
+  return fault === undefined ? {} : { fault }
+}
+
+function run(packing: Packing, bytes: Buffer, output: Output): Unpacked['fault'] {
   try {
     unpackers[packing](bytes, output)
-    return { bytes: output.bytes }
+    return undefined
   } catch (error) {
-    if (error instanceof BrokenData)
-      return { bytes: output.bytes, fault: { code: 'malformed', reason: error.message } }
+    if (error instanceof BrokenData) return { code: 'malformed', reason: error.message }
     if (!(error instanceof TooMuchData)) throw error
-    const reason = `it unpacks to more than ${output.most} bytes`
-    return { bytes: output.bytes, fault: { code: 'too-large', reason } }
+    return { code: 'too-large', reason: `it unpacks to more than ${output.most} bytes` }
   }
 }
 

@@ -5,17 +5,27 @@ import { isIncomplete } from '../model/problem.ts'
 import type { ExitPolicy } from './exit.ts'
 
 /**
- * 1 a vulnerability at or above the threshold, or a distribution that gets no fixes any more · 3 a part was not read or not
- * matched · 0 neither. 1 comes before 3.
+ * 1 a vulnerability or weakness at or above the threshold, a model file that is no clean one, or a distribution that gets no
+ * fixes any more · 3 a part was not read or not matched · 0 neither. 1 comes before 3.
  */
 export function imageExitCode(report: ImageReport, policy: Omit<ExitPolicy, 'isStrict'>): 0 | 1 | 3 {
   const { failOn, allowsIncomplete } = policy
   if (failOn !== 'never' && hasFailed(report, failOn)) return 1
-  return report.problems.some(isIncomplete) && !allowsIncomplete ? 3 : 0
+  const isWhole =
+    !report.problems.some(isIncomplete) && report.modelFiles.every(({ verdict }) => verdict !== 'unknown')
+  return isWhole || allowsIncomplete ? 0 : 3
 }
 
-function hasFailed({ vulnerabilities, image }: ImageReport, failOn: Severity): boolean {
-  return image.endOfLife?.isOver === true || vulnerabilities.some((each) => isAtLeast(each, failOn))
+function hasFailed(
+  { vulnerabilities, image, weaknesses, modelFiles }: ImageReport,
+  failOn: Severity,
+): boolean {
+  return (
+    image.endOfLife?.isOver === true ||
+    vulnerabilities.some((each) => isAtLeast(each, failOn)) ||
+    weaknesses.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(failOn)) ||
+    modelFiles.some(({ verdict }) => verdict === 'malicious' || verdict === 'suspicious')
+  )
 }
 
 /** What is exploited is critical, and what nobody rated may be high. What runs nowhere fails nothing. */

@@ -12,6 +12,8 @@ import type {
 } from '../images/image-report.ts'
 import { type Inventory, takeInventory } from '../images/inventory/inventory.ts'
 import type { Layer, LayerFault } from '../images/layers/layer.ts'
+import { findWeaknesses } from '../images/hardening.ts'
+import { isWorthTelling } from '../images/model-files/worth.ts'
 import { mergeLayers } from '../images/layers/merge.ts'
 import type { OpenedImage } from '../images/open/image.ts'
 import type { OpenError } from '../images/open/open-error.ts'
@@ -40,7 +42,8 @@ export function reportImage(
   { reference, image, layers }: ImageInput,
   options: ImageOptions = {},
 ): ImageReport {
-  const inventory = takeInventory(mergeLayers(layers))
+  const merged = mergeLayers(layers)
+  const inventory = takeInventory(merged)
   const base = findBase(image, options.base)
   const originOf = (layer: number): LayerOrigin => originIn(base, layer)
   const { matches, unmatched } = match(inventory, options)
@@ -52,6 +55,8 @@ export function reportImage(
     ...summariseAdvisories(options),
     fixes: groupFixes(matches, originOf),
     vulnerabilities: matches,
+    weaknesses: findWeaknesses(image.config, merged.marks),
+    modelFiles: [...merged.models.values()].filter(isWorthTelling),
     packages: inventory.packages,
     problems: [...layers.flatMap(problemsOf), ...gapsOf({ reference, inventory, unmatched }, options)],
   }
@@ -66,6 +71,8 @@ export function reportUnopened(reference: string, { code, message }: OpenError):
     layers: [],
     fixes: [],
     vulnerabilities: [],
+    weaknesses: [],
+    modelFiles: [],
     packages: [],
     problems: [problemOf(code, message, reference)],
   }

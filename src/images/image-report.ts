@@ -5,6 +5,8 @@ import type { Match } from './advisories/match.ts'
 import type { BaseImage } from './base.ts'
 import type { Fix } from './fixes.ts'
 import type { FoundPackage } from './inventory/inventory.ts'
+import type { Weakness } from './hardening.ts'
+import type { LaidModel } from './layers/merge.ts'
 import type { OperatingSystem } from './inventory/package.ts'
 
 /** What is said about one image: every output format is made of it. */
@@ -19,6 +21,10 @@ export interface ImageReport {
   /** What takes vulnerabilities away, the weightiest first. */
   readonly fixes: readonly Fix[]
   readonly vulnerabilities: readonly Match[]
+  /** What makes the image more useful to an attacker than it has to be. */
+  readonly weaknesses: readonly Weakness[]
+  /** Files that hold models, and all that are not clean. */
+  readonly modelFiles: readonly LaidModel[]
   readonly packages: readonly FoundPackage[]
   /** What could not be read or matched. */
   readonly problems: readonly Problem[]

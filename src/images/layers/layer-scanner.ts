@@ -3,8 +3,11 @@ import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walke
 import type { FileFacts, FileReader } from '../inventory/package.ts'
 import { GoSearch } from '../inventory/go.ts'
 import { readerOf } from '../inventory/readers.ts'
+import { openModelFile } from '../model-files/open.ts'
+import type { ModelFileReport } from '../model-files/report.ts'
 import type { FileMark, LayerContent, LayerFault, LayerLimits } from './layer.ts'
 import { markOf } from './marks.ts'
+import { isModelCandidate } from './model-candidate.ts'
 
 const executable = 0o111
 /** No program of Go is smaller. */
@@ -20,8 +23,10 @@ export class LayerScanner {
   readonly #walker: TarWalker
   readonly #facts = new Map<string, FileFacts>()
   readonly #marks = new Map<string, FileMark>()
+  readonly #models = new Map<string, ModelFileReport>()
   readonly #whiteouts: Whiteout[] = []
   readonly #paths = new Set<string>()
+  readonly #folders = new Set<string>()
   readonly #faults: LayerFault[] = []
   readonly #faultCounts = new Map<LayerFault['code'], number>()
   #entries = 0
@@ -69,8 +74,10 @@ export class LayerScanner {
     return {
       facts: this.#facts,
       marks: this.#marks,
+      models: this.#models,
       whiteouts: this.#whiteouts,
       paths: this.#paths,
+      folders: this.#folders,
       faults: this.#faults,
       counts: { entries: this.#entries, bytes: this.#bytes },
     }
@@ -100,12 +107,13 @@ export class LayerScanner {
     const mark = markOf(path, entry)
     this.#marks.delete(path)
     this.#facts.delete(path)
+    this.#models.delete(path)
     if (mark !== undefined) this.#marks.set(path, mark)
+    if (!this.#isLowest) (entry.kind === 'directory' ? this.#folders : this.#paths).add(path)
     if (entry.kind === 'directory') return undefined
-    if (!this.#isLowest) this.#paths.add(path)
     const reader = readerOf(path)
     if (entry.kind === 'symlink') return undefined
-    if (reader === undefined) return this.#searchProgram(path, entry)
+    if (reader === undefined) return this.#lookInto(path, entry)
     return entry.kind === 'link' ? this.#copy(path, entry) : this.#read(path, { entry, reader })
   }
 
@@ -121,8 +129,26 @@ export class LayerScanner {
       })
   }
 
-  #searchProgram(path: string, { kind, mode, size, isSparse }: TarEntry): ContentSink | undefined {
-    if (kind !== 'file' || isSparse || (mode & executable) === 0 || size < smallestProgram) return undefined
+  /** What no package manager wrote: a model, a program, or nothing that matters. */
+  #lookInto(path: string, entry: TarEntry): ContentSink | undefined {
+    if (entry.kind !== 'file' || entry.isSparse) return undefined
+    return isModelCandidate(path, entry.size)
+      ? this.#scanModel(path, entry.size)
+      : this.#searchProgram(path, entry)
+  }
+
+  #scanModel(path: string, size: number): ContentSink {
+    const reader = openModelFile(path, size)
+    return {
+      write: (bytes) => {
+        if (reader.wants) reader.write(bytes)
+      },
+      end: () => void this.#models.set(path, reader.end()),
+    }
+  }
+
+  #searchProgram(path: string, { mode, size }: TarEntry): ContentSink | undefined {
+    if ((mode & executable) === 0 || size < smallestProgram) return undefined
     const search = new GoSearch(path)
     return {
       write: (bytes) => search.write(bytes),

@@ -1,4 +1,5 @@
 import type { Whiteout } from '../archive/member-path.ts'
+import type { ModelFileReport } from '../model-files/report.ts'
 import type { FileFacts } from '../inventory/package.ts'
 
 /** A layer as its image names it. */
@@ -19,9 +20,13 @@ export interface LayerContent {
   readonly facts: ReadonlyMap<string, FileFacts>
   /** Files that matter by their mode or place alone. */
   readonly marks: ReadonlyMap<string, FileMark>
+  /** By path: files that may be models, looked into. */
+  readonly models: ReadonlyMap<string, ModelFileReport>
   readonly whiteouts: readonly Whiteout[]
   /** Every path that is no folder: it replaces what lay there. Empty for the lowest layer, which replaces nothing. */
   readonly paths: ReadonlySet<string>
+  /** Every folder that it names: it sets the rights of what lay there. Empty for the lowest layer. */
+  readonly folders: ReadonlySet<string>
   readonly faults: readonly LayerFault[]
   readonly counts: { readonly entries: number; readonly bytes: number }
 }

@@ -1,7 +1,16 @@
-import { type Dirent, lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  type Dirent,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
-import type { TarEntry } from '../archive/tar-walker.ts'
+import type { ContentSink, TarEntry } from '../archive/tar-walker.ts'
 import { reasonOf } from '../open/open-error.ts'
 import type { Layer, LayerLimits } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'
@@ -55,8 +64,7 @@ function takeEntry(
       offset: 0,
     })
     if (sink === undefined) return
-    sink.write(readFileSync(place))
-    sink.end()
+    readPieces(place, sink)
   } catch (error) {
     scanner.fault({
       code: 'unreadable',
@@ -64,6 +72,21 @@ function takeEntry(
       message: `The file cannot be read: the file system says ${reasonOf(error)}.`,
     })
   }
+}
+
+const pieceBytes = 2 ** 20
+
+/** A link that took the place of the file meanwhile is not followed. */
+function readPieces(place: string, sink: ContentSink): void {
+  const file = openSync(place, constants.O_RDONLY | constants.O_NOFOLLOW)
+  try {
+    const piece = Buffer.alloc(pieceBytes)
+    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece))
+      sink.write(piece.subarray(0, length))
+  } finally {
+    closeSync(file)
+  }
+  sink.end()
 }
 
 function kindOf(entry: Dirent): TarEntry['kind'] {

@@ -35,6 +35,8 @@ export interface ContainerConfig {
   readonly Env?: Maybe<readonly string[]>
   readonly Entrypoint?: Maybe<readonly string[]>
   readonly Cmd?: Maybe<readonly string[]>
+  readonly Shell?: Maybe<readonly string[]>
+  readonly OnBuild?: Maybe<readonly string[]>
   readonly Labels?: Maybe<Texts>
   readonly ExposedPorts?: Maybe<Readonly<Record<string, unknown>>>
   readonly Healthcheck?: Maybe<{ readonly Test?: Maybe<readonly string[]> }>
@@ -97,6 +99,8 @@ const container: z.ZodType<ContainerConfig> = z.object({
   Env: maybe(list),
   Entrypoint: maybe(list),
   Cmd: maybe(list),
+  Shell: maybe(list),
+  OnBuild: maybe(list),
   Labels: maybe(texts),
   ExposedPorts: maybe(z.record(z.string(), z.unknown())),
   Healthcheck: maybe(z.object({ Test: maybe(list) })),

@@ -2,7 +2,7 @@ import type { ImageReport } from '../../images/image-report.ts'
 import { jsonDocument } from '../json-chunks.ts'
 
 /** Lists that grow with the image. */
-const longLists = new Set(['layers', 'fixes', 'vulnerabilities', 'packages', 'problems'])
+const longLists = new Set(['layers', 'fixes', 'vulnerabilities', 'modelFiles', 'packages', 'problems'])
 
 /** The whole report as JSON (`schema: 1`). */
 export function imageJsonChunks(report: ImageReport): Iterable<string> {

@@ -4,16 +4,19 @@ import { Framer } from '../frame.ts'
 import { clip, printable } from '../printable.ts'
 import { problemLines } from '../terminal/gaps.ts'
 import { fixLines } from './fixes.ts'
+import { modelLines, weaknessLines } from './weaknesses.ts'
 import { heading, limited, makePen, type Pen, type TerminalOptions } from '../terminal/style.ts'
 
 export type ImageTerminalOptions = Omit<TerminalOptions, 'groupBy'>
 
-/** The report for people at a terminal: which image → what to do → its layers → what was not analysed → one count line. */
+/** The report for people at a terminal: which image → what to do → models → weaknesses → layers → what was not analysed → one count line. */
 export function renderImage(report: ImageReport, options: ImageTerminalOptions): string {
   const pen = makePen({ ...options, groupBy: 'asset' }, new Framer({ sources: new Map(), findings: [] }))
   const lines = [
     ...headLines(report, pen),
     ...fixLines(report, pen),
+    ...modelLines(report, pen),
+    ...weaknessLines(report, pen),
     ...layerLines(report, pen),
     ...problemLines(report, pen),
     pen.colors.bold(countSentence(report)),

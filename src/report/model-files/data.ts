@@ -1,5 +1,6 @@
 import type { ModelFiles } from '../../images/model-files/read-files.ts'
 import type { ModelFileReport, ModelVerdict } from '../../images/model-files/report.ts'
+import { isWorthTelling } from '../../images/model-files/worth.ts'
 import type { Problem } from '../../model/problem.ts'
 
 /** What `bulkhead model-file` says, as data: the JSON output, and what the terminal output is made of. */
@@ -11,14 +12,11 @@ export interface ModelFilesData {
   readonly counts: Readonly<Record<ModelVerdict | 'scanned', number>>
 }
 
-/** Formats that hold no model: listed only where they are not clean. */
-const otherFormats: ReadonlySet<string> = new Set(['empty', 'text', 'json', 'picture', 'executable', 'other'])
-
 export function modelFilesData({ files, problems }: ModelFiles): ModelFilesData {
   const count = (verdict: ModelVerdict): number => files.filter((file) => file.verdict === verdict).length
   return {
     schema: 1,
-    files: files.filter(({ verdict, format }) => verdict !== 'clean' || !otherFormats.has(format)),
+    files: files.filter(isWorthTelling),
     problems,
     counts: {
       scanned: files.length,

@@ -13,7 +13,9 @@ const mostFindings = 5
 export function renderModelFiles(data: ModelFilesData, options: Omit<TerminalOptions, 'groupBy'>): string {
   const pen = makePen({ ...options, groupBy: 'asset' }, new Framer({ sources: new Map(), findings: [] }))
   const lines = [
-    ...(['malicious', 'suspicious', 'unknown'] as const).flatMap((verdict) => section(verdict, data, pen)),
+    ...(['malicious', 'suspicious', 'unknown'] as const).flatMap((verdict) =>
+      verdictLines(verdict, data, pen),
+    ),
     ...(pen.isFull ? cleanLines(data, pen) : []),
     ...problemLines(data, pen),
     pen.colors.bold(countSentence(data)),
@@ -28,11 +30,12 @@ const titles: Readonly<Record<ModelVerdict, string>> = {
   clean: 'Clean',
 }
 
-function ofVerdict({ files }: ModelFilesData, verdict: ModelVerdict): ModelFileReport[] {
+function ofVerdict({ files }: Pick<ModelFilesData, 'files'>, verdict: ModelVerdict): ModelFileReport[] {
   return files.filter((file) => file.verdict === verdict)
 }
 
-function section(verdict: ModelVerdict, data: ModelFilesData, pen: Pen): string[] {
+/** Every file of a verdict, with why. */
+export function verdictLines(verdict: ModelVerdict, data: Pick<ModelFilesData, 'files'>, pen: Pen): string[] {
   const files = ofVerdict(data, verdict)
   if (files.length === 0) return []
   return [

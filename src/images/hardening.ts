@@ -1,0 +1,172 @@
+import { plural } from '../kernel/text.ts'
+import type { Severity } from '../knowledge/guarantees.ts'
+import { folderOf, nameOf } from './archive/member-path.ts'
+import type { FileMark } from './layers/layer.ts'
+import type { LaidMark } from './layers/merge.ts'
+import type { ContainerConfig, ImageConfig } from './open/schema.ts'
+import { findSecretsInConfig } from './secrets/image-config.ts'
+
+/** What makes an image more useful to whoever breaks into a container of it than it has to be. */
+export interface Weakness {
+  readonly name: WeaknessName
+  readonly severity: Severity
+  readonly message: string
+  readonly remediation: string
+  /** Files, or places in the configuration. */
+  readonly places: readonly string[]
+}
+
+type WeaknessName =
+  | 'secret-in-config'
+  | 'runs-as-root'
+  | 'writable-by-all'
+  | 'set-id-program'
+  | 'package-manager'
+  | 'shell'
+  | 'nothing-started'
+  | 'no-healthcheck'
+
+const kinds: Readonly<Record<WeaknessName, Pick<Weakness, 'severity' | 'remediation'>>> = {
+  'secret-in-config': {
+    severity: 'critical',
+    remediation:
+      'Revoke it, and hand it to the container when it starts: whoever may pull the image reads it.',
+  },
+  'runs-as-root': {
+    severity: 'medium',
+    remediation: 'Name another user by its number: USER 10001.',
+  },
+  'writable-by-all': {
+    severity: 'medium',
+    remediation: 'Take the right to write from others (chmod o-w), or set the sticky bit of shared folders.',
+  },
+  'set-id-program': {
+    severity: 'low',
+    remediation:
+      'Take the bit away in the build (chmod a-s), or forbid it to count: allowPrivilegeEscalation: false.',
+  },
+  'package-manager': {
+    severity: 'low',
+    remediation: 'Copy what is needed into a base image without one: it installs an attacker’s tools.',
+  },
+  shell: { severity: 'info', remediation: 'Use a base image without a shell where nothing needs one.' },
+  'nothing-started': { severity: 'info', remediation: 'Say with ENTRYPOINT what the image is for.' },
+  'no-healthcheck': {
+    severity: 'info',
+    remediation: 'Nothing to do for Kubernetes, which asks probes of its own; Docker needs HEALTHCHECK.',
+  },
+}
+
+const programFolders = /^(?:usr\/(?:local\/)?)?s?bin$/
+const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh', 'fish', 'busybox'])
+const managers: ReadonlySet<string> = new Set([
+  'apt',
+  'apt-get',
+  'dpkg',
+  'apk',
+  'yum',
+  'dnf',
+  'microdnf',
+  'tdnf',
+  'rpm',
+  'zypper',
+  'pip',
+  'pip3',
+  'conda',
+  'npm',
+  'gem',
+])
+
+/** What is weak about an image, by its configuration and by the files that matter whatever they hold. */
+export function findWeaknesses(
+  config: ImageConfig | undefined,
+  marks: ReadonlyMap<string, LaidMark>,
+): Weakness[] {
+  return [
+    ...(config === undefined ? [] : ofConfig(config)),
+    ...ofFiles([...marks].sort(([a], [b]) => (a < b ? -1 : 1))),
+  ]
+}
+
+function weakness(name: WeaknessName, message: string, places: readonly string[]): Weakness {
+  return { name, ...kinds[name], message, places }
+}
+
+function ofConfig(image: ImageConfig): Weakness[] {
+  const config = image.config ?? {}
+  return [...secretsIn(image), ...userOf(config), ...startOf(config)]
+}
+
+function secretsIn(image: ImageConfig): Weakness[] {
+  const { secrets } = findSecretsInConfig(image)
+  return secrets.map(({ what, name, place, redacted }) => {
+    const where = name === undefined ? '' : ` in ${name}`
+    return weakness('secret-in-config', `The configuration holds ${what}${where}: ${redacted}.`, [place])
+  })
+}
+
+function userOf({ User: user }: ContainerConfig): Weakness[] {
+  const [name = ''] = (user ?? '').split(':')
+  if (name !== '' && name !== 'root' && !/^0+$/.test(name)) return []
+  const why = name === '' ? 'names no user, so that it' : `names the user ${name}, so that it`
+  return [
+    weakness('runs-as-root', `The image ${why} runs as root unless the workload says otherwise.`, [
+      'config.User',
+    ]),
+  ]
+}
+
+function startOf({ Entrypoint, Cmd, Healthcheck }: ContainerConfig): Weakness[] {
+  const isStarted = (Entrypoint ?? []).length + (Cmd ?? []).length > 0
+  const test = Healthcheck?.Test ?? []
+  const isAsked = test.length > 0 && test[0] !== 'NONE'
+  return [
+    ...(isStarted
+      ? []
+      : [weakness('nothing-started', 'The image does not say what it runs.', ['config.Entrypoint'])]),
+    ...(isAsked
+      ? []
+      : [
+          weakness('no-healthcheck', 'The image does not say how its health is asked.', [
+            'config.Healthcheck',
+          ]),
+        ]),
+  ]
+}
+
+type Marked = readonly (readonly [path: string, mark: FileMark])[]
+
+function ofFiles(marks: Marked): Weakness[] {
+  const programs = marks.filter(([path]) => programFolders.test(folderOf(path)))
+  const named = (names: ReadonlySet<string>): Marked => programs.filter(([path]) => names.has(nameOf(path)))
+  return [
+    ...listed(
+      'writable-by-all',
+      marks.filter(([, mark]) => isWritableByAll(mark)),
+      (count) => `Everybody may write to ${plural(count, 'file or folder')} of the image.`,
+    ),
+    ...listed(
+      'set-id-program',
+      marks.filter(([, { mode, kind }]) => kind === 'file' && (mode & 0o6000) !== 0),
+      (count) => `${plural(count, 'program')} run with the rights of their owner or group.`,
+    ),
+    ...listed('package-manager', named(managers), () => 'The image can install packages.'),
+    ...listed('shell', named(shells), () => 'The image has a shell.'),
+  ]
+}
+
+function isWritableByAll({ kind, mode }: FileMark): boolean {
+  return kind !== 'symlink' && (mode & 0o002) !== 0
+}
+
+function listed(name: WeaknessName, marks: Marked, message: (count: number) => string): Weakness[] {
+  return marks.length === 0
+    ? []
+    : [
+        weakness(
+          name,
+          message(marks.length),
+          marks.map(([path]) => path),
+        ),
+      ]
+}

@@ -1,0 +1,126 @@
+// What is weak about an image, and the models in it.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { reportImage } from '../../src/engine/image.ts'
+import { imageExitCode } from '../../src/engine/image-exit.ts'
+import { findWeaknesses } from '../../src/images/hardening.ts'
+import { defaultLimits, type Layer } from '../../src/images/layers/layer.ts'
+import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
+import { mergeLayers } from '../../src/images/layers/merge.ts'
+import { isModelCandidate } from '../../src/images/layers/model-candidate.ts'
+import type { ContainerConfig } from '../../src/images/open/schema.ts'
+import { type Member, tar } from './tar.ts'
+
+function layersOf(...layers: readonly (readonly Member[])[]): Layer[] {
+  return layers.map((members, index) => {
+    const scanner = new LayerScanner(defaultLimits, index === 0)
+    scanner.write(tar(members))
+    return { index, diffId: undefined, content: scanner.end(true) }
+  })
+}
+
+const sound: ContainerConfig = {
+  User: '10001',
+  Entrypoint: ['/server'],
+  Healthcheck: { Test: ['CMD', '/server', 'ping'] },
+}
+
+function namesOf(config: ContainerConfig, ...layers: readonly (readonly Member[])[]): string[] {
+  const image = { config, rootfs: { diff_ids: [] } }
+  return findWeaknesses(image, mergeLayers(layersOf(...layers)).marks).map(
+    ({ name, places }) => `${name} ${places.join(' ')}`,
+  )
+}
+
+test('an image that runs as another user and holds nothing but its program has no weakness', () => {
+  assert.deepEqual(
+    namesOf(sound, [
+      { path: 'server', content: 'x', mode: 0o755 },
+      { path: 'tmp/', flag: '5', mode: 0o1777 },
+    ]),
+    [],
+  )
+})
+
+test('root is root by name, by number and unsaid', () => {
+  for (const User of ['', 'root', '0', '0:0', 'root:root', '00', undefined])
+    assert.deepEqual(namesOf({ ...sound, User }, []), ['runs-as-root config.User'], String(User))
+  for (const User of ['10001:0', 'app', '1000']) assert.deepEqual(namesOf({ ...sound, User }, []), [], User)
+})
+
+test('what starts and how health is asked are missed', () => {
+  assert.deepEqual(namesOf({ User: '1', Healthcheck: { Test: ['NONE'] } }, []), [
+    'nothing-started config.Entrypoint',
+    'no-healthcheck config.Healthcheck',
+  ])
+  assert.deepEqual(namesOf({ ...sound, Entrypoint: null, Cmd: ['sh'] }, []), [])
+})
+
+test('secrets in variables are told without their value', () => {
+  const Env = ['PATH=/bin', 'AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzq8Kp2LmN4']
+  const [found] = findWeaknesses({ config: { ...sound, Env }, rootfs: { diff_ids: [] } }, new Map())
+  assert.equal(found?.name, 'secret-in-config')
+  assert.deepEqual(found?.places, ['config.Env[1]'])
+  assert.doesNotMatch(found?.message ?? '', /K7MDENG/)
+})
+
+test('files that matter by their mode or name are told, and what a later layer took away is not', () => {
+  const lower = [
+    { path: 'usr/bin/su', content: 'x', mode: 0o4755 },
+    { path: 'usr/bin/passwd', content: 'x', mode: 0o4755 },
+    { path: 'bin/sh', flag: '2', linkPath: 'busybox' },
+    { path: 'usr/bin/apt', content: 'x', mode: 0o755 },
+    { path: 'opt/app/bash', content: 'x', mode: 0o755 },
+    { path: 'data/', flag: '5', mode: 0o777 },
+    { path: 'etc/open', content: 'x', mode: 0o666 },
+  ]
+  assert.deepEqual(namesOf(sound, lower), [
+    'writable-by-all data etc/open',
+    'set-id-program usr/bin/passwd usr/bin/su',
+    'package-manager usr/bin/apt',
+    'shell bin/sh',
+  ])
+  const upper = [
+    { path: 'usr/bin/su', content: 'x', mode: 0o755 },
+    { path: 'usr/bin/.wh.apt' },
+    { path: 'bin/.wh.sh' },
+    { path: 'data/', flag: '5', mode: 0o755 },
+  ]
+  assert.deepEqual(namesOf(sound, lower, upper), [
+    'writable-by-all etc/open',
+    'set-id-program usr/bin/passwd',
+  ])
+})
+
+/** `os.system('id')`, as a pickle. */
+const weapon = Buffer.from("cos\nsystem\n(S'id'\ntR.")
+const harmless = Buffer.from('\x80\x02}q\x00.', 'latin1')
+
+test('models are looked into where they lie, layer by layer', () => {
+  const layers = layersOf(
+    [
+      { path: 'models/a.pkl', content: weapon },
+      { path: 'models/b.pkl', content: harmless },
+    ],
+    [
+      { path: 'models/a.pkl', content: harmless },
+      { path: 'models/c.bin', content: weapon },
+    ],
+  )
+  const image = { tags: [], annotations: {}, layers: [] }
+  const report = reportImage({ reference: 'x', image, layers })
+  assert.deepEqual(
+    report.modelFiles.map(({ name, verdict, layer }) => `${name} ${verdict} @${layer}`).sort(),
+    ['models/a.pkl clean @1', 'models/b.pkl clean @0', 'models/c.bin malicious @1'],
+  )
+  assert.equal(imageExitCode({ ...report, problems: [] }, { failOn: 'high', allowsIncomplete: false }), 1)
+})
+
+test('large files are looked into whatever they are called, but for what surely is no model', () => {
+  assert.equal(isModelCandidate('models/weights', 2 ** 25), true)
+  assert.equal(isModelCandidate('models/weights', 2 ** 10), false)
+  assert.equal(isModelCandidate('usr/lib/libcuda.so.550.54', 2 ** 28), false)
+  assert.equal(isModelCandidate('m.safetensors', 100), true)
+  assert.equal(isModelCandidate('m.pkl', 0), false)
+})

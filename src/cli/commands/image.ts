@@ -4,6 +4,8 @@ import { imageExitCode } from '../../engine/image-exit.ts'
 import type { ImageReport } from '../../images/image-report.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { imageJsonChunks } from '../../report/image/json.ts'
+import { renderCyclonedx } from '../../report/image/cyclonedx.ts'
+import { renderSpdx } from '../../report/image/spdx.ts'
 import { renderImage } from '../../report/image/terminal.ts'
 import type { Command } from '../command.ts'
 import { databaseFlags } from '../database.ts'
@@ -15,6 +17,8 @@ import { type ExitCode, UsageError, type World } from '../world.ts'
 const renderers: Readonly<Record<string, (report: ImageReport, view: View) => Iterable<string>>> = {
   terminal: (report, view) => [renderImage(report, view)],
   json: imageJsonChunks,
+  cyclonedx: (report) => [renderCyclonedx(report)],
+  spdx: (report) => [renderSpdx(report)],
 }
 
 interface View {

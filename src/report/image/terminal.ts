@@ -24,14 +24,14 @@ export function renderImage(report: ImageReport, options: ImageTerminalOptions):
   return `${lines.join('\n')}\n`
 }
 
-function headLines({ image, advisories }: ImageReport, pen: Pen): string[] {
+function headLines({ image, advisories, layers }: ImageReport, pen: Pen): string[] {
   const { reference, digest, tags, platform, created } = image
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
     ['digest', digest],
     ['tags', tags.length === 0 ? undefined : tags.join(', ')],
     ['platform', platform],
     ['created', created],
-    ['system', systemText(image)],
+    ['system', layers.length === 0 ? undefined : systemText(image)],
     ['base', baseText(image)],
     ['advisories', advisories === undefined ? undefined : advisoriesText(advisories)],
   ]

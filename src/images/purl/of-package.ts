@@ -1,0 +1,41 @@
+import type { OperatingSystem, Package } from '../inventory/package.ts'
+import { makePurl, type PurlParts, writePurl } from './purl.ts'
+
+/** The package URL of what was found; distributions stand in its namespace and its qualifiers. */
+export function purlOf(found: Package, os: OperatingSystem | undefined): string | undefined {
+  const purl = makePurl(partsOf(found, os))
+  return purl === undefined ? undefined : writePurl(purl)
+}
+
+function partsOf(found: Package, os: OperatingSystem | undefined): PurlParts {
+  const { kind, name, version, namespace } = found
+  if (kind === 'apk' || kind === 'deb' || kind === 'rpm') return distributionParts(found, os)
+  if (kind === 'npm' || kind === 'golang') return withFolder(kind, name, version)
+  return { type: kind, namespace, name, version }
+}
+
+function distributionParts(
+  { kind, name, version, arch, source }: Package,
+  os: OperatingSystem | undefined,
+): PurlParts {
+  const epoch = kind === 'rpm' ? /^(\d+):/.exec(version)?.[1] : undefined
+  const upstream = source === undefined || source.name === name ? undefined : source.name
+  return {
+    type: kind,
+    namespace: os?.id,
+    name,
+    version: epoch === undefined ? version : version.slice(epoch.length + 1),
+    qualifiers: {
+      arch,
+      epoch,
+      upstream,
+      distro: os === undefined || os.version === '' ? undefined : `${os.id}-${os.version}`,
+    },
+  }
+}
+
+/** `@scope/name`, `golang.org/x/net`. */
+function withFolder(type: string, path: string, version: string): PurlParts {
+  const at = path.lastIndexOf('/')
+  return { type, namespace: at === -1 ? undefined : path.slice(0, at), name: path.slice(at + 1), version }
+}

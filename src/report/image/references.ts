@@ -1,0 +1,6 @@
+import type { FoundPackage } from '../../images/inventory/inventory.ts'
+
+/** A name for each package that no other one has, the same whenever the image is the same. */
+export function referencesOf(packages: readonly FoundPackage[]): ReadonlyMap<FoundPackage, string> {
+  return new Map(packages.map((each, index) => [each, `package-${index + 1}`]))
+}

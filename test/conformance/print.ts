@@ -11,6 +11,7 @@ import { measureDisassembly } from './pickles/disasm.ts'
 import { hasPickles, type PickleAgreement } from './pickles/files.ts'
 import { measureMatrix, measureOracle } from './pickles/matrix.ts'
 import { measurePicklescan } from './pickles/picklescan.ts'
+import { hasSigstore, measureSigstore } from './sigstore.ts'
 import { hasSuites, loadSuites } from './suites.ts'
 
 function percent(part: number, whole: number): string {
@@ -100,6 +101,7 @@ if (hasSuites()) {
   if (isWanted('pod-security-admission')) print(measurePodSecurity())
   for (const suite of loadSuites()) if (isWanted(suite.name)) print(measure(suite))
   if (isWanted('gitleaks') && hasGitleaks()) print(measureGitleaks())
+  if (isWanted('sigstore') && hasSigstore()) print(await measureSigstore())
   if (isWanted('badpods') && hasBadPods()) printBreach(measureBadPods())
   if (isWanted('kubehound') && hasKubeHound()) printBreach(measureKubeHoundEscapes())
   if (isWanted('np-guard') && hasNpGuard()) printNpGuard()

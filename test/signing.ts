@@ -16,7 +16,7 @@ export function trust(name: string, { publicKey }: TestKey): KeySigner {
 }
 
 export function policyFor(...signers: readonly KeySigner[]): TrustPolicy {
-  return { signers, transparencyLog: 'optional', attestations: [] }
+  return { signers, transparencyLog: 'optional', demands: ['signature'] }
 }
 
 export const policy: TrustPolicy = policyFor(trust('bank.pub', key))

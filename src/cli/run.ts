@@ -10,6 +10,7 @@ import { reachCommand } from './commands/reach.ts'
 import { referenceCommand } from './commands/reference.ts'
 import { whatIfCommand } from './commands/what-if.ts'
 import { scanCommand } from './commands/scan.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { parseFlags } from './flags.ts'
 import { commandHelp, overview } from './help.ts'
 import { type ExitCode, UsageError, type World } from './world.ts'
@@ -20,6 +21,7 @@ const verbs: readonly Command[] = [
   whatIfCommand,
   imageCommand,
   modelFileCommand,
+  verifyCommand,
   referenceCommand,
   dbCommand,
   explainCommand,

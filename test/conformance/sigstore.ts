@@ -39,7 +39,7 @@ export async function verifyCase(each: BundleCase): Promise<TrustResult> {
     signers: [signerOf(each, read)],
     transparencyLog: 'required',
     trustedRoot: read(isPublic ? 'public-good-trusted-root.json' : each.trustedRoot),
-    attestations: [],
+    demands: ['signature'],
   })
 }
 

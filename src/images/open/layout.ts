@@ -55,7 +55,8 @@ function isCalled({ annotations }: Descriptor, name: string): boolean {
   return [annotations?.[refName], annotations?.[containerdName]].includes(name)
 }
 
-function storeOf(files: ImageFiles): BlobStore {
+/** The blobs of a layout, each verified when it is read whole. */
+export function storeOf(files: ImageFiles): BlobStore {
   const small = async (digest: string, what: string): Promise<Buffer> =>
     verified(await files.small(pathOf(digest, what)), digest, what)
   return {

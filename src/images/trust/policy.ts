@@ -6,8 +6,8 @@ export interface TrustPolicy {
   readonly transparencyLog: 'required' | 'optional'
   /** A trusted root of Sigstore, as its JSON; without one no certificate and no log can be verified. */
   readonly trustedRoot?: string
-  /** Predicate types of the attestations that have to be there. */
-  readonly attestations: readonly string[]
+  /** What has to be there: `signature`, or the predicate type of an attestation. */
+  readonly demands: readonly string[]
 }
 
 export type TrustedSigner = IdentitySigner | KeySigner | CertificateSigner

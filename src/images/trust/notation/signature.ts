@@ -1,5 +1,3 @@
-import type { X509Certificate } from 'node:crypto'
-
 /** A signature of Notation, whichever envelope it came in (notaryproject, signature-specification.md). */
 export interface NotationSignature {
   /** `PS256`, `ES384`, … */
@@ -18,11 +16,6 @@ export interface NotationSignature {
   /** What the signature is made over. */
   readonly signed: Buffer
   readonly signature: Buffer
-}
-
-export interface Chain {
-  readonly leaf: X509Certificate
-  readonly certificates: readonly X509Certificate[]
 }
 
 export const headers = {

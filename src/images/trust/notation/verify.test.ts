@@ -37,7 +37,7 @@ const store: CertificateSigner = {
 }
 
 function policyOf(change: Partial<CertificateSigner> = {}): TrustPolicy {
-  return { signers: [{ ...store, ...change }], transparencyLog: 'optional', attestations: [] }
+  return { signers: [{ ...store, ...change }], transparencyLog: 'optional', demands: ['signature'] }
 }
 
 const scheme = 'io.cncf.notary.signingScheme'

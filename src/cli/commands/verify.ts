@@ -1,0 +1,112 @@
+import { dirname, resolve } from 'node:path'
+
+import { OpenError } from '../../images/open/open-error.ts'
+import { judgeTrust, type TrustReport } from '../../images/trust/judge.ts'
+import type { SignedImage } from '../../images/trust/layout.ts'
+import type { TrustPolicy } from '../../images/trust/policy.ts'
+import { parsePolicy, PolicyError } from '../../images/trust/policy-file.ts'
+import { readArtifact, readBundle, readSignedImage } from '../../images/trust/read-signed.ts'
+import { digestOf } from '../../images/trust/subject.ts'
+import { plainOf } from '../../kernel/tree.ts'
+import { parseYaml } from '../../kernel/yaml.ts'
+import { renderTrust } from '../../report/trust/terminal.ts'
+import type { Command } from '../command.ts'
+import type { FlagValues } from '../flags.ts'
+import { type ExitCode, UsageError, type World } from '../world.ts'
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  summary: 'Say whether an image or a file is signed by whom a policy trusts',
+  operands: 'LAYOUT|FILE',
+  flags: {
+    policy: { type: 'string', value: 'FILE', summary: 'Whose signatures count, and what has to be there' },
+    bundle: { type: 'string', value: 'FILE', summary: 'Bundle of Sigstore that signs the file' },
+    platform: {
+      type: 'string',
+      value: 'OS/ARCH',
+      summary: 'Which image of several platforms (default linux/amd64)',
+    },
+    name: { type: 'string', value: 'NAME', summary: 'Which image of a layout that holds several' },
+    format: {
+      type: 'string',
+      short: 'f',
+      value: 'FORMAT',
+      choices: ['terminal', 'json'],
+      summary: 'Output format',
+    },
+  },
+  examples: [
+    [
+      'bulkhead verify layout/ --policy trust.yaml',
+      'an OCI image layout with the signatures beside the image',
+    ],
+    ['bulkhead verify model.gguf --bundle model.sigstore.json --policy trust.yaml', 'a file and its bundle'],
+  ],
+  run,
+}
+
+const exitCodes: Readonly<Record<TrustReport['verdict'], ExitCode>> = { pass: 0, fail: 1, unknown: 3 }
+
+async function run(flags: FlagValues, world: World): Promise<ExitCode> {
+  const [reference, ...others] = flags.positionals
+  if (reference === undefined || others.length > 0)
+    throw new UsageError('Name one image or file: bulkhead verify LAYOUT|FILE --policy FILE')
+  const policy = loadPolicy(flags.text('policy'), world)
+  try {
+    const report = await verify(reference, policy, { flags, world })
+    const isJson = flags.text('format') === 'json'
+    world.stdout.write(isJson ? `${JSON.stringify(report, null, 2)}\n` : renderTrust(report))
+    return exitCodes[report.verdict]
+  } catch (error) {
+    if (!(error instanceof OpenError)) throw error
+    world.stderr.write(`bulkhead: ${error.message}\n`)
+    return 3
+  }
+}
+
+function loadPolicy(name: string | undefined, world: World): TrustPolicy {
+  if (name === undefined) throw new UsageError('Name who is trusted: --policy FILE.')
+  const path = resolve(world.cwd, name)
+  const text = world.readFile(path)
+  if (text === undefined) throw new UsageError(`The policy ${name} cannot be read.`)
+  const [document] = parseYaml(text)
+  if (document?.kind !== 'tree') throw new UsageError(`The policy ${name} is no YAML.`)
+  try {
+    return parsePolicy(plainOf(document.root), (file) => world.readFile(resolve(dirname(path), file)))
+  } catch (error) {
+    if (error instanceof PolicyError) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+interface Call {
+  readonly flags: FlagValues
+  readonly world: World
+}
+
+async function verify(reference: string, policy: TrustPolicy, call: Call): Promise<TrustReport> {
+  // What expires today has expired: a verdict does not change within a day.
+  const now = new Date(`${call.world.today}T23:59:59Z`)
+  return judgeTrust({ reference, policy, now, ...(await readSigned(reference, call)) })
+}
+
+async function readSigned(
+  reference: string,
+  { flags, world }: Call,
+): Promise<{ readonly image: SignedImage; readonly bytes?: Buffer }> {
+  const path = resolve(world.cwd, reference)
+  const [bundle, platform, name] = [flags.text('bundle'), flags.text('platform'), flags.text('name')]
+  if (bundle === undefined) {
+    const options = {
+      ...(platform === undefined ? {} : { platform }),
+      ...(name === undefined ? {} : { name }),
+    }
+    return { image: await readSignedImage(path, options) }
+  }
+  const bytes = await readArtifact(path)
+  const text = await readBundle(resolve(world.cwd, bundle))
+  return {
+    image: { digests: [digestOf(bytes)], signatures: [{ kind: 'bundle', place: bundle, text }] },
+    bytes,
+  }
+}

@@ -3,7 +3,14 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
 import { hasGitleaks, measureGitleaks } from './conformance/gitleaks.ts'
-import { hasSigstore, loadBundleCases, verifyCase } from './conformance/sigstore.ts'
+import { bundleOf } from '../src/images/trust/cosign-bundle.ts'
+import {
+  type BundleCase,
+  classicLayer,
+  hasSigstore,
+  loadBundleCases,
+  verifyCase,
+} from './conformance/sigstore.ts'
 
 const noSigstore = hasSigstore() ? false : 'no labelled suites here'
 const noGitleaks = hasGitleaks() ? false : 'no labelled suites here'
@@ -14,6 +21,23 @@ describe('sigstore, every bundle', { skip: noSigstore }, () => {
       const { verdict, why } = await verifyCase(each)
       assert.equal(verdict, each.expect, why)
     })
+})
+
+describe('what cosign stores in annotations proves what its bundle does', { skip: noSigstore }, () => {
+  const find = (name: string): BundleCase => {
+    const each = loadBundleCases().find((known) => known.name === name)
+    assert.ok(each)
+    return each
+  }
+  const judge = async (name: string): Promise<string> => {
+    const each = find(name)
+    return (await verifyCase(each, JSON.stringify(bundleOf(classicLayer(each))))).verdict
+  }
+  test('a valid one passes', async () => assert.equal(await judge('happy-path-v0.1'), 'pass'))
+  test('one that another instance of Sigstore vouches for fails', async () =>
+    assert.equal(await judge('bundle-from-wrong-instance_fail'), 'fail'))
+  test('one whose log did not promise it fails', async () =>
+    assert.equal(await judge('set-invalid-signature_fail'), 'fail'))
 })
 
 describe('gitleaks', { skip: noGitleaks }, () => {

@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import type { CosignLayer } from '../../src/images/trust/cosign-bundle.ts'
 import { verifyBundle } from '../../src/images/trust/bundle.ts'
 import type { TrustedSigner } from '../../src/images/trust/policy.ts'
 import type { TrustResult } from '../../src/images/trust/result.ts'
 import { subjectOf } from '../../src/images/trust/subject.ts'
+import { pemOf } from '../certificates.ts'
 import type { Agreement, Disagreement } from './agreement.ts'
 import { shared } from './suites.ts'
 
@@ -31,20 +33,59 @@ export function loadBundleCases(): readonly BundleCase[] {
   return index.cases
 }
 
-export async function verifyCase(each: BundleCase): Promise<TrustResult> {
-  const read = (file: string): string => readFileSync(join(folder, file), 'utf8')
+function readText(file: string): string {
+  return readFileSync(join(folder, file), 'utf8')
+}
+
+export async function verifyCase(each: BundleCase, text: string = readText(each.bundle)): Promise<TrustResult> {
   const isPublic = each.trustedRoot.startsWith('PUBLIC_GOOD')
   const artifact = each.artifact === 'bundle-verify/a.txt' ? 'a.txt' : each.artifact
-  return verifyBundle(read(each.bundle), subjectOf(readFileSync(join(folder, artifact))), {
-    signers: [signerOf(each, read)],
+  return verifyBundle(text, subjectOf(readFileSync(join(folder, artifact))), {
+    signers: [signerOf(each)],
     transparencyLog: 'required',
-    trustedRoot: read(isPublic ? 'public-good-trusted-root.json' : each.trustedRoot),
+    trustedRoot: readText(isPublic ? 'public-good-trusted-root.json' : each.trustedRoot),
     demands: ['signature'],
   })
 }
 
-function signerOf({ key, identity, issuer }: BundleCase, read: (file: string) => string): TrustedSigner {
-  return key === null ? { kind: 'identity', identity, issuer } : { kind: 'key', name: key, pem: read(key) }
+interface ClassicBundle {
+  readonly verificationMaterial: {
+    readonly x509CertificateChain: { readonly certificates: readonly { readonly rawBytes: string }[] }
+    readonly tlogEntries: readonly {
+      readonly canonicalizedBody: string
+      readonly integratedTime: string
+      readonly logIndex: string
+      readonly logId: { readonly keyId: string }
+      readonly inclusionPromise: { readonly signedEntryTimestamp: string }
+    }[]
+  }
+  readonly messageSignature: { readonly signature: string }
+}
+
+/** The annotations that cosign would have written in place of a bundle of version 0.1. */
+export function classicLayer(each: BundleCase): CosignLayer {
+  const bundle = JSON.parse(readFileSync(join(folder, each.bundle), 'utf8')) as ClassicBundle
+  const { x509CertificateChain, tlogEntries } = bundle.verificationMaterial
+  const [entry] = tlogEntries
+  const Payload = {
+    body: entry?.canonicalizedBody,
+    integratedTime: Number(entry?.integratedTime),
+    logIndex: Number(entry?.logIndex),
+    logID: Buffer.from(entry?.logId.keyId ?? '', 'base64').toString('hex'),
+  }
+  const der = Buffer.from(x509CertificateChain.certificates[0]?.rawBytes ?? '', 'base64')
+  return {
+    bytes: readFileSync(join(folder, 'a.txt')),
+    signature: bundle.messageSignature.signature,
+    certificate: pemOf(der),
+    log: JSON.stringify({ SignedEntryTimestamp: entry?.inclusionPromise.signedEntryTimestamp, Payload }),
+  }
+}
+
+function signerOf({ key, identity, issuer }: BundleCase): TrustedSigner {
+  return key === null
+    ? { kind: 'identity', identity, issuer }
+    : { kind: 'key', name: key, pem: readText(key) }
 }
 
 export async function measureSigstore(): Promise<Agreement> {

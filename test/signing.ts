@@ -1,8 +1,10 @@
 // Keys, envelopes and statements for tests of signatures: made here, so that each field can be chosen.
 import { type KeyObject, sign } from 'node:crypto'
 
+import type { Trust } from '../src/images/trust/bundle.ts'
 import { preAuthEncoding } from '../src/images/trust/envelope.ts'
 import type { KeySigner, TrustPolicy } from '../src/images/trust/policy.ts'
+import { loadSigstore } from '../src/images/trust/sigstore.ts'
 import { type Subject, subjectOf } from '../src/images/trust/subject.ts'
 import { ecKey, type TestKey } from './certificates.ts'
 
@@ -15,11 +17,20 @@ export function trust(name: string, { publicKey }: TestKey): KeySigner {
   return { kind: 'key', name, pem: String(publicKey.export({ type: 'spki', format: 'pem' })) }
 }
 
-export function policyFor(...signers: readonly KeySigner[]): TrustPolicy {
-  return { signers, transparencyLog: 'optional', demands: ['signature'] }
+const sigstore = await loadSigstore()
+
+export function trustIn(policy: Partial<TrustPolicy>): Trust {
+  const usual: TrustPolicy = { signers: [], transparencyLog: 'optional', demands: ['signature'] }
+  return { policy: { ...usual, ...policy }, sigstore }
 }
 
-export const policy: TrustPolicy = policyFor(trust('bank.pub', key))
+export function policyFor(...signers: readonly KeySigner[]): Trust {
+  return trustIn({ signers })
+}
+
+const bank: KeySigner = trust('bank.pub', key)
+export const policy: Trust = policyFor(bank)
+export const logged: Trust = trustIn({ signers: [bank], transparencyLog: 'required' })
 
 export function signed(data: Buffer, by: KeyObject): string {
   return sign(by.asymmetricKeyType === 'ed25519' ? null : 'sha256', data, by).toString('base64')

@@ -101,7 +101,7 @@ if (hasSuites()) {
   if (isWanted('pod-security-admission')) print(measurePodSecurity())
   for (const suite of loadSuites()) if (isWanted(suite.name)) print(measure(suite))
   if (isWanted('gitleaks') && hasGitleaks()) print(measureGitleaks())
-  if (isWanted('sigstore') && hasSigstore()) print(await measureSigstore())
+  if (isWanted('sigstore') && hasSigstore()) print(measureSigstore())
   if (isWanted('badpods') && hasBadPods()) printBreach(measureBadPods())
   if (isWanted('kubehound') && hasKubeHound()) printBreach(measureKubeHoundEscapes())
   if (isWanted('np-guard') && hasNpGuard()) printNpGuard()

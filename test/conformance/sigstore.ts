@@ -4,10 +4,11 @@ import { join } from 'node:path'
 
 import type { CosignLayer } from '../../src/images/trust/cosign-bundle.ts'
 import { verifyBundle } from '../../src/images/trust/bundle.ts'
-import type { TrustedSigner } from '../../src/images/trust/policy.ts'
+import type { TrustedSigner, TrustPolicy } from '../../src/images/trust/policy.ts'
 import type { TrustResult } from '../../src/images/trust/result.ts'
 import { subjectOf } from '../../src/images/trust/subject.ts'
 import { pemOf } from '../certificates.ts'
+import { loadSigstore } from '../../src/images/trust/sigstore.ts'
 import type { Agreement, Disagreement } from './agreement.ts'
 import { shared } from './suites.ts'
 
@@ -37,15 +38,18 @@ function readText(file: string): string {
   return readFileSync(join(folder, file), 'utf8')
 }
 
-export async function verifyCase(each: BundleCase, text: string = readText(each.bundle)): Promise<TrustResult> {
+const sigstore = await loadSigstore()
+
+export function verifyCase(each: BundleCase, text: string = readText(each.bundle)): TrustResult {
   const isPublic = each.trustedRoot.startsWith('PUBLIC_GOOD')
   const artifact = each.artifact === 'bundle-verify/a.txt' ? 'a.txt' : each.artifact
-  return verifyBundle(text, subjectOf(readFileSync(join(folder, artifact))), {
+  const policy: TrustPolicy = {
     signers: [signerOf(each)],
     transparencyLog: 'required',
     trustedRoot: readText(isPublic ? 'public-good-trusted-root.json' : each.trustedRoot),
     demands: ['signature'],
-  })
+  }
+  return verifyBundle(text, subjectOf(readFileSync(join(folder, artifact))), { policy, sigstore })
 }
 
 interface ClassicBundle {
@@ -88,11 +92,11 @@ function signerOf({ key, identity, issuer }: BundleCase): TrustedSigner {
     : { kind: 'key', name: key, pem: readText(key) }
 }
 
-export async function measureSigstore(): Promise<Agreement> {
+export function measureSigstore(): Agreement {
   const cases = loadBundleCases()
   const disagreements: Disagreement[] = []
   for (const each of cases) {
-    const { verdict, why } = await verifyCase(each)
+    const { verdict, why } = verifyCase(each)
     if (verdict === each.expect) continue
     const got = `${verdict}: ${why}`
     disagreements.push({

@@ -10,7 +10,7 @@ import { parseJson } from './json.ts'
 import { keyOf } from './key.ts'
 import type { IdentitySigner, KeySigner, TrustPolicy } from './policy.ts'
 import { bestOf, printable, resultOf, TrustError, type TrustResult } from './result.ts'
-import { loadSigstore, type SigstoreParts } from './sigstore.ts'
+import { requireSigstore, type SigstoreParts } from './sigstore.ts'
 import { readStatement, type Statement, statementType } from './statement.ts'
 import type { Subject } from './subject.ts'
 import { readTrustedRoot } from './trusted-root.ts'
@@ -30,19 +30,21 @@ interface Scene {
   readonly sigstore: SigstoreParts
 }
 
+/** What a signature is verified against. */
+export interface Trust {
+  readonly policy: TrustPolicy
+  /** Nothing where the packages are not installed: then only what keys alone prove is known. */
+  readonly sigstore: SigstoreParts | undefined
+}
+
 /** Verifies a bundle of Sigstore (protobuf-specs, `sigstore_bundle.proto`) without the network. */
-export async function verifyBundle(
-  text: string,
-  subject: Subject,
-  policy: TrustPolicy,
-): Promise<BundleResult> {
-  return resultOf(async () => {
+export function verifyBundle(text: string, subject: Subject, trust: Trust): BundleResult {
+  return resultOf(() => {
     const json = parseJson(text, z.record(z.string(), z.unknown()), 'The bundle')
-    const sigstore = await loadSigstore()
-    const scene = { bundle: readBundle(json, sigstore), subject, policy, sigstore }
-    const signers = policy.signers.filter(({ kind }) => kind === kindOf(scene.bundle))
-    const results = await Promise.all(signers.map((signer) => resultOf(() => verifyFor(signer, scene))))
-    return bestOf(results)
+    const sigstore = requireSigstore(trust.sigstore)
+    const scene = { bundle: readBundle(json, sigstore), subject, policy: trust.policy, sigstore }
+    const signers = trust.policy.signers.filter(({ kind }) => kind === kindOf(scene.bundle))
+    return bestOf(signers.map((signer) => resultOf(() => verifyFor(signer, scene))))
   })
 }
 

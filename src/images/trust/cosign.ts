@@ -2,49 +2,37 @@ import { verify } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { type BundleResult, verifyBundle } from './bundle.ts'
+import { type BundleResult, type Trust, verifyBundle } from './bundle.ts'
 import { bundleOf, type CosignLayer } from './cosign-bundle.ts'
 import { parseEnvelope, preAuthEncoding } from './envelope.ts'
 import { parseJson } from './json.ts'
 import { keyOf } from './key.ts'
-import type { KeySigner, TrustPolicy } from './policy.ts'
+import type { KeySigner } from './policy.ts'
 import { bestOf, resultOf, TrustError, type TrustResult } from './result.ts'
 import { readStatement } from './statement.ts'
 import { type Subject, subjectOf } from './subject.ts'
 
 /** Verifies a signature or an attestation as cosign stores them before bundles (cosign, specs/SIGNATURE_SPEC.md). */
-export async function verifyCosign(
-  layer: CosignLayer,
-  subject: Subject,
-  policy: TrustPolicy,
-): Promise<BundleResult> {
-  return resultOf(async () => {
-    const signed = await verifySigner(layer, subject, policy)
-    if (signed.verdict !== 'pass' || layer.signature === undefined) return signed
-    checkPayload(layer.bytes, subject)
+export function verifyCosign(layer: CosignLayer, subject: Subject, trust: Trust): BundleResult {
+  return resultOf(() => {
+    const signed = verifySigner(layer, subject, trust)
+    if (signed.verdict === 'pass' && layer.signature !== undefined) checkPayload(layer.bytes, subject)
     return signed
   })
 }
 
 /** A key by itself needs nothing of Sigstore. */
-async function verifySigner(
-  layer: CosignLayer,
-  subject: Subject,
-  policy: TrustPolicy,
-): Promise<BundleResult> {
+function verifySigner(layer: CosignLayer, subject: Subject, trust: Trust): BundleResult {
+  const { signers, transparencyLog } = trust.policy
   const isBare = layer.log === undefined && layer.certificate === undefined
-  if (!isBare || policy.transparencyLog === 'required') return verifyLogged(layer, subject, policy)
-  const keys = policy.signers.filter((signer) => signer.kind === 'key')
-  return bestOf(await Promise.all(keys.map((key) => resultOf(() => verifyByKey(layer, subject, key)))))
+  if (!isBare || transparencyLog === 'required') return verifyLogged(layer, subject, trust)
+  const keys = signers.filter((signer) => signer.kind === 'key')
+  return bestOf(keys.map((key) => resultOf(() => verifyByKey(layer, subject, key))))
 }
 
-async function verifyLogged(
-  layer: CosignLayer,
-  subject: Subject,
-  policy: TrustPolicy,
-): Promise<BundleResult> {
+function verifyLogged(layer: CosignLayer, subject: Subject, trust: Trust): BundleResult {
   const about = layer.signature === undefined ? subject : subjectOf(layer.bytes)
-  return verifyBundle(JSON.stringify(bundleOf(layer)), about, policy)
+  return verifyBundle(JSON.stringify(bundleOf(layer)), about, trust)
 }
 
 function verifyByKey(layer: CosignLayer, subject: Subject, trusted: KeySigner): BundleResult {

@@ -1,9 +1,10 @@
-import { type BundleResult, verifyBundle } from './bundle.ts'
+import { type BundleResult, type Trust, verifyBundle } from './bundle.ts'
 import { verifyCosign } from './cosign.ts'
 import type { FoundSignature, SignedImage } from './layout.ts'
 import { verifyNotation } from './notation/verify.ts'
 import type { TrustPolicy } from './policy.ts'
 import { bestOf } from './result.ts'
+import { loadSigstore } from './sigstore.ts'
 import type { Subject } from './subject.ts'
 
 /** One thing that was said to prove an image, and what it proves. */
@@ -41,7 +42,8 @@ export interface Question {
 /** Judges everything found beside an image: one signature that counts is enough for each demand. */
 export async function judgeTrust(question: Question): Promise<TrustReport> {
   const { reference, image, policy } = question
-  const signatures = await Promise.all(image.signatures.map((found) => judgeOne(found, question)))
+  const trust = { policy, sigstore: await loadSigstore() }
+  const signatures = image.signatures.map((found) => judgeOne(found, question, trust))
   const demands = policy.demands.map((demand) => judgeDemand(demand, signatures))
   const verdicts = demands.map(({ verdict }) => verdict)
   const verdict = (['fail', 'unknown'] as const).find((each) => verdicts.includes(each)) ?? 'pass'
@@ -49,23 +51,14 @@ export async function judgeTrust(question: Question): Promise<TrustReport> {
 }
 
 /** A signature of an index proves the images that it names. */
-async function judgeOne(found: FoundSignature, question: Question): Promise<JudgedSignature> {
-  const { bytes } = question
-  const subjects = question.image.digests.map((digest) =>
-    bytes === undefined ? { digest } : { digest, bytes },
-  )
-  const results = await Promise.all(subjects.map((subject) => verifyFound(found, subject, question)))
-  return { kind: found.kind, place: found.place, ...bestOf(results) }
-}
-
-async function verifyFound(
-  found: FoundSignature,
-  subject: Subject,
-  { policy, now }: Question,
-): Promise<BundleResult> {
-  if (found.kind === 'bundle') return verifyBundle(found.text, subject, policy)
-  if (found.kind === 'cosign') return verifyCosign(found.layer, subject, policy)
-  return verifyNotation(found.blob, { subject, now }, policy)
+function judgeOne(found: FoundSignature, { image, bytes, now }: Question, trust: Trust): JudgedSignature {
+  const verify = (subject: Subject): BundleResult => {
+    if (found.kind === 'bundle') return verifyBundle(found.text, subject, trust)
+    if (found.kind === 'cosign') return verifyCosign(found.layer, subject, trust)
+    return verifyNotation(found.blob, { subject, now }, trust.policy)
+  }
+  const subjects = image.digests.map((digest) => (bytes === undefined ? { digest } : { digest, bytes }))
+  return { kind: found.kind, place: found.place, ...bestOf(subjects.map(verify)) }
 }
 
 /** What newer versions of cosign state where they sign and attest nothing. */

@@ -26,11 +26,9 @@ export class TrustError extends Error {
 const longestReason = 300
 
 /** The result of a verification that throws where it does not succeed. */
-export async function resultOf<T extends TrustResult>(
-  verify: () => T | Promise<T>,
-): Promise<T | TrustResult> {
+export function resultOf<T extends TrustResult>(verify: () => T): T | TrustResult {
   try {
-    return await verify()
+    return verify()
   } catch (error) {
     if (error instanceof TrustError) return { verdict: error.verdict, why: error.message }
     const reason = error instanceof Error ? error.message : String(error)

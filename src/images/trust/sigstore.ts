@@ -11,8 +11,8 @@ export interface SigstoreParts {
   readonly specs: typeof Specs
 }
 
-/** @throws TrustError where they are not installed */
-export async function loadSigstore(): Promise<SigstoreParts> {
+/** Nothing where they are not installed. */
+export async function loadSigstore(): Promise<SigstoreParts | undefined> {
   try {
     const [bundle, verify, specs] = await Promise.all([
       import('@sigstore/bundle'),
@@ -21,9 +21,15 @@ export async function loadSigstore(): Promise<SigstoreParts> {
     ])
     return { bundle, verify, specs }
   } catch {
-    throw new TrustError(
-      'unknown',
-      'The optional packages @sigstore/bundle, @sigstore/verify and @sigstore/protobuf-specs are not installed.',
-    )
+    return undefined
   }
+}
+
+/** @throws TrustError where they are not installed */
+export function requireSigstore(parts: SigstoreParts | undefined): SigstoreParts {
+  if (parts !== undefined) return parts
+  throw new TrustError(
+    'unknown',
+    'The optional packages @sigstore/bundle, @sigstore/verify and @sigstore/protobuf-specs are not installed.',
+  )
 }

@@ -1,6 +1,8 @@
 // One measured phase in a process of its own, so that every figure is cold. Prints one line of JSON.
-import { globSync, readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 
 import { parseEvents } from 'js-yaml'
 
@@ -101,7 +103,51 @@ async function reachAll(): Promise<Record<string, number>> {
   return { ms: done - start, buildMs: built - start, classes: classes.length, pairs, rss }
 }
 
-const phases: Readonly<Record<string, Phase>> = { floor, scan: scanAll, reach: reachAll }
+/** Texts as images hold them: what packages bring, of a size that is searched. */
+function readTexts(): { readonly path: string; readonly bytes: Buffer }[] {
+  return globSync('**/*.{js,cjs,mjs,ts,json,md,map}', { cwd: folder })
+    .sort()
+    .filter((path) => statSync(join(folder, path)).isFile())
+    .map((path) => ({ path, bytes: readFileSync(join(folder, path)) }))
+    .filter(({ bytes }) => bytes.length <= 5 * 2 ** 20)
+}
+
+/** What every layer of an image costs anyway. */
+async function unpackTexts(): Promise<Record<string, number>> {
+  const packed = readTexts().map(({ bytes }) => gzipSync(bytes, { level: 6 }))
+  const start = performance.now()
+  let megabytes = 0
+  for (const each of packed) {
+    const bytes = gunzipSync(each)
+    createHash('sha256').update(bytes).digest()
+    megabytes += bytes.length / 1e6
+  }
+  return { ms: performance.now() - start, megabytes }
+}
+
+interface CompiledSecrets {
+  readonly findSecrets: (path: string, text: string) => { secrets: unknown[] }
+}
+
+async function searchTexts(): Promise<Record<string, number>> {
+  const { findSecrets } = (await import(join(code, 'images/secrets/find-secrets.js'))) as CompiledSecrets
+  const texts = readTexts()
+  const start = performance.now()
+  let [megabytes, secrets] = [0, 0]
+  for (const { path, bytes } of texts) {
+    secrets += findSecrets(path, bytes.toString('utf8')).secrets.length
+    megabytes += bytes.length / 1e6
+  }
+  return { ms: performance.now() - start, megabytes, secrets }
+}
+
+const phases: Readonly<Record<string, Phase>> = {
+  floor,
+  scan: scanAll,
+  reach: reachAll,
+  unpack: unpackTexts,
+  secrets: searchTexts,
+}
 const run = phases[phase]
 if (run === undefined) throw new Error(`There is no phase '${phase}'.`)
 process.stdout.write(`${JSON.stringify(await run())}\n`)

@@ -190,6 +190,18 @@ function benchImages(folder: string): void {
   })
 }
 
+/** The packages of this repository, searched as if they stood in an image outside of any library. */
+function benchSecrets(): void {
+  const packages = join(root, 'node_modules')
+  const [floor, search] = [median('unpack', packages), median('secrets', packages)]
+  const [ms = 1, megabytes = 0, floorMs = 1] = [search['ms'], search['megabytes'], floor['ms']]
+  print('secrets / gunzip + sha256', {
+    ratio: ms / floorMs,
+    budget: '≤ 2',
+    detail: `${((1000 * megabytes) / ms).toFixed(0)} MB/s, ${megabytes.toFixed(0)} MB, ${search['secrets']} found`,
+  })
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-'))
 try {
   benchStart(folder)
@@ -198,6 +210,7 @@ try {
   for (const policies of [500, 5000]) benchReach(folder, policies)
   benchForeignReach('ipblockstest_3')
   for (const kind of ['pickle', 'archive'] as const) benchModelFiles(kind)
+  benchSecrets()
   for (const pods of [1000, 10_000, 100_000]) benchBreach(pods)
   for (const pods of [1000, 10_000]) benchChanges(pods)
 } finally {

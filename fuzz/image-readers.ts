@@ -19,7 +19,7 @@ import type { Document } from '../src/model/origin.ts'
 import { paxRecord, tar } from '../test/images/tar.ts'
 import * as seeds from './image-seeds.ts'
 import type { Random } from './random.ts'
-import type { Reader } from './readers.ts'
+import type { Reader } from './reader.ts'
 import { babble, mutateText } from './text.ts'
 
 function mutated(texts: readonly string[]): Reader['make'] {

@@ -20,39 +20,11 @@ import { imageReaders } from './image-readers.ts'
 import * as models from './model-files.ts'
 import { checkPlace } from './places.ts'
 import { parseTerraform } from '../src/sources/terraform/parse.ts'
-import type { Random } from './random.ts'
+import { bytes, declarations, json, type Reader, structure } from './reader.ts'
 import * as seeds from './seeds.ts'
-import { babble, mutateText } from './text.ts'
-import { mutateTree, writeBicep, writeYaml } from './tree.ts'
+import { trustReaders } from './trust-readers.ts'
+import { mutateText } from './text.ts'
 import { checkRenderings, checkScan } from './whole.ts'
-
-export interface Reader {
-  readonly name: string
-  /** Shared with others where the file's name says how it is read. */
-  readonly path: string
-  /** A whole scan costs more than a single reader: it is asked less often. */
-  readonly share: number
-  readonly make: (random: Random) => string
-  /** Throws where something does not hold. */
-  readonly run: (document: Document) => void
-}
-
-function bytes(texts: readonly string[]): Reader['make'] {
-  return (random) =>
-    random.isOnce(10) ? babble(random) : mutateText(random.pick(texts), random, random.pick(texts))
-}
-
-function structure(trees: readonly unknown[]): Reader['make'] {
-  return (random) => writeYaml(mutateTree(random.pick(trees), random, random.pick(trees)), random)
-}
-
-function json(trees: readonly unknown[]): Reader['make'] {
-  return (random) => JSON.stringify(mutateTree(random.pick(trees), random, random.pick(trees))) ?? 'null'
-}
-
-function declarations(trees: readonly unknown[]): Reader['make'] {
-  return (random) => writeBicep(mutateTree(random.pick(trees), random, random.pick(trees)), random)
-}
 
 /** Some objects, as one stream. */
 function platform(trees: readonly unknown[]): Reader['make'] {
@@ -284,6 +256,7 @@ export const readers: readonly Reader[] = [
     make: bytes(models.templates),
     run: models.checkTemplate,
   },
+  ...trustReaders,
   { name: 'scan', path: manifest, share: 0.05, make: platform(seeds.kubernetesObjects), run: checkScan },
   {
     name: 'scan-compose',

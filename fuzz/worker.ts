@@ -5,7 +5,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 
 import { minimise } from './minimise.ts'
 import { caseSeed, Random } from './random.ts'
-import { type Reader, readers } from './readers.ts'
+import type { Reader } from './reader.ts'
+import { readers } from './readers.ts'
 
 export interface Order {
   readonly seed: number

@@ -112,17 +112,18 @@ function readTexts(): { readonly path: string; readonly bytes: Buffer }[] {
     .filter(({ bytes }) => bytes.length <= 5 * 2 ** 20)
 }
 
+/** CPU time: what else the machine does is not in it. */
+function cpuMilliseconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
 /** What every layer of an image costs anyway. */
 async function unpackTexts(): Promise<Record<string, number>> {
   const packed = readTexts().map(({ bytes }) => gzipSync(bytes, { level: 6 }))
-  const start = performance.now()
-  let megabytes = 0
-  for (const each of packed) {
-    const bytes = gunzipSync(each)
-    createHash('sha256').update(bytes).digest()
-    megabytes += bytes.length / 1e6
-  }
-  return { ms: performance.now() - start, megabytes }
+  const start = cpuMilliseconds()
+  for (const each of packed) createHash('sha256').update(gunzipSync(each)).digest()
+  return { ms: cpuMilliseconds() - start }
 }
 
 interface CompiledSecrets {
@@ -132,13 +133,13 @@ interface CompiledSecrets {
 async function searchTexts(): Promise<Record<string, number>> {
   const { findSecrets } = (await import(join(code, 'images/secrets/find-secrets.js'))) as CompiledSecrets
   const texts = readTexts()
-  const start = performance.now()
+  const start = cpuMilliseconds()
   let [megabytes, secrets] = [0, 0]
   for (const { path, bytes } of texts) {
     secrets += findSecrets(path, bytes.toString('utf8')).secrets.length
     megabytes += bytes.length / 1e6
   }
-  return { ms: performance.now() - start, megabytes, secrets }
+  return { ms: cpuMilliseconds() - start, megabytes, secrets }
 }
 
 const phases: Readonly<Record<string, Phase>> = {

@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { parseConfig } from '../src/config/parse.ts'
+import { parsePolicy } from '../src/images/trust/policy-file.ts'
 import { testExamples } from '../src/engine/test-examples.ts'
+import { plainOf } from '../src/kernel/tree.ts'
+import { parseYaml } from '../src/kernel/yaml.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -26,6 +29,19 @@ test('the facts stated in the guide to breaches are valid', () => {
   const result = parseConfig({ path: 'docs/guides/breach.md', text })
   assert.ok(result.kind === 'config', JSON.stringify(result))
   assert.deepEqual(Object.keys(result.value.config.facts).sort(), ['imds', 'networkPolicy'])
+})
+
+test('the policy in the guide to signatures is valid', () => {
+  const page = readFileSync(join(root, 'docs', 'guides', 'signatures.md'), 'utf8')
+  const [, text = ''] = /```yaml\n(.*?)```/s.exec(page) ?? []
+  const [document] = parseYaml(text)
+  assert.ok(document?.kind === 'tree')
+  const policy = parsePolicy(plainOf(document.root), (file) => `text of ${file}`)
+  assert.deepEqual(
+    policy.signers.map(({ kind }) => kind),
+    ['identity', 'identity', 'key', 'certificate'],
+  )
+  assert.equal(policy.trustedRoot, 'text of trusted_root.json')
 })
 
 test('links in the papers lead somewhere', () => {

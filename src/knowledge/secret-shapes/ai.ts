@@ -9,7 +9,7 @@ export const aiShapes: readonly SecretShape[] = [
   ]),
   marked('ngc-key', 'an NGC key', ['nvapi-', '[A-Za-z0-9_-]{60,70}']),
   assigned('ngc-legacy-key', 'an NGC key', {
-    names: ['ngc'],
+    names: ['ngc_api', 'ngc_cli', 'ngcapi', 'ngc_key'],
     named: 'ngc[_.-]?(?:cli[_.-]?)?(?:api[_.-]?)?key',
     value: '[A-Za-z0-9]{84}',
   }),

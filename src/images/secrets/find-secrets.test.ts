@@ -109,6 +109,11 @@ describe('code of libraries', () => {
     assert.deepEqual(rulesIn(`${library}/a.py`, `password = "${password}"`), []))
   const key = `-----BEGIN PRIVATE ${'KEY'}-----\n${mixed}\n${mixed}\n`
   test('a key of its tests opens nothing', () => assert.deepEqual(rulesIn(`${library}/tests/k.pem`, key), []))
+  test('nor does a token of its papers', () => {
+    const jwt = `${base64('{"alg":"HS256"}')}.${base64('{"sub":"reader-0007"}')}.${mixed}`
+    assert.deepEqual(rulesIn('usr/share/doc/lib/README', jwt), [])
+    assert.deepEqual(rulesIn('srv/README', jwt), ['signed-token'])
+  })
   test('another key is told', () => assert.equal(rulesIn(`${library}/k.pem`, key).length, 1))
 })
 
@@ -116,6 +121,10 @@ describe('what is not searched is told', () => {
   test('what is no text', () => assert.equal(findSecrets('x', `\0${token}`).unread, 'It is no text.'))
   test('what is too long', () =>
     assert.equal(findSecrets('x', 'a'.repeat(5 * 1024 * 1024 + 1)).unread, 'It is longer than 5 MB.'))
+  test('what is found beyond the first thousand', () => {
+    const { secrets, unread } = findSecrets('x', `${token} `.repeat(1001))
+    assert.deepEqual([secrets.length, unread], [1000, 'Of 1001 secrets, the first 1000 are told.'])
+  })
   test('what holds too many marks', () =>
     assert.match(findSecrets('x', 'a.eyb'.repeat(50_000)).unread ?? '', /^From offset \d+ on/))
 })

@@ -31,13 +31,24 @@ export function findSecrets(path: string, text: string): SecretSearch {
   if (text.includes('\0')) return { secrets: [], unread: 'It is no text.' }
   const { candidates, stoppedAt } = findShaped({ path, text })
   const others = isOfLibrary(path) ? [] : [...findAssigned(path, text), ...findInUrls(text)]
-  const secrets = locate(text, apart([...candidates.filter((each) => isToTell(path, each)), ...others]))
-  if (stoppedAt === undefined) return { secrets }
-  return { secrets, unread: `From offset ${stoppedAt} on, too many places look like secrets.` }
+  const found = apart([...candidates.filter((each) => isToTell(path, each)), ...others])
+  return { secrets: locate(text, found.slice(0, mostSecrets)), ...unread(stoppedAt, found.length) }
 }
 
-function isToTell(path: string, { rule }: Candidate): boolean {
-  return !(rule === 'private-key' && isTestOfLibrary(path))
+/** Nobody reads more of one file. */
+const mostSecrets = 1000
+
+function unread(stoppedAt: number | undefined, found: number): Pick<SecretSearch, 'unread'> {
+  if (stoppedAt !== undefined)
+    return { unread: `From offset ${stoppedAt} on, too many places look like secrets.` }
+  return found <= mostSecrets ? {} : { unread: `Of ${found} secrets, the first ${mostSecrets} are told.` }
+}
+
+/** Forms that anybody may write down, in tests and documentation as well. */
+const common = new Set(['private-key', 'private-key-base64', 'signed-token', 'signed-token-base64'])
+
+function isToTell(path: string, { rule, isPrecise }: Candidate): boolean {
+  return !isTestOfLibrary(path) || (isPrecise && !common.has(rule))
 }
 
 /** A value that was found in two ways is told once, as what the more precise says that it is. */

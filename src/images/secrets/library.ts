@@ -6,7 +6,7 @@ export function isOfLibrary(path: string): boolean {
   return libraries.test(path)
 }
 
-/** Keys that a library’s tests bring open nothing: they are published with it. */
+/** Keys that a library’s tests and papers bring open nothing: they are published with it. */
 export function isTestOfLibrary(path: string): boolean {
   return (
     isOfLibrary(path) && /(?:^|\/)(?:tests?|testing|testdata|fixtures|certdata|examples?|docs?)\//.test(path)

@@ -38,7 +38,7 @@ const usualReach = 300
 const usualBack = 8
 
 /** How much closer looks may take in all, as a multiple of the text; what real files need is far below. */
-const closerLooks = 16
+const closerLooks = 4
 const leastLooks = 100_000
 
 /** Finds the shapes of issuers in a text. The time is linear in its length, whatever it holds. */

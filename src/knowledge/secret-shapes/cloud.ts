@@ -17,7 +17,10 @@ export const cloudShapes: readonly SecretShape[] = [
     value: '[A-Za-z0-9+/]{40}',
     minEntropy: 3.5,
   },
-  marked('bedrock-key', 'an Amazon Bedrock key', ['ABSK', '[A-Za-z0-9+/-]{105,269}={0,2}']),
+  {
+    ...marked('bedrock-key', 'an Amazon Bedrock key', ['ABSK', '[A-Za-z0-9+/-]{105,269}={0,2}']),
+    reach: 300,
+  },
   {
     id: 'bedrock-short-key',
     what: 'a short-lived Amazon Bedrock key',
@@ -25,7 +28,7 @@ export const cloudShapes: readonly SecretShape[] = [
     value: 'bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/=_-]{0,400}',
   },
   marked('google-key', 'a Google API key', ['AIza', '[A-Za-z0-9_-]{35}']),
-  marked('google-sign-in', 'a Google sign-in token', ['ya29.', '[A-Za-z0-9_-]{60,400}']),
+  { ...marked('google-sign-in', 'a Google sign-in token', ['ya29.', '[A-Za-z0-9_-]{60,400}']), reach: 420 },
   marked('google-client-secret', 'a Google client secret', ['GOCSPX-', '[A-Za-z0-9_-]{28}']),
   {
     id: 'digitalocean-token',
@@ -40,7 +43,7 @@ export const cloudShapes: readonly SecretShape[] = [
     value: '[A-Za-z0-9_-]{40}',
   }),
   marked('fly-token', 'a Fly.io token', ['fo1_', '[A-Za-z0-9_-]{43}']),
-  marked('fly-macaroon', 'a Fly.io token', ['fm2_', '[A-Za-z0-9+/]{100,700}={0,3}']),
+  { ...marked('fly-macaroon', 'a Fly.io token', ['fm2_', '[A-Za-z0-9+/]{100,700}={0,3}']), reach: 720 },
   marked('heroku-key', 'a Heroku key', ['HRKU-AA', '[A-Za-z0-9_-]{58}']),
   assigned('heroku-legacy-key', 'a Heroku key', { names: ['heroku'], value: uuid }),
   {

@@ -31,7 +31,7 @@ export const codeShapes: readonly SecretShape[] = [
   },
   marked('gitlab-runner-token', 'a GitLab runner token', ['GR1348941', '[A-Za-z0-9_-]{20}']),
   marked('npm-token', 'an npm token', ['npm_', '[A-Za-z0-9]{36}']),
-  marked('pypi-token', 'a PyPI token', ['pypi-AgE', '[A-Za-z0-9_-]{50,300}']),
+  { ...marked('pypi-token', 'a PyPI token', ['pypi-AgE', '[A-Za-z0-9_-]{50,300}']), reach: 320 },
   marked('rubygems-token', 'a RubyGems token', ['rubygems_', '[0-9a-f]{48}']),
   marked('nuget-key', 'a NuGet key', ['oy2', '[a-z0-9]{43}']),
   marked('docker-token', 'a Docker Hub token', ['dckr_', '(?:pat|oat)_[A-Za-z0-9_-]{27,36}']),
@@ -92,7 +92,10 @@ export const codeShapes: readonly SecretShape[] = [
     value: 'glsa_[A-Za-z0-9]{32}_[0-9A-Fa-f]{8}',
     minEntropy: 3,
   },
-  marked('grafana-cloud-token', 'a Grafana Cloud token', ['glc_', '[A-Za-z0-9+/]{32,400}={0,3}']),
+  {
+    ...marked('grafana-cloud-token', 'a Grafana Cloud token', ['glc_', '[A-Za-z0-9+/]{32,400}={0,3}']),
+    reach: 420,
+  },
   marked('newrelic-key', 'a New Relic key', ['NRAK-', '[A-Z0-9]{27}']),
   marked('dynatrace-token', 'a Dynatrace token', ['dt0c01.', '[A-Z0-9]{24}\\.[A-Z0-9]{64}']),
   assigned('datadog-key', 'a Datadog key', {

@@ -23,10 +23,13 @@ export interface SecretShape {
   readonly back?: number
 }
 
+/** No token is longer that does not say so. */
+const usualLength = 140
+
 /** A token that begins with what its issuer marks it by. */
 export function marked(id: string, what: string, parts: readonly [string, string]): SecretShape {
   const [mark, rest] = parts
-  return { id, what, marks: [mark], value: mark.replace(/[.+]/g, '\\$&') + rest }
+  return { id, what, marks: [mark], value: mark.replace(/[.+]/g, '\\$&') + rest, reach: usualLength }
 }
 
 /** A value of a form that many things have, assigned to a name that says whose it is. */

@@ -10,6 +10,9 @@ const shapes = secretShapes
   .filter(({ named }) => named === undefined)
   .map((shape) => ({ shape, pattern: new RegExp(patternOf(shape)) }))
 
+/** No shape is shorter; most values are. */
+export const shortest: number = 20
+
 /** Most texts hold no secret: one pass over them tells so. */
 const anyMark = new RegExp(
   shapes.flatMap(({ shape }) => shape.marks.map((mark) => mark.replace(/[.+|]/g, '\\$&'))).join('|'),
@@ -19,7 +22,7 @@ const credentialsInUrl = /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@]*:([^\s/:@]+)@[^\
 
 /** What kind of secret a text holds, by its shape alone; nothing where it holds none. */
 export function secretIn(text: string): string | undefined {
-  const found = anyMark.test(text) ? shapeOf(text) : undefined
+  const found = text.length >= shortest && anyMark.test(text) ? shapeOf(text) : undefined
   if (found !== undefined || !text.includes('://')) return found
   const password = credentialsInUrl.exec(text)?.[1]
   return password === undefined || isPlaceholder(password) ? undefined : 'a URL with a password'

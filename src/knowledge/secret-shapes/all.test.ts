@@ -1,8 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { sample, stringMatching } from 'fast-check'
+
+import { shortest } from '../secrets.ts'
 import { secretShapes } from './all.ts'
 import { patternOf } from './shape.ts'
+
+test('no shape that stands without a name is shorter than what is looked at', () => {
+  for (const { id, named, value } of secretShapes) {
+    if (named !== undefined) continue
+    const values = sample(stringMatching(new RegExp(`^${value}$`)), 50)
+    assert.ok(Math.min(...values.map(({ length }) => length)) >= shortest, id)
+  }
+})
 
 test('every shape has a name of its own', () =>
   assert.equal(new Set(secretShapes.map(({ id }) => id)).size, secretShapes.length))

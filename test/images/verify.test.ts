@@ -1,100 +1,13 @@
-// `bulkhead verify`, from an OCI image layout with signatures beside the image to the exit code.
+// `bulkhead verify`, from an image with signatures beside it to the exit code.
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 
-import { runCommandLine } from '../../src/cli/run.ts'
-import type { World } from '../../src/cli/world.ts'
 import type { TrustReport } from '../../src/images/trust/judge.ts'
 import { digestOf } from '../../src/images/trust/subject.ts'
-import { bundleOf, envelopeOf, key, otherKey, payloadOf, provenance, signed, trust } from '../signing.ts'
-
-type Json = Readonly<Record<string, unknown>>
-interface Descriptor {
-  readonly digest: string
-  readonly [field: string]: unknown
-}
-
-/** A layout that grows in a temporary folder. */
-class Layout {
-  readonly folder: string = mkdtempSync(join(tmpdir(), 'bulkhead-verify-'))
-  readonly #manifests: Descriptor[] = []
-
-  blob(content: Json | Buffer, fields: Json = {}): Descriptor {
-    const bytes = Buffer.isBuffer(content) ? content : Buffer.from(JSON.stringify(content))
-    const digest = digestOf(bytes)
-    mkdirSync(join(this.folder, 'blobs/sha256'), { recursive: true })
-    writeFileSync(join(this.folder, 'blobs/sha256', digest.slice('sha256:'.length)), bytes)
-    return { digest, size: bytes.length, ...fields }
-  }
-
-  manifest(content: Json, fields: Json = {}): Descriptor {
-    const descriptor = this.blob({ schemaVersion: 2, ...content }, fields)
-    this.#manifests.push(descriptor)
-    writeFileSync(
-      join(this.folder, 'index.json'),
-      JSON.stringify({ schemaVersion: 2, manifests: this.#manifests }),
-    )
-    return descriptor
-  }
-
-  image(): Descriptor {
-    const config = this.blob({ os: 'linux', architecture: 'amd64', rootfs: { type: 'layers', diff_ids: [] } })
-    return this.manifest({ config, layers: [] }, { platform: { os: 'linux', architecture: 'amd64' } })
-  }
-
-  referrer(subject: Descriptor, artifactType: string, layer: Descriptor): Descriptor {
-    return this.manifest({ artifactType, config: this.blob({}), layers: [layer], subject })
-  }
-
-  /** What cosign stores of an image: as `cosign save` writes it. */
-  cosign(kind: 'sigs' | 'atts', layer: Descriptor): Descriptor {
-    const annotations = { kind: `dev.cosignproject.cosign/${kind}` }
-    return this.manifest({ config: this.blob({}), layers: [layer] }, { annotations })
-  }
-
-  signature(digest: string, by = key): Descriptor {
-    const payload = payloadOf(digest)
-    const annotations = { 'dev.cosignproject.cosign/signature': signed(payload, by.privateKey) }
-    return this.blob(payload, { mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json', annotations })
-  }
-
-  policy(stated: Json): void {
-    writeFileSync(join(this.folder, 'cosign.pub'), trust('', key).pem)
-    writeFileSync(join(this.folder, 'trust.yaml'), JSON.stringify(stated))
-  }
-}
-
-const byKey: Json = { signers: [{ key: 'cosign.pub' }], transparencyLog: 'optional' }
-
-interface Answer {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-async function run(folder: string, ...args: string[]): Promise<Answer> {
-  let [out, err] = ['', '']
-  const world: World = {
-    cwd: folder,
-    env: {},
-    stdout: { isTerminal: false, columns: 80, write: (text) => void (out += text) },
-    stderr: { isTerminal: false, columns: 80, write: (text) => void (err += text) },
-    readStdin: () => new Uint8Array(),
-    readFile: (path) => {
-      try {
-        return readFileSync(path, 'utf8')
-      } catch {
-        return undefined
-      }
-    },
-    writeFile: () => {},
-    today: '2026-11-23',
-  }
-  return { code: await runCommandLine(['verify', ...args], world), out, err }
-}
+import { bundleOf, envelopeOf, key, otherKey, provenance, signed } from '../signing.ts'
+import { type Answer, byKey, type Descriptor, type Json, Layout, run } from './signed-layout.ts'
 
 async function verify({ folder }: Layout): Promise<Answer> {
   return run(folder, '.', '--policy', 'trust.yaml')

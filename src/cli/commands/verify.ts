@@ -12,12 +12,13 @@ import { parseYaml } from '../../kernel/yaml.ts'
 import { renderTrust } from '../../report/trust/terminal.ts'
 import type { Command } from '../command.ts'
 import type { FlagValues } from '../flags.ts'
+import { imagePlace } from '../image-place.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
 export const verifyCommand: Command = {
   name: 'verify',
   summary: 'Say whether an image or a file is signed by whom a policy trusts',
-  operands: 'LAYOUT|FILE',
+  operands: 'IMAGE|FILE',
   flags: {
     policy: { type: 'string', value: 'FILE', summary: 'Whose signatures count, and what has to be there' },
     bundle: { type: 'string', value: 'FILE', summary: 'Bundle of Sigstore that signs the file' },
@@ -27,6 +28,7 @@ export const verifyCommand: Command = {
       summary: 'Which image of several platforms (default linux/amd64)',
     },
     name: { type: 'string', value: 'NAME', summary: 'Which image of a layout that holds several' },
+    'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
     format: {
       type: 'string',
       short: 'f',
@@ -36,6 +38,10 @@ export const verifyCommand: Command = {
     },
   },
   examples: [
+    [
+      'bulkhead verify models.azurecr.io/llm:1.4 --policy trust.yaml',
+      'an image in a registry, with what stands beside it there',
+    ],
     [
       'bulkhead verify layout/ --policy trust.yaml',
       'an OCI image layout with the signatures beside the image',
@@ -50,7 +56,7 @@ const exitCodes: Readonly<Record<TrustReport['verdict'], ExitCode>> = { pass: 0,
 async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const [reference, ...others] = flags.positionals
   if (reference === undefined || others.length > 0)
-    throw new UsageError('Name one image or file: bulkhead verify LAYOUT|FILE --policy FILE')
+    throw new UsageError('Name one image or file: bulkhead verify IMAGE|FILE --policy FILE')
   const policy = loadPolicy(flags.text('policy'), world)
   try {
     const report = await verify(reference, policy, { flags, world })
@@ -94,16 +100,15 @@ async function readSigned(
   reference: string,
   { flags, world }: Call,
 ): Promise<{ readonly image: SignedImage; readonly bytes?: Buffer }> {
-  const path = resolve(world.cwd, reference)
   const [bundle, platform, name] = [flags.text('bundle'), flags.text('platform'), flags.text('name')]
   if (bundle === undefined) {
     const options = {
       ...(platform === undefined ? {} : { platform }),
       ...(name === undefined ? {} : { name }),
     }
-    return { image: await readSignedImage(path, options) }
+    return { image: await readSignedImage(imagePlace(reference, { flags, world }), options) }
   }
-  const bytes = await readArtifact(path)
+  const bytes = await readArtifact(resolve(world.cwd, reference))
   const text = await readBundle(resolve(world.cwd, bundle))
   return {
     image: { digests: [digestOf(bytes)], signatures: [{ kind: 'bundle', place: bundle, text }] },

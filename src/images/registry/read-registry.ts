@@ -39,7 +39,7 @@ export async function openFromRegistry(
 const maxResumes = 5
 
 /** The blobs of one repository. */
-class Repository implements BlobStore {
+export class Repository implements BlobStore {
   readonly #reference: ImageReference
   readonly #options: RegistryOptions
   readonly #times: Times
@@ -60,6 +60,16 @@ class Repository implements BlobStore {
     const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
     this.#known.set(digest, bytes)
     return digest
+  }
+
+  /** What the registry keeps beside a manifest (distribution-spec, listing referrers); nothing where it keeps no list. */
+  async referrersOf(digest: string): Promise<Buffer | undefined> {
+    return await ifThere(this.#fetchSmall(`referrers/${digest}`, 'The list of referrers'))
+  }
+
+  /** What a tag stands for, where there is such a tag. */
+  async digestIfTagged(tag: string): Promise<string | undefined> {
+    return await ifThere(this.digestOf(tag))
   }
 
   async manifest(digest: string): Promise<Buffer> {
@@ -148,5 +158,14 @@ class Repository implements BlobStore {
       'registry-refused',
       `${registry} answers ${status} for ${what.toLowerCase()} of ${repository}${hint}.`,
     )
+  }
+}
+
+async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof OpenError && error.code === 'no-such-path') return undefined
+    throw error
   }
 }

@@ -20,13 +20,27 @@ export interface SignedImage {
   readonly signatures: readonly FoundSignature[]
 }
 
+const refName = 'org.opencontainers.image.ref.name'
 const mostManifests = 1000
 const mostIndexes = 16
 const mostSignatures = 200
 const mostBytes = 2 ** 26
-const texts = z.record(z.string(), z.string()).nullish()
-const descriptor = z.object({ digest: z.string(), mediaType: z.string().optional(), annotations: texts })
-type Descriptor = z.infer<typeof descriptor>
+
+/** A manifest as an index, or a tag, names it. */
+export interface NamedManifest {
+  readonly digest: string
+  readonly annotations?: Readonly<Record<string, string>> | null | undefined
+}
+
+interface Descriptor extends NamedManifest {
+  readonly mediaType?: string | undefined
+}
+
+const descriptor: z.ZodType<Descriptor> = z.object({
+  digest: z.string(),
+  mediaType: z.string().optional(),
+  annotations: z.record(z.string(), z.string()).nullish(),
+})
 
 const manifestSchema = z.object({
   artifactType: z.string().nullish(),
@@ -43,14 +57,63 @@ interface Entry {
   readonly manifest: Manifest
 }
 
-/** Finds the signatures of an image in its layout: referrers, and what cosign stores under tags. @throws OpenError */
-export async function findSignatures(files: ImageFiles, image: string): Promise<SignedImage> {
-  const store = storeOf(files)
-  const entries = await readEntries(files, store)
+/** Where signatures are looked for: what is named beside an image, and the blobs behind. */
+export interface Surroundings {
+  readonly named: readonly NamedManifest[]
+  readonly store: BlobStore
+}
+
+/** Everything that a layout names. @throws OpenError */
+export async function surroundingsIn(files: ImageFiles): Promise<Surroundings> {
+  return { named: namedIn(await files.small('index.json'), 'index.json'), store: storeOf(files) }
+}
+
+/** What an index names. @throws OpenError */
+export function namedIn(index: Buffer, what: string): readonly NamedManifest[] {
+  return parseJson(index, manifestSchema, what).manifests ?? []
+}
+
+/** Tags under which something about a digest is kept: cosign’s, and the list for registries that keep none. */
+export function tagsBeside(digest: string): readonly string[] {
+  const name = digest.replace(':', '-')
+  return [`${name}.sig`, `${name}.att`, name]
+}
+
+/** A manifest that was found by its tag. */
+export function taggedAs(tag: string, digest: string): NamedManifest {
+  return { digest, annotations: { [refName]: tag } }
+}
+
+/** Finds the signatures of an image: referrers, and what cosign stores under tags. @throws OpenError */
+export async function findSignatures(around: Surroundings, image: string): Promise<SignedImage> {
+  const entries = await readEntries(around)
   const indexes = entries.filter(({ manifest }) => manifest.manifests?.some(({ digest }) => digest === image))
   const digests = [image, ...indexes.slice(0, mostIndexes).map(({ digest }) => digest)]
   const layers = entries.flatMap((entry) => layersOf(entry, digests))
-  return { digests, signatures: await readSignatures(layers, store) }
+  return { digests, signatures: await readSignatures(unique(layers), around.store) }
+}
+
+/** One signature may be named twice, by a tag and by a list. */
+function unique(layers: readonly Descriptor[]): Descriptor[] {
+  const byContent = layers.map((layer) => [JSON.stringify(layer), layer] as const)
+  return [...new Map(byContent).values()]
+}
+
+/** Every manifest that is named, also those of indexes: referrers stand in one of their own. */
+async function readEntries({ named, store }: Surroundings): Promise<Entry[]> {
+  const entries: Entry[] = []
+  const waiting = [...named]
+  const seen = new Set<string>()
+  for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
+    if (seen.has(each.digest)) continue
+    if (seen.size === mostManifests)
+      throw new OpenError('image-too-large', `More than ${mostManifests} manifests stand beside the image.`)
+    seen.add(each.digest)
+    const manifest = parseJson(await store.manifest(each.digest), manifestSchema, 'A manifest')
+    entries.push({ digest: each.digest, annotations: each.annotations ?? {}, manifest })
+    waiting.push(...(manifest.manifests ?? []))
+  }
+  return entries
 }
 
 /** Whoever may push beside an image may push a lot. */
@@ -69,22 +132,6 @@ async function readSignatures(layers: readonly Descriptor[], store: BlobStore): 
   return signatures
 }
 
-/** Every manifest that the layout names, also those of indexes: referrers stand in one of their own. */
-async function readEntries(files: ImageFiles, store: BlobStore): Promise<Entry[]> {
-  const index = parseJson(await files.small('index.json'), manifestSchema, 'index.json')
-  const entries: Entry[] = []
-  const waiting = [...(index.manifests ?? [])]
-  const seen = new Set<string>()
-  for (let each = waiting.shift(); each !== undefined && seen.size < mostManifests; each = waiting.shift()) {
-    if (seen.has(each.digest)) continue
-    seen.add(each.digest)
-    const manifest = parseJson(await store.small(each.digest, 'A manifest'), manifestSchema, 'A manifest')
-    entries.push({ digest: each.digest, annotations: each.annotations ?? {}, manifest })
-    waiting.push(...(manifest.manifests ?? []))
-  }
-  return entries
-}
-
 /** Layers of one manifest that may prove one of the digests. */
 function layersOf({ manifest, annotations }: Entry, digests: readonly string[]): Descriptor[] {
   const isAbout = digests.includes(manifest.subject?.digest ?? '') || isTagOf(annotations, digests)
@@ -94,7 +141,7 @@ function layersOf({ manifest, annotations }: Entry, digests: readonly string[]):
 /** `sha256-….sig`, `sha256-….att`, as cosign tags them; or the kind that `cosign save` writes in their place. */
 function isTagOf(annotations: Readonly<Record<string, string>>, digests: readonly string[]): boolean {
   if (/^dev\.cosignproject\.cosign\/(?:sigs|atts)$/.test(annotations['kind'] ?? '')) return true
-  const names = [annotations['org.opencontainers.image.ref.name'], annotations['io.containerd.image.name']]
+  const names = [annotations[refName], annotations['io.containerd.image.name']]
   return digests
     .flatMap((digest) => ['sig', 'att'].map((ending) => `${digest.replace(':', '-')}.${ending}`))
     .some((tag) => names.some((name) => name === tag || name?.endsWith(`:${tag}`)))

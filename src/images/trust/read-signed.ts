@@ -2,14 +2,27 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 
 import type { ImageFiles, OpenOptions } from '../open/image.ts'
 import { openLayout } from '../open/layout.ts'
+import { openManifest } from '../open/manifest.ts'
 import { asOpenError, OpenError } from '../open/open-error.ts'
 import { openArchive } from '../open/read-archive.ts'
 import { openFolder } from '../open/read-folder.ts'
+import type { ImagePlace } from '../open/read-reference.ts'
+import { Repository } from '../registry/read-registry.ts'
 import { longestJson } from './json.ts'
-import { findSignatures, type SignedImage } from './layout.ts'
+import {
+  findSignatures,
+  namedIn,
+  type NamedManifest,
+  type SignedImage,
+  surroundingsIn,
+  taggedAs,
+  tagsBeside,
+} from './layout.ts'
 
-/** Reads the signatures that stand beside an image, in a layout or an archive of one. @throws OpenError */
-export async function readSignedImage(path: string, options: OpenOptions): Promise<SignedImage> {
+/** Reads the signatures that stand beside an image, in a registry, a layout or an archive of one. @throws OpenError */
+export async function readSignedImage(place: ImagePlace, options: OpenOptions): Promise<SignedImage> {
+  if (place.kind === 'registry') return readFromRegistry(place, options)
+  const { path } = place
   return guarded(path, async () => {
     const files = statSync(path).isDirectory() ? openFolder(path) : await openArchive(path)
     try {
@@ -29,7 +42,32 @@ async function readFrom(files: ImageFiles, options: OpenOptions): Promise<Signed
   const { digest } = await openLayout(files, options)
   if (digest === undefined)
     throw new OpenError('wrong-manifest', 'The image has no digest that could be signed.')
-  return findSignatures(files, digest)
+  return findSignatures(await surroundingsIn(files), digest)
+}
+
+type RegistryPlace = Extract<ImagePlace, { kind: 'registry' }>
+
+/** Signatures may be about the image, or about the index that names it for several platforms. */
+async function readFromRegistry(
+  { reference, registry }: RegistryPlace,
+  options: OpenOptions,
+): Promise<SignedImage> {
+  const repository = new Repository(reference, registry)
+  const stated = reference.digest ?? (await repository.digestOf(reference.tag ?? 'latest'))
+  const { digest = stated } = await openManifest(stated, repository, options)
+  const named: NamedManifest[] = [{ digest: stated }]
+  for (const each of new Set([stated, digest])) named.push(...(await namedBeside(each, repository)))
+  return findSignatures({ named, store: repository }, digest)
+}
+
+async function namedBeside(digest: string, repository: Repository): Promise<NamedManifest[]> {
+  const referrers = await repository.referrersOf(digest)
+  const named = referrers === undefined ? [] : [...namedIn(referrers, 'The list of referrers')]
+  for (const tag of tagsBeside(digest)) {
+    const found = await repository.digestIfTagged(tag)
+    if (found !== undefined) named.push(taggedAs(tag, found))
+  }
+  return named
 }
 
 const longestArtifact = 2 ** 30

@@ -45,18 +45,21 @@ function valueAt(path: string, text: string, at: number): Value | undefined {
   return value === undefined || value.length > longestValue ? undefined : { start: at, value }
 }
 
+const settingsNames =
+  /(?:^|\/)(?:\.?env(?:\.[\w-]+)?|\.npmrc|\.pypirc|\.s3cfg|\.boto|credentials|config|environment|Dockerfile[^/]*)$/
+const settingsEndings = /\.(?:env|ini|cfg|conf|cnf|properties|ya?ml|toml|sh|bash|profile|rc)$/
+
 /** Files in which a value needs no quotes. */
 function isSettings(path: string): boolean {
-  return /(?:^|\/)(?:\.?env(?:\.[\w-]+)?|\.npmrc|\.pypirc|\.s3cfg|\.boto|\.dockercfg|credentials|config|environment|Dockerfile[^/]*)$|\.(?:env|ini|cfg|conf|cnf|properties|ya?ml|toml|sh|bash|profile|rc)$/.test(
-    path,
-  )
+  return settingsNames.test(path) || settingsEndings.test(path)
 }
+
+const environments = /(?:^|\/)(?:\.env(?:\.[\w-]+)?|\.aws\/credentials|\.pypirc)$/
+const templates = /\.(?:example|sample|template|dist)$/
 
 /** A file that holds nothing but variables of this machine: what it names a password is one, however weak. */
 function isEnvironment(path: string): boolean {
-  return /(?:^|\/)(?:\.env(?!\.(?:example|sample|template|dist))(?:\.[\w-]+)?|\.aws\/credentials|\.pypirc)$/.test(
-    path,
-  )
+  return environments.test(path) && !templates.test(path)
 }
 
 function isCredentialIn(path: string, name: string, value: string): boolean {

@@ -34,6 +34,8 @@ describe('what cosign stores in annotations proves what its bundle does', { skip
     return verifyCase(each, JSON.stringify(bundleOf(classicLayer(each)))).verdict
   }
   test('a valid one passes', () => assert.equal(judge('happy-path-v0.1'), 'pass'))
+  test('a valid one by a key passes', () => assert.equal(judge('managed-key-happy-path'), 'pass'))
+  test('one by another key fails', () => assert.equal(judge('managed-key-wrong-key_fail'), 'fail'))
   test('one that another instance of Sigstore vouches for fails', () =>
     assert.equal(judge('bundle-from-wrong-instance_fail'), 'fail'))
   test('one whose log did not promise it fails', () =>

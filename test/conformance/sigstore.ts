@@ -54,7 +54,7 @@ export function verifyCase(each: BundleCase, text: string = readText(each.bundle
 
 interface ClassicBundle {
   readonly verificationMaterial: {
-    readonly x509CertificateChain: { readonly certificates: readonly { readonly rawBytes: string }[] }
+    readonly x509CertificateChain?: { readonly certificates: readonly { readonly rawBytes: string }[] }
     readonly tlogEntries: readonly {
       readonly canonicalizedBody: string
       readonly integratedTime: string
@@ -66,7 +66,7 @@ interface ClassicBundle {
   readonly messageSignature: { readonly signature: string }
 }
 
-/** The annotations that cosign would have written in place of a bundle of version 0.1. */
+/** The annotations that cosign would have written in place of a bundle with a promise of the log. */
 export function classicLayer(each: BundleCase): CosignLayer {
   const bundle = JSON.parse(readFileSync(join(folder, each.bundle), 'utf8')) as ClassicBundle
   const { x509CertificateChain, tlogEntries } = bundle.verificationMaterial
@@ -77,11 +77,11 @@ export function classicLayer(each: BundleCase): CosignLayer {
     logIndex: Number(entry?.logIndex),
     logID: Buffer.from(entry?.logId.keyId ?? '', 'base64').toString('hex'),
   }
-  const der = Buffer.from(x509CertificateChain.certificates[0]?.rawBytes ?? '', 'base64')
+  const der = x509CertificateChain?.certificates[0]?.rawBytes
   return {
     bytes: readFileSync(join(folder, 'a.txt')),
     signature: bundle.messageSignature.signature,
-    certificate: pemOf(der),
+    ...(der === undefined ? {} : { certificate: pemOf(Buffer.from(der, 'base64')) }),
     log: JSON.stringify({ SignedEntryTimestamp: entry?.inclusionPromise.signedEntryTimestamp, Payload }),
   }
 }

@@ -11,15 +11,17 @@ import { type Answer, byKey, type Descriptor, Layout, run } from './signed-layou
 async function verifyIn(
   t: TestContext,
   layout: Layout,
-  answers: Readonly<Record<string, string>> = {},
+  answers: Readonly<Record<string, string | readonly [text: string, link: string]>> = {},
 ): Promise<Answer> {
   const folder = join(layout.folder, 'blobs/sha256')
   const files = Object.fromEntries(
     readdirSync(folder).map((name) => [`blobs/sha256/${name}`, readFileSync(join(folder, name))]),
   )
   const handler: Handler = ({ url = '' }, response) => {
-    const answer = answers[url.replace('/v2/models/llm/', '')]
-    if (answer !== undefined) response.writeHead(200).end(answer)
+    const path = url.replace('/v2/models/llm/', '')
+    const answer = answers[path]
+    const [text, link] = typeof answer === 'string' ? [answer, undefined] : (answer ?? [])
+    if (answer !== undefined) response.writeHead(200, link === undefined ? {} : { link }).end(text)
     return answer !== undefined
   }
   const { host } = await serve(t, { files, tagged: layout.digests[0] ?? '', handler })
@@ -62,6 +64,26 @@ test('a signature that the registry lists passes', async (t) => {
   const layout = new Layout()
   const image = layout.image()
   assert.equal((await verifyIn(t, layout, { [`referrers/${image.digest}`]: listOf(layout, image) })).code, 0)
+})
+
+test('a list that goes on is read to its end', async (t) => {
+  const layout = new Layout()
+  const image = layout.image()
+  const path = `referrers/${image.digest}`
+  const none = JSON.stringify({ schemaVersion: 2, manifests: [] })
+  const link = `</v2/models/llm/${path}?last=1>; rel="next"`
+  const next = { [`${path}?last=1`]: listOf(layout, image) }
+  assert.equal((await verifyIn(t, layout, { ...next, [path]: [none, link] })).code, 0)
+  assert.equal((await verifyIn(t, layout, { ...next, [path]: none })).code, 1)
+})
+
+test('a list that never ends is not judged', async (t) => {
+  const layout = new Layout()
+  const path = `referrers/${layout.image().digest}`
+  const none = JSON.stringify({ schemaVersion: 2, manifests: [] })
+  const link = `</v2/models/llm/${path}>; rel="next"`
+  const { code, err } = await verifyIn(t, layout, { [path]: [none, link] })
+  assert.deepEqual([code, err], [3, 'bulkhead: The list of referrers is longer than 100 pages.\n'])
 })
 
 test('a list under a tag, where the registry keeps none, passes', async (t) => {

@@ -35,6 +35,8 @@ export async function openFromRegistry(
   return await openManifest(digest, repository, options)
 }
 
+const maxPages = 100
+
 /** How often a layer that stops to come is asked for again from where it stopped. */
 const maxResumes = 5
 
@@ -62,9 +64,20 @@ export class Repository implements BlobStore {
     return digest
   }
 
-  /** What the registry keeps beside a manifest (distribution-spec, listing referrers); nothing where it keeps no list. */
-  async referrersOf(digest: string): Promise<Buffer | undefined> {
-    return await ifThere(this.#fetchSmall(`referrers/${digest}`, 'The list of referrers'))
+  /** Lists of what the registry keeps beside a manifest (distribution-spec, listing referrers); none where it keeps no lists. */
+  async referrersOf(digest: string): Promise<readonly Buffer[]> {
+    const what = 'The list of referrers'
+    const pages: Buffer[] = []
+    let path: string | undefined = `referrers/${digest}`
+    while (path !== undefined) {
+      if (pages.length === maxPages)
+        throw new OpenError('image-too-large', `${what} is longer than ${maxPages} pages.`)
+      const answer: Response | undefined = await ifThere(this.#fetch(path, what, { accept: manifestTypes }))
+      if (answer === undefined) break
+      pages.push(await shortBody(answer, maxSmallBytes, this.#times))
+      path = nextPage(answer.headers.get('link') ?? '', this.#reference.repository)
+    }
+    return pages
   }
 
   /** What a tag stands for, where there is such a tag. */
@@ -159,6 +172,14 @@ export class Repository implements BlobStore {
       `${registry} answers ${status} for ${what.toLowerCase()} of ${repository}${hint}.`,
     )
   }
+}
+
+/** RFC 8288: where the list goes on, within the same repository. */
+function nextPage(link: string, repository: string): string | undefined {
+  const [, target] = /<([^<>]{1,2000})>\s*;\s*rel="?next"?/.exec(link) ?? []
+  const start = `/v2/${repository}/`
+  const at = target?.indexOf(start) ?? -1
+  return at === -1 ? undefined : target?.slice(at + start.length)
 }
 
 async function ifThere<T>(answer: Promise<T>): Promise<T | undefined> {

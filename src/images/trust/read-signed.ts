@@ -61,8 +61,8 @@ async function readFromRegistry(
 }
 
 async function namedBeside(digest: string, repository: Repository): Promise<NamedManifest[]> {
-  const referrers = await repository.referrersOf(digest)
-  const named = referrers === undefined ? [] : [...namedIn(referrers, 'The list of referrers')]
+  const pages = await repository.referrersOf(digest)
+  const named = pages.flatMap((page) => namedIn(page, 'The list of referrers'))
   for (const tag of tagsBeside(digest)) {
     const found = await repository.digestIfTagged(tag)
     if (found !== undefined) named.push(taggedAs(tag, found))

@@ -63,6 +63,33 @@ ${registry('models')}`
   assert.deepEqual(names({ 'main.bicep': text }), ['registries/models'])
 })
 
+test('however it is laid out', () => {
+  const text = `\ufeffparam on bool = true // yes\r
+@secure() param secret (string | 'b')[]? /* or
+not */\r
+resource models '${acr}' =\r
+  if (on\r
+    && true)\r
+  {\r
+    // first
+    name: 'models', location: resourceGroup().location
+
+    properties: {
+      adminUserEnabled: on
+        ? !false
+        : true
+      networkRuleSet: { ipRules: [ { value: '10.0.0.0/8' }, { value: (secret!)[0] }, ] }
+    }
+  }
+var nested = union({ a: [for (each, i) in items({ b: 1 }): '\${each.key}\${i}'] },
+  { c: [ 1
+    2, 3 ] })
+`
+  const files = { 'main.bicep': text }
+  assert.deepEqual(problems(files), [])
+  assert.deepEqual([names(files), admin(files)], [['registries/models'], true])
+})
+
 test('workloads of Kubernetes that stand in Bicep are told as not read', () => {
   const text = `resource app 'apps/Deployment@v1' = {\n  metadata: { name: 'a' }\n}\n`
   assert.deepEqual(problems({ 'main.bicep': text }), ['unread-resource main.bicep:1'])

@@ -15,6 +15,7 @@ test('a default is known where it stands, what nobody gives is hidden', () => {
   assert.equal(admin({ 'main.bicep': `param admin bool\n${given}` }), '?')
   assert.equal(admin({ 'main.bicep': `param admin bool?\n${given}` }), false)
   assert.equal(admin({ 'main.bicep': `type maybe = bool?\nparam admin maybe\n${given}` }), false)
+  assert.equal(admin({ 'main.bicep': `param admin maybe\n${given}type maybe = bool?\n` }), false)
 })
 
 test('conditions and loops', () => {

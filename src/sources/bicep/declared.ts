@@ -1,6 +1,6 @@
-import type { Entry, MapNode, Node, Place } from '../../kernel/tree.ts'
+import { type Entry, type MapNode, type Node, type Place, placeOf } from '../../kernel/tree.ts'
 import type { Document } from '../../model/origin.ts'
-import { mapNode, textNode } from './nodes.ts'
+import { mapNode, textNode, truthNode } from './nodes.ts'
 
 /** Another file that this one names. */
 export interface Link {
@@ -18,8 +18,9 @@ export class Declared {
     outputs: new Map(),
     imports: new Map(),
   }
-  /** Types that null is one of. */
-  readonly nullable: Set<string> = new Set()
+  /** Types of its own that null is one of, and the names of the types of parameters: either may come first. */
+  readonly nullableTypes: Set<string> = new Set()
+  readonly typeOfParameter: Map<string, string> = new Map()
   /** Files that it deploys as parts of itself. */
   readonly modules: Link[] = []
   targetScope: Node | undefined
@@ -36,6 +37,7 @@ export class Declared {
 
   /** The template that Bicep would make of it. */
   template(document: Document): MapNode {
+    for (const [name, type] of this.typeOfParameter) if (this.nullableTypes.has(type)) this.#allowNull(name)
     const at: Place = { start: 0, end: document.text.length, document }
     const part = (name: Part): MapNode => ({ kind: 'map', entries: this.parts[name], ...at })
     const { targetScope } = this
@@ -52,6 +54,16 @@ export class Declared {
       },
       at,
     )
+  }
+
+  #allowNull(parameter: string): void {
+    const value = this.parts.parameters.get(parameter)?.value
+    if (value?.kind !== 'map') return
+    const nullable = { keyStart: value.start, value: truthNode(true, placeOf(value)) }
+    this.add('parameters', parameter, {
+      ...value,
+      entries: new Map([...value.entries, ['nullable', nullable]]),
+    })
   }
 }
 

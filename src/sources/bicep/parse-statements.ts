@@ -24,14 +24,14 @@ function parseParameter(reader: Reader, declared: Declared, start: number): void
   const type = reader.peeks('=') ? undefined : parseType(reader)
   const value = reader.peeks('=') ? parseValue(reader) : undefined
   const at = reader.placeFrom(start)
-  const isNullable = type?.isNullable === true || declared.nullable.has(type?.name ?? '')
+  if (type?.name !== undefined) declared.typeOfParameter.set(name, type.name)
   declared.add(
     'parameters',
     name,
     mapNode(
       {
         defaultValue: value === undefined ? undefined : nodeOf(value, at),
-        nullable: isNullable ? truthNode(true, at) : undefined,
+        nullable: type?.isNullable === true ? truthNode(true, at) : undefined,
       },
       at,
     ),
@@ -57,7 +57,7 @@ function parseTypeStatement(reader: Reader, declared: Declared): void {
   const name = reader.expectWord()
   reader.expect('=')
   reader.skipLines()
-  if (parseType(reader).isNullable) declared.nullable.add(name)
+  if (parseType(reader).isNullable) declared.nullableTypes.add(name)
 }
 
 /** `func name(a string, b int) string => …` */

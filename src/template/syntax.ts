@@ -7,16 +7,16 @@ import type { HiddenNode, Node, Place, Scalar } from '../kernel/tree.ts'
  */
 export type Expression = Literal | Call | Member | Name | ListOf | MapOf
 
-interface Written {
+interface Placed {
   readonly at?: Place
 }
 
-export interface Literal extends Written {
+export interface Literal extends Placed {
   readonly kind: 'literal'
   readonly value: Scalar
 }
 
-export interface Call extends Written {
+export interface Call extends Placed {
   readonly kind: 'call'
   /** In small letters, which ARM does not tell from others; `namespace.name` for a function of the template's own. */
   readonly name: string
@@ -24,7 +24,7 @@ export interface Call extends Written {
 }
 
 /** `a.b` and `a[b]`. */
-export interface Member extends Written {
+export interface Member extends Placed {
   readonly kind: 'member'
   readonly of: Expression
   readonly key: Expression
@@ -33,17 +33,17 @@ export interface Member extends Written {
 }
 
 /** What Bicep calls by its name alone: a parameter, a variable, a resource, the variable of a loop; `a::b` in a resource. */
-export interface Name extends Written {
+export interface Name extends Placed {
   readonly kind: 'name'
   readonly name: string
 }
 
-export interface ListOf extends Written {
+export interface ListOf extends Placed {
   readonly kind: 'list'
   readonly items: readonly Item[]
 }
 
-export interface MapOf extends Written {
+export interface MapOf extends Placed {
   readonly kind: 'map'
   readonly items: readonly Item[]
 }

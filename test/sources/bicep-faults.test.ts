@@ -63,6 +63,15 @@ ${registry('models')}`
   assert.deepEqual(names({ 'main.bicep': text }), ['registries/models'])
 })
 
+test('what is declared twice is told, and the first of it counts', () => {
+  const text = `var admin = true\nvar admin = false\n${given}${registry('models', 'if (false) ')}`
+  assert.deepEqual(problems({ 'main.bicep': text }), [
+    'declared-twice main.bicep:2',
+    'declared-twice main.bicep:7',
+  ])
+  assert.equal(admin({ 'main.bicep': text }), true)
+})
+
 test('however it is laid out', () => {
   const text = `\ufeffparam on bool = true // yes\r
 @secure() param secret (string | 'b')[]? /* or

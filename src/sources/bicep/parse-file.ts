@@ -3,7 +3,7 @@ import type { MapNode } from '../../kernel/tree.ts'
 import type { Document } from '../../model/origin.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
 import { SyntaxFault } from '../cursor.ts'
-import { Declared } from './declared.ts'
+import { Declarations } from './declarations.ts'
 import { parseDecorators } from './parse-decorators.ts'
 import { statements } from './parse-statements.ts'
 import { Reader } from './reader.ts'
@@ -11,7 +11,7 @@ import { Reader } from './reader.ts'
 /** A file of Bicep, or of parameters for one. */
 export interface BicepFile {
   readonly document: Document
-  readonly declared: Declared
+  readonly declared: Declarations
   readonly template: MapNode
   readonly faults: readonly Problem[]
 }
@@ -21,7 +21,7 @@ const statementAhead = new RegExp(`^(?:@[A-Za-z]|(?:${Object.keys(statements).jo
 /** A fault is told at its place; reading goes on at the next line that begins a declaration. */
 export function parseFile(document: Document): BicepFile {
   const reader = new Reader(document)
-  const declared = new Declared()
+  const declared = new Declarations()
   const faults: Problem[] = []
   for (let next = 0; next < document.text.length;) {
     reader.at = next
@@ -33,11 +33,17 @@ export function parseFile(document: Document): BicepFile {
       next = startBehind(document.text, Math.max(next + 1, lineOf(document.text, fault.offset)))
     }
   }
+  for (const { name, offset } of declared.repeated)
+    faults.push(problemAt('declared-twice', twice(name), { document, offset }))
   return { document, declared, template: declared.template(document), faults }
 }
 
+function twice(name: string): string {
+  return `${name.slice(0, 80)} is declared twice in this file, which Bicep refuses; this one was not analysed.`
+}
+
 /** Where the next statement starts. */
-function parseStatement(reader: Reader, declared: Declared): number {
+function parseStatement(reader: Reader, declared: Declarations): number {
   reader.skipLines()
   parseDecorators(reader)
   if (reader.isAtEnd) return reader.at

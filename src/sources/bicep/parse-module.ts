@@ -1,7 +1,7 @@
 import type { Entry, MapNode, Node, Place } from '../../kernel/tree.ts'
 import type { Expression, Item } from '../../template/syntax.ts'
 import { expressionNode } from '../../template/syntax.ts'
-import type { Declared } from './declared.ts'
+import type { Declarations } from './declarations.ts'
 import { mapNode, nodeOf, textNode } from './nodes.ts'
 import { parseExpression } from './parse-expression.ts'
 import { type Body, headOf, parseBody } from './parse-resource.ts'
@@ -9,7 +9,7 @@ import { parseText } from './parse-text.ts'
 import { literalText, type Reader } from './reader.ts'
 
 /** `name 'path' = …`, behind the word `module`: a deployment of the template that stands there. */
-export function parseModule(reader: Reader, declared: Declared, start: number): void {
+export function parseModule(reader: Reader, declared: Declarations, start: number): void {
   const name = reader.expectWord()
   const from = parseText(reader, parseExpression)
   reader.expect('=')

@@ -32,9 +32,14 @@ function parseConditional(reader: Reader): Body {
     parseDecorators(reader)
     const resource = parseInner(reader)
     if (resource === undefined) items.push(parseEntry(reader))
-    else inner.set(resource.name, { keyStart: resource.node.start, value: resource.node })
+    else inner.set(nameIn(inner, resource.name), { keyStart: resource.node.start, value: resource.node })
   })
   return { items, inner, condition, loop: undefined, at: reader.placeFrom(start) }
+}
+
+/** Bicep refuses two of one name; both are kept. */
+function nameIn(inner: ReadonlyMap<string, Entry>, name: string): string {
+  return inner.has(name) ? `${name}#${inner.size}` : name
 }
 
 function parseCondition(reader: Reader): Expression {

@@ -1,6 +1,6 @@
 import type { Node } from '../../kernel/tree.ts'
 import type { Expression } from '../../template/syntax.ts'
-import type { Declared, Link } from './declared.ts'
+import type { Declarations, Link } from './declarations.ts'
 import { mapNode, nodeOf, textNode, truthNode } from './nodes.ts'
 import { parseExpression } from './parse-expression.ts'
 import { parseModule } from './parse-module.ts'
@@ -10,7 +10,7 @@ import { parseType } from './parse-type.ts'
 import { literalText, type Reader } from './reader.ts'
 
 /** Parses what stands behind the word that a statement begins with. */
-export type ParseStatement = (reader: Reader, declared: Declared, start: number) => void
+export type ParseStatement = (reader: Reader, declared: Declarations, start: number) => void
 
 function parseValue(reader: Reader): Expression {
   reader.expect('=')
@@ -19,7 +19,7 @@ function parseValue(reader: Reader): Expression {
 }
 
 /** `param name type = default`, and in a file of parameters `param name = value`. */
-function parseParameter(reader: Reader, declared: Declared, start: number): void {
+function parseParameter(reader: Reader, declared: Declarations, start: number): void {
   const name = reader.expectWord()
   const type = reader.peeks('=') ? undefined : parseType(reader)
   const value = reader.peeks('=') ? parseValue(reader) : undefined
@@ -38,14 +38,14 @@ function parseParameter(reader: Reader, declared: Declared, start: number): void
   )
 }
 
-function parseVariable(reader: Reader, declared: Declared, start: number): void {
+function parseVariable(reader: Reader, declared: Declarations, start: number): void {
   const name = reader.expectWord()
   if (!reader.peeks('=')) parseType(reader)
   const value = parseValue(reader)
   declared.add('variables', name, nodeOf(value, reader.placeFrom(start)))
 }
 
-function parseOutput(reader: Reader, declared: Declared, start: number): void {
+function parseOutput(reader: Reader, declared: Declarations, start: number): void {
   const name = reader.expectWord()
   if (!reader.peeks('=')) parseType(reader)
   const value = parseValue(reader)
@@ -53,7 +53,7 @@ function parseOutput(reader: Reader, declared: Declared, start: number): void {
   declared.add('outputs', name, mapNode({ value: nodeOf(value, at) }, at))
 }
 
-function parseTypeStatement(reader: Reader, declared: Declared): void {
+function parseTypeStatement(reader: Reader, declared: Declarations): void {
   const name = reader.expectWord()
   reader.expect('=')
   reader.skipLines()
@@ -61,7 +61,7 @@ function parseTypeStatement(reader: Reader, declared: Declared): void {
 }
 
 /** `func name(a string, b int) string => …` */
-function parseFunction(reader: Reader, declared: Declared, start: number): void {
+function parseFunction(reader: Reader, declared: Declarations, start: number): void {
   const name = reader.expectWord()
   const names: string[] = []
   reader.list(() => {
@@ -79,13 +79,13 @@ function parseFunction(reader: Reader, declared: Declared, start: number): void 
   declared.add('functions', name, mapNode({ parameters, output }, at))
 }
 
-function parseResourceStatement(reader: Reader, declared: Declared, start: number): void {
+function parseResourceStatement(reader: Reader, declared: Declarations, start: number): void {
   const { name, node } = parseResource(reader, start)
   declared.add('resources', name, node)
 }
 
 /** `import { a, b as c } from 'path'` and `import * as a from 'path'`; with a text behind it, an extension. */
-function parseImport(reader: Reader, declared: Declared, start: number): void {
+function parseImport(reader: Reader, declared: Declarations, start: number): void {
   if (isText(reader)) return parseExtension(reader)
   const names = new Map<string, string | undefined>()
   if (reader.takes('*')) {
@@ -128,7 +128,7 @@ function parseExtension(reader: Reader): void {
   if (reader.takesWord('as')) reader.expectWord()
 }
 
-function parseUsing(reader: Reader, declared: Declared, start: number): void {
+function parseUsing(reader: Reader, declared: Declarations, start: number): void {
   if (!reader.takesWord('none')) declared.using = parseLink(reader, start)
   if (reader.takesWord('with')) parseExpression(reader)
 }

@@ -8,8 +8,8 @@ export interface Link {
   readonly at: Place
 }
 
-/** What the statements of a file declare. */
-export class Declared {
+/** What the statements of a file declare, as parts of a template. */
+export class Declarations {
   readonly parts: Readonly<Record<Part, Map<string, Entry>>> = {
     parameters: new Map(),
     variables: new Map(),
@@ -27,8 +27,13 @@ export class Declared {
   using: Link | undefined
   base: Link | undefined
 
+  /** Names that are declared again, which Bicep refuses, and where. */
+  readonly repeated: { readonly name: string; readonly offset: number }[] = []
+
+  /** Of several things of one name the first one counts. */
   add(part: Part, name: string, value: Node): void {
-    this.parts[part].set(name, { keyStart: value.start, value })
+    if (this.parts[part].has(name)) this.repeated.push({ name, offset: value.start })
+    else this.parts[part].set(name, { keyStart: value.start, value })
   }
 
   get count(): number {
@@ -60,10 +65,8 @@ export class Declared {
     const value = this.parts.parameters.get(parameter)?.value
     if (value?.kind !== 'map') return
     const nullable = { keyStart: value.start, value: truthNode(true, placeOf(value)) }
-    this.add('parameters', parameter, {
-      ...value,
-      entries: new Map([...value.entries, ['nullable', nullable]]),
-    })
+    const entries = new Map([...value.entries, ['nullable', nullable]])
+    this.parts.parameters.set(parameter, { keyStart: value.start, value: { ...value, entries } })
   }
 }
 

@@ -7,7 +7,7 @@ interface Claim {
   readonly basis: string
 }
 
-/** What neither Terraform nor manifests tell. Each is a claim of the owner: it counts, and is shown as one. */
+/** What neither the Azure part nor manifests tell. Each is a claim of the owner: it counts, and is shown as one. */
 const claims: readonly Claim[] = [
   {
     fact: 'nodeKernel',
@@ -46,7 +46,7 @@ export function configurationFile(options: ReferenceOptions): string {
 kubernetes: "${kubernetes}"
 platform:
   namespaces: [gateway]
-# What neither manifests nor Terraform tell. These are claims: look at each before you keep it, and again when it is a quarter old.
+# What neither the manifests nor azure/ tell. These are claims: look at each before you keep it, and again when it is a quarter old.
 facts:
 ${lines.join('')}${accepted(options)}`
 }

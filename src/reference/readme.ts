@@ -30,7 +30,7 @@ Written by \`bulkhead reference --profile ${options.profile}\`. ${profileNotes[o
 | --- | --- |
 ${parameters(options)}
 
-All but the tenants stand in \`${parametersFile[options.language]}\`, too.
+Those of Azure stand in \`${parametersFile[options.language]}\`, too.
 
 ## Files
 ${files.map(({ path }) => `- \`${path}\``).join('\n')}

@@ -1,5 +1,12 @@
+import { hostsOfNodes } from '../egress-names.ts'
+import type { Profile } from '../options.ts'
+
 /** The only way out: a firewall that knows by name what AKS needs, and nothing for models. */
-export const egressSection: string = `resource firewallAddress 'Microsoft.Network/publicIPAddresses@2025-01-01' = {
+export function egressSection(profile: Profile): string {
+  return `${policy}${rules(profile)}${firewall}`
+}
+
+const policy = `resource firewallAddress 'Microsoft.Network/publicIPAddresses@2025-01-01' = {
   name: 'pip-\${name}-firewall'
   location: location
   sku: { name: 'Standard' }
@@ -18,7 +25,22 @@ resource egressPolicy 'Microsoft.Network/firewallPolicies@2025-01-01' = {
   }
 }
 
-// What nodes need (learn.microsoft.com/azure/aks/outbound-rules-control-egress). Models need nothing: their weights and images come
+`
+
+/** Names that Bicep would rather have from `environment()`, which does not have them as hosts. */
+const ofEnvironment: ReadonlySet<string> = new Set([
+  'management.azure.com',
+  'login.microsoftonline.com',
+  'data.policy.core.windows.net',
+  'store.policy.core.windows.net',
+])
+
+function rules(profile: Profile): string {
+  const hosts = hostsOfNodes(profile).map((host) => {
+    const line = `              '${host}'\n`
+    return ofEnvironment.has(host) ? `              #disable-next-line no-hardcoded-env-urls\n${line}` : line
+  })
+  return `// What nodes need (learn.microsoft.com/azure/aks/outbound-rules-control-egress). Models need nothing: their weights and images come
 // through private endpoints.
 resource egressRules 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2025-01-01' = {
   parent: egressPolicy
@@ -39,17 +61,7 @@ resource egressRules 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@20
             protocols: [{ protocolType: 'Https', port: 443 }]
             targetFqdns: [
               '*.hcp.\${location}.azmk8s.io'
-              'mcr.microsoft.com'
-              '*.data.mcr.microsoft.com'
-              'mcr-0001.mcr-msedge.net'
-              #disable-next-line no-hardcoded-env-urls
-              'management.azure.com'
-              #disable-next-line no-hardcoded-env-urls
-              'login.microsoftonline.com'
-              'packages.microsoft.com'
-              'packages.aks.azure.com'
-              'acs-mirror.azureedge.net'
-            ]
+${hosts.join('')}            ]
           }
         ]
       }
@@ -57,7 +69,10 @@ resource egressRules 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@20
   }
 }
 
-resource firewall 'Microsoft.Network/azureFirewalls@2025-01-01' = {
+`
+}
+
+const firewall = `resource firewall 'Microsoft.Network/azureFirewalls@2025-01-01' = {
   name: 'afw-\${name}'
   location: location
   zones: ['1', '2', '3']

@@ -16,7 +16,7 @@ export function bicepFiles(options: ReferenceOptions): readonly ReferenceFile[] 
   const sections = [
     parametersSection(options),
     networkSection(options.gpuTenants),
-    egressSection,
+    egressSection(options.profile),
     identitiesSection,
     vaultSection,
     registrySection,

@@ -30,48 +30,14 @@ export function networkSection(gpuTenants: readonly string[]): string {
   ].join('\n')
 }
 
-const securityGroups = `// Who escapes to a node reaches neither the next one's login nor its kubelet.
-resource nodesGroup 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
-  name: 'nsg-\${name}-nodes'
-  location: location
-  properties: {
-    securityRules: [
-      for (port, index) in ['22', '3389', '10250']: {
-        name: 'no-\${port}-from-node-to-node'
-        properties: {
-          priority: 100 + index
-          direction: 'Outbound'
-          access: 'Deny'
-          protocol: 'Tcp'
-          sourcePortRange: '*'
-          sourceAddressPrefix: 'VirtualNetwork'
-          destinationPortRange: port
-          destinationAddressPrefix: 'VirtualNetwork'
-        }
-      }
-    ]
-  }
+interface Rule {
+  readonly name: string
+  readonly priority: number
+  readonly from: string
+  readonly ports: readonly string[]
 }
 
-resource endpointsGroup 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
-  name: 'nsg-\${name}-endpoints'
-  location: location
-  properties: {
-    securityRules: [
-      {
-        name: 'https-from-network'
-        properties: {
-          priority: 100
-          direction: 'Inbound'
-          access: 'Allow'
-          protocol: 'Tcp'
-          sourcePortRange: '*'
-          sourceAddressPrefix: 'VirtualNetwork'
-          destinationPortRange: '443'
-          destinationAddressPrefix: 'VirtualNetwork'
-        }
-      }
-      {
+const denyRest = `      {
         name: 'nothing-else'
         properties: {
           priority: 4096
@@ -84,10 +50,67 @@ resource endpointsGroup 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
           destinationAddressPrefix: '*'
         }
       }
-    ]
+`
+
+function allow({ name, priority, from, ports }: Rule): string {
+  return `      {
+        name: '${name}'
+        properties: {
+          priority: ${priority}
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourcePortRange: '*'
+          sourceAddressPrefix: '${from}'
+          destinationPortRanges: [${ports.map((port) => `'${port}'`).join(', ')}]
+          destinationAddressPrefix: 'VirtualNetwork'
+        }
+      }
+`
+}
+
+function group(symbol: string, name: string, rules: string): string {
+  return `resource ${symbol} 'Microsoft.Network/networkSecurityGroups@2025-01-01' = {
+  name: 'nsg-\${name}-${name}'
+  location: location
+  properties: {
+    securityRules: [
+${rules}    ]
   }
 }
 `
+}
+
+/** Nodes of one network do not reach these ports of each other. */
+function closed(ports: readonly string[]): string {
+  return `      for (port, index) in [${ports.map((port) => `'${port}'`).join(', ')}]: {
+        name: 'no-\${port}-from-node-to-node'
+        properties: {
+          priority: 100 + index
+          direction: 'Outbound'
+          access: 'Deny'
+          protocol: 'Tcp'
+          sourcePortRange: '*'
+          sourceAddressPrefix: 'VirtualNetwork'
+          destinationPortRange: port
+          destinationAddressPrefix: 'VirtualNetwork'
+        }
+      }
+`
+}
+
+const fromNetwork = { name: 'from-network', priority: 100, from: 'VirtualNetwork' }
+const probes: Rule = { name: 'probes', priority: 110, from: 'AzureLoadBalancer', ports: ['9988'] }
+
+const securityGroups = [
+  `// Who escapes to a node reaches neither the next one's login nor its kubelet. From the nodes of the system the metrics server reads all
+// kubelets.
+${group('systemGroup', 'system', closed(['22', '3389']))}`,
+  group('nodesGroup', 'nodes', closed(['22', '3389', '10250'])),
+  `// What AKS itself needs to reach its API server (learn.microsoft.com/azure/aks/api-server-vnet-integration).
+${group('apiServerGroup', 'api-server', allow({ ...fromNetwork, ports: ['443', '4443'] }) + allow(probes) + denyRest)}`,
+  group('endpointsGroup', 'endpoints', allow({ ...fromNetwork, ports: ['443'] }) + denyRest),
+].join('\n')
 
 const network = `resource network 'Microsoft.Network/virtualNetworks@2025-01-01' = {
   name: 'vnet-\${name}'
@@ -110,7 +133,7 @@ function nodeSubnet({ symbol, name, index }: NodeSubnet, before: NodeSubnet | un
   properties: {
     addressPrefix: cidrSubnet(addressSpace, 22, ${index})
     defaultOutboundAccess: false
-    networkSecurityGroup: { id: nodesGroup.id }
+    networkSecurityGroup: { id: ${name === 'system' ? 'systemGroup' : 'nodesGroup'}.id }
     routeTable: { id: egressRoutes.id }
   }
 ${after(before)}}
@@ -125,7 +148,7 @@ resource apiServerSubnet 'Microsoft.Network/virtualNetworks/subnets@2025-01-01' 
   properties: {
     addressPrefix: cidrSubnet(addressSpace, 28, 4048)
     defaultOutboundAccess: false
-    networkSecurityGroup: { id: endpointsGroup.id }
+    networkSecurityGroup: { id: apiServerGroup.id }
     delegations: [
       {
         name: 'aks'

@@ -1,5 +1,12 @@
+import { hostsOfNodes } from '../egress-names.ts'
+import type { Profile } from '../options.ts'
+
 /** The only way out: a firewall that knows by name what AKS needs, and nothing for models. */
-export const egressFile: string = `# The first subnet of this name is the firewall's own.
+export function egressFile(profile: Profile): string {
+  return `${firewall}${rules(profile)}${routes}`
+}
+
+const firewall = `# The first subnet of this name is the firewall's own.
 resource "azurerm_subnet" "firewall" {
   name                            = "AzureFirewallSubnet"
   resource_group_name             = azurerm_resource_group.platform.name
@@ -49,7 +56,11 @@ resource "azurerm_firewall" "egress" {
   }
 }
 
-# What nodes need (learn.microsoft.com/azure/aks/outbound-rules-control-egress). Models need nothing: their weights and images
+`
+
+function rules(profile: Profile): string {
+  const hosts = hostsOfNodes(profile).map((host) => `        "${host}",\n`)
+  return `# What nodes need (learn.microsoft.com/azure/aks/outbound-rules-control-egress). Models need nothing: their weights and images
 # come through private endpoints.
 resource "azurerm_firewall_policy_rule_collection_group" "nodes" {
   name               = "nodes"
@@ -66,15 +77,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "nodes" {
       source_addresses = flatten([for subnet in azurerm_subnet.nodes : subnet.address_prefixes])
       destination_fqdns = [
         "*.hcp.\${var.location}.azmk8s.io",
-        "mcr.microsoft.com",
-        "*.data.mcr.microsoft.com",
-        "mcr-0001.mcr-msedge.net",
-        "management.azure.com",
-        "login.microsoftonline.com",
-        "packages.microsoft.com",
-        "packages.aks.azure.com",
-        "acs-mirror.azureedge.net",
-      ]
+${hosts.join('')}      ]
       protocols {
         type = "Https"
         port = 443
@@ -83,7 +86,10 @@ resource "azurerm_firewall_policy_rule_collection_group" "nodes" {
   }
 }
 
-resource "azurerm_route_table" "egress" {
+`
+}
+
+const routes = `resource "azurerm_route_table" "egress" {
   name                          = "rt-\${var.name}-egress"
   resource_group_name           = azurerm_resource_group.platform.name
   location                      = var.location

@@ -17,7 +17,7 @@ export function terraformFiles(options: ReferenceOptions): readonly ReferenceFil
     main: mainFile,
     variables: variablesFile(options),
     network: networkFile,
-    egress: egressFile,
+    egress: egressFile(options.profile),
     identities: identitiesFile,
     vault: vaultFile,
     registry: registryFile,

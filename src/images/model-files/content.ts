@@ -1,4 +1,5 @@
-import { type Packing, unpack, type Unpacked, unpackTo } from './packed/unpack.ts'
+import { passMember } from './packed/pass.ts'
+import { type Packing, unpack, type Unpacked } from './packed/unpack.ts'
 import { detect, type Format, headBytes } from './detect.ts'
 import { scanEmbeddedJson } from './formats/embedded-json.ts'
 import { scanGguf } from './formats/gguf.ts'
@@ -58,31 +59,14 @@ function* scanHdf5(input: Input, scan: Scan): Reading {
 }
 
 function unpacks(packing: Packing): Scanner {
+  const name = `(${packing})`
   return (bytes, scan) => {
     const { bytes: unpacked, fault } = unpack(packing, bytes, scan.budget.bytes)
-    if (fault?.code === 'too-large' && unpackLarge(packing, bytes, scan)) return
-    if (fault !== undefined) missPacked(fault, scan)
-    scan.scanMember(`(${packing})`, unpacked)
+    const passed = fault?.code === 'too-large' ? passMember(bytes, { name, packing }, scan) : undefined
+    if (passed === undefined) scan.scanMember(name, unpacked)
+    const left = passed === undefined ? fault : passed.fault
+    if (left !== undefined) missPacked(left, scan)
   }
-}
-
-/** Unpacks once more, and lets the bytes go by; false where that cannot be done. */
-function unpackLarge(packing: Packing, bytes: Buffer, scan: Scan): boolean {
-  const most = Math.min(scan.budget.passed, limits.passedBytes)
-  const sink = scan.openMember(`(${packing})`, Infinity)
-  let passed = 0
-  const unpacked = unpackTo(packing, bytes, {
-    most,
-    take(piece) {
-      passed += piece.length
-      if (sink.wants) sink.write(piece)
-    },
-  })
-  if (unpacked === undefined) return false
-  sink.end()
-  scan.budget.passed -= passed
-  if (unpacked.fault !== undefined) missPacked(unpacked.fault, scan)
-  return true
 }
 
 function missPacked({ code, reason }: NonNullable<Unpacked['fault']>, scan: Scan): void {
@@ -212,7 +196,8 @@ function scanAt(place: Place): Scan {
       sink.write(bytes)
       sink.end()
     },
-    openMember: (name, size) => openMember(place, name, size),
+    openMember: (name, size, options) =>
+      openMember({ ...place, isTorch: options?.isTorch ?? place.isTorch }, name, size),
   }
 }
 

@@ -24,7 +24,7 @@ export interface Scan {
   /** Scans a member that is in memory. */
   readonly scanMember: (name: string, bytes: Buffer, options?: MemberOptions) => void
   /** Scans a member as its bytes come. */
-  readonly openMember: (name: string, size: number) => Sink
+  readonly openMember: (name: string, size: number, options?: MemberOptions) => Sink
 }
 
 /** What may still be unpacked and scanned: members of an archive may lie over each other. */

@@ -130,6 +130,15 @@ test('what a packed file grows to is scanned as it goes by', () => {
   }
 })
 
+test('a packed member that grows is scanned as it goes by', () => {
+  const array = numpyArray('<f8', Buffer.alloc(large))
+  const clean = stream(zip({ name: 'a.npy', content: array, isDeflated: true }))
+  assert.deepEqual([clean.report.verdict, clean.report.members[0]?.format], ['clean', 'numpy'])
+  const long = bytes(proto4, 0x8e, Buffer.from([0, 0, 0, 5, 0, 0, 0, 0]), Buffer.alloc(5 * 2 ** 24), '0')
+  const weapon = zip({ name: 'a', content: bytes(long, call('os', 'system', 'id'), '.'), isDeflated: true })
+  assert.deepEqual(said(stream(weapon).report), ['dangerous-call in a'])
+})
+
 test('what grows without end is cut off, and unknown', () => {
   const one = gzipSync(Buffer.alloc(2 ** 24))
   const report = scanModelFile('bomb', Buffer.concat(Array.from({ length: 70 }, () => one)))

@@ -39,6 +39,7 @@ export function unpack(packing: Packing, bytes: Buffer, most: number): Unpacked 
 const windows: Partial<Record<Packing, number>> = {
   gzip: 2 ** 15,
   zlib: 2 ** 15,
+  deflate: 2 ** 15,
   bzip2: 0,
   xz: limits.dictionaryBytes,
   lzma: limits.dictionaryBytes,

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 
+import { passMember } from '../packed/pass.ts'
 import { type Packing, type Unpacked, unpack } from '../packed/unpack.ts'
 import { limits } from '../limits.ts'
 import { checkPath } from '../paths.ts'
@@ -124,17 +125,36 @@ function scanPacked(
   { member, packing }: { readonly member: ZipMember; readonly packing: Packing },
   scan: Scan,
 ): void {
+  const { name } = member
+  const options = { isTorch: scan.isTorch }
+  const { bytes, fault } = unpack(packing, packed, scan.budget.bytes)
+  const passed =
+    fault?.code === 'too-large' ? passMember(packed, { name, packing, options }, scan) : undefined
+  if (passed !== undefined) {
+    tellFault(member, { fault: passed.fault, isChecked: true }, scan)
+    return
+  }
+  tellEncryption(
+    packed,
+    { member, fault, isChecked: fault === undefined && hasChecksum(bytes, member) },
+    scan,
+  )
+  scan.scanMember(name, bytes, options)
+}
+
+function tellEncryption(
+  packed: Buffer,
+  { member, fault, isChecked }: { member: ZipMember; fault: Unpacked['fault']; isChecked: boolean },
+  scan: Scan,
+): void {
   const { name, dataAt } = member
   const isMarked = isMarkedEncrypted(member)
-  const { bytes, fault } = unpack(packing, packed, scan.budget.bytes)
-  const isChecked = fault === undefined && hasChecksum(bytes, member)
   if (isMarked && !isChecked && (fault !== undefined || isNoise(packed))) {
     miss(scan, { offset: dataAt, code: 'encrypted', message: `${quote(name)} is encrypted.` })
-  } else {
-    if (isMarked) disagree(scan, dataAt, `${quote(name)} is marked as encrypted, and is not.`)
-    tellFault(member, { fault, isChecked }, scan)
+    return
   }
-  scan.scanMember(name, bytes, { isTorch: scan.isTorch })
+  if (isMarked) disagree(scan, dataAt, `${quote(name)} is marked as encrypted, and is not.`)
+  tellFault(member, { fault, isChecked }, scan)
 }
 
 function isMarkedEncrypted({ central, local }: ZipMember): boolean {

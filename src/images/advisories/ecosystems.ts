@@ -50,9 +50,11 @@ export function isOfDistribution({ kind }: Pick<Package, 'kind'>): boolean {
 
 /** Where advisories about a package are found; nothing where nobody writes any. */
 export function ecosystemOf(
-  found: Pick<Package, 'kind' | 'name'>,
+  found: Pick<Package, 'kind' | 'name' | 'namespace'>,
   os: OperatingSystem | undefined,
 ): string | undefined {
+  // Without its group, a Java archive is found in no advisory.
+  if (found.kind === 'maven' && found.namespace === undefined) return undefined
   if (found.kind === 'generic') return runtimes.has(found.name) ? 'Bitnami' : undefined
   if (!isOfDistribution(found)) return lookup(languages, found.kind)
   return os === undefined ? undefined : lookup(distributions, os.id)?.(os.version)

@@ -1,5 +1,6 @@
 import { folderOf, nameOf } from '../archive/member-path.ts'
 import { apkReader } from './apk.ts'
+import { javaReader } from './java.ts'
 import { condaReader, dotnetReader, nodeReader } from './json-packages.ts'
 import { dpkgListReader, dpkgReader } from './dpkg.ts'
 import { gemReader } from './gems.ts'
@@ -21,6 +22,7 @@ const readers: readonly FileReader[] = [
   nodeReader,
   dotnetReader,
   gemReader,
+  javaReader,
   runtimeReader,
 ]
 

@@ -1,0 +1,130 @@
+import { nameOf } from '../archive/member-path.ts'
+import { unpack } from '../model-files/packed/unpack.ts'
+import { readZip, type ZipMember } from '../model-files/zip/members.ts'
+import { packings } from '../model-files/zip/opaque.ts'
+import { type Ranges, wholeRange } from '../model-files/zip/ranges.ts'
+import {
+  type Fault,
+  type FileFacts,
+  type FileReader,
+  type ImageFile,
+  noFacts,
+  type Package,
+} from './package.ts'
+import { linesOf } from './paragraphs.ts'
+
+const archives = /\.(?:jar|war|ear|par|hpi|jpi)$/i
+const properties = /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/
+const manifest = 'META-INF/MANIFEST.MF'
+
+/** Archives of Java, and those in them. */
+export const javaReader: FileReader = {
+  name: 'java',
+  extensions: ['.jar', '.war', '.ear', '.par', '.hpi', '.jpi'],
+  accepts: () => true,
+  maxBytes: 2 ** 28,
+  read: readJava,
+}
+
+const maxDepth = 3
+const maxTextBytes = 2 ** 20
+const maxNestedBytes = 2 ** 28
+
+/** What is told, and how much may still be unpacked. */
+interface Reading {
+  readonly packages: Package[]
+  readonly faults: Fault[]
+  left: number
+}
+
+export function readJava({ path, bytes }: ImageFile): FileFacts {
+  const reading: Reading = { packages: [], faults: [], left: maxNestedBytes }
+  readArchive({ path, bytes }, 0, reading)
+  const { packages, faults } = reading
+  return { ...noFacts, packages, faults }
+}
+
+function readArchive({ path, bytes }: ImageFile, depth: number, reading: Reading): void {
+  const ranges = wholeRange(bytes)
+  const { directory, members, isTooLarge } = readZip(ranges)
+  if (directory === undefined) return miss(path, 'it is no ZIP archive', reading)
+  if (isTooLarge) miss(path, 'it has more members than are looked at', reading)
+  const stated = members.filter(({ name }) => properties.test(name))
+  const own = stated.flatMap((member) => projectOf(contentOf(member, ranges, maxTextBytes), path) ?? [])
+  reading.packages.push(...(own.length > 0 ? own : manifestProject(members, ranges, path)))
+  for (const member of members.filter(({ name }) => archives.test(name)))
+    readNested(member, ranges, { path, depth, reading })
+}
+
+function miss(path: string, why: string, { faults }: Reading): void {
+  faults.push({ message: `The Java archive ${nameOf(path)} was not read to its end: ${why}.`, line: 1 })
+}
+
+/** `pom.properties`, as Maven writes it. */
+function projectOf(text: string | undefined, file: string): Package | undefined {
+  const values = valuesOf(text ?? '', '=')
+  const [namespace, name, version] = ['groupId', 'artifactId', 'version'].map((key) => values.get(key))
+  if (!namespace || !name || !version) return undefined
+  return { kind: 'maven', namespace, name, version, file }
+}
+
+/** Without Maven's properties the file's name tells, or the manifest; the group they do not. */
+function manifestProject(members: readonly ZipMember[], ranges: Ranges, path: string): Package[] {
+  const [, named, numbered] = /^(.+?)-(\d[^/]*)\.[a-z]+$/i.exec(nameOf(path)) ?? []
+  if (named !== undefined && numbered !== undefined)
+    return [{ kind: 'maven', name: named, version: numbered, file: path }]
+  const member = members.find((each) => each.name === manifest)
+  const values = valuesOf(member === undefined ? '' : (contentOf(member, ranges, maxTextBytes) ?? ''), ':')
+  const [name, version] = [firstOf(values, titles), firstOf(values, versions)]
+  return name === undefined || version === undefined ? [] : [{ kind: 'maven', name, version, file: path }]
+}
+
+const titles = ['Implementation-Title', 'Bundle-SymbolicName']
+const versions = ['Implementation-Version', 'Bundle-Version']
+
+/** Behind a semicolon stand directives. */
+function firstOf(values: ReadonlyMap<string, string>, keys: readonly string[]): string | undefined {
+  const value = keys
+    .map((key) => values.get(key))
+    .find((each) => each !== undefined)
+    ?.split(';')[0]
+  return value === '' ? undefined : value
+}
+
+function valuesOf(text: string, sign: string): ReadonlyMap<string, string> {
+  const values = new Map<string, string>()
+  for (const line of linesOf(text)) {
+    const at = line.indexOf(sign)
+    if (at > 0 && !line.startsWith('#')) values.set(line.slice(0, at).trim(), line.slice(at + 1).trim())
+  }
+  return values
+}
+
+function readNested(
+  member: ZipMember,
+  ranges: Ranges,
+  { path, depth, reading }: { readonly path: string; readonly depth: number; readonly reading: Reading },
+): void {
+  const inner = `${path}!${member.name}`
+  if (depth === maxDepth) return miss(inner, 'archives lie too deep in one another', reading)
+  const bytes = bytesOf(member, ranges, reading.left)
+  if (bytes === undefined) return miss(inner, 'it is packed in a way that is not read, or too large', reading)
+  reading.left -= bytes.length
+  readArchive({ path: inner, bytes }, depth + 1, reading)
+}
+
+function contentOf(member: ZipMember, ranges: Ranges, most: number): string | undefined {
+  return bytesOf(member, ranges, most)?.toString('utf8')
+}
+
+function bytesOf(
+  { method, dataAt, packedSize }: ZipMember,
+  ranges: Ranges,
+  most: number,
+): Buffer | undefined {
+  const [packing, packed] = [packings[method], ranges.bytes(dataAt, packedSize)]
+  if (packing === undefined || packed === undefined || (packing === 'stored' && packed.length > most))
+    return undefined
+  const { bytes, fault } = unpack(packing, packed, most)
+  return fault === undefined ? bytes : undefined
+}

@@ -1,0 +1,72 @@
+// Archives of Java, and archives in them.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { ecosystemOf } from '../../src/images/advisories/ecosystems.ts'
+import { readJava } from '../../src/images/inventory/java.ts'
+import { zip as zipOf } from './model-files/build.ts'
+
+interface Entry {
+  readonly name: string
+  readonly content: string | Uint8Array
+}
+
+function zip(...entries: readonly Entry[]): Buffer {
+  return zipOf(
+    ...entries.map(({ name, content }) => ({
+      name,
+      content: Buffer.from(content),
+      isDeflated: name.startsWith('META-INF'),
+    })),
+  )
+}
+
+const pom = (group: string, artifact: string, version: string): { name: string; content: string } => ({
+  name: `META-INF/maven/${group}/${artifact}/pom.properties`,
+  content: `#Created by Maven\nversion=${version}\ngroupId=${group}\nartifactId=${artifact}\n`,
+})
+
+function told(path: string, bytes: Buffer): string[] {
+  return readJava({ path, bytes }).packages.map(
+    ({ namespace = '', name, version, file }) => `${namespace}:${name} ${version} in ${file}`,
+  )
+}
+
+test('an archive tells what Maven wrote into it, and so do archives in it', () => {
+  const inner = zip(pom('org.apache.logging.log4j', 'log4j-core', '2.14.1'))
+  const outer = zip(
+    pom('com.example', 'app', '1.0'),
+    { name: 'BOOT-INF/lib/log4j-core-2.14.1.jar', content: inner },
+    { name: 'BOOT-INF/lib/plain-1.2.jar', content: zip({ name: 'A.class', content: 'x' }) },
+  )
+  assert.deepEqual(told('opt/app.jar', outer), [
+    'com.example:app 1.0 in opt/app.jar',
+    'org.apache.logging.log4j:log4j-core 2.14.1 in opt/app.jar!BOOT-INF/lib/log4j-core-2.14.1.jar',
+    ':plain 1.2 in opt/app.jar!BOOT-INF/lib/plain-1.2.jar',
+  ])
+})
+
+test('several projects in one archive are all told, and a manifest stands in where none is', () => {
+  assert.equal(told('shaded.jar', zip(pom('a', 'b', '1'), pom('c', 'd', '2'))).length, 2)
+  const manifest = {
+    name: 'META-INF/MANIFEST.MF',
+    content: 'Manifest-Version: 1.0\r\nImplementation-Title: tool\r\nImplementation-Version: 3.1\r\n',
+  }
+  assert.deepEqual(told('tool.jar', zip(manifest)), [':tool 3.1 in tool.jar'])
+  assert.deepEqual(told('x.jar', zip({ name: 'A.class', content: 'x' })), [])
+})
+
+test('an archive whose group nobody tells is matched with nothing, and said so', () => {
+  assert.equal(ecosystemOf({ kind: 'maven', name: 'a', namespace: 'g' }, undefined), 'Maven')
+  assert.equal(ecosystemOf({ kind: 'maven', name: 'a' }, undefined), undefined)
+})
+
+test('what is no archive, and archives too deep in one another, are told', () => {
+  assert.match(
+    readJava({ path: 'a.jar', bytes: Buffer.from('hello') }).faults[0]?.message ?? '',
+    /no ZIP archive/,
+  )
+  let bytes = zip(pom('a', 'b', '1'))
+  for (let level = 0; level < 6; level++) bytes = zip({ name: 'inner.jar', content: bytes })
+  assert.match(readJava({ path: 'a.jar', bytes }).faults[0]?.message ?? '', /too deep/)
+})

@@ -168,15 +168,19 @@ function gapsOf({ reference, inventory, unmatched }: Matched, { database }: Imag
     return [
       problemOf(
         'no-advisories',
-        `${plural(packages.length, 'package')} were not matched: there is no database of advisories.`,
+        `${wereNot(packages.length)} matched: there is no database of advisories.`,
         reference,
       ),
     ]
   return unmatched.map(({ packages: list, reason }) =>
     problemOf(
       'no-advisories',
-      `${plural(list.length, 'package')} were not matched: the database knows no advisories about ${reason}.`,
+      `${wereNot(list.length)} matched: the database knows no advisories about ${reason}.`,
       reference,
     ),
   )
+}
+
+function wereNot(count: number): string {
+  return `${plural(count, 'package')} ${count === 1 ? 'was' : 'were'} not`
 }

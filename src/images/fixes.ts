@@ -11,7 +11,7 @@ export interface Fix {
   readonly kind: 'rebuild' | 'upgrade' | 'none'
   /** The source package of a distribution, or the package itself. */
   readonly name: string
-  readonly from: readonly string[]
+  readonly from: string
   /** The lowest version without any of them. */
   readonly to?: string
   readonly packages: readonly string[]
@@ -27,7 +27,8 @@ export interface Fix {
 export function groupFixes(matches: readonly Match[], originOf: (layer: number) => LayerOrigin): Fix[] {
   const groups = Map.groupBy(matches, (match) => {
     const kind = kindOf(match)
-    return [kind, match.package.kind, subjectOf(match.package).name, originOf(match.package.layer)].join('\0')
+    const { name, version } = subjectOf(match.package)
+    return [kind, match.package.kind, name, version, originOf(match.package.layer)].join('\0')
   })
   return [...groups.values()].map((group) => fixOf(group, originOf)).sort(byWeight)
 }
@@ -50,7 +51,7 @@ function fixOf(group: readonly Match[], originOf: (layer: number) => LayerOrigin
   return {
     kind: kindOf(first),
     name: subjectOf(first.package).name,
-    from: unique(group.map((match) => subjectOf(match.package).version)),
+    from: subjectOf(first.package).version,
     ...(to === undefined ? {} : { to }),
     packages: unique(group.map((match) => match.package.name)),
     vulnerabilities: unique(group.map(({ vulnerability }) => vulnerability)),

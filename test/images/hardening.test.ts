@@ -8,7 +8,7 @@ import { findWeaknesses } from '../../src/images/hardening.ts'
 import { defaultLimits, type Layer } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
 import { mergeLayers } from '../../src/images/layers/merge.ts'
-import { isModelCandidate } from '../../src/images/layers/model-candidate.ts'
+import { isModel, isModelCandidate } from '../../src/images/layers/model-candidate.ts'
 import type { ContainerConfig } from '../../src/images/open/schema.ts'
 import { type Member, tar } from './tar.ts'
 
@@ -123,4 +123,10 @@ test('large files are looked into whatever they are called, but for what surely 
   assert.equal(isModelCandidate('usr/lib/libcuda.so.550.54', 2 ** 28), false)
   assert.equal(isModelCandidate('m.safetensors', 100), true)
   assert.equal(isModelCandidate('m.pkl', 0), false)
+  assert.equal(isModelCandidate('usr/lib/python3/dist-packages/distutils-precedence.pth', 151), false)
+  assert.equal(isModelCandidate('models/llama.pth', 151), true)
+  assert.equal(isModel('cache/blob', { verdict: 'unknown', format: 'gzip' }), false)
+  assert.equal(isModel('cache/blob', { verdict: 'unknown', format: 'safetensors' }), true)
+  assert.equal(isModel('cache/blob', { verdict: 'malicious', format: 'gzip' }), true)
+  assert.equal(isModel('a.pkl', { verdict: 'unknown', format: 'other' }), true)
 })

@@ -7,7 +7,7 @@ import { openModelFile } from '../model-files/open.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
 import type { FileMark, LayerContent, LayerFault, LayerLimits } from './layer.ts'
 import { markOf } from './marks.ts'
-import { isModelCandidate } from './model-candidate.ts'
+import { isModel, isModelCandidate } from './model-candidate.ts'
 
 const executable = 0o111
 /** No program of Go is smaller. */
@@ -143,7 +143,10 @@ export class LayerScanner {
       write: (bytes) => {
         if (reader.wants) reader.write(bytes)
       },
-      end: () => void this.#models.set(path, reader.end()),
+      end: () => {
+        const report = reader.end()
+        if (isModel(path, report)) this.#models.set(path, report)
+      },
     }
   }
 

@@ -1,4 +1,5 @@
 import { nameOf } from '../archive/member-path.ts'
+import type { ModelFileReport } from '../model-files/report.ts'
 
 /** How files of models are called by those who write and load them. */
 const modelNames =
@@ -8,8 +9,37 @@ const modelNames =
 const largeBytes = 2 ** 24
 const neverModels = /\.(?:so|a|py|js|h|hpp|html|txt|json|csv|md|deb|rpm|apk|whl|jar)(?:\.[0-9.]+)?$/i
 
+/** Lines that Python adds to its search path. */
+const searchPath = /(?:^|\/)(?:site|dist)-packages\/[^/]+\.pth$/
+
 /** Whether a file of an image is looked into as a model. What it is, its bytes tell. */
 export function isModelCandidate(path: string, size: number): boolean {
-  const name = nameOf(path)
-  return size > 0 && (modelNames.test(name) || (size >= largeBytes && !neverModels.test(name)))
+  return size > 0 && (isCalledModel(path) || (size >= largeBytes && !neverModels.test(nameOf(path))))
+}
+
+/** Packings, and what is none of the formats that are known. */
+const openFormats: ReadonlySet<string> = new Set([
+  'gzip',
+  'zip',
+  'tar',
+  'zstd',
+  'bzip2',
+  'xz',
+  'lzma',
+  'zlib',
+  'executable',
+  'other',
+  '7z',
+])
+
+/** A large file by another name that could not be read to its end is no model until something says that it is one. */
+export function isModel(
+  path: string,
+  { verdict, format }: Pick<ModelFileReport, 'verdict' | 'format'>,
+): boolean {
+  return verdict !== 'unknown' || isCalledModel(path) || !openFormats.has(format)
+}
+
+function isCalledModel(path: string): boolean {
+  return modelNames.test(nameOf(path)) && !searchPath.test(path)
 }

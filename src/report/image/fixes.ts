@@ -68,7 +68,7 @@ function fixLine(fix: Fix, pen: Pen): string[] {
   const rating = (severity ?? 'unrated').padEnd(9)
   const painted = severity === undefined ? pen.colors.dim(rating) : pen.severity[severity](rating)
   const count = String(vulnerabilities.length).padStart(4)
-  const change = to === undefined ? from.join(', ') : `${from.join(', ')} → ${to}`
+  const change = to === undefined ? from : `${from} → ${to}`
   const asides = [whose[origin], exploited.length === 0 ? '' : `exploited: ${exploited.join(', ')}`]
   const aside = asides.filter((text) => text !== '').join('; ')
   return [

@@ -1,5 +1,6 @@
 import { type ImageOptions, reportImage, reportUnopened } from '../engine/image.ts'
 import type { ImageReport } from '../images/image-report.ts'
+import { defaultLimits } from '../images/layers/layer.ts'
 import type { OpenedImage, OpenOptions } from '../images/open/image.ts'
 import { OpenError } from '../images/open/open-error.ts'
 import { openImage, readImage } from '../images/open/read-reference.ts'
@@ -27,7 +28,11 @@ export async function inspectImage(reference: string, call: Call): Promise<Image
 
 function openOptions(flags: FlagValues): OpenOptions {
   const [platform, name] = [flags.text('platform'), flags.text('name')]
-  return { ...(platform === undefined ? {} : { platform }), ...(name === undefined ? {} : { name }) }
+  return {
+    ...(platform === undefined ? {} : { platform }),
+    ...(name === undefined ? {} : { name }),
+    ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
+  }
 }
 
 async function imageOptions({ flags, world }: Call): Promise<ImageOptions> {

@@ -55,7 +55,7 @@ export function reportImage(
     ...summariseAdvisories(options),
     fixes: groupFixes(matches, originOf),
     vulnerabilities: matches,
-    weaknesses: findWeaknesses(image.config, merged.marks),
+    weaknesses: findWeaknesses(image.config, merged),
     modelFiles: [...merged.models.values()].filter(isWorthTelling),
     packages: inventory.packages,
     problems: [...layers.flatMap(problemsOf), ...gapsOf({ reference, inventory, unmatched }, options)],

@@ -2,7 +2,7 @@ import { plural } from '../kernel/text.ts'
 import type { Severity } from '../knowledge/guarantees.ts'
 import { folderOf, nameOf } from './archive/member-path.ts'
 import type { FileMark } from './layers/layer.ts'
-import type { LaidMark } from './layers/merge.ts'
+import type { LaidMark, LaidSecrets, MergedLayers } from './layers/merge.ts'
 import type { ContainerConfig, ImageConfig } from './open/schema.ts'
 import { findSecretsInConfig } from './secrets/image-config.ts'
 
@@ -18,6 +18,7 @@ export interface Weakness {
 
 type WeaknessName =
   | 'secret-in-config'
+  | 'secret-in-file'
   | 'runs-as-root'
   | 'writable-by-all'
   | 'set-id-program'
@@ -31,6 +32,11 @@ const kinds: Readonly<Record<WeaknessName, Pick<Weakness, 'severity' | 'remediat
     severity: 'critical',
     remediation:
       'Revoke it, and hand it to the container when it starts: whoever may pull the image reads it.',
+  },
+  'secret-in-file': {
+    severity: 'high',
+    remediation:
+      'Revoke it, and leave it out of the build: mount it (RUN --mount=type=secret) or hand it to the container when it starts.',
   },
   'runs-as-root': {
     severity: 'medium',
@@ -80,10 +86,11 @@ const managers: ReadonlySet<string> = new Set([
 /** What is weak about an image, by its configuration and by the files that matter whatever they hold. */
 export function findWeaknesses(
   config: ImageConfig | undefined,
-  marks: ReadonlyMap<string, LaidMark>,
+  { marks, secrets }: Pick<MergedLayers, 'marks' | 'secrets'>,
 ): Weakness[] {
   return [
     ...(config === undefined ? [] : ofConfig(config)),
+    ...secrets.map(inFile),
     ...ofFiles([...marks].sort(([a], [b]) => (a < b ? -1 : 1))),
   ]
 }
@@ -103,6 +110,20 @@ function secretsIn(image: ImageConfig): Weakness[] {
     const where = name === undefined ? '' : ` in ${name}`
     return weakness('secret-in-config', `The configuration holds ${what}${where}: ${redacted}.`, [place])
   })
+}
+
+/** Layers are kept whole: what a later one takes away is still pulled. */
+function inFile({ layer, path, secrets, isGone }: LaidSecrets): Weakness {
+  const [first] = secrets
+  const others = secrets.length > 1 ? ` and ${plural(secrets.length - 1, 'more secret')}` : ''
+  const gone = isGone
+    ? ' A later layer takes the file away, but whoever pulls the image gets this one, too.'
+    : ''
+  return weakness(
+    'secret-in-file',
+    `File ${path} holds ${first?.what ?? 'a secret'}${others}: ${first?.redacted ?? ''}.${gone}`,
+    secrets.map(({ line }) => `layer ${layer}: ${path}:${line}`),
+  )
 }
 
 function userOf({ User: user }: ContainerConfig): Weakness[] {

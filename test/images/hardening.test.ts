@@ -28,7 +28,7 @@ const sound: ContainerConfig = {
 
 function namesOf(config: ContainerConfig, ...layers: readonly (readonly Member[])[]): string[] {
   const image = { config, rootfs: { diff_ids: [] } }
-  return findWeaknesses(image, mergeLayers(layersOf(...layers)).marks).map(
+  return findWeaknesses(image, mergeLayers(layersOf(...layers))).map(
     ({ name, places }) => `${name} ${places.join(' ')}`,
   )
 }
@@ -59,7 +59,7 @@ test('what starts and how health is asked are missed', () => {
 
 test('secrets in variables are told without their value', () => {
   const Env = ['PATH=/bin', 'AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzq8Kp2LmN4']
-  const [found] = findWeaknesses({ config: { ...sound, Env }, rootfs: { diff_ids: [] } }, new Map())
+  const [found] = findWeaknesses({ config: { ...sound, Env }, rootfs: { diff_ids: [] } }, mergeLayers([]))
   assert.equal(found?.name, 'secret-in-config')
   assert.deepEqual(found?.places, ['config.Env[1]'])
   assert.doesNotMatch(found?.message ?? '', /K7MDENG/)
@@ -129,4 +129,38 @@ test('large files are looked into whatever they are called, but for what surely 
   assert.equal(isModel('cache/blob', { verdict: 'unknown', format: 'safetensors' }), true)
   assert.equal(isModel('cache/blob', { verdict: 'malicious', format: 'gzip' }), true)
   assert.equal(isModel('a.pkl', { verdict: 'unknown', format: 'other' }), true)
+})
+
+test('a secret in a file is told with its layer, also where a later layer takes the file away', () => {
+  const token = `hf_${'aBcDeFgHiJkLmNoPqRsTuVwXyZ012345'.slice(0, 34).padEnd(34, 'qQ')}`
+  const found = namesOf(
+    sound,
+    [{ path: 'root/.cache/huggingface/token', content: `${token}\n` }],
+    [{ path: 'root/.cache/huggingface/.wh.token' }],
+  )
+  assert.deepEqual(found, ['secret-in-file layer 0: root/.cache/huggingface/token:1'])
+  const [weakness] = findWeaknesses(
+    undefined,
+    mergeLayers(layersOf([{ path: 'a.txt', content: token }], [{ path: 'a.txt', content: 'x' }])),
+  )
+  assert.match(weakness?.message ?? '', /A later layer takes the file away/)
+  assert.ok(!JSON.stringify(weakness).includes(token))
+})
+
+test('what is no text, too large, or too much is not searched, and too much is told', () => {
+  const token = `hf_${'aBcDeFgHiJkLmNoPqRsTuVwXyZ012345qQ'}`
+  assert.deepEqual(namesOf(sound, [{ path: 'blob', content: `\0${token}` }]), [])
+  const scanner = new LayerScanner({ ...defaultLimits, maxSearched: 50 }, true)
+  scanner.write(
+    tar([
+      { path: 'a.txt', content: token },
+      { path: 'b.txt', content: token },
+    ]),
+  )
+  const { secrets, faults } = scanner.end(true)
+  assert.deepEqual([...secrets.keys()], ['a.txt'])
+  assert.deepEqual(
+    faults.map(({ code, path }) => `${code} ${path}`),
+    ['image-too-large b.txt'],
+  )
 })

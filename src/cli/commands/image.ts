@@ -64,6 +64,7 @@ export const imageCommand: Command = {
       summary: 'Lowest severity that makes the exit code 1 (default high)',
     },
     ...databaseFlags,
+    'skip-secrets': { type: 'boolean', summary: 'Do not search the texts of the image for secrets' },
     all: { type: 'boolean', summary: 'Print every layer, package and place' },
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not read not change the exit code' },
   },

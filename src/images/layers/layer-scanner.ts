@@ -5,6 +5,7 @@ import { GoSearch } from '../inventory/go.ts'
 import { readerOf } from '../inventory/readers.ts'
 import { openModelFile } from '../model-files/open.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
+import { both, LayerSecrets } from './secret-search.ts'
 import type { FileMark, LayerContent, LayerFault, LayerLimits } from './layer.ts'
 import { markOf } from './marks.ts'
 import { isModel, isModelCandidate } from './model-candidate.ts'
@@ -24,6 +25,7 @@ export class LayerScanner {
   readonly #facts = new Map<string, FileFacts>()
   readonly #marks = new Map<string, FileMark>()
   readonly #models = new Map<string, ModelFileReport>()
+  readonly #secrets: LayerSecrets
   readonly #whiteouts: Whiteout[] = []
   readonly #paths = new Set<string>()
   readonly #folders = new Set<string>()
@@ -35,6 +37,9 @@ export class LayerScanner {
   constructor(limits: LayerLimits, isLowest: boolean) {
     this.#limits = limits
     this.#isLowest = isLowest
+    this.#secrets = new LayerSecrets(limits.maxSearched, (path, message) =>
+      this.fault({ code: 'image-too-large', path, message }),
+    )
     this.#walker = new TarWalker({
       entry: (entry) => this.take(entry),
       broken: (reason) =>
@@ -75,6 +80,7 @@ export class LayerScanner {
       facts: this.#facts,
       marks: this.#marks,
       models: this.#models,
+      secrets: this.#secrets.found,
       whiteouts: this.#whiteouts,
       paths: this.#paths,
       folders: this.#folders,
@@ -108,6 +114,7 @@ export class LayerScanner {
     this.#marks.delete(path)
     this.#facts.delete(path)
     this.#models.delete(path)
+    this.#secrets.found.delete(path)
     if (mark !== undefined) this.#marks.set(path, mark)
     if (!this.#isLowest) (entry.kind === 'directory' ? this.#folders : this.#paths).add(path)
     if (entry.kind === 'directory') return undefined
@@ -132,9 +139,10 @@ export class LayerScanner {
   /** What no package manager wrote: a model, a program, or nothing that matters. */
   #lookInto(path: string, entry: TarEntry): ContentSink | undefined {
     if (entry.kind !== 'file' || entry.isSparse) return undefined
-    return isModelCandidate(path, entry.size)
+    const sink = isModelCandidate(path, entry.size)
       ? this.#scanModel(path, entry.size)
       : this.#searchProgram(path, entry)
+    return both(sink, this.#secrets.sinkFor(path, entry.size))
   }
 
   #scanModel(path: string, size: number): ContentSink {

@@ -1,3 +1,4 @@
+import type { FoundSecret } from '../secrets/find-secrets.ts'
 import type { Whiteout } from '../archive/member-path.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
 import type { FileFacts } from '../inventory/package.ts'
@@ -22,6 +23,8 @@ export interface LayerContent {
   readonly marks: ReadonlyMap<string, FileMark>
   /** By path: files that may be models, looked into. */
   readonly models: ReadonlyMap<string, ModelFileReport>
+  /** By path: what looks like a secret in texts. */
+  readonly secrets: ReadonlyMap<string, readonly FoundSecret[]>
   readonly whiteouts: readonly Whiteout[]
   /** Every path that is no folder: it replaces what lay there. Empty for the lowest layer, which replaces nothing. */
   readonly paths: ReadonlySet<string>
@@ -63,6 +66,8 @@ export interface LayerLimits {
   /** How many times its size a layer may unpack to, once it has more than `freeBytes`. */
   readonly maxRatio: number
   readonly freeBytes: number
+  /** How much text of a layer is searched for secrets; nothing where it is 0. */
+  readonly maxSearched: number
 }
 
 export const defaultLimits: LayerLimits = {
@@ -70,4 +75,5 @@ export const defaultLimits: LayerLimits = {
   maxBytes: 2 ** 37,
   maxRatio: 200,
   freeBytes: 2 ** 30,
+  maxSearched: 2 ** 29,
 }

@@ -1,6 +1,7 @@
 import { folderOf } from '../archive/member-path.ts'
 import type { FileFacts } from '../inventory/package.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
+import type { FoundSecret } from '../secrets/find-secrets.ts'
 import type { FileMark, Layer, LayerContent } from './layer.ts'
 
 /** What a container of the image sees: one layer laid over the other. */
@@ -9,6 +10,17 @@ export interface MergedLayers {
   readonly facts: ReadonlyMap<string, readonly LaidFacts[]>
   readonly marks: ReadonlyMap<string, LaidMark>
   readonly models: ReadonlyMap<string, LaidModel>
+  /** Of all layers: who may pull the image reads what a later layer takes away, too. */
+  readonly secrets: readonly LaidSecrets[]
+}
+
+/** Secrets in one file of one layer. */
+export interface LaidSecrets {
+  readonly layer: number
+  readonly path: string
+  readonly secrets: readonly FoundSecret[]
+  /** A later layer took the file away, or put another one there. */
+  readonly isGone: boolean
 }
 
 export interface LaidFacts {
@@ -36,12 +48,21 @@ export function mergeLayers(layers: readonly Layer[]): MergedLayers {
     takeAway(merging, content)
     layOver(merging, index, content)
   }
-  return merging
+  return { ...merging, secrets: secretsIn(layers) }
+}
+
+function secretsIn(layers: readonly Layer[]): LaidSecrets[] {
+  const replacedBy = layers.map(({ content }) => replacementOf(content))
+  return layers.flatMap(({ index, content }, at) =>
+    [...content.secrets].map(([path, secrets]) => {
+      const isGone = replacedBy.slice(at + 1).some((isReplaced) => isReplaced(path))
+      return { layer: index, path, secrets, isGone }
+    }),
+  )
 }
 
 function takeAway({ facts, marks, models }: Merging, content: LayerContent): void {
-  const isGone = removalOf(content)
-  const isReplaced = (path: string): boolean => isGone(path) || content.paths.has(path)
+  const [isGone, isReplaced] = [removalOf(content), replacementOf(content)]
   for (const path of facts.keys()) {
     if (isGone(path) || (content.paths.has(path) && !content.facts.has(path))) facts.delete(path)
   }
@@ -57,6 +78,12 @@ function layOver({ facts, marks, models }: Merging, layer: number, content: Laye
   }
   for (const [path, mark] of content.marks) marks.set(path, { ...mark, layer })
   for (const [path, model] of content.models) models.set(path, { ...model, layer })
+}
+
+/** Whether a layer takes a path of lower ones away, or puts another file there. */
+function replacementOf(content: LayerContent): (path: string) => boolean {
+  const isGone = removalOf(content)
+  return (path) => isGone(path) || content.paths.has(path)
 }
 
 /** Whether a layer takes a path of lower ones away: by a whiteout, or by a file where a folder above it was. */

@@ -1,4 +1,4 @@
-import type { LayerName } from '../layers/layer.ts'
+import type { LayerLimits, LayerName } from '../layers/layer.ts'
 import type { ImageConfig } from './schema.ts'
 
 /** An image whose manifest and configuration were read, and whose layers can be. */
@@ -50,4 +50,5 @@ export interface OpenOptions {
   readonly platform?: string
   /** Which image, where there are several. */
   readonly name?: string
+  readonly limits?: LayerLimits
 }

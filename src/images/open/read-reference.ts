@@ -65,7 +65,7 @@ async function openRemote(
   options: OpenOptions,
 ): Promise<Opened> {
   const image = await openFromRegistry(reference, registry, options)
-  return { image, readLayers: async () => await readLayers(image), close: async () => {} }
+  return { image, readLayers: async () => await readLayers(image, options), close: async () => {} }
 }
 
 async function openPath(path: string, options: OpenOptions): Promise<Opened> {
@@ -75,7 +75,11 @@ async function openPath(path: string, options: OpenOptions): Promise<Opened> {
   const isImage = ['index.json', 'manifest.json'].some((name) => existsSync(join(path, name)))
   if (isImage && !existsSync(join(path, 'etc')))
     return await openFiles(openFolder(path), options, () => undefined)
-  return { image: bare, readLayers: async () => [readRootfs(path, defaultLimits)], close: async () => {} }
+  return {
+    image: bare,
+    readLayers: async () => [readRootfs(path, options.limits ?? defaultLimits)],
+    close: async () => {},
+  }
 }
 
 async function openFiles(
@@ -85,7 +89,7 @@ async function openFiles(
 ): Promise<Opened> {
   try {
     const image = await imageIn(files, options, whole)
-    return { image, readLayers: async () => await readLayers(image), close: files.close }
+    return { image, readLayers: async () => await readLayers(image, options), close: files.close }
   } catch (error) {
     await files.close()
     throw error
@@ -117,9 +121,12 @@ function exported(path: string): OpenedImage {
 }
 
 /** Every layer, in the order in which they are read fastest; told from the lowest. */
-async function readLayers({ layers }: OpenedImage): Promise<Layer[]> {
+async function readLayers(
+  { layers }: OpenedImage,
+  { limits = defaultLimits }: OpenOptions,
+): Promise<Layer[]> {
   const read: Layer[] = []
   for (const blob of layers.toSorted((a, b) => a.position - b.position))
-    read.push(await readLayer(blob, defaultLimits))
+    read.push(await readLayer(blob, limits))
   return read.sort((a, b) => a.index - b.index)
 }

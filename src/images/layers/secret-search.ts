@@ -1,0 +1,83 @@
+import type { ContentSink } from '../archive/tar-walker.ts'
+import { decodeText } from '../secrets/decode.ts'
+import { findSecrets, longestText, type SecretSearch } from '../secrets/find-secrets.ts'
+
+/** Searches the texts among the files of one layer for secrets, as long as there are not too many of them. */
+export class LayerSecrets {
+  /** By path. */
+  readonly found: Map<string, SecretSearch['secrets']> = new Map()
+  readonly #mostBytes: number
+  readonly #tell: (path: string, why: string) => void
+  #bytes = 0
+  #isOverTold = false
+
+  /** @param mostBytes how much text is searched; @param tell takes why a file was not searched */
+  constructor(mostBytes: number, tell: (path: string, why: string) => void) {
+    this.#mostBytes = mostBytes
+    this.#tell = tell
+  }
+
+  /** Who takes the content of a file; nothing where it is too large to be a text that people write. */
+  sinkFor(path: string, size: number): ContentSink | undefined {
+    if (this.#mostBytes === 0 || size === 0 || size > longestText) return undefined
+    return new TextSink((text) => this.#search(path, text))
+  }
+
+  #search(path: string, text: string): void {
+    this.#bytes += text.length
+    if (this.#bytes > this.#mostBytes) return this.#tellOver(path)
+    const { secrets, unread } = findSecrets(path, text)
+    if (secrets.length > 0) this.found.set(path, secrets)
+    if (unread !== undefined) this.#tell(path, `It was not wholly searched for secrets. ${unread}`)
+  }
+
+  #tellOver(path: string): void {
+    if (this.#isOverTold) return
+    this.#isOverTold = true
+    this.#tell(
+      path,
+      `The layer has more than ${this.#mostBytes} bytes of text: from here on it was not searched for secrets.`,
+    )
+  }
+}
+
+/** Keeps the bytes of a text; of what is none, nothing but the first piece is looked at. */
+class TextSink implements ContentSink {
+  readonly #done: (text: string) => void
+  #parts: Buffer[] | undefined
+
+  constructor(done: (text: string) => void) {
+    this.#done = done
+    this.#parts = []
+  }
+
+  write(bytes: Buffer): void {
+    if (this.#parts?.length === 0 && decodeText(bytes) === undefined) this.#parts = undefined
+    this.#parts?.push(Buffer.from(bytes))
+  }
+
+  end(): void {
+    if (this.#parts === undefined || this.#parts.length === 0) return
+    const text = decodeText(Buffer.concat(this.#parts))
+    // A NUL further down makes it no text.
+    if (text !== undefined && !text.includes('\0')) this.#done(text)
+  }
+}
+
+/** Hands the content to both. */
+export function both(
+  first: ContentSink | undefined,
+  second: ContentSink | undefined,
+): ContentSink | undefined {
+  if (first === undefined || second === undefined) return first ?? second
+  return {
+    write: (bytes) => {
+      first.write(bytes)
+      second.write(bytes)
+    },
+    end: () => {
+      first.end()
+      second.end()
+    },
+  }
+}

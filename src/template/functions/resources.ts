@@ -62,12 +62,13 @@ function resourceGroup(given: readonly Expression[], { scope, at, evaluate }: Ca
   const { target } = scope.names
   const named = given.map((each) => textIn(evaluate(each)) ?? unclear(at))
   const [group = target.group, around = target.subscription] = named.toReversed()
+  const called = group === '[resourceGroup().name]' ? '' : group
   return mapOf(
     {
       id: `/subscriptions/${around}/resourceGroups/${group}`,
       name: group,
-      location: `[resourceGroup(${group}).location]`,
-      managedBy: `[resourceGroup(${group}).managedBy]`,
+      location: `[resourceGroup(${called}).location]`,
+      managedBy: `[resourceGroup(${called}).managedBy]`,
     },
     at,
   )

@@ -26,7 +26,6 @@ export interface Declared extends Called {
   readonly isCertain: boolean
 }
 
-const mostWork = 2_000_000
 const mostResources = 20_000
 const mostDeployments = 500
 const mostNesting = 20
@@ -39,7 +38,7 @@ const noFiles: Files = { templateAt: () => undefined, documentAt: () => undefine
 export class Walk {
   readonly resources: Declared[] = []
   readonly problems: Problem[] = []
-  readonly budget: Budget = { left: mostWork, depth: 0 }
+  readonly budget: Budget
   readonly #document: Document
   readonly #files: Files
   readonly #work: Work
@@ -51,13 +50,14 @@ export class Walk {
   /** The addresses of nested deployments. */
   readonly #deployments = new Set<string>()
 
-  constructor(document: Document, files: Files = noFiles) {
+  constructor(document: Document, budget: Budget, files: Files = noFiles) {
+    this.budget = budget
     this.#document = document
     this.#files = files
     this.#work = {
       document,
       problems: this.problems,
-      budget: this.budget,
+      budget,
       outputOf: (around, { address, output, at }) =>
         around instanceof Deployment
           ? this.#expand(around).get(address.toLowerCase())?.output(output, at)

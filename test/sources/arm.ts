@@ -52,7 +52,7 @@ export function nodeOf(expression: unknown, parts: Readonly<Record<string, unkno
   }
   const tree = treeOf(document, [])
   assert.ok(tree !== undefined)
-  const walk = new Walk(document)
+  const walk = new Walk(document, { left: 2_000_000, depth: 0 })
   walk.root(tree, () => undefined)
   const [it] = walk.resources
   const value = it?.written.kind === 'map' ? it.written.entries.get('value')?.value : undefined

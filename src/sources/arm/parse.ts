@@ -4,8 +4,10 @@ import type { Problem } from '../../model/problem.ts'
 import { type FindDocument, type Parsed, withoutRepeats } from '../parsed.ts'
 import { type ArmKind, armKindOf } from '../../template/arm-kind.ts'
 import { exportedResources, rowsIn } from './exports.ts'
+import { Allowance } from '../../template/allowance.ts'
 import { compiledPath } from '../../template/compiled.ts'
 import { treeOf } from '../../template/json.ts'
+import type { Budget } from '../../template/names.ts'
 import { givenBy, isFor, type ParameterFile, settingIn } from '../../template/parameter-files.ts'
 import { readDeployed, readResources } from '../../template/read-deployed.ts'
 import { Walk } from '../../template/walk.ts'
@@ -18,10 +20,12 @@ export function parseArm(documents: readonly Document[], find: FindDocument): re
   const files = documents.map(fileOf)
   const exported = parseExports(files.filter(({ kind }) => kind === 'export'))
   const parameters = files.filter(isParameterFile)
+  const allowance = new Allowance()
   const told = files.map((file) => {
     if (file.kind === 'export') return { ...(exported.get(file.document) ?? nothing) }
     if (isCompiled(file.document, find)) return nothing
-    return file.kind === 'template' ? parseTemplate(file, parameters) : parseParameters(file, files)
+    if (file.kind !== 'template') return parseParameters(file, files)
+    return allowance.spend((budget) => parseTemplate(file, budget, parameters))
   })
   return withoutRepeats(told.map((parsed, index) => withFaults(parsed, files[index])))
 }
@@ -54,9 +58,9 @@ function isParameterFile(file: ArmFile): file is ArmFile & ParameterFile {
   return file.kind === 'parameters' && file.tree !== undefined
 }
 
-function parseTemplate({ document, tree }: ArmFile, files: readonly ParameterFile[]): Parsed {
+function parseTemplate({ document, tree }: ArmFile, budget: Budget, files: readonly ParameterFile[]): Parsed {
   if (tree === undefined) return nothing
-  const walk = new Walk(document)
+  const walk = new Walk(document, budget)
   walk.root(tree, givenBy(files.filter((file) => isFor(file.document, document)).map(settingIn)))
   return readDeployed(walk, document)
 }

@@ -3,9 +3,11 @@ import { dirname } from 'node:path/posix'
 import type { AzureAsset } from '../../model/azure.ts'
 import type { Document } from '../../model/origin.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
+import { Allowance } from '../../template/allowance.ts'
 import { armKindOf } from '../../template/arm-kind.ts'
 import { compiledPath } from '../../template/compiled.ts'
 import { treeOf } from '../../template/json.ts'
+import type { Budget } from '../../template/names.ts'
 import { givenBy, isFor, type Setting, settingIn } from '../../template/parameter-files.ts'
 import { readDeployed } from '../../template/read-deployed.ts'
 import { Walk } from '../../template/walk.ts'
@@ -39,7 +41,12 @@ export function parseBicep(
     ),
   }
   const tell = new Told(project)
-  for (const root of rootsOf(project)) tell.add(root, deploy(root, inputs))
+  const allowance = new Allowance()
+  for (const root of rootsOf(project))
+    tell.add(
+      root,
+      allowance.spend((budget) => deploy(root, budget, inputs)),
+    )
   for (const file of files) tell.problem(file, [...file.faults, ...unused(file, project)])
   return withoutRepeats(
     files.map((file, index) => ({ ...tell.of(file), ...(index === 0 ? { alsoRead: [...read] } : {}) })),
@@ -58,9 +65,9 @@ interface Inputs {
 
 type Deployed = ReturnType<typeof readDeployed>
 
-function deploy({ document, template }: BicepFile, inputs: Inputs): Deployed {
+function deploy({ document, template }: BicepFile, budget: Budget, inputs: Inputs): Deployed {
   const { project, read, using, plain } = inputs
-  const walk = new Walk(document, filesOf(project, read))
+  const walk = new Walk(document, budget, filesOf(project, read))
   const own = (using.get(document.path) ?? []).map((file) => settingOf(file, project, walk))
   const beside = plain.get(dirname(document.path)) ?? []
   const others = beside.filter((each) => isFor(each, document)).map((each) => plainSetting(each, read))

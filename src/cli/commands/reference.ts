@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 
+import { supportedKubernetes } from '../../knowledge/kubernetes-versions.ts'
 import {
   type Language,
   languages,
@@ -16,7 +17,7 @@ import { type ExitCode, UsageError, type World } from '../world.ts'
 
 export const referenceCommand: Command = {
   name: 'reference',
-  summary: 'Write a hardened platform on AKS: Terraform, manifests and configuration',
+  summary: 'Write a hardened platform on AKS: Terraform or Bicep, manifests and configuration',
   operands: '',
   flags: {
     profile: {
@@ -42,7 +43,11 @@ export const referenceCommand: Command = {
       summary: 'Name of the registry (default the stem and “registry”)',
     },
     domain: { type: 'string', value: 'DOMAIN', summary: 'Domain of the models (default models.example.com)' },
-    kubernetes: { type: 'string', value: 'VERSION', summary: 'Minor version of Kubernetes (default 1.36)' },
+    kubernetes: {
+      type: 'string',
+      value: 'VERSION',
+      summary: 'Minor version of Kubernetes (default the newest that AKS supports)',
+    },
     tenant: {
       type: 'string',
       isList: true,
@@ -120,7 +125,7 @@ function optionsFrom(flags: FlagValues, profile: Profile, world: World): Referen
     location: text('location', 'westeurope'),
     registry: text('registry', `${name.replaceAll('-', '')}registry`),
     domain: text('domain', 'models.example.com'),
-    kubernetes: text('kubernetes', '1.36'),
+    kubernetes: text('kubernetes', supportedKubernetes.versions.at(-1) ?? ''),
     tenants: tenants.length === 0 ? ['tenant-a', 'tenant-b'] : tenants,
     gpuTenants,
     addressSpace: text('address-space', '10.40.0.0/16'),

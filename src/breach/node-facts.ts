@@ -40,13 +40,19 @@ export function outdatedKernel(platform: Platform): Outdated | undefined {
 }
 
 function outdatedImage(platform: Platform, part: Bulletin['part']): Outdated | undefined {
-  const found = [...platform.all('node'), ...platform.all('agent-pool')].find((asset) => lacks(asset, part))
+  const found = [...platform.all('node'), ...poolsOfOneCluster(platform)].find((asset) => lacks(asset, part))
   if (found === undefined) return undefined
   const what = found.asset === 'node' ? 'node' : 'pool'
   return {
     shownBy: `the image of ${what} ${found.name}`,
     origin: originOf(nodeImageOf(found)) ?? found.origin,
   }
+}
+
+/** Of several clusters nobody knows which one the manifests run on. */
+function poolsOfOneCluster(platform: Platform): readonly AgentPool[] {
+  const owners = new Set(platform.all('agent-pool').map(({ cluster }) => valueOf(cluster)?.to))
+  return owners.size > 1 || platform.all('managed-cluster').length > 1 ? [] : platform.all('agent-pool')
 }
 
 function lacks(asset: ClusterNode | AgentPool, part: Bulletin['part']): boolean {

@@ -73,9 +73,9 @@ metadata:
     kubernetes.azure.com/node-image-version: ${image}
 `
 
-const livePool = (image: string): string =>
+const livePool = (image: string, cluster = 'aks'): string =>
   JSON.stringify({
-    id: '/subscriptions/x/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks/agentPools/models',
+    id: `/subscriptions/x/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/${cluster}/agentPools/models`,
     type: 'Microsoft.ContainerService/managedClusters/agentPools',
     name: 'models',
     nodeImageVersion: image,
@@ -101,6 +101,11 @@ describe('a kernel whose fix is known and missing', () => {
     assert.equal(valueOf(scanned({ 'pod.yaml': pod, 'nodes.yaml': node(old) }), 'nodeKernel'), 'outdated')
     assert.equal(valueOf(scanned({ 'pod.yaml': pod, 'pools.json': livePool(old) }), 'nodeKernel'), 'outdated')
     assert.equal(valueOf(scanned({ 'pod.yaml': pod, 'nodes.yaml': node(fixed) }), 'nodeKernel'), undefined)
+  })
+
+  test('is not taken from one of several clusters', () => {
+    const two = { 'pod.yaml': pod, 'a.json': livePool(old, 'a'), 'b.json': livePool(fixed, 'b') }
+    assert.equal(valueOf(scanned(two), 'nodeKernel'), undefined)
   })
 
   test('is no barrier any more: at best one domain less stands before the node', () => {

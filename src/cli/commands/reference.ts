@@ -87,6 +87,7 @@ export const referenceCommand: Command = {
 }
 
 function run(flags: FlagValues, world: World): ExitCode {
+  if (flags.positionals.length > 0) throw new UsageError('Name the folder with --output DIR.')
   const [profile, output] = [flags.text('profile'), flags.text('output')]
   if (profile === undefined)
     throw new UsageError(`Name a profile: --profile ${profiles.join(' or --profile ')}.`)

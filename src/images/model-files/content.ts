@@ -11,6 +11,7 @@ import { judgeText } from './formats/text.ts'
 import { limits } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { scanNumpy } from './numpy.ts'
+import { isPickle } from './pickle/search.ts'
 import { scanPickles, searchHidden, searchRest } from './pickle/scan.ts'
 import { finish, Input, inputOf, type Reading } from './reading.ts'
 import { type Budget, memberPath, miss, type Scan, type Sink } from './scan.ts'
@@ -123,9 +124,17 @@ function scanText(bytes: Buffer, scan: Scan): void {
 function scanBytes(bytes: Buffer, scan: Scan): Format {
   const format = detect(bytes, bytes.length)
   scanners[format]?.(bytes, scan)
+  if (mayBePickle(format, bytes, bytes.length)) finish(scanPickles(inputOf(bytes), scan))
   // An archive is read from its end: anything may stand in front of it.
   if (format !== 'zip' && findDirectory(wholeRange(bytes)) !== undefined) scanZip(wholeRange(bytes), scan)
   return format
+}
+
+/** Formats whose magic is opcodes, too; of a tar archive that is a name, which may be any. */
+const ambiguous: ReadonlySet<Format> = new Set(['executable', 'picture', 'tar', 'bzip2', 'gguf'])
+
+function mayBePickle(format: Format, head: Buffer, size: number): boolean {
+  return ambiguous.has(format) && isPickle(head, size)
 }
 
 /** Scanners of what is too large to be held. */
@@ -169,6 +178,7 @@ function* readContent(input: Input, scan: Scan): Reading<Format> {
   if (input.size > limits.keptBytes) {
     yield* input.need(headBytes)
     const format = detect(input.peek(headBytes), input.size)
+    if (mayBePickle(format, input.peek(headBytes), input.size)) input.spawn((twin) => scanPickles(twin, scan))
     yield* (streamers[format] ?? scanStart)(input, scan)
     return format
   }

@@ -8,9 +8,16 @@ export function headerPlace(head: Buffer): { readonly start: number; readonly le
     : { start: 12, length: head.readUInt32LE(8) }
 }
 
-/** Whether elements are objects, which are pickled. A header that cannot be seen may say so. */
+/** Whether elements are objects, which are pickled. Whoever hides that in escapes or in texts put together means it. */
 export function holdsObjects(header: string): boolean {
-  return /['"|,]O['",0-9]|\bobject\b/.test(header)
+  if (header.includes('\\')) return true
+  let end = -1
+  for (const { index, 0: text } of header.matchAll(/'[^']*'|"[^"]*"/g)) {
+    const isJoined = end >= 0 && header.slice(end, index).trim() === ''
+    if (isJoined || (/^.(?:[|<>=]?O\d*|object_?)?.$/.test(text) && text.length > 2)) return true
+    end = index + text.length
+  }
+  return false
 }
 
 export function isObjectArray(start: Buffer): boolean {

@@ -154,6 +154,9 @@ test('arrays of numbers are clean, arrays of objects are pickles', () => {
   assert.equal(scan(numpyArray('<f8', Buffer.alloc(8))).verdict, 'clean')
   assert.equal(scan(numpyArray('|O', harmless)).verdict, 'clean')
   assert.equal(scan(numpyArray('|O', weapon)).verdict, 'malicious')
+  for (const hidden of ['\\x7c\\x4f', "|''O", "|' 'O"])
+    assert.equal(scan(numpyArray(hidden, weapon)).verdict, 'malicious')
+  assert.equal(scan(numpyArray('<f4', Buffer.from("O''O"))).verdict, 'clean')
   assert.equal(scan(zip({ name: 'a.npy', content: numpyArray('|O', weapon) })).verdict, 'malicious')
 })
 

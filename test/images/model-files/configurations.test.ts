@@ -80,6 +80,7 @@ test('targets in YAML are told, in every style', () => {
   assert.deepEqual(said(scanText('a.yaml', 'x:\n  - _target_: subprocess.run\n')), [
     'critical code-in-configuration',
   ])
+  assert.deepEqual(said(scanText('a.yaml', '"\\x5ftarget_": os.system')), ['critical code-in-configuration'])
   assert.deepEqual(said(scanText('a.yaml', '{x: {"_target_": "builtins.eval"}}')), [
     'critical code-in-configuration',
   ])

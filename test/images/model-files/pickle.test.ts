@@ -3,6 +3,7 @@ import { test } from 'node:test'
 
 import { openModelFile, scanModelFile } from '../../../src/images/model-files/open.ts'
 import type { ModelFileReport } from '../../../src/images/model-files/report.ts'
+import { tar } from '../tar.ts'
 import { blob, bytes, call, callPickle, name, proto4, tensorPickle, text } from './build.ts'
 
 function scan(...parts: readonly (string | Uint8Array | number)[]): ModelFileReport {
@@ -196,6 +197,31 @@ test('text that starts like an opcode is no pickle', () => {
     '(a) first\n(b) second\n',
   ])
     assert.deepEqual([scan(words).verdict, scan(words).format], ['clean', 'text'])
+})
+
+test('numbers are read in every way that CPython reads them', () => {
+  for (const number of [
+    'I0x1f',
+    'I-0b1',
+    'I0o17',
+    'I007',
+    'I1_000',
+    'I 12 ',
+    'L-5L',
+    'L99999999999999999999L',
+    'Finf',
+    'F1_0.5',
+  ])
+    assert.equal(scan(`${number}\n0cos\nsystem\n(S'id'\ntR.`).verdict, 'malicious', number)
+})
+
+test('a magic that is opcodes, too, hides no pickle', () => {
+  const after = bytes("cos\nsystem\n(S'id'\ntR.")
+  const program = bytes('MZ\0', after, Buffer.alloc(80, 0xff))
+  assert.deepEqual([scan(program).format, scan(program).verdict], ['executable', 'malicious'])
+  assert.equal(scan('GIF89abcd', after).verdict, 'malicious')
+  const archive = tar([{ path: after.toString('latin1'), content: 'a' }])
+  assert.deepEqual([scan(archive).format, scan(archive).verdict], ['tar', 'malicious'])
 })
 
 test('a file that only its name makes a pickle is unknown', () => {

@@ -10,7 +10,7 @@ const longest = 2 ** 20
 export function judgeText(bytes: Buffer, scan: Scan): void {
   if (bytes.length > longest) return missLong(bytes, scan)
   const text = bytes.toString('utf8')
-  if (/\b_target_\b/.test(text)) judgeYaml(text, scan)
+  if (mayNameTargets(text, scan)) judgeYaml(text, scan)
   if (isTemplate(scan)) judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
   if (/\bbackend\s*:\s*"python"/.test(text)) tellPythonBackend(scan)
   if (/(?:^|\/)code\/.*\.py$/.test(scan.name)) judgeTorchScript(text, scan)
@@ -19,6 +19,11 @@ export function judgeText(bytes: Buffer, scan: Scan): void {
 function missLong(bytes: Buffer, scan: Scan): void {
   if (!bytes.includes('_target_') && !isTemplate(scan)) return
   miss(scan, { offset: 0, code: 'too-large', message: `The text has more than ${longest} bytes.` })
+}
+
+/** YAML may write any letter as an escape. */
+function mayNameTargets(text: string, { name }: Scan): boolean {
+  return text.includes('_target_') || (/\.ya?ml$/i.test(name) && /\\[xuU]/.test(text))
 }
 
 function isTemplate({ name }: Scan): boolean {

@@ -32,19 +32,25 @@ export function unescapeUnicode(line: string): string {
   })
 }
 
+/** Digits of any base that `int(text, 0)` knows. C reads leading zeros, too. */
+const wholeNumber = /^([+-]?)(0x[0-9a-f]+|0o[0-7]+|0b[01]+|\d+)l?$/i
+/** Longer ones are none that a program wrote. */
+const mostDigits = 4_000
+
 /** A whole number in text, as INT, LONG, GET and PUT write it; the booleans of protocol 0 are INTs. */
 export function parseDecimal(line: string): number | bigint | boolean | undefined {
   if (line === '00') return false
   if (line === '01') return true
   if (line.length < 16 && /^\d+$/.test(line)) return Number(line)
-  const digits = line
-    .trim()
-    .replace(/L$/, '')
-    .replaceAll(/(?<=\d)_(?=\d)/g, '')
-  if (!/^[+-]?\d+$/.test(digits)) return undefined
-  const number = Number(digits)
-  if (Number.isSafeInteger(number)) return number
-  return digits.length > 4_000 ? undefined : BigInt(digits.replace('+', ''))
+  const [, sign, digits = ''] = wholeNumber.exec(line.trim().replaceAll('_', '')) ?? []
+  if (sign === undefined || digits.length > mostDigits) return undefined
+  const whole = BigInt(digits.toLowerCase())
+  return asNumber(sign === '-' ? -whole : whole)
+}
+
+function asNumber(whole: bigint): number | bigint {
+  const number = Number(whole)
+  return Number.isSafeInteger(number) ? number : whole
 }
 
 /** A number in two's complement, the lowest byte first (LONG1, LONG4). */
@@ -53,7 +59,5 @@ export function readLong(bytes: Uint8Array): number | bigint {
   const hex = Buffer.from(bytes).reverse().toString('hex')
   const whole = BigInt(`0x${hex}`)
   const isNegative = ((bytes.at(-1) ?? 0) & 0x80) !== 0
-  const value = isNegative ? whole - (1n << BigInt(8 * bytes.length)) : whole
-  const number = Number(value)
-  return Number.isSafeInteger(number) ? number : value
+  return asNumber(isNegative ? whole - (1n << BigInt(8 * bytes.length)) : whole)
 }

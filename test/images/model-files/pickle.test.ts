@@ -71,6 +71,30 @@ test('constructors of copyreg are judged by what they make', () => {
   assert.equal(scan(made('subprocess', 'Popen')).verdict, 'malicious')
 })
 
+test('a class that opens files is made of nothing only', () => {
+  const map = name('numpy', 'memmap')
+  assert.equal(scan(proto4, map, ')\x81.').verdict, 'clean')
+  assert.equal(scan(proto4, map, text('/etc/passwd'), '\x85\x81.').verdict, 'malicious')
+  assert.equal(scan(proto4, map, ')}', text('filename'), text('/etc/passwd'), 's\x92.').verdict, 'malicious')
+  const index = name('pandas.core.indexes.base', '_new_Index')
+  const named = bytes('}', text('filename'), text('/etc/passwd'), 's\x86R.')
+  assert.notEqual(scan(proto4, index, map, named).verdict, 'clean')
+  assert.equal(scan(proto4, index, name('pandas.core.indexes.base', 'Index'), named).verdict, 'clean')
+})
+
+test('what loads pickles is not handed on to be called', () => {
+  const load = name('torch.storage', '_load_from_bytes')
+  const wrapped = blob(callPickle())
+  const generator = name('numpy.random._pickle', '__generator_ctor')
+  assert.notEqual(scan(proto4, generator, wrapped, load, '\x86R.').verdict, 'clean')
+  const rebuild = name('torch._tensor', '_rebuild_from_type_v2')
+  assert.notEqual(
+    scan(proto4, rebuild, '(', load, name('torch', 'Tensor'), wrapped, '\x85}tR.').verdict,
+    'clean',
+  )
+  assert.notEqual(scan(proto4, load, name('collections', 'OrderedDict'), ')R\x85R.').verdict, 'clean')
+})
+
 test('getattr of a name is that name with an attribute', () => {
   const attribute = bytes(name('builtins', 'getattr'), name('shutil', 'os'), text('system'), '\x86R')
   const report = scan(proto4, attribute, text('id'), '\x85R.')

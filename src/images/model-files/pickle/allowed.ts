@@ -1,7 +1,7 @@
 // What pickles of model files may name and call. Names are the fields' own; what stands here neither runs code that its
 // arguments bring along, nor opens files or connections.
 
-/** What one module offers: calls may be named, too. */
+/** What one module offers: calls may be named, too. What is harmless with some arguments only stands in `grammar.ts`. */
 export interface Allowed {
   readonly modules: string
   readonly calls?: string
@@ -95,7 +95,7 @@ const torchTypes = `float16 float32 float64 bfloat16 half float double int8 int1
 const torch: readonly Allowed[] = [
   { modules: 'torch', calls: 'Size device', names: `Tensor ${storages} ${tensors} ${torchTypes}` },
   { modules: 'torch.cuda', names: `${storages} ${tensors}` },
-  { modules: 'torch.storage', calls: '_load_from_bytes', names: 'TypedStorage UntypedStorage _TypedStorage' },
+  { modules: 'torch.storage', names: 'TypedStorage UntypedStorage _TypedStorage' },
   {
     modules: 'torch._utils',
     calls: `_rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter _rebuild_parameter_with_state
@@ -103,7 +103,6 @@ const torch: readonly Allowed[] = [
       _rebuild_meta_tensor_no_storage _rebuild_wrapper_subclass _rebuild_device_tensor_from_numpy
       _rebuild_device_tensor_from_cpu_tensor`,
   },
-  { modules: 'torch._tensor', calls: '_rebuild_from_type_v2 _rebuild_from_type' },
   { modules: 'torch.nn.parameter', calls: 'Parameter', names: 'Buffer UninitializedParameter' },
   { modules: 'torch.serialization', calls: '_get_layout' },
   {
@@ -133,18 +132,12 @@ const sklearn: readonly Allowed[] = [
   { modules: 'sklearn._loss.link', calls: 'Interval' },
 ]
 
-const joblib: readonly Allowed[] = [
-  { modules: 'joblib.numpy_pickle', names: 'NumpyArrayWrapper' },
-  { modules: 'joblib.numpy_pickle_compat', names: 'NDArrayWrapper ZNDArrayWrapper' },
-]
+const joblib: readonly Allowed[] = [{ modules: 'joblib.numpy_pickle', names: 'NumpyArrayWrapper' }]
 
 const pandas: readonly Allowed[] = [
   { modules: 'pandas._libs.internals', calls: '_unpickle_block BlockManager' },
   { modules: 'pandas.core.internals.managers', calls: 'BlockManager SingleBlockManager' },
   { modules: 'pandas.core.internals.blocks', calls: 'new_block' },
-  { modules: 'pandas.core.indexes.base', calls: '_new_Index' },
-  { modules: 'pandas.core.indexes.datetimes', calls: '_new_DatetimeIndex' },
-  { modules: 'pandas.core.indexes.period', calls: '_new_PeriodIndex' },
   { modules: 'pandas._libs.arrays', calls: '__pyx_unpickle_NDArrayBacked' },
   { modules: 'pandas._libs.tslibs.timestamps', calls: '_unpickle_timestamp' },
   { modules: 'pandas._libs.tslibs.timedeltas', calls: '_timedelta_unpickle' },
@@ -192,7 +185,6 @@ export const classFamilies: RegExp = new RegExp(
     String.raw`xgboost\.`,
     String.raw`lightgbm\.`,
     String.raw`imblearn\.`,
-    String.raw`joblib\.numpy_pickle`,
     String.raw`transformers\.(?:models|training_args|configuration_utils|tokenization)`,
   ].join('|')})`,
 )

@@ -4,8 +4,10 @@ import type { Severity } from '../../../knowledge/guarantees.ts'
 /** Runs commands, code or further pickles of the attacker's choice; `*` stands for any name. */
 const runsCode = [
   '(os|posix|nt|subprocess|commands|popen2|pty|runpy|code|codeop|marshal|ctypes|_ctypes|cffi|imp|importlib|sys)\\..*',
-  '(pickle|_pickle|cPickle|dill|cloudpickle|shelve|jsonpickle|joblib|pdb|bdb|timeit|profile|cProfile|trace)\\..*',
+  '(pickle|_pickle|cPickle|dill|cloudpickle|shelve|jsonpickle|pdb|bdb|timeit|profile|cProfile|trace)\\..*',
   '(_posixsubprocess|multiprocessing|asyncio|concurrent|webbrowser|platform|distutils|ensurepip|venv|doctest)\\..*',
+  // Old wrappers load the file beside the pickle that holds the array, which is no more than suspicious.
+  'joblib\\.(?!numpy_pickle(?:_compat)?\\.Z?NDArrayWrapper$).*',
   'builtins\\.(eval|exec|execfile|compile|__import__|open|getattr|setattr|delattr|globals|locals|vars|input|apply|breakpoint|map|filter)',
   '(operator|_operator)\\.(methodcaller|attrgetter|call|itemgetter)',
   'types\\.(FunctionType|CodeType|MethodType|LambdaType|new_class)',

@@ -23,6 +23,20 @@ function isMadeType([type]: readonly Value[]): boolean {
   return type?.kind === 'global' && mayBeMade(type)
 }
 
+function isRebuilder([rebuild]: readonly Value[]): boolean {
+  return (
+    rebuild?.kind === 'global' && rebuild.module === 'torch._utils' && rebuild.name.startsWith('_rebuild_')
+  )
+}
+
+function isIndexType([type]: readonly Value[]): boolean {
+  return type?.kind === 'global' && /^pandas(?:\.|$)/.test(type.module) && mayBeMade(type)
+}
+
+function isGenerator([, maker]: readonly Value[]): boolean {
+  return maker === undefined || (maker.kind === 'global' && maker.name === '__bit_generator_ctor')
+}
+
 const grammars: Readonly<Record<string, Grammar>> = {
   '_codecs.encode': ([, encoding]) => isPlainEncoding(encoding),
   // With one argument it tells the type; with three it makes a class.
@@ -31,8 +45,19 @@ const grammars: Readonly<Record<string, Grammar>> = {
   'numpy._core.multiarray._reconstruct': isMadeType,
   'numpy.core._internal._reconstruct': isMadeType,
   'numpy._core._internal._reconstruct': isMadeType,
-  // It calls its first argument.
-  'torch._tensor._rebuild_from_type_v2': isMadeType,
+  // These call their first argument.
+  'torch._tensor._rebuild_from_type': isRebuilder,
+  'torch._tensor._rebuild_from_type_v2': isRebuilder,
+  'pandas.core.indexes.base._new_Index': isIndexType,
+  'pandas.core.indexes.datetimes._new_DatetimeIndex': isIndexType,
+  'pandas.core.indexes.period._new_PeriodIndex': isIndexType,
+  // These call their second one, if there is one.
+  'numpy.random._pickle.__generator_ctor': isGenerator,
+  'numpy.random._pickle.__randomstate_ctor': isGenerator,
+  'numpy.random.__generator_ctor': isGenerator,
+  'numpy.random.__randomstate_ctor': isGenerator,
+  // The bytes are scanned as a file of their own.
+  'torch.storage._load_from_bytes': ([bytes]) => bytes?.kind === 'bytes' && bytes.bytes.length > 0,
 }
 
 /** Whether the arguments are harmless; nothing where no grammar is known for the callable. */
@@ -41,4 +66,36 @@ export function isArgumentsAllowed(callee: Global, args: readonly Value[]): bool
   if (isLookup(callee)) return lookedUp(callee, args) !== undefined
   const path = `${callee.module}.${callee.name}`
   return Object.hasOwn(grammars, path) ? grammars[path]?.(args) : undefined
+}
+
+/** Callables that are allowed with some arguments. */
+export function hasGrammar({ module, name }: Global): boolean {
+  return Object.hasOwn(grammars, `${module}.${name}`)
+}
+
+/** Types whose `__new__` does nothing with what it is given. */
+const baseTypes: ReadonlySet<string> = new Set([
+  'object',
+  'dict',
+  'list',
+  'tuple',
+  'set',
+  'frozenset',
+  'int',
+  'float',
+  'complex',
+  'str',
+  'bytes',
+  'bytearray',
+])
+
+function isEmpty(value: Value): boolean {
+  return value.kind === 'many' && value.count === 0
+}
+
+/** Whether a class is made of nothing: its own `__new__` gets no arguments that it could act on. */
+export function isBare(args: readonly Value[]): boolean {
+  const [base] = args
+  if (base?.kind === 'global') return base.module === 'builtins' && baseTypes.has(base.name)
+  return args.every(isEmpty)
 }

@@ -1,7 +1,7 @@
 import { limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
 import { dangerOf } from './danger.ts'
-import { isArgumentsAllowed } from './grammar.ts'
+import { hasGrammar, isArgumentsAllowed, isBare } from './grammar.ts'
 import { mayBeCalled, mayBeMade, mayBeNamed } from './lists.ts'
 import type { Call, Fault, Observer } from './machine.ts'
 import { calleeName, render, renderAll } from './render.ts'
@@ -31,7 +31,7 @@ export class Judge implements Observer {
   }
 
   refer = (global: Global): void => {
-    if (mayBeNamed(global) || this.#in.notes.isFull) return
+    if (mayBeNamed(global) || hasGrammar(global) || this.#in.notes.isFull) return
     if (this.#idle.size < limits.reported) this.#idle.set(pathOf(global), global)
     else this.#accuseName(global)
     if (dangerOf(global.module, global.name).severity !== 'medium') this.#mean(global)
@@ -98,8 +98,7 @@ export class Judge implements Observer {
       return
     }
     this.#idle.delete(pathOf(callee))
-    const isMade = call.manner === 'new' || callee !== call.callee
-    const isAllowed = isArgumentsAllowed(callee, args) ?? (isMade ? mayBeMade(callee) : mayBeCalled(callee))
+    const isAllowed = isCallAllowed(callee, args, call) && !args.some(isLoader)
     this.#note(call, isAllowed)
     if (isAllowed) this.#loadBytes(callee, args)
     else this.#accuse(callee, args, call.at)
@@ -145,6 +144,19 @@ export class Judge implements Observer {
 /** Text that happens to start with the letter of an opcode names no module. */
 function isName(module: string): boolean {
   return /^[A-Za-z_][\w.]*$/.test(module)
+}
+
+/** A class may also be made of nothing, where nobody calls it. */
+function isCallAllowed(callee: Global, args: readonly Value[], call: Call): boolean {
+  const isMade = call.manner === 'new' || callee !== call.callee
+  return (
+    isArgumentsAllowed(callee, args) ?? (mayBeCalled(callee) || (isMade && mayBeMade(callee) && isBare(args)))
+  )
+}
+
+/** What loads further pickles is called by the pickle itself, never handed on to be called. */
+function isLoader(value: Value): boolean {
+  return value.kind === 'global' && pathOf(value) === 'torch.storage._load_from_bytes'
 }
 
 function pathOf({ module, name }: Global): string {

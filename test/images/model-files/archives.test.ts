@@ -54,6 +54,11 @@ test('headers that lie hide nothing', () => {
     { local: { flags: 0x20 } },
     { local: { size: 3 } },
     { local: { packedSize: 3 } },
+    { central: { packedSize: 3 } },
+    { central: { packedSize: 0xfffffff0 } },
+    { central: { method: 8 } },
+    { local: { method: 8 } },
+    { local: { method: 99 } },
   ]
   for (const lie of lies) {
     const ids = said(scan(zip({ name: 'a', content: weapon, ...lie })))
@@ -148,6 +153,12 @@ test('members that lie over each other do not multiply the work', () => {
     report.unread.some(({ code }) => code === 'too-large'),
     true,
   )
+})
+
+test('a member that lies about its size does not use up what may be scanned', () => {
+  const lie = { packedSize: 0xfffffff0, size: 0xfffffff0 }
+  const report = scan(zip({ name: 'a', content: harmless, central: lie }, { name: 'b', content: weapon }))
+  assert.equal(said(report).includes('dangerous-call in b'), true)
 })
 
 test('arrays of numbers are clean, arrays of objects are pickles', () => {

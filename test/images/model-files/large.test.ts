@@ -8,7 +8,7 @@ import type { ModelFileReport } from '../../../src/images/model-files/report.ts'
 import { tar } from '../tar.ts'
 import { bytes, call, callPickle, numpyArray, proto4, tensorPickle, zip } from './build.ts'
 
-const large = 80 * 2 ** 20
+const large = 66 * 2 ** 20
 const piece = 2 ** 16
 const mostHeld = 160 * 2 ** 20
 

@@ -84,19 +84,31 @@ function tellDuplicates({ members }: ZipArchive, scan: Scan): void {
 
 function scanMember(ranges: Ranges, member: ZipMember, scan: Scan): void {
   const { name, dataAt } = member
-  if (isSpent(member, scan)) return
   checkPath(name, scan, dataAt)
   if (name.endsWith('/') && member.packedSize === 0) return
   compareHeaders(member, scan)
+  for (const each of variantsOf(member)) scanContent(ranges, each, scan)
+}
+
+/** Where the headers differ in how the bytes are to be read, some reader trusts the one, and some the other. */
+function variantsOf(member: ZipMember): ZipMember[] {
+  const { local, method, packedSize } = member
+  if (local === undefined) return [member]
+  const isStreamed = (local.flags & 8) !== 0 && local.packedSize === 0
+  const isAlike = local.method === method && (local.packedSize === packedSize || isStreamed)
+  const size = isStreamed ? packedSize : local.packedSize
+  return isAlike ? [member] : [member, { ...member, method: local.method, packedSize: size }]
+}
+
+function scanContent(ranges: Ranges, member: ZipMember, scan: Scan): void {
+  const { name, dataAt } = member
   const packed = ranges.bytes(dataAt, member.packedSize)
   if (packed === undefined) return scanStart(ranges, member, scan)
+  if (isSpent(member, scan)) return
   const packing = packings[member.method]
-  if (packing === undefined) {
-    const message = `${quote(name)} is packed with method ${member.method}, which is not unpacked.`
-    miss(scan, { offset: dataAt, code: 'not-opened', message })
-    return
-  }
-  scanPacked(packed, { member, packing }, scan)
+  if (packing !== undefined) return scanPacked(packed, { member, packing }, scan)
+  const message = `${quote(name)} is packed with method ${member.method}, which is not unpacked.`
+  miss(scan, { offset: dataAt, code: 'not-opened', message })
 }
 
 /** Members may lie over each other: bytes that are unpacked again and again are counted each time. */

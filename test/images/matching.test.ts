@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { reportImage } from '../../src/engine/image.ts'
 import { imageExitCode } from '../../src/engine/image-exit.ts'
 import { Collector } from '../../src/images/advisories/collector.ts'
+import { ecosystemOf } from '../../src/images/advisories/ecosystems.ts'
 import { matchInventory } from '../../src/images/advisories/match.ts'
 import { groupFixes } from '../../src/images/fixes.ts'
 import type { FoundPackage } from '../../src/images/inventory/inventory.ts'
@@ -23,6 +24,47 @@ test('distributions are matched by source and its version, in their release alon
   )
   const epoch = found({ name: 'a', version: '1:0.5', source: { name: 'a', version: '1:0.5' } })
   assert.deepEqual(matched([epoch], [advisory({})]), [], 'an epoch is above any version without')
+})
+
+test('releases of distributions are called as OSV calls them', () => {
+  const cases: readonly (readonly [id: string, version: string, ecosystem: string | undefined])[] = [
+    ['ubuntu', '22.04', 'Ubuntu:22.04:LTS'],
+    ['ubuntu', '23.04', 'Ubuntu:23.04'],
+    ['ubuntu', '23.10', 'Ubuntu:23.10'],
+    ['azurelinux', '3.0', 'Azure Linux:3'],
+    ['mariner', '2.0', 'Azure Linux:2'],
+    ['rocky', '9.4', 'Rocky Linux:9'],
+    ['opensuse-leap', '15.6', 'openSUSE:Leap 15.6'],
+    ['alpine', '3.22.1', 'Alpine:v3.22'],
+    ['wolfi', '20230201', 'Wolfi'],
+    ['debian', '12', 'Debian:12'],
+    ['debian', '', undefined],
+    ['constructor', '1', undefined],
+  ]
+  for (const [id, version, ecosystem] of cases)
+    assert.equal(
+      ecosystemOf({ kind: 'deb', name: 'a' }, { ...debian, id, version }),
+      ecosystem,
+      `${id} ${version}`,
+    )
+})
+
+test('what conda installed of Python is matched by Python’s records, and the rest is told', () => {
+  const database = databaseOf([advisory({ ecosystem: 'PyPI', name: 'a' })])
+  const packages = [
+    found({ kind: 'conda', name: 'a', version: '1' }),
+    found({ kind: 'pypi', name: 'A', version: '1' }),
+    found({ kind: 'conda', name: 'openssl', version: '3' }),
+  ]
+  const { matches, unmatched } = matchInventory({ packages }, database)
+  assert.deepEqual(
+    matches.map(({ package: { kind } }) => kind),
+    ['pypi'],
+  )
+  assert.deepEqual(
+    unmatched.map(({ packages: list }) => list.map(({ name }) => name)),
+    [['openssl']],
+  )
 })
 
 test('rpms are matched by their own name and by that of their source, with their epoch', () => {

@@ -9,9 +9,10 @@ const distributions: Readonly<Record<string, (version: string) => string | undef
   chainguard: () => 'Chainguard',
   debian: (version) => withRelease('Debian', major(version)),
   mariner: (version) => withRelease('Azure Linux', major(version)),
+  'opensuse-leap': (version) => withRelease('openSUSE', version === '' ? undefined : `Leap ${version}`),
   rhel: (version) => withRelease('Red Hat', major(version)),
   rocky: (version) => withRelease('Rocky Linux', major(version)),
-  ubuntu: (version) => withRelease('Ubuntu', version),
+  ubuntu: (version) => withRelease('Ubuntu', ubuntuRelease(version)),
   wolfi: () => 'Wolfi',
 }
 
@@ -21,6 +22,12 @@ function withRelease(name: string, release: string | undefined): string | undefi
 
 function major(version: string): string | undefined {
   return /^\d+/.exec(version)?.[0]
+}
+
+/** Every second April Ubuntu makes a release with long support, and OSV says so. */
+function ubuntuRelease(version: string): string | undefined {
+  if (!/^\d\d\.\d\d$/.test(version)) return undefined
+  return /^\d[02468]\.04$/.test(version) ? `${version}:LTS` : version
 }
 
 /** Alpine's edge has no release: it calls itself by the one to come, with a suffix. */

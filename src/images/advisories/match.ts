@@ -41,7 +41,8 @@ export interface Matches {
 export function matchInventory({ packages, os }: Inventory, database: Database): Matches {
   const matches: Match[] = []
   const unmatched = new Map<string, FoundPackage[]>()
-  for (const found of packages.filter(({ isOwned }) => !isOwned)) {
+  const isTold = toldByPython(packages)
+  for (const found of packages.filter((each) => !each.isOwned && !isTold(each))) {
     const ecosystem = ecosystemOf(found, os)
     if (ecosystem !== undefined && database.covers(ecosystem))
       matches.push(...matchPackage(found, ecosystem, database))
@@ -54,6 +55,14 @@ export function matchInventory({ packages, os }: Inventory, database: Database):
     matches,
     unmatched: [...unmatched].map(([reason, list]) => ({ reason, packages: list })),
   }
+}
+
+/** What conda installed of Python left Python's own records as well: these are matched, once. */
+function toldByPython(packages: readonly FoundPackage[]): (found: FoundPackage) => boolean {
+  const names = new Set(
+    packages.filter(({ kind }) => kind === 'pypi').map(({ name }) => normaliseName('PyPI', name)),
+  )
+  return ({ kind, name }) => kind === 'conda' && names.has(normaliseName('PyPI', name))
 }
 
 function matchPackage(found: FoundPackage, ecosystem: string, database: Database): Match[] {

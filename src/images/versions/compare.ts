@@ -22,6 +22,7 @@ const comparisons: Readonly<Record<string, Compare>> = {
   Hackage: comparePlain,
   Maven: compareMaven,
   npm: compareSemver,
+  openSUSE: compareRpm,
   NuGet: compareNuget,
   Packagist: comparePackagist,
   Pub: comparePub,

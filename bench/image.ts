@@ -92,13 +92,15 @@ interface CompiledReader {
   readonly defaultLimits: object
 }
 
-async function read(): Promise<Figures> {
+/** Packages and models alone, or the secrets in texts too. */
+async function read(more: object = { maxSearched: 0 }): Promise<Figures> {
   const { readLayer } = await load<Pick<CompiledReader, 'readLayer'>>('images/layers/read-layer.js')
   const { defaultLimits } = await load<Pick<CompiledReader, 'defaultLimits'>>('images/layers/layer.js')
   const [start, before] = [performance.now(), process.cpuUsage()]
   const digest = `sha256:${'0'.repeat(64)}`
   const open = (): AsyncIterable<Buffer> => createReadStream(layer, { highWaterMark: 2 ** 20 })
-  const { content } = await readLayer({ index: 0, diffId: digest, digest, position: 0, open }, defaultLimits)
+  const blob = { index: 0, diffId: digest, digest, position: 0, open }
+  const { content } = await readLayer(blob, { ...defaultLimits, ...more })
   const { entries, bytes } = content.counts
   return { ms: performance.now() - start, packages: content.facts.size, entries, bytes, ...usage(before) }
 }
@@ -172,7 +174,14 @@ function inventoryOf(image: number): object {
   return { os: { id: 'debian', version: '12', name: 'Debian', like: [], file: '' }, packages }
 }
 
-const phases: Readonly<Record<string, () => Promise<Figures>>> = { make, floor, read, makeDatabase, rematch }
+const phases: Readonly<Record<string, () => Promise<Figures>>> = {
+  make,
+  floor,
+  read: async () => await read(),
+  readSecrets: async () => await read({}),
+  makeDatabase,
+  rematch,
+}
 const run = phases[phase]
 if (run === undefined) throw new Error(`There is no phase '${phase}'.`)
 process.stdout.write(`${JSON.stringify(await run())}\n`)

@@ -2,7 +2,7 @@ import { plural } from '../kernel/text.ts'
 import type { Severity } from '../knowledge/guarantees.ts'
 import { folderOf, nameOf } from './archive/member-path.ts'
 import type { FileMark } from './layers/layer.ts'
-import type { LaidMark, LaidSecrets, MergedLayers } from './layers/merge.ts'
+import type { LaidSecrets, MergedLayers } from './layers/merge.ts'
 import type { ContainerConfig, ImageConfig } from './open/schema.ts'
 import { findSecretsInConfig } from './secrets/image-config.ts'
 

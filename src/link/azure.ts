@@ -132,8 +132,7 @@ function noRegistry(answers: readonly Match[]): Match {
   return answers.length === 0 ? 'unknown' : 'no'
 }
 
-/** Whether a resource is in the group that another one is about. */
-export function isInGroup(
+function isInGroup(
   { resourceGroup, declaredIn }: AzureMeta,
   { scope, declaredIn: assignedIn }: AzureMeta & Pick<RoleAssignment, 'scope'>,
   platform: Platform,

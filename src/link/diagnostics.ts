@@ -1,10 +1,20 @@
 import type { AzureMeta, DiagnosticSetting } from '../model/azure.ts'
 import type { Platform } from '../model/platform.ts'
-import { refersTo } from './references.ts'
+import { referringBy } from './references.ts'
+
+const about = referringBy('diagnostic-setting', ({ scope }) => [scope])
+const into = referringBy('diagnostic-setting', ({ workspace }) => [workspace])
 
 /** What tells which logs of a resource are kept. */
 export function settingsOf(target: AzureMeta, platform: Platform): readonly DiagnosticSetting[] {
-  return platform
-    .all('diagnostic-setting')
-    .filter((setting) => refersTo(setting, setting.scope, target) === 'yes')
+  return sureOf(about(target, platform))
+}
+
+/** What keeps logs in a workspace. */
+export function settingsInto(workspace: AzureMeta, platform: Platform): readonly DiagnosticSetting[] {
+  return sureOf(into(workspace, platform))
+}
+
+function sureOf(found: ReturnType<typeof about>): readonly DiagnosticSetting[] {
+  return found.flatMap(({ asset, match }) => (match === 'yes' ? [asset] : []))
 }

@@ -1,3 +1,4 @@
+import { rememberBoth } from '../kernel/remember.ts'
 import { isOpenToAnybody } from '../knowledge/open-hosting.ts'
 import type { Firewall, FirewallPolicy, FirewallRule, RuleCollection } from '../model/azure.ts'
 import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
@@ -5,13 +6,15 @@ import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import { anyMatch, type Match } from '../model/selector.ts'
 import { touches } from './address-filter.ts'
-import { refersTo, referred } from './references.ts'
+import { referred, referringBy } from './references.ts'
 
 /** Whether a firewall lets through to strangers, and the rule that does or may. */
 export interface FirewallAnswer {
   readonly opens: Match
   readonly rule?: FirewallRule
 }
+
+const groupsOf = referringBy('firewall-rule-group', ({ policy }) => [policy])
 
 /** A policy of a policy of a policy is as much as Azure allows, and one more than anybody has. */
 const mostBases = 3
@@ -20,13 +23,15 @@ const mostBases = 3
  * What a firewall does with packets that nobody knows: rules of the network are asked before those of applications, each in
  * the order of priorities, and what no rule allows is dropped.
  */
-export function answerOf(firewall: Firewall, platform: Platform): FirewallAnswer {
-  if (firewall.policy.state === 'hidden') return { opens: 'unknown' }
-  const [policy] = referred(platform, 'firewall-policy', [firewall, firewall.policy])
-  if (firewall.policy.value !== undefined && policy === undefined) return { opens: 'unknown' }
-  const collections = policy === undefined ? firewall.collections : collectionsOf(policy, platform)
-  return collections === undefined ? { opens: 'unknown' } : answerIn(collections)
-}
+export const answerOf: (firewall: Firewall, platform: Platform) => FirewallAnswer = rememberBoth(
+  (firewall, platform) => {
+    if (firewall.policy.state === 'hidden') return { opens: 'unknown' }
+    const [policy] = referred(platform, 'firewall-policy', [firewall, firewall.policy])
+    if (firewall.policy.value !== undefined && policy === undefined) return { opens: 'unknown' }
+    const collections = policy === undefined ? firewall.collections : collectionsOf(policy, platform)
+    return collections === undefined ? { opens: 'unknown' } : answerIn(collections)
+  },
+)
 
 /** In the order in which they are asked; nothing where a policy that it inherits is declared elsewhere. */
 function collectionsOf(
@@ -34,9 +39,8 @@ function collectionsOf(
   platform: Platform,
   depth = 0,
 ): readonly RuleCollection[] | undefined {
-  const own = platform
-    .all('firewall-rule-group')
-    .filter((group) => refersTo(group, group.policy, policy) === 'yes')
+  const own = groupsOf(policy, platform)
+    .flatMap(({ asset, match }) => (match === 'yes' ? [asset] : []))
     .toSorted((a, b) => byPriority(a.priority, b.priority))
     .flatMap(({ collections }) => inOrder(collections))
   if (isKnown(policy.base, undefined)) return own

@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import { type LoggedKind, logTables, sharedTable } from '../knowledge/log-tables.ts'
 import type { DiagnosticSetting } from '../model/azure.ts'
 import { isKnown, valueOf } from '../model/known.ts'
@@ -26,7 +27,18 @@ export function tablesIn(query: string): readonly TableRead[] {
 }
 
 /** Whether a setting of any declared resource of the kind fills a table; nothing where none of the kind is declared. */
-export function isFilled({ kind, table }: TableRead, platform: Platform): Match | undefined {
+export function isFilled(read: TableRead, platform: Platform): Match | undefined {
+  return filledIn(platform).get(`${read.kind} ${read.table}`)
+}
+
+const filledIn = remember((platform: Platform): ReadonlyMap<string, Match | undefined> => {
+  const reads = kinds.flatMap((kind) =>
+    [...Object.values(logTables[kind].tables), sharedTable].map((table) => ({ kind, table })),
+  )
+  return new Map(reads.map((read) => [`${read.kind} ${read.table}`, filledBy(read, platform)] as const))
+})
+
+function filledBy({ kind, table }: TableRead, platform: Platform): Match | undefined {
   const assets = platform.all(kind)
   if (assets.length === 0) return undefined
   const answers = assets

@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import type { AgentPool, AzureMeta, ManagedCluster, Subnet, VirtualNetwork } from '../model/azure.ts'
 import type { Platform } from '../model/platform.ts'
 import { poolsOf } from './azure.ts'
@@ -13,18 +14,28 @@ export function subnetsOfCluster(cluster: ManagedCluster, platform: Platform): r
   return [...new Set(poolsOf(cluster, platform).flatMap((pool) => subnetsOfPool(pool, platform)))]
 }
 
-/** The subnets in which nodes of any cluster stand, each once. */
-export function subnetsOfNodes(platform: Platform): readonly Subnet[] {
-  return [...new Set(platform.all('agent-pool').flatMap((pool) => subnetsOfPool(pool, platform)))]
-}
+/** The subnets in which nodes of any cluster stand. */
+const subnetsOfNodes = remember(
+  (platform: Platform): ReadonlySet<Subnet> =>
+    new Set(platform.all('agent-pool').flatMap((pool) => subnetsOfPool(pool, platform))),
+)
 
-/** The networks of nodes that the same configuration declares. */
-export function networksBeside(asset: AzureMeta, platform: Platform): readonly VirtualNetwork[] {
-  return networksOfNodes(platform).filter(({ declaredIn }) => declaredIn === asset.declaredIn)
-}
+/** The networks in which nodes of any cluster stand. */
+export const networksOfNodes: (platform: Platform) => ReadonlySet<VirtualNetwork> = remember(
+  (platform) =>
+    new Set(
+      [...subnetsOfNodes(platform)].flatMap((subnet) =>
+        referred(platform, 'virtual-network', [subnet, subnet.network]),
+      ),
+    ),
+)
 
-export function networksOfNodes(platform: Platform): readonly VirtualNetwork[] {
-  return subnetsOfNodes(platform).flatMap((subnet) =>
-    referred(platform, 'virtual-network', [subnet, subnet.network]),
-  )
+const withNodes = remember(
+  (platform: Platform): ReadonlySet<string> =>
+    new Set([...networksOfNodes(platform)].map(({ declaredIn }) => declaredIn)),
+)
+
+/** Whether nodes stand in a network that the same configuration declares. */
+export function hasNodesBeside({ declaredIn }: AzureMeta, platform: Platform): boolean {
+  return withNodes(platform).has(declaredIn)
 }

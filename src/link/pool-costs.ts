@@ -1,4 +1,5 @@
 import { lookup } from '../kernel/lookup.ts'
+import { remember } from '../kernel/remember.ts'
 import { hoursOfMonth } from '../knowledge/azure-prices.ts'
 import type { AgentPool, Budget } from '../model/azure.ts'
 import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
@@ -19,20 +20,29 @@ export interface PoolCosts {
 
 /** In a month. */
 export function costOfPools(declaredIn: string, platform: Platform): PoolCosts {
-  const isHere = (asset: { readonly declaredIn: string }): boolean => asset.declaredIn === declaredIn
-  const endless = platform
-    .all('managed-cluster')
-    .find((cluster) => isHere(cluster) && isKnown(cluster.nodeProvisioning, 'Auto'))
-  if (endless !== undefined)
-    return { most: Infinity, evidence: [originOf(endless.nodeProvisioning) ?? endless.origin] }
-  const pools = platform.all('agent-pool').filter(isHere)
+  return costsIn(platform).get(declaredIn) ?? { most: 0, evidence: [] }
+}
+
+const costsIn = remember((platform: Platform): ReadonlyMap<string, PoolCosts> => {
+  const costs = new Map<string, PoolCosts>()
+  for (const [folder, pools] of Map.groupBy(platform.all('agent-pool'), ({ declaredIn }) => declaredIn))
+    costs.set(folder, costOf(pools, platform))
+  for (const { declaredIn, nodeProvisioning, origin } of platform.all('managed-cluster'))
+    if (isKnown(nodeProvisioning, 'Auto'))
+      costs.set(declaredIn, { most: Infinity, evidence: [originOf(nodeProvisioning) ?? origin] })
+  return costs
+})
+
+/** As many pools as a reader looks at. */
+const mostTold = 8
+
+function costOf(pools: readonly AgentPool[], platform: Platform): PoolCosts {
   const prices = pools.map((pool) => ({ pool, price: priceOf(pool, platform) }))
   const open = prices.find(({ price }) => typeof price !== 'number')
   if (open !== undefined && typeof open.price !== 'number')
     return { ...open.price, evidence: [open.pool.origin] }
-  const most =
-    prices.reduce((sum, { price }) => sum + (typeof price === 'number' ? price : 0), 0) * hoursOfMonth
-  return { most, evidence: pools.map(placeOf) }
+  const hourly = prices.reduce((sum, { price }) => sum + (typeof price === 'number' ? price : 0), 0)
+  return { most: hourly * hoursOfMonth, evidence: pools.slice(0, mostTold).map(placeOf) }
 }
 
 const months: Readonly<Record<string, number>> = { monthly: 1, quarterly: 3, annually: 12 }

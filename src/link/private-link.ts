@@ -1,19 +1,13 @@
-import type { AzureMeta, PrivateEndpoint } from '../model/azure.ts'
-import type { Platform } from '../model/platform.ts'
-import { refersTo, referring } from './references.ts'
-
-/** An endpoint of a resource, with how sure it is that it is one. */
-export interface EndpointOf {
-  readonly asset: PrivateEndpoint
-  readonly match: 'yes' | 'unknown'
-}
+import { referringBy, type ReferringTo } from './references.ts'
 
 /** The private endpoints of a resource, the surest first. */
-export function endpointsOf(target: AzureMeta, platform: Platform): readonly EndpointOf[] {
-  const found = referring(platform, 'private-endpoint', (endpoint) => {
-    const answers = endpoint.connections.map((each) => refersTo(endpoint, each.target, target))
-    if (answers.includes('yes')) return 'yes'
-    return answers.includes('unknown') ? 'unknown' : 'no'
-  })
-  return found.toSorted((a, b) => Number(b.match === 'yes') - Number(a.match === 'yes'))
-}
+export const endpointsOf: ReferringTo<'private-endpoint'> = referringBy(
+  'private-endpoint',
+  ({ connections }) => connections.map(({ target }) => target),
+)
+
+/** The private endpoints that have their names in a zone. */
+export const endpointsIn: ReferringTo<'private-endpoint'> = referringBy(
+  'private-endpoint',
+  ({ zones }) => zones,
+)

@@ -1,49 +1,133 @@
+import { remember } from '../kernel/remember.ts'
 import type { AzureAsset, AzureMeta, Reference } from '../model/azure.ts'
 import { type Known, valueOf } from '../model/known.ts'
 import type { AssetKind, AssetOf, Platform } from '../model/platform.ts'
 import type { Match } from '../model/selector.ts'
 import { typeOf } from './azure.ts'
 
-/** Whether what one asset refers to is another: by its address, by the name that it has, or by its id. */
+/**
+ * What stands for a resource where others refer to it, in small letters: the address and the name that it has, in its own
+ * configuration, and its id anywhere. Equal texts are one resource, so that a table finds it at once.
+ */
+function keysOf({ declaredIn, name, kind, resourceName }: AzureMeta): readonly string[] {
+  const called = valueOf(resourceName)?.toLowerCase()
+  const address = nearKey(declaredIn, name)
+  return called === undefined
+    ? [address]
+    : [address, nearKey(declaredIn, called), `${kind.toLowerCase()}/${called}`]
+}
+
+/** The texts that a reference may mean. */
+function keysTo(declaredIn: string, reference: Reference): readonly string[] {
+  const { to } = reference
+  const near = nearKey(declaredIn, to)
+  return to.startsWith('/')
+    ? [near, `${typeOf(reference)}/${to.slice(to.lastIndexOf('/') + 1).toLowerCase()}`]
+    : [near]
+}
+
+function nearKey(declaredIn: string, name: string): string {
+  return `${declaredIn}\0${name.toLowerCase()}`
+}
+
+/** Whether what one asset refers to is another. */
 export function refersTo(
   { declaredIn }: AzureMeta,
   known: Known<Reference | undefined>,
   target: AzureMeta,
 ): Match {
-  const isNear = declaredIn === target.declaredIn
   // What another configuration hides is most likely about its own.
-  if (known.state === 'hidden') return isNear ? 'unknown' : 'no'
+  if (known.state === 'hidden') return declaredIn === target.declaredIn ? 'unknown' : 'no'
   if (known.value === undefined) return 'no'
-  const to = known.value.to.toLowerCase()
-  if (isNear && to === target.name.toLowerCase()) return 'yes'
-  return matchesName(known.value, target, isNear)
+  const own = keysOf(target)
+  return keysTo(declaredIn, known.value).some((key) => own.includes(key)) ? 'yes' : 'no'
 }
 
-function matchesName(reference: Reference, { kind, resourceName }: AzureMeta, isNear: boolean): Match {
-  const name = valueOf(resourceName)?.toLowerCase()
-  const to = reference.to.toLowerCase()
-  if (name === undefined) return 'no'
-  const isById = typeOf(reference) === kind.toLowerCase() && to.endsWith(`/${name}`)
-  return isById || (isNear && to === name) ? 'yes' : 'no'
+type AzureKind = AzureAsset['asset'] & AssetKind
+
+/** All assets of a kind by what stands for them. */
+const byKey = remember((platform: Platform) => {
+  const tables = new Map<AzureKind, ReadonlyMap<string, readonly AzureMeta[]>>()
+  return (kind: AzureKind): ReadonlyMap<string, readonly AzureMeta[]> => {
+    const table = tables.get(kind) ?? tableOf(platform.all(kind) as readonly AzureMeta[])
+    tables.set(kind, table)
+    return table
+  }
+})
+
+function tableOf(assets: readonly AzureMeta[]): ReadonlyMap<string, readonly AzureMeta[]> {
+  const table = new Map<string, AzureMeta[]>()
+  for (const asset of assets) for (const key of keysOf(asset)) push(table, key, asset)
+  return table
+}
+
+function push<T>(table: Map<string, T[]>, key: string, value: T): void {
+  const list = table.get(key)
+  if (list === undefined) table.set(key, [value])
+  else list.push(value)
 }
 
 /** The assets of a kind that a reference is about; several where one name stands for several. */
-export function referred<K extends AzureAsset['asset'] & AssetKind>(
+export function referred<K extends AzureKind>(
   platform: Platform,
   kind: K,
-  [from, known]: readonly [AzureMeta, Known<Reference | undefined>],
+  [{ declaredIn }, known]: readonly [AzureMeta, Known<Reference | undefined>],
 ): readonly AssetOf<K>[] {
-  return platform.all(kind).filter((each) => refersTo(from, known, each as AzureMeta) === 'yes')
+  const reference = valueOf(known)
+  if (reference === undefined) return []
+  const table = byKey(platform)(kind)
+  const found = keysTo(declaredIn, reference).flatMap((key) => table.get(key) ?? [])
+  return [...new Set(found)] as unknown as readonly AssetOf<K>[]
 }
 
-/** The assets of a kind that may name one, each with how sure it is. */
-export function referring<K extends AzureAsset['asset'] & AssetKind>(
+/** An asset that names another, with how sure it is that it does. */
+export interface Referring<K extends AzureKind> {
+  readonly asset: AssetOf<K>
+  readonly match: Exclude<Match, 'no'>
+}
+
+/** Who of one kind names something; those that surely do come first. */
+export type ReferringTo<K extends AzureKind> = (
+  target: AzureMeta,
   platform: Platform,
+) => readonly Referring<K>[]
+
+/** Finds the assets of a kind by what they name, however many there are of both. */
+export function referringBy<K extends AzureKind>(
   kind: K,
-  isAbout: (asset: AssetOf<K>) => Match,
-): readonly { readonly asset: AssetOf<K>; readonly match: Exclude<Match, 'no'> }[] {
-  return platform.all(kind).flatMap((asset) => {
-    const match = isAbout(asset)
-    return match === 'no' ? [] : [{ asset, match }]
-  })
+  namesOf: (asset: AssetOf<K>) => readonly Known<Reference | undefined>[],
+): ReferringTo<K> {
+  const tableIn = remember((platform: Platform) => naming(platform.all(kind), namesOf))
+  return (target, platform) => {
+    const { sure, perhaps } = tableIn(platform)
+    const found = new Set(keysOf(target).flatMap((key) => sure.get(key) ?? []))
+    const others = (perhaps.get(target.declaredIn) ?? []).filter((asset) => !found.has(asset))
+    return [
+      ...[...found].map((asset) => ({ asset, match: 'yes' as const })),
+      ...others.map((asset) => ({ asset, match: 'unknown' as const })),
+    ]
+  }
+}
+
+interface Naming<T> {
+  readonly sure: ReadonlyMap<string, readonly T[]>
+  /** By configuration: what hides what it names may name anything there. */
+  readonly perhaps: ReadonlyMap<string, readonly T[]>
+}
+
+function naming<T>(
+  assets: readonly T[],
+  namesOf: (asset: T) => readonly Known<Reference | undefined>[],
+): Naming<T> {
+  const [sure, perhaps] = [new Map<string, T[]>(), new Map<string, T[]>()]
+  for (const asset of assets) {
+    const { declaredIn } = asset as unknown as AzureMeta
+    for (const known of namesOf(asset)) {
+      if (known.state === 'hidden') push(perhaps, declaredIn, asset)
+      const reference = valueOf(known)
+      const keys = reference === undefined ? [] : keysTo(declaredIn, reference)
+      keys.forEach((key) => push(sure, key, asset))
+    }
+  }
+  return { sure, perhaps }
 }

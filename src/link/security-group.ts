@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import { type AddressRange, covers } from '../kernel/cidr.ts'
 import type { SecurityGroup, SecurityRule } from '../model/azure.ts'
 import { type Known, mapKnown, valueOf } from '../model/known.ts'
@@ -26,6 +27,7 @@ export interface Decision {
  * after all of them come Azure’s own, which let everything out (AllowVnetOutBound, AllowInternetOutBound).
  */
 export function outboundOf({ rules }: SecurityGroup, asked: Outbound): Decision {
+  if (rules.length > mostRules) return { reaches: 'unknown' }
   let doubt: SecurityRule | undefined
   for (const rule of inOrder(rules)) {
     const isAllow = mapKnown(rule.access, (access) => access.toLowerCase() === 'allow')
@@ -41,10 +43,13 @@ function decided(reaches: boolean, rule: SecurityRule, doubt: SecurityRule | und
   return { reaches: reaches ? 'yes' : 'no', rule }
 }
 
+/** Azure takes no more rules in a group. */
+const mostRules = 1000
+
 /** Rules whose priority nobody knows may come before any other. */
-function inOrder(rules: readonly SecurityRule[]): readonly SecurityRule[] {
-  return rules.toSorted((a, b) => (valueOf(a.priority) ?? 0) - (valueOf(b.priority) ?? 0))
-}
+const inOrder = remember((rules: readonly SecurityRule[]): readonly SecurityRule[] =>
+  rules.toSorted((a, b) => (valueOf(a.priority) ?? 0) - (valueOf(b.priority) ?? 0)),
+)
 
 function applies(rule: SecurityRule, asked: Outbound, isAllow: boolean): Match {
   const fits = allMatch([

@@ -1,4 +1,5 @@
 import { type AddressRange, covers, parseCidr } from '../kernel/cidr.ts'
+import { rememberBoth } from '../kernel/remember.ts'
 import type { Firewall, NetworkRoute, RouteTable, SecurityGroup, Subnet } from '../model/azure.ts'
 import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
@@ -6,7 +7,7 @@ import type { Platform } from '../model/platform.ts'
 import type { Match } from '../model/selector.ts'
 import { rangeOf, touches } from './address-filter.ts'
 import { answerOf } from './firewall.ts'
-import { refersTo, referred } from './references.ts'
+import { referred } from './references.ts'
 import { type Outbound, outboundOf } from './security-group.ts'
 
 /** Whether packets of a subnet get somewhere, and what says so. */
@@ -60,8 +61,12 @@ export function defaultRouteOf(subnet: Subnet, platform: Platform): DefaultRoute
   return routeIn(table, platform)
 }
 
-function routeIn(table: RouteTable, platform: Platform): DefaultRoute {
+/** Azure takes no more routes in a table. */
+const mostRoutes = 1000
+
+const routeIn = rememberBoth((table: RouteTable, platform: Platform): DefaultRoute => {
   const { routes, origin } = table
+  if (routes.length > mostRoutes) return { leads: 'unknown', evidence: [origin] }
   const past = routes.find((route) => isOfType(route, ['internet']) && leadsToStrangers(route) !== 'no')
   if (past !== undefined)
     return {
@@ -78,7 +83,7 @@ function routeIn(table: RouteTable, platform: Platform): DefaultRoute {
   if (!everywhere.every((range) => covers(held.flatMap(rangesOfRoute), range)))
     return { leads: 'internet', evidence: [origin] }
   return heldBy(table, held, platform)
-}
+})
 
 function heldBy(table: RouteTable, held: readonly NetworkRoute[], platform: Platform): DefaultRoute {
   const evidence = held.filter((route) => leadsToStrangers(route) !== 'no').map(({ origin }) => origin)
@@ -86,9 +91,7 @@ function heldBy(table: RouteTable, held: readonly NetworkRoute[], platform: Plat
   if (held.some((route) => isOfType(route, ['virtualnetworkgateway']))) return { leads: 'unknown', evidence }
   const [appliance] = held.filter((route) => isOfType(route, ['virtualappliance']))
   if (appliance === undefined) return { leads: 'nowhere', evidence }
-  const firewall = platform
-    .all('firewall')
-    .find((each) => refersTo(table, appliance.nextHopAddress, each) === 'yes')
+  const [firewall] = referred(platform, 'firewall', [table, appliance.nextHopAddress])
   return { leads: 'appliance', evidence, ...(firewall === undefined ? {} : { firewall }) }
 }
 

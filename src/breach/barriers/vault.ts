@@ -1,6 +1,6 @@
 import { networksOfNodes } from '../../link/node-subnets.ts'
 import { endpointsOf } from '../../link/private-link.ts'
-import { refersTo, referred } from '../../link/references.ts'
+import { referred } from '../../link/references.ts'
 import type { KeyVault, PrivateEndpoint } from '../../model/azure.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
@@ -17,7 +17,7 @@ export function vaultBarriers({ platform }: Terrain): readonly StandingBarrier[]
   const vaults = platform.all('key-vault')
   const evidence = vaults.map((vault) => closedBy(vault, platform))
   const isClosed = evidence.every((origin) => origin !== undefined)
-  if (vaults.length === 0 || !isClosed || networksOfNodes(platform).length === 0) return []
+  if (vaults.length === 0 || !isClosed || networksOfNodes(platform).size === 0) return []
   const label = 'no vault has a way in from the networks of the nodes'
   return [barrierAt('Z.pe', { at: 'vaults', label, evidence: evidence.flatMap((origin) => origin ?? []) })]
 }
@@ -34,11 +34,8 @@ function closedBy(vault: KeyVault, platform: Platform): Origin | undefined {
 /** In a network of its own. Peerings may join networks, whoever declares them: then nothing is claimed. */
 function isFarFromNodes(endpoint: PrivateEndpoint, platform: Platform): boolean {
   if (platform.all('network-peering').length > 0) return false
-  const subnets = referred(platform, 'subnet', [endpoint, endpoint.subnet])
-  return (
-    subnets.length > 0 &&
-    subnets.every((subnet) =>
-      networksOfNodes(platform).every((network) => refersTo(subnet, subnet.network, network) === 'no'),
-    )
+  const networks = referred(platform, 'subnet', [endpoint, endpoint.subnet]).flatMap((subnet) =>
+    referred(platform, 'virtual-network', [subnet, subnet.network]),
   )
+  return networks.length > 0 && networks.every((network) => !networksOfNodes(platform).has(network))
 }

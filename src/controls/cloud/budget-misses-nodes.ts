@@ -1,7 +1,6 @@
 import type { Control } from '../control.ts'
 import { fail, pass, type Verdict } from '../verdict.ts'
-import { referred } from '../../link/references.ts'
-import { isInGroup } from '../../link/azure.ts'
+import { clustersByGroup, groupKeys } from '../../link/groups.ts'
 import type { Budget } from '../../model/azure.ts'
 import { originOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -31,9 +30,9 @@ export const budgetMissesNodes: Control<'budget'> = {
 }
 
 function judge(budget: Budget, platform: Platform): Verdict {
-  const [group] = referred(platform, 'resource-group', [budget, budget.scope])
-  if (group === undefined) return pass()
-  const cluster = platform.all('managed-cluster').find((each) => isInGroup(each, budget, platform) === 'yes')
+  const [cluster] = groupKeys(budget, budget.scope, platform).flatMap(
+    (group) => clustersByGroup(platform).get(group) ?? [],
+  )
   return cluster === undefined
     ? pass()
     : fail(

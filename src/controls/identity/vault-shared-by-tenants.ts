@@ -1,11 +1,10 @@
 import type { Control } from '../control.ts'
 import { fail, pass, type Verdict } from '../verdict.ts'
-import type { FederatedCredential, KeyVault } from '../../model/azure.ts'
-import { valueOf } from '../../model/known.ts'
+import { remember } from '../../kernel/remember.ts'
+import { referred, referringBy } from '../../link/references.ts'
+import type { FederatedCredential, KeyVault, ManagedIdentity } from '../../model/azure.ts'
+import { isKnown, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
-import { refersTo } from '../../link/references.ts'
-import { rightsOfIdentity } from '../../link/azure.ts'
-import { vaultRightsWhere } from '../../link/vault-access.ts'
 import { azure } from '../azure-examples.ts'
 
 export const vaultSharedByTenants: Control<'key-vault'> = {
@@ -35,31 +34,43 @@ const opening =
   /^key vault (?:administrator|secrets (?:user|officer)|crypto (?:user|officer)|certificates officer)$/i
 
 function judge(vault: KeyVault, platform: Platform): Verdict {
-  const readers = platform
-    .all('federated-credential')
-    .filter((credential) => opens(credential, vault, platform))
-  const namespaces = new Set(readers.flatMap(namespaceOf))
+  const namespaces = readersOf(platform).get(vault) ?? new Set()
   if (namespaces.size < 2) return pass()
   const names = [...namespaces].sort().join(', ')
   return fail(`Workloads of several namespaces open vault ${vault.name}: ${names}.`)
 }
 
-function namespaceOf({ subject }: FederatedCredential): readonly string[] {
-  const [, namespace] = /^system:serviceaccount:([^:]+):/.exec(valueOf(subject) ?? '') ?? []
-  return namespace === undefined ? [] : [namespace]
+/** The namespaces whose service accounts open each vault. */
+const readersOf = remember((platform: Platform): ReadonlyMap<KeyVault, ReadonlySet<string>> => {
+  const readers = new Map<KeyVault, Set<string>>()
+  for (const credential of platform.all('federated-credential')) {
+    const namespace = namespaceOf(credential)
+    if (namespace === undefined) continue
+    for (const identity of referred(platform, 'managed-identity', [credential, credential.identity]))
+      for (const vault of openedBy(identity, platform))
+        readers.set(vault, (readers.get(vault) ?? new Set()).add(namespace))
+  }
+  return readers
+})
+
+function namespaceOf({ subject }: FederatedCredential): string | undefined {
+  return /^system:serviceaccount:([^:]+):/.exec(valueOf(subject) ?? '')?.[1]
 }
 
-function opens(credential: FederatedCredential, vault: KeyVault, platform: Platform): boolean {
-  const identity = platform
-    .all('managed-identity')
-    .find((each) => refersTo(credential, credential.identity, each) === 'yes')
-  if (identity === undefined) return false
-  const byRole = rightsOfIdentity(identity, platform).rights.some(
-    ({ assignment }) =>
-      opening.test(valueOf(assignment.role) ?? '') && refersTo(assignment, assignment.scope, vault) === 'yes',
+const rolesOf = referringBy('role-assignment', ({ principal }) => [principal])
+
+const policiesOf = referringBy('key-vault', ({ accessPolicies, enableRbacAuthorization }) =>
+  isKnown(enableRbacAuthorization, true) ? [] : accessPolicies.map(({ principal }) => principal),
+)
+
+function openedBy(identity: ManagedIdentity, platform: Platform): readonly KeyVault[] {
+  const byRole = rolesOf(identity, platform)
+    .filter(({ asset, match }) => match === 'yes' && opening.test(valueOf(asset.role) ?? ''))
+    .flatMap(({ asset }) => referred(platform, 'key-vault', [asset, asset.scope]))
+  const byPolicy = policiesOf(identity, platform).flatMap(({ asset, match }) =>
+    match === 'yes' ? [asset] : [],
   )
-  const own = vaultRightsWhere(vault, platform, ({ to }) => to === identity.name).accesses
-  return byRole || own.some((access) => vault.accessPolicies.includes(access))
+  return [...byRole, ...byPolicy]
 }
 
 function shared(one: string, other: string): string {

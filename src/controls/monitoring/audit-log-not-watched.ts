@@ -1,5 +1,8 @@
 import type { Control } from '../control.ts'
-import { anyOf, demand, fail, type Verdict, worst } from '../verdict.ts'
+import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
+import { remember } from '../../kernel/remember.ts'
+import { isKnown } from '../../model/known.ts'
+import { anyMatch, type Match } from '../../model/selector.ts'
 import { settingsOf } from '../../link/diagnostics.ts'
 import { isFilled, tablesIn } from '../../link/log-tables.ts'
 import type { ManagedCluster, SentinelRule } from '../../model/azure.ts'
@@ -40,20 +43,24 @@ export const auditLogNotWatched: Control<'managed-cluster'> = {
 
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
   const message = `No rule reads the audit log of cluster ${cluster.name}.`
-  const readsAudits = ({ query, enabled }: SentinelRule): Verdict =>
-    worst([
-      demand(
-        query,
-        (text) =>
-          tablesIn(text ?? '').some(
-            (read) => read.kind === 'managed-cluster' && isFilled(read, platform) !== 'no',
-          ),
-        message,
-      ),
-      demand(enabled, (isOn) => isOn, message),
-    ])
-  const answer = anyOf(platform.all('sentinel-rule').map(readsAudits))
-  return answer.verdict === 'fail' ? fail(message) : answer
+  const answer = anyRule(platform)
+  if (answer === 'unknown') return doubtful(message, 'a rule cannot be read')
+  return answer === 'yes' ? pass() : fail(message)
+}
+
+/** Whether a rule that is on reads a table that a cluster’s logs fill. */
+const anyRule = remember((platform: Platform): Match =>
+  anyMatch(platform.all('sentinel-rule').map((rule) => reads(rule, platform))),
+)
+
+function reads({ query, enabled }: SentinelRule, platform: Platform): Match {
+  if (isKnown(enabled, false)) return 'no'
+  if (query.state === 'hidden') return 'unknown'
+  const isRead = tablesIn(query.value ?? '').some(
+    (read) => read.kind === 'managed-cluster' && isFilled(read, platform) !== 'no',
+  )
+  if (!isRead) return 'no'
+  return enabled.state === 'hidden' ? 'unknown' : 'yes'
 }
 
 function inShared(): string {

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
+import { remember } from '../../kernel/remember.ts'
 import type { ActivityAlert } from '../../model/azure.ts'
 import { isKnown, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -20,8 +21,7 @@ export const rightsGivenUnseen: Control<'activity-alert'> = {
   remediation:
     'Add `azurerm_monitor_activity_log_alert` with `operation_name = "Microsoft.Authorization/roleAssignments/write"` and the two others.',
   applies: 'activity-alert',
-  when: (alert, platform) =>
-    platform.all('activity-alert').find(({ declaredIn }) => declaredIn === alert.declaredIn) === alert,
+  when: (alert, platform) => beside(alert, platform)[0] === alert,
   check: judge,
   examples: {
     fail: [watching('Microsoft.KeyVault/vaults/delete')],
@@ -32,13 +32,20 @@ export const rightsGivenUnseen: Control<'activity-alert'> = {
 
 const firstStep = 'microsoft.authorization/roleassignments/write'
 
+const byConfiguration = remember((platform: Platform) =>
+  Map.groupBy(platform.all('activity-alert'), ({ declaredIn }) => declaredIn),
+)
+
+function beside({ declaredIn }: ActivityAlert, platform: Platform): readonly ActivityAlert[] {
+  return byConfiguration(platform).get(declaredIn) ?? []
+}
+
 /** Asked of the first alert of a configuration, for all of them. */
-function judge({ declaredIn }: ActivityAlert, platform: Platform): Verdict {
+function judge(alert: ActivityAlert, platform: Platform): Verdict {
   const message = 'No alert tells that somebody was given rights.'
-  const operations = platform
-    .all('activity-alert')
-    .filter((alert) => alert.declaredIn === declaredIn && !isKnown(alert.enabled, false))
-    .flatMap((alert) => alert.operations)
+  const operations = beside(alert, platform)
+    .filter(({ enabled }) => !isKnown(enabled, false))
+    .flatMap((each) => each.operations)
   if (operations.some((each) => valueOf(each)?.toLowerCase() === firstStep)) return pass()
   const hidden = operations.find((each) => each.state === 'hidden')
   return hidden?.state === 'hidden' ? doubtful(message, hidden.reason, hidden.origin) : fail(message)

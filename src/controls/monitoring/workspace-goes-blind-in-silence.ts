@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
+import { remember } from '../../kernel/remember.ts'
 import type { LogWorkspace } from '../../model/azure.ts'
 import { isKnown, originOf, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -34,10 +35,15 @@ function judge({ dailyQuota, name }: LogWorkspace, platform: Platform): Verdict 
   const message = `Nobody is told when workspace ${name} has reached its cap and stops taking logs.`
   if (dailyQuota.state === 'hidden') return doubtful(message, dailyQuota.reason, dailyQuota.origin)
   if (dailyQuota.value < 0) return pass()
-  const alerts = platform.all('log-alert').filter(({ enabled }) => !isKnown(enabled, false))
-  const isTold = alerts.some(({ queries }) => queries.some((query) => telling.test(valueOf(query) ?? '')))
-  return isTold ? pass() : fail(message, originOf(dailyQuota))
+  return isTold(platform) ? pass() : fail(message, originOf(dailyQuota))
 }
+
+const isTold = remember((platform: Platform): boolean =>
+  platform
+    .all('log-alert')
+    .filter(({ enabled }) => !isKnown(enabled, false))
+    .some(({ queries }) => queries.some((query) => telling.test(valueOf(query) ?? ''))),
+)
 
 function capped(): string {
   return azure('log_analytics_workspace', 'daily_quota_gb = 5')

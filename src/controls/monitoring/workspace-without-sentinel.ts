@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
-import { settingsOf } from '../../link/diagnostics.ts'
-import { refersTo, referring } from '../../link/references.ts'
+import { settingsInto } from '../../link/diagnostics.ts'
+import { referred, referringBy } from '../../link/references.ts'
 import type { LogWorkspace } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { azure, cluster } from '../azure-examples.ts'
@@ -22,13 +22,9 @@ export const workspaceWithoutSentinel: Control<'log-workspace'> = {
     'Onboard the workspace to Sentinel (`azurerm_sentinel_log_analytics_workspace_onboarding`) and add rules.',
   applies: 'log-workspace',
   when: (workspace, platform) =>
-    platform
-      .all('managed-cluster')
-      .some((cluster) =>
-        settingsOf(cluster, platform).some(
-          (setting) => refersTo(setting, setting.workspace, workspace) === 'yes',
-        ),
-      ),
+    settingsInto(workspace, platform).some(
+      (setting) => referred(platform, 'managed-cluster', [setting, setting.scope]).length > 0,
+    ),
   check: judge,
   examples: {
     fail: [collected('name = "models"')],
@@ -37,11 +33,11 @@ export const workspaceWithoutSentinel: Control<'log-workspace'> = {
   },
 }
 
+const onboardingsOf = referringBy('sentinel-onboarding', ({ workspace }) => [workspace])
+
 function judge(workspace: LogWorkspace, platform: Platform): Verdict {
   const message = `No detection reads workspace ${workspace.name}.`
-  const found = referring(platform, 'sentinel-onboarding', (each) =>
-    refersTo(each, each.workspace, workspace),
-  )
+  const found = onboardingsOf(workspace, platform)
   const [first] = found
   if (first === undefined) return fail(message)
   const isSure = found.some(({ match }) => match === 'yes')

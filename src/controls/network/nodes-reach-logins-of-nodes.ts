@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
+import { remember } from '../../kernel/remember.ts'
 import type { AgentPool, Subnet } from '../../model/azure.ts'
 import { isKnown } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -26,11 +27,7 @@ export const nodesReachLoginsOfNodes: Control<'subnet'> = {
   remediation:
     'Add rules that drop TCP 22, 3389 and 10250 from the tenants’ subnet to `VirtualNetwork`, before those that let something through.',
   applies: 'subnet',
-  when: (subnet, platform) =>
-    groupOf(subnet, platform) !== undefined &&
-    platform
-      .all('agent-pool')
-      .some((pool) => isForTenants(pool) && subnetsOfPool(pool, platform).includes(subnet)),
+  when: (subnet, platform) => groupOf(subnet, platform) !== undefined && withTenants(platform).has(subnet),
   check: judge,
   examples: {
     fail: [
@@ -49,6 +46,16 @@ export const nodesReachLoginsOfNodes: Control<'subnet'> = {
 function isForTenants({ mode }: AgentPool): boolean {
   return isKnown(mode, 'User')
 }
+
+const withTenants = remember(
+  (platform: Platform): ReadonlySet<Subnet> =>
+    new Set(
+      platform
+        .all('agent-pool')
+        .filter(isForTenants)
+        .flatMap((pool) => subnetsOfPool(pool, platform)),
+    ),
+)
 
 const logins: ReadonlyMap<number, string> = new Map([
   [22, 'SSH'],

@@ -1,8 +1,8 @@
 import type { Control } from '../control.ts'
 import { forbid, worst, type Verdict } from '../verdict.ts'
-import { subnetsOfNodes } from '../../link/node-subnets.ts'
-import type { NetworkPeering, Subnet } from '../../model/azure.ts'
-import { valueOf } from '../../model/known.ts'
+import { networksOfNodes } from '../../link/node-subnets.ts'
+import type { NetworkPeering } from '../../model/azure.ts'
+import { referred } from '../../link/references.ts'
 import { azure, pool, subnet } from '../azure-examples.ts'
 
 export const peeringPassesTrafficOn: Control<'network-peering'> = {
@@ -20,22 +20,16 @@ export const peeringPassesTrafficOn: Control<'network-peering'> = {
   remediation:
     'Set `allow_forwarded_traffic = false` and `allow_gateway_transit = false` on the side of the network in which models run; the hub may have both.',
   applies: 'network-peering',
-  when: (peering, platform) => subnetsOfNodes(platform).some((subnet) => isBeside(subnet, peering)),
+  when: (peering, platform) =>
+    referred(platform, 'virtual-network', [peering, peering.network]).some((network) =>
+      networksOfNodes(platform).has(network),
+    ),
   check: judge,
   examples: {
     fail: [peered('allow_forwarded_traffic = true'), peered('allow_gateway_transit = true')],
     pass: [peered('allow_forwarded_traffic = false')],
     unknown: [peered('allow_forwarded_traffic = var.unknown')],
   },
-}
-
-function isBeside(subnet: Subnet, peering: NetworkPeering): boolean {
-  const network = valueOf(peering.network)?.to
-  return (
-    network !== undefined &&
-    subnet.declaredIn === peering.declaredIn &&
-    valueOf(subnet.network)?.to === network
-  )
 }
 
 function judge({ allowForwardedTraffic, allowGatewayTransit, name }: NetworkPeering): Verdict {
@@ -47,5 +41,5 @@ function judge({ allowForwardedTraffic, allowGatewayTransit, name }: NetworkPeer
 
 function peered(line: string): string {
   const of = 'virtual_network_name = "models"'
-  return `${azure('virtual_network_peering', of, line)}${subnet(of)}${pool('vnet_subnet_id = azurerm_subnet.models.id')}`
+  return `${azure('virtual_network_peering', of, line)}${azure('virtual_network', 'name = "models"')}${subnet(of)}${pool('vnet_subnet_id = azurerm_subnet.models.id')}`
 }

@@ -1,7 +1,8 @@
 import type { Control } from '../control.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
-import { refersTo, referring } from '../../link/references.ts'
-import { networksBeside } from '../../link/node-subnets.ts'
+import { referred, referringBy } from '../../link/references.ts'
+import { hasNodesBeside, networksOfNodes } from '../../link/node-subnets.ts'
+import { endpointsIn } from '../../link/private-link.ts'
 import type { DnsZone } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { azure, block, pool, subnet } from '../azure-examples.ts'
@@ -21,10 +22,7 @@ export const privateZoneNotLinked: Control<'dns-zone'> = {
   remediation: 'Add `azurerm_private_dns_zone_virtual_network_link` for the network of the nodes.',
   applies: 'dns-zone',
   when: (zone, platform) =>
-    networksBeside(zone, platform).length > 0 &&
-    platform
-      .all('private-endpoint')
-      .some((endpoint) => endpoint.zones.some((each) => refersTo(endpoint, each, zone) === 'yes')),
+    hasNodesBeside(zone, platform) && endpointsIn(zone, platform).some(({ match }) => match === 'yes'),
   check: judge,
   examples: {
     fail: [linked(''), linked(link('azurerm_virtual_network.other.id'))],
@@ -33,18 +31,21 @@ export const privateZoneNotLinked: Control<'dns-zone'> = {
   },
 }
 
+const linksOf = referringBy('dns-link', ({ zone }) => [zone])
+
 function judge(zone: DnsZone, platform: Platform): Verdict {
   const message = `Zone ${zone.name} is not linked to the network of the nodes.`
-  const links = referring(platform, 'dns-link', (link) => refersTo(link, link.zone, zone))
-  const networks = networksBeside(zone, platform)
-  const answers = links.flatMap(({ asset }) =>
-    networks.map((network) => refersTo(asset, asset.network, network)),
+  const links = linksOf(zone, platform)
+  const isLinked = links.some(({ asset: { network }, asset }) =>
+    referred(platform, 'virtual-network', [asset, network]).some((each) =>
+      networksOfNodes(platform).has(each),
+    ),
   )
-  if (answers.includes('yes')) return pass()
-  const [first] = links
-  return answers.includes('unknown')
-    ? doubtful(message, 'the network of a link cannot be read', first?.asset.origin)
-    : fail(message)
+  if (isLinked) return pass()
+  const hidden = links.find(({ asset, match }) => match === 'unknown' || asset.network.state === 'hidden')
+  return hidden === undefined
+    ? fail(message)
+    : doubtful(message, 'the network of a link cannot be read', hidden.asset.origin)
 }
 
 function linked(more: string): string {

@@ -30,19 +30,6 @@ function nearKey(declaredIn: string, name: string): string {
   return `${declaredIn}\0${name.toLowerCase()}`
 }
 
-/** Whether what one asset refers to is another. */
-export function refersTo(
-  { declaredIn }: AzureMeta,
-  known: Known<Reference | undefined>,
-  target: AzureMeta,
-): Match {
-  // What another configuration hides is most likely about its own.
-  if (known.state === 'hidden') return declaredIn === target.declaredIn ? 'unknown' : 'no'
-  if (known.value === undefined) return 'no'
-  const own = keysOf(target)
-  return keysTo(declaredIn, known.value).some((key) => own.includes(key)) ? 'yes' : 'no'
-}
-
 type AzureKind = AzureAsset['asset'] & AssetKind
 
 /** All assets of a kind by what stands for them. */

@@ -40,6 +40,16 @@ function headerOf(path: string, size: number): Buffer {
   return header
 }
 
+/** The head of a file of weights: its length, then what it holds. */
+function weightsHeader(size: number): Buffer {
+  const length = 128
+  const held = size - 8 - length
+  const header = JSON.stringify({ w: { dtype: 'U8', shape: [held], data_offsets: [0, held] } }).padEnd(length)
+  const start = Buffer.alloc(8)
+  start.writeBigUInt64LE(BigInt(length))
+  return Buffer.concat([start, Buffer.from(header)])
+}
+
 function* bytesOf(megabytes: number): Generator<Buffer> {
   const text = Buffer.from(
     'Name: package\nVersion: 1.2.3\n\ndef function(argument):\n    return argument + 1\n'.repeat(100),
@@ -50,7 +60,9 @@ function* bytesOf(megabytes: number): Generator<Buffer> {
   for (const [path, size, isText] of members(megabytes)) {
     yield headerOf(path, size)
     const source = isText ? text : noise
-    for (let left = size; left > 0; left -= source.length) yield source.subarray(0, left)
+    const start = path.endsWith('.safetensors') ? weightsHeader(size) : Buffer.alloc(0)
+    yield start
+    for (let left = size - start.length; left > 0; left -= source.length) yield source.subarray(0, left)
     yield Buffer.alloc((512 - (size % 512)) % 512)
   }
   yield Buffer.alloc(1024)

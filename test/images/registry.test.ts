@@ -6,9 +6,6 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 
 import type { ImageReport } from '../../src/images/image-report.ts'
-import { isLoopback, isSafe, originOf } from '../../src/images/registry/address.ts'
-import { parseChallenges } from '../../src/images/registry/challenge.ts'
-import { credentialsIn, credentialsOfHelper } from '../../src/images/registry/credentials.ts'
 import { folderWith } from '../sources/folder.ts'
 import {
   addImage,
@@ -100,6 +97,54 @@ test('a refresh token is turned into one for the repository', async (t) => {
   )
 })
 
+test('Azure’s registry gives a token of its own for one of Entra', async (t) => {
+  const forms: string[] = []
+  const { host } = await served(t, (request, response) => {
+    if (request.method !== 'POST') return guarded('t4')(request, response)
+    const isExchange = request.url === '/oauth2/exchange'
+    request.on('data', (part: Buffer) => forms.push(`${request.url} ${part.toString()}`))
+    request.on('end', () =>
+      response
+        .writeHead(200)
+        .end(JSON.stringify(isExchange ? { refresh_token: 'r4' } : { access_token: 't4' })),
+    )
+    return true
+  })
+  assert.deepEqual(codes(await pull(`${host}/models/llm:1`, { kind: 'azure-token', token: 'entra' })), [])
+  assert.deepEqual(
+    forms.map((form) => form.replace(encodeURIComponent(host), 'HOST')),
+    [
+      '/oauth2/exchange grant_type=access_token&service=HOST&access_token=entra',
+      '/token grant_type=refresh_token&service=reg&scope=repository%3Amodels%2Fllm%3Apull&refresh_token=r4&client_id=bulkhead',
+    ],
+  )
+})
+
+test('no token is asked for where nothing is encrypted, and credentials are not sent on', async (t) => {
+  const asking =
+    (realm: string): Handler =>
+    (_, response) => {
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}",service="s"` }).end()
+      return true
+    }
+  const password = { kind: 'password', user: 'me', password: 'pw' } as const
+  const plain = await served(t, asking('http://192.0.2.1/token'))
+  assert.deepEqual(codes(await pull(`${plain.host}/models/llm:1`, password)), ['registry-refused'])
+  const odd = await served(t, asking('file:///etc/passwd'))
+  assert.deepEqual(codes(await pull(`${odd.host}/models/llm:1`, password)), ['registry-refused'])
+  const thief = await served(t)
+  const sending = await served(t, (request, response) => {
+    if (request.method !== 'POST') return guarded('t5')(request, response)
+    response.writeHead(307, { location: `http://${thief.host}/token` }).end()
+    return true
+  })
+  assert.deepEqual(
+    codes(await pull(`${sending.host}/models/llm:1`, { kind: 'refresh-token', token: 'r5' })),
+    ['registry-refused'],
+  )
+  assert.deepEqual(thief.asked, [])
+})
+
 test('another host is asked without credentials, and none without encryption', async (t) => {
   const store = await served(t)
   const guard = guarded('t3')
@@ -179,58 +224,6 @@ test('a busy registry is asked again, one that is away is told', async (t) => {
   })
   assert.deepEqual(codes(await pull(`${host}/models/llm:1`)), [])
   assert.deepEqual(codes(await pull('127.0.0.1:1/models/llm:1')), ['unreachable'])
-})
-
-test('challenges are read as they are written', () => {
-  const plain = (header: string): unknown =>
-    parseChallenges(header).map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)])
-  assert.deepEqual(plain('Bearer realm="https://a/t",service="s, \\"q\\"",scope="x"'), [
-    ['bearer', { realm: 'https://a/t', service: 's, "q"', scope: 'x' }],
-  ])
-  assert.deepEqual(plain('Basic realm="r", Bearer realm=b'), [
-    ['basic', { realm: 'r' }],
-    ['bearer', { realm: 'b' }],
-  ])
-  assert.deepEqual(plain(''), [])
-})
-
-test('credentials are those that docker keeps', () => {
-  const auth = Buffer.from('me:p:w').toString('base64')
-  const config = JSON.stringify({
-    auths: {
-      'a.azurecr.io': { auth },
-      'https://index.docker.io/v1/': { auth },
-      'b.io': { auth, identitytoken: 'r' },
-      'c.io': {},
-    },
-    credHelpers: { 'd.io': 'acr-env', 'e.io': '../evil' },
-  })
-  assert.deepEqual(credentialsIn(config, 'a.azurecr.io'), { kind: 'password', user: 'me', password: 'p:w' })
-  assert.equal(credentialsIn(config, 'docker.io')?.kind, 'password')
-  assert.deepEqual(credentialsIn(config, 'b.io'), { kind: 'refresh-token', token: 'r' })
-  assert.deepEqual(credentialsIn(config, 'd.io'), { kind: 'helper', name: 'acr-env' })
-  for (const registry of ['c.io', 'e.io', 'z.io', 'constructor'])
-    assert.equal(credentialsIn(config, registry), undefined, registry)
-  assert.equal(credentialsIn('{', 'a.azurecr.io'), undefined)
-  assert.deepEqual(credentialsOfHelper('{"Username":"<token>","Secret":"s"}'), {
-    kind: 'refresh-token',
-    token: 's',
-  })
-  assert.deepEqual(credentialsOfHelper('{"Username":"u","Secret":"s"}'), {
-    kind: 'password',
-    user: 'u',
-    password: 's',
-  })
-  assert.equal(credentialsOfHelper('credentials not found'), undefined)
-})
-
-test('only this machine and what is allowed is asked without encryption', () => {
-  assert.equal(originOf('docker.io', false), 'https://registry-1.docker.io')
-  assert.equal(originOf('localhost:5000', false), 'http://localhost:5000')
-  assert.equal(originOf('10.0.0.1:5000', true), 'http://10.0.0.1:5000')
-  for (const host of ['localhost.evil.io', '127.0.0.1.evil.io', '127.evil', '10.0.0.1'])
-    assert.equal(isLoopback(host), false, host)
-  assert.equal(isSafe(new URL('file:///etc/passwd'), true), false)
 })
 
 async function freePort(): Promise<number> {

@@ -1,4 +1,5 @@
 import { OpenError } from '../open/open-error.ts'
+import { originOf } from './address.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
 import type { Credentials } from './credentials.ts'
 import { ask, type Request, shortBody } from './read-http.ts'
@@ -65,7 +66,13 @@ async function refreshed(
 /** Azure's registry gives a token of its own for one of Entra (learn.microsoft.com, AAD-OAuth of ACR). */
 async function exchange(token: string, asking: Asking): Promise<string> {
   const form = { grant_type: 'access_token', service: asking.registry, access_token: token }
-  return await tokenFrom(post(new URL(`https://${asking.registry}/oauth2/exchange`), form, asking))
+  return await tokenFrom(
+    post(
+      new URL(`${originOf(asking.registry, asking.request.isPlainAllowed)}/oauth2/exchange`),
+      form,
+      asking,
+    ),
+  )
 }
 
 function post(url: URL, form: Readonly<Record<string, string>>, { request }: Asking): Request {

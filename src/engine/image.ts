@@ -18,7 +18,7 @@ import { mergeLayers } from '../images/layers/merge.ts'
 import type { OpenedImage } from '../images/open/image.ts'
 import type { OpenError } from '../images/open/open-error.ts'
 import { plural } from '../kernel/text.ts'
-import { type Problem, problemKinds, problemOf } from '../model/problem.ts'
+import { type Problem, type ProblemCode, problemKinds, problemOf } from '../model/problem.ts'
 import { version } from './version.ts'
 
 /** An image as it was read. */
@@ -155,30 +155,27 @@ interface Matched {
 
 /** What no advisory was asked about: it may be as vulnerable as can be. */
 function gapsOf({ reference, inventory, unmatched }: Matched, { database }: ImageOptions): Problem[] {
-  const { packages, os } = inventory
-  if (packages.length === 0)
-    return [
-      problemOf(
-        'no-packages',
-        `No package was found${os === undefined ? '' : ` in this ${os.name}`}: what runs in it is not known.`,
-        reference,
-      ),
-    ]
-  if (database === undefined)
-    return [
-      problemOf(
-        'no-advisories',
-        `${wereNot(packages.length)} matched: there is no database of advisories.`,
-        reference,
-      ),
-    ]
-  return unmatched.map(({ packages: list, reason }) =>
-    problemOf(
-      'no-advisories',
-      `${wereNot(list.length)} matched: the database knows no advisories about ${reason}.`,
-      reference,
-    ),
+  const { packages, untold } = inventory
+  const gap = (code: ProblemCode, message: string): Problem => problemOf(code, message, reference)
+  const programs = untold.map((path) =>
+    gap('unknown-version', `${path} came with no package, and its version is not told: it was not matched.`),
   )
+  if (packages.length === 0) return [gap('no-packages', nothingFound(inventory)), ...programs]
+  if (database !== undefined)
+    return [...unmatched.map((each) => gap('no-advisories', notMatched(each))), ...programs]
+  return [
+    gap('no-advisories', `${wereNot(packages.length)} matched: there is no database of advisories.`),
+    ...programs,
+  ]
+}
+
+function nothingFound({ os }: Inventory): string {
+  const where = os === undefined ? '' : ` in this ${os.name}`
+  return `No package was found${where}: what runs in it is not known.`
+}
+
+function notMatched({ packages, reason }: Unmatched): string {
+  return `${wereNot(packages.length)} matched: the database knows no advisories about ${reason}.`
 }
 
 function wereNot(count: number): string {

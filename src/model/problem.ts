@@ -53,6 +53,7 @@ export type ProblemCode =
   | 'unreachable'
   | 'no-advisories'
   | 'no-packages'
+  | 'unknown-version'
 
 /** Every code of a problem. */
 export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -164,6 +165,10 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     effect: 'incomplete',
     remedy:
       'Make a database that has them: bulkhead db update --from FOLDER takes advisories in the OSV format.',
+  },
+  'unknown-version': {
+    effect: 'incomplete',
+    remedy: 'Install it from a distribution, or leave its headers in the image: they tell the version.',
   },
   'no-packages': {
     effect: 'incomplete',

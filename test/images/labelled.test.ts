@@ -45,7 +45,7 @@ test(
   { skip: missing },
   async () => {
     const { packages } = readDpkg({ path: 'status', bytes: gunzipped('debian12-inventory.dpkg-status.gz') })
-    const inventory: Inventory = {
+    const inventory: Pick<Inventory, 'packages' | 'os'> = {
       os: debian,
       packages: packages.map((each) => ({ ...each, layer: 0, isOwned: false })),
     }

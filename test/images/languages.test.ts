@@ -132,6 +132,39 @@ test('interpreters that were built from source are known by their headers', () =
   assert.deepEqual(namesIn(python, owned), ['generic python 3.11.7 owned'])
 })
 
+test('interpreters whose version nothing tells are told', () => {
+  const program = (path: string): Member => ({ path, content: 'x', mode: 0o755 })
+  const untold = (...members: readonly Member[]): readonly string[] =>
+    takeInventory(mergeLayers([layerOf(...members)])).untold
+  const python = program('usr/local/bin/python3.11')
+  assert.deepEqual(
+    untold(python, program('usr/local/bin/node'), program('usr/bin/pythonx'), {
+      path: 'usr/bin/python3.9',
+      flag: '2',
+      linkPath: 'x',
+    }),
+    ['usr/local/bin/node', 'usr/local/bin/python3.11'],
+  )
+  const header = {
+    path: 'usr/local/include/python3.11/patchlevel.h',
+    content: '#define PY_VERSION "3.11.7"\n',
+  }
+  assert.deepEqual(untold(python, header), [])
+  assert.deepEqual(untold(program('usr/local/bin/python3.12'), header), ['usr/local/bin/python3.12'])
+  const debian = program('usr/bin/python3.11')
+  assert.deepEqual(
+    untold(debian, { path: 'var/lib/dpkg/info/python3.11-minimal.list', content: '/usr/bin/python3.11\n' }),
+    [],
+  )
+  assert.deepEqual(
+    untold(debian, {
+      path: 'var/lib/dpkg/status.d/python3.11-minimal.md5sums',
+      content: 'd41d8cd98f00b204e9800998ecf8427e  usr/bin/python3.11\n',
+    }),
+    [],
+  )
+})
+
 /** What the linker of Go 1.18 and later writes. */
 function goInfo(version: string, modules: string): Buffer {
   const header = Buffer.alloc(32)

@@ -38,7 +38,10 @@ export interface Matches {
 }
 
 /** Every vulnerability that a database knows in an inventory, and what it could not be asked about. */
-export function matchInventory({ packages, os }: Inventory, database: Database): Matches {
+export function matchInventory(
+  { packages, os }: Pick<Inventory, 'packages' | 'os'>,
+  database: Database,
+): Matches {
   const matches: Match[] = []
   const unmatched = new Map<string, FoundPackage[]>()
   const isTold = toldByPython(packages)

@@ -55,6 +55,18 @@ function sourceOf(
   return { name, version }
 }
 
+/** Images without dpkg tell which files packages own by their checksums: `HASH  PATH`. */
+export const dpkgChecksumsReader: FileReader = {
+  name: 'dpkg-checksums',
+  folders: ['var/lib/dpkg/status.d'],
+  accepts: (path) => path.endsWith('.md5sums'),
+  maxBytes: 2 ** 26,
+  read: ({ bytes }) => {
+    const paths = [...linesOf(bytes.toString('utf8'))].map((line) => line.replace(/^\S+\s+\/?/, ''))
+    return { packages: [], owned: paths.filter(isWorthOwning), faults: [] }
+  },
+}
+
 /** Which files packages own: one path a line. */
 export const dpkgListReader: FileReader = {
   name: 'dpkg-list',

@@ -15,12 +15,29 @@ export interface FoundPackage extends Package {
 export interface Inventory {
   readonly os?: OperatingSystem
   readonly packages: readonly FoundPackage[]
+  /** Interpreters that no package brought, and whose version nothing tells. */
+  readonly untold: readonly string[]
 }
 
-export function takeInventory({ facts }: MergedLayers): Inventory {
+export function takeInventory({ facts, marks }: MergedLayers): Inventory {
   const owned = new Set([...facts.values()].flatMap((versions) => versions.at(-1)?.facts.owned ?? []))
   const packages = [...facts.values()].flatMap((versions) => packagesOf(versions, owned))
-  return { ...systemOf(facts), packages: packages.sort(byName) }
+  const programs = [...marks].flatMap(([path, { kind }]) => (kind === 'file' && !owned.has(path) ? path : []))
+  return {
+    ...systemOf(facts),
+    packages: packages.sort(byName),
+    untold: programs.filter((path) => isUntold(path, packages)).sort(compareText),
+  }
+}
+
+/** `python3.11` and `node` as they are built from source; their headers tell more. */
+function isUntold(path: string, packages: readonly FoundPackage[]): boolean {
+  const [, python, node] = /(?:^|\/)bin\/(?:python(\d\.\d+)|(node))$/.exec(path) ?? []
+  const [name, version] = node === undefined ? ['python', python] : ['node', '']
+  if (version === undefined) return false
+  return !packages.some(
+    (each) => each.kind === 'generic' && each.name === name && each.version.startsWith(version),
+  )
 }
 
 function systemOf(facts: MergedLayers['facts']): { os?: OperatingSystem } {

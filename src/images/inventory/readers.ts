@@ -2,7 +2,7 @@ import { folderOf, nameOf } from '../archive/member-path.ts'
 import { apkReader } from './apk.ts'
 import { javaReader } from './java.ts'
 import { condaReader, dotnetReader, nodeReader } from './json-packages.ts'
-import { dpkgListReader, dpkgReader } from './dpkg.ts'
+import { dpkgChecksumsReader, dpkgListReader, dpkgReader } from './dpkg.ts'
 import { gemReader } from './gems.ts'
 import { osReleaseReader } from './os-release.ts'
 import { pythonReader } from './python.ts'
@@ -14,6 +14,7 @@ const readers: readonly FileReader[] = [
   osReleaseReader,
   dpkgReader,
   dpkgListReader,
+  dpkgChecksumsReader,
   apkReader,
   rpmReader,
   rpmJournalReader,

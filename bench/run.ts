@@ -196,6 +196,39 @@ function benchImages(folder: string): void {
   })
 }
 
+/** What others wrote, each language against reading its files; CPU time. */
+function benchLanguages(): void {
+  for (const [language, folder] of [
+    ['terraform', 'subjects'],
+    ['bicep', 'subjects'],
+    ['arm', ''],
+  ] as const) {
+    const from = join(shared, folder)
+    if (!existsSync(from)) return printMissing(`read ${language}`)
+    const args = [
+      '--max-old-space-size=2048',
+      join(import.meta.dirname, 'languages.ts'),
+      language,
+      from,
+      code,
+    ]
+    const figures = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Record<
+      string,
+      number
+    >
+    const { ms = 1, readMs = 1, files = 0, megabytes = 0, assets = 0 } = figures
+    print(`read ${language} / read files (CPU)`, {
+      ratio: ms / readMs,
+      budget: 'none',
+      detail: `${((1000 * files) / ms).toFixed(0)} files/s, ${((1000 * megabytes) / ms).toFixed(2)} MB/s of ${files} files, ${megabytes.toFixed(1)} MB, ${assets} assets`,
+    })
+  }
+}
+
+function printMissing(what: string): void {
+  process.stdout.write(`${what.padEnd(34)} skipped: the files to read are not at hand\n`)
+}
+
 /** The packages of this repository, searched as if they stood in an image outside of any library. */
 function benchSecrets(): void {
   const packages = join(root, 'node_modules')
@@ -217,6 +250,7 @@ try {
   benchForeignReach('ipblockstest_3')
   for (const kind of ['pickle', 'archive'] as const) benchModelFiles(kind)
   benchSecrets()
+  benchLanguages()
   for (const pods of [1000, 10_000, 100_000]) benchBreach(pods)
   for (const pods of [1000, 10_000]) benchChanges(pods)
 } finally {

@@ -27,30 +27,43 @@ resource firewall 'Microsoft.Network/routeTables@2025-05-01' = {
   }
 }
 
-var closed = [
-  { name: 'ssh', port: '22' }
-  { name: 'remote-desktop', port: '3389' }
-  { name: 'kubelet', port: '10250' }
-]
+func closed(name string, port string, priority int) object => {
+  name: 'no-${name}-from-node-to-node'
+  properties: {
+    priority: priority
+    direction: 'Outbound'
+    access: 'Deny'
+    protocol: 'Tcp'
+    sourcePortRange: '*'
+    sourceAddressPrefix: 'VirtualNetwork'
+    destinationPortRange: port
+    destinationAddressPrefix: 'VirtualNetwork'
+  }
+}
 
+// Who escapes to a node reaches neither the next one's login nor its kubelet.
 resource nodes 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
   name: 'nsg-nodes'
   location: location
   properties: {
     securityRules: [
-      for (each, index) in closed: {
-        name: 'no-${each.name}-from-node-to-node'
-        properties: {
-          priority: 100 + index
-          direction: 'Outbound'
-          access: 'Deny'
-          protocol: 'Tcp'
-          sourcePortRange: '*'
-          sourceAddressPrefix: 'VirtualNetwork'
-          destinationPortRange: each.port
-          destinationAddressPrefix: 'VirtualNetwork'
-        }
-      }
+      closed('ssh', '22', 100)
+      closed('remote-desktop', '3389', 101)
+      closed('kubelet', '10250', 102)
+    ]
+  }
+}
+
+// The metrics server, on nodes of the system, and the API server ask all kubelets.
+var askingKubelets = ['system', 'api-server']
+
+resource system 'Microsoft.Network/networkSecurityGroups@2025-05-01' = {
+  name: 'nsg-system'
+  location: location
+  properties: {
+    securityRules: [
+      closed('ssh', '22', 100)
+      closed('remote-desktop', '3389', 101)
     ]
   }
 }
@@ -67,7 +80,7 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
           addressPrefix: cidrSubnet(range, 22, index)
           defaultOutboundAccess: false
           privateEndpointNetworkPolicies: 'Enabled'
-          networkSecurityGroup: { id: nodes.id }
+          networkSecurityGroup: { id: contains(askingKubelets, subnet) ? system.id : nodes.id }
           routeTable: { id: firewall.id }
         }
       }

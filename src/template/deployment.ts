@@ -17,7 +17,7 @@ import { valueUnder } from './functions/collections.ts'
 import { loopsIn, type Round, roundsOf } from './loops.ts'
 import type { Names, OwnFunction, Scope, Target, Work } from './names.ts'
 import { addressOf, partlyAt } from './partly.ts'
-import { isResource, resourceAt } from './resource-value.ts'
+import { isResource, resourceAt, symbolKey } from './resource-value.ts'
 import { idOfResource } from './targets.ts'
 
 export interface DeploymentOptions {
@@ -222,6 +222,7 @@ export class Deployment implements Names {
       {
         ...called,
         address,
+        symbol: symbolKey(symbol, key),
         id: idOfResource(called, node, scope),
         ownName: name === undefined ? hiddenAt('it has no name', node) : evaluate(name, scope),
         apiVersion: asText(child(node, 'apiVersion')) ?? '',

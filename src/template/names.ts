@@ -22,7 +22,7 @@ export interface Names {
   ownFunction(name: string): OwnFunction | undefined
   /** The resource behind a symbolic name. */
   named(symbol: string): Reference | undefined
-  /** The output of a deployment nested in it, by its address. */
+  /** The output of a deployment nested in it, by its address in small letters or its symbolic name. */
   outputOf(deployment: string, name: string, at: Place): Value | undefined
 }
 

@@ -8,6 +8,8 @@ import { propertyAt, textAt, textIn } from './partly.ts'
 /** A resource that a template declares, or says is there. */
 interface Declaration extends Called {
   readonly address: string
+  /** Where its template keeps it: two deployments may have one name, in two groups. */
+  readonly symbol: string
   /** With brackets around what nobody knows. */
   readonly id: string
   readonly ownName: Value
@@ -25,6 +27,11 @@ interface ResourceValue extends HiddenNode {
   readonly path: readonly string[]
   /** What the template gives it there. */
   readonly given?: Value
+}
+
+/** By its symbolic name and the round of its loop, which no address is like. */
+export function symbolKey(symbol: string, round: string): string {
+  return `@${symbol}${round}`
 }
 
 export function isResource(value: Value): value is ResourceValue {
@@ -55,7 +62,7 @@ function ownProperty({ resource, path }: ResourceValue, key: string, at: Place):
 
 function outputOf({ resource, path }: ResourceValue, name: string, at: Place): Value | undefined {
   const isOutput = path.length === 1 && path[0] === 'outputs'
-  return isOutput ? resource.declaredIn.outputOf(resource.address, name, at) : undefined
+  return isOutput ? resource.declaredIn.outputOf(resource.symbol, name, at) : undefined
 }
 
 function givenProperty(value: ResourceValue, key: string, at: Place): Value {

@@ -42,7 +42,7 @@ function follow(
   const path = [...refersTo.path, key]
   const [, outputs, name = '', last] = path
   if (outputs?.toLowerCase() === 'outputs' && last !== undefined && path.length === 4) {
-    const output = scope.names.outputOf(refersTo.to, name, at)
+    const output = scope.names.outputOf(refersTo.to.toLowerCase(), name, at)
     if (output !== undefined) return output
   }
   return propertyAt({ ...refersTo, path }, at)

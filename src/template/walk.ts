@@ -2,16 +2,16 @@ import type { Document } from '../kernel/document.ts'
 import { child, descend, type Node, type Place } from '../kernel/tree.ts'
 import type { Origin } from '../model/origin.ts'
 import { type Problem, type ProblemCode, problemAt } from '../model/problem.ts'
-import { asText, asTruth, hiddenAt, type Value } from '../sources/values.ts'
+import { asText, asTruth, type Value } from '../sources/values.ts'
 import { type Called, calledAs } from './called.ts'
 import { type Written, writtenIn } from './declarations.ts'
 import { Deployment } from './deployment.ts'
 import { evaluate } from './evaluate.ts'
-import { valueUnder } from './functions/collections.ts'
 import { type Round, roundsOf } from './loops.ts'
 import type { Budget, Files, Names, Scope, Target, Work } from './names.ts'
+import { argument, linkIn, propertiesOf } from './nested.ts'
 import { addressOf } from './partly.ts'
-import { isExpressionNode } from './syntax.ts'
+import { symbolKey } from './resource-value.ts'
 import { rootTarget, targetOf } from './targets.ts'
 
 /** A resource as it will be deployed. */
@@ -19,6 +19,8 @@ export interface Declared extends Called {
   readonly address: string
   readonly written: Node
   readonly symbol: string | undefined
+  /** `[0]` in a loop, else nothing. */
+  readonly round: string
   readonly scope: Scope
   readonly target: Target
   /** The deployments that it stands in, the innermost first. */
@@ -42,7 +44,8 @@ export class Walk {
   readonly #document: Document
   readonly #files: Files
   readonly #work: Work
-  readonly #nested = new Map<Names, Map<string, Deployment>>()
+  readonly #nested = new Map<Names, Nests>()
+  readonly #only = new Map<string, Deployment | undefined>()
   readonly #spelled = new Map<string, string>()
   readonly #read = new Map<Node, Deployment>()
   readonly #told = new Set<string>()
@@ -58,10 +61,7 @@ export class Walk {
       document,
       problems: this.problems,
       budget,
-      outputOf: (around, { address, output, at }) =>
-        around instanceof Deployment
-          ? this.#expand(around).get(address.toLowerCase())?.output(output, at)
-          : undefined,
+      outputOf: (around, { address, output, at }) => this.#nestedOf(around, address)?.output(output, at),
       spelled: (address) => this.#spelled.get(address.toLowerCase()) ?? address,
       fileAt: (path, at) => this.#fileAt(path, at),
       documentAt: (path, at) => files.documentAt(path, at.document ?? document),
@@ -100,24 +100,36 @@ export class Walk {
   }
 
   #visit(deployment: Deployment): void {
-    for (const nested of this.#expand(deployment).values()) this.#visit(nested)
+    for (const nested of this.#expand(deployment).all) this.#visit(nested)
+  }
+
+  /** The deployment that one declares itself, or else the only one of that address that any declares. */
+  #nestedOf(around: Names, address: string): Deployment | undefined {
+    const own = around instanceof Deployment ? this.#expand(around).byName : undefined
+    return own?.has(address) === true ? own.get(address) : this.#only.get(address)
   }
 
   /** All that stands side by side is known before anything nested is gone into: it may be referred to there. */
-  #expand(deployment: Deployment): ReadonlyMap<string, Deployment> {
+  #expand(deployment: Deployment): Nests {
     const known = this.#nested.get(deployment)
     if (known !== undefined) return known
-    const nested = new Map<string, Deployment>()
-    this.#nested.set(deployment, nested)
+    const nests: Nests = { all: [], byName: new Map() }
+    this.#nested.set(deployment, nests)
     const own: Declared[] = []
     const { scope, template } = deployment
     const { isCertain } = deployment.options
     for (const written of writtenIn(template)) this.#declare(own, written, { deployment, scope, isCertain })
-    for (const each of own) {
-      const made = this.#nest(each, deployment)
-      if (made !== undefined) nested.set(each.address.toLowerCase(), made)
-    }
-    return nested
+    for (const each of own) this.#add(nests, each, this.#nest(each, deployment))
+    return nests
+  }
+
+  #add({ all, byName }: Nests, { address, symbol, round }: Declared, made: Deployment | undefined): void {
+    const key = address.toLowerCase()
+    byName.set(key, made)
+    if (symbol !== undefined) byName.set(symbolKey(symbol, round), made)
+    if (made === undefined) return
+    all.push(made)
+    this.#only.set(key, this.#only.has(key) ? undefined : made)
   }
 
   #declare(own: Declared[], written: Written, around: Around): void {
@@ -144,7 +156,8 @@ export class Walk {
     const address = addressOf(called.type, called.names)
     const { target } = deployment
     const { calls } = deployment.options
-    const made = { ...called, address, written: node, symbol, scope, target, calls, isCertain }
+    const { key } = round
+    const made = { ...called, address, written: node, symbol, round: key, scope, target, calls, isCertain }
     if (asText(child(node, 'existing')) !== 'true' && !this.#keep(own, made)) return
     for (const inner of writtenIn(node, written))
       this.#declare(own, inner, { deployment, scope, isCertain, called })
@@ -163,7 +176,7 @@ export class Walk {
 
   #nest(declared: Declared, around: Deployment): Deployment | undefined {
     if (declared.type.toLowerCase() !== deploymentType) return undefined
-    const properties = propertiesOf(declared)
+    const properties = propertiesOf(declared.written, declared.scope)
     const compiled = this.#compiledOf(declared, around)
     const template = this.#templateOf(declared, properties) ?? compiled
     if (template === undefined) {
@@ -235,6 +248,13 @@ export class Walk {
   }
 }
 
+/** The deployments nested in one. */
+interface Nests {
+  readonly all: Deployment[]
+  /** Also what could not be gone into. */
+  readonly byName: Map<string, Deployment | undefined>
+}
+
 /** What a resource is declared in. */
 interface Around {
   readonly deployment: Deployment
@@ -259,29 +279,4 @@ interface Turn {
 
 export function originOf({ document, start, end }: Node, root: Document): Origin {
   return { document: document ?? root, start, end }
-}
-
-function linkIn(properties: Node | undefined): string | undefined {
-  return asText(descend(properties, 'templateLink', 'relativePath'))
-}
-
-/** A template that stands in an expression is what that comes to. */
-function propertiesOf({ written, scope }: Declared): Node | undefined {
-  const properties = child(written, 'properties')
-  return properties !== undefined && isExpressionNode(properties) ? evaluate(properties, scope) : properties
-}
-
-/** What a nested deployment is given. A secret of a vault is given, too: nobody knows it. */
-function argument(parameters: Node | undefined, name: string, scope: Scope): Value | undefined {
-  if (parameters === undefined) return undefined
-  if (isExpressionNode(parameters)) return partOrHidden(evaluate(parameters, scope), name)
-  const given = valueUnder(parameters, name)
-  if (given === undefined) return parameters.kind === 'hidden' ? parameters : undefined
-  const worked = evaluate(given, scope)
-  if (worked.kind === 'hidden') return worked
-  return child(worked, 'value') ?? hiddenAt(`parameter ${name.slice(0, 80)} is kept elsewhere`, given)
-}
-
-function partOrHidden(values: Value, name: string): Value | undefined {
-  return values.kind === 'hidden' ? values : valueUnder(values, name)
 }

@@ -67,6 +67,39 @@ resource models '${acr}' = {
   assert.equal(admin(files, 'registries/ofFalse'), false)
 })
 
+test('modules of one name in two groups are told apart', () => {
+  const main = `
+module oneOf 'acr.bicep' = {
+  name: 'registry'
+  scope: resourceGroup('a')
+  params: { admin: true, name: 'a' }
+}
+module two 'acr.bicep' = {
+  name: 'registry'
+  scope: resourceGroup('b')
+  params: { admin: false, name: 'b' }
+}
+resource models '${acr}' = {
+  name: 'models'
+  properties: { adminUserEnabled: oneOf.outputs.admin }
+}
+`
+  assert.equal(admin({ 'main.bicep': main, 'acr.bicep': module }), true)
+})
+
+test('a module that is not here is not taken for one of the same name elsewhere', () => {
+  const main = `module other 'other.bicep' = {}
+module acr 'gone.bicep' = {}
+resource models '${acr}' = {
+  name: 'models'
+  properties: { adminUserEnabled: acr.outputs.admin }
+}
+`
+  const other = "module acr 'acr.bicep' = { params: { admin: false, name: 'inner' } }\n"
+  const files = { 'main.bicep': main, 'other.bicep': other, 'acr.bicep': module }
+  assert.deepEqual([admin(files, 'registries/inner'), admin(files)], [false, '?'])
+})
+
 test('a module that is not here is told, and nothing is guessed of it', () => {
   const main = `
 module aks 'br/public:avm/res/container-service/managed-cluster:0.11.0' = {

@@ -27,7 +27,7 @@ export function readAgentPool(read: ReadResource): AgentPool {
     sshAccess: security.optionalText('sshAccess'),
     ...readScale(properties),
     maxPods: properties.optionalInteger('maxPods'),
-    subnet: referenceIn(properties, 'vnetSubnetID'),
+    ...readSubnets(properties),
     scaleDownMode: properties.optionalText('scaleDownMode'),
     allowedHostPorts: properties
       .map('networkProfile')
@@ -39,6 +39,13 @@ export function readAgentPool(read: ReadResource): AgentPool {
     swapFileSizeMB: properties.map('linuxOSConfig').optionalInteger('swapFileSizeMB'),
     undrainableNodeBehavior: properties.map('upgradeSettings').text('undrainableNodeBehavior', 'Schedule'),
     kubelet: readKubelet(properties.map('kubeletConfig')),
+  }
+}
+
+function readSubnets(properties: Fields): Pick<AgentPool, 'subnet' | 'podSubnet'> {
+  return {
+    subnet: referenceIn(properties, 'vnetSubnetID'),
+    podSubnet: referenceIn(properties, 'podSubnetID'),
   }
 }
 

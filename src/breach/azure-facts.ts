@@ -1,6 +1,6 @@
 import { covers, parseCidr } from '../kernel/cidr.ts'
 import { mostLogs } from '../knowledge/container-logs.ts'
-import type { FactName, Facts, KnownFact } from '../knowledge/platform-facts.ts'
+import { type FactName, type Facts, type KnownFact, platformFacts } from '../knowledge/platform-facts.ts'
 import {
   type AzureRight,
   type AzureRights,
@@ -66,6 +66,26 @@ function perhapsSetElsewhere(
 type Told = Partial<Record<FactName, KnownFact | undefined>>
 
 function factsAround(cluster: ManagedCluster, platform: Platform): Told {
+  const told = toldAround(cluster, platform)
+  return hasDoubtfulPools(cluster, platform) ? withoutGood(told, ofAllPools) : told
+}
+
+/** Pools of which nobody knows whether they will be there may have what the others have not. */
+function hasDoubtfulPools({ declaredIn }: ManagedCluster, platform: Platform): boolean {
+  return platform
+    .all('agent-pool')
+    .some((pool) => pool.declaredIn === declaredIn && pool.confidence !== 'confirmed')
+}
+
+/** Facts that are good only where every pool is. */
+const ofAllPools: readonly FactName[] = ['egressFirewall', 'nodePorts', 'spending']
+
+function withoutGood(told: Told, names: readonly FactName[]): Told {
+  const isGood = (name: FactName): boolean => platformFacts[name].good.includes(told[name]?.value ?? '')
+  return { ...told, ...Object.fromEntries(names.filter(isGood).map((name) => [name, undefined])) }
+}
+
+function toldAround(cluster: ManagedCluster, platform: Platform): Told {
   return {
     networkPolicy: networkPolicy(cluster),
     imds: imds(cluster, platform),

@@ -1,6 +1,7 @@
 import type { KnownFact } from '../knowledge/platform-facts.ts'
 import { poolsOf } from '../link/azure.ts'
 import { subnetsOfPool } from '../link/node-subnets.ts'
+import { referred } from '../link/references.ts'
 import { groupOf, type Way, wayThroughGroup, wayToStrangers } from '../link/subnet-egress.ts'
 import type { AgentPool, ManagedCluster, SecurityGroup, Subnet } from '../model/azure.ts'
 import { isKnown, originOf, valueOf } from '../model/known.ts'
@@ -50,12 +51,20 @@ function waysOut(pool: AgentPool, { isRouted, place, platform }: Outbound): read
     const isOfAks = isKnown(pool.subnet, undefined) && !isRouted
     return [{ reaches: isOfAks ? 'yes' : 'unknown', evidence: [place] }]
   }
+  if (!areDeclared(pool, platform)) return [{ reaches: 'unknown', evidence: [pool.origin] }]
   return subnets.map((subnet) => {
     const way = isRouted
       ? wayToStrangers(subnet, platform)
       : wayThroughGroup(subnet, platform, { to: 'internet' })
     return isRouted || way.reaches !== 'yes' ? way : { ...way, evidence: [place] }
   })
+}
+
+/** Whether every subnet that a pool names can be looked at. */
+function areDeclared(pool: AgentPool, platform: Platform): boolean {
+  return [pool.subnet, pool.podSubnet].every(
+    (subnet) => isKnown(subnet, undefined) || referred(platform, 'subnet', [pool, subnet]).length > 0,
+  )
 }
 
 function worstWay(ways: readonly Way[], place: Origin): KnownFact | undefined {
@@ -85,6 +94,7 @@ function waysToLogins(pool: AgentPool, platform: Platform): readonly Way[] {
   if (isKnown(sshAccess, 'Disabled')) return [{ reaches: 'no', evidence: [originOf(sshAccess) ?? origin] }]
   if (sshAccess.state === 'hidden') return [{ reaches: 'unknown', evidence: [sshAccess.origin] }]
   const subnets = subnetsOfPool(pool, platform)
+  if (subnets.length > 0 && !areDeclared(pool, platform)) return [{ reaches: 'unknown', evidence: [origin] }]
   if (subnets.length > 0) return subnets.flatMap((each) => waysIn(each, platform))
   return [{ reaches: isKnown(subnet, undefined) ? 'yes' : 'unknown', evidence: [origin] }]
 }

@@ -4,9 +4,9 @@ import type { Platform } from '../model/platform.ts'
 import { poolsOf } from './azure.ts'
 import { referred } from './references.ts'
 
-/** The subnets that a pool’s nodes stand in; none where AKS makes its own. */
+/** The subnets that a pool’s nodes and their pods stand in; none where AKS makes its own. */
 export function subnetsOfPool(pool: AgentPool, platform: Platform): readonly Subnet[] {
-  return referred(platform, 'subnet', [pool, pool.subnet])
+  return [pool.subnet, pool.podSubnet].flatMap((subnet) => referred(platform, 'subnet', [pool, subnet]))
 }
 
 /** The subnets in which nodes of a cluster stand, each once. */

@@ -188,6 +188,8 @@ export interface AgentPool extends AzureMeta {
   readonly maxCount: Known<number | undefined>
   readonly maxPods: Known<number | undefined>
   readonly subnet: Known<Reference | undefined>
+  /** The subnet of the pods’ own addresses; that of the nodes where none is stated. */
+  readonly podSubnet: Known<Reference | undefined>
   readonly scaleDownMode: Known<string | undefined>
   /** Ports of the nodes that their network security group lets in. */
   readonly allowedHostPorts: readonly PortRange[]

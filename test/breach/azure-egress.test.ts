@@ -293,3 +293,37 @@ test('a policy of a vault is a right, and who rules the network is not held to a
   assert.equal(rights(`${vault('var.unknown')}variable "unknown" {}\n`), undefined)
   assert.equal(rights(role('Network Contributor')), undefined)
 })
+
+test('pods with addresses of a subnet of their own leave by that one', () => {
+  const own = 'resource "azurerm_subnet" "p" {\n  address_prefixes = ["10.40.2.0/24"]\n}\n'
+  const more = subnet(grouped) + drops('Internet') + own
+  const nodes = [...inSubnet, 'pod_subnet_id = azurerm_subnet.p.id']
+  assert.deepEqual(internet(cluster({ nodes, more })), [0, 0, 'none 4'])
+  const held = own.replace('  address', `  ${grouped}\n  address`)
+  assert.deepEqual(internet(cluster({ nodes, more: subnet(grouped) + drops('Internet') + held })), [
+    1,
+    1,
+    'enforced 17',
+  ])
+  const elsewhere = [...inSubnet, 'pod_subnet_id = "/subscriptions/0"']
+  const unseen = cluster({ nodes: elsewhere, more: subnet(grouped) + drops('Internet') })
+  assert.deepEqual(internet(unseen), [0, 1, undefined])
+})
+
+test('a pool of which nobody knows whether it is there takes no good away, and lets none be claimed', () => {
+  const pool = (count: string): string =>
+    `resource "azurerm_kubernetes_cluster_node_pool" "p" {
+  count = ${count}
+  kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id
+  vnet_subnet_id = azurerm_subnet.s.id
+}
+variable "unknown" {}
+`
+  const held = subnet(grouped) + drops('Internet')
+  assert.deepEqual(internet(cluster({ nodes: inSubnet, more: held + pool('1') })), [1, 1, 'enforced 16'])
+  assert.deepEqual(internet(cluster({ nodes: inSubnet, more: held + pool('var.unknown') })), [
+    0,
+    1,
+    undefined,
+  ])
+})

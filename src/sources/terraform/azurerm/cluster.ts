@@ -174,6 +174,7 @@ export const poolFields: readonly Field[] = [
   number('properties.maxCount', 'max_count'),
   number('properties.maxPods', 'max_pods'),
   same('properties.vnetSubnetID', 'vnet_subnet_id'),
+  same('properties.podSubnetID', 'pod_subnet_id'),
   text('properties.scaleDownMode', 'scale_down_mode'),
   text('properties.gpuProfile.driver', 'gpu_driver'),
   text('properties.upgradeSettings.undrainableNodeBehavior', 'upgrade_settings.undrainable_node_behavior'),

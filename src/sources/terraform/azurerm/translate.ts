@@ -253,7 +253,15 @@ function referenceNode(at: Node, refersTo: Reference): Node {
 function translateNetwork(given: Given): readonly ArmResource[] {
   const network = armOf(given, 'Microsoft.Network/virtualNetworks', bodyFrom(given.arguments, networkFields))
   const subnets = itemsOf(child(given.arguments, 'subnet')).map((subnet, index) => ({
-    ...armOf(given, 'Microsoft.Network/virtualNetworks/subnets', bodyFrom(subnet, subnetFields)),
+    ...armOf(
+      given,
+      'Microsoft.Network/virtualNetworks/subnets',
+      withEntry(
+        bodyFrom(subnet, subnetFields),
+        'parent',
+        referenceNode(subnet, { to: network.address, path: ['id'] }),
+      ),
+    ),
     address: `${network.address}.subnet[${index}]`,
     origin: { document: subnet.document ?? network.origin.document, start: subnet.start, end: subnet.end },
   }))

@@ -112,9 +112,10 @@ function tellName(scan: Scan): void {
   })
 }
 
-/** Programs bring many texts, and a few that tell: only members of an archive are searched for pickles. */
+/** Programs bring many texts: only members of an archive are searched for pickles, and what starts as if it were one. */
 function scanText(bytes: Buffer, scan: Scan): void {
-  if (scan.member !== '') searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
+  if (scan.member !== '' || /^[ci(]/.test(bytes.toString('latin1', 0, 1)))
+    searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
   // Python reads paths from texts of that name, too.
   if (!/\.pth$/i.test(scan.name)) tellName(scan)
   judgeText(bytes, scan)

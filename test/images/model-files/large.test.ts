@@ -67,6 +67,13 @@ test('members whose size is told behind them are found', () => {
   assert.deepEqual(said(stream(file).report), ['dangerous-call in m/data.pkl', 'dangerous-call in m/x'])
 })
 
+test('what does not fit is unknown, and accuses nobody', () => {
+  const content = bytes('{"a": "', weights.toString('hex', 0, 2 ** 22), '"}')
+  const members = Array.from({ length: 10 }, (_, at) => ({ name: `${at}.json`, content }))
+  const { report } = stream(zip(...members))
+  assert.deepEqual([report.verdict, said(report)], ['unknown', []])
+})
+
 test('a member that tells and is too large is unknown', () => {
   const content = bytes('{"a": "', Buffer.alloc(large, 0x61), '"}')
   const { report, held } = stream(zip({ name: 'config.json', content }))

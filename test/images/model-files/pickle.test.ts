@@ -223,6 +223,12 @@ test('text that starts like an opcode is no pickle', () => {
     assert.deepEqual([scan(words).verdict, scan(words).format], ['clean', 'text'])
 })
 
+test('lists of names are no pickles, unless one of them is called', () => {
+  const list = Array.from({ length: 300 }, (_, at) => `com.example.Class${at}\n`).join('')
+  assert.deepEqual([scan(list).format, scan(list).verdict], ['text', 'clean'])
+  assert.notEqual(scan(list, "cos\nsystem\n(S'id'\ntR.").verdict, 'clean')
+})
+
 test('numbers are read in every way that CPython reads them', () => {
   for (const number of [
     'I0x1f',

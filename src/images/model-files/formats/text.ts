@@ -17,13 +17,16 @@ export function judgeText(bytes: Buffer, scan: Scan): void {
 }
 
 function missLong(bytes: Buffer, scan: Scan): void {
-  if (!bytes.includes('_target_') && !isTemplate(scan)) return
+  if (!target.test(bytes.toString('latin1')) && !isTemplate(scan)) return
   miss(scan, { offset: 0, code: 'too-large', message: `The text has more than ${longest} bytes.` })
 }
 
+/** A key of YAML, in a block or in braces. */
+const target = /[\s{,"'-]_target_["']?\s*:|^_target_\s*:/
+
 /** YAML may write any letter as an escape. */
 function mayNameTargets(text: string, { name }: Scan): boolean {
-  return text.includes('_target_') || (/\.ya?ml$/i.test(name) && /\\[xuU]/.test(text))
+  return target.test(text) || (/\.ya?ml$/i.test(name) && /\\[xuU]/.test(text))
 }
 
 function isTemplate({ name }: Scan): boolean {
@@ -34,7 +37,7 @@ function isTemplate({ name }: Scan): boolean {
 function judgeYaml(text: string, scan: Scan): void {
   for (const part of parseYaml(text)) {
     if (part.kind === 'tree') judgeConfiguration(plainOf(part.root), scan, 0)
-    else if (/\.ya?ml$/i.test(scan.name))
+    else if (target.test(text) && /\.ya?ml$/i.test(scan.name))
       miss(scan, {
         offset: 0,
         code: 'malformed',

@@ -22,7 +22,7 @@ const runsCode = [
 
 /** Opens connections or files. */
 const reachesOut = [
-  '(requests|urllib3|aiohttp|httpx|websocket|websockets|ftplib|telnetlib|smtplib|paramiko|boto3|botocore|azure|google)\\..*',
+  '(requests|urllib3|aiohttp|httpx|websocket|websockets|ftplib|telnetlib|smtplib|paramiko|boto3|botocore)\\..*',
 ]
 
 /** Top-level modules of Python's standard library, 2.7 to 3.14 (`sys.stdlib_module_names`, and what was removed). */
@@ -71,6 +71,11 @@ function tailsOf(path: string): string[] {
   return parts.map((_, index) => parts.slice(index).join('.'))
 }
 
+/** Whether Python itself brings the module. */
+export function isStandard(module: string): boolean {
+  return standardLibrary.has(module.split('.', 1)[0] ?? '')
+}
+
 export function dangerOf(module: string, name: string): Danger {
   const path = `${module}.${name}`
   // A tail that starts in the module's own path names no other module: `torch.utils.code.x` is not `code.x`.
@@ -79,7 +84,7 @@ export function dangerOf(module: string, name: string): Danger {
     return { severity: 'critical', what: 'runs code or commands, or loads what does' }
   if (innards.test(name)) return { severity: 'critical', what: 'reaches the innards of a module' }
   if (paths.some((each) => high.test(each))) return { severity: 'high', what: 'opens connections or files' }
-  if (standardLibrary.has(module.split('.')[0] ?? ''))
+  if (isStandard(module))
     return { severity: 'high', what: 'is of Python’s standard library, and no type of plain data' }
   return { severity: 'medium', what: 'is no known part of a model' }
 }

@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
-import { dangerOf } from './danger.ts'
+import { dangerOf, isStandard } from './danger.ts'
 import { hasGrammar, isArgumentsAllowed, isBare } from './grammar.ts'
 import { mayBeCalled, mayBeMade, mayBeNamed } from './lists.ts'
 import type { Call, Fault, Observer } from './machine.ts'
@@ -23,18 +23,21 @@ export class Judge implements Observer {
   /** Names outside of the lists that were looked up, but not called so far. */
   readonly #idle = new Map<string, Global>()
   readonly faults: Fault[] = []
-  /** While all was well something was called, or something dangerous looked up: no text does that. */
+  /** While all was well something was called, or looked up in a module of Python: no text does that. */
   isMeant = false
+  /** Lookups of names that no list knows: lines of a text that start with the letter of an opcode look like that. */
+  lookups = 0
 
   constructor(circumstances: Circumstances) {
     this.#in = circumstances
   }
 
   refer = (global: Global): void => {
+    this.lookups++
     if (mayBeNamed(global) || hasGrammar(global) || this.#in.notes.isFull) return
     if (this.#idle.size < limits.reported) this.#idle.set(pathOf(global), global)
     else this.#accuseName(global)
-    if (dangerOf(global.module, global.name).severity !== 'medium') this.#mean(global)
+    if (isStandard(global.module)) this.#mean(global)
   }
 
   call = (call: Call): void => {

@@ -1,5 +1,7 @@
+import type { ModelFinding } from '../findings.ts'
 import { Notes } from '../notes.ts'
 import { Input } from '../reading.ts'
+import { dangerOf } from './danger.ts'
 import { Judge } from './judge.ts'
 import { opcodeOf } from './opcodes.ts'
 import { type Ending, readPickle } from './run.ts'
@@ -25,8 +27,12 @@ function attempt(bytes: Buffer, size: number, mostOperations: number): Trial {
   const { value: ending } = readPickle(input, { observer: judge, mostOperations }).next()
   judge.finish()
   const { findings } = notes.report({ name: '', size: 0, format: '' })
-  const danger = findings.find(({ severity }) => severity === 'critical' || severity === 'high')
-  return { ending: ending ?? undefined, judge, danger: danger?.message }
+  return { ending: ending ?? undefined, judge, danger: findings.find(isCall)?.message }
+}
+
+/** A name alone may be two words of a text. */
+function isCall({ id, severity }: ModelFinding): boolean {
+  return id !== 'dangerous-name' && (severity === 'critical' || severity === 'high')
 }
 
 function hasProtocol(bytes: Buffer): boolean {
@@ -46,14 +52,17 @@ export function isPickle(bytes: Buffer, size: number): boolean {
   if (hasProtocol(bytes)) return true
   if (opcodeOf[bytes[0] ?? 0] === undefined) return false
   const { ending, judge } = attempt(bytes, size, enoughOperations)
-  if (judge.isMeant) return true
-  if (judge.faults.length > 0) return false
-  if (ending === undefined || ending.broken?.isBound === true) return true
-  return ending.broken === undefined && ending.operations > 1
+  return judge.isMeant || (judge.faults.length === 0 && looksMeant(ending, judge))
+}
+
+function looksMeant(ending: Ending | undefined, { lookups }: Judge): boolean {
+  if (ending === undefined) return true
+  const { broken, operations } = ending
+  return broken === undefined ? operations > 1 : broken.isBound === true && lookups < enoughOperations / 2
 }
 
 /** A name looked up by a pickle without a protocol: `cos\nsystem\n`. */
-const lookup = /[ci][A-Za-z_][\w.]{0,100}\n[A-Za-z_][\w.]{0,100}\n/g
+const lookup = /[ci]([A-Za-z_][\w.]{0,100})\n([A-Za-z_][\w.]{0,100})\n/g
 
 /** INST looks a name up behind its mark and its arguments; so does a call of OBJ. */
 const farthestMark = 256
@@ -63,7 +72,8 @@ function candidates(bytes: Buffer): number[] {
   for (let at = bytes.indexOf(protocolOpcode); at !== -1; at = bytes.indexOf(protocolOpcode, at + 1)) {
     if (hasProtocol(bytes.subarray(at, at + 3))) places.add(at)
   }
-  for (const { index } of bytes.toString('latin1').matchAll(lookup)) {
+  for (const { index, 1: module = '', 2: name = '' } of bytes.toString('latin1').matchAll(lookup)) {
+    if (dangerOf(module, name).severity === 'medium') continue
     places.add(index)
     const from = Math.max(0, index - farthestMark)
     const mark = bytes.subarray(from, index).lastIndexOf('(')
@@ -73,7 +83,7 @@ function candidates(bytes: Buffer): number[] {
 }
 
 const mostFound = 20
-const mostCandidates = 20_000
+const mostCandidates = 100_000
 const mostOperations = 500_000
 const operationsOfOne = 20_000
 

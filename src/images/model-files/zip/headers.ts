@@ -25,18 +25,18 @@ export interface LocalHeader extends Header {
   readonly dataAt: number
 }
 
-const localLength = 30
+export const localHeaderBytes = 30
 const centralLength = 46
 const endLength = 22
 const sizeInExtra = 0xffffffff
 
 export function readLocalHeader(ranges: Ranges, at: number): LocalHeader | undefined {
-  const fixed = ranges.bytes(at, localLength)
+  const fixed = ranges.bytes(at, localHeaderBytes)
   if (fixed === undefined || !fixed.subarray(0, 4).equals(localSignature)) return undefined
   const nameLength = fixed.readUInt16LE(26)
   const extraLength = fixed.readUInt16LE(28)
-  const name = ranges.bytes(at + localLength, nameLength)
-  const extra = ranges.bytes(at + localLength + nameLength, extraLength)
+  const name = ranges.bytes(at + localHeaderBytes, nameLength)
+  const extra = ranges.bytes(at + localHeaderBytes + nameLength, extraLength)
   if (name === undefined || (extra === undefined && extraLength > 0)) return undefined
   const [size, packedSize] = longNumbers(extra ?? Buffer.alloc(0), [
     fixed.readUInt32LE(22),
@@ -50,7 +50,7 @@ export function readLocalHeader(ranges: Ranges, at: number): LocalHeader | undef
     packedSize: packedSize ?? 0,
     size: size ?? 0,
     at,
-    dataAt: at + localLength + nameLength + extraLength,
+    dataAt: at + localHeaderBytes + nameLength + extraLength,
   }
 }
 

@@ -6,6 +6,7 @@ import { limits } from '../limits.ts'
 import { checkPath } from '../paths.ts'
 import { searchHidden } from '../pickle/scan.ts'
 import { find, memberPath, miss, type Scan } from '../scan.ts'
+import { localHeaderBytes, localSignature } from './headers.ts'
 import { isOpaque, packings, sniffedBytes } from './opaque.ts'
 import { type ZipArchive, type ZipMember, readZip } from './members.ts'
 import type { Ranges } from './ranges.ts'
@@ -84,10 +85,22 @@ function tellDuplicates({ members }: ZipArchive, scan: Scan): void {
 
 function scanMember(ranges: Ranges, member: ZipMember, scan: Scan): void {
   const { name, dataAt } = member
+  if (!isHeld(ranges, member)) {
+    const message = `${quote(name)} was not kept: the archive holds too much that may matter.`
+    return miss(scan, { offset: dataAt, code: 'too-large', message })
+  }
   checkPath(name, scan, dataAt)
   if (name.endsWith('/') && member.packedSize === 0) return
   compareHeaders(member, scan)
   for (const each of variantsOf(member)) scanContent(ranges, each, scan)
+}
+
+/** Of an archive that went by, what stood in front of the member may be gone. */
+function isHeld(ranges: Ranges, { central, local }: ZipMember): boolean {
+  if (local !== undefined || central === undefined) return true
+  const isInside = central.at >= 0 && central.at + localHeaderBytes <= ranges.size
+  const start = ranges.bytes(central.at, localSignature.length)
+  return !isInside || (start !== undefined && !start.equals(localSignature))
 }
 
 /** Where the headers differ in how the bytes are to be read, some reader trusts the one, and some the other. */

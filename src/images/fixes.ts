@@ -28,9 +28,17 @@ export function groupFixes(matches: readonly Match[], originOf: (layer: number) 
   const groups = Map.groupBy(matches, (match) => {
     const kind = kindOf(match)
     const { name, version } = subjectOf(match.package)
-    return [kind, match.package.kind, name, version, originOf(match.package.layer)].join('\0')
+    return [kind, match.package.kind, name, version, seriesOf(match), originOf(match.package.layer)].join(
+      '\0',
+    )
   })
   return [...groups.values()].map((group) => fixOf(group, originOf)).sort(byWeight)
+}
+
+/** Interpreters are upgraded within their series; what only a later one has fixed is another matter. */
+function seriesOf({ package: { kind, name }, fixed }: Match): string {
+  if (kind !== 'generic' || fixed === undefined) return ''
+  return fixed.split('.', name === 'python' ? 2 : 1).join('.')
 }
 
 function kindOf({ fixed, package: found }: Match): Fix['kind'] {

@@ -169,7 +169,10 @@ function ofFiles(marks: Marked): Weakness[] {
     ...listed(
       'set-id-program',
       marks.filter(([, { mode, kind }]) => kind === 'file' && (mode & 0o6000) !== 0),
-      (count) => `${plural(count, 'program')} run with the rights of their owner or group.`,
+      (count) =>
+        count === 1
+          ? 'A program runs with the rights of its owner or group.'
+          : `${count} programs run with the rights of their owner or group.`,
     ),
     ...listed('package-manager', named(managers), () => 'The image can install packages.'),
     ...listed('shell', named(shells), () => 'The image has a shell.'),

@@ -214,6 +214,34 @@ test('fixes come by what takes most away: exploited, grave, many; headers of a k
   )
 })
 
+test('interpreters are upgraded within their series, and what only another one has fixed stands apart', () => {
+  const python = found({ kind: 'generic', name: 'python', version: '3.11.2' })
+  const about = (id: string, ...events: readonly object[]): object =>
+    advisory({ id, ecosystem: 'Bitnami', name: 'python', events })
+  const records = [
+    about(
+      'CVE-2026-0001',
+      { introduced: '0' },
+      { fixed: '3.11.4' },
+      { introduced: '3.12.0' },
+      { fixed: '3.12.1' },
+    ),
+    about('CVE-2026-0002', { introduced: '0' }, { fixed: '3.11.9' }),
+    about('CVE-2026-0003', { introduced: '0' }, { fixed: '3.15.0' }),
+  ]
+  assert.deepEqual(
+    groupFixes(matched([python], records), () => 'own').map(({ from, to, vulnerabilities }) => [
+      from,
+      to,
+      vulnerabilities.length,
+    ]),
+    [
+      ['3.11.2', '3.11.9', 2],
+      ['3.11.2', '3.15.0', 1],
+    ],
+  )
+})
+
 test('the exit code is that of the gravest, the unrated taken for high and the inert for nothing', () => {
   const image = { tags: [], annotations: {}, layers: [] }
   const code = (records: readonly object[], failOn: 'critical' | 'high' | 'never', name = 'a'): number => {

@@ -214,6 +214,22 @@ test('indexes that name one another end', async (t) => {
   )
 })
 
+test('a layer that stands twice is read alike, and too many layers are refused', async (t) => {
+  const found = await reportOf(t, makeLayout([base, update, base, update]))
+  assert.deepEqual(packagesOf(found), expected)
+  assert.deepEqual(
+    found.layers.map(({ index, entries }) => [index, entries]),
+    [
+      [0, 2],
+      [1, 1],
+      [2, 2],
+      [3, 1],
+    ],
+  )
+  const many = await reportOf(t, makeLayout(Array.from({ length: 600 }, () => update)))
+  assert.match(many.problems[0]?.message ?? '', /600 layers/)
+})
+
 test('what is no image says so', async (t) => {
   const cases: readonly (readonly [Buffer | Files, string])[] = [
     [Buffer.from('hello'), 'broken-archive'],

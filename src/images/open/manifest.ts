@@ -91,7 +91,12 @@ function pairLayers(
   })
 }
 
+/** Four times as many as Docker lets an image have. */
+const maxLayers = 512
+
 export function requireSameCount(count: number, { rootfs }: ImageConfig): void {
+  if (count > maxLayers)
+    throw new OpenError('wrong-manifest', `The image has ${count} layers, more than any runtime mounts.`)
   if (rootfs.diff_ids.length !== count)
     throw new OpenError(
       'wrong-manifest',

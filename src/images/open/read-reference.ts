@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { defaultLimits, type Layer } from '../layers/layer.ts'
+import { defaultLimits, type Layer, type LayerName } from '../layers/layer.ts'
 import { readLayer } from '../layers/read-layer.ts'
 import { readRootfs } from '../layers/read-rootfs.ts'
 import type { ImageReference } from '../../model/image-reference.ts'
@@ -120,13 +120,31 @@ function exported(path: string): OpenedImage {
   return { ...bare, layers: [{ index: 0, diffId: undefined, position: 0, open }] }
 }
 
-/** Every layer, in the order in which they are read fastest; told from the lowest. */
+/** Every layer, in the order in which they are read fastest; told from the lowest. One that stands twice is read once. */
 async function readLayers(
   { layers }: OpenedImage,
   { limits = defaultLimits }: OpenOptions,
 ): Promise<Layer[]> {
   const read: Layer[] = []
-  for (const blob of layers.toSorted((a, b) => a.position - b.position))
-    read.push(await readLayer(blob, limits))
+  for (const blob of layers.toSorted((a, b) => a.position - b.position)) {
+    const same = read.find((each) => isSame(each, blob))
+    read.push(same === undefined ? await readLayer(blob, limits) : { ...same, ...nameOf(blob) })
+  }
   return read.sort((a, b) => a.index - b.index)
+}
+
+/** The lowest layer is read in another way: it lies over nothing. */
+function isSame(a: LayerName, b: LayerName): boolean {
+  return (
+    a.digest !== undefined && a.digest === b.digest && a.diffId === b.diffId && a.index > 0 && b.index > 0
+  )
+}
+
+function nameOf({ index, diffId, digest, createdBy }: LayerName): LayerName {
+  return {
+    index,
+    diffId,
+    ...(digest === undefined ? {} : { digest }),
+    ...(createdBy === undefined ? {} : { createdBy }),
+  }
 }

@@ -249,15 +249,25 @@ const tryGet: PureFunction = {
   },
 }
 
-/** Whether a map has a key of which a part is not known: it may be any other one. */
+const openMaps = new WeakMap<MapNode['entries'], boolean>()
+
+/** Whether a map has a key of which a part is not known: it may be any other one. Looked for once, since many may ask. */
 function hasOpenKey(value: Value): boolean {
-  return value.kind === 'map' && [...value.entries.keys()].some(isPartly)
+  if (value.kind !== 'map') return false
+  const known = openMaps.get(value.entries)
+  if (known !== undefined) return known
+  const isOpen = [...value.entries.keys()].some(isPartly)
+  openMaps.set(value.entries, isOpen)
+  return isOpen
 }
+
+/** In larger maps keys are not compared with what is known of one. */
+const mostCandidates = 200
 
 /** Whether a map has no key that begins as one does of which the rest is not known. */
 export function lacks(value: Value, key: Value): boolean {
-  const start = knownPieces(textIn(key) ?? '')[0]?.toLowerCase() ?? ''
-  if (value.kind !== 'map' || start === '') return false
+  const [start = ''] = (textIn(key) ?? '').toLowerCase().split('[', 1)
+  if (value.kind !== 'map' || start === '' || value.entries.size > mostCandidates) return false
   return ![...value.entries.keys()].some((each) => each.toLowerCase().startsWith(start))
 }
 

@@ -45,6 +45,6 @@ function judge({ publicNetworkAccess, networkAcls, name }: KeyVault): Verdict {
   const message = `Vault ${name} lets in addresses of the whole internet.`
   return anyOf([
     demand(networkAcls.defaultAction, (action) => action.toLowerCase() === 'deny', message),
-    demand(publicNetworkAccess, (access) => access.toLowerCase() === 'disabled', message),
+    demand(publicNetworkAccess, (access) => access.toLowerCase() !== 'enabled', message),
   ])
 }

@@ -131,9 +131,58 @@ test('extensions are bounded, and malformed ones end the archive', () => {
 
 test('sparse files are told apart, with the blocks that follow their header', () => {
   const { entries } = walk(
-    tar([{ path: 'a', content: 'x', pax: { 'GNU.sparse.major': '1', 'GNU.sparse.name': 'b' } }]),
+    tar([
+      {
+        path: 'a',
+        content: 'x',
+        pax: { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0', 'GNU.sparse.name': 'b' },
+      },
+    ]),
   )
   assert.deepEqual(entries, ['file* b'])
+})
+
+test('what no reader of sparse files looks at makes none', () => {
+  const { entries } = walk(
+    tar([
+      { path: 'a', content: 'x', pax: { 'GNU.sparse.name': 'b', 'GNU.sparse.size': '9' } },
+      { path: 'c', content: 'x', pax: { 'GNU.sparse.major': '9', 'GNU.sparse.minor': '9' } },
+    ]),
+  )
+  assert.deepEqual(entries, ['file a', 'file c'])
+})
+
+test('names and sizes are those that a runtime unpacks by', () => {
+  const long = { path: '././@LongLink', flag: 'L', content: 'of-gnu\0' }
+  const pax = { path: 'PaxHeaders/x', flag: 'x', content: paxRecord('path', 'of-pax') }
+  const time = { path: 'PaxHeaders/x', flag: 'x', content: paxRecord('mtime', '1') }
+  const { entries } = walk(
+    tar([
+      long,
+      pax,
+      { path: 'a' },
+      pax,
+      time,
+      { path: 'b' },
+      { path: 'c', pax: { path: '' } },
+      { path: 'file/', content: 'x' },
+      { path: 'd', flag: 'Z', content: 'x', sizeField: Buffer.from('00000000000\0'), pax: { size: '1' } },
+      { path: 'end' },
+    ]),
+  )
+  assert.deepEqual(entries, ['file of-gnu', 'file b', 'file c', 'file file/', 'other d', 'file end'])
+})
+
+test('an old directory has no content, whatever its size says', () => {
+  const sizeField = Buffer.from('00000001000\0')
+  const { entries, contents } = walk(
+    tar([
+      { path: 'old/', flag: '\0', sizeField },
+      { path: 'in', content: 'x' },
+    ]),
+  )
+  assert.deepEqual(entries, ['directory old/', 'file in'])
+  assert.equal(contents['in'], 'x')
 })
 
 const member: fc.Arbitrary<Member> = fc.record({

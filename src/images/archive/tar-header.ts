@@ -35,7 +35,7 @@ const kinds: Readonly<Record<string, EntryKind>> = {
 }
 
 /** Kinds whose size says nothing about what follows, as in Go's archive/tar, which runtimes unpack with. */
-const withoutContent: ReadonlySet<EntryKind> = new Set(['link', 'symlink', 'device', 'directory'])
+export const withoutContent: ReadonlySet<EntryKind> = new Set(['link', 'symlink', 'device', 'directory'])
 
 /** Reads one header block; nothing where its checksum or a number is wrong. */
 export function parseTarHeader(block: Buffer): TarHeader | undefined {

@@ -1,5 +1,12 @@
 import { parsePax } from './pax.ts'
-import { blockSize, type EntryKind, isZeroBlock, parseTarHeader, type TarHeader } from './tar-header.ts'
+import {
+  blockSize,
+  type EntryKind,
+  isZeroBlock,
+  parseTarHeader,
+  type TarHeader,
+  withoutContent,
+} from './tar-header.ts'
 
 /** A member of an archive, extensions applied. */
 export interface TarEntry {
@@ -164,7 +171,9 @@ export class TarWalker {
     this.#extension = []
     const found = extensionOf(this.#header?.flag, bytes)
     if (found === undefined) return this.#break('a pax header is malformed')
-    this.#next = new Map([...this.#next, ...found])
+    // Go's archive/tar lets the last pax header count alone, and GNU's long names before it.
+    const kept = [...this.#next].filter(([key]) => this.#header?.flag !== 'x' || isOfGnu(key))
+    this.#next = new Map([...kept, ...found])
   }
 
   #break(reason: string): void {
@@ -178,42 +187,63 @@ function isBlockState(state: State): boolean {
   return state === 'header' || state === 'sparse-map' || state === 'done'
 }
 
-/** GNU's long names become the pax records of the same meaning. */
+const gnuNames = { L: ' path', K: ' linkpath' } as const
+
+/** No key of a pax record starts with a blank. */
+function isOfGnu(key: string): boolean {
+  return key.startsWith(' ')
+}
+
 function extensionOf(flag: string | undefined, bytes: Buffer): ReadonlyMap<string, string> | undefined {
   if (flag === 'x') return parsePax(bytes)
   // Global records: Go's archive/tar, and so every runtime, applies none of them.
   if (flag === 'g') return new Map()
   const end = bytes.indexOf(0)
   const text = bytes.toString('utf8', 0, end === -1 ? bytes.length : end)
-  return new Map([[flag === 'K' ? 'linkpath' : 'path', text]])
+  return new Map([[flag === 'K' ? gnuNames.K : gnuNames.L, text]])
 }
 
 function sizeOf(header: TarHeader, extensions: ReadonlyMap<string, string>): number | undefined {
   const stated = extensions.get('size')
-  if (stated === undefined || header.kind !== 'file') return header.size
+  if (withoutContent.has(kindOf(header, pathOf(header, extensions)))) return 0
+  if (stated === undefined) return header.size
   const size = Number(stated)
   return /^[0-9]{1,16}$/.test(stated) && Number.isSafeInteger(size) ? size : undefined
+}
+
+/** An empty record takes back what the header says no less than none does. */
+function pathOf(header: TarHeader, extensions: ReadonlyMap<string, string>): string {
+  return extensions.get(gnuNames.L) || extensions.get('path') || header.path
 }
 
 function entryOf(
   header: TarHeader,
   { size, extensions, offset }: { size: number; extensions: ReadonlyMap<string, string>; offset: number },
 ): TarEntry {
-  const { linkPath, mode, flag } = header
-  const path = extensions.get('GNU.sparse.name') ?? extensions.get('path') ?? header.path
+  const { mode, flag } = header
+  const path = pathOf(header, extensions)
+  const isSparse = hasHoles(extensions)
   return {
     kind: kindOf(header, path),
-    path,
-    linkPath: extensions.get('linkpath') ?? linkPath,
+    path: (isSparse && extensions.get('GNU.sparse.name')) || path,
+    linkPath: extensions.get(gnuNames.K) || extensions.get('linkpath') || header.linkPath,
     size,
     mode,
-    isSparse: flag === 'S' || extensions.has('GNU.sparse.major') || extensions.has('GNU.sparse.size'),
+    isSparse: flag === 'S' || isSparse,
     offset,
   }
 }
 
-/** Before POSIX, a directory was a file whose name ends in a slash. */
-function kindOf({ kind }: TarHeader, path: string): TarEntry['kind'] {
-  if (kind === 'file' && path.endsWith('/')) return 'directory'
+/** GNU's three ways to leave holes out (Go's archive/tar, `readGNUSparsePAXHeaders`); by any other sign nobody does. */
+function hasHoles(extensions: ReadonlyMap<string, string>): boolean {
+  const [major, minor] = ['major', 'minor'].map((name) => extensions.get(`GNU.sparse.${name}`))
+  if (major === undefined && minor === undefined)
+    return ['map', 'offset'].some((name) => extensions.has(`GNU.sparse.${name}`))
+  return ['0.0', '0.1', '1.0'].includes(`${major}.${minor}`)
+}
+
+/** Before POSIX, a directory was a file whose name ends in a slash, and it has no content. */
+function kindOf({ kind, flag }: TarHeader, path: string): TarEntry['kind'] {
+  if (flag === '\0' && path.endsWith('/')) return 'directory'
   return kind === 'extension' ? 'other' : kind
 }

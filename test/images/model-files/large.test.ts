@@ -67,6 +67,13 @@ test('members whose size is told behind them are found', () => {
   assert.deepEqual(said(stream(file).report), ['dangerous-call in m/data.pkl', 'dangerous-call in m/x'])
 })
 
+test('programs and pictures in a large archive are left out, unless they are pickles, too', () => {
+  const program = { name: 'a.class', content: bytes('\xca\xfe\xba\xbe', weights.subarray(0, 2 ** 20)) }
+  const both = { name: 'b.gif', content: bytes('GIF89abcd', "cos\nsystem\n(S'id'\ntR.") }
+  const { report } = stream(zip(program, both, { name: 'w', content: weights }))
+  assert.deepEqual([said(report), report.unread], [['dangerous-call in b.gif'], []])
+})
+
 test('what does not fit is unknown, and accuses nobody', () => {
   const content = bytes('{"a": "', weights.toString('hex', 0, 2 ** 22), '"}')
   const members = Array.from({ length: 10 }, (_, at) => ({ name: `${at}.json`, content }))

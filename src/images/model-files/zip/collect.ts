@@ -76,30 +76,47 @@ function* passMember(input: Input, keeper: Keeper): Reading {
     keeper.pass(input.take(localSignature.length), false)
     return
   }
-  const start = input.peek(sniffedBytes, header.dataAt)
-  keeper.pass(input.take(header.dataAt + start.length), true)
-  if (!isOpaque(header.method, start)) yield* passContent(input, keeper, sizeLeft(header, start))
+  const extent = extentOf(header)
+  const start = input.peek(Math.min(sniffedBytes, extent.size), header.dataAt)
+  keeper.pass(input.take(header.dataAt), true)
+  const size = isOpaque(header.method, start) ? start.length : extent.size
+  yield* passContent(input, keeper, { ...extent, size })
 }
 
-/** Where the writer streamed, nobody knows the size yet: the member reaches to the next header. */
-function sizeLeft({ packedSize, flags }: LocalHeader, start: Buffer): number {
-  return packedSize === 0 && (flags & 8) !== 0 ? Infinity : Math.max(0, packedSize - start.length)
+interface Extent {
+  readonly size: number
+  /** The writer told the size behind the member: it reaches to the next header. */
+  readonly isStreamed: boolean
+}
+
+function extentOf({ packedSize, flags }: LocalHeader): Extent {
+  const isStreamed = packedSize === 0 && (flags & 8) !== 0
+  return { size: isStreamed ? Infinity : packedSize, isStreamed }
 }
 
 const anySignature = Buffer.from('PK', 'latin1')
 
-function* passContent(input: Input, keeper: Keeper, size: number): Reading {
+function* passContent(input: Input, keeper: Keeper, { size, isStreamed }: Extent): Reading {
   for (let left = size; left > 0 && (yield* input.need(1));) {
+    yield* input.need(signatureBytes)
     const window = input.peek(Math.min(left, input.available))
-    const end = size === Infinity ? window.indexOf(anySignature) : -1
+    const end = isStreamed ? window.indexOf(anySignature) : -1
     if (end === 0 && isHeaderNext(input)) return
-    const length = end > 0 ? end : Math.min(window.length, end === 0 ? anySignature.length : Infinity)
+    const length = end === -1 ? lengthWithoutLetter(input, window) : Math.max(end, anySignature.length)
     keeper.pass(input.take(length), true)
     left -= length
   }
 }
 
+const signatureBytes = 4
+
+/** The last byte that has come may be the first letter of a signature. */
+function lengthWithoutLetter(input: Input, window: Buffer): number {
+  const isCut = !input.isEnded && window.length > 1 && window.at(-1) === anySignature[0]
+  return isCut ? window.length - 1 : window.length
+}
+
 /** `PK` and a number: a local header, one of the central directory, or what a streaming writer adds. */
 function isHeaderNext(input: Input): boolean {
-  return /^PK(?:\x03\x04|\x01\x02|\x07\x08)$/.test(input.peek(4).toString('latin1'))
+  return /^PK(?:\x03\x04|\x01\x02|\x07\x08)$/.test(input.peek(signatureBytes).toString('latin1'))
 }

@@ -1,5 +1,6 @@
-import { detect } from '../detect.ts'
+import { detect, type Format } from '../detect.ts'
 import { isObjectArray } from '../numpy-header.ts'
+import { isPickle } from '../pickle/search.ts'
 import { type Packing, unpack } from '../packed/unpack.ts'
 
 /** So much of a member tells whether it is weights. */
@@ -15,11 +16,14 @@ export const packings: Readonly<Record<number, Packing>> = {
   95: 'xz',
 }
 
-/** Whether a member that starts so holds numbers or a picture: its other bytes decide nothing. */
+const opaque: ReadonlySet<Format> = new Set(['other', 'picture', 'executable'])
+
+/** Whether a member that starts so holds numbers, a picture or a program: its other bytes decide nothing. */
 export function isOpaque(method: number, start: Buffer): boolean {
   const packing = packings[method]
   if (packing === undefined) return false
   const { bytes } = unpack(packing, start, sniffedBytes)
   const format = detect(bytes, Infinity)
-  return format === 'other' || format === 'picture' || (format === 'numpy' && !isObjectArray(bytes))
+  if (format === 'numpy') return !isObjectArray(bytes)
+  return opaque.has(format) && !isPickle(bytes, Infinity)
 }

@@ -1,7 +1,7 @@
 /**
- * What machines cost an hour in US dollars: Linux, pay as you go, East US, rounded. Dated data (2026-11), orders of
- * magnitude and no offer: prices differ by region, contract and day. `prices:` of `bulkhead.yaml` replaces them. Source:
- * the public list prices, azure.microsoft.com/pricing/details/virtual-machines/linux.
+ * What machines cost an hour in US dollars: Linux, pay as you go, East US, rounded. Orders of magnitude (2026-11) after
+ * the public list prices, not compared with them line by line: prices differ by region, contract and day, and `prices:`
+ * of `bulkhead.yaml` replaces them.
  */
 export const machinePrices: Readonly<Record<string, number>> = {
   standard_b2ms: 0.083,

@@ -13,8 +13,6 @@ export interface AzureRole {
   readonly isWide?: boolean
   /** It rules what it is over of networks: rules, routes, addresses. */
   readonly isOfNetworks?: boolean
-  /** It says nothing but what a registry lets do. */
-  readonly isOfRegistries?: boolean
 }
 
 export const azureRoles: Readonly<Record<string, AzureRole>> = {
@@ -22,45 +20,37 @@ export const azureRoles: Readonly<Record<string, AzureRole>> = {
     id: '7f951dda-4ed3-4680-a7ca-43fe172d538d',
     registry: 'pull',
     isIgnoredByAbac: true,
-    isOfRegistries: true,
   },
   acrpush: {
     id: '8311e382-0749-4cb8-b61a-304f252e45ec',
     registry: 'push',
     isIgnoredByAbac: true,
-    isOfRegistries: true,
   },
   'container registry repository reader': {
     id: 'b93aa761-3e63-49ed-ac28-beffa264f7ac',
     registry: 'pull',
-    isOfRegistries: true,
   },
   'container registry repository writer': {
     id: '2a1e307c-b015-4ebd-883e-5b7698a07328',
     registry: 'push',
-    isOfRegistries: true,
   },
   'container registry repository contributor': {
     id: '2efddaa5-3f1f-4df3-97df-af3f13818f4c',
     registry: 'push',
-    isOfRegistries: true,
   },
   // Tasks run with the rights of the registry, and an import writes what its author chose.
   'container registry tasks contributor': {
     id: 'fb382eab-e894-4461-af04-94435c366c3f',
     registry: 'push',
-    isOfRegistries: true,
   },
   'container registry data importer and data reader': {
     id: '577a9874-89fd-4f24-9dbd-b5034d0ad23a',
     registry: 'push',
-    isOfRegistries: true,
   },
   // It makes tokens and switches the admin user on.
   'container registry contributor and data access configuration administrator': {
     id: '3bc748fc-213d-45c1-8d91-9da5725539b9',
     registry: 'push',
-    isOfRegistries: true,
   },
   contributor: { id: 'b24988ac-6180-42a0-ab88-20f7382dd24c', registry: 'push', isWide: true },
   owner: { id: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', registry: 'push', isWide: true },

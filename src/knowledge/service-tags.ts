@@ -1,6 +1,6 @@
 /**
- * Service tags of Azure’s networks, in small letters and without a region. Dated data (2026-11). Source:
- * learn.microsoft.com/azure/virtual-network/service-tags-overview.
+ * Service tags of Azure’s networks, in small letters and without a region (2026-11); those that matter here of
+ * learn.microsoft.com/azure/virtual-network/service-tags-overview, not compared with the whole list. A tag that is in neither is not known.
  */
 
 /** Behind these anybody has a resource of his own: who may send to all of them may send to a stranger. */

@@ -1,6 +1,7 @@
 import { Readable, type Transform } from 'node:stream'
 import { constants, createGunzip, createZstdDecompress } from 'node:zlib'
 
+import { ZstdFrames } from '../archive/zstd-frames.ts'
 import { OpenError } from './open-error.ts'
 
 /** One turn of the event loop for each so many bytes. */
@@ -34,7 +35,7 @@ export async function* unpacked(chunks: AsyncIterable<Buffer>): AsyncGenerator<B
   if (open === undefined)
     throw new OpenError('broken-archive', `It is packed with ${name}, which no image is.`)
   const unpack = open()
-  const source = Readable.from(rest, { objectMode: false })
+  const source = Readable.from(name === 'zstd' ? byFrame(rest) : rest, { objectMode: false })
   source.on('error', (error) => unpack.destroy(error))
   source.pipe(unpack)
   try {
@@ -43,6 +44,11 @@ export async function* unpacked(chunks: AsyncIterable<Buffer>): AsyncGenerator<B
     source.destroy()
     unpack.destroy()
   }
+}
+
+async function* byFrame(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const frames = new ZstdFrames()
+  for await (const chunk of chunks) yield* frames.cut(chunk)
 }
 
 /** The first few bytes, and all of them. */

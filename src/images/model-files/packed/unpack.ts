@@ -1,5 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib'
 
+import { ZstdFrames } from '../../archive/zstd-frames.ts'
 import { limits } from '../limits.ts'
 import { unpackBzip2 } from './bzip2.ts'
 import { inflate, inflateGzip, inflateZlib } from './inflate.ts'
@@ -70,10 +71,21 @@ function run(packing: Packing, bytes: Buffer, output: Output): Unpacked['fault']
   }
 }
 
+/** Each takes a call; nobody writes as many. */
+const mostFrames = 10_000
+
 function unpackZstd(bytes: Buffer, output: Output): void {
+  const frames = new ZstdFrames().cut(bytes)
+  for (const frame of frames.slice(0, mostFrames)) unpackFrame(frame, output)
+  if (frames.length > mostFrames) throw new BrokenData(`it has more than ${mostFrames} frames`)
+}
+
+function unpackFrame(frame: Buffer, output: Output): void {
+  const left = output.most - output.length
   try {
-    output.append(zstdDecompressSync(bytes, { maxOutputLength: output.most }))
+    output.append(zstdDecompressSync(frame, { maxOutputLength: Math.max(1, left) }))
   } catch (error) {
+    if (error instanceof TooMuchData) throw error
     const isLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
     throw isLarge ? new TooMuchData() : new BrokenData('its zstd data is broken')
   }

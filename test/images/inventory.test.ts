@@ -196,7 +196,7 @@ test('a file that is too large or has holes is told, not read', () => {
   const holes = {
     path: 'var/lib/dpkg/status',
     content: 'x',
-    pax: { 'GNU.sparse.major': '1', 'GNU.sparse.name': 'var/lib/dpkg/status' },
+    pax: { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0', 'GNU.sparse.name': 'var/lib/dpkg/status' },
   }
   assert.equal(layersOf([holes])[0]?.content.faults[0]?.code, 'image-too-large')
   assert.equal(

@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts'
 import type { Operation } from './decode.ts'
-import type { PickleMachine } from './machine.ts'
+import type { Filling, PickleMachine } from './machine.ts'
 import type { MemoIndex } from './memo.ts'
 import { opcodes } from './opcodes.ts'
 import { many, plain, type Value } from './value.ts'
@@ -84,17 +84,19 @@ function newObjectWithNames(machine: PickleMachine): void {
 function setItem(machine: PickleMachine): void {
   const value = machine.pop()
   const key = machine.pop()
-  machine.fill(machine.top(), [key, value])
+  machine.fill(machine.top(), [key, value], 'fill')
 }
 
 function append(machine: PickleMachine): void {
   const value = machine.pop()
-  machine.fill(machine.top(), [value])
+  machine.fill(machine.top(), [value], 'append')
 }
 
-function fillFromMark(machine: PickleMachine): void {
-  const items = machine.popMark()
-  machine.fill(machine.top(), items)
+function fillFromMark(manner: Filling): Handler {
+  return (machine) => {
+    const items = machine.popMark()
+    machine.fill(machine.top(), items, manner)
+  }
 }
 
 function build(machine: PickleMachine): void {
@@ -156,8 +158,8 @@ const handlers: Readonly<Record<string, Handler>> = {
   BINBYTES8: pushBytes,
   BYTEARRAY8: pushBytes,
   APPEND: append,
-  APPENDS: fillFromMark,
-  ADDITEMS: fillFromMark,
+  APPENDS: fillFromMark('append'),
+  ADDITEMS: fillFromMark('append'),
   BUILD: build,
   GLOBAL: (machine, operation) => machine.push(machine.look(writtenName(operation))),
   STACK_GLOBAL: stackGlobal,
@@ -177,7 +179,7 @@ const handlers: Readonly<Record<string, Handler>> = {
   TUPLE2: (machine) => pushTuple(machine, 2),
   TUPLE3: (machine) => pushTuple(machine, 3),
   SETITEM: setItem,
-  SETITEMS: fillFromMark,
+  SETITEMS: fillFromMark('fill'),
   PUT: put,
   BINPUT: put,
   LONG_BINPUT: put,

@@ -5,7 +5,7 @@ import { hasGrammar, isArgumentsAllowed, isBare } from './grammar.ts'
 import { mayBeCalled, mayBeMade, mayBeNamed } from './lists.ts'
 import type { Call, Fault, Observer } from './machine.ts'
 import { calleeName, render, renderAll } from './render.ts'
-import type { Global, Value } from './value.ts'
+import { type Global, isSpecialName, isUntold, type Made, type Many, type Value } from './value.ts'
 
 /** Where a pickle stands, and what its loader is known to be. */
 export interface Circumstances {
@@ -42,7 +42,7 @@ export class Judge implements Observer {
 
   call = (call: Call): void => {
     if (call.callee.kind === 'global') this.#mean(call.callee)
-    if (call.manner === 'state' || call.manner === 'fill') this.#judgeState(call)
+    if (call.manner === 'state' || call.manner === 'fill' || call.manner === 'append') this.#judgeState(call)
     else this.#judgeCall(call)
   }
 
@@ -132,14 +132,15 @@ export class Judge implements Observer {
 
   /** BUILD and filling call methods of what was made; of a function, a class or a module they change what it does. */
   #judgeState({ callee, args, at, manner }: Call): void {
-    const why = callee.kind === 'global' ? `${render(callee)} is changed` : strangeState(callee, args, manner)
-    if (why === undefined) return
+    const strange =
+      callee.kind === 'global' ? grave(`${render(callee)} is changed`) : strangeState(callee, args, manner)
+    if (strange === undefined) return
     this.#in.notes.find({
       id: 'dangerous-state',
-      severity: 'high',
+      severity: strange.severity,
       member: this.#in.member,
       offset: at,
-      message: `${why}: ${renderAll(args)}.`,
+      message: `${strange.why}: ${renderAll(args)}.`,
     })
   }
 }
@@ -184,26 +185,60 @@ function isStorage(id: Value): boolean {
   return tag.text === 'storage' && type?.kind === 'global' && /^torch(?:\.cuda|\.storage)?$/.test(type.module)
 }
 
-function strangeState(callee: Value, [state]: readonly Value[], manner: Call['manner']): string | undefined {
+/** What a state does that plain ones do not. */
+interface Strange {
+  readonly severity: 'high' | 'medium'
+  readonly why: string
+}
+
+function grave(why: string): Strange {
+  return { severity: 'high', why }
+}
+
+function unclear(why: string): Strange {
+  return { severity: 'medium', why }
+}
+
+function strangeState(callee: Value, [state]: readonly Value[], manner: Call['manner']): Strange | undefined {
   if (callee.kind === 'unresolved' || callee.kind === 'extension' || callee.kind === 'persistent')
-    return manner === 'state' ? 'The state of something that cannot be told is set' : undefined
+    return manner === 'state' ? grave('The state of something that cannot be told is set') : undefined
   if (callee.kind !== 'made' || manner === 'fill' || state === undefined) return undefined
-  const names = attributeNames(state)
-  const special = names.find((name) => /^__[a-z_]+__$/.test(name) && !harmlessAttributes.has(name))
-  return special === undefined ? undefined : `The attribute ${special} is set`
+  return manner === 'append' ? strangeFilling(callee) : strangeAttribute(state)
 }
 
-/** Special names that pickles of plain classes hold. */
-const harmlessAttributes: ReadonlySet<string> = new Set(['__doc__', '__version__', '__orig_class__'])
+/** Their methods cannot be replaced by an attribute: they have none. */
+const fillable: ReadonlySet<string> = new Set([
+  'builtins.list',
+  'builtins.set',
+  'builtins.bytearray',
+  'collections.deque',
+  'array.array',
+  'pandas.core.indexes.frozen.FrozenList',
+])
 
-/** What BUILD sets: the keys of a dictionary, or of two, the second for slots. */
-function attributeNames(state: Value): string[] {
-  if (state.kind !== 'many') return []
-  if (state.type === 'tuple' && state.items.length === 2) return state.items.flatMap(attributeNamesOfDict)
-  return attributeNamesOfDict(state)
+/** An attribute `extend`, `append` or `add` is called with what it is filled with. */
+function strangeFilling({ callee }: Made): Strange | undefined {
+  if (callee.kind === 'global' && fillable.has(pathOf(callee))) return undefined
+  return unclear(`${render(callee)} is filled by a method that may be any`)
 }
 
-function attributeNamesOfDict(state: Value): string[] {
-  if (state.kind !== 'many' || state.type !== 'dict') return []
-  return state.items.flatMap((item, index) => (index % 2 === 0 && item.kind === 'text' ? [item.text] : []))
+/** BUILD sets the keys of a dictionary, or of two, the second for slots. */
+function strangeAttribute(state: Value): Strange | undefined {
+  if (isUntold(state)) return unclear('Attributes that cannot be told are set')
+  if (state.kind !== 'many') return undefined
+  if (state.type === 'tuple' && state.items.length === 2) return first(state.items, strangeAttribute)
+  return state.type === 'dict' ? first(keysOf(state), strangeName) : undefined
+}
+
+function keysOf({ items }: Many): Value[] {
+  return items.filter((_, index) => index % 2 === 0)
+}
+
+function strangeName(key: Value): Strange | undefined {
+  if (isUntold(key)) return unclear('An attribute that cannot be told is set')
+  return isSpecialName(key) ? grave(`The attribute ${key.text} is set`) : undefined
+}
+
+function first(values: readonly Value[], tell: (value: Value) => Strange | undefined): Strange | undefined {
+  return values.map(tell).find((strange) => strange !== undefined)
 }

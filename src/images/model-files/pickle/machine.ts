@@ -2,10 +2,25 @@ import { limits } from '../limits.ts'
 import { Memo, type MemoIndex } from './memo.ts'
 import { lookedUp } from './lookups.ts'
 import { modernName, type QualifiedName } from './python-2-names.ts'
-import type { Bytes, Global, Made, Many, Text, Unresolved, Value } from './value.ts'
+import {
+  type Bytes,
+  type Global,
+  keptItems,
+  type Made,
+  type Many,
+  type Text,
+  type Unresolved,
+  type Value,
+} from './value.ts'
 
-/** How something is called: by REDUCE, by NEWOBJ, by INST or OBJ, by BUILD, or by filling it as a list or dictionary. */
-export type Manner = 'reduce' | 'new' | 'instance' | 'state' | 'fill'
+/**
+ * How something is called: by REDUCE, by NEWOBJ, by INST or OBJ, by BUILD, by filling it as a dictionary, or as a list or
+ * set.
+ */
+export type Manner = 'reduce' | 'new' | 'instance' | 'state' | Filling
+
+/** Dictionaries are filled by a method of their class, others by what is found under its name, which may be any callable. */
+export type Filling = 'fill' | 'append'
 
 /** What the pickle makes the loading program call. */
 export interface Call {
@@ -183,11 +198,10 @@ export class PickleMachine {
   }
 
   /** What is no list or dictionary of its own is filled by calling its methods. */
-  fill(target: Value, items: readonly Value[]): void {
+  fill(target: Value, items: readonly Value[], manner: Filling): void {
     if (target.kind === 'many') addItems(target, items)
     else if (target.kind === 'plain' || target.kind === 'text') this.fault('it fills what holds no members')
-    else if (items.length > 0)
-      this.#observer.call({ manner: 'fill', callee: target, args: items, at: this.at })
+    else if (items.length > 0) this.#observer.call({ manner, callee: target, args: items, at: this.at })
   }
 
   persist(id: Value): void {
@@ -206,6 +220,5 @@ function giveState(target: Made, state: Value): void {
 
 function addItems(target: Many, items: readonly Value[]): void {
   target.count += items.length
-  const room = limits.items - target.items.length
-  if (room > 0) target.items.push(...items.slice(0, room))
+  target.items.push(...keptItems(target.type, items, limits.items - target.items.length))
 }

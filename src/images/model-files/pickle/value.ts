@@ -79,6 +79,34 @@ export function plain(text: string): Plain {
 }
 
 export function many(type: ManyType, items: Value[] = []): Many {
-  const kept = items.length > limits.items ? items.slice(0, limits.items) : items
+  const kept = items.length > limits.items ? [...keptItems(type, items, limits.items)] : items
   return { kind: 'many', type, items: kept, count: items.length }
+}
+
+/** Past the bound, of a dictionary only what may change how an object behaves is kept. */
+export function keptItems(type: ManyType, items: readonly Value[], room: number): readonly Value[] {
+  if (items.length <= room) return items
+  const even = Math.max(0, room - (room % 2))
+  if (type !== 'dict') return items.slice(0, Math.max(0, room))
+  return room < -limits.items ? [] : [...items.slice(0, even), ...strangePairs(items.slice(even))]
+}
+
+function strangePairs(items: readonly Value[]): Value[] {
+  const at = items.findIndex((key, index) => index % 2 === 0 && (isUntold(key) || isSpecialName(key)))
+  return at === -1 ? [] : items.slice(at, at + 2)
+}
+
+/** Special names that pickles of plain classes hold. */
+const harmlessNames: ReadonlySet<string> = new Set(['__doc__', '__version__', '__orig_class__'])
+
+/** Whether an attribute of that name changes how its object behaves. */
+export function isSpecialName(name: Value): name is Text {
+  return name.kind === 'text' && /^__[a-z_]+__$/.test(name.text) && !harmlessNames.has(name.text)
+}
+
+/** What comes out of a call, or was lost, may be a dictionary or a name; generators of random numbers are states, too. */
+export function isUntold(value: Value): boolean {
+  if (value.kind !== 'made')
+    return value.kind === 'unresolved' || value.kind === 'extension' || value.kind === 'persistent'
+  return value.callee.kind !== 'global' || !value.callee.module.startsWith('numpy.random')
 }

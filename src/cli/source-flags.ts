@@ -17,7 +17,8 @@ export const sourceFlags: Flags = {
   kubernetes: {
     type: 'string',
     value: 'VERSION',
-    summary: 'Lowest Kubernetes that the platform may run, such as 1.35 (default: the configuration’s)',
+    summary:
+      'Lowest Kubernetes that the platform may run, such as 1.35 (default: the configuration’s, else that of the declared clusters)',
   },
   'allow-incomplete': { type: 'boolean', summary: 'Let what was not analysed not change the exit code' },
   exclude: {

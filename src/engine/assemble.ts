@@ -21,6 +21,7 @@ export interface Scanned {
   readonly controls: readonly AnyControl[]
   readonly parsed: ParsedDocuments
   readonly platform: Platform
+  readonly isVersionAssumed: boolean
   readonly judged: Judgements
   readonly findings: readonly Finding[]
   readonly breach: BreachReport | undefined
@@ -35,11 +36,10 @@ export function assembleReport(scanned: Scanned): Report {
     compareProblems,
   )
   const versionData = versionDataOf(platform)
-  const isAssumed = (options.kubernetesVersion ?? options.config?.config.kubernetes) === undefined
   return {
     schema: 1,
     tool: { name: 'bulkhead', version },
-    kubernetes: { version: platform.kubernetesVersion, isAssumed },
+    kubernetes: { version: platform.kubernetesVersion, isAssumed: scanned.isVersionAssumed },
     ...(versionData === undefined ? {} : { versionData }),
     trust: summariseTrust(platform, trustRule(options)),
     guarantees: summariseGuarantees(controls, {

@@ -1,5 +1,6 @@
 import { defaultConfig } from '../config/parse.ts'
 import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
+import { declaredKubernetes } from '../link/declared-version.ts'
 import { describeFolded, foldOwned } from '../link/fold.ts'
 import { link } from '../link/link.ts'
 import { inOrder } from '../link/order.ts'
@@ -11,6 +12,8 @@ import type { ScanInput, ScanOptions } from './scan-input.ts'
 export interface ReadPlatform {
   readonly parsed: ParsedDocuments
   readonly platform: Platform
+  /** Nobody and nothing says which Kubernetes runs. */
+  readonly isVersionAssumed: boolean
   /** The same platform with some more pods on it. */
   readonly relink: (more: readonly Pod[]) => Platform
 }
@@ -23,8 +26,10 @@ export function readPlatform(
   const { config } = options.config ?? defaultConfig
   const read = parseDocuments(input.documents)
   const { facts, folded } = foldOwned(inOrder(read.facts))
+  const known =
+    options.kubernetesVersion ?? config.kubernetes ?? declaredKubernetes(facts, assumedKubernetesVersion)
   const linkOptions = {
-    kubernetesVersion: options.kubernetesVersion ?? config.kubernetes ?? assumedKubernetesVersion,
+    kubernetesVersion: known ?? assumedKubernetesVersion,
     ...(options.today === undefined ? {} : { today: options.today }),
     platformNamespaces: config.platform?.namespaces ?? [],
     untrustedNamespaces: config.untrusted?.namespaces ?? [],
@@ -33,6 +38,7 @@ export function readPlatform(
   return {
     parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] },
     platform: link(facts, linkOptions),
+    isVersionAssumed: known === undefined,
     relink: (more) => link([...facts, ...more], linkOptions),
   }
 }

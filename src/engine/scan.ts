@@ -24,7 +24,7 @@ import type { ScanInput, ScanOptions } from './scan-input.ts'
 export function scan(input: ScanInput, options: ScanOptions = {}): Report {
   const { controls: customControls } = options.config ?? defaultConfig
   const controls = options.controls ?? [...registry, ...customControls]
-  const { parsed, platform, relink } = readPlatform(input, options)
+  const { parsed, platform, isVersionAssumed, relink } = readPlatform(input, options)
   const judged = judge(platform, controls)
   const sources = sourcesOf(input)
   const { findings, summary } = makeAllFindings(judged.judgements, platform, {
@@ -41,6 +41,7 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     controls,
     parsed: { ...parsed, problems: [...parsed.problems, ...breaches.problems] },
     platform,
+    isVersionAssumed,
     judged,
     findings:
       breaches.assessment === undefined ? findings : linkRoutes(findings, breaches.assessment, techniques),

@@ -93,7 +93,7 @@ function exhausted({ resources }: Applied): readonly Problem[] {
 function givenOf(applied: Applied): readonly Given[] {
   const { folder, resources, providerMajor } = applied
   return resources
-    .filter(({ type }) => type.startsWith('azurerm_') || type.startsWith('azapi_'))
+    .filter(({ type }) => /^az(?:urerm|api|uread)_/.test(type))
     .map((resource) => ({
       resource,
       arguments: givenTo(resource, applied),

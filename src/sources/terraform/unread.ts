@@ -53,7 +53,7 @@ function chartMessage(resource: ResourceInstance, applied: Applied): string {
 }
 
 function tellOthers(others: readonly ResourceInstance[]): readonly Problem[] {
-  const ours = others.filter(({ type }) => /^az(?:urerm|api)_/.test(type))
+  const ours = others.filter(({ type }) => /^az(?:urerm|api|uread)_/.test(type))
   const [first] = ours
   if (first === undefined) return []
   const { document, written } = first.declared

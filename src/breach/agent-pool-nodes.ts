@@ -1,4 +1,5 @@
-import { clusterOf, poolsOf } from '../link/azure.ts'
+import { poolsOf } from '../link/agent-pools.ts'
+import { clusterOf } from '../link/azure.ts'
 import type { AgentPool } from '../model/azure.ts'
 import { hidden, type Known, mapKnown, stated, unset, valueOf } from '../model/known.ts'
 import type { ClusterNode, Taint } from '../model/node.ts'

@@ -1,6 +1,7 @@
 import { covers, parseCidr } from '../kernel/cidr.ts'
 import { mostLogs } from '../knowledge/container-logs.ts'
 import { type FactName, type Facts, type KnownFact, platformFacts } from '../knowledge/platform-facts.ts'
+import { mayHaveMorePools, poolsOf } from '../link/agent-pools.ts'
 import {
   type AzureRight,
   type AzureRights,
@@ -8,7 +9,6 @@ import {
   clusterOf,
   holdsAtRegistry,
   isOfKubelets,
-  poolsOf,
   rightsOfIdentity,
   rightsOfKubelets,
 } from '../link/azure.ts'
@@ -67,18 +67,25 @@ type Told = Partial<Record<FactName, KnownFact | undefined>>
 
 function factsAround(cluster: ManagedCluster, platform: Platform): Told {
   const told = toldAround(cluster, platform)
-  return hasDoubtfulPools(cluster, platform) ? withoutGood(told, ofAllPools) : told
+  const areAllKnown = makesNoneItself(cluster) && !mayHaveMorePools(cluster, platform)
+  return areAllKnown ? told : withoutGood(told, ofAllPools)
 }
 
-/** Pools of which nobody knows whether they will be there may have what the others have not. */
-function hasDoubtfulPools({ declaredIn }: ManagedCluster, platform: Platform): boolean {
-  return platform
-    .all('agent-pool')
-    .some((pool) => pool.declaredIn === declaredIn && pool.confidence !== 'confirmed')
+/** AKS makes nodes as pods ask for them, of which no pool tells. */
+function makesNoneItself({ nodeProvisioning }: ManagedCluster): boolean {
+  return isKnown(nodeProvisioning, 'Manual')
 }
 
 /** Facts that are good only where every pool is. */
-const ofAllPools: readonly FactName[] = ['egressFirewall', 'nodePorts', 'spending']
+const ofAllPools: readonly FactName[] = [
+  'appArmor',
+  'containerLogs',
+  'egressFirewall',
+  'nodePorts',
+  'podPidsLimit',
+  'secureBoot',
+  'spending',
+]
 
 function withoutGood(told: Told, names: readonly FactName[]): Told {
   const isGood = (name: FactName): boolean => platformFacts[name].good.includes(told[name]?.value ?? '')

@@ -1,5 +1,5 @@
 import type { KnownFact } from '../knowledge/platform-facts.ts'
-import { poolsOf } from '../link/azure.ts'
+import { poolsOf } from '../link/agent-pools.ts'
 import { subnetsOfPool } from '../link/node-subnets.ts'
 import { referred } from '../link/references.ts'
 import { groupOf, type Way, wayThroughGroup, wayToStrangers } from '../link/subnet-egress.ts'

@@ -1,6 +1,5 @@
 import { type AzureRole, azureRoleOf } from '../knowledge/azure-roles.ts'
 import type {
-  AgentPool,
   AzureMeta,
   ContainerRegistry,
   ManagedCluster,
@@ -12,22 +11,10 @@ import { isKnown, type Known, mapKnown, valueOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Match } from '../model/selector.ts'
 
-/** The cluster that the manifests run on; nothing where several are declared and nobody says which one it is. */
+/** The cluster that the manifests run on; nothing where there may be several and nobody says which one it is. */
 export function clusterOf(platform: Platform): ManagedCluster | undefined {
-  const clusters = platform.all('managed-cluster').filter(({ confidence }) => confidence === 'confirmed')
-  return clusters.length === 1 ? clusters[0] : undefined
-}
-
-/** The pools of a cluster, as far as it is known that they will be there. */
-export function poolsOf(cluster: ManagedCluster, platform: Platform): readonly AgentPool[] {
-  return platform
-    .all('agent-pool')
-    .filter(
-      (pool) =>
-        pool.declaredIn === cluster.declaredIn &&
-        pool.confidence === 'confirmed' &&
-        valueOf(pool.cluster)?.to === cluster.name,
-    )
+  const [cluster, ...others] = platform.all('managed-cluster')
+  return others.length === 0 && cluster?.confidence === 'confirmed' ? cluster : undefined
 }
 
 /** Whether AKS keeps pods from the metadata service: by a rule of the node, which packets pass by in accelerated mode. */

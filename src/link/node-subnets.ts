@@ -1,7 +1,7 @@
 import { remember } from '../kernel/remember.ts'
 import type { AgentPool, AzureMeta, ManagedCluster, Subnet, VirtualNetwork } from '../model/azure.ts'
 import type { Platform } from '../model/platform.ts'
-import { poolsOf } from './azure.ts'
+import { poolsOf } from './agent-pools.ts'
 import { referred } from './references.ts'
 
 /** The subnets that a pool’s nodes and their pods stand in; none where AKS makes its own. */

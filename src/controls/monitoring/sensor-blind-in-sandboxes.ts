@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { demand } from '../verdict.ts'
-import { poolsOf } from '../../link/azure.ts'
+import { poolsOf } from '../../link/agent-pools.ts'
 import { dueTo, isKnown } from '../../model/known.ts'
 import { isSandboxing } from '../host/sandbox-pools.ts'
 import { block, cluster, pool } from '../azure-examples.ts'

@@ -1,6 +1,7 @@
 import type { Control } from '../control.ts'
 import { every, fail, forbid, pass, type Verdict } from '../verdict.ts'
-import { clusterOf, poolsOf } from '../../link/azure.ts'
+import { poolsOf } from '../../link/agent-pools.ts'
+import { clusterOf } from '../../link/azure.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
 import { isKnown, originOf, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'

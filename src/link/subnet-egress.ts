@@ -1,5 +1,6 @@
 import { type AddressRange, covers, parseCidr } from '../kernel/cidr.ts'
 import { rememberBoth } from '../kernel/remember.ts'
+import { endpointsOfAnybody, endpointsWithPolicies } from '../knowledge/service-endpoints.ts'
 import type { Firewall, NetworkRoute, RouteTable, SecurityGroup, Subnet } from '../model/azure.ts'
 import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
@@ -108,10 +109,30 @@ function rangesOfRoute({ addressPrefix }: NetworkRoute): readonly AddressRange[]
   return range === undefined ? [] : [range]
 }
 
+/** Whether an endpoint of a subnet leads to accounts of strangers, past its route and what stands there. */
+export function isOfAnybody(service: string, { endpointPolicies }: Subnet): boolean {
+  const name = service.toLowerCase()
+  return endpointsOfAnybody.has(name) && !(endpointsWithPolicies.has(name) && endpointPolicies.length > 0)
+}
+
+/** The way along the endpoints of a subnet, where one leads past its route or may. */
+function wayPastRoute(subnet: Subnet, group: Way): Way | undefined {
+  const open = subnet.serviceEndpoints.find((each) => isOfAnybody(valueOf(each) ?? '', subnet))
+  if (open !== undefined) return { ...group, evidence: [originOf(open) ?? subnet.origin, ...group.evidence] }
+  const hidden = subnet.serviceEndpoints.find(({ state }) => state === 'hidden')
+  return hidden === undefined
+    ? undefined
+    : { reaches: 'unknown', evidence: [originOf(hidden) ?? subnet.origin] }
+}
+
 /** Whether packets of a subnet get to strangers: through its group, along its route, through the firewall at its end. */
 export function wayToStrangers(subnet: Subnet, platform: Platform): Way {
   const group = wayThroughGroup(subnet, platform, { to: 'internet' })
   if (group.reaches === 'no') return group
+  return wayPastRoute(subnet, group) ?? wayAlongRoute(subnet, group, platform)
+}
+
+function wayAlongRoute(subnet: Subnet, group: Way, platform: Platform): Way {
   const route = defaultRouteOf(subnet, platform)
   if (route.leads === 'nowhere') return { reaches: 'no', evidence: route.evidence }
   if (route.leads === 'unknown') return { reaches: 'unknown', evidence: route.evidence }

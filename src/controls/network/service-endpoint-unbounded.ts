@@ -1,4 +1,5 @@
 import type { Control } from '../control.ts'
+import { isOfAnybody } from '../../link/subnet-egress.ts'
 import { every, forbid } from '../verdict.ts'
 import { subnet } from '../azure-examples.ts'
 
@@ -13,21 +14,22 @@ export const serviceEndpointUnbounded: Control<'subnet'> = {
   vector: 'insecure-networking',
   references: ['mcsb:NS-2'],
   rationale:
-    'A service endpoint leads past route and firewall to every account of the service, a stranger’s as well. A policy holds it to one’s own.',
-  remediation: 'Reach the service by a private endpoint, or add `service_endpoint_policy_ids`.',
+    'A service endpoint leads past route and firewall to every account of the service, a stranger’s as well. For storage alone a policy holds it to one’s own.',
+  remediation:
+    'Reach the service by a private endpoint; for storage, `service_endpoint_policy_ids` holds it to one’s own too.',
   applies: 'subnet',
-  check: ({ serviceEndpoints, endpointPolicies, name }) => {
-    const message = `Subnet ${name} reaches accounts of everybody past the firewall.`
-    return every(serviceEndpoints, (endpoint) =>
-      forbid(
-        endpoint,
-        (service) => service.toLowerCase() === 'microsoft.storage' && endpointPolicies.length === 0,
-        message,
-      ),
+  check: (subnet) => {
+    const message = `Subnet ${subnet.name} reaches accounts of everybody past the firewall.`
+    return every(subnet.serviceEndpoints, (endpoint) =>
+      forbid(endpoint, (service) => isOfAnybody(service, subnet), message),
     )
   },
   examples: {
-    fail: [subnet('service_endpoints = ["Microsoft.Storage"]')],
+    fail: [
+      subnet('service_endpoints = ["Microsoft.Storage"]'),
+      subnet('service_endpoints = ["Microsoft.Storage.Global"]'),
+      subnet('service_endpoints = ["Microsoft.Sql"]'),
+    ],
     pass: [
       subnet(
         'service_endpoints = ["Microsoft.Storage"]',

@@ -1,0 +1,70 @@
+// Ways from a subnet to the internet past what is meant to hold it: each derived by hand from how Azure routes.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { cluster, told } from './azure-told.ts'
+
+interface Network {
+  readonly outbound?: string
+  readonly pool?: string
+  readonly subnet?: string
+  readonly rules?: string
+  readonly more?: string
+}
+
+const routed = 'route_table_id = azurerm_route_table.r.id'
+const onlyMicrosoft = 'application_rule_collection {\n rule { destination_fqdns = ["mcr.microsoft.com"] }\n}'
+
+/** What is told of the way out, without the lines. */
+function egress(network: Network): string | undefined {
+  return told(declared(network))['egressFirewall']?.split(' ')[0]
+}
+
+function declared({
+  outbound = 'userDefinedRouting',
+  pool = '',
+  subnet = routed,
+  rules = onlyMicrosoft,
+  more = '',
+}: Network): string {
+  return `${cluster(
+    `network_profile { outbound_type = "${outbound}" }`,
+    `default_node_pool {\n vnet_subnet_id = azurerm_subnet.nodes.id\n ${pool}\n}`,
+  )}variable "unknown" {}
+resource "azurerm_subnet" "nodes" {
+  address_prefixes = ["10.40.1.0/24"]
+  ${subnet}
+}
+resource "azurerm_route_table" "r" {
+  route {
+    address_prefix = "0.0.0.0/0"
+    next_hop_type = "VirtualAppliance"
+    next_hop_in_ip_address = azurerm_firewall.f.ip_configuration[0].private_ip_address
+  }
+}
+resource "azurerm_firewall" "f" {
+  firewall_policy_id = azurerm_firewall_policy.p.id
+}
+resource "azurerm_firewall_policy" "p" {
+}
+resource "azurerm_firewall_policy_rule_collection_group" "g" {
+  firewall_policy_id = azurerm_firewall_policy.p.id
+  priority = 100
+  ${rules}
+}
+${more}`
+}
+
+test('an endpoint of a service leads past the route to accounts of strangers', () => {
+  const endpoint = (service: string, ...lines: readonly string[]): string | undefined =>
+    egress({ subnet: [routed, `service_endpoints = [${service}]`, ...lines].join('\n') })
+  const policies = 'service_endpoint_policy_ids = ["/subscriptions/s/serviceEndpointPolicies/p"]'
+  assert.equal(egress({}), 'enforced')
+  assert.equal(endpoint('"Microsoft.Storage"'), 'none')
+  assert.equal(endpoint('"Microsoft.Storage.Global"'), 'none')
+  assert.equal(endpoint('"Microsoft.Storage"', policies), 'enforced')
+  // No policy holds a vault to one’s own.
+  assert.equal(endpoint('"Microsoft.KeyVault"', policies), 'none')
+  assert.equal(endpoint('"Microsoft.AzureActiveDirectory"'), 'enforced')
+  assert.equal(endpoint('var.unknown'), undefined)
+})

@@ -145,12 +145,17 @@ function withOwn(resource: ArmResource, parts: readonly ArmResource[]): ArmResou
   }, resource)
 }
 
-/** A part whose owner nobody shows, as an owner that has nothing else. */
+/** What stands at a place of which only parts are known: whatever else is asked of it is hidden. */
+export function unshownAt(at: Node): MapNode {
+  return { ...emptyAt(at), rest: 'it is declared elsewhere' }
+}
+
+/** A part whose owner nobody shows, as an owner of which nothing else is known. */
 function orphan(
   part: ArmResource,
   { owner, path }: { readonly owner: string; readonly path: readonly string[] },
 ): ArmResource {
-  return { ...part, type: owner, body: appended(emptyAt(part.body), path, itemOf(part)) }
+  return { ...part, type: owner, body: appended(unshownAt(part.body), path, itemOf(part)) }
 }
 
 function appended(body: Node, [key = '', ...rest]: readonly string[], item: Node): Node {

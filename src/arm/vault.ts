@@ -16,7 +16,8 @@ export function readKeyVault(read: ReadResource): KeyVault {
     networkAcls: readNetwork(properties.map('networkAcls')),
     enablePurgeProtection: properties.boolean('enablePurgeProtection', false),
     enableSoftDelete: properties.boolean('enableSoftDelete', true),
-    accessPolicies: [properties, ...added]
+    // Where only added ones are shown, these are all that can be told.
+    accessPolicies: (properties.isHidden && added.length > 0 ? added : [properties, ...added])
       .flatMap((fields) => fields.list('accessPolicies'))
       .map((access) => readAccess(access, resource.origin)),
   }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { report } from './azure-route.ts'
 import { cluster, told } from './azure-told.ts'
 
 const bounded = 'kubelet_config { pod_max_pid = 100 }'
@@ -51,4 +52,45 @@ test('of two clusters, one of which may not be there, nobody says which one it i
     `${cluster('private_cluster_enabled = true', ...lines).replace('"aks"', `"${name}"`)}variable "${name}" {}\n`
   assert.equal(told(shut('one'))['apiServer'], 'private 2')
   assert.equal(told(shut('one') + shut('two', 'count = var.two'))['apiServer'], undefined)
+})
+
+test('a policy of a vault that is declared elsewhere opens it, and tells nothing else of it', () => {
+  const kubelet = 'azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id'
+  const rights = `resource "azurerm_role_assignment" "pull" {
+  scope = azurerm_container_registry.r.id
+  role_definition_name = "AcrPull"
+  principal_id = ${kubelet}
+}
+resource "azurerm_container_registry" "r" {}
+`
+  const policy = (
+    vault: string,
+    principal: string,
+  ): string => `resource "azurerm_key_vault_access_policy" "p" {
+  key_vault_id = ${vault}
+  object_id = ${principal}
+  secret_permissions = ["Get"]
+}
+`
+  const identity = (more: string): string | undefined => told(cluster() + rights + more)['nodeIdentity']
+  assert.equal(identity(''), 'scoped 3')
+  for (const vault of ['data.azurerm_key_vault.v.id', '"/subscriptions/s/vaults/v"', 'var.vault'])
+    assert.equal(identity(policy(vault, kubelet)), 'wide 9')
+  assert.equal(identity(policy('var.vault', 'azurerm_user_assigned_identity.app.principal_id')), 'scoped 3')
+
+  const template = `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [{
+    "type": "Microsoft.KeyVault/vaults/accessPolicies",
+    "apiVersion": "2024-11-01",
+    "name": "v/add",
+    "properties": { "accessPolicies": [{ "objectId": "o", "permissions": { "secrets": ["get"] } }] }
+  }]
+}`
+  const verdicts = report({ 'main.json': template }).findings.filter(({ name }) => name === 'vault-public')
+  assert.deepEqual(
+    verdicts.map(({ verdict }) => verdict),
+    ['unknown'],
+  )
 })

@@ -68,3 +68,45 @@ test('an endpoint of a service leads past the route to accounts of strangers', (
   assert.equal(endpoint('"Microsoft.AzureActiveDirectory"'), 'enforced')
   assert.equal(endpoint('var.unknown'), undefined)
 })
+
+const closed = `security_rule {
+  direction = "Outbound"
+  access = "Deny"
+  priority = 100
+  protocol = "*"
+  source_address_prefix = "*"
+  destination_address_prefix = "*"
+  destination_port_range = "*"
+}`
+
+function group(name: string, rules: string): string {
+  return `resource "azurerm_network_security_group" "${name}" {\n name = "${name}"\n ${rules}\n}\n`
+}
+
+test('an association, a rule or a route that may not be there holds nothing', () => {
+  const associated = (kind: string, lines: string): string =>
+    `resource "azurerm_subnet_${kind}_association" "a" {\n subnet_id = azurerm_subnet.nodes.id\n ${lines}\n}\n`
+  const grouped = 'network_security_group_id = azurerm_network_security_group.shut.id'
+  const behindGroup = (lines: string): string | undefined =>
+    egress({
+      outbound: 'loadBalancer',
+      subnet: '',
+      more: group('shut', closed) + associated('network_security_group', `${grouped}\n${lines}`),
+    })
+  assert.equal(behindGroup(''), 'enforced')
+  assert.equal(behindGroup('count = var.unknown'), undefined)
+  assert.equal(behindGroup('count = 0'), 'none')
+  const alongTable = (lines: string): string | undefined =>
+    egress({ subnet: '', more: associated('route_table', `${routed}\n${lines}`) })
+  assert.equal(alongTable(''), 'enforced')
+  assert.equal(alongTable('count = var.unknown'), undefined)
+  const ruled = (lines: string): string | undefined => {
+    const rule = closed.replace(
+      'security_rule {',
+      `resource "azurerm_network_security_rule" "r" {\n network_security_group_name = "shut"\n ${lines}`,
+    )
+    return egress({ outbound: 'loadBalancer', subnet: grouped, more: `${group('shut', '')}${rule}\n` })
+  }
+  assert.equal(ruled(''), 'enforced')
+  assert.equal(ruled('count = var.unknown'), undefined)
+})

@@ -1,7 +1,8 @@
+import { mapOf, unshownAt } from '../../../arm/parts.ts'
 import type { ArmResource } from '../../../arm/resource.ts'
 import { lookup } from '../../../kernel/lookup.ts'
 import { child, itemsOf, type Node, placeOf, type Reference } from '../../../kernel/tree.ts'
-import { asText } from '../../values.ts'
+import { asText, hiddenAt, listAt } from '../../values.ts'
 import { bodyFrom, type Field } from './field.ts'
 import { applicationRules, networkRules } from './firewall.ts'
 import { routeFields, ruleFields } from './network.ts'
@@ -23,52 +24,70 @@ const joins: Readonly<Record<string, Join>> = {
   azurerm_subnet_network_security_group_association: {
     owner: 'Microsoft.Network/virtualNetworks/subnets',
     by: 'subnet_id',
-    add: (body, part) => linked(body, 'networkSecurityGroup', child(part, 'network_security_group_id')),
+    add: (body, part) => linked(body, 'networkSecurityGroup', argument(part, 'network_security_group_id')),
   },
   azurerm_subnet_route_table_association: {
     owner: 'Microsoft.Network/virtualNetworks/subnets',
     by: 'subnet_id',
-    add: (body, part) => linked(body, 'routeTable', child(part, 'route_table_id')),
+    add: (body, part) => linked(body, 'routeTable', argument(part, 'route_table_id')),
   },
   azurerm_subnet_nat_gateway_association: {
     owner: 'Microsoft.Network/virtualNetworks/subnets',
     by: 'subnet_id',
-    add: (body, part) => linked(body, 'natGateway', child(part, 'nat_gateway_id')),
+    add: (body, part) => linked(body, 'natGateway', argument(part, 'nat_gateway_id')),
   },
   azurerm_firewall_application_rule_collection: classicRules('applicationRuleCollections', applicationRules),
   azurerm_firewall_network_rule_collection: classicRules('networkRuleCollections', networkRules),
   azurerm_key_vault_access_policy: {
     owner: 'Microsoft.KeyVault/vaults',
     by: 'key_vault_id',
-    add: (body, part) => appended(body, 'accessPolicies', bodyFrom(part, accessFields)),
+    add: (body, part) => appended(body, 'accessPolicies', itemFrom(part, accessFields)),
+    alone: (part) => withAdded(part, bodyFrom(part, accessFields)),
   },
   azurerm_network_security_rule: {
     owner: 'Microsoft.Network/networkSecurityGroups',
     by: 'network_security_group_name',
-    add: (body, part) => appended(body, 'securityRules', bodyFrom(part, ruleFields)),
-    alone: (part) => appended(emptyAt(part), 'securityRules', bodyFrom(part, ruleFields)),
+    add: (body, part) => appended(body, 'securityRules', itemFrom(part, ruleFields)),
+    alone: (part) => appended(unshownAt(part), 'securityRules', bodyFrom(part, ruleFields)),
   },
   azurerm_route: {
     owner: 'Microsoft.Network/routeTables',
     by: 'route_table_name',
-    add: (body, part) => appended(body, 'routes', bodyFrom(part, routeFields)),
-    alone: (part) => appended(emptyAt(part), 'routes', bodyFrom(part, routeFields)),
+    add: (body, part) => appended(body, 'routes', itemFrom(part, routeFields)),
+    alone: (part) => appended(unshownAt(part), 'routes', bodyFrom(part, routeFields)),
   },
 }
 
 /** Rules of a firewall without a policy. */
 function classicRules(list: string, fields: readonly Field[]): Join {
-  const add = (body: Node, part: Node): Node => appended(body, list, bodyFrom(part, fields))
+  const add = (body: Node, part: Node): Node => appended(body, list, itemFrom(part, fields))
   return {
     owner: 'Microsoft.Network/azureFirewalls',
     by: 'azure_firewall_name',
     add,
-    alone: (part) => add(emptyAt(part), part),
+    alone: (part) => add(unshownAt(part), part),
   }
 }
 
-function emptyAt(part: Node): Node {
-  return bodyFrom(part, [] satisfies readonly Field[])
+/** A policy of a vault that is declared elsewhere. */
+function withAdded(part: Node, policy: Node): Node {
+  const added = mapOf(part, { properties: mapOf(part, { accessPolicies: listAt([policy], part) }) })
+  const body = unshownAt(part)
+  return { ...body, entries: mapOf(part, { addedPolicies: listAt([added], part) }).entries }
+}
+
+/** A part of which nobody knows whether it is there is one that cannot be read. */
+function partOf({ resource: { instance, module }, arguments: own }: Given): Node {
+  const isCertain = instance.isCertain && module.options.isCertain
+  return isCertain ? own : hiddenAt('it cannot be known whether it is there', placeOf(own))
+}
+
+function argument(part: Node, name: string): Node | undefined {
+  return part.kind === 'hidden' ? part : child(part, name)
+}
+
+function itemFrom(part: Node, fields: readonly Field[]): Node {
+  return part.kind === 'hidden' ? part : bodyFrom(part, fields)
 }
 
 function linked(body: Node, name: string, reference: Node | undefined): Node {
@@ -126,7 +145,7 @@ function joinPart(
   const index = places.get(`${owner} ${nameOf(child(given.arguments, by))}`)
   const known = index === undefined ? undefined : joined[index]
   if (known !== undefined && index !== undefined)
-    joined[index] = { ...known, body: add(known.body, given.arguments) }
+    joined[index] = { ...known, body: add(known.body, partOf(given)) }
   else if (alone !== undefined) joined.push(armOf(given, owner, alone(given.arguments)))
 }
 

@@ -2,14 +2,11 @@ import type { KnownFact } from '../knowledge/platform-facts.ts'
 import { poolsOf } from '../link/agent-pools.ts'
 import { subnetsOfPool } from '../link/node-subnets.ts'
 import { referred } from '../link/references.ts'
-import { groupOf, type Way, wayThroughGroup, wayToStrangers } from '../link/subnet-egress.ts'
+import { groupOf, type Way, wayOfOwn, wayThroughGroup, wayToStrangers } from '../link/subnet-egress.ts'
 import type { AgentPool, ManagedCluster, SecurityGroup, Subnet } from '../model/azure.ts'
 import { isKnown, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
-
-/** AKS gives the cluster no way out, or drops what goes out. */
-const closedTypes = new Set(['none', 'block'])
 
 /**
  * Whether something stands before the internet: what AKS sets up, what the groups of the nodes’ subnets drop, and where routes
@@ -21,43 +18,52 @@ export function egressFirewall(cluster: ManagedCluster, platform: Platform): Kno
   const type = outboundType.value.toLowerCase()
   const place = originOf(outboundType) ?? cluster.origin
   const pools = poolsOf(cluster, platform)
-  if (closedTypes.has(type)) return pastClosed(pools) ?? { value: 'enforced', evidence: [place] }
-  const isRouted = type === 'userdefinedrouting'
-  const ways = pools.flatMap((pool) => waysOut(pool, { isRouted, place, platform }))
-  if (ways.length > 0) return worstWay(ways, place)
-  return isRouted ? undefined : { value: 'none', evidence: [place] }
-}
-
-/** A node with an address of the internet has a way out, whatever the cluster has. */
-function pastClosed(pools: readonly AgentPool[]): KnownFact | undefined {
-  const pool = pools.find(({ enableNodePublicIP }) => isKnown(enableNodePublicIP, true))
-  return pool === undefined
-    ? undefined
-    : { value: 'none', evidence: [originOf(pool.enableNodePublicIP) ?? pool.origin] }
+  const ways = pools.flatMap((pool) => waysOut(pool, { type, place, platform }))
+  return worstWay(ways.length > 0 ? ways : [wayInAksNetwork({ type, place, platform })], place)
 }
 
 interface Outbound {
-  readonly isRouted: boolean
+  /** What the cluster has for a way out, in small letters. */
+  readonly type: string
   readonly place: Origin
   readonly platform: Platform
 }
 
-/** The ways of a pool’s nodes; in a network that AKS makes nothing drops anything. */
-function waysOut(pool: AgentPool, { isRouted, place, platform }: Outbound): readonly Way[] {
-  const subnets = subnetsOfPool(pool, platform)
-  if (isKnown(pool.enableNodePublicIP, true))
-    return [{ reaches: 'yes', evidence: [originOf(pool.enableNodePublicIP) ?? pool.origin] }]
-  if (subnets.length === 0) {
-    const isOfAks = isKnown(pool.subnet, undefined) && !isRouted
-    return [{ reaches: isOfAks ? 'yes' : 'unknown', evidence: [place] }]
-  }
-  if (!areDeclared(pool, platform)) return [{ reaches: 'unknown', evidence: [pool.origin] }]
-  return subnets.map((subnet) => {
-    const way = isRouted
-      ? wayToStrangers(subnet, platform)
-      : wayThroughGroup(subnet, platform, { to: 'internet' })
-    return isRouted || way.reaches !== 'yes' ? way : { ...way, evidence: [place] }
-  })
+/** The ways of a pool’s nodes and of its pods; a node with an address of the internet has one, whatever the cluster has. */
+function waysOut(pool: AgentPool, outbound: Outbound): readonly Way[] {
+  const { enableNodePublicIP, subnet, podSubnet, origin } = pool
+  const address = originOf(enableNodePublicIP) ?? origin
+  if (isKnown(enableNodePublicIP, true)) return [{ reaches: 'yes', evidence: [address] }]
+  const perhaps: readonly Way[] =
+    enableNodePublicIP.state === 'hidden' ? [{ reaches: 'unknown', evidence: [address] }] : []
+  const ofPods = isKnown(podSubnet, undefined) ? [] : waysFrom([pool, podSubnet], outbound)
+  return [...perhaps, ...waysFrom([pool, subnet], outbound), ...ofPods]
+}
+
+/** The ways from a subnet, as it is named; where none is, AKS makes the network. */
+function waysFrom(
+  [pool, named]: readonly [AgentPool, AgentPool['subnet']],
+  outbound: Outbound,
+): readonly Way[] {
+  if (isKnown(named, undefined)) return [wayInAksNetwork(outbound)]
+  const subnets = referred(outbound.platform, 'subnet', [pool, named])
+  if (subnets.length > 0) return subnets.map((subnet) => wayFrom(subnet, outbound))
+  // Rules of AKS itself drop it wherever the nodes are.
+  return [{ reaches: outbound.type === 'block' ? 'no' : 'unknown', evidence: [outbound.place] }]
+}
+
+/** In a network that AKS makes nothing drops anything, and there is no way out but its own. */
+function wayInAksNetwork({ type, place }: Outbound): Way {
+  if (type === 'none' || type === 'block') return { reaches: 'no', evidence: [place] }
+  return { reaches: type === 'userdefinedrouting' ? 'unknown' : 'yes', evidence: [place] }
+}
+
+function wayFrom(subnet: Subnet, { type, place, platform }: Outbound): Way {
+  if (type === 'block') return { reaches: 'no', evidence: [place] }
+  if (type === 'none') return wayOfOwn(subnet, platform)
+  if (type === 'userdefinedrouting') return wayToStrangers(subnet, platform)
+  const way = wayThroughGroup(subnet, platform, { to: 'internet' })
+  return way.reaches === 'yes' ? { ...way, evidence: [place] } : way
 }
 
 /** Whether every subnet that a pool names can be looked at. */
@@ -71,7 +77,7 @@ function worstWay(ways: readonly Way[], place: Origin): KnownFact | undefined {
   const open = ways.find(({ reaches }) => reaches === 'yes')
   if (open !== undefined) return { value: 'none', evidence: open.evidence }
   if (ways.some(({ reaches }) => reaches === 'unknown')) return undefined
-  return { value: 'enforced', evidence: [...new Set(ways.flatMap(({ evidence }) => evidence)), place] }
+  return { value: 'enforced', evidence: [...new Set([...ways.flatMap(({ evidence }) => evidence), place])] }
 }
 
 /** Ports of logins: SSH and remote desktop. */

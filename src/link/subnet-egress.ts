@@ -148,3 +148,16 @@ function wayThroughFirewall({ firewall, evidence }: DefaultRoute, group: Way, pl
   if (opens === 'yes' && group.reaches === 'unknown') return { reaches: 'unknown', evidence: group.evidence }
   return { reaches: opens, evidence: places }
 }
+
+/**
+ * The same where AKS sets up no way out: then a gateway of the subnet is one, and so is Azure’s own by default, of which nobody
+ * promises that nodes have it (learn.microsoft.com/azure/virtual-network/ip-services/default-outbound-access).
+ */
+export function wayOfOwn(subnet: Subnet, platform: Platform): Way {
+  const way = wayToStrangers(subnet, platform)
+  const { natGateway, defaultOutboundAccess, origin } = subnet
+  if (way.reaches !== 'yes' || defaultRouteOf(subnet, platform).leads !== 'internet') return way
+  if (!isKnown(natGateway, undefined)) return { ...way, evidence: [originOf(natGateway) ?? origin] }
+  const evidence = [originOf(defaultOutboundAccess) ?? origin]
+  return { reaches: isKnown(defaultOutboundAccess, false) ? 'no' : 'unknown', evidence }
+}

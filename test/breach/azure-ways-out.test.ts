@@ -110,3 +110,47 @@ test('an association, a rule or a route that may not be there holds nothing', ()
   assert.equal(ruled(''), 'enforced')
   assert.equal(ruled('count = var.unknown'), undefined)
 })
+
+const pods = `resource "azurerm_subnet" "pods" {
+  address_prefixes = ["10.40.2.0/24"]
+`
+
+test('pods with a subnet of their own go by its group and its routes', () => {
+  const beside = (lines: string, outbound?: string): string | undefined =>
+    egress({
+      outbound: outbound ?? 'userDefinedRouting',
+      subnet:
+        outbound === undefined
+          ? routed
+          : 'network_security_group_id = azurerm_network_security_group.shut.id',
+      pool: 'pod_subnet_id = azurerm_subnet.pods.id',
+      more: `${group('shut', closed)}${pods}${lines}\n}\n`,
+    })
+  assert.equal(beside(routed), 'enforced')
+  assert.equal(beside(''), 'none')
+  assert.equal(beside('', 'loadBalancer'), 'none')
+  assert.equal(
+    beside('network_security_group_id = azurerm_network_security_group.shut.id', 'loadBalancer'),
+    'enforced',
+  )
+  assert.equal(egress({ pool: 'pod_subnet_id = var.unknown' }), undefined)
+})
+
+test('where AKS sets up no way out the subnet may have one', () => {
+  const none = (lines: string, pool = ''): string | undefined =>
+    egress({ outbound: 'none', subnet: lines, pool })
+  const isolated = 'default_outbound_access_enabled = false'
+  assert.equal(none(isolated), 'enforced')
+  assert.equal(none(routed), 'enforced')
+  // Azure’s own way is there by default.
+  assert.equal(none(''), undefined)
+  const gateway = `resource "azurerm_subnet_nat_gateway_association" "a" {
+  subnet_id = azurerm_subnet.nodes.id
+  nat_gateway_id = azurerm_nat_gateway.n.id
+}
+`
+  assert.equal(egress({ outbound: 'none', subnet: isolated, more: gateway }), 'none')
+  assert.equal(egress({ outbound: 'none', subnet: routed, more: gateway }), 'enforced')
+  assert.equal(egress({ outbound: 'block', subnet: '' }), 'enforced')
+  assert.equal(none(isolated, 'node_public_ip_enabled = var.unknown'), undefined)
+})

@@ -113,9 +113,10 @@ function imds(cluster: ManagedCluster, platform: Platform): KnownFact | undefine
 
 const engines = new Set(['azure', 'calico', 'cilium', 'none'])
 
-/** Cilium’s data plane enforces policies, whatever else is asked for. */
+/** Cilium’s data plane enforces policies, whatever else is asked for; who brings his own plugin brings its engine. */
 function networkPolicy(cluster: ManagedCluster): KnownFact | undefined {
-  const { networkPolicy: policy, networkDataplane } = cluster.network
+  const { networkPolicy: policy, networkDataplane, networkPlugin } = cluster.network
+  if (valueOf(networkPlugin)?.toLowerCase() === 'none') return undefined
   if (isKnown(networkDataplane, 'cilium')) return told(networkDataplane, cluster, () => 'cilium')
   if (networkDataplane.state === 'hidden') return undefined
   return told(policy, cluster, (engine) => {

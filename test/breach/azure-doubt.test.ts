@@ -94,3 +94,10 @@ resource "azurerm_container_registry" "r" {}
     ['unknown'],
   )
 })
+
+test('a plugin of one’s own may enforce policies, of which AKS shows nothing', () => {
+  const engine = (plugin: string): string | undefined =>
+    told(cluster(`network_profile { network_plugin = "${plugin}" }`))['networkPolicy']
+  assert.equal(engine('none'), undefined)
+  assert.equal(engine('azure'), 'none 1')
+})

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { demand, pass, type Verdict } from '../verdict.ts'
-import { isKnown } from '../../model/known.ts'
+import { doubtful, demand, pass, type Verdict } from '../verdict.ts'
+import { isKnown, originOf, valueOf } from '../../model/known.ts'
 import { block, cluster } from '../azure-examples.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
 
@@ -34,15 +34,21 @@ export const clusterIgnoresNetworkPolicies: Control<'managed-cluster'> = {
       cluster(block('network_profile', 'network_policy = "calico"')),
       cluster(block('network_profile', 'network_data_plane = "cilium"')),
     ],
-    unknown: [cluster(block('network_profile', 'network_policy = var.unknown'))],
+    unknown: [
+      cluster(block('network_profile', 'network_policy = var.unknown')),
+      cluster(block('network_profile', 'network_plugin = "none"')),
+    ],
   },
 }
 
-/** Cilium’s data plane enforces policies by itself. */
+/** Cilium’s data plane enforces policies by itself, and a plugin of one’s own brings what it brings. */
 function judge({ network, name }: ManagedCluster): Verdict {
-  const { networkPolicy, networkDataplane } = network
+  const { networkPolicy, networkDataplane, networkPlugin } = network
+  const message = `Cluster ${name} has no engine that enforces network policies.`
   if (isKnown(networkDataplane, 'cilium')) return pass()
+  if (valueOf(networkPlugin)?.toLowerCase() === 'none')
+    return doubtful(message, 'AKS does not show a plugin of one’s own', originOf(networkPlugin))
   const isOn = (engine: string | undefined): boolean =>
     engine !== undefined && engine.toLowerCase() !== 'none'
-  return demand(networkPolicy, isOn, `Cluster ${name} has no engine that enforces network policies.`)
+  return demand(networkPolicy, isOn, message)
 }

@@ -195,7 +195,8 @@ function inspected(collections: readonly Collection[], base = ''): string {
 
 test('a firewall lets through what a rule allows and no earlier one drops', () => {
   const everyName: Collection = { kind: 'application', priority: 200, what: 'destination_fqdns = ["*"]' }
-  const everyAddress = 'destination_addresses = ["*"]\n      destination_ports = ["*"]'
+  const everyAddress =
+    'destination_addresses = ["*"]\n      destination_ports = ["*"]\n      protocols = ["Any"]'
   assert.equal(inspected([]), 'no')
   assert.equal(inspected([everyName]), 'yes')
   assert.equal(inspected([{ ...everyName, what: 'destination_fqdns = ["mcr.microsoft.com"]' }]), 'no')

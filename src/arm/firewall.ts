@@ -82,9 +82,11 @@ function readRule(rule: Fields, parent: Origin, kind?: string): FirewallRule {
     kind: kind === undefined ? rule.text('ruleType', '') : stated(kind, origin),
     sources: texts('sourceAddresses'),
     sourceGroups: texts('sourceIpGroups'),
-    names: texts('targetFqdns', 'targetUrls', 'fqdnTags', 'webCategories', 'destinationFqdns'),
+    names: texts('targetFqdns', 'targetUrls', 'fqdnTags', 'destinationFqdns'),
+    categories: texts('webCategories'),
     addresses: texts('destinationAddresses'),
     addressGroups: texts('destinationIpGroups'),
     ports: texts('destinationPorts'),
+    protocols: texts('ipProtocols', ...(kind === 'NetworkRule' ? ['protocols'] : [])),
   }
 }

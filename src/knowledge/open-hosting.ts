@@ -39,9 +39,11 @@ const openHosting: readonly string[] = [
 
 /** A pattern that holds names which anybody registers for himself: a wildcard over an open host's, or a whole top level. */
 export function isOpenToAnybody(pattern: string): boolean {
-  const star = pattern.lastIndexOf('*')
+  // A rule may name a URL: what comes after the host narrows it.
+  const [host = ''] = pattern.replace(/^https?:\/\//i, '').split('/', 1)
+  const star = host.lastIndexOf('*')
   if (star === -1) return false
-  const rest = pattern
+  const rest = host
     .slice(star + 1)
     .replace(/^\./, '')
     .toLowerCase()

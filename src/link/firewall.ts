@@ -1,12 +1,12 @@
 import { rememberBoth } from '../kernel/remember.ts'
 import { isOpenToAnybody } from '../knowledge/open-hosting.ts'
 import type { Firewall, FirewallPolicy, FirewallRule, RuleCollection } from '../model/azure.ts'
-import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
+import { hidden, isKnown, type Known, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import { anyMatch, type Match } from '../model/selector.ts'
 import { touches } from './address-filter.ts'
-import { referred, referringBy } from './references.ts'
+import { referred, type Referring, referringBy } from './references.ts'
 
 /** Whether a firewall lets through to strangers, and the rule that does or may. */
 export interface FirewallAnswer {
@@ -40,9 +40,8 @@ function collectionsOf(
   depth = 0,
 ): readonly RuleCollection[] | undefined {
   const own = groupsOf(policy, platform)
-    .flatMap(({ asset, match }) => (match === 'yes' ? [asset] : []))
-    .toSorted((a, b) => byPriority(a.priority, b.priority))
-    .flatMap(({ collections }) => inOrder(collections))
+    .toSorted((a, b) => byPriority(a.asset.priority, b.asset.priority))
+    .flatMap((group) => inOrder(collectionsIn(group)))
   if (isKnown(policy.base, undefined)) return own
   const [base] = referred(platform, 'firewall-policy', [policy, policy.base])
   const inherited =
@@ -50,11 +49,19 @@ function collectionsOf(
   return inherited === undefined ? undefined : [...inherited, ...own]
 }
 
+/** What a group holds that may not be there, or not at its place, is neither allowed nor denied. */
+function collectionsIn({ asset, match }: Referring<'firewall-rule-group'>): readonly RuleCollection[] {
+  const { collections, confidence, priority } = asset
+  if (match === 'yes' && confidence === 'confirmed' && priority.state !== 'hidden') return collections
+  const reason = 'it is not known whether these rules are asked, and when'
+  return collections.map((each) => ({ ...each, action: hidden(reason, each.origin) }))
+}
+
 function answerIn(collections: readonly RuleCollection[]): FirewallAnswer {
   const isOfNetwork = ({ rules }: RuleCollection): boolean =>
     rules.some(({ kind }) => isKnown(kind, 'NetworkRule'))
   const asked = [...collections.filter(isOfNetwork), ...collections.filter((each) => !isOfNetwork(each))]
-  const end = asked.findIndex((each) => isDeny(each) && each.rules.some(dropsEverything))
+  const end = asked.findIndex((each) => dropsAll(each))
   const answers = asked
     .slice(0, end === -1 ? undefined : end)
     .filter((each) => !isDeny(each))
@@ -63,6 +70,12 @@ function answerIn(collections: readonly RuleCollection[]): FirewallAnswer {
     answers.find(({ opens }) => opens === 'yes') ??
     answers.find(({ opens }) => opens === 'unknown') ?? { opens: 'no' }
   )
+}
+
+/** A rule whose place nobody knows may come after those that let through. */
+function dropsAll(collection: RuleCollection): boolean {
+  const isPlaced = collection.priority.state !== 'hidden'
+  return isPlaced && isDeny(collection) && collection.rules.some(dropsEverything)
 }
 
 function isDeny({ action }: RuleCollection): boolean {
@@ -75,11 +88,12 @@ function openness(rule: FirewallRule, action: Known<string>): Match {
 }
 
 /** Whether a rule that allows is about strangers: a pattern that anybody gets a name below, or a network of theirs. */
-function opennessOf({ names, addresses, addressGroups }: FirewallRule): Match {
+function opennessOf({ names, categories, addresses, addressGroups }: FirewallRule): Match {
   return anyMatch([
     ...names.map((known) => answer(known, (name) => (isOpenToAnybody(name) ? 'yes' : 'no'))),
     ...addresses.map((known) => answer(known, (address) => touches(address, 'internet'))),
-    ...addressGroups.map((): Match => 'unknown'),
+    // Who is in a category of the web, or in a group of addresses, the rules do not tell.
+    ...[...categories, ...addressGroups].map((): Match => 'unknown'),
   ])
 }
 
@@ -99,8 +113,9 @@ export function isForEverybody({ names, addresses, origin }: FirewallRule): {
     : { match: 'unknown', origin: originOf(hidden) ?? origin }
 }
 
-function dropsEverything({ addresses, ports }: FirewallRule): boolean {
-  return addresses.some((each) => isKnown(each, '*')) && ports.some((each) => isKnown(each, '*'))
+function dropsEverything({ sources, addresses, ports, protocols }: FirewallRule): boolean {
+  const isForAll = [sources, addresses, ports].every((part) => part.some((each) => isKnown(each, '*')))
+  return isForAll && protocols.some((each) => valueOf(each)?.toLowerCase() === 'any')
 }
 
 function answer(known: Known<string>, judge: (value: string) => Match): Match {

@@ -44,11 +44,15 @@ export interface FirewallRule {
   readonly kind: Known<string>
   readonly sources: readonly Known<string>[]
   readonly sourceGroups: readonly Known<string>[]
-  /** Names, tags of names and categories of the web. */
+  /** Names, and tags of names. */
   readonly names: readonly Known<string>[]
+  /** Categories of the web, whose names nobody lists. */
+  readonly categories: readonly Known<string>[]
   readonly addresses: readonly Known<string>[]
   readonly addressGroups: readonly Known<string>[]
   readonly ports: readonly Known<string>[]
+  /** Of the network; `Any` stands for all. */
+  readonly protocols: readonly Known<string>[]
 }
 
 export type FirewallAsset = Firewall | FirewallPolicy | FirewallRuleGroup

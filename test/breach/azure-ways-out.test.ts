@@ -154,3 +154,62 @@ test('where AKS sets up no way out the subnet may have one', () => {
   assert.equal(egress({ outbound: 'block', subnet: '' }), 'enforced')
   assert.equal(none(isolated, 'node_public_ip_enabled = var.unknown'), undefined)
 })
+
+function collection(kind: 'application' | 'network', action: string, ...lines: readonly string[]): string {
+  return `${kind}_rule_collection {
+  action = "${action}"
+  ${lines[0]}
+  rule {
+    name = "r"
+    ${lines.slice(1).join('\n    ')}
+  }
+}
+`
+}
+
+const toAll = ['destination_addresses = ["*"]', 'destination_ports = ["*"]']
+const first = 'priority = 100'
+const anything = collection('application', 'Allow', 'priority = 200', 'destination_fqdns = ["*"]')
+
+test('a rule of a firewall that drops ends the matter only where it drops everything, and surely', () => {
+  const after = (priority: string, ...lines: readonly string[]): string | undefined =>
+    egress({ rules: collection('network', 'Deny', priority, ...toAll, ...lines) + anything })
+  const [sources, protocols] = ['source_addresses = ["*"]', 'protocols = ["Any"]']
+  assert.equal(after(first, sources, protocols), 'enforced')
+  assert.equal(after(first, 'source_addresses = ["10.99.0.0/16"]', protocols), 'none')
+  assert.equal(after(first, sources, 'protocols = ["ICMP"]'), 'none')
+  assert.equal(after('priority = var.unknown', sources, protocols), 'none')
+})
+
+test('rules that a policy may have let through whom they name', () => {
+  const other = (lines: string, rules: string): string | undefined =>
+    egress({
+      more: `resource "azurerm_firewall_policy_rule_collection_group" "other" {\n priority = 90\n ${lines}\n ${rules}}\n`,
+    })
+  const own = 'firewall_policy_id = azurerm_firewall_policy.p.id'
+  const exact = collection('application', 'Allow', first, 'destination_fqdns = ["mcr.microsoft.com"]')
+  assert.equal(other(own, anything), 'none')
+  assert.equal(other('firewall_policy_id = var.unknown', anything), undefined)
+  assert.equal(other(`${own}\n count = var.unknown`, anything), undefined)
+  assert.equal(other('firewall_policy_id = var.unknown', exact), 'enforced')
+  // What drops may not be there either.
+  const deny = collection(
+    'network',
+    'Deny',
+    first,
+    ...toAll,
+    'source_addresses = ["*"]',
+    'protocols = ["Any"]',
+  )
+  const denying = `resource "azurerm_firewall_policy_rule_collection_group" "d" {\n priority = 90\n count = var.unknown\n ${own}\n ${deny}}\n`
+  assert.equal(egress({ rules: anything, more: denying }), 'none')
+})
+
+test('nobody lists the names of a category, and a path narrows a URL to nothing of strangers', () => {
+  const to = (line: string): string | undefined =>
+    egress({ rules: collection('application', 'Allow', first, line) })
+  assert.equal(to('web_categories = ["Business"]'), undefined)
+  assert.equal(to('destination_urls = ["www.example.com/models/*"]'), 'enforced')
+  assert.equal(to('destination_urls = ["*.blob.core.windows.net/models/*"]'), 'none')
+  assert.equal(to('destination_urls = ["*/models"]'), 'none')
+})

@@ -155,6 +155,8 @@ function rule(extra: Record<string, unknown>): Record<string, unknown> {
     names: [],
     addresses: [],
     addressGroups: [],
+    categories: [],
+    protocols: [],
     ports: [],
     ...extra,
   }

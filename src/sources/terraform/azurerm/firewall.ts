@@ -21,6 +21,7 @@ const networkRule: readonly Field[] = [
   same('destinationFqdns', 'destination_fqdns'),
   same('destinationIpGroups', 'destination_ip_groups'),
   same('destinationPorts', 'destination_ports'),
+  same('ipProtocols', 'protocols'),
 ]
 
 function collection(path: string, rules: readonly Field[]): readonly Field[] {

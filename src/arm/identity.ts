@@ -1,4 +1,5 @@
 import type { FederatedCredential, ManagedIdentity, ResourceGroup, RoleAssignment } from '../model/azure.ts'
+import { mapKnown } from '../model/known.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 export function readResourceGroup(read: ReadResource): ResourceGroup {
@@ -29,6 +30,7 @@ export function readRoleAssignment(read: ReadResource): RoleAssignment {
     principal: referenceIn(properties, 'principalId'),
     role: properties.freeText('roleDefinitionId', undefined),
     scope: referenceIn(top, 'scope'),
-    condition: properties.freeText('condition', undefined),
+    // An empty one is none.
+    condition: mapKnown(properties.freeText('condition', undefined), (text) => text || undefined),
   }
 }

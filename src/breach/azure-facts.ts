@@ -8,9 +8,9 @@ import {
   blocksMetadata,
   clusterOf,
   holdsAtRegistry,
-  isOfKubelets,
+  isOfNodes,
   rightsOfIdentity,
-  rightsOfKubelets,
+  rightsOfNodes,
 } from '../link/azure.ts'
 import { vaultRightsWhere } from '../link/vault-access.ts'
 import type { AgentPool, AzureMeta, KubeletSettings, ManagedCluster } from '../model/azure.ts'
@@ -101,7 +101,7 @@ function toldAround(cluster: ManagedCluster, platform: Platform): Told {
     logVolume: logVolume(cluster, platform),
     spending: spending(cluster, platform),
     ...factsOfPools(cluster, platform),
-    ...factsOfKubelets(cluster, platform),
+    ...factsOfNodes(cluster, platform),
   }
 }
 
@@ -181,14 +181,14 @@ function worstOf(
   return fact(good, originOf(first[1]) ?? first[0].origin)
 }
 
-function factsOfKubelets(cluster: ManagedCluster, platform: Platform): Told {
-  const { rights, isComplete } = rightsOfKubelets(cluster, platform)
+function factsOfNodes(cluster: ManagedCluster, platform: Platform): Told {
+  const { rights, isComplete } = rightsOfNodes(cluster, platform)
   const atRegistry = rights.filter((right) => holdsAtRegistry(right, platform) === 'yes')
   const pushing = atRegistry.filter((right) => mayPush(right, platform))
   const pulling = atRegistry.filter(
     (right) => right.role?.registry !== undefined && !isIgnored(right, platform),
   )
-  const unbounded = pulling.filter(({ assignment }) => isKnown(assignment.condition, undefined))
+  const unbounded = pulling.filter(hasNoBound)
   const isClear = isComplete && rights.every(({ role }) => role !== undefined)
   const isSure = isClear && rights.every((right) => holdsAtRegistry(right, platform) !== 'unknown')
   return {
@@ -206,7 +206,7 @@ function nodeIdentity(
   platform: Platform,
   { rights, isComplete }: AzureRights,
 ): KnownFact | undefined {
-  const vaults = vaultRightsWhere(cluster, platform, isOfKubelets(cluster))
+  const vaults = vaultRightsWhere(cluster, platform, isOfNodes(cluster))
   const opened = vaults.accesses.map(({ origin }) => origin)
   const wide = rights.filter(isWide).map(({ assignment }) => assignment.origin)
   if (wide.length + opened.length > 0) return fact('wide', ...wide, ...opened)
@@ -224,6 +224,11 @@ function mayPush(right: AzureRight, platform: Platform): boolean {
 
 function isCertain({ assignment }: AzureRight): boolean {
   return assignment.confidence === 'confirmed'
+}
+
+/** Conditions bound repositories for those roles alone that know of repositories. */
+function hasNoBound({ assignment, role }: AzureRight): boolean {
+  return role?.isIgnoredByAbac === true || isKnown(assignment.condition, undefined)
 }
 
 /** Where every registry bounds rights to repositories, the old roles have no effect. */

@@ -41,13 +41,32 @@ export interface AzureRights {
 /** Where ARM keeps the identity that the kubelets of a cluster have. */
 const kubeletPath = 'properties.identityprofile.kubeletidentity'
 
-/** What the kubelets of a cluster may do in Azure: every pod that reaches the metadata service may do it, too. */
-export function rightsOfKubelets(cluster: ManagedCluster, platform: Platform): AzureRights {
-  return rightsWhere(cluster, platform, isOfKubelets(cluster))
+/** Where it keeps those of add-ons, which stand on the nodes beside it. */
+const addonPaths = ['properties.addonprofiles.', 'properties.ingressprofile.webapprouting.']
+
+/**
+ * What the identities of a cluster’s nodes may do in Azure: every pod that reaches the metadata service may do it, too. All of
+ * it is told only where that of the kubelets is.
+ */
+export function rightsOfNodes(cluster: ManagedCluster, platform: Platform): AzureRights {
+  const { rights, isComplete } = rightsWhere(cluster, platform, isOfNodes(cluster))
+  return {
+    rights,
+    isComplete: isComplete && rightsWhere(cluster, platform, isOfKubelets(cluster)).isComplete,
+  }
 }
 
-/** Whether a principal is the identity of a cluster’s kubelets. */
-export function isOfKubelets({ kubeletIdentity, name }: ManagedCluster): (principal: Reference) => boolean {
+/** Whether a principal is an identity of a cluster’s nodes: the kubelets’, or an add-on’s. */
+export function isOfNodes(cluster: ManagedCluster): (principal: Reference) => boolean {
+  const isKubelets = isOfKubelets(cluster)
+  return (principal) => {
+    const path = principal.path.join('.').toLowerCase()
+    const isAddon = principal.to === cluster.name && addonPaths.some((start) => path.startsWith(start))
+    return isAddon || isKubelets(principal)
+  }
+}
+
+function isOfKubelets({ kubeletIdentity, name }: ManagedCluster): (principal: Reference) => boolean {
   const own = valueOf(kubeletIdentity)
   return ({ to, path }) =>
     to === own?.to || (to === name && path.join('.').toLowerCase().startsWith(kubeletPath))

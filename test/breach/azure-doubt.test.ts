@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
+import { factsOfAzure } from '../../src/breach/azure-facts.ts'
 import { report } from './azure-route.ts'
-import { cluster, told } from './azure-told.ts'
+import { cluster, platformOf, told } from './azure-told.ts'
 
 const bounded = 'kubelet_config { pod_max_pid = 100 }'
 
@@ -100,4 +101,75 @@ test('a plugin of one’s own may enforce policies, of which AKS shows nothing',
     told(cluster(`network_profile { network_plugin = "${plugin}" }`))['networkPolicy']
   assert.equal(engine('none'), undefined)
   assert.equal(engine('azure'), 'none 1')
+})
+
+/** An assignment of a role, by its name and what else it says, to an identity that the cluster shows. */
+function assigned(identity: string, role: string, more = ''): string {
+  const isOfRegistry = /^(?:Acr|Container Registry)/.test(role)
+  return `resource "azurerm_role_assignment" "${identity.replace(/\W.*/, '')}" {
+  scope = ${isOfRegistry ? 'azurerm_container_registry.r.id' : 'azurerm_resource_group.g.id'}
+  role_definition_name = "${role}"
+  principal_id = azurerm_kubernetes_cluster.aks.${identity}[0].object_id
+  ${more}
+}
+`
+}
+
+const registry = 'resource "azurerm_container_registry" "r" {}\n'
+
+test('identities of add-ons stand on the nodes, for whoever reaches the metadata service', () => {
+  const base = cluster() + registry + assigned('kubelet_identity', 'AcrPull')
+  const identity = (more: string): string | undefined => told(base + more)['nodeIdentity']?.split(' ')[0]
+  assert.equal(identity(''), 'scoped')
+  for (const addon of [
+    'key_vault_secrets_provider[0].secret_identity',
+    'web_app_routing[0].web_app_routing_identity',
+    'ingress_application_gateway[0].ingress_application_gateway_identity',
+    'oms_agent[0].oms_agent_identity',
+    'aci_connector_linux[0].connector_identity',
+  ]) {
+    assert.equal(identity(assigned(addon, 'Key Vault Secrets User')), 'wide', addon)
+    assert.equal(identity(assigned(addon, 'AcrPull')), 'scoped', addon)
+  }
+  // Of the kubelets’ own identity that tells nothing.
+  const only = cluster() + registry + assigned('oms_agent[0].oms_agent_identity', 'AcrPull')
+  assert.equal(told(only)['nodeIdentity'], undefined)
+})
+
+test('Azure itself shows whose the identities of add-ons are', () => {
+  const id = '/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/aks'
+  const shown = (addon: string): string | undefined => {
+    const rows = [
+      {
+        id,
+        type: 'Microsoft.ContainerService/managedClusters',
+        properties: {
+          identityProfile: { kubeletidentity: { objectId: 'k', resourceId: 'r' } },
+          addonProfiles: { azureKeyvaultSecretsProvider: { enabled: true, identity: { objectId: addon } } },
+        },
+      },
+      ...[
+        ['k', '7f951dda-4ed3-4680-a7ca-43fe172d538d'],
+        ['a', '4633458b-17de-408a-b874-0445c86b69e6'],
+      ].map(([principalId, role]) => ({
+        id: `/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/${principalId}`,
+        type: 'Microsoft.Authorization/roleAssignments',
+        properties: { principalId, roleDefinitionId: `/roleDefinitions/${role}`, scope: '/subscriptions/s' },
+      })),
+    ]
+    return factsOfAzure(platformOf({ 'azure.json': JSON.stringify(rows) })).nodeIdentity?.value
+  }
+  assert.equal(shown('a'), 'wide')
+  assert.equal(shown('other'), 'scoped')
+})
+
+test('a condition bounds what is pulled where the role knows of repositories', () => {
+  const pull = (role: string, condition: string): string | undefined =>
+    told(cluster() + registry + assigned('kubelet_identity', role, `condition = "${condition}"`))[
+      'imagePull'
+    ]?.split(' ')[0]
+  const bound = "@Request[Microsoft.ContainerRegistry/registries/repositories:name] StringEquals 'models'"
+  assert.equal(pull('Container Registry Repository Reader', bound), 'scoped')
+  assert.equal(pull('Container Registry Repository Reader', ''), 'all')
+  assert.equal(pull('AcrPull', bound), 'all')
 })

@@ -2,7 +2,7 @@ import type { Control } from '../control.ts'
 import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
 import { originOf } from '../../model/known.ts'
 import { kubeletRole } from '../azure-examples.ts'
-import { holdsAtRegistry, rightsOfKubelets } from '../../link/azure.ts'
+import { holdsAtRegistry, rightsOfNodes } from '../../link/azure.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 
@@ -33,7 +33,7 @@ export const kubeletIdentityPushes: Control<'managed-cluster'> = {
 }
 
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
-  const { rights } = rightsOfKubelets(cluster, platform)
+  const { rights } = rightsOfNodes(cluster, platform)
   return every(rights, (right) => {
     const { assignment, role } = right
     const message = `The nodes of cluster ${cluster.name} may push images by ${assignment.name}.`

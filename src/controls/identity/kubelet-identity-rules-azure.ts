@@ -2,7 +2,7 @@ import type { Control } from '../control.ts'
 import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import { azure, block, kubeletRole } from '../azure-examples.ts'
-import { isOfKubelets, rightsOfKubelets, typeOf } from '../../link/azure.ts'
+import { isOfNodes, rightsOfNodes, typeOf } from '../../link/azure.ts'
 import { vaultRightsWhere } from '../../link/vault-access.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -38,7 +38,7 @@ export const kubeletIdentityRulesAzure: Control<'managed-cluster'> = {
 }
 
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
-  const { accesses } = vaultRightsWhere(cluster, platform, isOfKubelets(cluster))
+  const { accesses } = vaultRightsWhere(cluster, platform, isOfNodes(cluster))
   const vaults = every(accesses, ({ principal, origin }) =>
     fail(
       `The nodes of cluster ${cluster.name} open a vault by a policy of its own.`,
@@ -49,7 +49,7 @@ function judge(cluster: ManagedCluster, platform: Platform): Verdict {
 }
 
 function judgeRoles(cluster: ManagedCluster, platform: Platform): Verdict {
-  const { rights } = rightsOfKubelets(cluster, platform)
+  const { rights } = rightsOfNodes(cluster, platform)
   return every(rights, ({ assignment, role }) => {
     const message = `The nodes of cluster ${cluster.name} have rights in Azure by ${assignment.name}.`
     const scope = valueOf(assignment.scope)

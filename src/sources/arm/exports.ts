@@ -5,6 +5,7 @@ import type { Document } from '../../kernel/document.ts'
 import {
   child,
   descend,
+  entriesOf,
   itemsOf,
   type MapNode,
   type Node,
@@ -74,14 +75,25 @@ interface Shown {
   readonly principals: ReadonlyMap<string, Reference>
 }
 
-/** Whom the ids of principals are of: the kubelets of a cluster, or an identity. */
+/** Where a cluster shows the identities that stand on its nodes. */
+function nodeIdentitiesIn(properties: Node | undefined): readonly (readonly string[])[] {
+  const addons = [...entriesOf(child(properties, 'addonProfiles'))].map(([name]) => ['addonProfiles', name])
+  return [
+    ...[...addons, ['ingressProfile', 'webAppRouting']].map((path) => [...path, 'identity', 'objectId']),
+    ['identityProfile', 'kubeletidentity', 'objectId'],
+  ]
+}
+
+/** Whom the ids of principals are of: the nodes of a cluster, or an identity. */
 function principalsIn(rows: Iterable<Row>): ReadonlyMap<string, Reference> {
   const principals = new Map<string, Reference>()
   for (const { id, type, body } of rows) {
     const properties = child(body, 'properties')
-    const kubelet = textOf(descend(properties, 'identityProfile', 'kubeletidentity', 'objectId'))
-    const path = ['properties', 'identityProfile', 'kubeletidentity', 'objectId']
-    if (kubelet !== undefined) principals.set(kubelet.toLowerCase(), { to: id, path, type })
+    for (const path of nodeIdentitiesIn(properties)) {
+      const own = textOf(descend(properties, ...path))
+      if (own !== undefined)
+        principals.set(own.toLowerCase(), { to: id, path: ['properties', ...path], type })
+    }
     const principal = textOf(child(properties, 'principalId'))
     const isIdentity = type.toLowerCase() === 'microsoft.managedidentity/userassignedidentities'
     if (isIdentity && principal !== undefined && !principals.has(principal.toLowerCase()))

@@ -58,6 +58,11 @@ export function same(to: string, ...from: readonly string[]): Field {
 const exported: Readonly<Record<string, readonly string[]>> = {
   kubelet_identity: ['properties', 'identityProfile', 'kubeletidentity'],
   identity: ['identity'],
+  aci_connector_linux: ['properties', 'addonProfiles', 'aciConnectorLinux'],
+  ingress_application_gateway: ['properties', 'addonProfiles', 'ingressApplicationGateway'],
+  key_vault_secrets_provider: ['properties', 'addonProfiles', 'azureKeyvaultSecretsProvider'],
+  oms_agent: ['properties', 'addonProfiles', 'omsagent'],
+  web_app_routing: ['properties', 'ingressProfile', 'webAppRouting'],
   principal_id: ['properties', 'principalId'],
   id: ['id'],
 }

@@ -84,6 +84,15 @@ test('images without dpkg have a file for each package', () => {
   assert.deepEqual(packagesIn(members), ['libssl3 3.0.15-1 @0', 'python3.11-minimal 3.11.2-6 @0'])
 })
 
+test('fields of dpkg are known in any capitals, and a line of blanks ends a paragraph', () => {
+  const status =
+    'package : bash\nSTATUS: install ok installed\nversion: 5.2\n \t\nPackage: curl\n Version: 0\nVersion: 8.1\n'
+  assert.deepEqual(packagesIn([{ path: 'var/lib/dpkg/status', content: status }]), [
+    'bash 5.2 @0',
+    'curl 8.1 @0',
+  ])
+})
+
 test('apk tells origins, licences and whose files are packages of a language', () => {
   const { packages, owned, faults } = readApk(
     file(

@@ -1,4 +1,4 @@
-import { memberPath, nameOf, type Whiteout, whiteoutOf } from '../archive/member-path.ts'
+import { linkTarget, memberPath, nameOf, type Whiteout, whiteoutOf } from '../archive/member-path.ts'
 import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walker.ts'
 import type { FileFacts, FileReader } from '../inventory/package.ts'
 import { GoSearch } from '../inventory/go.ts'
@@ -7,6 +7,7 @@ import { openModelFile } from '../model-files/open.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
 import { both, LayerSecrets } from './secret-search.ts'
 import type { FileMark, LayerContent, LayerFault, LayerLimits } from './layer.ts'
+import { leadsAway, mayHideModel } from './links.ts'
 import { markOf } from './marks.ts'
 import { isModel, isModelCandidate } from './model-candidate.ts'
 
@@ -25,6 +26,9 @@ export class LayerScanner {
   readonly #facts = new Map<string, FileFacts>()
   readonly #marks = new Map<string, FileMark>()
   readonly #models = new Map<string, ModelFileReport>()
+  /** Files that were looked into as models, and links to such that may not have been. */
+  readonly #lookedInto = new Set<string>()
+  readonly #links = new Map<string, string>()
   readonly #secrets: LayerSecrets
   readonly #whiteouts: Whiteout[] = []
   readonly #paths = new Set<string>()
@@ -71,6 +75,7 @@ export class LayerScanner {
   /** To be called once, where the bytes end; where they are not whole, that was told already. */
   end(isWhole: boolean): LayerContent {
     if (isWhole) this.#walker.end()
+    this.#tellLinks()
     for (const [code, count] of this.#faultCounts) {
       const more = count - maxFaults
       if (more > 0)
@@ -114,12 +119,13 @@ export class LayerScanner {
     this.#marks.delete(path)
     this.#facts.delete(path)
     this.#models.delete(path)
+    this.#links.delete(path)
     this.#secrets.found.delete(path)
     if (mark !== undefined) this.#marks.set(path, mark)
     if (!this.#isLowest) (entry.kind === 'directory' ? this.#folders : this.#paths).add(path)
     if (entry.kind === 'directory') return undefined
+    if (entry.kind === 'symlink') return this.#noteLink(path, entry.linkPath)
     const reader = readerOf(path)
-    if (entry.kind === 'symlink') return undefined
     if (reader === undefined) return this.#lookInto(path, entry)
     return entry.kind === 'link' ? this.#copy(path, entry) : this.#read(path, { entry, reader })
   }
@@ -136,17 +142,41 @@ export class LayerScanner {
       })
   }
 
+  /** No link is followed: what it leads to is read at its own place, or not at all. */
+  #noteLink(path: string, linkPath: string): undefined {
+    const target = linkTarget(path, linkPath)
+    if (mayHideModel(path, target)) this.#links.set(path, target)
+    const message = `The file is read at its place, and a link leads away from there to ${linkPath.slice(0, 200)}.`
+    if (leadsAway(path, linkPath)) this.fault({ code: 'unreadable', path, message })
+  }
+
+  #tellLinks(): void {
+    for (const [path, target] of this.#links) {
+      const message = `The file is a link to ${target.slice(0, 200)}, which was not looked into as a model.`
+      if (!this.#lookedInto.has(target)) this.fault({ code: 'unreadable', path, message })
+    }
+  }
+
   /** What no package manager wrote: a model, a program, or nothing that matters. */
   #lookInto(path: string, entry: TarEntry): ContentSink | undefined {
-    if (entry.kind !== 'file' || entry.isSparse) return undefined
+    const target = entry.kind === 'link' ? memberPath(entry.linkPath) : undefined
+    if (target !== undefined && mayHideModel(path, target)) this.#links.set(path, target)
+    if (entry.kind !== 'file') return undefined
+    if (entry.isSparse) return this.#refuseHoles(path, entry)
     const sink = isModelCandidate(path, entry.size)
       ? this.#scanModel(path, entry.size)
       : this.#searchProgram(path, entry)
     return both(sink, this.#secrets.sinkFor(path, entry.size))
   }
 
+  #refuseHoles(path: string, { size }: TarEntry): undefined {
+    const message = 'The file is stored with holes, and was not looked into.'
+    if (isModelCandidate(path, size)) this.fault({ code: 'unreadable', path, message })
+  }
+
   #scanModel(path: string, size: number): ContentSink {
     const reader = openModelFile(path, size)
+    this.#lookedInto.add(path)
     return {
       write: (bytes) => {
         if (reader.wants) reader.write(bytes)

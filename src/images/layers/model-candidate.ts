@@ -3,18 +3,24 @@ import type { ModelFileReport } from '../model-files/report.ts'
 
 /** How files of models are called by those who write and load them. */
 const modelNames =
-  /\.(?:pkl|pickle|p|joblib|dill|pt|pth|ckpt|bin|npy|npz|h5|hdf5|keras|onnx|pb|tflite|safetensors|gguf|ggml|llamafile|mar|nemo|skops|model|mlmodel|pmml|msgpack|caffemodel|weights|t7)$/i
+  /\.(?:pkl|pickle|p|joblib|dill|sav|pt|pt2|ptl|pth|ckpt|bin|npy|npz|h5|hdf5|keras|onnx|pb|tflite|safetensors|gguf|ggml|llamafile|mar|nemo|skops|model|mlmodel|pmml|msgpack|caffemodel|weights|t7)(?:\.(?:gz|bz2|xz|lzma|zst|z))?$/i
 
 /** What is as large may be a model by any name. */
 const largeBytes = 2 ** 24
 const neverModels = /\.(?:so|a|py|js|h|hpp|html|txt|json|csv|md|deb|rpm|apk|whl|jar)(?:\.[0-9.]+)?$/i
+
+/** The cache of Hugging Face keeps files by their digests; links next to them have the names. */
+const ofHub = /(?:^|\/)models--[^/]+\/blobs\/[0-9a-f]{40,64}$/
 
 /** Lines that Python adds to its search path. */
 const searchPath = /(?:^|\/)(?:site|dist)-packages\/[^/]+\.pth$/
 
 /** Whether a file of an image is looked into as a model. What it is, its bytes tell. */
 export function isModelCandidate(path: string, size: number): boolean {
-  return size > 0 && (isCalledModel(path) || (size >= largeBytes && !neverModels.test(nameOf(path))))
+  return (
+    size > 0 &&
+    (isCalledModel(path) || ofHub.test(path) || (size >= largeBytes && !neverModels.test(nameOf(path))))
+  )
 }
 
 /** Packings, and what is none of the formats that are known. */
@@ -40,6 +46,6 @@ export function isModel(
   return verdict !== 'unknown' || isCalledModel(path) || !openFormats.has(format)
 }
 
-function isCalledModel(path: string): boolean {
+export function isCalledModel(path: string): boolean {
   return modelNames.test(nameOf(path)) && !searchPath.test(path)
 }

@@ -143,6 +143,15 @@ test('single versions, withdrawn records, commits and unknown ecosystems', () =>
   assert.deepEqual(collector.taken, { taken: 0, unusable: 2, malformed: 2 })
 })
 
+test('builds of a release of Python are as vulnerable as the release', () => {
+  const at = (version: string, part: Parameters<typeof advisory>[0]): number =>
+    matched([found({ kind: 'pypi', name: 'a', version })], [advisory({ ecosystem: 'PyPI', ...part })]).length
+  const last = { events: [{ introduced: '0' }, { last_affected: '2.0.1' }] }
+  assert.deepEqual([at('2.0.1+cu118', last), at('2.0.2+cu118', last)], [1, 0])
+  assert.equal(at('2.0.1+cu118', { events: [], versions: ['2.0.1'] }), 1)
+  assert.equal(at('2+cpu', {}), 0)
+})
+
 test('what was not asked about is told', () => {
   const database = databaseOf([advisory({})])
   const ask = (os: OperatingSystem | undefined): string[] =>

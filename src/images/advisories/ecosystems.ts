@@ -77,7 +77,13 @@ export interface Subject {
 export function subjectOf(found: Package): Subject {
   const { name, version, namespace, source, kind } = found
   if (isOfDistribution(found)) return source ?? { name, version }
+  if (kind === 'pypi') return { name, version: withoutLocal(version) }
   return { name: kind === 'maven' && namespace !== undefined ? `${namespace}:${name}` : name, version }
+}
+
+/** `2.0.1+cu118` is a build of 2.0.1, and advisories speak of that (PEP 440, Local version identifiers). */
+function withoutLocal(version: string): string {
+  return version.replace(/\+.*$/s, '')
 }
 
 /** Every name under which advisories may stand: those about rpms name the package (AlmaLinux) or its source (Azure Linux). */

@@ -77,7 +77,6 @@ export interface Subject {
 export function subjectOf(found: Package): Subject {
   const { name, version, namespace, source, kind } = found
   if (isOfDistribution(found)) return source ?? { name, version }
-  if (kind === 'pypi') return { name, version: withoutLocal(version) }
   return { name: kind === 'maven' && namespace !== undefined ? `${namespace}:${name}` : name, version }
 }
 
@@ -90,6 +89,7 @@ function withoutLocal(version: string): string {
 export function subjectsOf(found: Package): readonly Subject[] {
   const subject = subjectOf(found)
   const { kind, name, version } = found
+  if (kind === 'pypi') return [{ name, version: withoutLocal(version) }]
   return kind === 'rpm' && subject.name !== name
     ? [{ name, version }, subject]
     : [{ ...subject, version: kind === 'rpm' ? version : subject.version }]

@@ -20,13 +20,15 @@ import {
   dpkgStatus,
   finishLayout,
   type Files,
+  type MadeLayer,
+  makeConfig,
   makeDockerArchive,
   makeLayer,
   makeLayout,
   sha256,
   tarOf,
 } from './make-image.ts'
-import { tar } from './tar.ts'
+import { type Member, tar } from './tar.ts'
 
 async function report(path: string, options: OpenOptions = {}): Promise<ImageReport> {
   try {
@@ -117,6 +119,56 @@ test('one platform of several is chosen, and one that is missing is named', asyn
     assert.deepEqual(packagesOf(await reportOf(t, files, { platform })), ['bash 5.9 @0'])
   const missing = await reportOf(t, files, { platform: 'windows/amd64' })
   assert.match(missing.problems[0]?.message ?? '', /linux\/amd64, linux\/arm64\/v8/)
+})
+
+test('what only says that it is an attestation is an image to runtimes', async (t) => {
+  const files: Files = {}
+  const platform = { os: 'linux', architecture: 'amd64' }
+  const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' }
+  const [first, second] = [addImage(files, [base]), addImage(files, [base, update])]
+  const index = addIndex(files, [
+    { ...second, platform, annotations },
+    { ...first, platform },
+  ])
+  assert.deepEqual(packagesOf(await reportOf(t, finishLayout(files, [index]))), expected)
+})
+
+test('of members of one name in an archive the last one counts, as for those who load it', async (t) => {
+  const [first, second] = [makeConfig([base]), makeConfig([base, update])]
+  const manifest = (Config: string, Layers: readonly string[]): string => JSON.stringify([{ Config, Layers }])
+  const blobs = [
+    { path: '0.tar', content: base.stored },
+    { path: '1.tar', content: update.stored },
+    { path: 'first.json', content: first },
+    { path: 'second.json', content: second },
+    { path: 'shown.json', content: manifest('first.json', ['0.tar']) },
+  ]
+  const last = { path: 'manifest.json', content: manifest('second.json', ['0.tar', '1.tar']) }
+  for (const before of [
+    { path: 'manifest.json', content: manifest('first.json', ['0.tar']) },
+    { path: 'manifest.json', flag: '2', linkPath: 'shown.json' },
+  ])
+    assert.deepEqual(packagesOf(await reportOf(t, tar([...blobs, before, last]))), expected)
+  const long = { ...last, content: last.content + ' '.repeat(2 ** 23) }
+  const { problems } = await reportOf(t, tar([...blobs, { ...last, content: '[]' }, long]))
+  assert.equal(problems[0]?.code, 'image-too-large')
+})
+
+test('an archive whose two lists name different images is not read as either', async (t) => {
+  const files = Object.entries(makeLayout([base])).map(([path, content]) => ({ path, content }))
+  const own = (layers: readonly MadeLayer[]): Member[] => [
+    { path: 'config.json', content: makeConfig(layers) },
+    { path: 'manifest.json', content: JSON.stringify([{ Config: 'config.json', Layers: [] }]) },
+  ]
+  assert.equal((await reportOf(t, tar([...files, ...own([update])]))).problems[0]?.code, 'wrong-manifest')
+  assert.deepEqual(codesOf(await reportOf(t, tar([...files, ...own([base])]))), [])
+})
+
+test('a packed archive that is a bomb is not unpacked to its end', async (t) => {
+  const zeros = gzipSync(Buffer.alloc(2 ** 27))
+  const head = tar([{ path: 'z', sizeField: Buffer.from('77777777777\0') }]).subarray(0, 512)
+  const bomb = Buffer.concat([gzipSync(head), ...Array.from({ length: 16 }, () => zeros)])
+  assert.equal((await reportOf(t, bomb)).problems[0]?.code, 'image-too-large')
 })
 
 test('of several images in a layout one has to be named', async (t) => {

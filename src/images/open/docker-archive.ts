@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 
 import type { ImageFiles, OpenedImage, OpenOptions } from './image.ts'
 import { createdBy, instructionsOf, platformOf, requireSameCount } from './manifest.ts'
@@ -29,6 +30,22 @@ export async function openDockerArchive(files: ImageFiles, { name }: OpenOptions
       open: () => files.open(path),
     })),
   }
+}
+
+/** Which of the two lists counts depends on who loads the archive. @throws OpenError where they differ */
+export async function requireSameImage(files: ImageFiles, image: OpenedImage): Promise<void> {
+  const entries = parseJson(await files.small('manifest.json'), dockerArchiveSchema, 'manifest.json')
+  let isOther = false
+  for (const { Config } of entries) {
+    const config = parseJson(await files.small(Config), configSchema, 'The configuration')
+    if (isDeepStrictEqual(config, image.config)) return
+    isOther ||= platformOf(config).platform === image.platform
+  }
+  if (isOther)
+    throw new OpenError(
+      'wrong-manifest',
+      'index.json and manifest.json name different images: what runs depends on who loads the archive.',
+    )
 }
 
 function chooseImage(entries: readonly DockerArchiveEntry[], name: string | undefined): DockerArchiveEntry {

@@ -3,6 +3,7 @@ import type { BlobStore, ImageFiles, OpenedImage, OpenOptions } from './image.ts
 import { openManifest } from './manifest.ts'
 import { OpenError } from './open-error.ts'
 import { parseJson } from './parse.ts'
+import { isImage } from './platform.ts'
 import { type Descriptor, indexSchema } from './schema.ts'
 import { verified } from './verified.ts'
 
@@ -35,7 +36,7 @@ function chooseImage(manifests: readonly Descriptor[], { name, platform }: OpenO
       'no-such-path',
       `There are several images, name one with --name: ${names.join(', ')}.`,
     )
-  const images = named.filter(({ annotations }) => annotations?.['vnd.docker.reference.type'] === undefined)
+  const images = named.filter(isImage)
   return images.find((each) => each.platform && isWanted(each.platform, platform)) ?? images[0] ?? first
 }
 

@@ -10,9 +10,10 @@ export function platformName({ os, architecture, variant }: Platform): string {
   return variant === undefined ? `${os}/${architecture}` : `${os}/${architecture}/${variant}`
 }
 
-/** Attestations stand among the images of an index, of no platform. */
-function isImage({ platform, annotations }: Descriptor): boolean {
-  return platform?.os !== 'unknown' && annotations?.['vnd.docker.reference.type'] === undefined
+/** Attestations stand among the images of an index, of no platform: by another sign no runtime tells them apart. */
+export function isImage({ platform, annotations }: Descriptor): boolean {
+  if (platform) return platform.os !== 'unknown'
+  return annotations?.['vnd.docker.reference.type'] === undefined
 }
 
 /** The image of an index that is wanted. @throws OpenError where none is, or it does not say which */

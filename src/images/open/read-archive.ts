@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 
 import { linkTarget, memberPath } from '../archive/member-path.ts'
-import { type TarEntry, TarWalker } from '../archive/tar-walker.ts'
+import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walker.ts'
 import { type ImageFiles, maxSmallBytes } from './image.ts'
 import { OpenError } from './open-error.ts'
+import { defaultLimits } from '../layers/layer.ts'
 import { unpacked } from './read-unpacked.ts'
 
 /** Where the members of an archive lie, and what small ones hold. */
@@ -28,7 +29,7 @@ const chunkSize = 2 ** 20
 /** A tar archive of an image, packed or not. It is walked once for what it holds; layers are read where they lie. */
 export async function openArchive(path: string): Promise<ImageFiles> {
   const isPacked = await isPackedFile(path)
-  const contents = isPacked ? await walkStream(unpacked(createReadStream(path))) : await walkFile(path)
+  const contents = isPacked ? await walkStream(path) : await walkFile(path)
   const stream = isPacked ? new PackedReader(path) : undefined
   const find = (name: string): Member | undefined => contents.members.get(resolveLinks(name, contents.links))
   const require = (name: string): Member => {
@@ -99,17 +100,24 @@ class Inspection {
     return this.contents
   }
 
-  #take(entry: TarEntry): { write: (bytes: Buffer) => void; end: () => void } | undefined {
+  #take(entry: TarEntry): ContentSink | undefined {
     const path = memberPath(entry.path)
+    if (path === undefined) return undefined
     const { members, links, small, folders } = this.contents
-    if (path === undefined || members.size + links.size + folders.size >= maxMembers) return undefined
+    // Whoever unpacks the archive has the last member of a name.
+    for (const each of [members, links, small]) each.delete(path)
+    if (members.size + links.size + folders.size >= maxMembers) return undefined
     if (entry.kind === 'symlink') links.set(path, linkTarget(path, entry.linkPath))
     if (entry.kind === 'link') links.set(path, memberPath(entry.linkPath) ?? '')
     if (entry.kind === 'directory') folders.add(path)
-    if (entry.kind !== 'file') return undefined
-    members.set(path, { offset: entry.offset, size: entry.size })
-    if (entry.size > maxSmallBytes || this.#kept + entry.size > maxKeptBytes) return undefined
-    this.#kept += entry.size
+    return entry.kind === 'file' ? this.#keep(path, entry) : undefined
+  }
+
+  #keep(path: string, { offset, size }: TarEntry): ContentSink | undefined {
+    const { members, small } = this.contents
+    members.set(path, { offset, size })
+    if (size > maxSmallBytes || this.#kept + size > maxKeptBytes) return undefined
+    this.#kept += size
     const parts: Buffer[] = []
     return {
       write: (bytes) => void parts.push(Buffer.from(bytes)),
@@ -118,13 +126,24 @@ class Inspection {
   }
 }
 
-async function walkStream(chunks: AsyncIterable<Buffer>): Promise<Contents> {
+async function walkStream(path: string): Promise<Contents> {
   const inspection = new Inspection()
-  for await (const chunk of chunks) {
+  const file = createReadStream(path)
+  let length = 0
+  for await (const chunk of unpacked(file)) {
+    length += chunk.length
+    if (isBomb(length, file.bytesRead))
+      throw new OpenError('image-too-large', 'The archive unpacks to far more than its size, as a bomb does.')
     inspection.walker.write(chunk)
     if (inspection.walker.isDone) break
   }
   return inspection.finish()
+}
+
+/** As of a layer. */
+function isBomb(length: number, packed: number): boolean {
+  const { freeBytes, maxRatio } = defaultLimits
+  return length > freeBytes && length > packed * maxRatio
 }
 
 /** Jumps over layers. */

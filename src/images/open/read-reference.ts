@@ -6,7 +6,7 @@ import { readLayer } from '../layers/read-layer.ts'
 import { readRootfs } from '../layers/read-rootfs.ts'
 import type { ImageReference } from '../../model/image-reference.ts'
 import { openFromRegistry, type RegistryOptions } from '../registry/read-registry.ts'
-import { openDockerArchive } from './docker-archive.ts'
+import { openDockerArchive, requireSameImage } from './docker-archive.ts'
 import type { ImageFiles, OpenedImage, OpenOptions } from './image.ts'
 import { openLayout } from './layout.ts'
 import { asOpenError, OpenError } from './open-error.ts'
@@ -102,7 +102,11 @@ async function imageIn(
   options: OpenOptions,
   whole: () => OpenedImage | undefined,
 ): Promise<OpenedImage> {
-  if (files.has('index.json')) return await openLayout(files, options)
+  if (files.has('index.json')) {
+    const image = await openLayout(files, options)
+    if (files.has('manifest.json')) await requireSameImage(files, image)
+    return image
+  }
   if (files.has('manifest.json')) return await openDockerArchive(files, options)
   const image = files.has('etc') ? whole() : undefined
   if (image !== undefined) return image

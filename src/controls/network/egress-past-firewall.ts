@@ -20,7 +20,7 @@ export const egressPastFirewall: Control<'managed-cluster'> = {
   rationale:
     'The cluster says that packets go where its subnets’ routes lead. Where a route leads to the internet, or the firewall at its end lets everything through, nothing stands before it.',
   remediation:
-    'Associate a route table with `0.0.0.0/0` to the firewall’s address to every subnet of nodes, and let the firewall pass exact names alone.',
+    'Associate a route table with `0.0.0.0/0` to the firewall’s address to every subnet of nodes, and let the firewall pass exact names alone. Bicep and ARM: `properties.routeTable.id` of the subnet and `nextHopType: VirtualAppliance` of the route; Terraform: `azurerm_subnet_route_table_association` and `next_hop_type = "VirtualAppliance"`.',
   applies: 'managed-cluster',
   when: ({ network }) => isKnown(network.outboundType, 'userDefinedRouting'),
   check: judge,

@@ -18,7 +18,7 @@ export const firewallAllowsOpenHosting: Control<'firewall-rule-group'> = {
   rationale:
     'Below names such as `blob.core.windows.net` everybody has an account of his own within minutes: data goes out to a stranger and looks like work.',
   remediation:
-    'Name the single account or site (`models.blob.core.windows.net`), or reach it by a private endpoint.',
+    'Name the single account or site (`models.blob.core.windows.net`), or reach it by a private endpoint. Bicep and ARM: `targetFqdns` of rules in `properties.ruleCollections`; Terraform: `destination_fqdns`.',
   applies: 'firewall-rule-group',
   check: judge,
   examples: {

@@ -16,7 +16,7 @@ export const firewallIgnoresThreats: Control<'firewall'> = {
   rationale:
     'Azure knows the addresses of miners and of machines that give orders. By default the firewall writes them down and lets the packets pass.',
   remediation:
-    'Set `threat_intel_mode = "Deny"`, or give the firewall a policy with `threat_intelligence_mode = "Deny"`.',
+    'Bicep and ARM: `properties.threatIntelMode: Deny` of `Microsoft.Network/azureFirewalls`; Terraform: `threat_intel_mode = "Deny"`. Or give the firewall a policy that denies.',
   applies: 'firewall',
   when: ({ policy }) => isKnown(policy, undefined),
   check: ({ threatIntelMode, name }) =>

@@ -18,7 +18,7 @@ export const firewallLetsEverythingThrough: Control<'firewall-rule-group'> = {
   rationale:
     'A rule for every name, or every address, makes the firewall a router: data goes out, orders come in, and only the bill for the firewall is left.',
   remediation:
-    'Name what the platform needs, one exact name after the other; for AKS there is the tag `AzureKubernetesService`.',
+    'Name what the platform needs, one exact name after the other; for AKS there is the tag `AzureKubernetesService`. Bicep and ARM: `targetFqdns` and `fqdnTags` of rules in `properties.ruleCollections`; Terraform: `destination_fqdns` and `destination_fqdn_tags`.',
   applies: 'firewall-rule-group',
   check: judge,
   examples: {

@@ -13,7 +13,8 @@ export const firewallLetsIntrusionsPass: Control<'firewall-policy'> = {
   vector: 'insecure-networking',
   references: ['checkov:CKV_AZURE_220', 'mcsb:NS-4'],
   rationale: 'Packets of known exploits and of known malware pass a firewall that looks at names alone.',
-  remediation: 'Take the SKU `Premium` and set `intrusion_detection { mode = "Deny" }`.',
+  remediation:
+    'Bicep and ARM: `properties.intrusionDetection.mode: Deny` with `properties.sku.tier: Premium`; Terraform: `intrusion_detection { mode = "Deny" }` with `sku = "Premium"`.',
   applies: 'firewall-policy',
   check: ({ intrusionMode, name }) =>
     demand(

@@ -14,7 +14,8 @@ export const firewallPolicyIgnoresThreats: Control<'firewall-policy'> = {
   references: ['mcsb:NS-3', 'psrule:Azure.Firewall.PolicyMode'],
   rationale:
     'Azure knows the addresses of miners and of machines that give orders. By default the firewall writes them down and lets the packets pass.',
-  remediation: 'Set `threat_intelligence_mode = "Deny"`.',
+  remediation:
+    'Bicep and ARM: `properties.threatIntelMode: Deny` of `Microsoft.Network/firewallPolicies`; Terraform: `threat_intelligence_mode = "Deny"`.',
   applies: 'firewall-policy',
   check: ({ threatIntelMode, name }) =>
     demand(

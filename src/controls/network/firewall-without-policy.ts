@@ -14,7 +14,8 @@ export const firewallWithoutPolicy: Control<'firewall'> = {
   references: ['checkov:CKV_AZURE_219', 'mcsb:NS-3'],
   rationale:
     'Rules that stand in the firewall itself cannot be inherited, reviewed and applied as one: what one environment learns the others do not get.',
-  remediation: 'Put the rules into an `azurerm_firewall_policy` and name it with `firewall_policy_id`.',
+  remediation:
+    'Put the rules into a policy and name it. Bicep and ARM: `properties.firewallPolicy.id` with `Microsoft.Network/firewallPolicies`; Terraform: `firewall_policy_id` with `azurerm_firewall_policy`.',
   applies: 'firewall',
   check: ({ policy, name }) =>
     demand(policy, (each) => each !== undefined, `Firewall ${name} has no policy.`),

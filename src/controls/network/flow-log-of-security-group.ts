@@ -15,7 +15,8 @@ export const flowLogOfSecurityGroup: Control<'flow-log'> = {
   references: ['mcsb:LT-4'],
   rationale:
     'Flow logs of security groups end in September 2027, and miss what goes past the groups. Those of networks see all of it.',
-  remediation: 'Name a network or a subnet with `target_resource_id`.',
+  remediation:
+    'Name a network or a subnet. Bicep and ARM: `properties.targetResourceId`; Terraform: `target_resource_id`.',
   applies: 'flow-log',
   check: ({ target, name }) =>
     forbid(

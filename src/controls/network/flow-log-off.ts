@@ -13,7 +13,8 @@ export const flowLogOff: Control<'flow-log'> = {
   vector: 'insecure-networking',
   references: ['trivy:AZU-0073', 'mcsb:LT-4'],
   rationale: 'Which pod’s node sent how much to whom, only the log of flows tells.',
-  remediation: 'Set `enabled = true`.',
+  remediation:
+    'Bicep and ARM: `properties.enabled: true` of `Microsoft.Network/networkWatchers/flowLogs`; Terraform: `enabled = true`.',
   applies: 'flow-log',
   check: ({ enabled, name }) => demand(enabled, (isOn) => isOn, `Flow log ${name} is switched off.`),
   examples: {

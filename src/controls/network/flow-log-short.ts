@@ -17,7 +17,8 @@ export const flowLogShort: Control<'flow-log'> = {
   },
   rationale:
     'Break-ins are found months later. Which pod’s node sent how much to whom, only the log of flows tells then.',
-  remediation: 'Set `enabled = true` and `retention_policy { enabled = true, days = 90 }` or more.',
+  remediation:
+    'Keep flows for 90 days or more. Bicep and ARM: `properties.enabled: true` with `properties.retentionPolicy: { enabled: true, days: 90 }`; Terraform: `enabled = true` with `retention_policy { enabled = true, days = 90 }`.',
   applies: 'flow-log',
   check: ({ enabled, retentionEnabled, retentionDays, name }) => {
     const message = `Flow log ${name} does not keep flows for 90 days.`

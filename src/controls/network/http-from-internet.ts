@@ -13,7 +13,8 @@ export const httpFromInternet: Control<'security-group'> = {
   vector: 'insecure-networking',
   references: ['checkov:CKV_AZURE_160', 'mcsb:NS-1'],
   rationale: 'What answers without encryption can be read and changed on its way; gateways answer on 443.',
-  remediation: 'Let 443 in, to the gateway alone.',
+  remediation:
+    'Let 443 in, to the gateway alone. Bicep and ARM: `destinationPortRange` and `destinationAddressPrefix` in `properties.securityRules` of `Microsoft.Network/networkSecurityGroups`; Terraform: `destination_port_range` and `destination_address_prefix`.',
   applies: 'security-group',
   check: (group) => judgeInbound(group, { port: 80, protocol: 'Tcp', what: 'HTTP' }),
   examples: {

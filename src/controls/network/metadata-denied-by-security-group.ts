@@ -17,7 +17,7 @@ export const metadataDeniedBySecurityGroup: Control<'security-group'> = {
   rationale:
     'Security groups are not asked about the virtual addresses of the host: whoever counts on a rule for 169.254.169.254 has left the nodes’ identity open to every pod.',
   remediation:
-    'Deny the address by a network policy of the cluster, or set `podLinkLocalAccess = "None"`; take the rule out.',
+    'Take the rule out, and deny the address by a network policy of the cluster, or set `properties.networkProfile.podLinkLocalAccess: None` of the cluster (a preview, in Bicep, ARM and azapi; Terraform has no argument for it).',
   applies: 'security-group',
   check: judge,
   examples: {

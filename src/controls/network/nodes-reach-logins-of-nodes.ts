@@ -25,7 +25,7 @@ export const nodesReachLoginsOfNodes: Control<'subnet'> = {
   rationale:
     'Who has escaped to one node tries the next: SSH, remote desktop and the kubelet answer in the same network. Azure lets all of it through by itself.',
   remediation:
-    'Add rules that drop TCP 22, 3389 and 10250 from the tenants’ subnet to `VirtualNetwork`, before those that let something through.',
+    'Add rules that drop TCP 22, 3389 and 10250 from the tenants’ subnet to `VirtualNetwork`, before those that let something through. Bicep and ARM: `destinationPortRanges` with `access: Deny` in `properties.securityRules`; Terraform: `destination_port_ranges` with `access = "Deny"`.',
   applies: 'subnet',
   when: (subnet, platform) => groupOf(subnet, platform) !== undefined && withTenants(platform).has(subnet),
   check: judge,

@@ -18,7 +18,7 @@ export const outboundRuleToInternet: Control<'security-group'> = {
   rationale:
     'Azure lets everything out by itself. A rule that says so again stands before the one that is to close it, and nobody notices when that one has no effect.',
   remediation:
-    'Let packets out to single networks and to tags of Azure itself, and close with a rule that drops what goes to `Internet`.',
+    'Let packets out to single networks and to tags of Azure itself, and close with a rule that drops what goes to `Internet`. Bicep and ARM: `destinationAddressPrefix` in `properties.securityRules`; Terraform: `destination_address_prefix`.',
   applies: 'security-group',
   check: judge,
   examples: {

@@ -18,7 +18,7 @@ export const peeringPassesTrafficOn: Control<'network-peering'> = {
   rationale:
     'A peering that takes in forwarded traffic or lends its gateway makes the network of the models a way into the company: whoever sends from a node is no longer held to the networks that are peered.',
   remediation:
-    'Set `allow_forwarded_traffic = false` and `allow_gateway_transit = false` on the side of the network in which models run; the hub may have both.',
+    'Bicep and ARM: `properties: { allowForwardedTraffic: false, allowGatewayTransit: false }`; Terraform: `allow_forwarded_traffic = false` and `allow_gateway_transit = false`; on the side of the network in which models run. The hub may have both.',
   applies: 'network-peering',
   when: (peering, platform) =>
     referred(platform, 'virtual-network', [peering, peering.network]).some((network) =>

@@ -18,7 +18,8 @@ export const privateEndpointPastSecurityGroup: Control<'private-endpoint'> = {
   references: ['mcsb:NS-1'],
   rationale:
     'By default rules and routes of a subnet are about machines alone: whoever is in the network reaches the endpoint’s port, whatever the group says.',
-  remediation: 'Set `private_endpoint_network_policies = "Enabled"` on the subnet.',
+  remediation:
+    'Bicep and ARM: `properties.privateEndpointNetworkPolicies: Enabled` of the subnet; Terraform: `private_endpoint_network_policies = "Enabled"`.',
   applies: 'private-endpoint',
   check: judge,
   examples: {

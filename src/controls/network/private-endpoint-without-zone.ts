@@ -15,7 +15,7 @@ export const privateEndpointWithoutZone: Control<'private-endpoint'> = {
   rationale:
     'Without a zone of DNS the name of the service still means its public address: packets leave the network, or the firewall is opened for them.',
   remediation:
-    'Add a `private_dns_zone_group` with the zone of the service (`privatelink.vaultcore.azure.net`, `privatelink.azurecr.io`).',
+    'Add the zone of the service (`privatelink.vaultcore.azure.net`, `privatelink.azurecr.io`). Bicep and ARM: `Microsoft.Network/privateEndpoints/privateDnsZoneGroups`; Terraform: `private_dns_zone_group { private_dns_zone_ids }`.',
   applies: 'private-endpoint',
   check: ({ zones, name }) => {
     const message = `Private endpoint ${name} stands in no zone of DNS.`

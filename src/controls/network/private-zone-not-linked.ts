@@ -19,7 +19,8 @@ export const privateZoneNotLinked: Control<'dns-zone'> = {
   references: ['mcsb:NS-2'],
   rationale:
     'A zone answers only in the networks that it is linked to. In any other the name of the service means its public address, and a zone that is linked by accident leads somebody else’s pods to the endpoint.',
-  remediation: 'Add `azurerm_private_dns_zone_virtual_network_link` for the network of the nodes.',
+  remediation:
+    'Link the zone to the network of the nodes. Bicep and ARM: `Microsoft.Network/privateDnsZones/virtualNetworkLinks`; Terraform: `azurerm_private_dns_zone_virtual_network_link`.',
   applies: 'dns-zone',
   when: (zone, platform) =>
     hasNodesBeside(zone, platform) && endpointsIn(zone, platform).some(({ match }) => match === 'yes'),

@@ -22,7 +22,7 @@ export const publicAddressOpensClosedOutbound: Control<'managed-cluster'> = {
   rationale:
     'The cluster has no way out. A node with a public address, or a service with a public load balancer, brings one back: answers and new connections leave by it, past the firewall.',
   remediation:
-    'Take the addresses away (`node_public_ip_enabled = false`, internal load balancers), or route the way out through a firewall.',
+    'Take the addresses away and make load balancers internal, or route the way out through a firewall. Bicep and ARM: `properties.enableNodePublicIP: false` of the pool; Terraform: `node_public_ip_enabled = false`.',
   applies: 'managed-cluster',
   when: ({ network }) => ['none', 'block'].includes(valueOf(network.outboundType)?.toLowerCase() ?? ''),
   check: judge,

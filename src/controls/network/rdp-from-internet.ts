@@ -14,7 +14,8 @@ export const rdpFromInternet: Control<'security-group'> = {
   references: ['checkov:CKV_AZURE_9', 'trivy:AZU-0048', 'mcsb:NS-1'],
   rationale:
     'A login that the internet reaches is tried all day; from a machine in the network the nodes are one step away.',
-  remediation: 'Let remote desktop in from the addresses of a bastion alone, or not at all.',
+  remediation:
+    'Let remote desktop in from the addresses of a bastion alone, or not at all. Bicep and ARM: `sourceAddressPrefix` in `properties.securityRules` of `Microsoft.Network/networkSecurityGroups`; Terraform: `source_address_prefix`.',
   applies: 'security-group',
   check: (group) => judgeInbound(group, { port: 3389, protocol: 'Tcp', what: 'remote desktop' }),
   examples: {

@@ -16,7 +16,8 @@ export const routeTableLearnsRoutes: Control<'route-table'> = {
   references: ['mcsb:NS-3'],
   rationale:
     'A gateway tells its routes to every table that takes them in. One that is more exact than the route to the firewall leads past it, and nobody wrote it down.',
-  remediation: 'Set `bgp_route_propagation_enabled = false`.',
+  remediation:
+    'Bicep and ARM: `properties.disableBgpRoutePropagation: true`; Terraform: `bgp_route_propagation_enabled = false`.',
   applies: 'route-table',
   when: ({ routes }) => routes.some(({ nextHopType }) => isKnown(nextHopType, 'VirtualAppliance')),
   check: judge,

@@ -16,7 +16,7 @@ export const serviceEndpointUnbounded: Control<'subnet'> = {
   rationale:
     'A service endpoint leads past route and firewall to every account of the service, a stranger’s as well. For storage alone a policy holds it to one’s own.',
   remediation:
-    'Reach the service by a private endpoint; for storage, `service_endpoint_policy_ids` holds it to one’s own too.',
+    'Reach the service by a private endpoint; for storage, a policy holds it to one’s own too. Bicep and ARM: `properties.serviceEndpointPolicies` of the subnet; Terraform: `service_endpoint_policy_ids`.',
   applies: 'subnet',
   check: (subnet) => {
     const message = `Subnet ${subnet.name} reaches accounts of everybody past the firewall.`

@@ -14,7 +14,8 @@ export const sshFromInternet: Control<'security-group'> = {
   references: ['checkov:CKV_AZURE_10', 'trivy:AZU-0050', 'mcsb:NS-1'],
   rationale:
     'A login that the internet reaches is tried all day; from a machine in the network the nodes are one step away.',
-  remediation: 'Let SSH in from the addresses of a bastion alone, or not at all.',
+  remediation:
+    'Let SSH in from the addresses of a bastion alone, or not at all. Bicep and ARM: `sourceAddressPrefix` in `properties.securityRules` of `Microsoft.Network/networkSecurityGroups`; Terraform: `source_address_prefix`.',
   applies: 'security-group',
   check: (group) => judgeInbound(group, { port: 22, protocol: 'Tcp', what: 'SSH' }),
   examples: {

@@ -18,7 +18,8 @@ export const subnetWithDefaultOutbound: Control<'subnet'> = {
   ],
   rationale:
     'Where nobody set up a way out Azure has one of its own, from addresses that change and past every firewall.',
-  remediation: 'Set `default_outbound_access_enabled = false`.',
+  remediation:
+    'Bicep and ARM: `properties.defaultOutboundAccess: false` of the subnet; Terraform: `default_outbound_access_enabled = false`.',
   applies: 'subnet',
   check: (subnet) =>
     forbid(

@@ -20,7 +20,8 @@ export const subnetWithoutSecurityGroup: Control<'subnet'> = {
   ],
   rationale:
     'The subnet is what Azure can separate. Without a group, code that has left its pod reaches everything that the network reaches.',
-  remediation: 'Associate a security group (`azurerm_subnet_network_security_group_association`).',
+  remediation:
+    'Associate a security group. Bicep and ARM: `properties.networkSecurityGroup.id` of the subnet; Terraform: `azurerm_subnet_network_security_group_association`.',
   applies: 'subnet',
   when: ({ resourceName }) => !special.has((valueOf(resourceName) ?? '').toLowerCase()),
   check: (subnet) =>

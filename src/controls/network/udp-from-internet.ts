@@ -14,7 +14,8 @@ export const udpFromInternet: Control<'security-group'> = {
   references: ['checkov:CKV_AZURE_77', 'mcsb:NS-1'],
   rationale:
     'Services over UDP answer to addresses that the asker makes up: they help to flood others, and few of them know who asks.',
-  remediation: 'Let UDP in from the addresses that need it.',
+  remediation:
+    'Let UDP in from the addresses that need it. Bicep and ARM: `sourceAddressPrefixes` in `properties.securityRules` of `Microsoft.Network/networkSecurityGroups`; Terraform: `source_address_prefixes`.',
   applies: 'security-group',
   check: (group) => judgeInbound(group, { protocol: 'Udp', what: 'UDP' }),
   examples: {

@@ -22,7 +22,8 @@ export const webFirewallOnlyDetects: Control<'web-firewall-policy'> = {
   },
   rationale:
     'In front of an endpoint for inference the web firewall bounds how often one may ask. One that is off, or only writes down what it sees, bounds nothing.',
-  remediation: 'Set `policy_settings { enabled = true, mode = "Prevention" }`.',
+  remediation:
+    'Bicep and ARM: `properties.policySettings: { state: Enabled, mode: Prevention }`; Terraform: `policy_settings { enabled = true, mode = "Prevention" }`.',
   applies: 'web-firewall-policy',
   check: ({ state, mode, name }) =>
     worst([

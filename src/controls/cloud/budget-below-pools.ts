@@ -19,7 +19,7 @@ export const budgetBelowPools: Control<'budget'> = {
   rationale:
     'The pools may grow to a size whose price nobody has planned for: whoever makes the autoscaler grow them spends what is not there, and the budget only writes that it did.',
   remediation:
-    'Lower `max_count` of the pools or raise the budget, so that the largest bill is one that somebody has agreed to.',
+    'Make the pools smaller or raise the budget, so that the largest bill is one that somebody has agreed to. Bicep and ARM: `properties.maxCount` of the pools, `properties.amount` of the budget; Terraform: `max_count` and `amount`.',
   applies: 'budget',
   when: (budget) => valueOf(budget.amount) !== undefined && holdsNodes(budget),
   check: judge,

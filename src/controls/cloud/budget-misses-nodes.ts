@@ -18,7 +18,8 @@ export const budgetMissesNodes: Control<'budget'> = {
   references: [],
   rationale:
     'AKS makes nodes, disks and addresses in a group of their own. A budget of the group in which the cluster is declared sees a few cents for the control plane, whatever the nodes cost.',
-  remediation: 'Make it a budget of the subscription, or of the cluster’s `node_resource_group_id`.',
+  remediation:
+    'Make it a budget of the subscription, or of the group of the nodes. Bicep and ARM: deploy it to the group that `properties.nodeResourceGroup` of the cluster names; Terraform: `resource_group_id = azurerm_kubernetes_cluster.….node_resource_group_id`.',
   applies: 'budget',
   when: (_, platform) => platform.all('managed-cluster').length > 0,
   check: judge,

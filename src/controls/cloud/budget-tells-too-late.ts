@@ -16,7 +16,7 @@ export const budgetTellsTooLate: Control<'budget'> = {
   rationale:
     'A budget stops nothing: it writes. A miner in a container spends a month’s money in two days; who reads of it at 100 percent reads of it afterwards.',
   remediation:
-    'Add notifications at 80 percent of `Actual` and at 100 percent of `Forecasted` or earlier, with contacts.',
+    'Add notifications at 80 percent of `Actual` and at 100 percent of `Forecasted` or earlier, with contacts. Bicep and ARM: `threshold` and `thresholdType` in `properties.notifications`; Terraform: `notification { threshold, threshold_type }`.',
   applies: 'budget',
   check: judge,
   examples: {

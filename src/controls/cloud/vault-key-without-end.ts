@@ -17,7 +17,8 @@ export const vaultKeyWithoutEnd: Control<'vault-key'> = {
       'In templates Checkov asks for the policy of rotation alone; a date of the key itself is one, too.',
   },
   rationale: 'A key that was copied once works for ever, and nobody is made to change it.',
-  remediation: 'Set `expiration_date`, and a policy that makes a new key in time.',
+  remediation:
+    'Give the key an end, and a policy that makes a new one in time. Bicep and ARM: `properties.attributes.exp` with `properties.rotationPolicy`; Terraform: `expiration_date` with `rotation_policy {}`.',
   applies: 'vault-key',
   check: ({ expires, expiresByPolicy, name }) =>
     anyOf(

@@ -25,7 +25,7 @@ export const vaultPublic: Control<'key-vault'> = {
   },
   rationale: 'A token that was stolen from a pod opens the vault from anywhere, long after the pod is gone.',
   remediation:
-    'Set `public_network_access_enabled = false` and reach the vault by a private endpoint, or let in single networks with `network_acls { default_action = "Deny" }`.',
+    'Reach the vault by a private endpoint, or let in single networks. Bicep and ARM: `properties.publicNetworkAccess: Disabled`, or `properties.networkAcls.defaultAction: Deny`; Terraform: `public_network_access_enabled = false`, or `network_acls { default_action = "Deny" }`.',
   applies: 'key-vault',
   check: judge,
   examples: {

@@ -13,7 +13,8 @@ export const vaultSecretWithoutEnd: Control<'vault-secret'> = {
   vector: 'exposed-secrets',
   references: ['checkov:CKV_AZURE_41', 'trivy:AZU-0017', 'mcsb:DP-7'],
   rationale: 'A secret that a container read and sent away works for ever, and nobody is made to change it.',
-  remediation: 'Set `expiration_date`, and change the secret before.',
+  remediation:
+    'Give the secret an end, and change it before. Bicep and ARM: `properties.attributes.exp`; Terraform: `expiration_date`.',
   applies: 'vault-secret',
   check: ({ expires, name }) => demand(expires, (day) => day !== undefined, `Secret ${name} never ends.`),
   examples: {

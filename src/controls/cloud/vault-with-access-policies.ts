@@ -19,7 +19,7 @@ export const vaultWithAccessPolicies: Control<'key-vault'> = {
   rationale:
     'A policy of the vault opens every secret in it, and whoever may write to the vault gives himself one. A role can be bounded to one secret, and only who may give rights can give it.',
   remediation:
-    'Set `rbac_authorization_enabled = true` (ARM: `enableRbacAuthorization`) and give roles on single secrets.',
+    'Give roles on single secrets, and have the vault ask for them. Bicep and ARM: `properties.enableRbacAuthorization: true`; Terraform: `rbac_authorization_enabled = true`.',
   applies: 'key-vault',
   check: ({ enableRbacAuthorization, name }) =>
     demand(

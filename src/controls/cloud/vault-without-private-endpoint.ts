@@ -16,7 +16,7 @@ export const vaultWithoutPrivateEndpoint: Control<'key-vault'> = {
   rationale:
     'Without an address of its own in the network the vault is reached by the public one, and the firewall has to let every pod out to it.',
   remediation:
-    'Add `azurerm_private_endpoint` with `subresource_names = ["vault"]` and a group of DNS zones.',
+    'Add `Microsoft.Network/privateEndpoints` with the group `vault` and a zone `privatelink.vaultcore.azure.net` (Terraform: `azurerm_private_endpoint` with `subresource_names = ["vault"]`).',
   applies: 'key-vault',
   check: (vault, platform) => {
     const message = `Vault ${vault.name} has no private endpoint.`

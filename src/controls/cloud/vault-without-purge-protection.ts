@@ -25,7 +25,8 @@ export const vaultWithoutPurgeProtection: Control<'key-vault'> = {
   },
   rationale:
     'Who destroys the key of the disks or of etcd destroys the cluster. Protection keeps what was deleted until its time is up, whoever asks.',
-  remediation: 'Set `purge_protection_enabled = true`.',
+  remediation:
+    'Bicep and ARM: `properties.enablePurgeProtection: true`; Terraform: `purge_protection_enabled = true`.',
   applies: 'key-vault',
   check: ({ enablePurgeProtection, enableSoftDelete, name }) => {
     const message = `What is deleted from vault ${name} can be destroyed at once.`

@@ -22,7 +22,8 @@ export const vaultWithoutSoftDelete: Control<'key-vault'> = {
       'Checkov takes a vault that says nothing for one without; Azure has switched it on for all since 2020.',
   },
   rationale: 'One call with a stolen token takes the secrets of every tenant, and nothing brings them back.',
-  remediation: 'Leave soft delete on: new vaults cannot switch it off any more.',
+  remediation:
+    'Leave soft delete on: new vaults cannot switch it off any more. Bicep and ARM: `properties.enableSoftDelete: true`; Terraform: remove `soft_delete_enabled`, which newer versions do not know.',
   applies: 'key-vault',
   check: ({ enableSoftDelete, name }) =>
     demand(enableSoftDelete, (isOn) => isOn, `What is deleted from vault ${name} is gone for good.`),

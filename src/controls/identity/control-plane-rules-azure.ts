@@ -20,7 +20,7 @@ export const controlPlaneRulesAzure: Control<'managed-cluster'> = {
   rationale:
     'Whoever makes pods where the control plane’s identity is used, or takes it over through Azure, has its rights: over the whole group that is every vault, registry and network in it.',
   remediation:
-    'Give the identity `Network Contributor` on the subnets and the route table that the cluster uses, and `Managed Identity Operator` on the identity of the nodes; nothing on groups or subscriptions.',
+    'Give the identity `Network Contributor` on the subnets and the route table that the cluster uses, and `Managed Identity Operator` on the identity of the nodes; nothing on groups or subscriptions. Bicep and ARM: `scope` of `Microsoft.Authorization/roleAssignments`; Terraform: `scope`.',
   applies: 'managed-cluster',
   check: judge,
   examples: {

@@ -14,7 +14,8 @@ export const customRoleGivesRights: Control<'azure-role'> = {
   references: ['trivy:AZU-0052', 'mcsb:PA-7'],
   rationale:
     'Who may write role assignments or roles gives himself whatever he wants: the role is an owner by another name.',
-  remediation: 'Take the actions of `Microsoft.Authorization` out, but for reading.',
+  remediation:
+    'Take the actions of `Microsoft.Authorization` out, but for reading. Bicep and ARM: `properties.permissions[].actions`; Terraform: `permissions { actions }`.',
   applies: 'azure-role',
   check: ({ permissions, name }) =>
     every(

@@ -14,7 +14,8 @@ export const customRoleOverEverything: Control<'azure-role'> = {
   references: ['checkov:CKV_AZURE_39', 'trivy:AZU-0030', 'mcsb:PA-7'],
   rationale:
     'Who has a role with `*` has everything in its scope, what is added to Azure tomorrow as well; and it hides behind a harmless name.',
-  remediation: 'List the actions that are needed.',
+  remediation:
+    'List the actions that are needed. Bicep and ARM: `properties.permissions[].actions`; Terraform: `permissions { actions }`.',
   applies: 'azure-role',
   check: ({ permissions, name }) =>
     every(

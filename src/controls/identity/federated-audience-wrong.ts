@@ -14,7 +14,8 @@ export const federatedAudienceWrong: Control<'federated-credential'> = {
   references: ['mcsb:IM-3'],
   rationale:
     'A token is for one audience. Where Entra takes one for another, a token that a pod was given for some service is a login to Azure.',
-  remediation: 'Set `audience = ["api://AzureADTokenExchange"]`.',
+  remediation:
+    'Bicep and ARM: `properties.audiences: [api://AzureADTokenExchange]`; Terraform: `audience = ["api://AzureADTokenExchange"]`.',
   applies: 'federated-credential',
   check: ({ audiences, name }) =>
     every(audiences, (audience) =>

@@ -15,7 +15,8 @@ export const federatedIssuerOfStranger: Control<'federated-credential'> = {
   references: ['mcsb:IM-3'],
   rationale:
     'The issuer vouches for the service account. One that is not this cluster’s hands out tokens for accounts of the same name that somebody else made.',
-  remediation: 'Name the cluster’s own issuer: `issuer = azurerm_kubernetes_cluster.….oidc_issuer_url`.',
+  remediation:
+    'Name the cluster’s own issuer. Bicep and ARM: `properties.issuer` from `oidcIssuerProfile.issuerURL` of the cluster; Terraform: `issuer = azurerm_kubernetes_cluster.….oidc_issuer_url`.',
   applies: 'federated-credential',
   when: ({ subject }) => valueOf(subject)?.startsWith('system:serviceaccount:') === true,
   check: ({ issuer, name }) =>

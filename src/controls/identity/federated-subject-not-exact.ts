@@ -14,7 +14,8 @@ export const federatedSubjectNotExact: Control<'federated-credential'> = {
   references: ['mcsb:IM-3'],
   rationale:
     'Whoever presents a token with the subject is the identity. One that names no single service account may be presented by pods that nobody thought of.',
-  remediation: 'Name one account: `system:serviceaccount:NAMESPACE:NAME`.',
+  remediation:
+    'Name one account: `system:serviceaccount:NAMESPACE:NAME`. Bicep and ARM: `properties.subject` of `federatedIdentityCredentials`; Terraform: `subject`.',
   applies: 'federated-credential',
   check: (credential) =>
     demand(

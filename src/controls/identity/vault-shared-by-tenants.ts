@@ -19,7 +19,8 @@ export const vaultSharedByTenants: Control<'key-vault'> = {
   references: ['mcsb:PA-7'],
   rationale:
     'A role on a vault opens every secret in it. Where the identities of two tenants have one on the same vault, each reads what the other keeps there.',
-  remediation: 'Give each tenant a vault of its own, or roles on single secrets.',
+  remediation:
+    'Give each tenant a vault of its own, or roles on single secrets. Bicep and ARM: `scope` of `Microsoft.Authorization/roleAssignments`; Terraform: `scope = azurerm_key_vault_secret.….resource_versionless_id`.',
   applies: 'key-vault',
   check: judge,
   examples: {

@@ -14,7 +14,8 @@ export const activityAlertOff: Control<'activity-alert'> = {
   references: ['mcsb:LT-3'],
   rationale:
     'Rights that somebody gives himself, credentials of the administrator, commands by way of Azure: only the activity log shows them, and only an alert makes somebody look.',
-  remediation: 'Set `enabled = true`.',
+  remediation:
+    'Bicep and ARM: `properties.enabled: true` of `Microsoft.Insights/activityLogAlerts`; Terraform: `enabled = true`.',
   applies: 'activity-alert',
   check: ({ enabled, name }) => demand(enabled, (isOn) => isOn, `Alert ${name} is switched off.`),
   examples: {

@@ -22,7 +22,7 @@ export const auditLogNotWatched: Control<'managed-cluster'> = {
   rationale:
     'Collected is not detected: commands in pods, new tokens and new rights are written down, and no rule asks for them.',
   remediation:
-    'Enable rules that read the table that the diagnostic setting fills: `AKSAudit` or `AKSAuditAdmin` with `Dedicated` tables, else `AzureDiagnostics`.',
+    'Enable rules that read the table that the diagnostic setting fills: `AKSAudit` or `AKSAuditAdmin` with `Dedicated` tables, else `AzureDiagnostics`. Bicep and ARM: `properties.query` of `Microsoft.SecurityInsights/alertRules`; Terraform: `query` of `azurerm_sentinel_alert_rule_scheduled`.',
   applies: 'managed-cluster',
   when: (cluster, platform) =>
     settingsOf(cluster, platform).length > 0 && platform.all('sentinel-rule').length > 0,

@@ -27,7 +27,8 @@ export const defenderPlanOff: Control<'defender-plan'> = {
   ],
   rationale:
     'Without the plan nobody scans the images of the registry, and nobody sees what the API server, the vaults and Azure Resource Manager are asked by somebody who should not.',
-  remediation: 'Set `tier = "Standard"` for `Containers`, `KeyVaults`, `Arm` and `CloudPosture`.',
+  remediation:
+    'Bicep and ARM: `properties.pricingTier: Standard` of `Microsoft.Security/pricings`; Terraform: `tier = "Standard"`; for `Containers`, `KeyVaults`, `Arm` and `CloudPosture`.',
   applies: 'defender-plan',
   check: ({ tier, name }) =>
     demand(tier, (text) => text === 'Standard', `Plan ${name} of Defender is switched off.`),

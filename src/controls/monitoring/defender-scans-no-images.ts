@@ -17,7 +17,7 @@ export const defenderScansNoImages: Control<'defender-plan'> = {
   rationale:
     'The plan for containers does what its extensions do: without the one for the registry no image is scanned, and without the one for the cluster nobody finds what runs with a known flaw.',
   remediation:
-    'Add `extension { name = "ContainerRegistriesVulnerabilityAssessments" }` and `AgentlessDiscoveryForKubernetes`.',
+    'Add `ContainerRegistriesVulnerabilityAssessments` and `AgentlessDiscoveryForKubernetes`. Bicep and ARM: `properties.extensions: [{ name, isEnabled: "True" }]`; Terraform: `extension { name }`.',
   applies: 'defender-plan',
   when: ({ resourceName, tier }) => valueOf(resourceName) === 'Containers' && valueOf(tier) === 'Standard',
   check: judge,

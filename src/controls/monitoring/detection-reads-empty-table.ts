@@ -19,7 +19,7 @@ export const detectionReadsEmptyTable: Control<'sentinel-rule'> = {
   rationale:
     'A resource’s logs go into a table of its own, or into the one that all share, as its setting says. A rule that asks the other finds nothing, ever, and looks as if all were well.',
   remediation:
-    'Set `log_analytics_destination_type = "Dedicated"` where rules read tables such as `AKSAudit`; keep the category that the rule asks for.',
+    'Where rules read tables such as `AKSAudit`, fill these, with the category that the rule asks for. Bicep and ARM: `properties.logAnalyticsDestinationType: Dedicated` of `Microsoft.Insights/diagnosticSettings`; Terraform: `log_analytics_destination_type = "Dedicated"`.',
   applies: 'sentinel-rule',
   when: ({ enabled }) => !isKnown(enabled, false),
   check: judge,

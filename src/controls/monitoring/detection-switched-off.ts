@@ -13,7 +13,8 @@ export const detectionSwitchedOff: Control<'sentinel-rule'> = {
   vector: 'misconfigured-container',
   references: ['mcsb:LT-2'],
   rationale: 'A rule that somebody silenced for a week and forgot sees nothing.',
-  remediation: 'Set `enabled = true`, or take the rule out and say why.',
+  remediation:
+    'Bicep and ARM: `properties.enabled: true` of `Microsoft.SecurityInsights/alertRules`; Terraform: `enabled = true`. Or take the rule out and say why.',
   applies: 'sentinel-rule',
   check: ({ enabled, name }) => demand(enabled, (isOn) => isOn, `Rule ${name} is switched off.`),
   examples: {

@@ -19,7 +19,7 @@ export const rightsGivenUnseen: Control<'activity-alert'> = {
   rationale:
     'Somebody watches the activity log, and not for what an attacker does first: give himself a right (`roleAssignments/write`), take the administrator’s credential (`listClusterAdminCredential`) or run a command in the cluster (`runCommand`).',
   remediation:
-    'Add `azurerm_monitor_activity_log_alert` with `operation_name = "Microsoft.Authorization/roleAssignments/write"` and the two others.',
+    'Add an alert for `Microsoft.Authorization/roleAssignments/write`, and for the two others. Bicep and ARM: `{ field: operationName, equals }` in `properties.condition.allOf` of `Microsoft.Insights/activityLogAlerts`; Terraform: `criteria { operation_name }` of `azurerm_monitor_activity_log_alert`.',
   applies: 'activity-alert',
   when: (alert, platform) => beside(alert, platform)[0] === alert,
   check: judge,

@@ -20,7 +20,8 @@ export const securityContactSilent: Control<'security-contact'> = {
   ],
   rationale:
     'An alert that nobody gets is a line in a portal. The attack goes on until somebody happens to look.',
-  remediation: 'Name a mailbox that is read at night with `email`, and set `alert_notifications = true`.',
+  remediation:
+    'Name a mailbox that is read at night. Bicep and ARM: `properties.emails` with `properties.notificationsSources: [{ sourceType: Alert, minimalSeverity: High }]`; Terraform: `email` with `alert_notifications = true`.',
   applies: 'security-contact',
   check: ({ emails, notifications, name }) =>
     worst([

@@ -18,7 +18,7 @@ export const vaultWithoutAuditLog: Control<'key-vault'> = {
   ],
   rationale: 'Which identity read which secret, and from where, stands in the log of the vault alone.',
   remediation:
-    'Add `azurerm_monitor_diagnostic_setting` for the vault with the category `AuditEvent` (or the group `audit`).',
+    'Add a diagnostic setting for the vault with the category `AuditEvent` or the group `audit` (Bicep and ARM: `Microsoft.Insights/diagnosticSettings`; Terraform: `azurerm_monitor_diagnostic_setting`).',
   applies: 'key-vault',
   check: (vault, platform) =>
     demandLog(vault, platform, { wanted, message: `Nobody keeps who read vault ${vault.name}.` }),

@@ -13,7 +13,8 @@ export const workspaceForgetsSoon: Control<'log-workspace'> = {
   vector: 'misconfigured-container',
   references: ['mcsb:LT-6'],
   rationale: 'Break-ins are found months later. What the audit log said then has been deleted.',
-  remediation: 'Set `retention_in_days = 90` or more, and keep logs a year in cheaper storage.',
+  remediation:
+    'Bicep and ARM: `properties.retentionInDays: 90` or more; Terraform: `retention_in_days = 90`. Keep logs a year in cheaper storage.',
   applies: 'log-workspace',
   check: ({ retentionInDays, name }) =>
     demand(retentionInDays, (days) => days >= 90, `Workspace ${name} keeps logs for less than 90 days.`),

@@ -19,7 +19,7 @@ export const workspaceGoesBlindInSilence: Control<'log-workspace'> = {
   rationale:
     'A cap keeps the bill small, and whoever writes enough logs reaches it before noon: until midnight the detections read nothing. That is a fair price only where somebody hears of it.',
   remediation:
-    'Keep the cap and add a rule that reads `_LogOperation` for `OverQuota`, or leave the cap out and bound what is collected.',
+    'Keep the cap and add a rule that reads `_LogOperation` for `OverQuota` (Bicep and ARM: `Microsoft.Insights/scheduledQueryRules`; Terraform: `azurerm_monitor_scheduled_query_rules_alert_v2`), or leave the cap out and bound what is collected.',
   applies: 'log-workspace',
   check: judge,
   examples: {

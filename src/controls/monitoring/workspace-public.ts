@@ -15,7 +15,7 @@ export const workspacePublic: Control<'log-workspace'> = {
   rationale:
     'From anywhere, whoever has a token reads what all tenants’ containers wrote, and whoever has a key writes.',
   remediation:
-    'Set `internet_ingestion_access_type` and `internet_query_access_type` to `Disabled` (or `SecuredByPerimeter`) and use a private link scope.',
+    'Bicep and ARM: `properties.publicNetworkAccessForIngestion` and `publicNetworkAccessForQuery`; Terraform: `internet_ingestion_access_type` and `internet_query_access_type`; each `Disabled` (or `SecuredByPerimeter`), with a private link scope.',
   applies: 'log-workspace',
   check: ({ publicIngestion, publicQuery, name }) =>
     worst(

@@ -14,7 +14,8 @@ export const workspaceTakesSharedKey: Control<'log-workspace'> = {
   references: ['mcsb:LT-5', 'azure-policy:e15effd4-2278-4c65-a0da-4d6f6d1890e2'],
   rationale:
     'The keys of a workspace stand in agents on every node. With one, a hostile container floods the logs or forges them, and nobody sees who it was.',
-  remediation: 'Set `local_authentication_enabled = false`; agents sign in with managed identities.',
+  remediation:
+    'Bicep and ARM: `properties.features.disableLocalAuth: true`; Terraform: `local_authentication_enabled = false`. Agents sign in with managed identities.',
   applies: 'log-workspace',
   check: ({ disableLocalAuth, name }) =>
     demand(disableLocalAuth, (isOff) => isOff, `Workspace ${name} takes logs from whoever has its key.`),

@@ -19,7 +19,7 @@ export const workspaceWithoutSentinel: Control<'log-workspace'> = {
   rationale:
     'The audit log of the cluster goes into a workspace that no detection reads: it tells how the break-in went once somebody else has told that there was one.',
   remediation:
-    'Onboard the workspace to Sentinel (`azurerm_sentinel_log_analytics_workspace_onboarding`) and add rules.',
+    'Onboard the workspace to Sentinel and add rules. Bicep and ARM: `Microsoft.SecurityInsights/onboardingStates`; Terraform: `azurerm_sentinel_log_analytics_workspace_onboarding`.',
   applies: 'log-workspace',
   when: (workspace, platform) =>
     settingsInto(workspace, platform).some(

@@ -14,7 +14,7 @@ export const backupChangeable: Control<'backup-vault'> = {
   references: ['mcsb:BR-1', 'mcsb:BR-2', 'psrule:Azure.BV.Immutable'],
   rationale: 'Who destroys first destroys the backups. A vault that is immutable keeps them whoever asks.',
   remediation:
-    'Set `immutability = "Locked"` (or `Unlocked` while it is tried) and `soft_delete = "AlwaysOn"`.',
+    'Bicep and ARM: `immutabilitySettings.state: Locked` and `softDeleteSettings.state: AlwaysOn` in `properties.securitySettings`; Terraform: `immutability = "Locked"` and `soft_delete = "AlwaysOn"`. Take `Unlocked` while it is tried.',
   applies: 'backup-vault',
   check: ({ immutability, softDelete, name }) => {
     const message = `Backups in vault ${name} can be deleted.`

@@ -15,7 +15,8 @@ export const costsNotToldApart: Control<'managed-cluster'> = {
   references: [],
   rationale:
     'The bill names machines. Which tenant’s pods they ran, only the add-on tells; without it a miner in one namespace looks like growth.',
-  remediation: 'Set `cost_analysis_enabled = true`; it excludes the managed block of the metadata service.',
+  remediation:
+    'Bicep and ARM: `properties.metricsProfile.costAnalysis.enabled: true`; Terraform: `cost_analysis_enabled = true`. It excludes the managed block of the metadata service.',
   applies: 'managed-cluster',
   when: ({ network, skuTier }) =>
     !isKnown(skuTier, 'Free') && valueOf(network.podLinkLocalAccess)?.toLowerCase() !== 'none',

@@ -14,7 +14,8 @@ export const policyExemptionWithoutEnd: Control<'policy-exemption'> = {
   references: ['mcsb:PV-2', 'psrule:Azure.Policy.WaiverExpiry'],
   rationale:
     'What was let pass for a week because of a release is let pass for ever, and nobody remembers why.',
-  remediation: 'Set `expires_on` to a day within the next three months.',
+  remediation:
+    'Name a day within the next three months. Bicep and ARM: `properties.expiresOn`; Terraform: `expires_on`.',
   applies: 'policy-exemption',
   check: ({ expiresOn, name }) =>
     demand(expiresOn, (day) => day !== undefined, `Exemption ${name} never ends.`),

@@ -16,7 +16,7 @@ export const policyExemptsTenants: Control<'policy-assignment'> = {
   rationale:
     'In a namespace that is left out everything is allowed, and whoever may make pods there has the cluster.',
   remediation:
-    'Leave out namespaces of the system alone: `kube-system`, `gatekeeper-system`, `azure-arc`, `azure-extensions-usage-system`.',
+    'Leave out namespaces of the system alone: `kube-system`, `gatekeeper-system`, `azure-arc`, `azure-extensions-usage-system`. Bicep and ARM: `properties.parameters.excludedNamespaces.value`; Terraform: `parameters = jsonencode({ excludedNamespaces = { value = […] } })`.',
   applies: 'policy-assignment',
   check: ({ excludedNamespaces, name }) =>
     every(excludedNamespaces, (namespace) =>

@@ -16,7 +16,8 @@ export const policyOnlyWatches: Control<'policy-assignment'> = {
   references: ['mcsb:PV-2'],
   rationale:
     'By default policies for Kubernetes audit: the privileged pod runs, and a report says so the next day.',
-  remediation: 'Set the parameter `effect` to `Deny` and leave `enforce` on.',
+  remediation:
+    'Bicep and ARM: `properties.parameters.effect.value: Deny` with `properties.enforcementMode: Default`; Terraform: `parameters = jsonencode({ effect = { value = "Deny" } })` with `enforce = true`.',
   applies: 'policy-assignment',
   when: ({ definition }) => defaultEffectOf(valueOf(definition)?.to ?? '') !== undefined,
   check: ({ definition, effect, enforcementMode, name }) => {

@@ -14,7 +14,8 @@ export const vaultDeletable: Control<'key-vault'> = {
   references: ['mcsb:BR-2'],
   rationale:
     'Whoever has write rights over the group deletes the vault, and with it every secret that pods start with.',
-  remediation: 'Add `azurerm_management_lock` with `lock_level = "CanNotDelete"` to the vault or its group.',
+  remediation:
+    'Lock the vault or its group. Bicep and ARM: `properties.level: CanNotDelete` of `Microsoft.Authorization/locks`; Terraform: `azurerm_management_lock` with `lock_level = "CanNotDelete"`.',
   applies: 'key-vault',
   check: (vault, platform) => demandLock(vault, platform, `One call deletes vault ${vault.name}.`),
   examples: {

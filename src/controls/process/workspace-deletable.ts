@@ -15,7 +15,7 @@ export const workspaceDeletable: Control<'log-workspace'> = {
   rationale:
     'Whoever has write rights over the group deletes the workspace: the traces of how he got them go with it.',
   remediation:
-    'Add `azurerm_management_lock` with `lock_level = "CanNotDelete"` to the workspace or its group.',
+    'Lock the workspace or its group. Bicep and ARM: `properties.level: CanNotDelete` of `Microsoft.Authorization/locks`; Terraform: `azurerm_management_lock` with `lock_level = "CanNotDelete"`.',
   applies: 'log-workspace',
   check: (workspace, platform) =>
     demandLock(workspace, platform, `One call deletes the logs of workspace ${workspace.name}.`),

@@ -6,7 +6,7 @@ import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import { anyMatch, type Match } from '../model/selector.ts'
 import { touches } from './address-filter.ts'
-import { referred, type Referring, referringBy } from './references.ts'
+import { onlyReferred, type Referring, referringBy } from './references.ts'
 
 /** Whether a firewall lets through to strangers, and the rule that does or may. */
 export interface FirewallAnswer {
@@ -26,7 +26,7 @@ const mostBases = 3
 export const answerOf: (firewall: Firewall, platform: Platform) => FirewallAnswer = rememberBoth(
   (firewall, platform) => {
     if (firewall.policy.state === 'hidden') return { opens: 'unknown' }
-    const [policy] = referred(platform, 'firewall-policy', [firewall, firewall.policy])
+    const policy = onlyReferred(platform, 'firewall-policy', [firewall, firewall.policy])
     if (firewall.policy.value !== undefined && policy === undefined) return { opens: 'unknown' }
     const collections = policy === undefined ? firewall.collections : collectionsOf(policy, platform)
     return collections === undefined ? { opens: 'unknown' } : answerIn(collections)
@@ -43,7 +43,7 @@ function collectionsOf(
     .toSorted((a, b) => byPriority(a.asset.priority, b.asset.priority))
     .flatMap((group) => inOrder(collectionsIn(group)))
   if (isKnown(policy.base, undefined)) return own
-  const [base] = referred(platform, 'firewall-policy', [policy, policy.base])
+  const base = onlyReferred(platform, 'firewall-policy', [policy, policy.base])
   const inherited =
     base === undefined || depth === mostBases ? undefined : collectionsOf(base, platform, depth + 1)
   return inherited === undefined ? undefined : [...inherited, ...own]

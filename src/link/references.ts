@@ -12,18 +12,23 @@ import { typeOf } from './azure.ts'
 function keysOf({ declaredIn, name, kind, resourceName }: AzureMeta): readonly string[] {
   const called = valueOf(resourceName)?.toLowerCase()
   const address = nearKey(declaredIn, name)
+  // What Azure shows has its id for an address: names alone stand for others of the same name, too.
+  if (isId(name)) return [address, name.toLowerCase()]
   return called === undefined
     ? [address]
     : [address, nearKey(declaredIn, called), `${kind.toLowerCase()}/${called}`]
+}
+
+function isId(text: string): boolean {
+  return text.startsWith('/')
 }
 
 /** The texts that a reference may mean. */
 function keysTo(declaredIn: string, reference: Reference): readonly string[] {
   const { to } = reference
   const near = nearKey(declaredIn, to)
-  return to.startsWith('/')
-    ? [near, `${typeOf(reference)}/${to.slice(to.lastIndexOf('/') + 1).toLowerCase()}`]
-    : [near]
+  if (!isId(to)) return [near]
+  return [near, to.toLowerCase(), `${typeOf(reference)}/${to.slice(to.lastIndexOf('/') + 1).toLowerCase()}`]
 }
 
 function nearKey(declaredIn: string, name: string): string {
@@ -64,7 +69,26 @@ export function referred<K extends AzureKind>(
   if (reference === undefined) return []
   const table = byKey(platform)(kind)
   const found = keysTo(declaredIn, reference).flatMap((key) => table.get(key) ?? [])
-  return [...new Set(found)] as unknown as readonly AssetOf<K>[]
+  const fitting = [...new Set(found)].filter((asset) => isInGroupOf(asset, reference))
+  return fitting as unknown as readonly AssetOf<K>[]
+}
+
+/** The only asset that a reference is about; nothing where one name stands for several. */
+export function onlyReferred<K extends AzureKind>(
+  platform: Platform,
+  kind: K,
+  naming: readonly [AzureMeta, Known<Reference | undefined>],
+): AssetOf<K> | undefined {
+  const [asset, ...others] = referred(platform, kind, naming)
+  return others.length === 0 ? asset : undefined
+}
+
+/** An id names a group of resources: what stands in another one is something else. */
+function isInGroupOf({ resourceGroup }: AzureMeta, { to }: Reference): boolean {
+  const named = /^\/subscriptions\/[^/]+\/resourcegroups\/([^/]+)\//i.exec(to)?.[1]
+  const own = valueOf(resourceGroup)
+  if (named === undefined || own === undefined || /[[\]/]/.test(named + own)) return true
+  return named.toLowerCase() === own.toLowerCase()
 }
 
 /** An asset that names another, with how sure it is that it does. */

@@ -8,7 +8,7 @@ import type { Platform } from '../model/platform.ts'
 import type { Match } from '../model/selector.ts'
 import { rangeOf, touches } from './address-filter.ts'
 import { answerOf } from './firewall.ts'
-import { referred } from './references.ts'
+import { onlyReferred, referred } from './references.ts'
 import { type Outbound, outboundOf } from './security-group.ts'
 
 /** Whether packets of a subnet get somewhere, and what says so. */
@@ -32,7 +32,7 @@ export function wayThroughGroup(
 
 export function groupOf(subnet: Subnet, platform: Platform): SecurityGroup | undefined | 'unknown' {
   if (isKnown(subnet.securityGroup, undefined)) return undefined
-  const [group] = referred(platform, 'security-group', [subnet, subnet.securityGroup])
+  const group = onlyReferred(platform, 'security-group', [subnet, subnet.securityGroup])
   return group ?? 'unknown'
 }
 
@@ -57,7 +57,7 @@ const everywhere: readonly AddressRange[] = [parseCidr('0.0.0.0/0')].flatMap((ra
 
 export function defaultRouteOf(subnet: Subnet, platform: Platform): DefaultRoute {
   if (isKnown(subnet.routeTable, undefined)) return { leads: 'internet', evidence: [subnet.origin] }
-  const [table] = referred(platform, 'route-table', [subnet, subnet.routeTable])
+  const table = onlyReferred(platform, 'route-table', [subnet, subnet.routeTable])
   if (table === undefined) return { leads: 'unknown', evidence: [subnet.origin] }
   return routeIn(table, platform)
 }
@@ -92,7 +92,7 @@ function heldBy(table: RouteTable, held: readonly NetworkRoute[], platform: Plat
   if (held.some((route) => isOfType(route, ['virtualnetworkgateway']))) return { leads: 'unknown', evidence }
   const [appliance] = held.filter((route) => isOfType(route, ['virtualappliance']))
   if (appliance === undefined) return { leads: 'nowhere', evidence }
-  const [firewall] = referred(platform, 'firewall', [table, appliance.nextHopAddress])
+  const firewall = onlyReferred(platform, 'firewall', [table, appliance.nextHopAddress])
   return { leads: 'appliance', evidence, ...(firewall === undefined ? {} : { firewall }) }
 }
 

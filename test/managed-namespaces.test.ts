@@ -64,3 +64,28 @@ test('its default quota bounds the namespace', () => {
   assert.equal(verdictOf('namespace-without-quota', {}), 'unknown')
   assert.equal(verdictOf('namespace-without-quota', { 'main.tf': bounded }), 'pass')
 })
+
+test('where there may be several clusters, nobody knows in which of them it is', () => {
+  const closed = managed('defaultNetworkPolicy = { ingress = "DenyAll", egress = "DenyAll" }')
+  const clusters = (count: string): string => `resource "azurerm_kubernetes_cluster" "one" {}
+resource "azurerm_kubernetes_cluster" "two" {
+  count = ${count}
+}
+variable "unknown" {}
+`
+  const verdicts = (count: string): readonly string[] => {
+    const files = { 'main.tf': closed + clusters(count) }
+    return [verdictOf(metadata, files), verdictOf('pod-ingress-open', files)]
+  }
+  assert.deepEqual(verdicts('0'), ['pass', 'pass'])
+  assert.deepEqual(verdicts('1'), ['unknown', 'unknown'])
+  assert.deepEqual(verdicts('var.unknown'), ['unknown', 'unknown'])
+})
+
+test('one that may not be there is not known either', () => {
+  const perhaps = managed('defaultNetworkPolicy = { egress = "DenyAll" }').replace(
+    'name =',
+    'count = var.unknown\n  name =',
+  )
+  assert.equal(verdictOf(metadata, { 'main.tf': `${perhaps}variable "unknown" {}\n` }), 'unknown')
+})

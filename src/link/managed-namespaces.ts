@@ -21,14 +21,27 @@ const nothing = {
 
 /** What AKS makes in the cluster for each managed namespace: its default network policy and its default quota. */
 export function madeForNamespaces(facts: readonly Fact[]): readonly Made[] {
-  return facts.flatMap((fact) => (fact.asset === 'managed-namespace' ? madeFor(fact) : []))
+  const isOneCluster = !mayBeSeveralClusters(facts)
+  return facts.flatMap((fact) => (fact.asset === 'managed-namespace' ? madeFor(fact, isOneCluster) : []))
 }
 
-function madeFor(managed: ManagedNamespace): readonly Made[] {
+/** Then nobody says on which of them the manifests run. */
+export function mayBeSeveralClusters(facts: readonly Fact[]): boolean {
+  return facts.filter(({ asset }) => asset === 'managed-cluster').length > 1
+}
+
+function madeFor(managed: ManagedNamespace, isOneCluster: boolean): readonly Made[] {
   const namespace = valueOf(managed.resourceName)
-  if (namespace === undefined || managed.confidence !== 'confirmed') return []
+  if (namespace === undefined) return []
   const meta: Meta = { ...nothing, namespace, origin: managed.origin }
-  return [policyOf(managed, meta), ...quotasOf(managed, meta)]
+  const isSure = isOneCluster && managed.confidence === 'confirmed'
+  return isSure ? [policyOf(managed, meta), ...quotasOf(managed, meta)] : [perhaps(policyOf(managed, meta))]
+}
+
+/** A policy that may be there isolates perhaps, and what it lets through it perhaps does. */
+function perhaps(policy: NetworkPolicy): NetworkPolicy {
+  const rules = [{ origin: policy.origin, ports: [], peers: [], isHidden: true }]
+  return { ...policy, isolates: { ingress: 'unknown', egress: 'unknown' }, ingress: rules, egress: rules }
 }
 
 function policyOf({ ingress, egress, origin }: ManagedNamespace, meta: Meta): NetworkPolicy {

@@ -1,15 +1,21 @@
 import type { AdmissionCheck, AdmissionPolicy, AdmissionScope } from '../model/admission.ts'
 import type { DeploymentSafeguards } from '../model/azure.ts'
-import { byDefault, isKnown, mapKnown, stated, unset } from '../model/known.ts'
+import { byDefault, hidden, isKnown, mapKnown, stated, unset } from '../model/known.ts'
 import type { Fact } from '../model/platform.ts'
+import { mayBeSeveralClusters } from './managed-namespaces.ts'
 
 /** What rejects pods where deployment safeguards do: their Pod Security level, asked by the webhook of Azure Policy. */
 export function madeForSafeguards(facts: readonly Fact[]): readonly AdmissionPolicy[] {
-  return facts.flatMap((fact) =>
-    fact.asset === 'deployment-safeguards' && fact.confidence === 'confirmed' && mayReject(fact)
-      ? [policyOf(fact)]
-      : [],
-  )
+  const isOneCluster = !mayBeSeveralClusters(facts)
+  return facts.flatMap((fact) => {
+    if (fact.asset !== 'deployment-safeguards' || !mayReject(fact)) return []
+    return [policyOf(isOneCluster && fact.confidence === 'confirmed' ? fact : perhaps(fact))]
+  })
+}
+
+function perhaps(safeguards: DeploymentSafeguards): DeploymentSafeguards {
+  const reason = 'it is not known whether they are there, and in which cluster'
+  return { ...safeguards, level: hidden(reason, safeguards.origin) }
 }
 
 function mayReject({ level }: DeploymentSafeguards): boolean {

@@ -41,4 +41,9 @@ test('they are void where they warn, ask for no level, or leave the namespace ou
 test('what nobody knows may stand', () => {
   assert.equal(barriersBeside('level = var.unknown\npod_security_standards_level = "Baseline"'), 'A.policy?')
   assert.equal(barriersBeside('level = "Enforce"\npod_security_standards_level = var.unknown'), 'A.policy?')
+  assert.equal(barriersBeside(`${enforced}\ncount = var.unknown`), 'A.policy?')
+  const clusters = (count: number): string =>
+    `}\nresource "azurerm_kubernetes_cluster" "aks" {\ncount = ${count}`
+  assert.equal(barriersBeside(enforced + clusters(1)), 'A.policy')
+  assert.equal(barriersBeside(enforced + clusters(2)), 'A.policy?')
 })

@@ -127,6 +127,10 @@ function readAddons(profiles: Fields): ClusterAddons {
     virtualNodes: isOn('aciConnectorLinux'),
     kubeDashboard: isOn('kubeDashboard'),
     monitoring: isOn('omsagent'),
+    monitoringWorkspace: referenceIn(
+      profiles.map('omsagent').map('config'),
+      'logAnalyticsWorkspaceResourceID',
+    ),
     monitoringSignsIn: isTrueText(profiles.map('omsagent').map('config'), 'useAADAuth'),
     secretsProvider: isOn('azureKeyvaultSecretsProvider'),
     secretRotation: isTrueText(secrets.map('config'), 'enableSecretRotation'),

@@ -150,6 +150,8 @@ export interface ClusterAddons {
   readonly virtualNodes: Known<boolean>
   readonly kubeDashboard: Known<boolean>
   readonly monitoring: Known<boolean>
+  /** Where the agent sends what containers write. */
+  readonly monitoringWorkspace: Known<Reference | undefined>
   /** The agent signs in with a managed identity, not with the key of the workspace. */
   readonly monitoringSignsIn: Known<boolean>
   readonly secretsProvider: Known<boolean>

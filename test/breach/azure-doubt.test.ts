@@ -173,3 +173,35 @@ test('a condition bounds what is pulled where the role knows of repositories', (
   assert.equal(pull('Container Registry Repository Reader', ''), 'all')
   assert.equal(pull('AcrPull', bound), 'all')
 })
+
+function workspace(name: string, quota: string): string {
+  return `resource "azurerm_log_analytics_workspace" "${name}" {\n  ${quota}\n}\n`
+}
+
+function setting(name: string, id: string): string {
+  return `resource "azurerm_monitor_diagnostic_setting" "${name}" {
+  target_resource_id = azurerm_kubernetes_cluster.aks.id
+  log_analytics_workspace_id = ${id}
+}
+`
+}
+
+test('the volume of logs is capped where each workspace that gets some says so', () => {
+  const capped = workspace('capped', 'daily_quota_gb = 5') + workspace('open', '')
+  const [toCapped, toOpen] = ['capped', 'open'].map((name) => `azurerm_log_analytics_workspace.${name}.id`)
+  const volume = (agent: string | undefined, ...settings: readonly (string | undefined)[]): unknown => {
+    const block = agent === undefined ? '' : `oms_agent { log_analytics_workspace_id = ${agent} }`
+    const declared = settings.map((id, index) => setting(`s${index}`, id ?? 'var.unknown'))
+    return told(`${cluster(block)}${declared.join('')}${capped}variable "unknown" {}\n`)['logVolume']?.split(
+      ' ',
+    )[0]
+  }
+  assert.equal(volume(undefined, toCapped), 'capped')
+  assert.equal(volume(toCapped), 'capped')
+  // The agent sends what containers write.
+  assert.equal(volume(toOpen, toCapped), 'open')
+  assert.equal(volume('var.unknown', toCapped), undefined)
+  assert.equal(volume(undefined, toCapped, '"/subscriptions/s/workspaces/elsewhere"'), undefined)
+  assert.equal(volume(undefined, toCapped, undefined), undefined)
+  assert.equal(volume(undefined), undefined)
+})

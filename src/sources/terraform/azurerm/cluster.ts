@@ -93,6 +93,11 @@ export const clusterFields: readonly Field[] = [
   truth('properties.addonProfiles.kubeDashboard.enabled', 'addon_profile.kube_dashboard.enabled'),
   truth('properties.addonProfiles.omsagent.enabled', 'addon_profile.oms_agent.enabled'),
   present('properties.addonProfiles.omsagent.enabled', true, 'oms_agent'),
+  same(
+    'properties.addonProfiles.omsagent.config.logAnalyticsWorkspaceResourceID',
+    'oms_agent.log_analytics_workspace_id',
+    'addon_profile.oms_agent.log_analytics_workspace_id',
+  ),
   truth('properties.addonProfiles.omsagent.config.useAADAuth', 'oms_agent.msi_auth_for_monitoring_enabled'),
   truth(
     'properties.addonProfiles.azureKeyvaultSecretsProvider.enabled',

@@ -73,14 +73,15 @@ export function referred<K extends AzureKind>(
   return fitting as unknown as readonly AssetOf<K>[]
 }
 
-/** The only asset that a reference is about; nothing where one name stands for several. */
+/** The only asset that a reference is about; nothing where one name stands for several, or where it may not be there. */
 export function onlyReferred<K extends AzureKind>(
   platform: Platform,
   kind: K,
   naming: readonly [AzureMeta, Known<Reference | undefined>],
 ): AssetOf<K> | undefined {
   const [asset, ...others] = referred(platform, kind, naming)
-  return others.length === 0 ? asset : undefined
+  const { confidence } = asset ?? {}
+  return others.length === 0 && confidence === 'confirmed' ? asset : undefined
 }
 
 /** An id names a group of resources: what stands in another one is something else. */

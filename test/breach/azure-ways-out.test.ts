@@ -213,3 +213,21 @@ test('nobody lists the names of a category, and a path narrows a URL to nothing 
   assert.equal(to('destination_urls = ["*.blob.core.windows.net/models/*"]'), 'none')
   assert.equal(to('destination_urls = ["*/models"]'), 'none')
 })
+
+test('a group, a table, a firewall or its policy that may not be there holds nothing', () => {
+  const perhaps = (kind: string): string | undefined => {
+    const counted = declared({})
+      .replace(new RegExp(`(resource "azurerm_${kind}" "\\w" \\{)`), '$1\n  count = var.unknown')
+      .replaceAll(new RegExp(`azurerm_${kind}\\.(\\w)\\.`, 'g'), `azurerm_${kind}.$1[0].`)
+    return told(counted)['egressFirewall']
+  }
+  for (const kind of ['route_table', 'firewall', 'firewall_policy']) assert.equal(perhaps(kind), undefined)
+  const grouped = (count: string): string | undefined =>
+    egress({
+      outbound: 'loadBalancer',
+      subnet: 'network_security_group_id = azurerm_network_security_group.shut[0].id',
+      more: group('shut', `count = ${count}\n${closed}`),
+    })
+  assert.equal(grouped('1'), 'enforced')
+  assert.equal(grouped('var.unknown'), undefined)
+})

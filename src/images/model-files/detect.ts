@@ -1,4 +1,5 @@
 import { blockSize, parseTarHeader } from '../archive/tar-header.ts'
+import { decodeJson } from './formats/json-text.ts'
 import { isOnnx } from './formats/onnx.ts'
 import { isFrozenGraph, isSavedModel } from './formats/saved-model.ts'
 import { isPickle } from './pickle/search.ts'
@@ -77,7 +78,7 @@ const tests: readonly (readonly [Format, Test])[] = [
   ['onnx', isOnnx],
   ['pickle', isPickle],
   ['frozen-graph', isFrozenGraph],
-  ['json', (head) => /^(?:\ufeff)?\s*(?:\{\s*["}]|\[\s*[\]"{[\d\-tfn])/.test(head.toString('utf8', 0, 256))],
+  ['json', (head) => /^\s*(?:\{\s*["}]|\[\s*[\]"{[\d\-tfn])/.test(decodeJson(head.subarray(0, 256)))],
   ['text', isText],
 ]
 

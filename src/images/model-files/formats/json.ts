@@ -1,10 +1,11 @@
 import { miss, type Scan } from '../scan.ts'
 import { judgeConfiguration } from './configuration.ts'
+import { decodeJson } from './json-text.ts'
 import { judgeText } from './text.ts'
 
 /** Configurations of models: what they name is looked up and called by whoever loads the model. */
 export function scanJson(bytes: Buffer, scan: Scan): void {
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '')
+  const text = decodeJson(bytes)
   if (!/chat_template|auto_map|_target_|class_name|__loader__|unsafe_deserialization|\\u00/.test(text)) return
   const value = parse(text)
   if (value !== undefined) judgeConfiguration(value, scan, 0)

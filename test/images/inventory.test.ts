@@ -4,6 +4,7 @@ import { test } from 'node:test'
 
 import { readApk } from '../../src/images/inventory/apk.ts'
 import { readDpkg } from '../../src/images/inventory/dpkg.ts'
+import { readRpmManifest } from '../../src/images/inventory/rpm/manifest.ts'
 import { takeInventory } from '../../src/images/inventory/inventory.ts'
 import { readOsRelease } from '../../src/images/inventory/os-release.ts'
 import { defaultLimits, type Layer } from '../../src/images/layers/layer.ts'
@@ -90,6 +91,42 @@ test('fields of dpkg are known in any capitals, and a line of blanks ends a para
   assert.deepEqual(packagesIn([{ path: 'var/lib/dpkg/status', content: status }]), [
     'bash 5.2 @0',
     'curl 8.1 @0',
+  ])
+})
+
+test('images of Azure Linux without rpm tell their packages in a manifest', () => {
+  const times = '1653816591\t1653753130\tMicrosoft Corporation\t(none)\t580'
+  const { packages, faults } = readRpmManifest(
+    file(
+      `openssl-libs\t3.3.5-4.azl3\t${times}\tx86_64\t0\topenssl-3.3.5-4.azl3.src.rpm\n` +
+        `dbus\t1.15.8-3.azl3\t${times}\tx86_64\t1\tdbus-1.15.8-3.azl3.src.rpm\n` +
+        'gpg-pubkey\t3135ce90-5e6fda74\nbroken\t1.0\n',
+      'var/lib/rpmmanifest/container-manifest-2',
+    ),
+  )
+  assert.deepEqual(
+    packages.map(({ kind, name, version, arch, source }) => ({ kind, name, version, arch, source })),
+    [
+      {
+        kind: 'rpm',
+        name: 'openssl-libs',
+        version: '3.3.5-4.azl3',
+        arch: 'x86_64',
+        source: { name: 'openssl', version: '3.3.5-4.azl3' },
+      },
+      {
+        kind: 'rpm',
+        name: 'dbus',
+        version: '1:1.15.8-3.azl3',
+        arch: 'x86_64',
+        source: { name: 'dbus', version: '1.15.8-3.azl3' },
+      },
+    ],
+  )
+  assert.deepEqual(faults, [{ message: 'A line of the manifest of rpm tells of no package.', line: 4 }])
+  const content = `bash\t5.2-1.azl3\t${times}\tx86_64\t0\tbash-5.2-1.azl3.src.rpm\n`
+  assert.deepEqual(packagesIn([{ path: 'var/lib/rpmmanifest/container-manifest-2', content }]), [
+    'bash 5.2-1.azl3 @0',
   ])
 })
 

@@ -6,6 +6,7 @@ import { dpkgChecksumsReader, dpkgListReader, dpkgReader } from './dpkg.ts'
 import { gemReader } from './gems.ts'
 import { osReleaseReader } from './os-release.ts'
 import { pythonReader } from './python.ts'
+import { rpmManifestReader } from './rpm/manifest.ts'
 import { rpmJournalReader, rpmReader } from './rpm/reader.ts'
 import { runtimeReader } from './runtimes.ts'
 import type { FileReader } from './package.ts'
@@ -18,6 +19,7 @@ const readers: readonly FileReader[] = [
   apkReader,
   rpmReader,
   rpmJournalReader,
+  rpmManifestReader,
   pythonReader,
   condaReader,
   nodeReader,

@@ -9,6 +9,7 @@ const databases: readonly string[] = [
   'lib/apk/db/installed',
   'usr/lib/apk/db/installed',
   'var/lib/rpm/rpmdb.sqlite',
+  'var/lib/rpmmanifest/container-manifest-2',
   'usr/lib/sysimage/rpm/rpmdb.sqlite',
 ]
 

@@ -1,8 +1,9 @@
 import { type FileFacts, type FileReader, type ImageFile, noFacts, type Package } from '../package.ts'
 import { isWorthOwning } from '../owned.ts'
 import { blobsInBerkeley, isBerkeley } from './berkeley.ts'
-import { parseRpmHeader, type RpmHeader } from './header.ts'
+import { parseRpmHeader } from './header.ts'
 import { blobsInNdb, isNdb } from './ndb.ts'
+import { packageOf } from './package.ts'
 import { blobsInSqlite, isSqlite } from './sqlite.ts'
 
 const folders = /^(?:var\/lib|usr\/lib\/sysimage|usr\/share)\/rpm\//
@@ -78,21 +79,4 @@ function takeHeader(
 
 function broken(message: string, facts: FileFacts): FileFacts {
   return { ...facts, faults: [{ message, line: 1 }] }
-}
-
-function packageOf({ name, epoch, version, release, ...header }: RpmHeader, file: string): Package {
-  const { arch, license, moduleLabel, sourceRpm } = header
-  const [, source, sourceVersion] = /^(.+)-([^-]+-[^-]+)\.(?:no)?src\.rpm$/.exec(sourceRpm ?? '') ?? []
-  return {
-    kind: 'rpm',
-    name,
-    version: `${epoch === undefined ? '' : `${epoch}:`}${version}-${release}`,
-    ...(arch === undefined ? {} : { arch }),
-    ...(license === undefined ? {} : { license }),
-    ...(moduleLabel === undefined ? {} : { module: moduleLabel }),
-    ...(source === undefined || sourceVersion === undefined
-      ? {}
-      : { source: { name: source, version: sourceVersion } }),
-    file,
-  }
 }

@@ -86,7 +86,7 @@ test('packages of Node, conda, .NET and Ruby are known by their records', () => 
       {
         path: 'srv/app.deps.json',
         content:
-          '\ufeff{"libraries":{"Newtonsoft.Json/13.0.1":{"type":"package"},"app/1.0.0":{"type":"project"}}}',
+          '\ufeff{"libraries":{"Newtonsoft.Json/13.0.1":{"type":"package"},"app/1.0.0":{"type":"project"},"runtimepack.Microsoft.NETCore.App.Runtime.linux-x64/8.0.1":{"type":"runtimepack"}}}',
       },
       {
         path: 'usr/lib/ruby/gems/3.1.0/specifications/rack-2.2.7.gemspec',
@@ -98,6 +98,7 @@ test('packages of Node, conda, .NET and Ruby are known by their records', () => 
       'gem rack 2.2.7',
       'npm @scope/a 1.0.0',
       'npm express 4.18.2',
+      'nuget Microsoft.NETCore.App.Runtime.linux-x64 8.0.1',
       'nuget Newtonsoft.Json 13.0.1',
     ],
   )

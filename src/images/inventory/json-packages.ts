@@ -53,6 +53,9 @@ const dotnetDependencies: z.ZodType<DotnetDependencies> = z.object({
   libraries: z.record(z.string(), z.object({ type: z.string() })),
 })
 
+/** An application that brings its own .NET names the pack that it took it from. */
+const ofNuget: ReadonlySet<string> = new Set(['package', 'runtimepack'])
+
 /** What an application of .NET was published with. */
 export const dotnetReader: FileReader = {
   name: 'dotnet',
@@ -62,7 +65,7 @@ export const dotnetReader: FileReader = {
   read: ({ path, bytes }) =>
     readJson(bytes, dotnetDependencies, ({ libraries }) => ({
       packages: Object.entries(libraries).flatMap(([key, { type }]) =>
-        type === 'package' ? nugetPackage(key, path) : [],
+        ofNuget.has(type.toLowerCase()) ? nugetPackage(key.replace(/^runtimepack\./, ''), path) : [],
       ),
     })),
 }

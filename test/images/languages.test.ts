@@ -208,6 +208,18 @@ test('a program of Go tells its compiler and modules, however its bytes come', (
   assert.deepEqual(search(Buffer.concat([elf, goInfo('devel go1.22-abc', '')]))?.packages, [])
 })
 
+test('a program of Go is looked into however large it is, and whatever its name', () => {
+  const info = goInfo('go1.21.5', modules)
+  for (const [path, size] of [
+    ['usr/bin/small', 2 ** 18],
+    ['usr/bin/large', 2 ** 24],
+    ['usr/bin/app.bin', 2 ** 18],
+  ] as const) {
+    const content = Buffer.concat([elf, info, Buffer.alloc(size)])
+    assert.equal(layerOf({ path, mode: 0o755, content }).content.facts.get(path)?.packages.length, 3, path)
+  }
+})
+
 test('words that look like Go’s are passed over, and old programs are told', () => {
   const words = Buffer.from('\xff Go buildinf:xx', 'latin1')
   const both = Buffer.concat([words, Buffer.alloc(100), words, Buffer.alloc(12), goInfo('go1.21.5', modules)])

@@ -163,10 +163,9 @@ export class LayerScanner {
     if (target !== undefined && mayHideModel(path, target)) this.#links.set(path, target)
     if (entry.kind !== 'file') return undefined
     if (entry.isSparse) return this.#refuseHoles(path, entry)
-    const sink = isModelCandidate(path, entry.size)
-      ? this.#scanModel(path, entry.size)
-      : this.#searchProgram(path, entry)
-    return both(sink, this.#secrets.sinkFor(path, entry.size))
+    const model = isModelCandidate(path, entry.size) ? this.#scanModel(path, entry.size) : undefined
+    const program = both(model, this.#searchProgram(path, entry))
+    return both(program, this.#secrets.sinkFor(path, entry.size))
   }
 
   #refuseHoles(path: string, { size }: TarEntry): undefined {

@@ -8,7 +8,7 @@ import type {
   SentinelOnboarding,
   SentinelRule,
 } from '../model/azure.ts'
-import { type Known, mapKnown, override, valueOf } from '../model/known.ts'
+import { isKnown, type Known, mapKnown, override, valueOf } from '../model/known.ts'
 import type { Fields } from '../sources/fields.ts'
 import { decimalIn, metaOf, type ReadResource, referenceIn } from './resource.ts'
 
@@ -85,14 +85,17 @@ export function readSecurityContact(read: ReadResource): SecurityContact {
   const { properties } = read
   const state = properties.map('alertNotifications').optionalText('state')
   const sources = properties.list('notificationsSources').map((source) => source.text('sourceType', ''))
+  // API 2023-12-01 and later; before, a contact was there or not.
+  const isEnabled = properties.boolean('isEnabled', true)
+  const isTold = mapKnown(
+    state,
+    (text) => text?.toLowerCase() === 'on' || sources.some((source) => valueOf(source) === 'Alert'),
+  )
   return {
     asset: 'security-contact',
     ...metaOf(read, 'Microsoft.Security/securityContacts'),
     emails: override(properties.optionalText('emails'), properties.optionalText('email')),
-    notifications: mapKnown(
-      state,
-      (text) => text?.toLowerCase() === 'on' || sources.some((source) => valueOf(source) === 'Alert'),
-    ),
+    notifications: isKnown(isEnabled, true) ? isTold : isEnabled,
   }
 }
 

@@ -32,10 +32,28 @@ export const securityContactSilent: Control<'security-contact'> = {
     fail: [
       azure('security_center_contact', 'email = "soc@example.com"', 'alert_notifications = false'),
       azure('security_center_contact', 'alert_notifications = true'),
+      contact('isEnabled = false'),
     ],
-    pass: [azure('security_center_contact', 'email = "soc@example.com"', 'alert_notifications = true')],
+    pass: [
+      azure('security_center_contact', 'email = "soc@example.com"', 'alert_notifications = true'),
+      contact('isEnabled = true'),
+    ],
     unknown: [
       azure('security_center_contact', 'email = "soc@example.com"', 'alert_notifications = var.unknown'),
     ],
   },
+}
+
+function contact(isEnabled: string): string {
+  return `resource "azapi_resource" "models" {
+  type = "Microsoft.Security/securityContacts@2023-12-01-preview"
+  body = {
+    properties = {
+      emails = "soc@example.com"
+      notificationsSources = [{ sourceType = "Alert" }]
+      ${isEnabled}
+    }
+  }
+}
+`
 }

@@ -15,7 +15,7 @@ export const clusterVersionOutOfSupport: Control<'managed-cluster'> = {
   rationale:
     'Whoever finds the next way from a container into the API server or the kubelet publishes it with the fix. A version without support gets the first and not the second.',
   remediation:
-    'Upgrade to a version that AKS supports, one minor version after the other; or set `sku_tier = "Premium"` and `support_plan = "AKSLongTermSupport"` where that is still offered.',
+    'Upgrade to a version that AKS supports, one minor version after the other; or, where that is still offered, take long-term support. Bicep and ARM: `sku.tier: Premium` with `properties.supportPlan: AKSLongTermSupport`; Terraform: `sku_tier = "Premium"` with `support_plan = "AKSLongTermSupport"`.',
   applies: 'managed-cluster',
   when: (cluster) => versionOf(cluster).state !== 'default',
   check: (cluster, platform) =>

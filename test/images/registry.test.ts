@@ -215,6 +215,18 @@ test('a server that hangs, sends too much or other bytes ends in a problem', asy
   ])
 })
 
+test('a server that sends by drops does not keep the scan waiting', async (t) => {
+  const { host } = await served(t, (request, response) => {
+    if (request.url?.includes('/manifests/') !== true) return false
+    response.writeHead(200)
+    const drip = setInterval(() => response.write(' '), 20)
+    response.on('close', () => clearInterval(drip))
+    return true
+  })
+  const { problems } = await pull(`${host}/models/llm:1`)
+  assert.match(problems[0]?.message ?? '', /less than 4096 bytes a second/)
+})
+
 test('a busy registry is asked again, one that is away is told', async (t) => {
   let busy = 2
   const { host } = await served(t, (_, response) => {

@@ -132,19 +132,53 @@ export async function shortBody(answer: Response, maxBytes: number, times: Times
   return Buffer.concat(parts)
 }
 
-/** A body piece by piece. @throws OpenError where it stops to come */
+/** A body piece by piece. @throws OpenError where it stops to come, or comes by drops */
 export async function* bodyOf(answer: Response, { idle }: Times): AsyncGenerator<Buffer> {
   const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = answer.body?.getReader()
   if (reader === undefined) return
+  const pace = new Pace(idle)
+  const read = async (): ReturnType<typeof reader.read> => await pace.keep(within(idle, reader.read()))
   try {
-    for (let next = await within(idle, reader.read()); !next.done; next = await within(idle, reader.read())) {
+    for (let next = await read(); !next.done; next = await read()) {
       const { buffer, byteOffset, byteLength } = next.value
+      pace.count(byteLength)
       yield Buffer.from(buffer, byteOffset, byteLength)
     }
   } catch (error) {
     throw new OpenError('unreachable', `The registry stopped sending: ${reasonOf(error)}.`, { cause: error })
   } finally {
     await reader.cancel().catch(() => {})
+  }
+}
+
+/** Bytes a second: at less no image comes to its end. */
+const slowest = 4096
+
+/** How fast a body comes, while it is waited for: who takes it may be slow as well. */
+class Pace {
+  readonly #idle: number
+  #waited = 0
+  #bytes = 0
+
+  constructor(idle: number) {
+    this.#idle = idle
+  }
+
+  async keep<T>(reading: Promise<T>): Promise<T> {
+    const start = performance.now()
+    const next = await reading
+    this.#waited += performance.now() - start
+    return next
+  }
+
+  /** @throws Error where less comes than has to, in as long as nothing may come */
+  count(bytes: number): void {
+    this.#bytes += bytes
+    if (this.#waited < this.#idle) return
+    if (this.#bytes < (slowest * this.#waited) / 1000)
+      throw new Error(`less than ${slowest} bytes a second came`)
+    this.#waited = 0
+    this.#bytes = 0
   }
 }
 

@@ -2,6 +2,7 @@ import type { Document } from '../../kernel/document.ts'
 import { isPlaceholder } from '../../knowledge/secrets.ts'
 import type { Candidate } from './candidate.ts'
 import { isDemonstration } from './demonstration.ts'
+import { isOfLibrary } from './library.ts'
 
 /** What a shape cannot tell: whether what it holds says that it is a secret. */
 const questions: Readonly<Record<string, (found: Candidate, within: Document) => boolean>> = {
@@ -11,6 +12,8 @@ const questions: Readonly<Record<string, (found: Candidate, within: Document) =>
   'curl-user': ({ value }) => isUserAndPassword(value.replace(/["']/g, '')),
   'curl-header': ({ value }) => /[0-9]/.test(value) && !isDemonstration(value),
   'authorization-header': ({ value }) => isAuthorization(value),
+  'connection-string': ({ value }, { path }) =>
+    !isOfLibrary(path) && /[0-9]/.test(value) && isPassword(value),
   'netrc-password': ({ value }, { path }) =>
     isPassword(value) && (path.endsWith('netrc') || /[0-9]/.test(value)),
   'registry-auth': ({ value }) => isUserAndPassword(decode(value)),

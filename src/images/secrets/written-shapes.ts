@@ -42,6 +42,16 @@ export const writtenShapes: readonly SecretShape[] = [
     minEntropy: 0,
   },
   {
+    id: 'connection-string',
+    what: 'a password of a database',
+    marks: ['assword=', 'ASSWORD=', 'Pwd=', 'pwd=', 'PWD='],
+    before: '(?i:server|data source|host|address)[ \\t]?=[^"\'`\\n]{1,250}?[; ][ \\t]?(?i:password|pwd)=',
+    value: '[^\\s;"\'`\\\\<>{}]{4,128}',
+    after: '(?:[\\s;"\'`\\\\]|$)',
+    back: 300,
+    minEntropy: 0,
+  },
+  {
     id: 'registry-auth',
     what: 'credentials of a registry',
     marks: ['"auth"'],

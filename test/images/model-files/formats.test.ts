@@ -186,6 +186,23 @@ test('operators that no runtime brings are told', () => {
   ])
 })
 
+test('functions that the model defines itself are judged, and are no operators of somebody else', () => {
+  const call = onnx(node('Gelu', 'pkg.torch'))
+  const body = (operator: string, domain: string): Buffer =>
+    field(7, bytes(field(4, operator), field(7, domain)))
+  const defined = (...parts: Buffer[]): Buffer =>
+    field(25, bytes(field(1, 'Gelu'), ...parts, field(10, 'pkg.torch')))
+  assert.deepEqual(said(scanModelFile('m', bytes(call, defined(body('Erf', ''))))), [])
+  assert.deepEqual(said(scanModelFile('m', bytes(call, defined(body('Evil', 'acme'))))), [
+    'low custom-operator',
+  ])
+  const python = bytes(onnx(node('PyOp', 'acme')), field(25, bytes(field(1, 'PyOp'), field(10, 'acme'))))
+  assert.deepEqual(said(scanModelFile('m', python)), ['high dangerous-operator'])
+  const defaults = field(11, bytes(field(1, 'value'), field(5, external('../w'))))
+  const withDefaults = field(25, bytes(field(1, 'Gelu'), field(10, 'pkg.torch'), defaults))
+  assert.deepEqual(said(scanModelFile('m', bytes(call, withDefaults))), ['high unsafe-path'])
+})
+
 test('ONNX that is cut off is unknown', () => {
   const file = onnx(node('MatMul', ''))
   assert.equal(scanModelFile('m.onnx', file.subarray(0, 30)).verdict, 'unknown')

@@ -2,21 +2,24 @@
 import { leadsOut } from '../paths.ts'
 import type { Input, Reading } from '../reading.ts'
 import { find, miss, type Scan } from '../scan.ts'
+import { Operators } from './onnx-operators.ts'
 import { readMessage } from './wire-stream.ts'
 import { bytesOf, fieldsOf, isMessage, textOf, varint } from './wire.ts'
 
 /** Numbers of the fields that are looked at. */
 const model = { version: 1, graph: 7, functions: 25, training: 20 } as const
 const graph = { node: 1, initializer: 5, sparse: 15 } as const
+const defined = { name: 1, node: 7, domain: 10, defaults: 11 } as const
 const node = { attribute: 5, operator: 4, domain: 7 } as const
 const attribute = { tensor: 5, graph: 6, tensors: 10, graphs: 11, sparse: 22, sparses: 23 } as const
 const tensor = { external: 13 } as const
 
 const deepestGraph = 32
 
-/** Domains of operators that the runtime itself brings. */
-const known =
-  /^(?:|ai\.onnx|ai\.onnx\.ml|ai\.onnx\.(?:preview\.)?training|com\.microsoft(?:\.(?:nchwc|experimental|dml))?|org\.pytorch\.aten|com\.ms\.internal\.nhwc)$/
+/** What is looked at, and what the graphs use. */
+interface Judging extends Scan {
+  readonly operators: Operators
+}
 
 /** Fields of a model and their types on the wire: 0 a number, 2 bytes. */
 const fields: Readonly<Record<number, number>> = {
@@ -56,6 +59,12 @@ function fieldAt(head: Buffer, at: number): { readonly number: number; readonly 
 }
 
 export function* scanOnnx(input: Input, scan: Scan): Reading {
+  const operators = new Operators()
+  yield* readModel(input, { ...scan, operators })
+  operators.tell(scan)
+}
+
+function* readModel(input: Input, scan: Judging): Reading {
   const tensors = { [tensor.external]: (bytes: Buffer): void => judgeExternal(bytes, scan) }
   const graphs = {
     [graph.node]: (bytes: Buffer): void => judgeNode(bytes, scan, 0),
@@ -65,7 +74,7 @@ export function* scanOnnx(input: Input, scan: Scan): Reading {
   const fault = yield* readMessage(input, input.remaining, {
     [model.graph]: graphs,
     [model.training]: { 1: graphs, 2: graphs },
-    [model.functions]: { [node.domain]: (bytes: Buffer): void => judgeNode(bytes, scan, 0) },
+    [model.functions]: functionsOf(scan),
   })
   if (fault === undefined) return
   const code = fault.isBound === true ? 'too-large' : 'malformed'
@@ -76,8 +85,22 @@ export function* scanOnnx(input: Input, scan: Scan): Reading {
   })
 }
 
+/** The name of a function stands in front of its domain: who writes it otherwise defines nothing. */
+function functionsOf(scan: Judging): Readonly<Record<number, (bytes: Buffer) => void>> {
+  let name = ''
+  return {
+    [defined.name]: (bytes) => (name = bytes.toString('utf8')),
+    [defined.node]: (bytes) => judgeNode(bytes, scan, 0),
+    [defined.domain](bytes) {
+      scan.operators.define({ domain: bytes.toString('utf8'), name })
+      name = ''
+    },
+    [defined.defaults]: (bytes) => judgeAttribute(bytes, scan, 0),
+  }
+}
+
 /** A graph within a node: a branch, or the body of a loop. */
-function judgeGraph(bytes: Buffer, scan: Scan, depth: number): void {
+function judgeGraph(bytes: Buffer, scan: Judging, depth: number): void {
   if (depth > deepestGraph || !isMessage(bytes)) return missPart(scan)
   for (const { number, value } of fieldsOf(bytes)) {
     if (typeof value === 'number') continue
@@ -95,25 +118,15 @@ function missPart(scan: Scan): void {
   })
 }
 
-function judgeNode(bytes: Buffer, scan: Scan, depth: number): void {
+function judgeNode(bytes: Buffer, scan: Judging, depth: number): void {
   if (!isMessage(bytes)) missPart(scan)
   const domain = textOf(bytes, node.domain)
-  const operator = textOf(bytes, node.operator)
-  if (!known.test(domain)) judgeOperator(domain, operator, scan)
+  const name = textOf(bytes, node.operator)
+  scan.operators.use({ domain, name }, scan)
   for (const each of bytesOf(bytes, node.attribute)) judgeAttribute(each, scan, depth)
 }
 
-function judgeOperator(domain: string, operator: string, scan: Scan): void {
-  const isPython = /^Py(?:Op|CustomOp|Func)/.test(operator)
-  find(scan, {
-    id: isPython ? 'dangerous-operator' : 'custom-operator',
-    severity: isPython ? 'high' : 'low',
-    offset: 0,
-    message: `The graph uses ${operator.slice(0, 100)} of ${domain.slice(0, 100)}, ${isPython ? 'which runs Python' : 'which no runtime brings'}.`,
-  })
-}
-
-function judgeAttribute(bytes: Buffer, scan: Scan, depth: number): void {
+function judgeAttribute(bytes: Buffer, scan: Judging, depth: number): void {
   for (const { number, value } of fieldsOf(bytes)) {
     if (typeof value === 'number') continue
     if (number === attribute.tensor || number === attribute.tensors) judgeTensor(value, scan)

@@ -22,6 +22,21 @@ test('attributes count however they are written', () => {
   assert.equal(scan(proto4, made, '}(', ...many, 'ub.').verdict, 'clean')
 })
 
+test('states of tables are no attributes, and a scalar may be a name', () => {
+  const table = bytes(name('pandas.core.arrays.categorical', 'Categorical'), ')\x81')
+  const type = bytes(name('pandas', 'CategoricalDtype'), ')R')
+  const array = bytes(
+    name('numpy.core.multiarray', '_reconstruct'),
+    name('numpy', 'ndarray'),
+    ')',
+    text('b'),
+    '\x87R',
+  )
+  assert.equal(scan(proto4, table, type, array, '\x86b.').verdict, 'clean')
+  const scalar = bytes(name('numpy.core.multiarray', 'scalar'), 'N', text('__setstate__'), '\x86R')
+  assert.equal(scan(proto4, table, '}', scalar, 'Nsb.').verdict, 'suspicious')
+})
+
 test('a state that the memo lost is not taken for a plain one', () => {
   const made = bytes(name('sklearn.pipeline', 'Pipeline'), ')\x81')
   const filled = Array.from({ length: 50_000 }, () => bytes(']\x940'))

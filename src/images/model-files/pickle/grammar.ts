@@ -51,6 +51,7 @@ const grammars: Readonly<Record<string, Grammar>> = {
   'pandas.core.indexes.base._new_Index': isIndexType,
   'pandas.core.indexes.datetimes._new_DatetimeIndex': isIndexType,
   'pandas.core.indexes.period._new_PeriodIndex': isIndexType,
+  'pandas.core.indexes.interval._new_IntervalIndex': isIndexType,
   // These call their second one, if there is one.
   'numpy.random._pickle.__generator_ctor': isGenerator,
   'numpy.random._pickle.__randomstate_ctor': isGenerator,

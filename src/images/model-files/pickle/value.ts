@@ -104,9 +104,13 @@ export function isSpecialName(name: Value): name is Text {
   return name.kind === 'text' && /^__[a-z_]+__$/.test(name.text) && !harmlessNames.has(name.text)
 }
 
-/** What comes out of a call, or was lost, may be a dictionary or a name; generators of random numbers are states, too. */
+/** What comes out of a call, or was lost, may be a dictionary or a name. */
 export function isUntold(value: Value): boolean {
-  if (value.kind !== 'made')
-    return value.kind === 'unresolved' || value.kind === 'extension' || value.kind === 'persistent'
-  return value.callee.kind !== 'global' || !value.callee.module.startsWith('numpy.random')
+  if (value.kind === 'made') return value.callee.kind !== 'global' || !isArray(value.callee)
+  return value.kind === 'unresolved' || value.kind === 'extension' || value.kind === 'persistent'
+}
+
+/** What arrays and tables are made of is neither; a scalar may be any object. */
+function isArray({ module, name }: Global): boolean {
+  return /^(?:numpy|pandas|joblib)(?:\.|$)/.test(module) && name !== 'scalar'
 }

@@ -25,8 +25,10 @@ function tellMany(scan: Scan, offset: number): void {
   miss(scan, { offset, code: 'too-large', message: `The archive has more than ${limits.members} members.` })
 }
 
-function openEntry({ path, linkPath, kind, size, offset }: TarEntry, scan: Scan): Sink | undefined {
+function openEntry({ path, linkPath, kind, size, offset, isSparse }: TarEntry, scan: Scan): Sink | undefined {
   checkPath(path, scan, offset)
+  const message = `${JSON.stringify(path.slice(0, 200))} is stored with holes, which are not filled.`
+  if (isSparse) miss(scan, { offset, code: 'not-opened', message })
   if (kind === 'symlink' || kind === 'link') checkPath(linkPath, scan, offset)
   return kind === 'file' ? scan.openMember(path, size) : undefined
 }

@@ -116,6 +116,12 @@ test('files in a tar archive are scanned', () => {
   assert.deepEqual([report.format, said(report)], ['tar', ['dangerous-call in pickle']])
 })
 
+test('a file that a tar archive stores with holes is not clean', () => {
+  const pax = { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' }
+  const { verdict, unread } = scan(tar([{ path: 'a', content: harmless, pax }]))
+  assert.deepEqual([verdict, unread[0]?.code], ['unknown', 'not-opened'])
+})
+
 test('archives within archives are scanned down to a bound', () => {
   let archive = zip({ name: 'x', content: weapon })
   for (let depth = 0; depth < 5; depth++) archive = zip({ name: `${depth}`, content: archive })

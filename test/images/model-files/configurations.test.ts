@@ -127,6 +127,18 @@ test('what a model of Keras runs is told', () => {
   )
 })
 
+test('files that a layer of Keras reads its words from are told', () => {
+  const read = (class_name: string, config: object): string[] =>
+    said(scanText('config.json', JSON.stringify({ class_name, config })))
+  assert.deepEqual(read('StringLookup', { vocabulary: '/etc/passwd' }), ['high unsafe-path'])
+  assert.deepEqual(read('TextVectorization', { idf_weights: 'http://169.254.169.254/' }), [
+    'high unsafe-path',
+  ])
+  assert.deepEqual(read('IntegerLookup', { vocabulary: 'words.txt' }), ['medium unsafe-path'])
+  assert.deepEqual(read('StringLookup', { vocabulary: ['a', '/b'], name: '/x' }), [])
+  assert.deepEqual(read('Dense', { vocabulary: '/etc/passwd' }), [])
+})
+
 test('the configuration of a Keras archive is judged', () => {
   const content = Buffer.from(
     JSON.stringify({ module: 'keras', class_name: 'Model', config: { layers: [layer('Lambda')] } }),

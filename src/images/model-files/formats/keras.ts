@@ -1,6 +1,7 @@
 // Keras builds a model from its configuration: every object of it names a class and a module (keras/saving).
 import type { Severity } from '../../../knowledge/guarantees.ts'
 import { dangerOf } from '../pickle/danger.ts'
+import { leadsOut } from '../paths.ts'
 import { find, type Scan } from '../scan.ts'
 import type { JsonObject } from './configuration.ts'
 
@@ -13,10 +14,22 @@ const dangerous =
   /^(?:get_file|load_model|load_weights|deserialize.*|enable_unsafe_deserialization|TorchModuleWrapper|FlaxLayer|JaxLayer|TFSMLayer|__import__)$/
 
 export function judgeKeras(object: JsonObject, scan: Scan, offset: number): void {
+  judgeVocabulary(object, scan, offset)
   const said = lambdaIn(object) ?? classIn(object)
   if (said === undefined) return
   const [severity, message] = said
   find(scan, { id: 'code-in-configuration', severity, offset, message })
+}
+
+/** A layer that looks words up reads them from a file or an address where it is given none (CVE-2025-12058). */
+function judgeVocabulary({ class_name: name, config }: JsonObject, scan: Scan, offset: number): void {
+  if (typeof name !== 'string' || !/(?:Lookup|TextVectorization)$/.test(name)) return
+  for (const [key, path] of Object.entries(config ?? {})) {
+    if (!/^(?:vocabulary|idf_weights)$/.test(key) || typeof path !== 'string') continue
+    const severity = leadsOut(path) || path.includes('://') ? 'high' : 'medium'
+    const message = `The layer ${name.slice(0, 100)} reads ${JSON.stringify(path.slice(0, 200))} when the model is loaded.`
+    find(scan, { id: 'unsafe-path', severity, offset, message })
+  }
 }
 
 type Saying = readonly [severity: Severity, message: string] | undefined

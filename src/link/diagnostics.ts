@@ -5,6 +5,13 @@ import { referringBy } from './references.ts'
 const about = referringBy('diagnostic-setting', ({ scope }) => [scope])
 const into = referringBy('diagnostic-setting', ({ workspace }) => [workspace])
 
+/** What may tell which logs of a resource are kept: it may not be there, or be about another one. */
+export function perhapsSettingsOf(target: AzureMeta, platform: Platform): readonly DiagnosticSetting[] {
+  return about(target, platform).flatMap(({ asset, match }) =>
+    match === 'unknown' || asset.confidence !== 'confirmed' ? [asset] : [],
+  )
+}
+
 /** What tells which logs of a resource are kept. */
 export function settingsOf(target: AzureMeta, platform: Platform): readonly DiagnosticSetting[] {
   return sureOf(about(target, platform))

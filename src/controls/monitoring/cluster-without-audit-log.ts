@@ -44,6 +44,9 @@ export const clusterWithoutAuditLog: Control<'managed-cluster'> = {
     pass: [loggedCluster('kube-audit-admin'), loggedCluster('kube-audit')],
     unknown: [
       `${loggedCluster('kube-apiserver').replace('"kube-apiserver"', 'var.unknown')}variable "unknown" {}\n`,
+      // It may be of something else, or not be there.
+      `${loggedCluster('kube-audit').replace('azurerm_kubernetes_cluster.models.id', 'var.unknown')}variable "unknown" {}\n`,
+      `${loggedCluster('kube-audit').replace('target_resource_id', 'count = var.unknown\n  target_resource_id')}variable "unknown" {}\n`,
     ],
   },
 }

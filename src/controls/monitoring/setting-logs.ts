@@ -1,15 +1,26 @@
-import { settingsOf } from '../../link/diagnostics.ts'
-import type { AzureMeta } from '../../model/azure.ts'
+import { perhapsSettingsOf, settingsOf } from '../../link/diagnostics.ts'
+import type { AzureMeta, DiagnosticSetting } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
-import { anyOf, demand, fail, worst, type Verdict } from '../verdict.ts'
+import { anyOf, demand, doubtful, fail, worst, type Verdict } from '../verdict.ts'
 
 /** Passes where a diagnostic setting of a resource keeps a log of one of these categories. */
-export function demandLog(
-  asset: AzureMeta,
-  platform: Platform,
-  { wanted, message }: { readonly wanted: ReadonlySet<string>; readonly message: string },
-): Verdict {
-  const logs = settingsOf(asset, platform).flatMap((setting) => setting.logs)
+export function demandLog(asset: AzureMeta, platform: Platform, demanded: DemandedLog): Verdict {
+  const perhaps = perhapsSettingsOf(asset, platform)
+  const sure = settingsOf(asset, platform).filter((setting) => !perhaps.includes(setting))
+  const verdict = judgeSettings(sure, demanded)
+  const [doubt] = perhaps.filter((setting) => judgeSettings([setting], demanded).verdict !== 'fail')
+  return verdict.verdict !== 'fail' || doubt === undefined
+    ? verdict
+    : doubtful(demanded.message, 'a setting may not be there, or be about something else', doubt.origin)
+}
+
+interface DemandedLog {
+  readonly wanted: ReadonlySet<string>
+  readonly message: string
+}
+
+function judgeSettings(settings: readonly DiagnosticSetting[], { wanted, message }: DemandedLog): Verdict {
+  const logs = settings.flatMap((setting) => setting.logs)
   if (logs.length === 0) return fail(message)
   return anyOf(
     logs.map(({ category, enabled }) =>

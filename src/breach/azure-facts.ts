@@ -1,6 +1,7 @@
 import { covers, parseCidr } from '../kernel/cidr.ts'
 import { mostLogs } from '../knowledge/container-logs.ts'
 import { type FactName, type Facts, type KnownFact, platformFacts } from '../knowledge/platform-facts.ts'
+import { isOfEverybody } from '../link/address-filter.ts'
 import { mayHaveMorePools, poolsOf } from '../link/agent-pools.ts'
 import {
   type AzureRight,
@@ -131,8 +132,9 @@ function apiServer(cluster: ManagedCluster): KnownFact | undefined {
   if (enablePrivateCluster.value) return fact('private', originOf(enablePrivateCluster))
   if (authorizedIPRanges.some(({ state }) => state === 'hidden')) return undefined
   const [first] = authorizedIPRanges
-  const ranges = authorizedIPRanges.flatMap((range) => parseCidr(valueOf(range) ?? '') ?? [])
-  const isOpen = first === undefined || covers(ranges, everywhere)
+  const texts = authorizedIPRanges.map((range) => valueOf(range) ?? '')
+  const ranges = texts.flatMap((text) => parseCidr(text) ?? [])
+  const isOpen = first === undefined || texts.some(isOfEverybody) || covers(ranges, everywhere)
   return fact(isOpen ? 'public' : 'ranges', first === undefined ? undefined : originOf(first), cluster.origin)
 }
 

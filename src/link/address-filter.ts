@@ -14,6 +14,18 @@ const internal: readonly AddressRange[] = privateNetworks.flatMap((cidr) => pars
 /** Single addresses and small networks are somebody whom the author of the rule knows; more are strangers. */
 const mostKnown = 65_536n
 
+/** The widest ranges that anybody was ever given, of both families: whoever has more has strangers in it. */
+const widestOwned = { 4: 2n ** 24n, 6: 2n ** 112n } as const
+
+/** Whether a text stands for everybody, or for more addresses than anybody has. */
+export function isOfEverybody(text: string): boolean {
+  const tag = text.toLowerCase()
+  if (everybody.has(tag) || tag === 'internet') return true
+  const range = rangeOf(text)
+  if (range === undefined || covers(internal, range)) return false
+  return countAddresses([range]) > widestOwned[range.family]
+}
+
 /** Whether a rule that lets through lets something into a zone that nobody named. */
 export function touches(text: string, zone: Zone): Match {
   const tag = text.toLowerCase()

@@ -5,7 +5,7 @@ import { hidden, isKnown, type Known, originOf, valueOf } from '../model/known.t
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import { anyMatch, type Match } from '../model/selector.ts'
-import { touches } from './address-filter.ts'
+import { isOfEverybody, touches } from './address-filter.ts'
 import { onlyReferred, type Referring, referringBy } from './references.ts'
 
 /** Whether a firewall lets through to strangers, and the rule that does or may. */
@@ -97,15 +97,13 @@ function opennessOf({ names, categories, addresses, addressGroups }: FirewallRul
   ])
 }
 
-const everybody = new Set(['*', '0.0.0.0/0', 'internet'])
-
 /** Whether a rule is for every name or every address, with what says so. */
 export function isForEverybody({ names, addresses, origin }: FirewallRule): {
   readonly match: Match
   readonly origin: Origin
 } {
   const parts = [...names, ...addresses]
-  const open = parts.find((known) => everybody.has(valueOf(known)?.toLowerCase() ?? ''))
+  const open = parts.find((known) => isOfEverybody(valueOf(known) ?? ''))
   if (open !== undefined) return { match: 'yes', origin: originOf(open) ?? origin }
   const hidden = parts.find(({ state }) => state === 'hidden')
   return hidden === undefined

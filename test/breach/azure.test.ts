@@ -51,12 +51,15 @@ test('each fact is told by the line that states it', () => {
   })
 })
 
-test('ranges that hold every address between them let everybody in', () => {
+test('ranges that hold every address between them, or more than anybody has, let everybody in', () => {
   const open = (ranges: string): string | undefined =>
     told(cluster('api_server_access_profile {', `authorized_ip_ranges = [${ranges}]`, '}'))['apiServer']
   assert.equal(open('"0.0.0.0/1", "128.0.0.0/1"'), 'public 3 1')
   assert.equal(open('"1.2.3.4/0"'), 'public 3 1')
-  assert.equal(open('"0.0.0.0/1"'), 'ranges 3 1')
+  const eights = Array.from({ length: 256 }, (_, first) => `"${first}.0.0.0/8"`)
+  assert.equal(open(eights.join(', ')), 'public 3 1')
+  assert.equal(open('"0.0.0.0/1"'), 'public 3 1')
+  assert.equal(open('"9.0.0.0/8"'), 'ranges 3 1')
 })
 
 test('pools with Windows say nothing of what Linux does', () => {

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
-import { anyOf, demand, type Verdict } from '../verdict.ts'
+import { anyOf, demand, every, forbid, type Verdict, worst } from '../verdict.ts'
+import { isOfEverybody } from '../../link/address-filter.ts'
 import type { KeyVault } from '../../model/azure.ts'
 import { azure, block } from '../azure-examples.ts'
 
@@ -32,10 +33,12 @@ export const vaultPublic: Control<'key-vault'> = {
     fail: [
       azure('key_vault'),
       azure('key_vault', block('network_acls', 'default_action = "Allow"', 'ip_rules = ["203.0.113.7"]')),
+      azure('key_vault', block('network_acls', 'default_action = "Deny"', 'ip_rules = ["0.0.0.0/1"]')),
     ],
     pass: [
       azure('key_vault', 'public_network_access_enabled = false'),
       azure('key_vault', block('network_acls', 'default_action = "Deny"')),
+      azure('key_vault', block('network_acls', 'default_action = "Deny"', 'ip_rules = ["203.0.113.7"]')),
     ],
     unknown: [azure('key_vault', 'public_network_access_enabled = var.unknown')],
   },
@@ -43,8 +46,12 @@ export const vaultPublic: Control<'key-vault'> = {
 
 function judge({ publicNetworkAccess, networkAcls, name }: KeyVault): Verdict {
   const message = `Vault ${name} lets in addresses of the whole internet.`
+  const { defaultAction, allowed } = networkAcls
   return anyOf([
-    demand(networkAcls.defaultAction, (action) => action.toLowerCase() === 'deny', message),
+    worst([
+      demand(defaultAction, (action) => action.toLowerCase() === 'deny', message),
+      every(allowed, (each) => forbid(each, isOfEverybody, message)),
+    ]),
     demand(publicNetworkAccess, (access) => access.toLowerCase() !== 'enabled', message),
   ])
 }

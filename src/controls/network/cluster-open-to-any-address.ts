@@ -1,4 +1,5 @@
 import type { Control } from '../control.ts'
+import { isOfEverybody } from '../../link/address-filter.ts'
 import { anyOf, demand, every, forbid, type Verdict } from '../verdict.ts'
 import { block, cluster } from '../azure-examples.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
@@ -29,7 +30,11 @@ export const clusterOpenToAnyAddress: Control<'managed-cluster'> = {
   applies: 'managed-cluster',
   check: judge,
   examples: {
-    fail: [cluster(), cluster(block('api_server_access_profile', 'authorized_ip_ranges = ["0.0.0.0/0"]'))],
+    fail: [
+      cluster(),
+      cluster(block('api_server_access_profile', 'authorized_ip_ranges = ["0.0.0.0/0"]')),
+      cluster(block('api_server_access_profile', 'authorized_ip_ranges = ["198.51.100.0/24", "0.0.0.0/1"]')),
+    ],
     pass: [
       cluster(block('api_server_access_profile', 'authorized_ip_ranges = ["198.51.100.0/24"]')),
       cluster('private_cluster_enabled = true'),
@@ -47,8 +52,10 @@ function judge({ apiServer, name }: ManagedCluster): Verdict {
   const message = `Any address may reach the API server of cluster ${name}.`
   const isPrivate = demand(enablePrivateCluster, (isOn) => isOn, message)
   if (authorizedIPRanges.length === 0) return isPrivate
-  const ranges = every(authorizedIPRanges, (range) => forbid(range, (text) => open.has(text), message))
+  const ranges = every(authorizedIPRanges, (range) => forbid(range, isOpen, message))
   return ranges.verdict === 'pass' ? ranges : anyOf([isPrivate, ranges])
 }
 
-const open = new Set(['0.0.0.0/0', '0.0.0.0', '::/0'])
+function isOpen(range: string): boolean {
+  return range === '0.0.0.0' || isOfEverybody(range)
+}

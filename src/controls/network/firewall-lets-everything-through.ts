@@ -26,6 +26,7 @@ export const firewallLetsEverythingThrough: Control<'firewall-rule-group'> = {
       firewallRules('application', 'destination_fqdns = ["*"]'),
       firewallRules('network', 'destination_addresses = ["*"]\n      destination_ports = ["443"]'),
       firewallRules('network', 'destination_addresses = ["0.0.0.0/0"]'),
+      firewallRules('network', 'destination_addresses = ["64.0.0.0/2"]'),
     ],
     pass: [
       firewallRules('application', 'destination_fqdns = ["mcr.microsoft.com"]'),

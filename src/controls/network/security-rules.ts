@@ -1,3 +1,4 @@
+import { isOfEverybody } from '../../link/address-filter.ts'
 import type { SecurityGroup, SecurityRule } from '../../model/azure.ts'
 import { isKnown, type Known, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
@@ -59,10 +60,11 @@ function matches(known: Known<string>, isWanted: (value: string) => boolean): Ma
   return isWanted(known.value) ? 'yes' : 'no'
 }
 
-const internet = new Set(['*', '0.0.0.0', '0.0.0.0/0', '::/0', '<nw>/0', '/0', 'internet', 'any'])
+/** Texts that other scanners take for it, beside those that are addresses. */
+const internet = new Set(['0.0.0.0', '<nw>/0', '/0'])
 
 function isInternet(source: string): boolean {
-  return internet.has(source.toLowerCase())
+  return internet.has(source.toLowerCase()) || isOfEverybody(source)
 }
 
 /** `*`, `22` or `20-30`. */

@@ -20,6 +20,8 @@ export const sshFromInternet: Control<'security-group'> = {
   check: (group) => judgeInbound(group, { port: 22, protocol: 'Tcp', what: 'SSH' }),
   examples: {
     fail: [
+      // Half of it is enough.
+      inbound('protocol = "Tcp"', 'source_address_prefix = "128.0.0.0/1"', 'destination_port_range = "22"'),
       inbound('protocol = "Tcp"', 'source_address_prefix = "*"', 'destination_port_range = "22"'),
       inbound('protocol = "*"', 'source_address_prefix = "Internet"', 'destination_port_range = "12-32"'),
     ],

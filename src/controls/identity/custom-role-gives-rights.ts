@@ -1,4 +1,6 @@
 import type { Control } from '../control.ts'
+import { holdsAction, isEveryAction } from './azure-actions.ts'
+import { valueOf } from '../../model/known.ts'
 import { every, forbid } from '../verdict.ts'
 import { azure, block } from '../azure-examples.ts'
 
@@ -18,10 +20,14 @@ export const customRoleGivesRights: Control<'azure-role'> = {
     'Take the actions of `Microsoft.Authorization` out, but for reading. Bicep and ARM: `properties.permissions[].actions`; Terraform: `permissions { actions }`.',
   applies: 'azure-role',
   check: ({ permissions, name }) =>
-    every(
-      permissions.flatMap(({ actions }) => actions),
-      (action) => forbid(action, (text) => giving.test(text), `Role ${name} may give rights to anybody.`),
-    ),
+    every(permissions, ({ actions, notActions }) => {
+      const left = giving.filter(
+        (action) => !notActions.some((not) => holdsAction(valueOf(not) ?? '', action)),
+      )
+      return every(actions, (action) =>
+        forbid(action, (text) => givesOne(text, left), `Role ${name} may give rights to anybody.`),
+      )
+    }),
   examples: {
     fail: [
       azure(
@@ -29,10 +35,26 @@ export const customRoleGivesRights: Control<'azure-role'> = {
         block('permissions', 'actions = ["Microsoft.Authorization/roleAssignments/write"]'),
       ),
       azure('role_definition', block('permissions', 'actions = ["Microsoft.Authorization/*"]')),
+      azure('role_definition', block('permissions', 'actions = ["*/write"]')),
+      azure('role_definition', block('permissions', 'actions = ["*/roleAssignments/*"]')),
     ],
-    pass: [azure('role_definition', block('permissions', 'actions = ["Microsoft.Authorization/*/read"]'))],
+    pass: [
+      azure('role_definition', block('permissions', 'actions = ["Microsoft.Authorization/*/read"]')),
+      azure(
+        'role_definition',
+        block('permissions', 'actions = ["*/write"]', 'not_actions = ["Microsoft.Authorization/*"]'),
+      ),
+    ],
     unknown: [azure('role_definition', block('permissions', 'actions = var.unknown'))],
   },
 }
 
-const giving = /^microsoft\.authorization\/(?:\*|role(?:assignments|definitions)\/(?:\*|write)|\*\/write)$/i
+const giving = [
+  'Microsoft.Authorization/roleAssignments/write',
+  'Microsoft.Authorization/roleDefinitions/write',
+]
+
+/** Of a role that may do everything BH-1263 tells. */
+function givesOne(pattern: string, rights: readonly string[]): boolean {
+  return !isEveryAction(pattern) && rights.some((action) => holdsAction(pattern, action))
+}

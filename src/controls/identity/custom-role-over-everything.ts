@@ -1,4 +1,5 @@
 import type { Control } from '../control.ts'
+import { isEveryAction } from './azure-actions.ts'
 import { every, forbid } from '../verdict.ts'
 import { azure, block } from '../azure-examples.ts'
 
@@ -20,10 +21,13 @@ export const customRoleOverEverything: Control<'azure-role'> = {
   check: ({ permissions, name }) =>
     every(
       permissions.flatMap(({ actions }) => actions),
-      (action) => forbid(action, (text) => text === '*', `Role ${name} may do everything.`),
+      (action) => forbid(action, isEveryAction, `Role ${name} may do everything.`),
     ),
   examples: {
-    fail: [azure('role_definition', block('permissions', 'actions = ["*"]'))],
+    fail: [
+      azure('role_definition', block('permissions', 'actions = ["*"]')),
+      azure('role_definition', block('permissions', 'actions = ["*/*"]')),
+    ],
     pass: [
       azure(
         'role_definition',

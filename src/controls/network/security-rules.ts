@@ -33,7 +33,23 @@ function takesAll(other: SecurityRule, rule: SecurityRule, reachable: Reachable)
   const isAskedFirst = own !== undefined && theirs !== undefined && theirs < own
   const isOfAllPorts = other.destinationPorts.some((range) => isKnown(range, '*'))
   const isAbout = matchRule(other, reachable, 'deny') === 'yes'
-  return isAskedFirst && isAbout && (reachable.port !== undefined || isOfAllPorts)
+  const isOfAllPackets =
+    takesWhole(other.sources, fromOutside(rule)) && takesWhole(other.destinations, rule.destinations)
+  return isAskedFirst && isAbout && isOfAllPackets && (reachable.port !== undefined || isOfAllPorts)
+}
+
+function fromOutside({ sources }: SecurityRule): readonly Known<string>[] {
+  return sources.filter((source) => source.state === 'hidden' || isInternet(source.value))
+}
+
+const wholes = new Set(['*', '0.0.0.0/0', 'any', 'internet'])
+
+/** Whether nothing of what one rule is about is left over by another one. */
+function takesWhole(theirs: readonly Known<string>[], own: readonly Known<string>[]): boolean {
+  const texts = new Set(theirs.map((known) => valueOf(known)?.toLowerCase()))
+  if (wholes.values().some((text) => texts.has(text))) return true
+  if (own.length === 0) return theirs.length === 0
+  return own.every((known) => known.state !== 'hidden' && texts.has(known.value.toLowerCase()))
 }
 
 function matchRule(rule: SecurityRule, { port, protocol }: Reachable, decision: 'allow' | 'deny'): Match {

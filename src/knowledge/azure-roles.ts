@@ -59,6 +59,8 @@ export const azureRoles: Readonly<Record<string, AzureRole>> = {
   'virtual machine contributor': { id: '9980e02c-c2be-4d73-94e8-173b1dc7cf3c', isWide: true },
   'managed identity operator': { id: 'f1a07417-d97a-45cb-824c-7a7467783830', isWide: true },
   'managed identity contributor': { id: 'e40ec5ca-96e0-45a2-b4ff-59039f2c2b59', isWide: true },
+  // Agents of monitoring write metrics with it, and nothing else.
+  'monitoring metrics publisher': { id: '3913510d-42f4-4e42-8a64-420c390055eb' },
   'network contributor': { id: '4d97b98b-1d4f-4787-a291-c67834d212e7', isOfNetworks: true },
   'key vault administrator': { id: '00482a5a-887f-4fb3-b363-3b7fe8e74483', isWide: true },
   'key vault secrets officer': { id: 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7', isWide: true },

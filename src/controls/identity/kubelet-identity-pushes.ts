@@ -28,7 +28,10 @@ export const kubeletIdentityPushes: Control<'managed-cluster'> = {
       kubeletRole('"Contributor"', '"/subscriptions/00000000-0000-0000-0000-000000000001"'),
     ],
     pass: [kubeletRole('"AcrPull"', 'azurerm_container_registry.models.id')],
-    unknown: [kubeletRole('var.unknown', 'azurerm_container_registry.models.id')],
+    unknown: [
+      kubeletRole('var.unknown', 'azurerm_container_registry.models.id'),
+      kubeletRole('"Registry Janitor"', 'azurerm_container_registry.models.id'),
+    ],
   },
 }
 
@@ -40,7 +43,10 @@ function judge(cluster: ManagedCluster, platform: Platform): Verdict {
     const isAtRegistry = holdsAtRegistry(right, platform)
     if (assignment.role.state === 'hidden' && isAtRegistry !== 'no')
       return doubtful(message, assignment.role.reason, assignment.role.origin)
-    if (role?.registry !== 'push' || isAtRegistry === 'no') return pass()
+    if (isAtRegistry === 'no') return pass()
+    if (role === undefined)
+      return doubtful(message, 'what this role lets do is not known here', assignment.origin)
+    if (role.registry !== 'push') return pass()
     if (isAtRegistry === 'unknown') return doubtful(message, 'the scope cannot be read', assignment.origin)
     return fail(message, originOf(assignment.role) ?? assignment.origin)
   })

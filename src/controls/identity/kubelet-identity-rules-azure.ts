@@ -31,9 +31,13 @@ export const kubeletIdentityRulesAzure: Control<'managed-cluster'> = {
     ],
     pass: [
       kubeletRole('"AcrPull"', 'azurerm_container_registry.models.id'),
+      kubeletRole('"Monitoring Metrics Publisher"', 'azurerm_kubernetes_cluster.models.id'),
       `${kubeletRole('"AcrPull"', 'azurerm_container_registry.models.id')}${azure('key_vault', 'rbac_authorization_enabled = true', policy())}`,
     ],
-    unknown: [kubeletRole('var.unknown', 'azurerm_resource_group.models.id')],
+    unknown: [
+      kubeletRole('var.unknown', 'azurerm_resource_group.models.id'),
+      kubeletRole('"Storage Queue Data Contributor"', 'azurerm_resource_group.models.id'),
+    ],
   },
 }
 
@@ -56,7 +60,9 @@ function judgeRoles(cluster: ManagedCluster, platform: Platform): Verdict {
     if (scope !== undefined && typeOf(scope) === 'microsoft.containerregistry/registries') return pass()
     if (assignment.role.state === 'hidden')
       return doubtful(message, assignment.role.reason, assignment.role.origin)
-    return role?.isWide === true ? fail(message, originOf(assignment.role) ?? assignment.origin) : pass()
+    const origin = originOf(assignment.role) ?? assignment.origin
+    if (role === undefined) return doubtful(message, 'what this role lets do is not known here', origin)
+    return role.isWide === true ? fail(message, origin) : pass()
   })
 }
 

@@ -6,6 +6,7 @@ import { metaOf, type ReadResource } from './resource.ts'
 /** Microsoft.ContainerRegistry 2025-11-01, with its defaults. */
 export function readContainerRegistry(read: ReadResource): ContainerRegistry {
   const { properties, top, resource } = read
+  const network = properties.map('networkRuleSet')
   return {
     asset: 'container-registry',
     ...metaOf(read, 'Microsoft.ContainerRegistry/registries'),
@@ -13,7 +14,8 @@ export function readContainerRegistry(read: ReadResource): ContainerRegistry {
     adminUserEnabled: properties.boolean('adminUserEnabled', false),
     anonymousPullEnabled: properties.boolean('anonymousPullEnabled', false),
     publicNetworkAccess: properties.text('publicNetworkAccess', 'Enabled'),
-    networkDefaultAction: properties.map('networkRuleSet').text('defaultAction', 'Allow'),
+    networkDefaultAction: network.text('defaultAction', 'Allow'),
+    networkAllowed: network.list('ipRules').map((rule) => rule.freeText('value', '')),
     dataEndpointEnabled: properties.boolean('dataEndpointEnabled', false),
     zoneRedundancy: properties.text('zoneRedundancy', 'Disabled'),
     replications: top.list('replications').map((each) => ({

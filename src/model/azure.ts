@@ -225,6 +225,8 @@ export interface ContainerRegistry extends AzureMeta {
   readonly anonymousPullEnabled: Known<boolean>
   readonly publicNetworkAccess: Known<string>
   readonly networkDefaultAction: Known<string>
+  /** Addresses that are let in where others are not. */
+  readonly networkAllowed: readonly Known<string>[]
   readonly dataEndpointEnabled: Known<boolean>
   readonly zoneRedundancy: Known<string>
   /** Whether the registry is copied to other regions, and whether each copy is spread over zones. */

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
-import { anyOf, demand } from '../verdict.ts'
+import { anyOf, demand, every, forbid, worst } from '../verdict.ts'
+import { isOfEverybody } from '../../link/address-filter.ts'
 import { block, registry } from '../azure-examples.ts'
 
 export const registryOpenToAnyNetwork: Control<'container-registry'> = {
@@ -22,17 +23,29 @@ export const registryOpenToAnyNetwork: Control<'container-registry'> = {
   remediation:
     'Bicep and ARM: `properties.networkRuleSet.defaultAction: Deny`, or `publicNetworkAccess: Disabled`; Terraform: `network_rule_set { default_action = "Deny" }`.',
   applies: 'container-registry',
-  check: ({ publicNetworkAccess, networkDefaultAction, name }) => {
+  check: ({ publicNetworkAccess, networkDefaultAction, networkAllowed, name }) => {
     const message = `Any network may reach registry ${name}.`
     return anyOf([
       demand(publicNetworkAccess, (access) => access.toLowerCase() === 'disabled', message),
-      demand(networkDefaultAction, (action) => action.toLowerCase() === 'deny', message),
+      worst([
+        demand(networkDefaultAction, (action) => action.toLowerCase() === 'deny', message),
+        every(networkAllowed, (each) => forbid(each, isOfEverybody, message)),
+      ]),
     ])
   },
   examples: {
-    fail: [registry(), registry(block('network_rule_set', 'default_action = "Allow"'))],
+    fail: [
+      registry(),
+      registry(block('network_rule_set', 'default_action = "Allow"')),
+      registry(
+        block('network_rule_set', 'default_action = "Deny"', block('ip_rule', 'ip_range = "0.0.0.0/0"')),
+      ),
+    ],
     pass: [
       registry(block('network_rule_set', 'default_action = "Deny"')),
+      registry(
+        block('network_rule_set', 'default_action = "Deny"', block('ip_rule', 'ip_range = "203.0.113.7"')),
+      ),
       registry('public_network_access_enabled = false'),
     ],
     unknown: [registry('public_network_access_enabled = var.unknown')],

@@ -1,4 +1,4 @@
-import { type Field, number, present, same, text, truth, words } from './field.ts'
+import { blocks, type Field, number, present, same, text, truth, words } from './field.ts'
 
 const enabled = ['Enabled', 'Disabled'] as const
 const lowerEnabled = ['enabled', 'disabled'] as const
@@ -12,6 +12,7 @@ export const registryFields: readonly Field[] = [
   truth('properties.anonymousPullEnabled', 'anonymous_pull_enabled'),
   words('properties.publicNetworkAccess', enabled, 'public_network_access_enabled'),
   text('properties.networkRuleSet.defaultAction', 'network_rule_set.default_action'),
+  blocks('properties.networkRuleSet.ipRules', [text('value', 'ip_range')], 'network_rule_set.ip_rule'),
   truth('properties.dataEndpointEnabled', 'data_endpoint_enabled'),
   words('properties.zoneRedundancy', enabled, 'zone_redundancy_enabled'),
   text('properties.roleAssignmentMode', 'role_assignment_mode'),

@@ -68,6 +68,7 @@ function readRule(rule: Fields, parent: Origin): SecurityRule {
     priority: properties.optionalInteger('priority'),
     sources: oneOrMany(properties, 'sourceAddressPrefix', 'sourceAddressPrefixes'),
     destinations: oneOrMany(properties, 'destinationAddressPrefix', 'destinationAddressPrefixes'),
+    sourcePorts: oneOrMany(properties, 'sourcePortRange', 'sourcePortRanges'),
     destinationPorts: oneOrMany(properties, 'destinationPortRange', 'destinationPortRanges'),
   }
 }

@@ -74,8 +74,11 @@ function drops(rule: SecurityRule, { to, from, own, port }: Outbound): Match {
       (protocol) => protocol === '*' || (port !== undefined && protocol.toLowerCase() === 'tcp'),
     ),
     some(rule.sources, (source) => match(coversAll(source, 'network', from))),
+    rule.sourcePorts.length === 0 ? 'yes' : some(rule.sourcePorts, (ports) => match(isEveryPort(ports))),
     some(rule.destinations, (destination) => match(coversAll(destination, to, own))),
-    some(rule.destinationPorts, (ports) => (port === undefined ? match(ports === '*') : holds(ports, port))),
+    some(rule.destinationPorts, (ports) =>
+      port === undefined ? match(isEveryPort(ports)) : holds(ports, port),
+    ),
   ])
 }
 
@@ -97,6 +100,11 @@ function mayBeFrom(source: string, from: readonly AddressRange[]): Match {
   const range = rangeOf(source)
   if (range === undefined) return source.toLowerCase() === 'internet' ? 'no' : 'yes'
   return match(from.length === 0 || from.some((own) => covers([range], own) || covers([own], range)))
+}
+
+/** Whether nothing is left out; who sends chooses the port that he sends from. */
+export function isEveryPort(ports: string): boolean {
+  return ports === '*' || ports === '0-65535'
 }
 
 /** `*`, `22` or `20-30`. */

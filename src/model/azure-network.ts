@@ -49,6 +49,8 @@ export interface SecurityRule {
   readonly priority: Known<number | undefined>
   readonly sources: readonly Known<string>[]
   readonly destinations: readonly Known<string>[]
+  /** Where packets come from; none stands for all. */
+  readonly sourcePorts: readonly Known<string>[]
   readonly destinationPorts: readonly Known<string>[]
 }
 

@@ -231,3 +231,17 @@ test('a group, a table, a firewall or its policy that may not be there holds not
   assert.equal(grouped('1'), 'enforced')
   assert.equal(grouped('var.unknown'), undefined)
 })
+
+test('a rule that drops what comes from one port leaves the others to whoever chooses them', () => {
+  const from = (line: string): string | undefined =>
+    egress({
+      outbound: 'loadBalancer',
+      subnet: 'network_security_group_id = azurerm_network_security_group.shut.id',
+      more: group('shut', closed.replace('protocol =', `${line}\n  protocol =`)),
+    })
+  assert.equal(from('source_port_range = "*"'), 'enforced')
+  assert.equal(from('source_port_range = "0-65535"'), 'enforced')
+  assert.equal(from('source_port_range = "53"'), 'none')
+  assert.equal(from('source_port_ranges = ["53", "1024-65535"]'), 'none')
+  assert.equal(from('source_port_range = var.unknown'), undefined)
+})

@@ -1,4 +1,5 @@
 import { isOfEverybody } from '../../link/address-filter.ts'
+import { isEveryPort } from '../../link/security-group.ts'
 import type { SecurityGroup, SecurityRule } from '../../model/azure.ts'
 import { isKnown, type Known, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
@@ -35,7 +36,14 @@ function takesAll(other: SecurityRule, rule: SecurityRule, reachable: Reachable)
   const isAbout = matchRule(other, reachable, 'deny') === 'yes'
   const isOfAllPackets =
     takesWhole(other.sources, fromOutside(rule)) && takesWhole(other.destinations, rule.destinations)
-  return isAskedFirst && isAbout && isOfAllPackets && (reachable.port !== undefined || isOfAllPorts)
+  const isFromAllPorts = other.sourcePorts.every((ports) => isEveryPort(valueOf(ports) ?? ''))
+  return (
+    isAskedFirst &&
+    isAbout &&
+    isFromAllPorts &&
+    isOfAllPackets &&
+    (reachable.port !== undefined || isOfAllPorts)
+  )
 }
 
 function fromOutside({ sources }: SecurityRule): readonly Known<string>[] {

@@ -53,6 +53,8 @@ export const ruleFields: readonly Field[] = [
   same('properties.sourceAddressPrefixes', 'source_address_prefixes'),
   text('properties.destinationAddressPrefix', 'destination_address_prefix'),
   same('properties.destinationAddressPrefixes', 'destination_address_prefixes'),
+  text('properties.sourcePortRange', 'source_port_range'),
+  same('properties.sourcePortRanges', 'source_port_ranges'),
   text('properties.destinationPortRange', 'destination_port_range'),
   same('properties.destinationPortRanges', 'destination_port_ranges'),
 ]

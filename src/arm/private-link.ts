@@ -1,4 +1,5 @@
 import type { DnsLink, DnsZone, PrivateConnection, PrivateEndpoint } from '../model/azure.ts'
+import type { Known } from '../model/known.ts'
 import type { Fields } from '../sources/fields.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
@@ -15,6 +16,17 @@ export function readPrivateEndpoint(read: ReadResource): PrivateEndpoint {
       .flatMap((group) => group.map('properties').list('privateDnsZoneConfigs'))
       .map((config) => referenceIn(config.map('properties'), 'privateDnsZoneId')),
   }
+}
+
+/**
+ * The states of the private endpoints that a resource shows. The command line of Azure writes properties beside the id, the API
+ * below `properties`.
+ */
+export function connectionStates(properties: Fields): readonly Known<string>[] {
+  return properties.list('privateEndpointConnections').map((connection) => {
+    const own = connection.map('properties')
+    return (own.exists ? own : connection).map('privateLinkServiceConnectionState').text('status', 'Pending')
+  })
 }
 
 function readConnection(connection: Fields): PrivateConnection {

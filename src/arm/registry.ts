@@ -1,6 +1,6 @@
 import type { ContainerRegistry, RegistryPolicies } from '../model/azure.ts'
-import type { Known } from '../model/known.ts'
 import type { Fields } from '../sources/fields.ts'
+import { connectionStates } from './private-link.ts'
 import { metaOf, type ReadResource } from './resource.ts'
 
 /** Microsoft.ContainerRegistry 2025-11-01, with its defaults. */
@@ -25,15 +25,9 @@ export function readContainerRegistry(read: ReadResource): ContainerRegistry {
     roleAssignmentMode: properties.optionalText('roleAssignmentMode'),
     networkBypassForTasks: properties.boolean('networkRuleBypassAllowedForTasks', false),
     encryption: properties.map('encryption').text('status', 'disabled'),
-    privateConnections: properties.list('privateEndpointConnections').map(readConnection),
+    privateConnections: connectionStates(properties),
     policies: readPolicies(properties.map('policies')),
   }
-}
-
-/** The command line of Azure writes properties beside the id, the API below `properties`. */
-function readConnection(connection: Fields): Known<string> {
-  const own = connection.map('properties')
-  return (own.exists ? own : connection).map('privateLinkServiceConnectionState').text('status', 'Pending')
 }
 
 function readPolicies(policies: Fields): RegistryPolicies {

@@ -2,6 +2,7 @@ import type { KeyVault, VaultAccess, VaultKey, VaultNetwork, VaultSecret } from 
 import { mapKnown } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Fields } from '../sources/fields.ts'
+import { connectionStates } from './private-link.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 /** Microsoft.KeyVault 2024-11-01, with its defaults. */
@@ -20,6 +21,7 @@ export function readKeyVault(read: ReadResource): KeyVault {
     accessPolicies: (properties.isHidden && added.length > 0 ? added : [properties, ...added])
       .flatMap((fields) => fields.list('accessPolicies'))
       .map((access) => readAccess(access, resource.origin)),
+    privateConnections: connectionStates(properties),
   }
 }
 

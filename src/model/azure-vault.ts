@@ -12,6 +12,8 @@ export interface KeyVault extends AzureMeta {
   readonly enablePurgeProtection: Known<boolean>
   readonly enableSoftDelete: Known<boolean>
   readonly accessPolicies: readonly VaultAccess[]
+  /** The states of its private endpoints, wherever these are; only Azure itself tells them. */
+  readonly privateConnections: readonly Known<string>[]
 }
 
 /** `Microsoft.KeyVault/vaults/keys`. */

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { factsOfAzure } from '../../src/breach/azure-facts.ts'
+import { vaultBarriers } from '../../src/breach/barriers/vault.ts'
+import { surveyTerrain } from '../../src/breach/terrain.ts'
 import { cluster, platformOf, told } from './azure-told.ts'
 
 function idOf(group: string, kind: string): string {
@@ -74,4 +76,20 @@ ${rule.join('')}  }
   assert.equal(egress('net'), 'enforced')
   assert.equal(egress('Net'), 'enforced')
   assert.equal(egress('other'), undefined)
+})
+
+test('a vault shows that it has endpoints, wherever these are', () => {
+  const own = idOf('net', 'virtualNetworks/v/subnets/nodes')
+  const barriers = (privateEndpointConnections: readonly unknown[]): number => {
+    const vault = {
+      id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v',
+      properties: { publicNetworkAccess: 'Disabled', privateEndpointConnections },
+    }
+    const shown = [...(JSON.parse(rows(own, {})) as readonly unknown[]), vault]
+    const platform = platformOf({ 'azure.json': JSON.stringify(shown) })
+    return vaultBarriers(surveyTerrain(platform, { facts: {}, tenants: {} })).length
+  }
+  assert.equal(barriers([]), 1)
+  const status = 'Approved'
+  assert.equal(barriers([{ id: '/e', properties: { privateLinkServiceConnectionState: { status } } }]), 0)
 })

@@ -24,10 +24,13 @@ export function vaultBarriers({ platform }: Terrain): readonly StandingBarrier[]
 
 /** Where it is said that a vault lets nobody in from the nodes; nothing where it does, or where that is not known. */
 function closedBy(vault: KeyVault, platform: Platform): Origin | undefined {
-  const { publicNetworkAccess, confidence, origin } = vault
+  const { publicNetworkAccess, privateConnections, confidence, origin } = vault
   if (confidence !== 'confirmed' || valueOf(publicNetworkAccess)?.toLowerCase() !== 'disabled')
     return undefined
-  const isApart = endpointsOf(vault, platform).every(({ asset }) => isFarFromNodes(asset, platform))
+  const endpoints = endpointsOf(vault, platform)
+  // Of endpoints that it has and nobody shows nobody knows where they are.
+  if (privateConnections.length > endpoints.length) return undefined
+  const isApart = endpoints.every(({ asset }) => isFarFromNodes(asset, platform))
   return isApart ? (originOf(publicNetworkAccess) ?? origin) : undefined
 }
 

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { doubtful, fail, pass } from '../verdict.ts'
+import { anyOf, demand, doubtful, fail, pass } from '../verdict.ts'
 import { endpointsOf } from '../../link/private-link.ts'
 import { azure, block } from '../azure-examples.ts'
 
@@ -20,8 +20,11 @@ export const vaultWithoutPrivateEndpoint: Control<'key-vault'> = {
   applies: 'key-vault',
   check: (vault, platform) => {
     const message = `Vault ${vault.name} has no private endpoint.`
+    const shown = vault.privateConnections.map((status) =>
+      demand(status, (word) => word.toLowerCase() === 'approved', message),
+    )
     const [first] = endpointsOf(vault, platform)
-    if (first === undefined) return fail(message)
+    if (first === undefined) return anyOf([...shown, fail(message)])
     return first.match === 'yes'
       ? pass()
       : doubtful(message, 'what an endpoint is for cannot be read', first.asset.origin)

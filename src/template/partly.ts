@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import type { HiddenNode, Place, Reference } from '../kernel/tree.ts'
 import { asText, hiddenAt, type Value } from '../sources/values.ts'
 
@@ -19,6 +21,14 @@ export function partlyAt(text: string, at: Place): Value {
   const made: PartlyKnown = { ...hiddenAt(reason, at, referenceOf(text)), text }
   return made
 }
+
+/** People read it in names: of a longer text a digest stands for what tells them from others. */
+export function shortened(text: string): string {
+  if (text.length <= mostShown) return text
+  return `…${createHash('sha256').update(text).digest('hex').slice(0, 10)}`
+}
+
+const mostShown = 60
 
 /** The text of a value, with brackets around what nobody knows; nothing where it cannot be told from others at all. */
 export function textIn(value: Value | undefined): string | undefined {

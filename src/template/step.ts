@@ -3,7 +3,7 @@ import { jsonOf } from '../sources/json-values.ts'
 import { asText, failureAt, hiddenAt, hiddenIn, type Value } from '../sources/values.ts'
 import { lacks, partOf } from './functions/collections.ts'
 import type { Scope } from './names.ts'
-import { partlyAt, propertyAt, textIn } from './partly.ts'
+import { partlyAt, propertyAt, shortened, textIn } from './partly.ts'
 import { isResource, propertyOf } from './resource-value.ts'
 
 /** Nothing where there is no such part. */
@@ -25,7 +25,9 @@ export function stepInto(
 /** A part of a value that is known, by a key that is not: the same of both is the same value. */
 function unknownPart(value: Value, key: Value & { readonly kind: 'hidden' }, at: Place): Value {
   const [of, by] = [hiddenIn(value) === undefined ? jsonOf(value) : textIn(value), textIn(key)]
-  return of === undefined || by === undefined ? hiddenAt(key.reason, at) : partlyAt(`[${of}[${by}]]`, at)
+  return of === undefined || by === undefined
+    ? hiddenAt(key.reason, at)
+    : partlyAt(`[${shortened(of)}[${by}]]`, at)
 }
 
 /** A property of something that only exists once it is deployed; outputs of nested deployments are worked out. */

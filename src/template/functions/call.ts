@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-
 import { lookup } from '../../kernel/lookup.ts'
 import type { Place } from '../../kernel/tree.ts'
 import { failureAt, hiddenAt, hiddenIn, type Value } from '../../sources/values.ts'
-import { partlyAt, textIn } from '../partly.ts'
+import { partlyAt, shortened, textIn } from '../partly.ts'
 import type { Call } from '../syntax.ts'
 import { collections } from './collections.ts'
 import { contextual } from './contextual.ts'
@@ -53,14 +51,6 @@ function unclearIn({ knows }: PureFunction, values: readonly Value[]): Value | u
     ? values.find(({ kind }) => kind === 'hidden')
     : values.find((value) => hiddenIn(value) !== undefined)
 }
-
-/** People read it in names: of longer arguments a digest stands for what tells them from others. */
-function shortened(text: string): string {
-  if (text.length <= mostShown) return text
-  return `…${createHash('sha256').update(text).digest('hex').slice(0, 10)}`
-}
-
-const mostShown = 30
 
 /** The same function of the same values is the same value: `[uniquestring(…)]`. */
 function unknownResult(name: string, values: readonly Value[], at: Place): Value {

@@ -47,6 +47,7 @@ export type ProblemCode =
   | 'map-large'
   | 'broken-archive'
   | 'image-too-large'
+  | 'unsearched'
   | 'wrong-digest'
   | 'wrong-manifest'
   | 'registry-refused'
@@ -148,6 +149,10 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'image-too-large': {
     effect: 'incomplete',
     remedy: 'Look at the layer by hand: no packager writes such a file, and a bomb is made like this.',
+  },
+  unsearched: {
+    effect: 'incomplete',
+    remedy: 'Look there for secrets by hand, or leave the search out for this image with --skip-secrets.',
   },
   'wrong-digest': {
     effect: 'incomplete',

@@ -42,7 +42,7 @@ export class LayerScanner {
     this.#limits = limits
     this.#isLowest = isLowest
     this.#secrets = new LayerSecrets(limits.maxSearched, (path, message) =>
-      this.fault({ code: 'image-too-large', path, message }),
+      this.fault({ code: 'unsearched', path, message }),
     )
     this.#walker = new TarWalker({
       entry: (entry) => this.take(entry),

@@ -46,6 +46,7 @@ export interface LayerFault {
     | 'broken-syntax'
     | 'outside-root'
     | 'image-too-large'
+    | 'unsearched'
     | 'wrong-digest'
     | 'unreadable'
     | 'unreachable'
@@ -75,5 +76,5 @@ export const defaultLimits: LayerLimits = {
   maxBytes: 2 ** 37,
   maxRatio: 200,
   freeBytes: 2 ** 30,
-  maxSearched: 2 ** 29,
+  maxSearched: 2 ** 31,
 }

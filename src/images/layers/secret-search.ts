@@ -19,7 +19,7 @@ export class LayerSecrets {
 
   /** Who takes the content of a file; nothing where it is too large to be a text that people write. */
   sinkFor(path: string, size: number): ContentSink | undefined {
-    if (this.#mostBytes === 0 || size === 0 || size > longestText) return undefined
+    if (this.#mostBytes === 0 || size === 0 || size > longestText || ofPackages.test(path)) return undefined
     return new TextSink((text) => this.#search(path, text))
   }
 
@@ -40,6 +40,9 @@ export class LayerSecrets {
     )
   }
 }
+
+/** What package managers keep of packages: names, sums and symbols, and no text that anybody here wrote. */
+const ofPackages = /^(?:var\/lib\/(?:dpkg|rpm)|(?:usr\/)?lib\/apk\/db)\//
 
 /** Keeps the bytes of a text; of what is none, nothing but the first piece is looked at. */
 class TextSink implements ContentSink {

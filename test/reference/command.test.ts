@@ -16,7 +16,7 @@ async function run(args: readonly string[], present: ReadonlyMap<string, string>
   const files = new Map(present)
   let [stdout, stderr] = ['', '']
   const world: World = {
-    cwd: '/work',
+    cwd: '/srv',
     env: {},
     stdout: { isTerminal: false, columns: 80, write: (text) => void (stdout += text) },
     stderr: { isTerminal: false, columns: 80, write: (text) => void (stderr += text) },
@@ -52,21 +52,21 @@ describe('bulkhead reference', () => {
   test('writes below the folder, and tells its parameters', async () => {
     const { code, stdout, files } = await run(sound)
     assert.equal(code, 0)
-    assert.ok([...files.keys()].every((path) => path.startsWith('/work/platform/')))
-    assert.ok(files.has('/work/platform/azure/cluster.tf') && files.has('/work/platform/bulkhead.yaml'))
+    assert.ok([...files.keys()].every((path) => path.startsWith('/srv/platform/')))
+    assert.ok(files.has('/srv/platform/azure/cluster.tf') && files.has('/srv/platform/bulkhead.yaml'))
     assert.match(stdout, /location: westeurope/)
-    assert.match(files.get('/work/platform/bulkhead.yaml') ?? '', /date: 2026-11-30/)
+    assert.match(files.get('/srv/platform/bulkhead.yaml') ?? '', /date: 2026-11-30/)
   })
 
   test('overwrites nothing unless it is told to', async () => {
-    const present = new Map([['/work/platform/azure/cluster.tf', 'mine']])
+    const present = new Map([['/srv/platform/azure/cluster.tf', 'mine']])
     const refused = await run(sound, present)
     assert.equal(refused.code, 2)
     assert.deepEqual(refused.files, present)
     assert.match(refused.stderr, /cluster\.tf would be overwritten: choose another folder, or add --force\./)
     const forced = await run([...sound, '--force'], present)
     assert.equal(forced.code, 0)
-    assert.notEqual(forced.files.get('/work/platform/azure/cluster.tf'), 'mine')
+    assert.notEqual(forced.files.get('/srv/platform/azure/cluster.tf'), 'mine')
   })
 
   test('asks for a profile and a folder', async () => {

@@ -1,4 +1,4 @@
-import type { AdmissionCheck, AdmissionPolicy, AdmissionScope } from '../model/admission.ts'
+import { type AdmissionCheck, type AdmissionPolicy, everyRequest } from '../model/admission.ts'
 import type { DeploymentSafeguards } from '../model/azure.ts'
 import { byDefault, hidden, isKnown, mapKnown, stated, unset } from '../model/known.ts'
 import type { Fact } from '../model/platform.ts'
@@ -39,7 +39,7 @@ function policyOf(safeguards: DeploymentSafeguards): AdmissionPolicy {
     actions: [level],
     failurePolicy: byDefault('Fail'),
     binds: unset(),
-    scope: { ...everywhere, excludedNamespaces },
+    scope: { ...everyRequest, excludedNamespaces },
     checks: [checkOf(safeguards)],
   }
 }
@@ -56,14 +56,4 @@ function checkOf({ level, podSecurityLevel, name, origin }: DeploymentSafeguards
     test: { kind: 'pod-security', level: lower, hasExclusions: false },
     text: '',
   }
-}
-
-const everywhere: AdmissionScope = {
-  rules: [],
-  excludedRules: [],
-  namespaces: [],
-  excludedNamespaces: [],
-  namespaceSelector: undefined,
-  objectSelector: undefined,
-  asksForMore: false,
 }

@@ -90,3 +90,14 @@ export interface ResourceRule {
   /** It is about objects of certain names only. */
   readonly isNamed: boolean
 }
+
+/** What nothing restricts. */
+export const everyRequest: AdmissionScope = {
+  rules: [],
+  excludedRules: [],
+  namespaces: [],
+  excludedNamespaces: [],
+  namespaceSelector: undefined,
+  objectSelector: undefined,
+  asksForMore: false,
+}

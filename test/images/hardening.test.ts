@@ -165,3 +165,17 @@ test('what is no text, too large, or too much is not searched, and too much is t
     ['unsearched b.txt'],
   )
 })
+
+test('a text of any length is searched, with its lines counted, and so is what inventories read', () => {
+  const token = `hf_${'aBcDeFgHiJkLmNoPqRsTuVwXyZ012345qQ'}`
+  const filler = `${'lorem ipsum dolor '.repeat(4)}\n`.repeat(100_000)
+  const found = namesOf(sound, [
+    { path: 'srv/dump.txt', content: `${filler}${token}\n` },
+    { path: 'app/node_modules/a/package.json', content: `{"name":"a","version":"1.0.0","x":"${token}"}` },
+  ])
+  assert.ok(filler.length > 5 * 2 ** 20)
+  assert.deepEqual(found, [
+    'secret-in-file layer 0: srv/dump.txt:100001',
+    'secret-in-file layer 0: app/node_modules/a/package.json:1',
+  ])
+})

@@ -127,7 +127,8 @@ export class LayerScanner {
     if (entry.kind === 'symlink') return this.#noteLink(path, entry.linkPath)
     const reader = readerOf(path)
     if (reader === undefined) return this.#lookInto(path, entry)
-    return entry.kind === 'link' ? this.#copy(path, entry) : this.#read(path, { entry, reader })
+    if (entry.kind === 'link') return this.#copy(path, entry)
+    return both(this.#read(path, { entry, reader }), this.#secrets.sinkFor(path, entry.size))
   }
 
   /** A hard link tells what the file tells that it links to. */

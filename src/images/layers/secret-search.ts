@@ -17,17 +17,18 @@ export class LayerSecrets {
     this.#tell = tell
   }
 
-  /** Who takes the content of a file; nothing where it is too large to be a text that people write. */
+  /** Who takes the content of a file. */
   sinkFor(path: string, size: number): ContentSink | undefined {
-    if (this.#mostBytes === 0 || size === 0 || size > longestText || ofPackages.test(path)) return undefined
-    return new TextSink((text) => this.#search(path, text))
+    if (this.#mostBytes === 0 || size === 0 || ofPackages.test(path)) return undefined
+    return new TextSink((text, linesBefore) => this.#search(path, text, linesBefore))
   }
 
-  #search(path: string, text: string): void {
+  #search(path: string, text: string, linesBefore: number): void {
     this.#bytes += text.length
     if (this.#bytes > this.#mostBytes) return this.#tellOver(path)
     const { secrets, unread } = findSecrets(path, text)
-    if (secrets.length > 0) this.found.set(path, secrets)
+    const placed = secrets.map((each) => ({ ...each, line: each.line + linesBefore }))
+    if (placed.length > 0) this.found.set(path, [...(this.found.get(path) ?? []), ...placed])
     if (unread !== undefined) this.#tell(path, `It was not wholly searched for secrets. ${unread}`)
   }
 
@@ -44,26 +45,57 @@ export class LayerSecrets {
 /** What package managers keep of packages: names, sums and symbols, and no text that anybody here wrote. */
 const ofPackages = /^(?:var\/lib\/(?:dpkg|rpm)|(?:usr\/)?lib\/apk\/db)\//
 
-/** Keeps the bytes of a text; of what is none, nothing but the first piece is looked at. */
-class TextSink implements ContentSink {
-  readonly #done: (text: string) => void
-  #parts: Buffer[] | undefined
+/** A longer text is searched piece by piece, each up to the end of a line. */
+const longestPiece = longestText / 2
 
-  constructor(done: (text: string) => void) {
+/** Gathers a text; of what is none, nothing but the first piece is looked at. */
+class TextSink implements ContentSink {
+  readonly #done: (text: string, linesBefore: number) => void
+  #parts: Buffer[] | undefined = []
+  #length = 0
+  #linesBefore = 0
+
+  /** @param done takes each piece, and how many lines stand before it */
+  constructor(done: (text: string, linesBefore: number) => void) {
     this.#done = done
-    this.#parts = []
   }
 
   write(bytes: Buffer): void {
-    if (this.#parts?.length === 0 && decodeText(bytes) === undefined) this.#parts = undefined
-    this.#parts?.push(Buffer.from(bytes))
+    if (this.#length === 0 && this.#linesBefore === 0 && decodeText(bytes) === undefined)
+      this.#parts = undefined
+    if (this.#parts === undefined) return
+    this.#parts.push(Buffer.from(bytes))
+    this.#length += bytes.length
+    if (this.#length > longestPiece) this.#keep(this.#handPieces(Buffer.concat(this.#parts)))
   }
 
   end(): void {
-    if (this.#parts === undefined || this.#parts.length === 0) return
-    const text = decodeText(Buffer.concat(this.#parts))
+    if (this.#length > 0) this.#hand(Buffer.concat(this.#parts ?? []))
+  }
+
+  /** Hands over what is more than one piece; what is left of the bytes is returned. */
+  #handPieces(bytes: Buffer): Buffer {
+    let rest = bytes
+    while (rest.length > longestPiece) {
+      const lineEnd = rest.lastIndexOf(0x0a, longestPiece - 1) + 1
+      const end = lineEnd === 0 ? longestPiece : lineEnd
+      this.#hand(rest.subarray(0, end))
+      rest = rest.subarray(end)
+    }
+    return rest
+  }
+
+  #keep(bytes: Buffer): void {
+    this.#parts = [bytes]
+    this.#length = bytes.length
+  }
+
+  #hand(bytes: Buffer): void {
+    const text = decodeText(bytes)
     // A NUL further down makes it no text.
-    if (text !== undefined && !text.includes('\0')) this.#done(text)
+    if (text === undefined || text.includes('\0')) return
+    this.#done(text, this.#linesBefore)
+    this.#linesBefore += text.split('\n').length - 1
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Profile } from '../options.ts'
 import { machines } from '../sizes.ts'
+import { poolLimits } from './pools.ts'
 
 const addOns: Readonly<Record<Profile, string>> = {
   policy: `
@@ -65,17 +66,7 @@ const body = `
     max_count                    = var.max_nodes
     zones                        = ["1", "2", "3"]
 
-    kubelet_config {
-      pod_max_pid               = 4096
-      container_log_max_size_mb = 50
-      container_log_max_files   = 5
-    }
-
-    upgrade_settings {
-      max_surge                = "10%"
-      drain_timeout_in_minutes = 30
-    }
-  }
+${poolLimits.replaceAll(/^(?=.)/gm, '  ')}  }
 
   identity {
     type         = "UserAssigned"

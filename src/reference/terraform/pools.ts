@@ -1,5 +1,18 @@
 import { machines } from '../sizes.ts'
 
+/** What the pods of a node may use up, and how its upgrades go on. */
+export const poolLimits: string = `  kubelet_config {
+    pod_max_pid               = 4096
+    container_log_max_size_mb = 50
+    container_log_max_files   = 5
+  }
+
+  upgrade_settings {
+    max_surge                = "10%"
+    drain_timeout_in_minutes = 30
+  }
+`
+
 /** Pools: one for each trust, each in a subnet of its own. */
 export const poolsFile: string = `# Gateway, admission and monitoring.
 resource "azurerm_kubernetes_cluster_node_pool" "platform" {
@@ -16,17 +29,7 @@ resource "azurerm_kubernetes_cluster_node_pool" "platform" {
   max_count               = var.max_nodes
   zones                   = ["1", "2", "3"]
 
-  kubelet_config {
-    pod_max_pid               = 4096
-    container_log_max_size_mb = 50
-    container_log_max_files   = 5
-  }
-
-  upgrade_settings {
-    max_surge                = "10%"
-    drain_timeout_in_minutes = 30
-  }
-}
+${poolLimits}}
 
 # Models without GPU: each pod is a virtual machine with a kernel of its own.
 resource "azurerm_kubernetes_cluster_node_pool" "sandboxed" {
@@ -44,17 +47,7 @@ resource "azurerm_kubernetes_cluster_node_pool" "sandboxed" {
   max_count               = var.max_nodes
   zones                   = ["1", "2", "3"]
 
-  kubelet_config {
-    pod_max_pid               = 4096
-    container_log_max_size_mb = 50
-    container_log_max_files   = 5
-  }
-
-  upgrade_settings {
-    max_surge                = "10%"
-    drain_timeout_in_minutes = 30
-  }
-}
+${poolLimits}}
 
 # AKS has no sandbox for GPUs: a tenant with GPUs has nodes of its own, which nobody else's pods may use.
 resource "azurerm_kubernetes_cluster_node_pool" "gpu" {
@@ -75,17 +68,7 @@ resource "azurerm_kubernetes_cluster_node_pool" "gpu" {
   min_count            = 0
   max_count            = var.max_gpu_nodes
 
-  kubelet_config {
-    pod_max_pid               = 4096
-    container_log_max_size_mb = 50
-    container_log_max_files   = 5
-  }
-
-  upgrade_settings {
-    max_surge                = "10%"
-    drain_timeout_in_minutes = 30
-  }
-}
+${poolLimits}}
 
 # What the provider has no argument for. Nodes with Kata cannot have Secure Boot.
 resource "azapi_update_resource" "pool" {

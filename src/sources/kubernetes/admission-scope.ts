@@ -1,18 +1,7 @@
-import type { AdmissionScope, ResourceRule } from '../../model/admission.ts'
+import { type AdmissionScope, everyRequest, type ResourceRule } from '../../model/admission.ts'
 import { type Known, mapKnown } from '../../model/known.ts'
 import type { Fields } from '../fields.ts'
 import { readSelector } from './selector.ts'
-
-/** What nothing restricts. */
-export const everyRequest: AdmissionScope = {
-  rules: [],
-  excludedRules: [],
-  namespaces: [],
-  excludedNamespaces: [],
-  namespaceSelector: undefined,
-  objectSelector: undefined,
-  asksForMore: false,
-}
 
 /** `matchConstraints` of a policy, `matchResources` of a binding; a webhook has the same fields at its top. */
 export function readMatchResources(match: Fields, rulesKey: string): AdmissionScope {

@@ -3,7 +3,8 @@ import { type Known, stated, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Fields } from '../fields.ts'
 import { readPlain, textOf } from '../plain.ts'
-import { everyRequest, resourceOf } from './admission-scope.ts'
+import { everyRequest } from '../../model/admission.ts'
+import { resourceOf } from './admission-scope.ts'
 import { readSelector } from './selector.ts'
 
 /** A policy of rules; rules that mutate or generate check nothing. */

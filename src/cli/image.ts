@@ -7,12 +7,8 @@ import { openImage, readImage } from '../images/open/read-reference.ts'
 import { imagePlace } from './image-place.ts'
 import { loadDatabase } from './database.ts'
 import type { FlagValues } from './flags.ts'
-import { UsageError, type World } from './world.ts'
-
-interface Call {
-  readonly flags: FlagValues
-  readonly world: World
-}
+import type { Call } from './output.ts'
+import { UsageError } from './world.ts'
 
 /** Reads an image and reports on it; what cannot be opened is a problem of the report. */
 export async function inspectImage(reference: string, call: Call): Promise<ImageReport> {

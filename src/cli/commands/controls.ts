@@ -4,6 +4,7 @@ import { registry } from '../../controls/registry.ts'
 import { plural } from '../../kernel/text.ts'
 import { layers } from '../../knowledge/guarantees.ts'
 import type { Command } from '../command.ts'
+import { dataFormat } from '../output.ts'
 import { loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
@@ -13,13 +14,7 @@ export const controlsCommand: Command = {
   summary: 'List the controls, or test the examples of your own',
   operands: '',
   flags: {
-    format: {
-      type: 'string',
-      short: 'f',
-      value: 'FORMAT',
-      choices: ['terminal', 'json'],
-      summary: 'Output format',
-    },
+    format: dataFormat,
     layer: { type: 'string', value: 'LAYER', choices: layers, summary: 'Only the controls of one layer' },
     test: { type: 'boolean', summary: 'Run the examples of every control, your own included' },
     config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },

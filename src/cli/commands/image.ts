@@ -1,5 +1,3 @@
-import { resolve } from 'node:path'
-
 import { imageExitCode } from '../../engine/image-exit.ts'
 import type { ImageReport } from '../../images/image-report.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
@@ -8,9 +6,9 @@ import { renderCyclonedx } from '../../report/image/cyclonedx.ts'
 import { renderSpdx } from '../../report/image/spdx.ts'
 import { renderImage } from '../../report/image/terminal.ts'
 import type { Command } from '../command.ts'
+import { type Call, outputFlag, type View, viewOf, writeOut } from '../output.ts'
 import { databaseFlags } from '../database.ts'
 import type { FlagValues } from '../flags.ts'
-import { hasColor } from '../formats.ts'
 import { inspectImage } from '../image.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
@@ -19,12 +17,6 @@ const renderers: Readonly<Record<string, (report: ImageReport, view: View) => It
   json: imageJsonChunks,
   cyclonedx: (report) => [renderCyclonedx(report)],
   spdx: (report) => [renderSpdx(report)],
-}
-
-interface View {
-  readonly hasColor: boolean
-  readonly width: number
-  readonly isFull: boolean
 }
 
 export const imageCommand: Command = {
@@ -45,12 +37,7 @@ export const imageCommand: Command = {
       choices: Object.keys(renderers),
       summary: 'Output format',
     },
-    output: {
-      type: 'string',
-      short: 'o',
-      value: 'FILE',
-      summary: 'Write the report to a file instead of standard output',
-    },
+    output: outputFlag,
     'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
     base: {
       type: 'string',
@@ -90,18 +77,7 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   })
 }
 
-function write(
-  report: ImageReport,
-  { flags, world }: { readonly flags: FlagValues; readonly world: World },
-): void {
-  const file = flags.text('output')
-  const isTerminal = file === undefined && world.stdout.isTerminal
-  const view = {
-    hasColor: hasColor(world.env, isTerminal),
-    width: isTerminal ? world.stdout.columns : 100,
-    isFull: flags.isSet('all'),
-  }
-  const chunks = renderers[flags.text('format') ?? 'terminal']?.(report, view) ?? []
-  if (file === undefined) for (const chunk of chunks) world.stdout.write(chunk)
-  else world.writeFile(resolve(world.cwd, file), chunks)
+function write(report: ImageReport, call: Call): void {
+  const render = renderers[call.flags.text('format') ?? 'terminal']
+  writeOut(render?.(report, viewOf(call)) ?? [], call)
 }

@@ -1,13 +1,11 @@
-import { resolve } from 'node:path'
-
 import { readModelFiles } from '../../images/model-files/read-files.ts'
 import { isIncomplete } from '../../model/problem.ts'
 import { jsonDocument } from '../../report/json-chunks.ts'
 import { type ModelFilesData, modelFilesData } from '../../report/model-files/data.ts'
 import { renderModelFiles } from '../../report/model-files/terminal.ts'
 import type { Command } from '../command.ts'
+import { type Call, dataFormat, outputFlag, viewOf, writeOut } from '../output.ts'
 import type { FlagValues } from '../flags.ts'
-import { hasColor } from '../formats.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
 export const modelFileCommand: Command = {
@@ -15,19 +13,8 @@ export const modelFileCommand: Command = {
   summary: 'Decide from the bytes of model files whether they are weapons; nothing is loaded or executed',
   operands: 'PATH…',
   flags: {
-    format: {
-      type: 'string',
-      short: 'f',
-      value: 'FORMAT',
-      choices: ['terminal', 'json'],
-      summary: 'Output format',
-    },
-    output: {
-      type: 'string',
-      short: 'o',
-      value: 'FILE',
-      summary: 'Write the report to a file instead of standard output',
-    },
+    format: dataFormat,
+    output: outputFlag,
     all: { type: 'boolean', summary: 'Print clean model files and every finding, too' },
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not read not change the exit code' },
   },
@@ -50,21 +37,10 @@ function run(flags: FlagValues, world: World): ExitCode {
   return isWhole || flags.isSet('allow-incomplete') ? 0 : 3
 }
 
-function write(
-  data: ModelFilesData,
-  { flags, world }: { readonly flags: FlagValues; readonly world: World },
-): void {
-  const file = flags.text('output')
-  const isTerminal = file === undefined && world.stdout.isTerminal
-  const options = {
-    hasColor: hasColor(world.env, isTerminal),
-    width: isTerminal ? world.stdout.columns : 100,
-    isFull: flags.isSet('all'),
-  }
-  const isJson = flags.text('format') === 'json'
-  const chunks = isJson
-    ? jsonDocument(data, new Set(['files', 'problems']))
-    : [renderModelFiles(data, options)]
-  if (file === undefined) for (const chunk of chunks) world.stdout.write(chunk)
-  else world.writeFile(resolve(world.cwd, file), chunks)
+function write(data: ModelFilesData, call: Call): void {
+  const isJson = call.flags.text('format') === 'json'
+  writeOut(
+    isJson ? jsonDocument(data, new Set(['files', 'problems'])) : [renderModelFiles(data, viewOf(call))],
+    call,
+  )
 }

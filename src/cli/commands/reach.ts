@@ -11,6 +11,7 @@ import { answerData, type ReachData } from '../../report/reach/data.ts'
 import { renderReach } from '../../report/reach/terminal.ts'
 import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
+import { dataFormat } from '../output.ts'
 import { loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { hasColor } from '../formats.ts'
@@ -30,13 +31,7 @@ export const reachCommand: Command = {
       value: 'PORT',
       summary: 'Ask for these ports only: 443, 8000-8010, 53/udp; TCP unless stated',
     },
-    format: {
-      type: 'string',
-      short: 'f',
-      value: 'FORMAT',
-      choices: ['terminal', 'json'],
-      summary: 'Output format',
-    },
+    format: dataFormat,
     config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
     ...flagsOfSources,
   },

@@ -11,6 +11,7 @@ import { plainOf } from '../../kernel/tree.ts'
 import { parseYaml } from '../../kernel/yaml.ts'
 import { renderTrust } from '../../report/trust/terminal.ts'
 import type { Command } from '../command.ts'
+import { type Call, dataFormat } from '../output.ts'
 import type { FlagValues } from '../flags.ts'
 import { imagePlace } from '../image-place.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
@@ -29,13 +30,7 @@ export const verifyCommand: Command = {
     },
     name: { type: 'string', value: 'NAME', summary: 'Which image of a layout that holds several' },
     'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
-    format: {
-      type: 'string',
-      short: 'f',
-      value: 'FORMAT',
-      choices: ['terminal', 'json'],
-      summary: 'Output format',
-    },
+    format: dataFormat,
   },
   examples: [
     [
@@ -83,11 +78,6 @@ function loadPolicy(name: string | undefined, world: World): TrustPolicy {
     if (error instanceof PolicyError) throw new UsageError(error.message)
     throw error
   }
-}
-
-interface Call {
-  readonly flags: FlagValues
-  readonly world: World
 }
 
 async function verify(reference: string, policy: TrustPolicy, call: Call): Promise<TrustReport> {

@@ -11,6 +11,7 @@ import { isIncomplete } from '../../model/problem.ts'
 import { renderWhatIf } from '../../report/what-if.ts'
 import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
+import { dataFormat } from '../output.ts'
 import { loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { requireControls } from '../select.ts'
@@ -37,13 +38,7 @@ export const whatIfCommand: Command = {
       summary: 'Suppose that this control fails everywhere',
     },
     fact: { type: 'string', isList: true, value: 'NAME=VALUE', summary: 'Suppose this fact' },
-    format: {
-      type: 'string',
-      short: 'f',
-      value: 'FORMAT',
-      choices: ['terminal', 'json'],
-      summary: 'Output format',
-    },
+    format: dataFormat,
     config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
     ...flagsOfSources,
   },

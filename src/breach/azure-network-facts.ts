@@ -97,7 +97,8 @@ export function nodePorts(pools: readonly AgentPool[], platform: Platform): Know
 
 function waysToLogins(pool: AgentPool, platform: Platform): readonly Way[] {
   const { sshAccess, subnet, origin } = pool
-  if (isKnown(sshAccess, 'Disabled')) return [{ reaches: 'no', evidence: [originOf(sshAccess) ?? origin] }]
+  if (valueOf(sshAccess)?.toLowerCase() === 'disabled')
+    return [{ reaches: 'no', evidence: [originOf(sshAccess) ?? origin] }]
   if (sshAccess.state === 'hidden') return [{ reaches: 'unknown', evidence: [sshAccess.origin] }]
   const subnets = subnetsOfPool(pool, platform)
   if (subnets.length > 0 && !areDeclared(pool, platform)) return [{ reaches: 'unknown', evidence: [origin] }]

@@ -7,7 +7,7 @@ import { describe, test } from 'node:test'
 import type { AnyControl } from '../src/controls/any-control.ts'
 import type { FixValue } from '../src/controls/control.ts'
 import { registry } from '../src/controls/registry.ts'
-import { exampleDocument, exampleDocuments } from '../src/engine/examples.ts'
+import { exampleDocument, exampleDocuments, exampleOptions } from '../src/engine/examples.ts'
 import { scan } from '../src/engine/scan.ts'
 import type { Finding } from '../src/findings/finding.ts'
 import type { Report } from '../src/findings/report.ts'
@@ -17,9 +17,7 @@ import { benchmarks } from '../src/knowledge/benchmarks/all.ts'
 import type { Document } from '../src/model/origin.ts'
 
 function scanExample(control: AnyControl, documents: readonly Document[]): Report {
-  const { kubernetesVersion } = control.examples
-  const version = kubernetesVersion === undefined ? {} : { kubernetesVersion }
-  return scan({ documents }, { controls: [control], ...version })
+  return scan({ documents }, exampleOptions(control))
 }
 
 function findingsOf(control: AnyControl, snippet: string): readonly Finding[] {

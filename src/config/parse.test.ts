@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { parseConfig } from './parse.ts'
+import { basesInForce } from './bases.ts'
+import { defaultConfig, parseConfig } from './parse.ts'
 
 function errorsOf(text: string): string[] {
   const result = parseConfig({ path: 'bulkhead.yaml', text })
@@ -29,6 +30,29 @@ test('an unknown key is an error with its place and the nearest name', () => {
 
 test('a version must be quoted: YAML reads 1.30 as 1.3', () => {
   assert.match(errorsOf('kubernetes: 1.30\n')[0] ?? '', /^1: expected a quoted version/)
+})
+
+test('a base names its registry; what is wrong of it stands where it is', () => {
+  assert.deepEqual(
+    errorsOf('bases:\n  - bank.azurecr.io/hardened/*\n  - image: bank.azurecr.io/a\n    until: 2027-01-31\n'),
+    [],
+  )
+  assert.match(errorsOf('bases:\n  - python:3.13\n')[0] ?? '', /^2: expected an image of a stated registry/)
+  assert.match(
+    errorsOf('bases:\n  - image: a.io/b\n    owned: me\n')[0] ?? '',
+    /^3: .*Did you mean 'owner'\?/,
+  )
+  assert.match(errorsOf('bases:\n  - image: a.io/b\n    layers: [x]\n')[0] ?? '', /^3: expected sha256/)
+})
+
+test('an approval ends after its last day, and where none holds no base is approved', () => {
+  const parsed = parseConfig({ path: 'b', text: 'bases: [{ image: a.io/b, until: 2027-01-31 }]' })
+  assert.ok(parsed.kind === 'config')
+  const { config } = parsed.value
+  assert.equal(basesInForce(config, '2027-01-31')?.length, 1)
+  assert.deepEqual(basesInForce(config, '2027-02-01'), [])
+  assert.deepEqual(basesInForce(config, undefined), [])
+  assert.equal(basesInForce(defaultConfig.config, '2027-01-31'), undefined)
 })
 
 test('broken YAML, duplicate keys and several documents are errors', () => {

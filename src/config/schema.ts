@@ -10,6 +10,7 @@ import {
   type Severity,
   severities,
 } from '../knowledge/guarantees.ts'
+import { parseListed, type StatedBase } from '../model/approved-base.ts'
 
 /** What the owner of a platform says about it, in `bulkhead.yaml`. */
 export interface Config {
@@ -25,6 +26,8 @@ export interface Config {
   readonly facts: Facts
   /** What machines cost an hour, by size. */
   readonly prices: Readonly<Record<string, number>>
+  /** The images that others may be built on; any where none is listed. */
+  readonly bases: readonly StatedBase[]
   /** How many failure domains have to stand before each guarantee holds. */
   readonly depth: ConfiguredDepths
   /** What is kept apart: one tenant from another, or also the replicas of one workload; for all, or by name of the tenant. */
@@ -170,6 +173,25 @@ const isolate = z.preprocess(
   z.record(text, z.enum(['tenant', 'replica'])),
 )
 
+const diffId = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal digits')
+
+/** An image alone, or with who approved it and what is known of it. */
+const base = z.preprocess(
+  (given) => (typeof given === 'string' ? { image: given } : given),
+  z.strictObject({
+    image: text.refine(
+      (image) => parseListed(image) !== undefined,
+      'expected an image of a stated registry, such as bank.azurecr.io/hardened/python:3.13',
+    ),
+    layers: z.array(diffId).default([]),
+    os: text.optional(),
+    runtime: text.optional(),
+    owner: text.optional(),
+    date: z.iso.date().optional(),
+    until: z.iso.date().optional(),
+  }),
+)
+
 /** A namespace in two groups would be of the last one, and the first would seem to be kept from it. */
 function requireOneTenant(tenants: Config['tenants'], context: z.RefinementCtx): void {
   const tenantOf = new Map<string, string>()
@@ -198,6 +220,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   tenants: z.record(text, z.array(text).min(1)).superRefine(requireOneTenant).default({}),
   facts: facts.default({}),
   prices: z.record(text, z.number().positive()).default({}),
+  bases: z.array(base).default([]),
   depth: depth.default({ tenants: {} }),
   isolate: isolate.default({}),
   severities: z.record(text, severity).default({}),

@@ -72,4 +72,6 @@ export interface Examples {
   readonly unknown: readonly string[]
   /** Of controls that later versions alone know; else the oldest supported one is assumed. */
   readonly kubernetesVersion?: string
+  /** A `bulkhead.yaml` that they are judged with, where the control is about what an owner says. */
+  readonly config?: string
 }

@@ -219,6 +219,7 @@ import { aptInScript } from './image/apt-in-script.ts'
 import { aptUnauthenticated } from './image/apt-unauthenticated.ts'
 import { attackToolsInstalled } from './image/attack-tools-installed.ts'
 import { baseImageLatest } from './image/base-image-latest.ts'
+import { baseImageNotApproved } from './image/base-image-not-approved.ts'
 import { baseImageOfPrivatePerson } from './image/base-image-of-private-person.ts'
 import { baseImageWithoutDigest } from './image/base-image-without-digest.ts'
 import { buildFrontendWithoutDigest } from './image/build-frontend-without-digest.ts'
@@ -837,6 +838,7 @@ export const registry: readonly AnyControl[] = [
   aptUnauthenticated,
   attackToolsInstalled,
   baseImageLatest,
+  baseImageNotApproved,
   baseImageOfPrivatePerson,
   baseImageWithoutDigest,
   buildFrontendWithoutDigest,

@@ -1,5 +1,7 @@
+import { parseConfig, type ParsedConfig } from '../config/parse.ts'
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Document } from '../model/origin.ts'
+import type { ScanOptions } from './scan-input.ts'
 
 /** An image that no control finds fault with beyond its registry: an example is about its snippet. */
 const image = 'registry.example/model@sha256:0000000000000000000000000000000000000000000000000000000000000000'
@@ -15,6 +17,22 @@ export function exampleDocuments(
   const [own = '', path = '', text] = snippet.split(beside)
   const document = exampleDocument(control, own)
   return text === undefined ? [document] : [document, { path, text }]
+}
+
+/** Asks the control alone, of the version and under the configuration that its examples name. */
+export function exampleOptions(control: AnyControl): ScanOptions {
+  const { kubernetesVersion, config } = control.examples
+  return {
+    controls: [control],
+    ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+    ...(config === undefined ? {} : { config: exampleConfig(config) }),
+  }
+}
+
+function exampleConfig(text: string): ParsedConfig {
+  const parsed = parseConfig({ path: 'bulkhead.yaml', text })
+  if (parsed.kind === 'config') return parsed.value
+  throw new Error(`The configuration of the examples is wrong: ${parsed.errors[0]?.message ?? text}`)
 }
 
 /** An example of a control as the file that it stands for. */

@@ -1,3 +1,4 @@
+import { basesInForce } from '../config/bases.ts'
 import { defaultConfig } from '../config/parse.ts'
 import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
 import { declaredKubernetes } from '../link/declared-version.ts'
@@ -34,6 +35,7 @@ export function readPlatform(
     platformNamespaces: config.platform?.namespaces ?? [],
     untrustedNamespaces: config.untrusted?.namespaces ?? [],
     prices: config.prices,
+    approvedBases: basesInForce(config, options.today),
   }
   return {
     parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] },

@@ -1,6 +1,6 @@
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Examples } from '../controls/control.ts'
-import { exampleDocuments } from './examples.ts'
+import { exampleDocuments, exampleOptions } from './examples.ts'
 import { scan } from './scan.ts'
 
 /** An example that did not give the verdict that it stands for. */
@@ -34,9 +34,7 @@ export function testExamples(controls: readonly AnyControl[]): ExampleFailure[] 
 
 /** `fail`, `unknown`, `pass`, or `no verdict` where the control was not asked. */
 function verdictOf(control: AnyControl, snippet: string): string {
-  const { kubernetesVersion } = control.examples
-  const version = kubernetesVersion === undefined ? {} : { kubernetesVersion }
-  const report = scan({ documents: exampleDocuments(control, snippet) }, { controls: [control], ...version })
+  const report = scan({ documents: exampleDocuments(control, snippet) }, exampleOptions(control))
   const failing = report.findings.filter(({ verdict }) => verdict === 'fail').length
   const unknown = report.findings.length - failing
   if (failing === 1 && unknown === 0) return 'fail'

@@ -1,6 +1,7 @@
 import { lookup } from '../kernel/lookup.ts'
 import { machinePrices } from '../knowledge/azure-prices.ts'
 import { managedLabels, platformNamespaces } from '../knowledge/platform-namespaces.ts'
+import type { ApprovedBase } from '../model/approved-base.ts'
 import type { Namespace } from '../model/cluster.ts'
 import { byDefault, stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
@@ -22,6 +23,8 @@ export interface PlatformOptions {
   readonly untrustedNamespaces: readonly string[]
   /** What machines cost an hour, by size: before the public list prices. */
   readonly prices?: Readonly<Record<string, number>>
+  /** The images that others may be built on; any where none is listed. */
+  readonly approvedBases?: readonly ApprovedBase[] | undefined
 }
 
 /** Relates the facts of all sources to each other. */
@@ -35,6 +38,7 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
     kubernetesVersion: options.kubernetesVersion,
     today: options.today,
     priceOf: (size) => priceOf(size, options.prices),
+    approvedBases: options.approvedBases,
     all: (kind) => inventory.all(kind),
     withPods: (isKept) =>
       link(

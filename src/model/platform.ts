@@ -1,4 +1,5 @@
 import type { AdmissionPolicy, AdmissionWebhook } from './admission.ts'
+import type { ApprovedBase } from './approved-base.ts'
 import type { AzureAsset } from './azure.ts'
 import type {
   Autoscaler,
@@ -179,6 +180,8 @@ export interface Platform {
   readonly today: string | undefined
   /** What a machine of a size costs an hour, in US dollars or in what the owner counts in. */
   priceOf(size: string): number | undefined
+  /** The images that others may be built on; unset where any will do. */
+  readonly approvedBases: readonly ApprovedBase[] | undefined
   /** All assets of one kind, in the order in which they were linked. */
   all<K extends AssetKind>(kind: K): readonly AssetOf<K>[]
   /** The same with fewer pods: only those that are kept. */

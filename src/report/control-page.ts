@@ -17,6 +17,7 @@ export function controlPage(control: AnyControl): string {
     control.remediation,
     '',
     ...fixSection(control),
+    ...configSection(control.examples.config),
     ...exampleSection('Fails', control.examples.fail, control),
     ...exampleSection('Passes', control.examples.pass, control),
     ...exampleSection('Unknown', control.examples.unknown, control),
@@ -52,6 +53,11 @@ function fixSection({ fix }: AnyControl): string[] {
     ...edits,
     '',
   ]
+}
+
+function configSection(config: string | undefined): string[] {
+  if (config === undefined) return []
+  return ['The examples are judged with this `bulkhead.yaml`:', '', `\`\`\`yaml\n${config}\n\`\`\``, '']
 }
 
 function exampleSection(title: string, examples: readonly string[], control: AnyControl): string[] {

@@ -5,30 +5,13 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 
 import { Collector } from '../../src/images/advisories/collector.ts'
-import { baseScore } from '../../src/images/advisories/cvss.ts'
 import { Database } from '../../src/images/advisories/database.ts'
 import { endOfLife } from '../../src/images/advisories/end-of-life.ts'
 import { isWithin, rangesOf } from '../../src/images/advisories/ranges.ts'
 import { readRecords } from '../../src/images/advisories/read-records.ts'
 import { compareSemver } from '../../src/images/versions/semver.ts'
 import { folderWith } from '../sources/folder.ts'
-import { advisory, critical, databaseOf, debian } from './advise.ts'
-
-test('scores of CVSS 3 are those of the specification', () => {
-  const scores: readonly (readonly [string, number | undefined])[] = [
-    [critical, 9.8],
-    ['CVSS:3.0/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N', 6.1],
-    ['CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:U/C:H/I:H/A:H', 7.8],
-    ['CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:C/C:H/I:H/A:H', 9.9],
-    ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:N', 0],
-    ['CVSS:3.1/AV:P/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N', 1.6],
-    ['CVSS:3.1/AV:N/AC:L', undefined],
-    ['CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N', undefined],
-    ['CVSS:3.1/AV:X/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', undefined],
-    ['CVSS:3.1/constructor:N', undefined],
-  ]
-  for (const [vector, score] of scores) assert.equal(baseScore(vector), score, vector)
-})
+import { advisory, databaseOf, debian } from './advise.ts'
 
 test('ranges lie between what introduced and what fixed', () => {
   const affected = (events: readonly object[], version: string): boolean =>

@@ -1,51 +1,80 @@
+import calculator from 'ae-cvss-calculator'
+
 import { lookup } from '../../kernel/lookup.ts'
 import type { Severity } from '../../knowledge/guarantees.ts'
+import { scoreOfCvss3 } from './cvss-3.ts'
 
-type Weights = Readonly<Record<string, number>>
+type Values = Readonly<Record<string, RegExp>>
 
-/** Metric values (CVSS v3.1 Specification §7.4). */
-const weights: Readonly<Record<string, Weights>> = {
-  AV: { N: 0.85, A: 0.62, L: 0.55, P: 0.2 },
-  AC: { L: 0.77, H: 0.44 },
-  UI: { N: 0.85, R: 0.62 },
-  C: { H: 0.56, L: 0.22, N: 0 },
-  I: { H: 0.56, L: 0.22, N: 0 },
-  A: { H: 0.56, L: 0.22, N: 0 },
-}
-const privileges: Readonly<Record<string, Weights>> = {
-  U: { N: 0.85, L: 0.62, H: 0.27 },
-  C: { N: 0.85, L: 0.68, H: 0.5 },
+/** What a vector of version 2 has to say (CVSS v2 Complete Guide §2.4). */
+const metricsOf2: Values = {
+  AV: /^[LAN]$/,
+  AC: /^[HML]$/,
+  Au: /^[MSN]$/,
+  C: /^[NPC]$/,
+  I: /^[NPC]$/,
+  A: /^[NPC]$/,
 }
 
-/** The base score of a CVSS 3 vector (§7.1); nothing for a vector that is incomplete or of another version. */
-export function baseScore(vector: string): number | undefined {
-  if (!/^CVSS:3\.[01]\//.test(vector)) return undefined
-  const metrics = new Map(
-    vector.split('/').map((part) => [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1)]),
+/** What a vector of version 4 has to say (CVSS v4.0 Specification §7, base metrics). */
+const metricsOf4: Values = {
+  AV: /^[NALP]$/,
+  AC: /^[LH]$/,
+  AT: /^[NP]$/,
+  PR: /^[NLH]$/,
+  UI: /^[NPA]$/,
+  VC: /^[HLN]$/,
+  VI: /^[HLN]$/,
+  VA: /^[HLN]$/,
+  SC: /^[HLN]$/,
+  SI: /^[HLN]$/,
+  SA: /^[HLN]$/,
+}
+
+/** The score of a vector of CVSS 2, 3 or 4; nothing for one that is incomplete or of another version. */
+export function scoreOf(vector: string): number | undefined {
+  if (vector.length > longestVector) return undefined
+  if (vector.startsWith('CVSS:3')) return scoreOfCvss3(vector)
+  if (vector.startsWith('CVSS:4.0/'))
+    return isComplete(vector.slice('CVSS:4.0/'.length), metricsOf4) ? scoreOf4(vector) : undefined
+  return isComplete(vector, metricsOf2) ? new calculator.Cvss2(vector).calculateScores().overall : undefined
+}
+
+/** With every metric that there is, each once, it has fewer signs. */
+const longestVector = 300
+
+const mostScores = 10_000
+const scores = new Map<string, number>()
+
+/** Few vectors stand in very many advisories, and looking one up takes a third of a millisecond. */
+function scoreOf4(vector: string): number {
+  const known = scores.get(vector)
+  if (known !== undefined) return known
+  const score = new calculator.Cvss4P0(vector).calculateScores().overall
+  if (scores.size < mostScores) scores.set(vector, score)
+  return score
+}
+
+/** The calculator takes what is missing for harmless: a vector has to say all of it, and each once. */
+function isComplete(metrics: string, required: Values): boolean {
+  const pairs = metrics.split('/').map((pair) => pair.split(':', 2))
+  const stated = new Map(pairs.map(([name = '', value = '']) => [name, value]))
+  return (
+    stated.size === pairs.length &&
+    Object.entries(required).every(([name, values]) => values.test(stated.get(name) ?? ''))
   )
-  const scope = metrics.get('S') ?? ''
-  const weigh = (name: string): number => lookup(weights[name] ?? {}, metrics.get(name) ?? '') ?? NaN
-  const required = lookup(lookup(privileges, scope) ?? {}, metrics.get('PR') ?? '') ?? NaN
-  const lost = 1 - (1 - weigh('C')) * (1 - weigh('I')) * (1 - weigh('A'))
-  const impact = impactOf(lost, scope)
-  const exploitability = 8.22 * weigh('AV') * weigh('AC') * required * weigh('UI')
-  if (Number.isNaN(impact + exploitability)) return undefined
-  if (impact <= 0) return 0
-  return roundUp(Math.min((scope === 'C' ? 1.08 : 1) * (impact + exploitability), 10))
 }
 
-function impactOf(lost: number, scope: string): number {
-  return scope === 'C' ? 7.52 * (lost - 0.029) - 3.25 * (lost - 0.02) ** 15 : 6.42 * lost
+/** The rating of a vector; nothing where it has no score. Version 2 knows nothing graver than high (nvd.nist.gov/vuln-metrics). */
+export function severityOfVector(vector: string): Severity | undefined {
+  const score = scoreOf(vector)
+  if (score === undefined) return undefined
+  const severity = severityOfScore(score)
+  return severity === 'critical' && !vector.startsWith('CVSS:') ? 'high' : severity
 }
 
-/** Appendix A: to one decimal upwards, without the errors of binary fractions. */
-function roundUp(value: number): number {
-  const scaled = Math.round(value * 100_000)
-  return scaled % 10_000 === 0 ? scaled / 100_000 : (Math.floor(scaled / 10_000) + 1) / 10
-}
-
-/** §5, Qualitative Severity Rating Scale. */
-export function severityOfScore(score: number): Severity {
+/** Qualitative Severity Rating Scale (CVSS v3.1 §5, v4.0 §6). */
+function severityOfScore(score: number): Severity {
   if (score >= 9) return 'critical'
   if (score >= 7) return 'high'
   if (score >= 4) return 'medium'
@@ -61,8 +90,9 @@ const words: Readonly<Record<string, Severity>> = {
   low: 'low',
   negligible: 'info',
   none: 'info',
+  unimportant: 'info',
 }
 
 export function severityOfWord(word: string): Severity | undefined {
-  return lookup(words, word.toLowerCase())
+  return lookup(words, word.trim().toLowerCase())
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-import type { Severity } from '../../knowledge/guarantees.ts'
+import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { comparisonOf } from '../versions/compare.ts'
 import type { Compare } from '../versions/order.ts'
 import type { Advisory, AffectedRange } from './advisory.ts'
-import { baseScore, severityOfScore, severityOfWord } from './cvss.ts'
+import { severityOfVector, severityOfWord } from './cvss.ts'
 import { normaliseName } from './names.ts'
 import { isWithin, type RangeEvent, rangesOf } from './ranges.ts'
 
@@ -20,6 +20,14 @@ interface Affected {
   readonly ranges?: readonly { readonly type: string; readonly events: readonly RangeEvent[] }[] | undefined
   readonly versions?: readonly string[] | undefined
   readonly severity?: readonly Rating[] | undefined
+  readonly ecosystem_specific?: VendorsWords | undefined
+  readonly database_specific?: VendorsWords | undefined
+}
+
+/** How whoever keeps the database, or the distribution, rates it: in a word of theirs. */
+interface VendorsWords {
+  readonly severity?: unknown
+  readonly urgency?: unknown
 }
 
 export interface OsvRecord {
@@ -32,7 +40,7 @@ export interface OsvRecord {
   readonly details?: string | undefined
   readonly severity?: readonly Rating[] | undefined
   readonly affected?: readonly Affected[] | undefined
-  readonly database_specific?: { readonly severity?: unknown } | undefined
+  readonly database_specific?: VendorsWords | undefined
 }
 
 const rating: z.ZodType<Rating> = z.object({ type: z.string(), score: z.string() })
@@ -44,11 +52,17 @@ const rangeEvent: z.ZodType<RangeEvent> = z.object({
   last_affected: z.string().optional(),
 })
 
+const vendorsWords: z.ZodType<VendorsWords | undefined> = z
+  .object({ severity: z.unknown().optional(), urgency: z.unknown().optional() })
+  .optional()
+
 const affected: z.ZodType<Affected> = z.object({
   package: z.object({ ecosystem: z.string(), name: z.string() }).optional(),
   ranges: z.array(z.object({ type: z.string(), events: z.array(rangeEvent) })).optional(),
   versions: texts.optional(),
   severity: z.array(rating).optional(),
+  ecosystem_specific: vendorsWords,
+  database_specific: vendorsWords,
 })
 
 export const osvSchema: z.ZodType<OsvRecord> = z.object({
@@ -61,7 +75,7 @@ export const osvSchema: z.ZodType<OsvRecord> = z.object({
   details: z.string().optional(),
   severity: z.array(rating).optional(),
   affected: z.array(affected).optional(),
-  database_specific: z.object({ severity: z.unknown().optional() }).optional(),
+  database_specific: vendorsWords,
 })
 
 /** An advisory with the ecosystem and package that it is about. */
@@ -112,13 +126,29 @@ function vulnerabilitiesOf({ id, aliases = [], upstream = [] }: OsvRecord): stri
   return cves.length === 0 ? [id] : [...new Set(cves)].sort()
 }
 
+/** A vendor knows how it built the package: its word wins over vectors, and what is said of the package over the rest. */
 function severityOf(record: OsvRecord, each: Affected): Severity | undefined {
-  const scores = [...(each.severity ?? []), ...(record.severity ?? [])].flatMap(
-    ({ score }) => baseScore(score) ?? [],
+  return (
+    wordOf(each.severity, each.ecosystem_specific, each.database_specific) ??
+    wordOf(record.severity, record.database_specific) ??
+    gravest([...(each.severity ?? []), ...(record.severity ?? [])])
   )
-  if (scores.length > 0) return severityOfScore(Math.max(...scores))
-  const word = record.database_specific?.severity
-  return typeof word === 'string' ? severityOfWord(word) : undefined
+}
+
+function wordOf(
+  ratings: readonly Rating[] | undefined,
+  ...vendors: readonly (VendorsWords | undefined)[]
+): Severity | undefined {
+  const rated = (ratings ?? []).filter(({ type }) => !type.startsWith('CVSS_')).map(({ score }) => score)
+  const words = [...rated, ...vendors.flatMap((words) => [words?.severity, words?.urgency])]
+  return words
+    .map((word) => (typeof word === 'string' ? severityOfWord(word) : undefined))
+    .find((severity) => severity !== undefined)
+}
+
+function gravest(ratings: readonly Rating[]): Severity | undefined {
+  const rated = ratings.flatMap(({ score }) => severityOfVector(score) ?? [])
+  return severities.find((each) => rated.includes(each))
 }
 
 const maxSummary = 160

@@ -157,9 +157,7 @@ interface Matched {
 function gapsOf({ reference, inventory, unmatched }: Matched, { database }: ImageOptions): Problem[] {
   const { packages, untold } = inventory
   const gap = (code: ProblemCode, message: string): Problem => problemOf(code, message, reference)
-  const programs = untold.map((path) =>
-    gap('unknown-version', `${path} came with no package, and its version is not told: it was not matched.`),
-  )
+  const programs = untoldOf(untold).map((message) => gap('unknown-version', message))
   if (packages.length === 0) return [gap('no-packages', nothingFound(inventory)), ...programs]
   if (database !== undefined)
     return [...unmatched.map((each) => gap('no-advisories', notMatched(each))), ...programs]
@@ -167,6 +165,15 @@ function gapsOf({ reference, inventory, unmatched }: Matched, { database }: Imag
     gap('no-advisories', `${wereNot(packages.length)} matched: there is no database of advisories.`),
     ...programs,
   ]
+}
+
+/** Of each kind nobody reads more. */
+const mostUntold = 50
+
+function untoldOf(untold: Inventory['untold']): string[] {
+  const told = untold.slice(0, mostUntold).map(({ message }) => `${message} It was not matched.`)
+  const more = untold.length - told.length
+  return more === 0 ? told : [...told, `${more} more of these were not matched.`]
 }
 
 function nothingFound({ os }: Inventory): string {

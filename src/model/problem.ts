@@ -173,7 +173,8 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
   'unknown-version': {
     effect: 'incomplete',
-    remedy: 'Install it from a distribution, or leave its headers in the image: they tell the version.',
+    remedy:
+      'Install it with a package manager, or leave in the image what tells its version: headers, build information, a bill of materials.',
   },
   'no-packages': {
     effect: 'incomplete',

@@ -136,7 +136,7 @@ test('interpreters that were built from source are known by their headers', () =
 test('interpreters whose version nothing tells are told', () => {
   const program = (path: string): Member => ({ path, content: 'x', mode: 0o755 })
   const untold = (...members: readonly Member[]): readonly string[] =>
-    takeInventory(mergeLayers([layerOf(...members)])).untold
+    takeInventory(mergeLayers([layerOf(...members)])).untold.map(({ file }) => file)
   const python = program('usr/local/bin/python3.11')
   assert.deepEqual(
     untold(python, program('usr/local/bin/node'), program('usr/bin/pythonx'), {
@@ -206,6 +206,19 @@ test('a program of Go tells its compiler and modules, however its bytes come', (
     'stdlib 1.22-rc1',
   ])
   assert.deepEqual(search(Buffer.concat([elf, goInfo('devel go1.22-abc', '')]))?.packages, [])
+})
+
+test('a module of Go that is built from a folder is told, and the program itself is not', () => {
+  const list =
+    'mod\texample.com/app\t(devel)\t\ndep\texample.com/x\tv1.2.3\n=>\t./local\t(devel)\t\ndep\texample.com/y\tv0.1.0\n'
+  const found = search(Buffer.concat([elf, goInfo('go1.26.8', list)]))
+  assert.deepEqual(found?.packages.map(told), ['stdlib 1.26.8', 'example.com/y v0.1.0'])
+  assert.deepEqual(
+    found?.untold?.map(({ message }) => message),
+    [
+      'app holds the Go module example.com/x out of the folder ./local: of which version that was is not told.',
+    ],
+  )
 })
 
 test('a program of Go is looked into however large it is, and whatever its name', () => {

@@ -1,4 +1,4 @@
-import { type FileFacts, noFacts, type Package } from './package.ts'
+import { type FileFacts, noFacts, type Package, type Untold } from './package.ts'
 
 /** What the linker of Go leaves in every program (debug/buildinfo). */
 const magic: Buffer = Buffer.from('\xff Go buildinf:', 'latin1')
@@ -104,7 +104,10 @@ function factsOf(bytes: Buffer, path: string): FileFacts | undefined {
   const version = stringAt(bytes.subarray(0, headerLength + longestVersion), headerLength)
   if (version === undefined || !/^(?:go\d|devel)/.test(version.text)) return undefined
   const modules = stringAt(bytes, version.end)?.text ?? ''
-  return { ...noFacts, packages: [...toolchain(version.text, path), ...modulesOf(modules, path)] }
+  const listed = linkedModules(modules)
+  const untold = listed.filter(isFolder).map((each) => untoldModule(each, path))
+  const packages = listed.filter(isPublished).map(({ name, version }) => moduleOf(name, version, path))
+  return { ...noFacts, packages: [...toolchain(version.text, path), ...packages], untold }
 }
 
 const tooOld: FileFacts = {
@@ -136,14 +139,40 @@ function goVersion(text: string): string {
   return `${numbers}${/^(?:rc|beta)/.test(rest) ? `-${rest}` : ''}`
 }
 
+interface LinkedModule {
+  readonly name: string
+  readonly version: string
+  /** What the module that is linked in its place was asked for as. */
+  readonly replaces?: string
+}
+
 /** Lines of `dep`, `mod` and `=>`, the last of which replaces the one before. */
-function modulesOf(text: string, file: string): Package[] {
-  const packages: Package[] = []
+function linkedModules(text: string): readonly LinkedModule[] {
+  const modules: LinkedModule[] = []
   for (const line of text.slice(markLength, -markLength).split('\n')) {
     const [word = '', name = '', version = ''] = line.split('\t')
-    if (word === '=>') packages.pop()
-    if (['mod', 'dep', '=>'].includes(word) && name !== '')
-      packages.push({ kind: 'golang', name, version, file })
+    if (!['mod', 'dep', '=>'].includes(word) || name === '') continue
+    const replaced = word === '=>' ? modules.pop() : undefined
+    modules.push({ name, version, ...(replaced === undefined ? {} : { replaces: replaced.name }) })
   }
-  return packages.filter(({ version }) => version !== '' && version !== '(devel)')
+  return modules
+}
+
+/** What is built from a folder has no version: of the program itself that is as usual. */
+function isPublished({ version }: LinkedModule): boolean {
+  return version !== '' && version !== '(devel)'
+}
+
+/** `replace` may name a folder, and that may hold anything (go.dev/ref/mod, replace directive). */
+function isFolder(module: LinkedModule): boolean {
+  return module.replaces !== undefined && !isPublished(module)
+}
+
+function untoldModule({ name, replaces = '' }: LinkedModule, file: string): Untold {
+  const message = `${file} holds the Go module ${replaces} out of the folder ${name}: of which version that was is not told.`
+  return { file, message }
+}
+
+function moduleOf(name: string, version: string, file: string): Package {
+  return { kind: 'golang', name, version, file }
 }

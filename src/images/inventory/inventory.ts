@@ -1,7 +1,7 @@
 import { compareText } from '../../kernel/text.ts'
 import type { LaidFacts, MergedLayers } from '../layers/merge.ts'
 import { releaseFiles } from './os-release.ts'
-import type { OperatingSystem, Package } from './package.ts'
+import type { OperatingSystem, Package, Untold } from './package.ts'
 
 /** A package of an image, and where it came in. */
 export interface FoundPackage extends Package {
@@ -15,19 +15,31 @@ export interface FoundPackage extends Package {
 export interface Inventory {
   readonly os?: OperatingSystem
   readonly packages: readonly FoundPackage[]
-  /** Interpreters that no package brought, and whose version nothing tells. */
-  readonly untold: readonly string[]
+  /** What no package of the distribution brought, and no name or version is known of. */
+  readonly untold: readonly Untold[]
 }
 
 export function takeInventory({ facts, marks }: MergedLayers): Inventory {
   const owned = new Set([...facts.values()].flatMap((versions) => versions.at(-1)?.facts.owned ?? []))
   const packages = [...facts.values()].flatMap((versions) => packagesOf(versions, owned))
   const programs = [...marks].flatMap(([path, { kind }]) => (kind === 'file' && !owned.has(path) ? path : []))
+  const untold = [
+    ...programs.filter((path) => isUntold(path, packages)).map(untoldInterpreter),
+    ...[...facts.values()].flatMap((versions) => versions.at(-1)?.facts.untold ?? []),
+  ]
   return {
     ...systemOf(facts),
     packages: packages.sort(byName),
-    untold: programs.filter((path) => isUntold(path, packages)).sort(compareText),
+    untold: untold.filter(({ file }) => !owned.has(file)).sort(byFile),
   }
+}
+
+function untoldInterpreter(file: string): Untold {
+  return { file, message: `${file} came with no package, and its version is not told.` }
+}
+
+function byFile(a: Untold, b: Untold): number {
+  return compareText(a.file, b.file) || compareText(a.message, b.message)
 }
 
 /** `python3.11` and `node` as they are built from source; their headers tell more. */

@@ -50,6 +50,13 @@ export interface Fault {
   readonly line: number
 }
 
+/** What is there and may be vulnerable, but has no name or version that advisories could be asked about. */
+export interface Untold {
+  readonly file: string
+  /** One sentence: what it is, and why nothing more is known. */
+  readonly message: string
+}
+
 /** What one file of an image tells. */
 export interface FileFacts {
   readonly packages: readonly Package[]
@@ -57,6 +64,7 @@ export interface FileFacts {
   /** Files that packages of the distribution own, of those that tell of packages themselves. */
   readonly owned: readonly string[]
   readonly faults: readonly Fault[]
+  readonly untold?: readonly Untold[]
 }
 
 export const noFacts: FileFacts = { packages: [], owned: [], faults: [] }

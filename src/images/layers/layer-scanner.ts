@@ -1,7 +1,7 @@
 import { linkTarget, memberPath, nameOf, type Whiteout, whiteoutOf } from '../archive/member-path.ts'
 import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walker.ts'
 import type { FileFacts, FileReader } from '../inventory/package.ts'
-import { GoSearch } from '../inventory/go.ts'
+import { ProgramSearch } from '../inventory/program.ts'
 import { readerOf } from '../inventory/readers.ts'
 import { openModelFile } from '../model-files/open.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
@@ -12,7 +12,7 @@ import { markOf } from './marks.ts'
 import { isModel, isModelCandidate } from './model-candidate.ts'
 
 const executable = 0o111
-/** No program of Go is smaller. */
+/** No program of Go or Rust is smaller. */
 const smallestProgram = 2 ** 18
 
 /** Faults of one kind in one layer that are told one by one. */
@@ -190,7 +190,7 @@ export class LayerScanner {
 
   #searchProgram(path: string, { mode, size }: TarEntry): ContentSink | undefined {
     if ((mode & executable) === 0 || size < smallestProgram) return undefined
-    const search = new GoSearch(path)
+    const search = new ProgramSearch(path)
     return {
       write: (bytes) => search.write(bytes),
       end: () => {

@@ -46,6 +46,8 @@ export interface HiddenNode extends Place {
   readonly reason: string
   /** The thing of which it is a property that only exists once it is created, such as its id. */
   readonly refersTo?: Reference
+  /** Of a text: what is known of it, with a placeholder for each value in it that is not. */
+  readonly partial?: string
 }
 
 /** A property of a declared thing: `{ to: 'azurerm_subnet.models', path: ['id'] }`. */

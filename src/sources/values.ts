@@ -1,5 +1,15 @@
 import { compareText } from '../kernel/text.ts'
-import type { Entry, HiddenNode, ListNode, MapNode, Node, Place, Reference, Scalar } from '../kernel/tree.ts'
+import {
+  type Entry,
+  type HiddenNode,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type Place,
+  type Reference,
+  type Scalar,
+  textOf,
+} from '../kernel/tree.ts'
 import { mostText } from './long-text.ts'
 
 /** What an expression comes to is a positioned tree: each part stands where it is written. */
@@ -17,7 +27,8 @@ const sizes = new WeakMap<Node, number>()
 
 /** How much work it is to go through a value: its parts, and what its texts are long. */
 export function sizeOf(value: Value): number {
-  if (value.kind === 'scalar') return typeof value.value === 'string' ? 1 + value.value.length / 64 : 1
+  const text = value.kind === 'hidden' ? value.partial : textOf(value)
+  if (text !== undefined) return 1 + text.length / 64
   return sizes.get(value) ?? 1
 }
 
@@ -48,6 +59,14 @@ export function hiddenAt(reason: string, at: Place, refersTo?: Reference): Hidde
   return { kind: 'hidden', reason, ...placed(at), ...(refersTo === undefined ? {} : { refersTo }) }
 }
 
+/** What stands in a text for a value that nobody knows; readers of manifests take it for one that is written elsewhere. */
+export const placeholder = '${unknown}'
+
+/** A text of which nobody knows some values. */
+export function partlyHiddenAt(reason: string, at: Place, partial: string): HiddenNode {
+  return partial.length > mostText ? hiddenAt(reason, at) : { ...hiddenAt(reason, at), partial }
+}
+
 export function failureAt(reason: string, at: Place): Failure {
   return { ...hiddenAt(reason, at), failed: true }
 }
@@ -68,6 +87,11 @@ export function isNull(value: Value): boolean {
 export function asText(value: Value | undefined): string | undefined {
   if (value?.kind !== 'scalar' || value.value === null) return undefined
   return String(value.value)
+}
+
+/** A text, or what is known of it. */
+export function knownText(value: Value | undefined): string | undefined {
+  return value?.kind === 'hidden' ? value.partial : asText(value)
 }
 
 export function asNumber(value: Value | undefined): number | undefined {
@@ -101,6 +125,17 @@ export function partsOf(value: Value): readonly Value[] {
 
 export function sortedEntries({ entries }: MapNode): readonly (readonly [string, Entry])[] {
   return [...entries].sort(([a], [b]) => compareText(a, b))
+}
+
+/** The value with a placeholder for each part that nobody knows. */
+export function withPlaceholders(value: Value): Value {
+  if (value.kind === 'hidden') return scalarAt(value.partial ?? placeholder, value)
+  if (value.kind === 'list') return listAt(value.items.map(withPlaceholders), value)
+  if (value.kind === 'scalar') return value
+  const entries = [...value.entries].map(
+    ([key, entry]) => [key, { ...entry, value: withPlaceholders(entry.value) }] as const,
+  )
+  return mapAt(new Map(entries), value)
 }
 
 /** Whether two values are equal; nothing where a part that nobody knows decides it. */

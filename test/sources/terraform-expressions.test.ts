@@ -76,6 +76,8 @@ const expected: readonly (readonly [expression: string, value: unknown])[] = [
   ['jsondecode("{\\"a\\": [1, null]}")', { a: [1, null] }],
   ['yamldecode("a: [1, on]\\nb: ~")', { a: [1, true], b: null }],
   ['jsonencode({ b = "<", a = [1, true, null] })', '{"a":[1,true,null],"b":"\\u003c"}'],
+  ['yamlencode({ b = [1, { d = "e", c = [] }], a = {} })', '"a": {}\n"b":\n- 1\n- "c": []\n  "d": "e"\n'],
+  ['yamlencode(["a", [null, true]])', '- "a"\n- - null\n  - true\n'],
   ['keys({ b = 1, a = 2 })', ['a', 'b']],
   ['length("é🙂")', 2],
   ['length({ a = 1 })', 1],

@@ -76,6 +76,14 @@ describe('manifests in texts', () => {
   })
 })
 
+test('yamlencode and a local hand on what is known of a manifest', () => {
+  const text = `variable "on" {}\nlocals {\n  pod = yamlencode({\n    apiVersion = "v1"\n    kind = "Pod"\n    metadata = { name = "llm", namespace = "models" }\n    spec = { hostPID = true, hostIPC = var.on, containers = [{ name = "server", image = "llm" }] }\n  })\n}\nresource "kubectl_manifest" "pod" {\n  yaml_body = local.pod\n}\n`
+  const report = scanned({ 'main.tf': text })
+  assert.deepEqual(report.problems, [])
+  assert.match(placesOf(report, 'BH-0102').join(), /^fail main\.tf:/)
+  assert.match(placesOf(report, 'BH-0103').join(), /^unknown main\.tf:/)
+})
+
 test('manifests are read in time that grows with their length', () => {
   const lines = Array.from({ length: 20_000 }, (_, index) => `  key-${index}: value`).join('\n')
   const text = `resource "kubectl_manifest" "map" {\n  count = 1000\n  yaml_body = <<YAML\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: map }\ndata:\n${lines}\nYAML\n}\n`
@@ -85,32 +93,57 @@ test('manifests are read in time that grows with their length', () => {
   assert.deepEqual(new Set(report.problems.map(({ code }) => code)), new Set(['unread-resource']))
 })
 
-describe('templatefile', () => {
-  const main =
-    'resource "kubectl_manifest" "pod" {\n  yaml_body = templatefile("${path.module}/pod.yaml.tftpl", { name = "llm", ports = [80, 81] })\n}\n'
-  const template =
-    'apiVersion: v1\nkind: Pod\nmetadata: { name: "${name}", namespace: models }\nspec:\n  hostPID: true\n  containers:\n    - name: server\n      image: llm\n      ports:\n%{ for port in ports }\n        - containerPort: ${port}\n%{ endfor }\n'
+const podFile =
+  'resource "kubectl_manifest" "pod" {\n  yaml_body = templatefile("${path.module}/pod.yaml.tftpl", { name = "llm", ports = [80, 81] })\n}\n'
+const podTemplate =
+  'apiVersion: v1\nkind: Pod\nmetadata: { name: "${name}", namespace: models }\nspec:\n  hostPID: true\n  containers:\n    - name: server\n      image: llm\n      ports:\n%{ for port in ports }\n        - containerPort: ${port}\n%{ endfor }\n'
 
+describe('templatefile', () => {
   test('fills in what it is given, and nothing else', () => {
-    const report = scanned({ 'main.tf': main, 'pod.yaml.tftpl': template })
+    const report = scanned({ 'main.tf': podFile, 'pod.yaml.tftpl': podTemplate })
     assert.deepEqual(report.problems, [])
     assert.equal(report.findings.find(({ control }) => control === 'BH-0102')?.asset.name, 'llm')
-    const other = scanned({ 'main.tf': main, 'pod.yaml.tftpl': template.replace('${name}', '${var.secret}') })
+    const other = scanned({
+      'main.tf': podFile,
+      'pod.yaml.tftpl': podTemplate.replace('${name}', '${var.secret}'),
+    })
     assert.deepEqual(
       other.problems.map(({ code }) => code),
       ['unread-resource'],
     )
   })
 
+  test('keeps what it knows where it is not given all', () => {
+    const named = `variable "name" {}\n${podFile.replace('name = "llm"', 'name = var.name')}`
+    const report = scanned({ 'main.tf': named, 'pod.yaml.tftpl': podTemplate })
+    assert.deepEqual(report.problems, [])
+    assert.equal(placesOf(report, 'BH-0102').length, 1)
+  })
+
   test('is unknown without its file, and with a broken one', () => {
     assert.deepEqual(
-      scanned({ 'main.tf': main }).problems.map(({ code }) => code),
+      scanned({ 'main.tf': podFile }).problems.map(({ code }) => code),
       ['unread-resource'],
     )
-    const broken = scanned({ 'main.tf': main, 'pod.yaml.tftpl': '%{ if true }' })
+    const broken = scanned({ 'main.tf': podFile, 'pod.yaml.tftpl': '%{ if true }' })
     assert.deepEqual(
       broken.problems.map(({ code }) => code),
       ['unread-resource'],
     )
   })
+})
+
+test('files that no path leads to are taken from the root, where Terraform runs', () => {
+  const caller = 'module "pod" {\n  source = "./pod"\n}\n'
+  const called = (path: string): Report =>
+    scanned({
+      'infra/main.tf': caller,
+      'infra/pod/main.tf': podFile.replace('${path.module}/pod.yaml.tftpl', path),
+      'infra/pod.yaml.tftpl': podTemplate,
+      'pod.yaml.tftpl': 'no: manifest',
+    })
+  assert.deepEqual(called('./pod.yaml.tftpl').problems, [])
+  assert.equal(placesOf(called('./pod.yaml.tftpl'), 'BH-0102').length, 1)
+  assert.equal(placesOf(called('${path.module}/../pod.yaml.tftpl'), 'BH-0102').length, 1)
+  assert.equal(placesOf(called('${path.module}/pod.yaml.tftpl'), 'BH-0102').length, 0)
 })

@@ -1,6 +1,8 @@
+import { join, normalize } from 'node:path/posix'
+
 import { compareText } from '../../kernel/text.ts'
 import { type Problem, problemAt, type ProblemCode } from '../../model/problem.ts'
-import type { Origin } from '../../model/origin.ts'
+import type { Document, Origin } from '../../model/origin.ts'
 import type { FindDocument } from '../parsed.ts'
 import type { Declared, ModuleSource, Sources } from './declarations.ts'
 import { evaluate } from './evaluate.ts'
@@ -82,6 +84,12 @@ function joined(folder: string, source: string): string {
   return path.length === 0 ? '.' : path.join('/')
 }
 
+/** Paths that begin with `path.module` lead from where the scan began; all others from the root, where Terraform runs. */
+function fileAt(path: string, root: string, find: FindDocument): Document | undefined {
+  const inRoot = join(root, path)
+  return path.startsWith('./') ? find(inRoot) : (find(normalize(path)) ?? find(inRoot))
+}
+
 interface World {
   readonly sources: Sources
   readonly find: FindDocument
@@ -105,19 +113,21 @@ class Walk {
   readonly #called = new Map<Module, Map<Declared<Block>, readonly Module[]>>()
   readonly #configuration: Configuration
   #modules = 0
+  #folder = '.'
 
   constructor(world: World) {
     this.#world = world
     this.#configuration = {
       budget: { left: mostWork, depth: 0 },
       resources: new Map(),
-      findText: world.find,
+      findFile: (path) => fileAt(path, this.#folder, world.find),
       called: (block, caller) => this.#call(block, caller),
     }
   }
 
   root(source: ModuleSource): Module {
     this.#world.reached.add(source)
+    this.#folder = source.folder
     const root: Module = new Module(source, {
       prefix: '',
       given: (name) => valueOfRoot(name, source, root),

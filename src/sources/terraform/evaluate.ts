@@ -3,6 +3,7 @@ import type { Entry, Place } from '../../kernel/tree.ts'
 import { callFunction } from './functions/call.ts'
 import { fillTemplate } from './template-file.ts'
 import { operate } from './operators.ts'
+import { isDirective, pieceFor } from './text-gaps.ts'
 import type {
   Call,
   Conditional,
@@ -26,6 +27,7 @@ import {
   isNull,
   listAt,
   mapAt,
+  partlyHiddenAt,
   partsOf,
   scalarAt,
   sizeOf,
@@ -123,24 +125,22 @@ function placeOf({ start, end }: Pick<Expression, 'start' | 'end'>, { document }
 /** A template that is nothing but one expression is that expression. */
 function evaluateTemplate({ parts }: Template, scope: Scope, at: Place): Value {
   const [only] = parts
-  if (parts.length === 1 && only !== undefined && isExpression(only)) return evaluate(only, scope)
+  if (parts.length === 1 && only !== undefined && !isDirective(only)) return evaluate(only, scope)
   return evaluateParts(parts, scope, at)
-}
-
-function isExpression(part: TemplatePart): part is Expression {
-  return part.kind !== 'template-if' && part.kind !== 'template-for'
 }
 
 function evaluateParts(parts: readonly TemplatePart[], scope: Scope, at: Place): Value {
   let text = ''
+  let gap: string | undefined
   for (const part of parts) {
-    const value = isExpression(part) ? evaluate(part, scope) : evaluateDirective(part, scope)
-    const piece = asText(value)
-    if (piece === undefined) return value.kind === 'hidden' ? hiddenAt(value.reason, at) : noText(at)
+    const value = isDirective(part) ? evaluateDirective(part, scope) : evaluate(part, scope)
+    const piece = pieceFor(value, part, text)
+    if (value.kind === 'hidden') gap ??= value.reason
+    if (piece === undefined) return gap === undefined ? noText(at) : hiddenAt(gap, at)
     text += piece
     if (text.length > 2 ** 20) return hiddenAt('the text is too long', at)
   }
-  return scalarAt(text, at)
+  return gap === undefined ? scalarAt(text, at) : partlyHiddenAt(gap, at, text)
 }
 
 function noText(at: Place): Value {

@@ -1,4 +1,4 @@
-import { join, normalize } from 'node:path/posix'
+import { join } from 'node:path/posix'
 
 import type { Document, Origin } from '../../model/origin.ts'
 import type { Place, Reference } from '../../kernel/tree.ts'
@@ -24,7 +24,8 @@ export interface Configuration {
   readonly budget: Budget
   /** The resource behind an address. */
   readonly resources: Map<string, ResourceInstance>
-  readonly findText: (path: string) => Document | undefined
+  /** The file at a path as an expression writes it. */
+  readonly findFile: (path: string) => Document | undefined
   /** The modules that a block calls, in the order of its instances; none where its source is not at hand. */
   readonly called: (block: Declared<Block>, caller: Module) => readonly Module[]
 }
@@ -225,7 +226,7 @@ export class Module implements Names {
   }
 
   readonly readFile = (path: string, at: Place): Value => {
-    const found = this.options.configuration.findText(normalize(path))
+    const found = this.options.configuration.findFile(path)
     return found === undefined
       ? hiddenAt(`file ${path.slice(0, 200)} was not read`, at)
       : scalarAt(found.text, at)

@@ -1,5 +1,5 @@
 import { type Entry, entriesOf, type Place } from '../../kernel/tree.ts'
-import { asText, failureAt, hiddenAt, scalarAt, type Value } from '../values.ts'
+import { asText, failureAt, hiddenAt, partlyHiddenAt, scalarAt, type Value } from '../values.ts'
 import { Cursor, SyntaxFault } from '../cursor.ts'
 import type { Names, Scope } from './evaluate.ts'
 import { parseExpression } from './parse-expression.ts'
@@ -28,7 +28,9 @@ function filled(document: Scope['document'], given: Value, { scope, at, evaluate
   if (template === undefined) return failureAt('the template cannot be read', at)
   const names = new Map([...entriesOf(given)].map(valueByName))
   const value = evaluate(template, { document, names, module: nothingElse, budget: scope.budget })
-  return value.kind === 'hidden' ? hiddenAt(value.reason, at) : scalarAt(asText(value) ?? null, at)
+  if (value.kind !== 'hidden') return scalarAt(asText(value) ?? null, at)
+  const { reason, partial } = value
+  return partial === undefined ? hiddenAt(reason, at) : partlyHiddenAt(reason, at, partial)
 }
 
 function valueByName([name, { value }]: [string, Entry]): readonly [string, Value] {

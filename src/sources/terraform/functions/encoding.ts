@@ -1,8 +1,19 @@
 import { type Place, plainOf } from '../../../kernel/tree.ts'
 import { parseYaml } from '../../../kernel/yaml.ts'
-import { asText, hiddenAt, scalarAt, type Value } from '../../values.ts'
+import {
+  asText,
+  failureAt,
+  hiddenAt,
+  hiddenIn,
+  isFailure,
+  partlyHiddenAt,
+  scalarAt,
+  type Value,
+  withPlaceholders,
+} from '../../values.ts'
 import type { Functions } from './function.ts'
 import { jsonOf, valueFrom } from '../../json-values.ts'
+import { yamlOf } from '../../yaml-values.ts'
 
 export const encoding: Functions = {
   base64decode: {
@@ -33,13 +44,8 @@ export const encoding: Functions = {
       return text === undefined ? undefined : valueFrom(parsed(text), at)
     },
   },
-  jsonencode: {
-    knows: 'all',
-    run: ([given], { at }) => {
-      const text = given === undefined ? undefined : jsonOf(given)
-      return text === undefined ? hiddenAt('a part cannot be known', at) : scalarAt(text, at)
-    },
-  },
+  jsonencode: { knows: 'nothing', run: ([given], { at }) => given && encoded(given, jsonOf, at) },
+  yamlencode: { knows: 'nothing', run: ([given], { at }) => given && encoded(given, yamlOf, at) },
   yamldecode: {
     knows: 'all',
     run: ([given], { at }) => {
@@ -49,6 +55,15 @@ export const encoding: Functions = {
   },
   nonsensitive: { knows: 'nothing', run: ([value]) => value },
   sensitive: { knows: 'nothing', run: ([value]) => value },
+}
+
+/** A value as a text; of one that is not known in all its parts what is known of it. */
+function encoded(value: Value, write: (value: Value) => string | undefined, at: Place): Value {
+  const gap = hiddenIn(value)
+  if (gap !== undefined && isFailure(gap)) return failureAt(gap.reason, at)
+  const text = write(withPlaceholders(value))
+  if (text === undefined) return hiddenAt('a part cannot be known', at)
+  return gap === undefined ? scalarAt(text, at) : partlyHiddenAt(gap.reason, at, text)
 }
 
 /** One document alone, as Terraform demands; all of it stands where it is decoded. */

@@ -1,10 +1,9 @@
 import { child, type Node } from '../../../kernel/tree.ts'
 import type { ObjectTree } from '../../parsed.ts'
-import { asText, type Value } from '../../values.ts'
+import { asText, knownText, type Value } from '../../values.ts'
 import type { ResourceInstance } from '../module.ts'
 import { kindOf } from './kinds.ts'
 import { treesOfText } from './manifest-text.ts'
-import { partialText } from './partial-text.ts'
 import { objectFrom } from './translate.ts'
 
 /** So many characters of manifests are read of one input: a text that is repeated for each of many instances multiplies. */
@@ -38,7 +37,7 @@ function treesOf(
   if (resource.type === 'kubernetes_manifest') return known(child(given(), 'manifest'))
   if (resource.type === 'kubectl_manifest') {
     const body = child(given(), 'yaml_body')
-    const text = asText(body) ?? partialText(resource, 'yaml_body') ?? ''
+    const text = knownText(body) ?? ''
     return body !== undefined && budget.allows(text) ? inText(text, body, resource) : undefined
   }
   const kind = kindOf(resource.type)

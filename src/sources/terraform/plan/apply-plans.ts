@@ -95,7 +95,7 @@ function emptyModule(folder: string): Module {
     configuration: {
       budget: { left: 1, depth: 0 },
       resources: new Map(),
-      findText: () => undefined,
+      findFile: () => undefined,
       called: () => [],
     },
     calls: [],

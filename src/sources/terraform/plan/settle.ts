@@ -15,7 +15,7 @@ import {
 export function settle(source: Node | undefined, planned: Node, around: Place): Node {
   if (source === undefined) return movedTo(planned, around)
   const at = placeOf(source)
-  if (planned.kind === 'hidden') return hasReference(source) ? source : { ...planned, ...at }
+  if (planned.kind === 'hidden') return saysMore(source) ? source : { ...planned, ...at }
   if (planned.kind === 'scalar') return planned.value === null ? source : { ...planned, ...at }
   if (planned.kind === 'list') return { ...planned, ...at, items: settledItems(source, planned) }
   return source.kind === 'map'
@@ -42,9 +42,9 @@ function settledEntries(source: MapNode, planned: MapNode): ReadonlyMap<string, 
   return entries
 }
 
-/** What the source refers to names instances that the plan leaves out. */
-function hasReference(source: Node): boolean {
-  return source.kind !== 'hidden' || source.refersTo !== undefined
+/** What the source refers to names instances that the plan leaves out; of a text it may know a part. */
+function saysMore(source: Node): boolean {
+  return source.kind !== 'hidden' || source.refersTo !== undefined || source.partial !== undefined
 }
 
 function movedTo(node: Node, at: Place): Node {

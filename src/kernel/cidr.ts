@@ -94,7 +94,8 @@ function subtractOne(range: AddressRange, hole: AddressRange): AddressRange[] {
   return parts
 }
 
-function overlaps(a: AddressRange, b: AddressRange): boolean {
+/** True where some address stands in both. */
+export function overlaps(a: AddressRange, b: AddressRange): boolean {
   return a.family === b.family && a.first <= b.last && b.first <= a.last
 }
 

@@ -1,6 +1,14 @@
-import { type AddressRange, covers, countAddresses, parseAddress, parseCidr } from '../kernel/cidr.ts'
+import {
+  type AddressRange,
+  covers,
+  countAddresses,
+  overlaps,
+  parseAddress,
+  parseCidr,
+} from '../kernel/cidr.ts'
 import { privateNetworks } from '../knowledge/addresses.ts'
 import { openTags, platformTags } from '../knowledge/service-tags.ts'
+import { type Known, valueOf } from '../model/known.ts'
 import type { Match } from '../model/selector.ts'
 
 /** Where packets of a subnet may go: to strangers, or to what else is in the networks of its owner. */
@@ -62,7 +70,46 @@ export function coversAll(text: string, zone: Zone, own: readonly AddressRange[]
   )
 }
 
-/** The range of an address or a network; nothing for tags. */
+/** The range of an address, a network or a span of addresses (`10.0.0.4-10.0.0.9`); nothing for tags. */
 export function rangeOf(text: string): AddressRange | undefined {
-  return parseCidr(text) ?? parseAddress(text)
+  return parseCidr(text) ?? parseAddress(text) ?? parseSpan(text)
+}
+
+function parseSpan(text: string): AddressRange | undefined {
+  const [first, last, ...others] = text.split('-').map((end) => parseAddress(end.trim()))
+  if (first === undefined || last === undefined || others.length > 0) return undefined
+  if (first.family !== last.family || last.first < first.first) return undefined
+  return { ...first, last: last.last }
+}
+
+/** Networks that packets come from. */
+export interface Senders {
+  readonly ranges: readonly AddressRange[]
+  /** False where a part of them cannot be read. */
+  readonly isWhole: boolean
+}
+
+export function sendersIn(prefixes: readonly Known<string>[]): Senders {
+  const ranges = prefixes.map((prefix) => rangeOf(valueOf(prefix) ?? ''))
+  return {
+    ranges: ranges.filter((range) => range !== undefined),
+    isWhole: !ranges.includes(undefined),
+  }
+}
+
+/** Whether a source that a rule names is among the senders; those of which nothing is said may have any address. */
+export function isSource(text: string, { ranges, isWhole }: Senders): Match {
+  if (everybody.has(text.toLowerCase())) return 'yes'
+  const range = rangeOf(text)
+  if (range === undefined) return 'unknown'
+  if (ranges.some((own) => overlaps(own, range))) return 'yes'
+  if (!isWhole) return 'unknown'
+  return ranges.length === 0 ? 'yes' : 'no'
+}
+
+/** Whether the sources that a rule names leave none of the senders out. */
+export function areAllSources(texts: readonly string[], { ranges, isWhole }: Senders): boolean {
+  if (texts.some((text) => everybody.has(text.toLowerCase()))) return true
+  const named = texts.flatMap((text) => rangeOf(text) ?? [])
+  return isWhole && ranges.length > 0 && ranges.every((own) => covers(named, own))
 }

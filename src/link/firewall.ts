@@ -4,8 +4,8 @@ import type { Firewall, FirewallPolicy, FirewallRule, RuleCollection } from '../
 import { hidden, isKnown, type Known, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
-import { anyMatch, type Match } from '../model/selector.ts'
-import { isOfEverybody, touches } from './address-filter.ts'
+import { allMatch, anyMatch, type Match } from '../model/selector.ts'
+import { areAllSources, isOfEverybody, isSource, type Senders, touches } from './address-filter.ts'
 import { onlyReferred, type Referring, referringBy } from './references.ts'
 
 /** Whether a firewall lets through to strangers, and the rule that does or may. */
@@ -20,16 +20,21 @@ const groupsOf = referringBy('firewall-rule-group', ({ policy }) => [policy])
 const mostBases = 3
 
 /**
- * What a firewall does with packets that nobody knows: rules of the network are asked before those of applications, each in
+ * What a firewall does with packets of some senders to strangers: rules of the network are asked before those of applications, each in
  * the order of priorities, and what no rule allows is dropped.
  */
-export const answerOf: (firewall: Firewall, platform: Platform) => FirewallAnswer = rememberBoth(
-  (firewall, platform) => {
-    if (firewall.policy.state === 'hidden') return { opens: 'unknown' }
+export function answerOf(firewall: Firewall, from: Senders, platform: Platform): FirewallAnswer {
+  const collections = collectionsAsked(firewall, platform)
+  return collections === undefined ? { opens: 'unknown' } : answerIn(collections, from)
+}
+
+/** The firewall's own, or those of its policy; nothing where that is declared elsewhere. */
+const collectionsAsked = rememberBoth(
+  (firewall: Firewall, platform: Platform): readonly RuleCollection[] | undefined => {
+    if (firewall.policy.state === 'hidden') return undefined
+    if (firewall.policy.value === undefined) return firewall.collections
     const policy = onlyReferred(platform, 'firewall-policy', [firewall, firewall.policy])
-    if (firewall.policy.value !== undefined && policy === undefined) return { opens: 'unknown' }
-    const collections = policy === undefined ? firewall.collections : collectionsOf(policy, platform)
-    return collections === undefined ? { opens: 'unknown' } : answerIn(collections)
+    return policy === undefined ? undefined : collectionsOf(policy, platform)
   },
 )
 
@@ -57,15 +62,15 @@ function collectionsIn({ asset, match }: Referring<'firewall-rule-group'>): read
   return collections.map((each) => ({ ...each, action: hidden(reason, each.origin) }))
 }
 
-function answerIn(collections: readonly RuleCollection[]): FirewallAnswer {
+function answerIn(collections: readonly RuleCollection[], from: Senders): FirewallAnswer {
   const isOfNetwork = ({ rules }: RuleCollection): boolean =>
     rules.some(({ kind }) => isKnown(kind, 'NetworkRule'))
   const asked = [...collections.filter(isOfNetwork), ...collections.filter((each) => !isOfNetwork(each))]
-  const end = asked.findIndex((each) => dropsAll(each))
+  const end = asked.findIndex((each) => dropsAll(each, from))
   const answers = asked
     .slice(0, end === -1 ? undefined : end)
     .filter((each) => !isDeny(each))
-    .flatMap(({ action, rules }) => rules.map((rule) => ({ opens: openness(rule, action), rule })))
+    .flatMap(({ action, rules }) => rules.map((rule) => ({ opens: openness(rule, action, from), rule })))
   return (
     answers.find(({ opens }) => opens === 'yes') ??
     answers.find(({ opens }) => opens === 'unknown') ?? { opens: 'no' }
@@ -73,18 +78,28 @@ function answerIn(collections: readonly RuleCollection[]): FirewallAnswer {
 }
 
 /** A rule whose place nobody knows may come after those that let through. */
-function dropsAll(collection: RuleCollection): boolean {
+function dropsAll(collection: RuleCollection, from: Senders): boolean {
   const isPlaced = collection.priority.state !== 'hidden'
-  return isPlaced && isDeny(collection) && collection.rules.some(dropsEverything)
+  return isPlaced && isDeny(collection) && collection.rules.some((rule) => dropsEverything(rule, from))
 }
 
 function isDeny({ action }: RuleCollection): boolean {
   return valueOf(action)?.toLowerCase() === 'deny'
 }
 
-function openness(rule: FirewallRule, action: Known<string>): Match {
-  const opens = opennessOf(rule)
+function openness(rule: FirewallRule, action: Known<string>, from: Senders): Match {
+  const opens = allMatch([isFrom(rule, from), opennessOf(rule)])
   return opens === 'yes' && action.state === 'hidden' ? 'unknown' : opens
+}
+
+/** Whether a rule is about packets of some senders; one that names none is about all. */
+export function isFrom({ sources, sourceGroups }: FirewallRule, from: Senders): Match {
+  if (sources.length + sourceGroups.length === 0) return 'yes'
+  return anyMatch([
+    ...sources.map((known) => answer(known, (source) => isSource(source, from))),
+    // Who is in a group of addresses the rules do not tell.
+    ...sourceGroups.map((): Match => 'unknown'),
+  ])
 }
 
 /** Whether a rule that allows is about strangers: a pattern that anybody gets a name below, or a network of theirs. */
@@ -111,8 +126,10 @@ export function isForEverybody({ names, addresses, origin }: FirewallRule): {
     : { match: 'unknown', origin: originOf(hidden) ?? origin }
 }
 
-function dropsEverything({ sources, addresses, ports, protocols }: FirewallRule): boolean {
-  const isForAll = [sources, addresses, ports].every((part) => part.some((each) => isKnown(each, '*')))
+function dropsEverything({ sources, addresses, ports, protocols }: FirewallRule, from: Senders): boolean {
+  const named = sources.map((source) => valueOf(source) ?? '')
+  const isForAll = [addresses, ports].every((part) => part.some((each) => isKnown(each, '*')))
+  if (!areAllSources(named, from)) return false
   return isForAll && protocols.some((each) => valueOf(each)?.toLowerCase() === 'any')
 }
 

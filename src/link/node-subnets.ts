@@ -1,6 +1,7 @@
 import { remember } from '../kernel/remember.ts'
 import type { AgentPool, AzureMeta, ManagedCluster, Subnet, VirtualNetwork } from '../model/azure.ts'
 import type { Platform } from '../model/platform.ts'
+import { type Senders, sendersIn } from './address-filter.ts'
 import { poolsOf } from './agent-pools.ts'
 import { referred } from './references.ts'
 
@@ -19,6 +20,17 @@ const subnetsOfNodes = remember(
   (platform: Platform): ReadonlySet<Subnet> =>
     new Set(platform.all('agent-pool').flatMap((pool) => subnetsOfPool(pool, platform))),
 )
+
+/** The addresses from which nodes of all clusters and their pods send; not whole where a pool’s subnet is not declared. */
+export const sendersOfNodes: (platform: Platform) => Senders = remember((platform) => {
+  const { ranges, isWhole } = sendersIn(
+    [...subnetsOfNodes(platform)].flatMap(({ addressPrefixes }) => addressPrefixes),
+  )
+  const areDeclared = platform
+    .all('agent-pool')
+    .every((pool) => referred(platform, 'subnet', [pool, pool.subnet]).length > 0)
+  return { ranges, isWhole: isWhole && areDeclared }
+})
 
 /** The networks in which nodes of any cluster stand. */
 export const networksOfNodes: (platform: Platform) => ReadonlySet<VirtualNetwork> = remember(

@@ -6,7 +6,7 @@ import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Match } from '../model/selector.ts'
-import { rangeOf, touches } from './address-filter.ts'
+import { rangeOf, sendersIn, touches } from './address-filter.ts'
 import { answerOf } from './firewall.ts'
 import { onlyReferred, referred } from './references.ts'
 import { type Outbound, outboundOf } from './security-group.ts'
@@ -138,12 +138,16 @@ function wayAlongRoute(subnet: Subnet, group: Way, platform: Platform): Way {
   if (route.leads === 'unknown') return { reaches: 'unknown', evidence: route.evidence }
   if (route.leads === 'internet')
     return { reaches: group.reaches, evidence: [...route.evidence, ...group.evidence] }
-  return wayThroughFirewall(route, group, platform)
+  return wayThroughFirewall(subnet, { ...group, route }, platform)
 }
 
-function wayThroughFirewall({ firewall, evidence }: DefaultRoute, group: Way, platform: Platform): Way {
+function wayThroughFirewall(
+  { addressPrefixes }: Subnet,
+  { route: { firewall, evidence }, ...group }: Way & { readonly route: DefaultRoute },
+  platform: Platform,
+): Way {
   if (firewall === undefined) return { reaches: 'unknown', evidence }
-  const { opens, rule } = answerOf(firewall, platform)
+  const { opens, rule } = answerOf(firewall, sendersIn(addressPrefixes), platform)
   const places = rule === undefined ? evidence : [rule.origin, ...evidence]
   if (opens === 'yes' && group.reaches === 'unknown') return { reaches: 'unknown', evidence: group.evidence }
   return { reaches: opens, evidence: places }

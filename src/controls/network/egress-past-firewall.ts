@@ -37,10 +37,11 @@ function judge(cluster: ManagedCluster, platform: Platform): Verdict {
     const { reaches, evidence } = wayToStrangers(subnet, platform)
     if (reaches === 'yes') return fail(message, ...evidence)
     // What a firewall that is declared elsewhere lets through is for its owner to say.
-    const isElsewhere = defaultRouteOf(subnet, platform).leads === 'appliance'
+    const { leads, firewall } = defaultRouteOf(subnet, platform)
+    const isElsewhere = leads === 'appliance' && firewall === undefined
     return reaches === 'no' || isElsewhere
       ? pass()
-      : doubtful(message, 'its route cannot be read', ...evidence)
+      : doubtful(message, 'its route, or a rule at the end of it, cannot be read', ...evidence)
   })
 }
 

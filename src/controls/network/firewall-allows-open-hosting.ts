@@ -2,6 +2,9 @@ import type { Control } from '../control.ts'
 import { every, forbid, type Verdict } from '../verdict.ts'
 import { isKnown } from '../../model/known.ts'
 import type { FirewallRuleGroup } from '../../model/azure.ts'
+import { isFrom } from '../../link/firewall.ts'
+import { sendersOfNodes } from '../../link/node-subnets.ts'
+import type { Platform } from '../../model/platform.ts'
 import { isOpenToAnybody } from '../../knowledge/open-hosting.ts'
 import { firewallRules } from '../azure-examples.ts'
 
@@ -35,10 +38,12 @@ export const firewallAllowsOpenHosting: Control<'firewall-rule-group'> = {
   },
 }
 
-function judge({ collections, name }: FirewallRuleGroup): Verdict {
+function judge({ collections, name }: FirewallRuleGroup, platform: Platform): Verdict {
+  const from = sendersOfNodes(platform)
   const names = collections
     .filter(({ action }) => !isKnown(action, 'Deny'))
-    .flatMap(({ rules }) => rules.flatMap((rule) => rule.names))
+    .flatMap(({ rules }) => rules.filter((rule) => isFrom(rule, from) !== 'no'))
+    .flatMap((rule) => rule.names)
   // BH-1240 tells of a rule for every name.
   return every(names, (known) =>
     forbid(

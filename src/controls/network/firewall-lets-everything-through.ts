@@ -2,7 +2,10 @@ import type { Control } from '../control.ts'
 import { every, doubtful, fail, pass, type Verdict } from '../verdict.ts'
 import { isKnown } from '../../model/known.ts'
 import type { FirewallRule, FirewallRuleGroup } from '../../model/azure.ts'
-import { isForEverybody } from '../../link/firewall.ts'
+import type { Senders } from '../../link/address-filter.ts'
+import { isForEverybody, isFrom } from '../../link/firewall.ts'
+import { sendersOfNodes } from '../../link/node-subnets.ts'
+import type { Platform } from '../../model/platform.ts'
 import { firewallRules } from '../azure-examples.ts'
 
 export const firewallLetsEverythingThrough: Control<'firewall-rule-group'> = {
@@ -36,17 +39,21 @@ export const firewallLetsEverythingThrough: Control<'firewall-rule-group'> = {
   },
 }
 
-function judge({ collections, name }: FirewallRuleGroup): Verdict {
+function judge({ collections, name }: FirewallRuleGroup, platform: Platform): Verdict {
   const message = `Rules ${name} let packets through the firewall to everybody.`
-  const judgeRule = (rule: FirewallRule): Verdict => {
-    const { match, origin } = isForEverybody(rule)
-    if (match === 'no') return pass()
-    return match === 'yes'
-      ? fail(message, origin)
-      : doubtful(message, 'a part of the rule cannot be read', origin)
-  }
+  const from = sendersOfNodes(platform)
   return every(
     collections.filter(({ action }) => !isKnown(action, 'Deny')),
-    ({ rules }) => every(rules, judgeRule),
+    ({ rules }) => every(rules, (rule) => judgeRule(rule, from, message)),
   )
+}
+
+function judgeRule(rule: FirewallRule, from: Senders, message: string): Verdict {
+  const { match, origin } = isForEverybody(rule)
+  const isOfNodes = isFrom(rule, from)
+  if (match === 'no' || isOfNodes === 'no') return pass()
+  if (match === 'unknown') return doubtful(message, 'a part of the rule cannot be read', origin)
+  return isOfNodes === 'yes'
+    ? fail(message, origin)
+    : doubtful(message, 'nobody says whether nodes are among those whom the rule is for', origin)
 }

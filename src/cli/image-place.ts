@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import type { ImagePlace } from '../images/open/read-reference.ts'
-import { parseImageReference } from '../model/image-reference.ts'
+import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
 import { credentialsFor } from './credentials.ts'
 import type { FlagValues } from './flags.ts'
 import { UsageError, type World } from './world.ts'
@@ -14,10 +14,24 @@ export function imagePlace(word: string, { flags, world }: { flags: FlagValues; 
   const reference = parseImageReference(word)
   if (reference === undefined)
     throw new UsageError(`There is no file ${word}, and no image can be called that.`)
+  return registryPlace(reference, { flags, world })
+}
+
+/** An image in a registry, as this user is known there. */
+export function registryPlace(
+  reference: ImageReference,
+  { flags, world }: { flags: FlagValues; world: World },
+): Extract<ImagePlace, { kind: 'registry' }> {
   const isPlainAllowed = flags.isSet('plain-http')
   return {
     kind: 'registry',
     reference,
     registry: { credentialsFor: async (registry) => await credentialsFor(registry, world), isPlainAllowed },
   }
+}
+
+/** Which image of several platforms. */
+export function platformOption({ flags }: { flags: FlagValues }): { platform?: string } {
+  const platform = flags.text('platform')
+  return platform === undefined ? {} : { platform }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { type Facts, type FactName, platformFacts } from '../knowledge/platform-facts.ts'
+import { defaultImageAge } from '../knowledge/patching.ts'
 import type { DepthName } from '../knowledge/required-depths.ts'
 import {
   type Guarantee,
@@ -28,6 +29,8 @@ export interface Config {
   readonly prices: Readonly<Record<string, number>>
   /** The images that others may be built on; any where none is listed. */
   readonly bases: readonly StatedBase[]
+  /** How old images may be. */
+  readonly patching: Patching
   /** How many failure domains have to stand before each guarantee holds. */
   readonly depth: ConfiguredDepths
   /** What is kept apart: one tenant from another, or also the replicas of one workload; for all, or by name of the tenant. */
@@ -38,6 +41,11 @@ export interface Config {
   /** Whether comments and annotations in scanned files may waive; false where tenants write these files. */
   readonly inlineWaivers: boolean
   readonly controls: readonly CustomControl[]
+}
+
+export interface Patching {
+  /** In days. */
+  readonly imageAge: number
 }
 
 export type Isolate = 'tenant' | 'replica'
@@ -173,6 +181,9 @@ const isolate = z.preprocess(
   z.record(text, z.enum(['tenant', 'replica'])),
 )
 
+const days = z.int().min(0).max(3650)
+const patching = z.strictObject({ imageAge: days.default(defaultImageAge) })
+
 const diffId = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal digits')
 
 /** An image alone, or with who approved it and what is known of it. */
@@ -221,6 +232,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   facts: facts.default({}),
   prices: z.record(text, z.number().positive()).default({}),
   bases: z.array(base).default([]),
+  patching: patching.default({ imageAge: defaultImageAge }),
   depth: depth.default({ tenants: {} }),
   isolate: isolate.default({}),
   severities: z.record(text, severity).default({}),

@@ -2,6 +2,7 @@ import type { Database } from '../images/advisories/database.ts'
 import { endOfLife } from '../images/advisories/end-of-life.ts'
 import { type Matches, matchInventory, type Unmatched } from '../images/advisories/match.ts'
 import { type BaseImage, findBase } from '../images/base.ts'
+import { type BaseApproval, holdsOf, judgeBase } from '../images/base-approval.ts'
 import { groupFixes } from '../images/fixes.ts'
 import type {
   AdvisoriesSummary,
@@ -13,11 +14,14 @@ import type {
 import { type Inventory, takeInventory } from '../images/inventory/inventory.ts'
 import type { Layer, LayerFault } from '../images/layers/layer.ts'
 import { findWeaknesses } from '../images/hardening.ts'
+import { findNeglect } from '../images/upkeep.ts'
 import { isWorthTelling } from '../images/model-files/worth.ts'
 import { mergeLayers } from '../images/layers/merge.ts'
 import type { OpenedImage } from '../images/open/image.ts'
 import type { OpenError } from '../images/open/open-error.ts'
 import { plural } from '../kernel/text.ts'
+import { defaultImageAge } from '../knowledge/patching.ts'
+import type { ApprovedBase } from '../model/approved-base.ts'
 import { type Problem, type ProblemCode, problemKinds, problemOf } from '../model/problem.ts'
 import { version } from './version.ts'
 
@@ -33,6 +37,14 @@ export interface ImageOptions {
   readonly database?: Database
   /** The image that it was built on, to tell its layers apart. */
   readonly base?: OpenedImage
+  /** The bases whose approval holds, with the layers of those that were opened; unset where any will do. */
+  readonly approvedBases?: readonly ApprovedBase[] | undefined
+  /** What the name of the base stands for now, where a registry was asked. */
+  readonly currentBase?: OpenedImage | undefined
+  /** In days: an older image is to be built anew. */
+  readonly maxAge?: number
+  /** Bases that could not be opened. */
+  readonly problems?: readonly Problem[]
   /** An ISO date: how old advisories are, and what has ended. */
   readonly today?: string
 }
@@ -45,20 +57,28 @@ export function reportImage(
   const merged = mergeLayers(layers)
   const inventory = takeInventory(merged)
   const base = findBase(image, options.base)
+  const approval = approvalOf(image, inventory, options)
   const originOf = (layer: number): LayerOrigin => originIn(base, layer)
   const { matches, unmatched } = match(inventory, options)
   return {
     schema: 1,
     tool: { name: 'bulkhead', version },
-    image: summarise({ reference, image, inventory, base }, options),
+    image: summarise({ reference, image, inventory, based: basedOn(base, approval) }, options),
     layers: layers.map((layer) => summariseLayer(layer, inventory, originOf(layer.index))),
     ...summariseAdvisories(options),
     fixes: groupFixes(matches, originOf),
     vulnerabilities: matches,
-    weaknesses: findWeaknesses(image.config, merged),
+    weaknesses: [
+      ...findNeglect(image, { ...options, approval, maxAge: options.maxAge ?? defaultImageAge }),
+      ...findWeaknesses(image.config, merged),
+    ],
     modelFiles: [...merged.models.values()].filter(isWorthTelling),
     packages: inventory.packages,
-    problems: [...layers.flatMap(problemsOf), ...gapsOf({ reference, inventory, unmatched }, options)],
+    problems: [
+      ...(options.problems ?? []),
+      ...layers.flatMap(problemsOf),
+      ...gapsOf({ reference, inventory, unmatched }, options),
+    ],
   }
 }
 
@@ -91,11 +111,11 @@ interface Summarised {
   readonly reference: string
   readonly image: OpenedImage
   readonly inventory: Inventory
-  readonly base: BaseImage | undefined
+  readonly based: Pick<ImageSummary, 'base' | 'approval'>
 }
 
 function summarise(
-  { reference, image, inventory, base }: Summarised,
+  { reference, image, inventory, based }: Summarised,
   { database, today }: ImageOptions,
 ): ImageSummary {
   const { digest, tags, platform, config } = image
@@ -109,8 +129,24 @@ function summarise(
     ...(typeof config?.created === 'string' ? { created: config.created } : {}),
     ...(os === undefined ? {} : { os }),
     ...(end === undefined ? {} : { endOfLife: end }),
-    ...(base === undefined ? {} : { base }),
+    ...based,
   }
+}
+
+function basedOn(
+  base: BaseImage | undefined,
+  approval: BaseApproval | undefined,
+): Pick<ImageSummary, 'base' | 'approval'> {
+  return { ...(base === undefined ? {} : { base }), ...(approval === undefined ? {} : { approval }) }
+}
+
+function approvalOf(
+  image: OpenedImage,
+  inventory: Inventory,
+  { approvedBases }: ImageOptions,
+): BaseApproval | undefined {
+  if (approvedBases === undefined) return undefined
+  return judgeBase(image, { bases: approvedBases, holds: holdsOf(inventory) })
 }
 
 function summariseLayer(layer: Layer, { packages }: Inventory, origin: LayerOrigin): LayerSummary {

@@ -2,14 +2,11 @@ import type { ImageConfig } from './open/schema.ts'
 import type { OpenedImage } from './open/image.ts'
 
 /** Which layers came with the image that this one was built on, and how that is known. */
-export interface BaseImage {
+export interface BaseImage extends StatedBase {
   /** So many of the lowest layers. */
   readonly layers: number
   /** `compared` with the base image itself, or `guessed` from the instructions that the image remembers. */
   readonly evidence: 'compared' | 'guessed'
-  /** As whoever built it states it. */
-  readonly name?: string
-  readonly digest?: string
 }
 
 const baseName = 'org.opencontainers.image.base.name'
@@ -24,7 +21,13 @@ export function findBase(image: OpenedImage, base: OpenedImage | undefined): Bas
   return guessed === undefined ? undefined : { layers: guessed, evidence: 'guessed', ...stated }
 }
 
-function statedBase({ annotations, config }: OpenedImage): { name?: string; digest?: string } {
+/** What whoever built an image says of its base. */
+export interface StatedBase {
+  readonly name?: string
+  readonly digest?: string
+}
+
+export function statedBase({ annotations, config }: OpenedImage): StatedBase {
   const labels = config?.config?.Labels ?? {}
   const [name, digest] = [baseName, baseDigest].map((key) => annotations[key] ?? labels[key])
   return { ...(name === undefined ? {} : { name }), ...(digest === undefined ? {} : { digest }) }

@@ -17,6 +17,10 @@ export interface Weakness {
 }
 
 type WeaknessName =
+  | 'base-not-approved'
+  | 'base-unproven'
+  | 'base-moved'
+  | 'image-old'
   | 'secret-in-config'
   | 'secret-in-file'
   | 'runs-as-root'
@@ -27,7 +31,22 @@ type WeaknessName =
   | 'nothing-started'
   | 'no-healthcheck'
 
+/** What is built from the cache, or on a base that was pulled long ago, is as old as before. */
+const rebuild =
+  'Build it anew, with docker build --no-cache --pull, and push it; where FROM names a digest, raise that first.'
+
 const kinds: Readonly<Record<WeaknessName, Pick<Weakness, 'severity' | 'remediation'>>> = {
+  'base-not-approved': {
+    severity: 'high',
+    remediation: 'Build it on an approved base, or have the base hardened and listed in bulkhead.yaml.',
+  },
+  'base-unproven': {
+    severity: 'low',
+    remediation:
+      'Name the base with --base, let registries be asked with --ask-registries, or list its layers in bulkhead.yaml.',
+  },
+  'base-moved': { severity: 'medium', remediation: rebuild },
+  'image-old': { severity: 'medium', remediation: rebuild },
   'secret-in-config': {
     severity: 'critical',
     remediation:
@@ -95,7 +114,7 @@ export function findWeaknesses(
   ]
 }
 
-function weakness(name: WeaknessName, message: string, places: readonly string[]): Weakness {
+export function weakness(name: WeaknessName, message: string, places: readonly string[]): Weakness {
   return { name, ...kinds[name], message, places }
 }
 

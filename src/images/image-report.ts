@@ -3,6 +3,7 @@ import type { DatabaseHead } from './advisories/database-text.ts'
 import type { EndOfLife } from './advisories/end-of-life.ts'
 import type { Match } from './advisories/match.ts'
 import type { BaseImage } from './base.ts'
+import type { BaseApproval } from './base-approval.ts'
 import type { Fix } from './fixes.ts'
 import type { FoundPackage } from './inventory/inventory.ts'
 import type { Weakness } from './hardening.ts'
@@ -44,6 +45,8 @@ export interface ImageSummary {
   readonly os?: OperatingSystem
   readonly endOfLife?: EndOfLife
   readonly base?: BaseImage
+  /** Where bulkhead.yaml lists approved bases. */
+  readonly approval?: BaseApproval
 }
 
 export interface LayerSummary {

@@ -44,6 +44,11 @@ export const imageCommand: Command = {
       value: 'IMAGE',
       summary: 'The image that it was built on: tells its layers from own ones',
     },
+    'ask-registries': {
+      type: 'boolean',
+      summary: 'Ask registries what the names of its base and of approved bases stand for now',
+    },
+    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
     'fail-on': {
       type: 'string',
       value: 'SEVERITY',

@@ -5,6 +5,8 @@ import type { ImageConfig } from './schema.ts'
 export interface OpenedImage {
   /** Of the manifest, where the image has one. */
   readonly digest?: string
+  /** Digests of the indexes that it was found through. */
+  readonly indexes?: readonly string[]
   /** Names that the image gives itself. */
   readonly tags: readonly string[]
   readonly platform?: string
@@ -12,6 +14,11 @@ export interface OpenedImage {
   readonly config?: ImageConfig
   readonly annotations: Readonly<Record<string, string>>
   readonly layers: readonly LayerBlob[]
+}
+
+/** Every digest that names an image. */
+export function digestsOf({ digest, indexes = [] }: OpenedImage): readonly string[] {
+  return [...(digest === undefined ? [] : [digest]), ...indexes]
 }
 
 /** The stored bytes of one layer. */

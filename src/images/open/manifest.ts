@@ -23,11 +23,14 @@ export async function openManifest(
   options: OpenOptions,
 ): Promise<OpenedImage> {
   let wanted = digest
+  const indexes: string[] = []
   for (let level = 0; level <= maxNesting; level++) {
     const bytes = await store.manifest(wanted)
-    const value = kindOf(bytes)
-    if (value === 'manifest')
-      return openImage(wanted, parseJson(bytes, manifestSchema, 'The manifest'), store)
+    if (kindOf(bytes) === 'manifest') {
+      const image = await openImage(wanted, parseJson(bytes, manifestSchema, 'The manifest'), store)
+      return { ...image, ...(indexes.length === 0 ? {} : { indexes }) }
+    }
+    indexes.push(wanted)
     const { manifests } = parseJson(bytes, indexSchema, 'The index')
     wanted = choosePlatform(manifests, options.platform).digest
   }

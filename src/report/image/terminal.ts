@@ -33,6 +33,7 @@ function headLines({ image, advisories, layers }: ImageReport, pen: Pen): string
     ['created', created],
     ['system', layers.length === 0 ? undefined : systemText(image)],
     ['base', baseText(image)],
+    ['approved', approvalText(image)],
     ['advisories', advisories === undefined ? undefined : advisoriesText(advisories)],
   ]
   return [
@@ -60,6 +61,13 @@ function baseText({ base }: ImageSummary): string | undefined {
       ? 'guessed from the history; --base IMAGE makes sure'
       : 'the same as in the image named with --base'
   return `${name}the lowest ${plural(base.layers, 'layer')} (${how})`
+}
+
+const answers = { pass: 'yes', fail: 'no', unknown: 'not known' } as const
+
+function approvalText({ approval }: ImageSummary): string | undefined {
+  if (approval === undefined) return undefined
+  return `${answers[approval.verdict]}: ${approval.message}`
 }
 
 function advisoriesText({ made, newest, age }: AdvisoriesSummary): string {

@@ -1,0 +1,107 @@
+import { basesInForce } from '../config/bases.ts'
+import type { ImageOptions } from '../engine/image.ts'
+import { type StatedBase, statedBase } from '../images/base.ts'
+import { type OpenedBase, withOpened } from '../images/base-approval.ts'
+import type { OpenedImage } from '../images/open/image.ts'
+import { OpenError } from '../images/open/open-error.ts'
+import { type ImagePlace, openImage } from '../images/open/read-reference.ts'
+import type { ApprovedBase } from '../model/approved-base.ts'
+import { parseImageReference } from '../model/image-reference.ts'
+import { type Problem, problemOf } from '../model/problem.ts'
+import { loadConfig } from './config.ts'
+import { platformOption, registryPlace } from './image-place.ts'
+import type { Call } from './output.ts'
+
+/** What an image is judged with beside itself: the configuration, and bases as registries have them now. */
+export type BaseOptions = Pick<ImageOptions, 'approvedBases' | 'currentBase' | 'maxAge' | 'problems'>
+
+/** An image, and where it came from. */
+export interface PlacedImage {
+  readonly image: OpenedImage
+  readonly place: ImagePlace
+}
+
+/** @param named the image of `--base`, opened */
+export async function baseOptions(
+  placed: PlacedImage,
+  named: OpenedBase | undefined,
+  call: Call,
+): Promise<BaseOptions> {
+  const { config } = loadConfig(call.flags.text('config'), call.world)
+  const listed = basesInForce(config, call.world.today)
+  const stated = statedBase(placed.image)
+  const { opened, problems } = await openAll(
+    [...statedToOpen(stated, placed.place, listed ?? []), ...listedToOpen(listed ?? [])],
+    call,
+  )
+  const all = [...(named === undefined ? [] : [named]), ...opened.values()]
+  return {
+    approvedBases: listed === undefined ? undefined : withOpened(listed, all),
+    currentBase: stated.name === undefined ? undefined : opened.get(stated.name)?.image,
+    maxAge: config.patching.imageAge,
+    problems,
+  }
+}
+
+/** Those that bring their layers with them need no registry, and a star no registry knows. */
+function listedToOpen(listed: readonly ApprovedBase[]): readonly string[] {
+  return listed
+    .filter(({ image, layers }) => !image.includes('*') && layers.length === 0)
+    .map(({ image }) => image)
+}
+
+const openToAll: ReadonlySet<string> = new Set(['docker.io', 'mcr.microsoft.com'])
+
+/** What the name of the base stands for now, and what it stood for then. */
+function statedToOpen(
+  { name, digest }: StatedBase,
+  place: ImagePlace,
+  listed: readonly ApprovedBase[],
+): readonly string[] {
+  if (name === undefined || !mayBeAsked(parseImageReference(name)?.registry, place, listed)) return []
+  return digest === undefined || name.includes('@') ? [name] : [name, `${name}@${digest}`]
+}
+
+/**
+ * A hostile image may state any name: only registries that the owner named, or that are everybody's, are asked for it, lest
+ * it lead to a server inside the network or to one that waits for a token.
+ */
+function mayBeAsked(
+  registry: string | undefined,
+  place: ImagePlace,
+  listed: readonly ApprovedBase[],
+): boolean {
+  if (registry === undefined) return false
+  const isOwn = place.kind === 'registry' && place.reference.registry === registry
+  return isOwn || openToAll.has(registry) || listed.some((base) => base.registry === registry)
+}
+
+interface OpenedBases {
+  readonly opened: ReadonlyMap<string, OpenedBase>
+  readonly problems: readonly Problem[]
+}
+
+/** Asks registries, where the user lets them be asked. */
+async function openAll(names: readonly string[], call: Call): Promise<OpenedBases> {
+  const opened = new Map<string, OpenedBase>()
+  const problems: Problem[] = []
+  for (const name of call.flags.isSet('ask-registries') ? new Set(names) : []) {
+    const answer = await openRemote(name, call)
+    if ('code' in answer) problems.push(answer)
+    else opened.set(name, answer)
+  }
+  return { opened, problems }
+}
+
+/** Never a file, whatever lies there: a hostile image may state any name. */
+async function openRemote(name: string, call: Call): Promise<OpenedBase | Problem> {
+  const source = parseImageReference(name)
+  if (source === undefined) return problemOf('no-such-path', 'No image can be called that.', name)
+  try {
+    const image = await openImage(registryPlace(source, call), platformOption(call))
+    return { source, image }
+  } catch (error) {
+    if (error instanceof OpenError) return problemOf(error.code, error.message, name)
+    throw error
+  }
+}

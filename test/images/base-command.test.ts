@@ -1,0 +1,110 @@
+// `bulkhead image` with a list of approved bases, and a registry that is asked about them.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+
+import { runCommandLine } from '../../src/cli/run.ts'
+import type { ImageReport } from '../../src/images/image-report.ts'
+import { folderWith } from '../sources/folder.ts'
+import {
+  addImage,
+  debianRelease,
+  dpkgStatus,
+  type Files,
+  makeLayer,
+  makeLayout,
+  tarOf,
+} from './make-image.ts'
+import { serve } from './registry.ts'
+
+const base = makeLayer([debianRelease, dpkgStatus('bash=5.2')])
+const rebuilt = makeLayer([debianRelease, dpkgStatus('bash=5.3')])
+const own = makeLayer([{ path: 'app', content: 'x' }])
+const config = { User: '10001', Entrypoint: ['/app'] }
+
+interface Judged {
+  readonly code: number
+  readonly report: ImageReport
+}
+
+async function judge(folder: string, ...flags: string[]): Promise<Judged> {
+  let out = ''
+  const output = { isTerminal: false, columns: 80, write: (text: string) => void (out += text) }
+  const code = await runCommandLine(['image', 'app.tar', '-f', 'json', ...flags], {
+    cwd: folder,
+    env: { XDG_CACHE_HOME: folder },
+    stdout: output,
+    stderr: { ...output, write: () => {} },
+    readStdin: () => new Uint8Array(),
+    readFile: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
+    writeFile: () => {},
+    today: '2026-11-30',
+  })
+  return { code, report: JSON.parse(out) as ImageReport }
+}
+
+const neglect = ({ report }: Judged): string[] =>
+  report.weaknesses.map(({ name }) => name).filter((name) => name.startsWith('base-'))
+
+interface Scene {
+  readonly folder: string
+  readonly host: string
+  readonly asked: readonly string[]
+}
+
+/** An image on `base`, in a folder with a list of bases; a registry whose tag stands for what lies in `now`. */
+async function scene(t: TestContext, now = base, list = 'HOST/models/llm:1'): Promise<Scene> {
+  const files: Files = {}
+  const { digest } = addImage(files, [now])
+  const { host, asked } = await serve(t, { files, tagged: digest })
+  const annotations = { 'org.opencontainers.image.base.name': `${host}/models/llm:1` }
+  const folder = folderWith(t, { 'bulkhead.yaml': `bases: ['${list.replace('HOST', host)}']\n` })
+  writeFileSync(join(folder, 'app.tar'), tarOf(makeLayout([base, own], { annotations, config })))
+  writeFileSync(join(folder, 'base.tar'), tarOf(makeLayout([base])))
+  return { folder, host, asked }
+}
+
+test('without leave no registry is asked, and what is only stated is not proven', async (t) => {
+  const { folder, asked } = await scene(t)
+  const judged = await judge(folder)
+  assert.deepEqual(neglect(judged), ['base-unproven'])
+  assert.equal(judged.report.image.approval?.verdict, 'unknown')
+  assert.deepEqual(asked, [])
+})
+
+test('a registry that is asked proves the base by its layers', async (t) => {
+  const { folder } = await scene(t)
+  const judged = await judge(folder, '--ask-registries')
+  assert.deepEqual(neglect(judged), [])
+  assert.equal(judged.report.image.approval?.verdict, 'pass')
+})
+
+test('a base that was rebuilt since is a reason to rebuild', async (t) => {
+  const { folder } = await scene(t, rebuilt)
+  assert.deepEqual(neglect(await judge(folder, '--ask-registries')), ['base-unproven', 'base-moved'])
+})
+
+test('a base that is not listed fails, and its registry is asked only where the owner named it', async (t) => {
+  const { folder, asked } = await scene(t, base, 'bank.example/hardened/*')
+  const judged = await judge(folder, '--ask-registries')
+  assert.deepEqual([judged.code, neglect(judged)], [1, ['base-not-approved']])
+  assert.deepEqual(asked, [], 'whoever built the image chose that server')
+})
+
+test('a base that is not there leaves the report incomplete', async (t) => {
+  const { folder } = await scene(t, base, 'HOST/models/other:1')
+  const { report } = await judge(folder, '--ask-registries')
+  assert.deepEqual(
+    report.problems.map(({ code }) => code).filter((code) => code !== 'no-advisories'),
+    ['no-such-path'],
+  )
+})
+
+test('the base that the user names counts by its digest alone', async (t) => {
+  const { folder } = await scene(t)
+  assert.deepEqual(neglect(await judge(folder, '--base', 'base.tar')), ['base-unproven'])
+  const { digest } = addImage({}, [base])
+  writeFileSync(join(folder, 'bulkhead.yaml'), `bases: ['bank.example/python@${digest}']\n`)
+  assert.deepEqual(neglect(await judge(folder, '--base', 'base.tar')), [])
+})

@@ -4,6 +4,7 @@ import { isOfDistribution, subjectOf } from './advisories/ecosystems.ts'
 import type { Match } from './advisories/match.ts'
 import { comparisonFor } from './advisories/compare-packages.ts'
 import type { LayerOrigin } from './image-report.ts'
+import { riskOf } from './priority.ts'
 
 /** One thing to do, and what it takes away. */
 export interface Fix {
@@ -17,6 +18,10 @@ export interface Fix {
   readonly packages: readonly string[]
   readonly vulnerabilities: readonly string[]
   readonly exploited: readonly string[]
+  /** How urgent the most urgent of them is, from 0 to 1: likelihood times gravity. */
+  readonly risk: number
+  /** The highest probability that one of them is exploited within 30 days; nothing where none is scored. */
+  readonly epss?: number
   /** The gravest; nothing where none is rated. */
   readonly severity?: Severity
   readonly isInert: boolean
@@ -56,6 +61,7 @@ function fixOf(group: readonly Match[], originOf: (layer: number) => LayerOrigin
     .at(-1)
   const rated = group.flatMap(({ severity }) => severity ?? [])
   const severity = severities.find((each) => rated.includes(each))
+  const scores = group.flatMap(({ epss }) => epss?.probability ?? [])
   return {
     kind: kindOf(first),
     name: subjectOf(first.package).name,
@@ -66,6 +72,8 @@ function fixOf(group: readonly Match[], originOf: (layer: number) => LayerOrigin
     exploited: unique(
       group.flatMap(({ exploited, vulnerability }) => (exploited === undefined ? [] : vulnerability)),
     ),
+    risk: Number(Math.max(...group.map(riskOf)).toFixed(4)),
+    ...(scores.length === 0 ? {} : { epss: Math.max(...scores) }),
     ...(severity === undefined ? {} : { severity }),
     isInert: group.every(({ isInert }) => isInert),
     origin: originOf(first.package.layer),
@@ -76,12 +84,13 @@ function unique(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort(compareText)
 }
 
-/** What is exploited before what is grave before what is many; what runs nowhere and what has no fix come last. */
+/** What is exploited, before what is most likely to be and grave, before what is many; what runs nowhere and what has no fix come last. */
 function byWeight(a: Fix, b: Fix): number {
   return (
     Number(a.isInert) - Number(b.isInert) ||
     Number(a.kind === 'none') - Number(b.kind === 'none') ||
     b.exploited.length - a.exploited.length ||
+    b.risk - a.risk ||
     rankOf(a) - rankOf(b) ||
     b.vulnerabilities.length - a.vulnerabilities.length ||
     compareText(a.name, b.name)

@@ -100,5 +100,5 @@ test('records are read a line or a file each, packed or not', async (t) => {
   })
   const collector = new Collector()
   await readRecords(folder, collector)
-  assert.deepEqual(collector.taken, { taken: 4, unusable: 0, malformed: 1 })
+  assert.deepEqual(collector.taken, { taken: 4, unusable: 0, malformed: 1, scores: 0 })
 })

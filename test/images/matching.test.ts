@@ -140,7 +140,7 @@ test('single versions, withdrawn records, commits and unknown ecosystems', () =>
   collector.take(advisory({ ecosystem: 'Nowhere' }))
   collector.take({ id: 3 })
   collector.take('text')
-  assert.deepEqual(collector.taken, { taken: 0, unusable: 2, malformed: 2 })
+  assert.deepEqual(collector.taken, { taken: 0, unusable: 2, malformed: 2, scores: 0 })
 })
 
 test('builds of a release of Python are as vulnerable as the release', () => {

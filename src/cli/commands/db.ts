@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
 import { Collector, type Taken } from '../../images/advisories/collector.ts'
-import { writeDatabase } from '../../images/advisories/database-text.ts'
+import { type DatabaseHead, writeDatabase } from '../../images/advisories/database-text.ts'
 import { readRecords } from '../../images/advisories/read-records.ts'
 import { OpenError } from '../../images/open/open-error.ts'
 import { plural } from '../../kernel/text.ts'
@@ -20,7 +20,7 @@ export const dbCommand: Command = {
       type: 'string',
       value: 'PATH',
       summary:
-        'Folder or file of advisories (OSV, CISA KEV, endoflife.date; JSON or NDJSON, also gzip); repeatable',
+        'Folder or file of advisories (OSV, CISA KEV, EPSS, endoflife.date; JSON, NDJSON or CSV, also gzip); repeatable',
     },
     ...databaseFlags,
   },
@@ -65,8 +65,9 @@ async function takeFrom(path: string, collector: Collector): Promise<void> {
   }
 }
 
-function takenSentence({ taken, unusable, malformed }: Taken): string {
+function takenSentence({ taken, unusable, malformed, scores }: Taken): string {
   const left = [
+    ...(scores === 0 ? [] : [`${plural(scores, 'score')} of EPSS`]),
     ...(unusable === 0 ? [] : [`${unusable} say nothing about versions that are known here`]),
     ...(malformed === 0 ? [] : [`${malformed} are no records`]),
   ]
@@ -79,14 +80,20 @@ function status(flags: FlagValues, world: World): ExitCode {
     world.stdout.write(`There is no database yet (${databasePath(flags, world)}).\n`)
     return 3
   }
-  const { made, newest, ecosystems, exploited } = database.head
+  const { made, newest, ecosystems, exploited, epss } = database.head
   const lines = [
     `made ${made}${newest === undefined ? '' : `, newest advisory of ${newest}`}`,
     ...Object.entries(ecosystems)
       .sort()
       .map(([name, count]) => `${String(count).padStart(8)}  ${name}`),
     `${String(exploited).padStart(8)}  known to be exploited`,
+    ...(epss === undefined ? [] : [epssLine(epss)]),
   ]
   world.stdout.write(`${lines.join('\n')}\n`)
   return 0
+}
+
+function epssLine({ scores, model, date }: NonNullable<DatabaseHead['epss']>): string {
+  const aside = [date === undefined ? '' : ` of ${date}`, model === undefined ? '' : `, model ${model}`]
+  return `${String(scores).padStart(8)}  scored by EPSS${aside.join('')}`
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { Advisory, Exploited, ReleaseCycle } from './advisory.ts'
 import { type DatabaseContent, formatVersion } from './database-text.ts'
+import { EpssScores } from './epss-scores.ts'
 import { advisoriesOf, osvSchema } from './osv.ts'
 
 interface KevRecord {
@@ -40,18 +41,21 @@ export interface Taken {
   /** About packages whose versions nobody can order here, about commits alone, or withdrawn. */
   readonly unusable: number
   readonly malformed: number
+  /** Of EPSS. */
+  readonly scores: number
 }
 
-/** Collects records of every kind for a database: advisories in OSV, CISA's KEV, and the cycles of endoflife.date. */
+/** Collects records of every kind for a database: advisories in OSV, CISA's KEV, the scores of EPSS, and the cycles of endoflife.date. */
 export class Collector {
   readonly #advisories = new Map<string, Map<string, Advisory>>()
   readonly #exploited = new Map<string, Exploited>()
   readonly #cycles = new Map<string, readonly ReleaseCycle[]>()
+  readonly #epss = new EpssScores()
   readonly #counts = { taken: 0, unusable: 0, malformed: 0 }
   #newest = ''
 
   get taken(): Taken {
-    return { ...this.#counts }
+    return { ...this.#counts, scores: this.#epss.scores.size }
   }
 
   /** One record, known by what stands in it. */
@@ -62,6 +66,11 @@ export class Collector {
     else if ('vulnerabilities' in record && Array.isArray(record.vulnerabilities))
       record.vulnerabilities.forEach((each) => this.take(each))
     else this.#takeAdvisory(record)
+  }
+
+  /** One line of a file that holds the scores of EPSS. */
+  takeEpss(line: string): void {
+    if (!this.#epss.take(line)) this.#counts.malformed++
   }
 
   finish(made: string): DatabaseContent {
@@ -77,10 +86,12 @@ export class Collector {
         ...(this.#newest === '' ? {} : { newest: this.#newest.slice(0, 10) }),
         ecosystems,
         exploited: this.#exploited.size,
+        ...(this.#epss.scores.size === 0 ? {} : { epss: this.#epss.head }),
       },
       advisories: new Map([...this.#advisories].map(([key, list]) => [key, [...list.values()]])),
       exploited: this.#exploited,
       cycles: this.#cycles,
+      epss: this.#epss.scores,
     }
   }
 

@@ -1,6 +1,7 @@
 import { compareText } from '../../kernel/text.ts'
 import type { Severity } from '../../knowledge/guarantees.ts'
 import type { Advisory, AffectedRange, Exploited, ReleaseCycle } from './advisory.ts'
+import type { Epss, EpssHead } from './epss.ts'
 
 // The database is one text: a line that says what it is made of, then lines `SECTION<tab>KEY<tab>JSON` in the order of their
 // bytes. So it needs no reading before the first question: a line is found by halving.
@@ -17,9 +18,11 @@ export interface DatabaseHead {
   /** Advisories by ecosystem, its releases included. */
   readonly ecosystems: Readonly<Record<string, number>>
   readonly exploited: number
+  /** Of how many vulnerabilities it knows how likely they are exploited; nothing where of none. */
+  readonly epss?: EpssHead & { readonly scores: number }
 }
 
-export const sections = { exploited: '@exploited', cycles: '@cycles' } as const
+export const sections = { exploited: '@exploited', cycles: '@cycles', epss: '@epss' } as const
 
 type CompactRange = readonly [introduced: string, fixed: string | 0, lastAffected: string | 0]
 type CompactAdvisory = readonly [
@@ -73,10 +76,17 @@ export interface DatabaseContent {
   readonly advisories: ReadonlyMap<string, readonly Advisory[]>
   readonly exploited: ReadonlyMap<string, Exploited>
   readonly cycles: ReadonlyMap<string, readonly ReleaseCycle[]>
+  readonly epss: ReadonlyMap<string, Epss>
 }
 
 /** The text of a database, line by line. */
-export function* writeDatabase({ head, advisories, exploited, cycles }: DatabaseContent): Generator<string> {
+export function* writeDatabase({
+  head,
+  advisories,
+  exploited,
+  cycles,
+  epss,
+}: DatabaseContent): Generator<string> {
   yield `${JSON.stringify(head)}\n`
   const lines = [
     ...[...advisories].map(([key, list]) => ({ key, json: () => JSON.stringify(list.map(packAdvisory)) })),
@@ -87,6 +97,10 @@ export function* writeDatabase({ head, advisories, exploited, cycles }: Database
     ...[...cycles].map(([id, list]) => ({
       key: `${sections.cycles}\t${id}`,
       json: () => JSON.stringify(list),
+    })),
+    ...[...epss].map(([id, { probability, percentile }]) => ({
+      key: `${sections.epss}\t${id}`,
+      json: () => JSON.stringify([probability, percentile]),
     })),
   ]
   for (const { key, json } of lines.sort((a, b) => compareBytes(a.key, b.key))) yield `${key}\t${json()}\n`

@@ -1,4 +1,5 @@
 import type { Advisory, Exploited, ReleaseCycle } from './advisory.ts'
+import type { Epss } from './epss.ts'
 import { type DatabaseHead, formatVersion, sections, unpackAdvisories } from './database-text.ts'
 
 /** A database of advisories, asked by package. Nothing is read before it is asked for. */
@@ -8,6 +9,7 @@ export class Database {
   /** Behind the head, which stands before all keys. */
   readonly #start: number
   readonly #known = new Map<string, readonly Advisory[]>()
+  readonly #epss = new Map<string, Epss | undefined>()
   #exploited: ReadonlyMap<string, Exploited> | undefined
 
   /** @throws Error where the bytes are no database of this version */
@@ -37,6 +39,19 @@ export class Database {
       this.#section(sections.exploited).map(([key, json]) => [key, JSON.parse(json) as Exploited]),
     )
     return this.#exploited.get(id)
+  }
+
+  /** How likely it is that a vulnerability is exploited. */
+  epss(id: string): Epss | undefined {
+    if (!this.#epss.has(id)) this.#epss.set(id, this.#readEpss(id))
+    return this.#epss.get(id)
+  }
+
+  #readEpss(id: string): Epss | undefined {
+    const json = this.#find(`${sections.epss}\t${id}`)
+    if (json === undefined) return undefined
+    const [probability, percentile] = JSON.parse(json) as [number, number]
+    return { probability, percentile }
   }
 
   cyclesOf(product: string): readonly ReleaseCycle[] {

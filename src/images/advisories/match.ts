@@ -5,6 +5,7 @@ import { comparisonOf } from '../versions/compare.ts'
 import type { Compare } from '../versions/order.ts'
 import type { Advisory, Exploited } from './advisory.ts'
 import type { Database } from './database.ts'
+import type { Epss } from './epss.ts'
 import { ecosystemOf, subjectsOf } from './ecosystems.ts'
 import { isInert } from './inert.ts'
 import { normaliseName } from './names.ts'
@@ -21,6 +22,8 @@ export interface Match {
   /** The lowest version without it that is higher than the one there; nothing where no fix is known. */
   readonly fixed?: string
   readonly exploited?: Exploited
+  /** Nothing where nobody scored it. */
+  readonly epss?: Epss
   /** Nothing of the package runs in a container. */
   readonly isInert: boolean
   readonly summary?: string
@@ -122,6 +125,7 @@ function matchOf(
   { found, compare, database, isInert }: Context,
 ): Match {
   const exploited = database.exploited(vulnerability)
+  const epss = database.epss(vulnerability)
   const severity = gravest(hits)
   const fixed = hits
     .flatMap((hit) => hit.fixed ?? [])
@@ -135,6 +139,7 @@ function matchOf(
     ...(severity === undefined ? {} : { severity }),
     ...(fixed === undefined ? {} : { fixed }),
     ...(exploited === undefined ? {} : { exploited }),
+    ...(epss === undefined ? {} : { epss }),
     isInert,
     ...(summary === undefined ? {} : { summary }),
   }

@@ -64,16 +64,26 @@ function listed(fixes: readonly Fix[], pen: Pen): string[] {
 }
 
 function fixLine(fix: Fix, pen: Pen): string[] {
-  const { name, from, to, severity, vulnerabilities, exploited, origin } = fix
+  const { name, from, to, severity, vulnerabilities, origin } = fix
   const rating = (severity ?? 'unrated').padEnd(9)
   const painted = severity === undefined ? pen.colors.dim(rating) : pen.severity[severity](rating)
   const count = String(vulnerabilities.length).padStart(4)
   const change = to === undefined ? from : `${from} → ${to}`
-  const asides = [whose[origin], exploited.length === 0 ? '' : `exploited: ${exploited.join(', ')}`]
+  const asides = [whose[origin], ...urgency(fix)]
   const aside = asides.filter((text) => text !== '').join('; ')
   return [
     `  ${painted}${count}  ${printable(name)} ${pen.colors.dim(clip(printable(change), 90))}${aside === '' ? '' : `  ${printable(aside)}`}`,
     ...(pen.isFull ? labelled('               ', vulnerabilities.join(' '), pen) : []),
+  ]
+}
+
+/** Below that it says nothing that the order does not. */
+const leastShown = 0.01
+
+function urgency({ exploited, epss = 0 }: Fix): string[] {
+  return [
+    ...(exploited.length === 0 ? [] : [`exploited: ${exploited.join(', ')}`]),
+    ...(epss < leastShown ? [] : [`EPSS ${(100 * epss).toFixed(0)} %`]),
   ]
 }
 

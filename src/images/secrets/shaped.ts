@@ -7,29 +7,16 @@ import { patternOf, type SecretShape } from '../../knowledge/secret-shapes/shape
 import { isReal } from '../../knowledge/secrets.ts'
 import { isAccepted } from './accept.ts'
 import type { Candidate, Detection } from './candidate.ts'
+import { MarkFinder } from './mark-finder.ts'
 import { writtenShapes } from './written-shapes.ts'
 
 const shapes: readonly SecretShape[] = [...secretShapes, ...writtenShapes]
 
-/** One pass over a text finds every place where a shape may stand; longer marks first, they include the shorter. */
-const marks = [...new Set(shapes.flatMap((shape) => shape.marks.map((mark) => mark.toLowerCase())))].sort(
-  (a, b) => b.length - a.length,
+const finder = new MarkFinder(
+  shapes.flatMap((shape) =>
+    shape.marks.map((text) => ({ text, isAnyCase: shape.named !== undefined, of: shape })),
+  ),
 )
-const anyMark = new RegExp(marks.map((mark) => mark.replace(/[.+|]/g, '\\$&')).join('|'), 'gi')
-
-interface Mark {
-  readonly shape: SecretShape
-  readonly text: string
-}
-
-/** A mark found stands also for those that it begins with. */
-const shapesOf: ReadonlyMap<string, readonly Mark[]> = new Map(
-  marks.map((found) => [found, shapes.flatMap((shape) => marksWithin(shape, found))]),
-)
-
-function marksWithin(shape: SecretShape, found: string): Mark[] {
-  return shape.marks.filter((mark) => found.startsWith(mark.toLowerCase())).map((text) => ({ shape, text }))
-}
 
 /** RE2 takes linear time on any text. Most shapes never come up, so that each is compiled when it does. */
 const compiled = remember((shape: SecretShape) => RE2JS.compile(patternOf(shape)))
@@ -47,7 +34,7 @@ export function findShaped(document: Document): Detection {
   const candidates: Candidate[] = []
   const foundUpTo = new Map<SecretShape, number>()
   let budget = text.length * closerLooks + leastLooks
-  for (const { at, shape } of markedPlaces(text)) {
+  for (const { at, of: shape } of finder.find(text)) {
     if (at < (foundUpTo.get(shape) ?? 0)) continue
     const [from, to] = [Math.max(0, at - (shape.back ?? usualBack) - 2), at + (shape.reach ?? usualReach)]
     budget -= to - from
@@ -58,17 +45,6 @@ export function findShaped(document: Document): Detection {
     if (isReal(shape, found.value) && isAccepted(found, document)) candidates.push(found)
   }
   return { candidates }
-}
-
-function* markedPlaces(text: string): Generator<{ readonly at: number; readonly shape: SecretShape }> {
-  anyMark.lastIndex = 0
-  for (let match = anyMark.exec(text); match !== null; match = anyMark.exec(text)) {
-    const at = match.index
-    anyMark.lastIndex = at + 1
-    for (const { shape, text: mark } of shapesOf.get(match[0].toLowerCase()) ?? [])
-      if (shape.named !== undefined || text.startsWith(mark, at)) yield { at, shape }
-    anyMark.lastIndex = at + 1
-  }
 }
 
 interface Window {

@@ -179,3 +179,20 @@ test('a text of any length is searched, with its lines counted, and so is what i
     'secret-in-file layer 0: app/node_modules/a/package.json:1',
   ])
 })
+
+test('a text is searched behind a NUL, and in UTF-16 of any length', () => {
+  const token = `hf_${'aBcDeFgHiJkLmNoPqRsTuVwXyZ012345qQ'}`
+  const long = `${'lorem ipsum dolor '.repeat(4)}\n`.repeat(40_000)
+  const windows = Buffer.from(`\ufeff${long}${token}\r\n`, 'utf16le')
+  const found = namesOf(sound, [
+    { path: 'srv/log.txt', content: `${'x'.repeat(9000)}\0\n${token}\0` },
+    { path: 'srv/windows.txt', content: windows },
+    { path: 'srv/other-order.txt', content: Buffer.from(windows).swap16() },
+  ])
+  assert.ok(windows.length > 5 * 2 ** 20)
+  assert.deepEqual(found, [
+    'secret-in-file layer 0: srv/log.txt:2',
+    'secret-in-file layer 0: srv/windows.txt:40001',
+    'secret-in-file layer 0: srv/other-order.txt:40001',
+  ])
+})

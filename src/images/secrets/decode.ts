@@ -1,13 +1,23 @@
 /** How much of a file tells whether it is a text. */
-const looked = 8000
+export const headBytes = 8000
 
-/** The text of a file's bytes, UTF-8 or what its byte order mark says: Windows writes UTF-16. Nothing for what is no text. */
-export function decodeText(bytes: Buffer): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return swapped(bytes.subarray(2)).toString('utf16le')
-  return bytes.subarray(0, looked).includes(0) ? undefined : bytes.toString('utf8')
+/** Makes UTF-8 of the bytes of a file, piece by piece, in a buffer of its own. */
+export type ToUtf8 = (bytes: Buffer) => Buffer
+
+/** Windows writes UTF-16, and says so by a byte order mark. */
+const byteOrders: readonly (readonly [encoding: string, mark: Buffer])[] = [
+  ['utf-16le', Buffer.of(0xff, 0xfe)],
+  ['utf-16be', Buffer.of(0xfe, 0xff)],
+]
+
+/** How a file is read, by its first bytes. Nothing for what is no text. */
+export function textDecoderFor(head: Buffer): ToUtf8 | undefined {
+  const encoding = byteOrders.find(([, mark]) => head.subarray(0, mark.length).equals(mark))?.[0]
+  if (encoding !== undefined) return fromUtf16(new TextDecoder(encoding))
+  return head.subarray(0, headBytes).includes(0) ? undefined : (bytes) => Buffer.from(bytes)
 }
 
-function swapped(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16()
+/** A piece may end within a character. */
+function fromUtf16(decoder: TextDecoder): ToUtf8 {
+  return (bytes) => Buffer.from(decoder.decode(bytes, { stream: true }))
 }

@@ -93,15 +93,22 @@ function base256(bytes: Buffer): number | undefined {
 
 const checksumStart = 148
 const checksumEnd = 156
+const blank = 0x20
 
 /** The sum of all bytes, those of the checksum itself taken for blanks; old tars summed signed bytes. */
 function hasRightChecksum(block: Buffer): boolean {
-  const stated = numberAt(block, checksumStart, 8)
-  let [unsigned, signed] = [0, 0]
-  for (let at = 0; at < blockSize; at++) {
-    const byte = at >= checksumStart && at < checksumEnd ? 32 : (block[at] ?? 0)
+  const stated = numberAt(block, checksumStart, checksumEnd - checksumStart)
+  const [all, own] = [sumsOf(block, 0, blockSize), sumsOf(block, checksumStart, checksumEnd)]
+  const blanks = (checksumEnd - checksumStart) * blank
+  return stated === all.unsigned - own.unsigned + blanks || stated === all.signed - own.signed + blanks
+}
+
+function sumsOf(block: Buffer, from: number, to: number): { unsigned: number; signed: number } {
+  let [unsigned, high] = [0, 0]
+  for (let at = from; at < to; at++) {
+    const byte = block[at] ?? 0
     unsigned += byte
-    signed += byte > 127 ? byte - 256 : byte
+    high += byte >>> 7
   }
-  return stated === unsigned || stated === signed
+  return { unsigned, signed: unsigned - 256 * high }
 }

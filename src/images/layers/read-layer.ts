@@ -3,7 +3,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { parseDigest } from '../open/digest.ts'
 import type { LayerBlob } from '../open/image.ts'
 import { OpenError, reasonOf } from '../open/open-error.ts'
-import { unpacked } from '../open/read-unpacked.ts'
+import { unpackedPassing } from '../open/read-unpacked.ts'
 import type { Layer, LayerFault, LayerLimits } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'
 
@@ -48,7 +48,7 @@ interface Pump {
 /** The bytes behind the end of the archive are read as well: digests are about all of them. */
 async function pump(blob: LayerBlob, { scanner, limits, hashes }: Pump): Promise<void> {
   const packed = new Counted(blob.open(), hashes.packed)
-  for await (const chunk of unpacked(packed)) {
+  for await (const chunk of unpackedPassing(packed)) {
     hashes.unpacked?.update(chunk)
     scanner.write(chunk)
     if (packed.bytes > (blob.size ?? Infinity)) throw tooLong(blob)

@@ -56,6 +56,18 @@ test('several projects in one archive are all told, and a manifest stands in whe
   assert.deepEqual(told('x.jar', zip({ name: 'A.class', content: 'x' })), [])
 })
 
+test('an archive of classes that nothing names is told, also in another, and one of texts is not', () => {
+  const untold = (path: string, bytes: Buffer): string[] =>
+    (readJava({ path, bytes }).untold ?? []).map(({ file }) => file)
+  const classes = zip({ name: 'a/B.class', content: 'x' })
+  assert.deepEqual(untold('opt/app.JAR', classes), ['opt/app.JAR'])
+  assert.deepEqual(untold('app.war', zip({ name: 'WEB-INF/lib/x.jar', content: classes })), [
+    'app.war!WEB-INF/lib/x.jar',
+  ])
+  assert.deepEqual(untold('texts.jar', zip({ name: 'a.txt', content: 'x' })), [])
+  assert.deepEqual(untold('x-1.0.jar', classes), [])
+})
+
 test('an archive whose group nobody tells is matched with nothing, and said so', () => {
   assert.equal(ecosystemOf({ kind: 'maven', name: 'a', namespace: 'g' }, undefined), 'Maven')
   assert.equal(ecosystemOf({ kind: 'maven', name: 'a' }, undefined), undefined)

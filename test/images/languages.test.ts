@@ -123,8 +123,13 @@ test('interpreters that were built from source are known by their headers', () =
     path: 'usr/local/cuda-12.3/version.json',
     content: '{ "cuda" : { "name" : "CUDA SDK", "version" : "12.3.2" } }',
   }
-  assert.deepEqual(namesIn(python, node, triton, cuda), [
+  const java: Member = {
+    path: 'opt/java/openjdk/release',
+    content: 'IMPLEMENTOR="Eclipse Adoptium"\nJAVA_VERSION="1.8.0_402"\n',
+  }
+  assert.deepEqual(namesIn(python, node, triton, cuda, java), [
     'generic cuda 12.3.2',
+    'generic java 8.0.402',
     'generic node 20.11.1',
     'generic python 3.11.7',
     'generic tritonserver 2.41.0',

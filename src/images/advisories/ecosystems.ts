@@ -47,7 +47,7 @@ const languages: Readonly<Partial<Record<PackageKind, string>>> = {
 }
 
 /** Programs built from source that somebody keeps advisories about, by version. */
-const runtimes: ReadonlySet<string> = new Set(['node', 'python'])
+const runtimes: ReadonlySet<string> = new Set(['java', 'node', 'python'])
 
 const ofDistributions: ReadonlySet<PackageKind> = new Set(['apk', 'deb', 'rpm'])
 

@@ -2,6 +2,7 @@ import { compareText } from '../../kernel/text.ts'
 import type { LaidFacts, MergedLayers } from '../layers/merge.ts'
 import { releaseFiles } from './os-release.ts'
 import type { OperatingSystem, Package, Untold } from './package.ts'
+import { outermost } from './zipped.ts'
 
 /** A package of an image, and where it came in. */
 export interface FoundPackage extends Package {
@@ -30,7 +31,7 @@ export function takeInventory({ facts, marks }: MergedLayers): Inventory {
   return {
     ...systemOf(facts),
     packages: packages.sort(byName),
-    untold: untold.filter(({ file }) => !owned.has(file)).sort(byFile),
+    untold: untold.filter(({ file }) => !owned.has(outermost(file))).sort(byFile),
   }
 }
 
@@ -66,7 +67,7 @@ function packagesOf(versions: readonly LaidFacts[], owned: ReadonlySet<string>):
   return (versions.at(-1)?.facts.packages ?? []).map((each) => ({
     ...each,
     layer: firstLayers.get(keyOf(each)) ?? 0,
-    isOwned: owned.has(each.file),
+    isOwned: owned.has(outermost(each.file)),
   }))
 }
 

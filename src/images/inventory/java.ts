@@ -1,7 +1,5 @@
 import { nameOf } from '../archive/member-path.ts'
-import { unpack } from '../model-files/packed/unpack.ts'
 import { readZip, type ZipMember } from '../model-files/zip/members.ts'
-import { packings } from '../model-files/zip/opaque.ts'
 import { type Ranges, wholeRange } from '../model-files/zip/ranges.ts'
 import {
   type Fault,
@@ -10,8 +8,10 @@ import {
   type ImageFile,
   noFacts,
   type Package,
+  type Untold,
 } from './package.ts'
 import { linesOf } from './paragraphs.ts'
+import { bytesOf, textOf } from './zipped.ts'
 
 const archives = /\.(?:jar|war|ear|par|hpi|jpi)$/i
 const properties = /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/
@@ -27,21 +27,21 @@ export const javaReader: FileReader = {
 }
 
 const maxDepth = 3
-const maxTextBytes = 2 ** 20
 const maxNestedBytes = 2 ** 28
 
 /** What is told, and how much may still be unpacked. */
 interface Reading {
   readonly packages: Package[]
   readonly faults: Fault[]
+  readonly untold: Untold[]
   left: number
 }
 
 export function readJava({ path, bytes }: ImageFile): FileFacts {
-  const reading: Reading = { packages: [], faults: [], left: maxNestedBytes }
+  const reading: Reading = { packages: [], faults: [], untold: [], left: maxNestedBytes }
   readArchive({ path, bytes }, 0, reading)
-  const { packages, faults } = reading
-  return { ...noFacts, packages, faults }
+  const { packages, faults, untold } = reading
+  return { ...noFacts, packages, faults, untold }
 }
 
 function readArchive({ path, bytes }: ImageFile, depth: number, reading: Reading): void {
@@ -50,10 +50,17 @@ function readArchive({ path, bytes }: ImageFile, depth: number, reading: Reading
   if (directory === undefined) return miss(path, 'it is no ZIP archive', reading)
   if (isTooLarge) miss(path, 'it has more members than are looked at', reading)
   const stated = members.filter(({ name }) => properties.test(name))
-  const own = stated.flatMap((member) => projectOf(contentOf(member, ranges, maxTextBytes), path) ?? [])
-  reading.packages.push(...(own.length > 0 ? own : manifestProject(members, ranges, path)))
+  const own = stated.flatMap((member) => projectOf(textOf(member, ranges), path) ?? [])
+  const found = own.length > 0 ? own : manifestProject(members, ranges, path)
+  if (found.length === 0 && members.some(({ name }) => name.endsWith('.class')))
+    reading.untold.push({ file: path, message: unnamed(path) })
+  reading.packages.push(...found)
   for (const member of members.filter(({ name }) => archives.test(name)))
     readNested(member, ranges, { path, depth, reading })
+}
+
+function unnamed(path: string): string {
+  return `${path} is a Java archive whose name and version neither it nor its file name tells.`
 }
 
 function miss(path: string, why: string, { faults }: Reading): void {
@@ -74,7 +81,7 @@ function manifestProject(members: readonly ZipMember[], ranges: Ranges, path: st
   if (named !== undefined && numbered !== undefined)
     return [{ kind: 'maven', name: named, version: numbered, file: path }]
   const member = members.find((each) => each.name === manifest)
-  const values = valuesOf(member === undefined ? '' : (contentOf(member, ranges, maxTextBytes) ?? ''), ':')
+  const values = valuesOf(member === undefined ? '' : (textOf(member, ranges) ?? ''), ':')
   const [name, version] = [firstOf(values, titles), firstOf(values, versions)]
   return name === undefined || version === undefined ? [] : [{ kind: 'maven', name, version, file: path }]
 }
@@ -111,20 +118,4 @@ function readNested(
   if (bytes === undefined) return miss(inner, 'it is packed in a way that is not read, or too large', reading)
   reading.left -= bytes.length
   readArchive({ path: inner, bytes }, depth + 1, reading)
-}
-
-function contentOf(member: ZipMember, ranges: Ranges, most: number): string | undefined {
-  return bytesOf(member, ranges, most)?.toString('utf8')
-}
-
-function bytesOf(
-  { method, dataAt, packedSize }: ZipMember,
-  ranges: Ranges,
-  most: number,
-): Buffer | undefined {
-  const [packing, packed] = [packings[method], ranges.bytes(dataAt, packedSize)]
-  if (packing === undefined || packed === undefined || (packing === 'stored' && packed.length > most))
-    return undefined
-  const { bytes, fault } = unpack(packing, packed, most)
-  return fault === undefined ? bytes : undefined
 }

@@ -27,6 +27,8 @@ export interface Package {
   readonly license?: string
   /** Of an rpm that belongs to a module: `nodejs:18:…`. */
   readonly module?: string
+  /** It lies in an archive that it is installed from: nothing runs it before. */
+  readonly isPacked?: true
   /** The file in the image that tells of it. */
   readonly file: string
 }

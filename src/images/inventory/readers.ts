@@ -5,6 +5,7 @@ import { condaReader, dotnetReader, nodeReader } from './json-packages.ts'
 import { dpkgChecksumsReader, dpkgListReader, dpkgReader } from './dpkg.ts'
 import { gemReader } from './gems.ts'
 import { osReleaseReader } from './os-release.ts'
+import { pythonArchiveReader } from './python-archive.ts'
 import { pythonReader } from './python.ts'
 import { rpmManifestReader } from './rpm/manifest.ts'
 import { rpmJournalReader, rpmReader } from './rpm/reader.ts'
@@ -21,6 +22,7 @@ const readers: readonly FileReader[] = [
   rpmJournalReader,
   rpmManifestReader,
   pythonReader,
+  pythonArchiveReader,
   condaReader,
   nodeReader,
   dotnetReader,
@@ -49,7 +51,7 @@ export function readerOf(path: string): FileReader | undefined {
   const accepts = (reader: FileReader): boolean => reader.accepts(path)
   return (
     byName.get(name)?.find(accepts) ??
-    byExtension.get(name.slice(name.lastIndexOf('.')))?.find(accepts) ??
+    byExtension.get(name.slice(name.lastIndexOf('.')).toLowerCase())?.find(accepts) ??
     byFolder.get(folderOf(path))?.find(accepts)
   )
 }

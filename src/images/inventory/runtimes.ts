@@ -23,6 +23,12 @@ const runtimes: readonly Runtime[] = [
     version: (text) => defined(text, ['NODE_MAJOR_VERSION', 'NODE_MINOR_VERSION', 'NODE_PATCH_VERSION']),
   },
   {
+    name: 'java',
+    file: 'release',
+    pattern: /(?:^|\/)(?:java|jvm|jdk|jre|openjdk|graalvm)[^/]*\/(?:[^/]+\/)?release$/,
+    version: (text) => javaVersion(/^JAVA_VERSION="([^"]+)"/m.exec(text)?.[1]),
+  },
+  {
     name: 'tritonserver',
     file: 'TRITON_VERSION',
     pattern: /^opt\/tritonserver\/TRITON_VERSION$/,
@@ -35,6 +41,11 @@ const runtimes: readonly Runtime[] = [
     version: (text) => /"cuda"\s*:\s*\{[^{}]*"version"\s*:\s*"([^"]+)"/.exec(text)?.[1],
   },
 ]
+
+/** `1.8.0_402` is 8.0.402 to advisories. */
+function javaVersion(text: string | undefined): string | undefined {
+  return text?.replace(/^1\.(\d+)\.(\d+)_/, '$1.$2.')
+}
 
 /** The numbers of C's preprocessor, with dots between; nothing where one is missing. */
 function defined(text: string, names: readonly string[]): string | undefined {

@@ -17,7 +17,7 @@ const databases: readonly string[] = [
 export function leadsAway(path: string, target: string): boolean {
   const to = linkTarget(path, target)
   // Java links its archives to one another all over the place.
-  if (readerOf(path) !== undefined && !path.endsWith('.jar')) return readerOf(to) === undefined
+  if (readerOf(path) !== undefined && !/\.jar$/i.test(path)) return readerOf(to) === undefined
   return databases.some(
     (each) => each.startsWith(`${path}/`) && readerOf(to + each.slice(path.length)) === undefined,
   )

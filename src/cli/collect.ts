@@ -1,9 +1,7 @@
 import { realpathSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { basename, dirname as folderOf } from 'node:path/posix'
+import { dirname as folderOf } from 'node:path/posix'
 
 import type { ScanInput } from '../engine/scan-input.ts'
-import type { Skipped } from '../findings/report.ts'
 import { problemOf } from '../model/problem.ts'
 import {
   type FoundFile,
@@ -14,12 +12,13 @@ import {
 } from '../sources/files/read.ts'
 import { decodeText } from '../sources/files/text.ts'
 import { changedSince, type GitOptions } from '../sources/git/read.ts'
-import { isPartOfChart } from '../sources/helm/chart.ts'
-import { type HelmOptions, renderChart } from '../sources/helm/read.ts'
+import type { HelmOptions } from '../sources/helm/read.ts'
 import { isLoosePatch } from '../sources/kustomize/loose-patch.ts'
 import { planKustomizations } from '../sources/kustomize/plan.ts'
 import { type KustomizeOptions, renderKustomization } from '../sources/kustomize/read.ts'
-import { joinRendered, nothingRendered, type Rendered } from '../sources/rendered.ts'
+import { joinRendered } from '../sources/rendered.ts'
+import { renderCharts } from './charts.ts'
+import { type Composed, renderersAtOnce } from './composed.ts'
 import { inTurns } from './programs.ts'
 import { UsageError } from './world.ts'
 
@@ -32,16 +31,6 @@ export interface CollectOptions extends ReadOptions {
   readonly changed?: (Omit<GitOptions, 'cwd'> & { readonly ref: string }) | undefined
 }
 
-/** A rendering of some files, and the files that mean nothing without it. */
-interface Composed extends Rendered {
-  readonly isConsumed: (path: string) => boolean
-  /** The files of each chart and each kustomization: a change in one may change what all of them render to. */
-  readonly units: readonly ((path: string) => boolean)[]
-}
-
-/** Renderers run two at a time: one of them takes a core. */
-const renderersAtOnce = 2
-
 /** Reads everything that some paths hold: files as they stand, charts and kustomizations as they render. */
 export async function collect(paths: readonly string[], options: CollectOptions): Promise<ScanInput> {
   const isChanged = await changedFiles(options)
@@ -51,7 +40,7 @@ export async function collect(paths: readonly string[], options: CollectOptions)
   const kustomizations = await renderKustomizations(outsideCharts, options)
   const rendered = joinRendered([charts, kustomizations])
   const plain = outsideCharts
-    .map(({ document }) => document)
+    .map(({ document }) => charts.mark(document))
     .filter(({ path }) => !kustomizations.isConsumed(path))
   return {
     documents: [...plain, ...rendered.documents],
@@ -99,66 +88,6 @@ function withStdin(found: FoundFiles, { readStdin, maxFileBytes, cwd }: CollectO
   const document = { path: '-', text: decoded.text }
   const file: FoundFile = { kind: 'manifest', document, absolutePath: '-', root: cwd }
   return { ...found, files: [file, ...found.files] }
-}
-
-async function renderCharts(files: readonly FoundFile[], { cwd, helm }: CollectOptions): Promise<Composed> {
-  const charts = findCharts(files)
-  const parts = await inTurns(charts, renderersAtOnce, (chart) =>
-    renderChart(
-      { folder: dirname(chart.absolutePath), manifest: chart.document, root: chart.root },
-      { ...helm, show: (path) => shownPath(path, cwd) },
-    ),
-  )
-  const folders = charts.map((chart) => folderOf(chart.document.path))
-  const isConsumed = (path: string): boolean => folders.some((folder) => isPartOfChart(path, folder))
-  const given = new Set(helm.values.map((path) => shownPath(path, cwd)))
-  const silent = charts.flatMap((chart, index) =>
-    silentTemplates(chart, files, parts[index] ?? nothingRendered),
-  )
-  const unused = files
-    .map(({ document: { path } }) => ({ path, reason: given.has(path) ? undefined : reasonUnused(path) }))
-    .filter((each) => isConsumed(each.path))
-  const rendered = joinRendered(parts)
-  const units = folders.map((folder) => (path: string) => folder === '.' || path.startsWith(`${folder}/`))
-  return {
-    ...rendered,
-    skipped: [...rendered.skipped, ...unused.filter(hasReason), ...silent],
-    isConsumed,
-    units,
-  }
-}
-
-/** Why a file of a chart tells nothing by itself and is no part of what was rendered, either. */
-function reasonUnused(path: string): string | undefined {
-  if (path.includes('/files/')) return 'file of a chart: means something only to its templates'
-  const isOtherValues =
-    /values/i.test(basename(path)) && !/^values\.(?:ya?ml|schema\.json)$/.test(basename(path))
-  return isOtherValues && !path.includes('/templates/')
-    ? 'other values of a chart; --values renders it with them'
-    : undefined
-}
-
-function hasReason(skipped: { path: string; reason: string | undefined }): skipped is Skipped {
-  return skipped.reason !== undefined
-}
-
-/** Templates that values switch off: what they would define is judged by nobody. */
-function silentTemplates(chart: FoundFile, files: readonly FoundFile[], rendered: Rendered): Skipped[] {
-  if (rendered.problems.length > 0 || rendered.skipped.length > 0) return []
-  const heard = new Set(rendered.documents.map(({ path }) => path))
-  const folder = folderOf(chart.document.path)
-  return files
-    .map(({ document: { path } }) => path)
-    .filter((path) => isPartOfChart(path, folder) && path.includes('/templates/') && !heard.has(path))
-    .map((path) => ({ path, reason: 'template of a chart that renders to nothing with these values' }))
-}
-
-/** Charts that are no part of another one. */
-function findCharts(files: readonly FoundFile[]): readonly FoundFile[] {
-  const charts = files.filter(({ kind }) => kind === 'chart')
-  const isWithin = ({ document }: FoundFile, other: FoundFile): boolean =>
-    isPartOfChart(document.path, folderOf(other.document.path))
-  return charts.filter((chart) => !charts.some((other) => other !== chart && isWithin(chart, other)))
 }
 
 async function renderKustomizations(

@@ -14,6 +14,10 @@ export interface Document {
   readonly namespace?: string
   /** Nobody said which: whoever installs the release chooses, and what the text then states follows. */
   readonly isNamespaceAssumed?: boolean
+  /** Whoever would install the release may not do so: nobody knows. */
+  readonly isPossible?: boolean
+  /** Where blocks begin whose charts stand among the other documents as they are installed. */
+  readonly rendered?: ReadonlySet<number>
 }
 
 /** A place that a person can open. */

@@ -92,6 +92,15 @@ function isChart(folder: string, root: string): boolean {
   return existsSync(manifest) && isInside(manifest, root) && findObstacle(folder, root) === undefined
 }
 
+/** Files that hold some values, in their order. */
+export function writeTexts(scratch: string, texts: readonly { readonly text: string }[]): readonly string[] {
+  return texts.map(({ text }, index) => {
+    const file = join(scratch, `values-${index}.yaml`)
+    writeFileSync(file, text)
+    return file
+  })
+}
+
 /** Gives an action a folder of its own that is gone afterwards. */
 export async function withScratch<T>(action: (folder: string) => Promise<T>): Promise<T> {
   const scratch = mkdtempSync(join(tmpdir(), 'bulkhead-helm-'))

@@ -4,11 +4,13 @@ import { dirname, join, resolve } from 'node:path'
 import { type Document, locateOffset } from '../../model/origin.ts'
 import { type Problem, problemKinds, problemOf } from '../../model/problem.ts'
 import { type ProgramResult, renderLimits, type RunProgram, shellWord } from '../program.ts'
+import type { Release } from '../release.ts'
 import { nothingRendered, type Rendered } from '../rendered.ts'
 import { adviceFor, reasonOf } from './advice.ts'
 import { type Chart, isSwitchedOff, missingDependencies, readChart, rootOf } from './chart.ts'
 import { locatedDocument } from './locate.ts'
-import { copyWithout, findObstacle, readInside, withScratch } from './read-folder.ts'
+import { copyWithout, findObstacle, readInside, withScratch, writeTexts } from './read-folder.ts'
+import { releaseArguments, valuesOfRelease } from './release-values.ts'
 import { type RenderedTemplate, splitSections } from './sections.ts'
 import { type FindValue, type ValuesFile, valueFinder } from './values.ts'
 
@@ -28,6 +30,8 @@ export interface HelmOptions {
   readonly run: RunProgram
   /** Absolute paths of value files that amend the chart's own; the last one wins. */
   readonly values: readonly string[]
+  /** What installs the chart, where somebody declares that: its values, its name and its namespace count. */
+  readonly release?: Release
   readonly releaseName: string
   /** Of the release; `default` is assumed where nobody says. */
   readonly namespace: string | undefined
@@ -100,6 +104,7 @@ async function salvage(
 function runHelm(folder: string, scratch: string, task: Task): Promise<ProgramResult> {
   const at = (name: string): string => join(scratch, name)
   const closed = 'http://127.0.0.1:9'
+  const texts = writeTexts(scratch, task.release?.texts ?? [])
   return task.run({
     file: task.helm ?? '',
     // No --include-crds: crds/ is read as it stands. Test hooks run on `helm test` only. A schema may name addresses,
@@ -111,6 +116,7 @@ function runHelm(folder: string, scratch: string, task: Task): Promise<ProgramRe
       `--namespace=${task.namespace ?? assumedNamespace}`,
       `--kube-version=${task.kubernetesVersion}`,
       ...task.values.map((file) => `--values=${file}`),
+      ...(task.release === undefined ? [] : releaseArguments(texts, task.release)),
       ...(task.isDebug === true ? ['--debug'] : []),
       '--',
       task.releaseName,
@@ -138,10 +144,18 @@ function documentsOf(output: string, chart: ChartFolder, task: Task): Rendered {
     const origin = originOf(inside, chart, task)
     templates.set(origin.path, origin.text)
     for (const file of origin.values) templates.set(file.path, file.text)
-    const namespace = task.namespace ?? assumedNamespace
-    return { ...toDocument(section, origin), namespace, isNamespaceAssumed: task.namespace === undefined }
+    return { ...toDocument(section, origin), ...installedBy(task) }
   })
   return { documents, problems: [], skipped: [], templates }
+}
+
+/** What who installs a chart decides of each of its objects. */
+function installedBy({ namespace, release }: Task): Partial<Document> {
+  return {
+    namespace: namespace ?? assumedNamespace,
+    isNamespaceAssumed: namespace === undefined,
+    ...(release?.isCertain === false ? { isPossible: true } : {}),
+  }
 }
 
 interface SectionOrigin {
@@ -175,7 +189,7 @@ function fileOf(inside: string, chart: ChartFolder, { beside }: Task): string {
 /** Value files for a template: those named on the command line, its parents', its own chart's. */
 function valuesFor(inside: string, chart: ChartFolder, task: Task): ValuesFile[] {
   const names = [...inside.matchAll(/(?:^|\/)charts\/([^/]+)/g)].map(([, name = '']) => name)
-  const files: ValuesFile[] = []
+  const files: ValuesFile[] = task.release === undefined ? [] : [...valuesOfRelease(task.release, names)]
   for (const file of task.values.toReversed()) {
     files.push({ path: task.show(file), text: readFileSync(file, 'utf8'), prefix: names })
   }

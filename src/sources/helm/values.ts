@@ -9,6 +9,8 @@ export interface ValuesFile {
   readonly path: string
   readonly text: string
   readonly prefix: readonly string[]
+  /** Where all of it stands, if it is no file of its own. */
+  readonly location?: Location
 }
 
 /** Finds where values are written. Files come in falling precedence. */
@@ -21,9 +23,9 @@ export function valueFinder(files: readonly ValuesFile[]): FindValue {
     lines: indexLines(file.text),
   }))
   return (path) => {
-    for (const { root, lines, path: file } of trees) {
+    for (const { root, lines, path: file, location } of trees) {
       const node = deepest(root, path)
-      if (node !== undefined) return { file, ...lines.positionAt(node.start) }
+      if (node !== undefined) return location ?? { file, ...lines.positionAt(node.start) }
     }
     return undefined
   }

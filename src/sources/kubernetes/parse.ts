@@ -65,7 +65,8 @@ interface Manifest {
 function readManifest(document: Document, texts: SharedTexts): Manifest {
   const reading: Reading = { document, problems: [], texts }
   const manifest = emptyManifest(reading)
-  for (const node of readObjects(reading)) readInto(manifest, new Fields(reading, node))
+  const confidence = document.isPossible === true ? 'possible' : 'confirmed'
+  for (const node of readObjects(reading)) readInto(manifest, new Fields(reading, node), confidence)
   return manifest
 }
 
@@ -73,7 +74,7 @@ function emptyManifest(reading: Reading): Manifest {
   return { reading, facts: [], bases: [], joined: [], objectCount: 0 }
 }
 
-function readInto(manifest: Manifest, object: Fields, confidence?: Confidence): void {
+function readInto(manifest: Manifest, object: Fields, confidence: Confidence): void {
   const meta = readMeta(object, confidence)
   if (meta === undefined) return
   manifest.objectCount++

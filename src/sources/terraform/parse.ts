@@ -8,13 +8,12 @@ import { translateAzapi, updateAzapi } from './azurerm/azapi.ts'
 import { unplacedOf } from './azurerm/unplaced.ts'
 import { isJoined, joinParts } from './azurerm/join.ts'
 import { type Given, isTranslated, translate } from './azurerm/translate.ts'
-import { type Applied, applyAll, givenTo } from './configuration.ts'
-import { readSources } from './declarations.ts'
+import { type Applied, givenTo } from './configuration.ts'
+import { applyDocuments } from './apply-documents.ts'
 import { ManifestBudget, objectsOf } from './kubernetes/objects.ts'
 import type { ResourceInstance } from './module.ts'
-import { applyPlans } from './plan/apply-plans.ts'
-import { isPlan } from './plan/classify.ts'
-import { parsePlan, type Plan } from './plan/parse-plan.ts'
+import type { Plan } from './plan/parse-plan.ts'
+import { isRendered } from './releases.ts'
 import { stateStoresOf } from './state.ts'
 import { unreadIn } from './unread.ts'
 
@@ -23,15 +22,10 @@ import { unreadIn } from './unread.ts'
  * the values that stand in the files; its resources of Azure are told in the shape of ARM.
  */
 export function parseTerraform(documents: readonly Document[], find: FindDocument): readonly Parsed[] {
-  const [plans, files] = [
-    documents.filter(({ text }) => isPlan(text)),
-    documents.filter(({ text }) => !isPlan(text)),
-  ]
-  const sources = readSources(files)
-  const told: Told = { facts: [], objects: [], problems: [...sources.problems] }
-  const planned = plans.map((document) => parsePlan(document, told.problems))
+  const { sources, plans, applied, problems } = applyDocuments(documents, find)
+  const told: Told = { facts: [], objects: [], problems: [...problems] }
   const budget = new ManifestBudget()
-  for (const applied of applyPlans(applyAll(sources, find), planned)) tell(applied, budget, told)
+  for (const each of applied) tell(each, budget, told)
   told.facts.push(...[...sources.byFolder.values()].flatMap(stateStoresOf))
   const [factsIn, objectsIn, problemsIn] = [
     Map.groupBy(told.facts, ({ origin }) => origin.document),
@@ -42,7 +36,7 @@ export function parseTerraform(documents: readonly Document[], find: FindDocumen
     facts: factsIn.get(document) ?? [],
     objects: objectsIn.get(document) ?? [],
     problems: withoutRepeats(problemsIn.get(document.path) ?? []),
-    objectCount: sources.counts.get(document) ?? countIn(document, planned),
+    objectCount: sources.counts.get(document) ?? countIn(document, plans),
   }))
 }
 
@@ -69,7 +63,7 @@ function tell(applied: Applied, budget: ManifestBudget, { facts, objects, proble
   )
   objects.push(...[...trees.values()].flatMap((own) => own ?? []))
   const isKnown = (resource: ResourceInstance): boolean =>
-    isRead(resource.type) || trees.get(resource) !== undefined
+    isRead(resource.type) || trees.get(resource) !== undefined || isRendered(resource)
   problems.push(...exhausted(applied), ...unreadIn(applied, isKnown))
 }
 

@@ -1,9 +1,8 @@
 import { compareText } from '../../kernel/text.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
-import { type Applied, givenTo } from './configuration.ts'
-import { child } from '../../kernel/tree.ts'
-import { asText } from '../values.ts'
+import type { Applied } from './configuration.ts'
 import type { ResourceInstance } from './module.ts'
+import { tellRelease } from './unread-release.ts'
 
 /** Resources that bring workloads or further resources of their own, which stand in no file here as manifests do. */
 const carriers =
@@ -28,28 +27,13 @@ function isCarrier({ type }: ResourceInstance): boolean {
 
 function tellCarrier(resource: ResourceInstance, applied: Applied): Problem {
   const { written, document } = resource.declared
-  const message =
-    resource.type === 'helm_release'
-      ? chartMessage(resource, applied)
-      : `What ${nameOf(resource)} installs was not analysed.`
+  if (resource.type === 'helm_release') return tellRelease(resource, applied)
+  const message = `What ${nameOf(resource)} installs was not analysed.`
   return problemAt('unread-resource', message, { document, offset: written.start })
 }
 
 function nameOf({ declared }: ResourceInstance): string {
   return declared.written.labels.join('.')
-}
-
-/** A chart beside the module is rendered with its own values; those of the release may change anything. */
-function chartMessage(resource: ResourceInstance, applied: Applied): string {
-  const given = givenTo(resource, applied)
-  const argument = (name: string): string | undefined => asText(child(given, name))?.slice(0, 200)
-  const [chart, repository] = [argument('chart'), argument('repository')]
-  if (chart === undefined) return `What ${nameOf(resource)} installs was not analysed.`
-  const isLocal = repository === undefined && /^\.{0,2}\//.test(chart)
-  const from = repository === undefined ? '' : ` from ${repository}`
-  return isLocal
-    ? `${nameOf(resource)} installs chart ${chart} with values of its own, which were not analysed.`
-    : `Chart ${chart}${from}, which ${nameOf(resource)} installs, was not analysed.`
 }
 
 function tellOthers(others: readonly ResourceInstance[]): readonly Problem[] {

@@ -119,7 +119,7 @@ test(
     for (const values of ['  values = var.values\n', '  values = [var.values]\n', '  set = var.values\n']) {
       const report = await scanned(t, { 'infra/main.tf': `variable "values" {}\n${release(values)}` })
       assert.deepEqual(messages(report), [
-        'helm_release.llm installs chart infra/charts/llm with values of its own, which were not analysed.',
+        'helm_release.llm installs chart infra/charts/llm with values of its own, which were not analysed: variable values has no value.',
       ])
     }
   },

@@ -95,7 +95,7 @@ interface KnownSet {
 }
 
 /** Blocks until version 2 of the provider, lists of objects since. */
-const setArguments = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const
+export const setArguments = ['set', 'set_list', 'set_sensitive', 'set_wo'] as const
 
 function setsOf(given: Value, locate: Locate): readonly KnownSet[] | undefined {
   const all = setArguments.map((name) => child(given, name))

@@ -1,10 +1,10 @@
 import { child } from '../../kernel/tree.ts'
 import { type Problem, problemAt, problemKinds } from '../../model/problem.ts'
 import { shellWord } from '../program.ts'
-import { asText, type Value } from '../values.ts'
+import { asText, hiddenIn, type Value } from '../values.ts'
 import { type Applied, givenTo } from './configuration.ts'
 import type { ResourceInstance } from './module.ts'
-import { chartPath } from './releases.ts'
+import { chartPath, setArguments } from './releases.ts'
 
 /** A `helm_release` whose chart was not rendered as it is installed: why, and what helps. */
 export function tellRelease(resource: ResourceInstance, applied: Applied): Problem {
@@ -20,7 +20,7 @@ export function tellRelease(resource: ResourceInstance, applied: Applied): Probl
   const repository = asText(child(given, 'repository'))?.slice(0, 200)
   if (isLocal(resource, given))
     return told(
-      `${name} installs chart ${chart} with values of its own, which were not analysed.`,
+      `${name} installs chart ${chart} with values of its own, which were not analysed${why(given)}.`,
       valuesAdvice,
     )
   const from = repository === undefined ? '' : ` from ${repository}`
@@ -30,6 +30,12 @@ export function tellRelease(resource: ResourceInstance, applied: Applied): Probl
 function isLocal({ module }: ResourceInstance, given: Value): boolean {
   const path = chartPath(given) ?? ''
   return /^\.{0,2}\//.test(path) || path.startsWith(`${module.source.folder}/`)
+}
+
+function why(given: Value): string {
+  const values = ['values', ...setArguments].flatMap((name) => child(given, name) ?? [])
+  const gap = values.map(hiddenIn).find((found) => found !== undefined)
+  return gap === undefined ? '' : `: ${gap.reason}`
 }
 
 const valuesAdvice =

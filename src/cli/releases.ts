@@ -7,9 +7,6 @@ import { type HelmOptions, renderChart } from '../sources/helm/read.ts'
 import { joinRendered, type Rendered } from '../sources/rendered.ts'
 import { type LocalRelease, localReleases } from '../sources/terraform/releases.ts'
 
-/** More releases of charts than that are not rendered: each takes a run of helm. */
-const mostReleases = 200
-
 /** Who installs which chart. */
 export interface Releases {
   readonly of: (chart: FoundFile) => readonly LocalRelease[]
@@ -22,9 +19,9 @@ export function findReleases(files: readonly FoundFile[], charts: readonly Found
   const byPath = new Map(files.map(({ document }) => [document.path, document]))
   const terraform = files.filter(({ kind }) => kind === 'terraform').map(({ document }) => document)
   const known = new Set(charts.map(({ document }) => document))
-  const releases = localReleases(terraform, (path) => byPath.get(path))
-    .filter(({ chart }) => known.has(chart))
-    .slice(0, mostReleases)
+  const releases = localReleases(terraform, (path) => byPath.get(path)).filter(({ chart }) =>
+    known.has(chart),
+  )
   const byChart = Map.groupBy(releases, ({ chart }) => chart)
   const byDocument = Map.groupBy(releases, ({ resource }) => resource.declared.document)
   return {

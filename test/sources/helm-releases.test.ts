@@ -99,6 +99,18 @@ test('each instance of a release is a rendering of its own', { skip }, async (t)
   assert.deepEqual(told(report, 'BH-0101'), [`fail models/llm-a ${template}:12 infra/main.tf:6`])
 })
 
+test('of a block one of whose instances cannot be told none is taken for rendered', { skip }, async (t) => {
+  const each = `  for_each = { a = "security: { privileged: true }", b = var.values }\n  values = [each.value]\n`
+  const report = await scanned(t, { 'infra/main.tf': `variable "values" {}\n${release(each)}` })
+  assert.deepEqual(told(report, 'BH-0101'), [])
+  assert.equal(report.problems.length, 1)
+})
+
+test('more instances than are rendered are told', { skip }, async (t) => {
+  const report = await scanned(t, { 'infra/main.tf': release('  count = 201\n') })
+  assert.match(messages(report).join(), /^helm_release\.llm installs chart [^,]+, which were not analysed\.$/)
+})
+
 test('a value that nobody knows is unknown in the chart, and told', { skip }, async (t) => {
   const text = `variable "on" {}\n${release('  values = [<<-YAML\n    security:\n      privileged: ${var.on}\n    image: example/${var.on}\n  YAML\n  ]\n  set {\n    name = "security.hostPID"\n    value = var.on\n  }\n')}`
   const report = await scanned(t, { 'infra/main.tf': text })

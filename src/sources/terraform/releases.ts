@@ -17,21 +17,32 @@ export interface LocalRelease {
   readonly unknown: readonly string[]
 }
 
-/** The releases of charts at hand whose values can be told, each of its values or at least which ones they are. */
+/** More of them are not rendered: each takes a run of helm. */
+const mostReleases = 200
+
+/**
+ * The releases of charts at hand of which all values can be told, or at least which ones they are: all instances of a
+ * block, or none.
+ */
 export function localReleases(documents: readonly Document[], find: FindDocument): readonly LocalRelease[] {
   if (!documents.some(({ text }) => text.includes('helm_release'))) return []
-  return applyDocuments(documents, find).applied.flatMap((applied) =>
-    applied.resources.filter(isRelease).flatMap((resource) => readRelease(resource, applied) ?? []),
+  const read = applyDocuments(documents, find).applied.flatMap((applied) =>
+    applied.resources
+      .filter(({ type }) => type === 'helm_release')
+      .map((resource) => ({ block: resource.declared, release: readRelease(resource, applied) })),
   )
+  const releases: LocalRelease[] = []
+  for (const instances of Map.groupBy(read, ({ block }) => block).values()) {
+    const own = instances.flatMap(({ release }) => release ?? [])
+    const isWhole = own.length === instances.length && releases.length + own.length <= mostReleases
+    if (isWhole) releases.push(...own)
+  }
+  return releases
 }
 
 /** Its chart stands among the documents as it is installed. */
 export function isRendered({ declared: { document, written } }: ResourceInstance): boolean {
   return document.rendered?.has(written.start) === true
-}
-
-function isRelease({ type }: ResourceInstance): boolean {
-  return type === 'helm_release'
 }
 
 function readRelease(resource: ResourceInstance, applied: Applied): LocalRelease | undefined {

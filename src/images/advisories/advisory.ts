@@ -11,6 +11,8 @@ export interface Advisory {
   /** Single versions that lie in none of the ranges. */
   readonly versions: readonly string[]
   readonly summary?: string
+  /** Whether a stranger on the network takes over what has the flaw; nothing where no vector tells. */
+  readonly takeover?: boolean
 }
 
 /** From one version on: up to before another, up to and with another, or for good. */

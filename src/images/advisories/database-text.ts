@@ -32,6 +32,8 @@ type CompactAdvisory = readonly [
   ranges: readonly CompactRange[],
   versions: readonly string[],
   summary: string,
+  /** Databases of earlier versions end before it. */
+  takeover?: 0 | 1,
 ]
 
 export function packAdvisory({
@@ -41,22 +43,25 @@ export function packAdvisory({
   ranges,
   versions,
   summary,
+  takeover,
 }: Advisory): CompactAdvisory {
   const packed = ranges.map(
     ({ introduced, fixed, lastAffected }) => [introduced, fixed ?? 0, lastAffected ?? 0] as const,
   )
-  return [id, vulnerabilities, severity ?? 0, packed, versions, summary ?? '']
+  const told = [id, vulnerabilities, severity ?? 0, packed, versions, summary ?? ''] as const
+  return takeover === undefined ? told : [...told, takeover ? 1 : 0]
 }
 
 export function unpackAdvisories(json: string): Advisory[] {
   return (JSON.parse(json) as CompactAdvisory[]).map(
-    ([id, vulnerabilities, severity, ranges, versions, summary]) => ({
+    ([id, vulnerabilities, severity, ranges, versions, summary, takeover]) => ({
       id,
       vulnerabilities,
       ...(severity === 0 ? {} : { severity }),
       ranges: ranges.map(unpackRange),
       versions,
       ...(summary === '' ? {} : { summary }),
+      ...(takeover === undefined ? {} : { takeover: takeover === 1 }),
     }),
   )
 }

@@ -27,6 +27,8 @@ export interface Match {
   /** Nothing of the package runs in a container. */
   readonly isInert: boolean
   readonly summary?: string
+  /** Whether a stranger on the network takes over what has the flaw; nothing where no vector tells. */
+  readonly takeover?: boolean
 }
 
 /** Packages that nothing was said about, and why. */
@@ -131,6 +133,7 @@ function matchOf(
     .flatMap((hit) => hit.fixed ?? [])
     .sort(compare)
     .at(-1)
+  const takeover = takeoverBy(hits)
   const summary = hits.find(({ advisory }) => advisory.summary !== undefined)?.advisory.summary
   return {
     vulnerability,
@@ -142,7 +145,14 @@ function matchOf(
     ...(epss === undefined ? {} : { epss }),
     isInert,
     ...(summary === undefined ? {} : { summary }),
+    ...(takeover === undefined ? {} : { takeover }),
   }
+}
+
+/** The worst that any of them says. */
+function takeoverBy(hits: readonly Hit[]): boolean | undefined {
+  const told = hits.flatMap(({ advisory: { takeover } }) => takeover ?? [])
+  return told.length === 0 ? undefined : told.includes(true)
 }
 
 function gravest(hits: readonly Hit[]): Severity | undefined {

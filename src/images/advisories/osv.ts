@@ -7,6 +7,7 @@ import type { Advisory, AffectedRange } from './advisory.ts'
 import { severityOfVector, severityOfWord } from './cvss.ts'
 import { normaliseName } from './names.ts'
 import { isWithin, type RangeEvent, rangesOf } from './ranges.ts'
+import { isTakeover } from './takeover.ts'
 
 // Records in the OSV schema, up to version 1.7 (ossf.github.io/osv-schema).
 
@@ -105,6 +106,7 @@ function advisoryOf(record: OsvRecord, each: Affected, compare: Compare): Adviso
   const versions = (each.versions ?? []).filter((version) => !isInAny(version, ranges, compare))
   if (ranges.length + versions.length === 0) return undefined
   const severity = severityOf(record, each)
+  const takeover = takeoverOf(record, each)
   const summary = summaryOf(record)
   return {
     id: record.id,
@@ -113,6 +115,7 @@ function advisoryOf(record: OsvRecord, each: Affected, compare: Compare): Adviso
     ranges,
     versions,
     ...(summary === '' ? {} : { summary }),
+    ...(takeover === undefined ? {} : { takeover }),
   }
 }
 
@@ -149,6 +152,13 @@ function wordOf(
 function gravest(ratings: readonly Rating[]): Severity | undefined {
   const rated = ratings.flatMap(({ score }) => severityOfVector(score) ?? [])
   return severities.find((each) => rated.includes(each))
+}
+
+/** As grave as any vector says. */
+function takeoverOf(record: OsvRecord, each: Affected): boolean | undefined {
+  const vectors = [...(each.severity ?? []), ...(record.severity ?? [])]
+  const told = vectors.flatMap(({ score }) => isTakeover(score) ?? [])
+  return told.length === 0 ? undefined : told.includes(true)
 }
 
 const maxSummary = 160

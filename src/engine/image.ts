@@ -16,13 +16,15 @@ import type { Layer, LayerFault } from '../images/layers/layer.ts'
 import { findWeaknesses } from '../images/hardening.ts'
 import { findNeglect } from '../images/upkeep.ts'
 import { isWorthTelling } from '../images/model-files/worth.ts'
-import { mergeLayers } from '../images/layers/merge.ts'
+import { type MergedLayers, mergeLayers } from '../images/layers/merge.ts'
 import type { OpenedImage } from '../images/open/image.ts'
+import type { ImageConfig } from '../images/open/schema.ts'
 import type { OpenError } from '../images/open/open-error.ts'
 import { plural } from '../kernel/text.ts'
 import { defaultImageAge } from '../knowledge/patching.ts'
 import type { ApprovedBase } from '../model/approved-base.ts'
 import { type Problem, type ProblemCode, problemKinds, problemOf } from '../model/problem.ts'
+import { startConfigOf } from '../images/start-config.ts'
 import { version } from './version.ts'
 
 /** An image as it was read. */
@@ -63,7 +65,7 @@ export function reportImage(
   return {
     schema: 1,
     tool: { name: 'bulkhead', version },
-    image: summarise({ reference, image, inventory, based: basedOn(base, approval) }, options),
+    image: summarise({ reference, image, merged, inventory, based: basedOn(base, approval) }, options),
     layers: layers.map((layer) => summariseLayer(layer, inventory, originOf(layer.index))),
     ...summariseAdvisories(options),
     fixes: groupFixes(matches, originOf),
@@ -110,12 +112,13 @@ function originIn(base: BaseImage | undefined, layer: number): LayerOrigin {
 interface Summarised {
   readonly reference: string
   readonly image: OpenedImage
+  readonly merged: MergedLayers
   readonly inventory: Inventory
   readonly based: Pick<ImageSummary, 'base' | 'approval'>
 }
 
 function summarise(
-  { reference, image, inventory, based }: Summarised,
+  { reference, image, merged, inventory, based }: Summarised,
   { database, today }: ImageOptions,
 ): ImageSummary {
   const { digest, tags, platform, config } = image
@@ -126,11 +129,15 @@ function summarise(
     ...(digest === undefined ? {} : { digest }),
     tags,
     ...(platform === undefined ? {} : { platform }),
-    ...(typeof config?.created === 'string' ? { created: config.created } : {}),
     ...(os === undefined ? {} : { os }),
     ...(end === undefined ? {} : { endOfLife: end }),
     ...based,
+    ...(config === undefined ? {} : { ...createdAt(config), config: startConfigOf(config, merged) }),
   }
+}
+
+function createdAt({ created }: ImageConfig): { created?: string } {
+  return typeof created === 'string' ? { created } : {}
 }
 
 function basedOn(

@@ -9,6 +9,7 @@ import type { FoundPackage } from './inventory/inventory.ts'
 import type { Weakness } from './hardening.ts'
 import type { LaidModel } from './layers/merge.ts'
 import type { OperatingSystem } from './inventory/package.ts'
+import type { StartConfig } from './start-config.ts'
 
 /** What is said about one image: every output format is made of it. */
 export interface ImageReport {
@@ -47,6 +48,8 @@ export interface ImageSummary {
   readonly base?: BaseImage
   /** Where bulkhead.yaml lists approved bases. */
   readonly approval?: BaseApproval
+  /** What containers of it start with, where they say nothing else; absent where only its files are there. */
+  readonly config?: StartConfig
 }
 
 export interface LayerSummary {

@@ -67,6 +67,8 @@ export interface FileFacts {
   readonly owned: readonly string[]
   readonly faults: readonly Fault[]
   readonly untold?: readonly Untold[]
+  /** Numbers of users by their names, of the file that lists them. */
+  readonly users?: ReadonlyMap<string, number>
 }
 
 export const noFacts: FileFacts = { packages: [], owned: [], faults: [] }

@@ -5,6 +5,7 @@ import { condaReader, dotnetReader, nodeReader } from './json-packages.ts'
 import { dpkgChecksumsReader, dpkgListReader, dpkgReader } from './dpkg.ts'
 import { gemReader } from './gems.ts'
 import { osReleaseReader } from './os-release.ts'
+import { passwdReader } from './passwd.ts'
 import { pythonArchiveReader } from './python-archive.ts'
 import { pythonReader } from './python.ts'
 import { rpmManifestReader } from './rpm/manifest.ts'
@@ -14,6 +15,7 @@ import type { FileReader } from './package.ts'
 
 const readers: readonly FileReader[] = [
   osReleaseReader,
+  passwdReader,
   dpkgReader,
   dpkgListReader,
   dpkgChecksumsReader,

@@ -1,0 +1,29 @@
+import type { MergedLayers } from '../layers/merge.ts'
+import { type FileFacts, type FileReader, type ImageFile, noFacts } from './package.ts'
+import { linesOf } from './paragraphs.ts'
+
+const path = 'etc/passwd'
+
+/** Whom an image knows by name (passwd(5)). */
+export const passwdReader: FileReader = {
+  name: 'passwd',
+  names: ['passwd'],
+  accepts: (each) => each === path,
+  maxBytes: 2 ** 20,
+  read: readPasswd,
+}
+
+/** Of a name that stands twice the first line counts, as for the C library. */
+function readPasswd({ bytes }: ImageFile): FileFacts {
+  const users = new Map<string, number>()
+  for (const line of linesOf(bytes.toString('utf8'))) {
+    const [, name, id] = /^([^:#]+):[^:]*:(\d{1,10}):/.exec(line) ?? []
+    if (name !== undefined && !users.has(name)) users.set(name, Number(id))
+  }
+  return { ...noFacts, users }
+}
+
+/** The users of a whole image, by name. */
+export function usersIn({ facts }: Pick<MergedLayers, 'facts'>): ReadonlyMap<string, number> {
+  return facts.get(path)?.at(-1)?.facts.users ?? new Map()
+}

@@ -1,0 +1,37 @@
+import { usersIn } from './inventory/passwd.ts'
+import type { MergedLayers } from './layers/merge.ts'
+import type { ImageConfig } from './open/schema.ts'
+
+/** What containers of an image start with, where they say nothing else. */
+export interface StartConfig {
+  /** As written, without its group; empty where nobody is named, which means root. */
+  readonly user: string
+  /** The number of that user; nothing where the image has no user of that name. */
+  readonly userId?: number
+  /** `8080/tcp`. */
+  readonly ports: readonly string[]
+  readonly start: readonly string[]
+  /** Names alone: what they hold may be secret. */
+  readonly variables: readonly string[]
+}
+
+export function startConfigOf(image: ImageConfig, merged: Pick<MergedLayers, 'facts'>): StartConfig {
+  const { User, ExposedPorts, Entrypoint, Cmd, Env } = image.config ?? {}
+  const [user = ''] = (User ?? '').split(':')
+  const userId = idOf(user, usersIn(merged))
+  return {
+    user,
+    ...(userId === undefined ? {} : { userId }),
+    ports: Object.keys(ExposedPorts ?? {}).sort(),
+    start: [...(Entrypoint ?? []), ...(Cmd ?? [])],
+    variables: (Env ?? []).map((each) => each.split('=', 1)[0] ?? ''),
+  }
+}
+
+/** Runtimes take a name from the image's list of users before they take it for a number. */
+function idOf(user: string, users: ReadonlyMap<string, number>): number | undefined {
+  const listed = users.get(user)
+  if (listed !== undefined) return listed
+  if (user === '' || user === 'root') return 0
+  return /^\d{1,10}$/.test(user) ? Number(user) : undefined
+}

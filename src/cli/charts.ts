@@ -7,7 +7,7 @@ import { isPartOfChart } from '../sources/helm/chart.ts'
 import type { HelmOptions } from '../sources/helm/read.ts'
 import { joinRendered, nothingRendered, type Rendered } from '../sources/rendered.ts'
 import { type Composed, renderersAtOnce } from './composed.ts'
-import { inTurns } from './programs.ts'
+import { inTurns } from '../kernel/in-turns.ts'
 import { findReleases, renderInstalled } from './releases.ts'
 
 /** Charts as they render, and files of Terraform with what of them was rendered. */

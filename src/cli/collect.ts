@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { dirname as folderOf } from 'node:path/posix'
 
 import type { ScanInput } from '../engine/scan-input.ts'
+import { inTurns } from '../kernel/in-turns.ts'
 import { problemOf } from '../model/problem.ts'
 import {
   type FoundFile,
@@ -19,7 +20,6 @@ import { type KustomizeOptions, renderKustomization } from '../sources/kustomize
 import { joinRendered } from '../sources/rendered.ts'
 import { renderCharts } from './charts.ts'
 import { type Composed, renderersAtOnce } from './composed.ts'
-import { inTurns } from './programs.ts'
 import { UsageError } from './world.ts'
 
 export interface CollectOptions extends ReadOptions {

@@ -7,6 +7,7 @@ import { link } from '../link/link.ts'
 import { inOrder } from '../link/order.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
+import { looksInto } from './image-facts.ts'
 import { type ParsedDocuments, parseDocuments } from './parse.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 
@@ -22,7 +23,7 @@ export interface ReadPlatform {
 /** Documents → facts → platform, each workload once. */
 export function readPlatform(
   input: ScanInput,
-  options: Pick<ScanOptions, 'config' | 'kubernetesVersion' | 'today'>,
+  options: Pick<ScanOptions, 'config' | 'kubernetesVersion' | 'today' | 'images'>,
 ): ReadPlatform {
   const { config } = options.config ?? defaultConfig
   const read = parseDocuments(input.documents)
@@ -36,6 +37,7 @@ export function readPlatform(
     untrustedNamespaces: config.untrusted?.namespaces ?? [],
     prices: config.prices,
     approvedBases: basesInForce(config, options.today),
+    images: looksInto(options.images),
   }
   return {
     parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] },

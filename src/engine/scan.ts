@@ -14,6 +14,7 @@ import { waive } from '../findings/waive.ts'
 import type { Platform } from '../model/platform.ts'
 import { assembleReport } from './assemble.ts'
 import { findBreaches } from './breaches.ts'
+import { problemsOfImages } from './platform-images.ts'
 import { readPlatform } from './read-platform.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 
@@ -39,7 +40,10 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     input,
     options,
     controls,
-    parsed: { ...parsed, problems: [...parsed.problems, ...breaches.problems] },
+    parsed: {
+      ...parsed,
+      problems: [...parsed.problems, ...problemsOfImages(options.images ?? []), ...breaches.problems],
+    },
     platform,
     isVersionAssumed,
     judged,

@@ -3,6 +3,8 @@ import { machinePrices } from '../knowledge/azure-prices.ts'
 import { managedLabels, platformNamespaces } from '../knowledge/platform-namespaces.ts'
 import type { ApprovedBase } from '../model/approved-base.ts'
 import type { Namespace } from '../model/cluster.ts'
+import type { Container } from '../model/container.ts'
+import { type ImageLook, imageKeyOf } from '../model/image-facts.ts'
 import { byDefault, stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Asset, Fact, Platform, Trust } from '../model/platform.ts'
@@ -25,6 +27,8 @@ export interface PlatformOptions {
   readonly prices?: Readonly<Record<string, number>>
   /** The images that others may be built on; any where none is listed. */
   readonly approvedBases?: readonly ApprovedBase[] | undefined
+  /** What was seen of images, by their keys; absent where nobody asked for them to be opened. */
+  readonly images?: ReadonlyMap<string, ImageLook> | undefined
 }
 
 /** Relates the facts of all sources to each other. */
@@ -46,6 +50,7 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
         options,
       ),
     inNamespace: (kind, namespace) => inventory.inNamespace(kind, namespace),
+    imageOf: (container) => imageOf(container, options),
     trustOf: (asset) => trustOf(asset, options),
     namespaceOf: (asset) => inventory.named('namespace', '', namespaceName(asset)),
     serviceAccountOf: (pod) =>
@@ -57,6 +62,14 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
     roleOf: (binding) => rights.roleOf(binding),
     rulesOf: (role) => rights.rulesOf(role),
   }
+}
+
+const unasked: ImageLook = { is: 'unasked' }
+const unnamed: ImageLook = { is: 'unopened', reason: 'which image it is cannot be told' }
+
+function imageOf(container: Container, { images }: PlatformOptions): ImageLook {
+  if (images === undefined) return unasked
+  return images.get(imageKeyOf(container) ?? '') ?? unnamed
 }
 
 function priceOf(size: string, own: PlatformOptions['prices'] = {}): number | undefined {

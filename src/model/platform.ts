@@ -32,6 +32,7 @@ import type {
   Selecting,
   Service,
 } from './network.ts'
+import type { ImageLook } from './image-facts.ts'
 import type { ImageBuild } from './image-build.ts'
 import type { ClusterNode } from './node.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -186,6 +187,8 @@ export interface Platform {
   all<K extends AssetKind>(kind: K): readonly AssetOf<K>[]
   /** The same with fewer pods: only those that are kept. */
   withPods(isKept: (pod: Pod) => boolean): Platform
+  /** What was seen of a container's image. */
+  imageOf(container: Container): ImageLook
   trustOf(asset: Asset): Trust
   namespaceOf(asset: Asset): Namespace | undefined
   serviceAccountOf(pod: Pod): ServiceAccount | undefined

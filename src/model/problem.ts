@@ -55,6 +55,7 @@ export type ProblemCode =
   | 'no-advisories'
   | 'no-packages'
   | 'unknown-version'
+  | 'unopened-image'
 
 /** Every code of a problem. */
 export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -179,6 +180,11 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'no-packages': {
     effect: 'incomplete',
     remedy: 'Ask who built the image for its bill of materials: no package manager left its records in it.',
+  },
+  'unopened-image': {
+    effect: 'incomplete',
+    remedy:
+      'Put an archive, a layout or a report of it into the folder that --images-from names, or let --images ask its registry.',
   },
   'wrong-manifest': { effect: 'incomplete', remedy: 'Build or push the image again with a current tool.' },
   'unknown-kind': {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 
 import { registry } from '../../controls/registry.ts'
 import { exitCode } from '../../engine/exit.ts'
+import { readPlatform } from '../../engine/read-platform.ts'
 import { scan as scanPlatform } from '../../engine/scan.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { loadBaseline } from '../baseline.ts'
@@ -11,6 +12,7 @@ import { loadConfig } from '../config.ts'
 import { writeEvidence } from '../evidence.ts'
 import type { FlagValues } from '../flags.ts'
 import { selectControls } from '../select.ts'
+import { imageSources, imagesFlags, openImagesOf } from '../platform-images.ts'
 import { collectOptions, kubernetesOf, sourceFlags } from '../source-flags.ts'
 import { needsGraph, reportFlags, wantedReports, writeReports } from '../formats.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
@@ -43,10 +45,12 @@ export const scanCommand: Command = {
     },
     evidence: { type: 'string', value: 'DIR', summary: 'Write what an auditor asks for into a folder' },
     strict: { type: 'boolean', summary: 'Let undecided controls count as failed' },
+    ...imagesFlags,
     ...sourceFlags,
   },
   examples: [
     ['bulkhead scan deploy/', 'judge everything below a folder'],
+    ['bulkhead scan deploy/ --images', 'and the images that are named there, as their registries have them'],
     ['kubectl kustomize prod | bulkhead scan -', 'judge what another program writes'],
     ['bulkhead scan . --changed-since origin/main', 'report only what a branch touches'],
     [
@@ -64,16 +68,20 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const config = loadConfig(flags.text('config'), world)
   const baseline = flags.text('baseline')
   const kubernetes = kubernetesOf(flags) ?? config.config.kubernetes
-  const report = scanPlatform(await collect(paths, collectOptions(flags, world, kubernetes)), {
-    config,
-    ...(kubernetes === undefined ? {} : { kubernetesVersion: kubernetes }),
+  const sources = await imageSources({ flags, world })
+  const collected = await collect(paths, collectOptions(flags, world, kubernetes))
+  const base = { config, today: world.today, ...(kubernetes && { kubernetesVersion: kubernetes }) }
+  const { images, problems } = await openImagesOf(() => readPlatform(collected, base).platform, sources)
+  const input = { ...collected, problems: [...(collected.problems ?? []), ...problems] }
+  const report = scanPlatform(input, {
+    ...base,
+    ...(images === undefined ? {} : { images }),
     controls: selectControls([...registry, ...config.controls], {
       only: flags.list('only'),
       skip: flags.list('skip'),
     }),
     assessesBreach: flags.list('only').length + flags.list('skip').length === 0,
     includesGraph: needsGraph(wanted),
-    today: world.today,
     ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
   })
   writeReports(report, wanted, { flags, world })

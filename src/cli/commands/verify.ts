@@ -1,19 +1,17 @@
-import { dirname, resolve } from 'node:path'
+import { resolve } from 'node:path'
 
 import { OpenError } from '../../images/open/open-error.ts'
 import { judgeTrust, type TrustReport } from '../../images/trust/judge.ts'
 import type { SignedImage } from '../../images/trust/layout.ts'
-import type { TrustPolicy } from '../../images/trust/policy.ts'
-import { parsePolicy, PolicyError } from '../../images/trust/policy-file.ts'
 import { readArtifact, readBundle, readSignedImage } from '../../images/trust/read-signed.ts'
 import { digestOf } from '../../images/trust/subject.ts'
-import { plainOf } from '../../kernel/tree.ts'
-import { parseYaml } from '../../kernel/yaml.ts'
+import type { TrustPolicy } from '../../images/trust/policy.ts'
 import { renderTrust } from '../../report/trust/terminal.ts'
 import type { Command } from '../command.ts'
 import { type Call, dataFormat } from '../output.ts'
 import type { FlagValues } from '../flags.ts'
 import { imagePlace } from '../image-place.ts'
+import { endOf, loadPolicy } from '../trust-policy.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
 export const verifyCommand: Command = {
@@ -52,7 +50,9 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const [reference, ...others] = flags.positionals
   if (reference === undefined || others.length > 0)
     throw new UsageError('Name one image or file: bulkhead verify IMAGE|FILE --policy FILE')
-  const policy = loadPolicy(flags.text('policy'), world)
+  const policyFile = flags.text('policy')
+  if (policyFile === undefined) throw new UsageError('Name who is trusted: --policy FILE.')
+  const policy = loadPolicy(policyFile, world)
   try {
     const report = await verify(reference, policy, { flags, world })
     const isJson = flags.text('format') === 'json'
@@ -65,24 +65,8 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   }
 }
 
-function loadPolicy(name: string | undefined, world: World): TrustPolicy {
-  if (name === undefined) throw new UsageError('Name who is trusted: --policy FILE.')
-  const path = resolve(world.cwd, name)
-  const text = world.readFile(path)
-  if (text === undefined) throw new UsageError(`The policy ${name} cannot be read.`)
-  const [document] = parseYaml(text)
-  if (document?.kind !== 'tree') throw new UsageError(`The policy ${name} is no YAML.`)
-  try {
-    return parsePolicy(plainOf(document.root), (file) => world.readFile(resolve(dirname(path), file)))
-  } catch (error) {
-    if (error instanceof PolicyError) throw new UsageError(error.message)
-    throw error
-  }
-}
-
 async function verify(reference: string, policy: TrustPolicy, call: Call): Promise<TrustReport> {
-  // What expires today has expired: a verdict does not change within a day.
-  const now = new Date(`${call.world.today}T23:59:59Z`)
+  const now = endOf(call.world.today)
   return judgeTrust({ reference, policy, now, ...(await readSigned(reference, call)) })
 }
 

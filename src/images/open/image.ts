@@ -55,7 +55,7 @@ export const maxSmallBytes: number = 2 ** 23
 export interface OpenOptions {
   /** `linux/arm64`, `linux/arm/v7`. */
   readonly platform?: string
-  /** Which image, where there are several. */
+  /** Which image, where there are several: its name or, in a layout, its digest. */
   readonly name?: string
   readonly limits?: LayerLimits
 }

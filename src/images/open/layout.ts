@@ -19,7 +19,8 @@ export async function openLayout(files: ImageFiles, options: OpenOptions): Promi
   return { ...opened, tags: [...new Set(tags)] }
 }
 
-function namesOf({ annotations }: Descriptor): string[] {
+/** How a layout calls an image: a whole reference, or a tag alone. */
+export function namesOf({ annotations }: Descriptor): string[] {
   const name = annotations?.[containerdName] ?? annotations?.[refName]
   return name === undefined ? [] : [name]
 }
@@ -52,8 +53,8 @@ function isWanted(
   return wanted === `${os}/${architecture}` || wanted.startsWith(`${os}/${architecture}/`)
 }
 
-function isCalled({ annotations }: Descriptor, name: string): boolean {
-  return [annotations?.[refName], annotations?.[containerdName]].includes(name)
+function isCalled({ annotations, digest }: Descriptor, name: string): boolean {
+  return [annotations?.[refName], annotations?.[containerdName], digest].includes(name)
 }
 
 /** The blobs of a layout, each verified when it is read whole. */

@@ -12,6 +12,7 @@ import { openLayout } from './layout.ts'
 import { asOpenError, OpenError } from './open-error.ts'
 import { openArchive } from './read-archive.ts'
 import { openFolder } from './read-folder.ts'
+import { isImageFolder } from './read-names.ts'
 
 /** An image, read. */
 export interface ReadImage {
@@ -72,8 +73,7 @@ async function openPath(path: string, options: OpenOptions): Promise<Opened> {
   if (!existsSync(path)) throw new OpenError('no-such-path', `There is no ${path}.`)
   if (!statSync(path).isDirectory())
     return await openFiles(await openArchive(path), options, () => exported(path))
-  const isImage = ['index.json', 'manifest.json'].some((name) => existsSync(join(path, name)))
-  if (isImage && !existsSync(join(path, 'etc')))
+  if (isImageFolder(path) && !existsSync(join(path, 'etc')))
     return await openFiles(openFolder(path), options, () => undefined)
   return {
     image: bare,

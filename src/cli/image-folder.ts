@@ -1,0 +1,94 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+import type { FoundImage, ImageSource, NamedImage } from '../engine/platform-images.ts'
+import { OpenError } from '../images/open/open-error.ts'
+import { isImageFolder, listImages, type StoredImage } from '../images/open/read-names.ts'
+import { imageKey } from '../model/image-facts.ts'
+import { parseImageReference } from '../model/image-reference.ts'
+import { type Problem, problemOf } from '../model/problem.ts'
+import { foundAt, type Reading, verification } from './image-sources.ts'
+import { UsageError } from './world.ts'
+
+/** An image of a folder, by what it can be asked for. */
+interface Kept extends StoredImage {
+  readonly find: (named: NamedImage) => FoundImage
+}
+
+export interface ImageFolder {
+  readonly source: ImageSource
+  /** What in it could not be read. */
+  readonly problems: readonly Problem[]
+}
+
+/** Layouts and archives in a folder, by the names and digests that they tell. @throws UsageError for a folder without any */
+export async function openImageFolder(folder: string, reading: Reading, cwd: string): Promise<ImageFolder> {
+  const kept: Kept[] = []
+  const problems: Problem[] = []
+  for (const shown of placesIn(folder, cwd)) {
+    try {
+      kept.push(...(await keptIn(resolve(cwd, shown), reading)))
+    } catch (error) {
+      if (!(error instanceof OpenError)) throw error
+      problems.push(problemOf(error.code, error.message, shown))
+    }
+  }
+  if (kept.length + problems.length === 0)
+    throw new UsageError(
+      `Option --images-from: there is no archive, layout or report of an image in ${folder}.`,
+    )
+  return {
+    source: { find: async (named) => kept.find((each) => isMeant(each, named))?.find(named) },
+    problems,
+  }
+}
+
+const archives = /\.(?:tar|tgz|tar\.gz|tar\.zst|oci)$/
+
+/** What may hold images: the folder itself, or what lies in it. */
+function placesIn(folder: string, cwd: string): readonly string[] {
+  const path = resolve(cwd, folder)
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new UsageError(`Option --images-from names no folder: '${folder}'.`)
+  if (isImageFolder(path)) return [folder]
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) =>
+      entry.isDirectory()
+        ? isImageFolder(join(path, entry.name))
+        : entry.isFile() && archives.test(entry.name),
+    )
+    .map(({ name }) => join(folder, name))
+    .sort()
+}
+
+async function keptIn(path: string, reading: Reading): Promise<readonly Kept[]> {
+  const images = await listImages(path)
+  return images.map((image) => ({ ...image, find: (named) => foundIn(path, { image, named, reading }) }))
+}
+
+interface Wanted {
+  readonly image: StoredImage
+  readonly named: NamedImage
+  readonly reading: Reading
+}
+
+function foundIn(path: string, { image, named, reading }: Wanted): FoundImage {
+  const name = parseImageReference(named.reference)?.digest ?? image.names[0]
+  const open = { ...reading.open, ...(name === undefined ? {} : { name }) }
+  const place = { kind: 'path', path } as const
+  const within = { ...reading, open }
+  return {
+    ...foundAt(place, named, within),
+    ...verification(place, named, within),
+    // One index is another image on another platform.
+    ...(image.digest === undefined ? {} : { content: `${image.digest} ${named.platform ?? ''}` }),
+  }
+}
+
+/** By digest, where the platform names one: then no tag decides. */
+function isMeant({ digest, names }: StoredImage, { reference }: NamedImage): boolean {
+  const pinned = parseImageReference(reference)?.digest
+  if (pinned !== undefined) return pinned === digest
+  const key = imageKey(reference, undefined)
+  return names.some((name) => imageKey(name, undefined) === key)
+}

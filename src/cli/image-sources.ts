@@ -1,0 +1,97 @@
+import { type ImageOptions, reportImage } from '../engine/image.ts'
+import type { FoundImage, ImageSource, NamedImage, SignatureVerdict } from '../engine/platform-images.ts'
+import type { OpenOptions } from '../images/open/image.ts'
+import { OpenError } from '../images/open/open-error.ts'
+import { type ImagePlace, openImage, readImage } from '../images/open/read-reference.ts'
+import { judgeTrust } from '../images/trust/judge.ts'
+import type { TrustPolicy } from '../images/trust/policy.ts'
+import { readSignedImage } from '../images/trust/read-signed.ts'
+import type { RegistryOptions } from '../images/registry/read-registry.ts'
+import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
+
+/** How images are read and judged, wherever they are. */
+export interface Reading {
+  readonly open: OpenOptions
+  readonly options: ImageOptions
+  /** Whose signatures count, where somebody says so. */
+  readonly trust?: { readonly policy: TrustPolicy; readonly now: Date }
+}
+
+/** Asks each image's own registry. */
+export function registrySource(registry: RegistryOptions, reading: Reading): ImageSource {
+  return {
+    find: async (named) => {
+      const reference = parseImageReference(named.reference)
+      if (reference === undefined) throw new OpenError('unopened-image', 'no registry has such a name.')
+      return await findInRegistry(named, { kind: 'registry', reference, registry }, reading)
+    },
+  }
+}
+
+type RegistryPlace = Extract<ImagePlace, { kind: 'registry' }>
+
+/** What the tag stands for is asked once: what is read is what was found. */
+async function findInRegistry(
+  named: NamedImage,
+  place: RegistryPlace,
+  reading: Reading,
+): Promise<FoundImage> {
+  const { digest } = await openImage(place, openOptions(named, reading))
+  const pinned = digest === undefined ? place : { ...place, reference: { ...place.reference, digest } }
+  const tagDigest = await digestOfTag(named, place, reading)
+  return {
+    ...foundAt(pinned, named, reading),
+    ...verification(place, named, reading),
+    ...(digest === undefined ? {} : { content: digest }),
+    ...(tagDigest === undefined ? {} : { tagDigest }),
+  }
+}
+
+/** Of an image that is named by tag and digest; nothing where the tag is gone. */
+async function digestOfTag(
+  named: NamedImage,
+  place: RegistryPlace,
+  reading: Reading,
+): Promise<string | undefined> {
+  const { tag, digest } = place.reference
+  if (tag === undefined || digest === undefined) return undefined
+  const reference: ImageReference = { ...place.reference, digest: undefined }
+  try {
+    return (await openImage({ ...place, reference }, openOptions(named, reading))).digest
+  } catch (error) {
+    if (error instanceof OpenError) return undefined
+    throw error
+  }
+}
+
+/** An image at a place, to be read when it is its turn. */
+export function foundAt(place: ImagePlace, named: NamedImage, reading: Reading): Pick<FoundImage, 'read'> {
+  return {
+    read: async () =>
+      reportImage(
+        { reference: named.reference, ...(await readImage(place, openOptions(named, reading))) },
+        reading.options,
+      ),
+  }
+}
+
+export function openOptions({ platform }: NamedImage, { open }: Reading): OpenOptions {
+  return platform === undefined ? open : { ...open, platform }
+}
+
+/** The question whether it is signed, where somebody asks it. */
+export function verification(
+  place: ImagePlace,
+  named: NamedImage,
+  { open, trust }: Reading,
+): Pick<FoundImage, 'verify'> {
+  if (trust === undefined) return {}
+  const { reference } = named
+  const verify = async (): Promise<SignatureVerdict> => {
+    const image = await readSignedImage(place, openOptions(named, { open, options: {} }))
+    const { verdict, demands } = await judgeTrust({ reference, image, ...trust })
+    const decisive = demands.find((each) => each.verdict === verdict)
+    return { verdict, why: decisive?.why ?? '' }
+  }
+  return { verify }
+}

@@ -1,0 +1,113 @@
+import {
+  type ImageSource,
+  namedImages,
+  openPlatformImages,
+  type PlatformImage,
+} from '../engine/platform-images.ts'
+import { defaultLimits } from '../images/layers/layer.ts'
+import type { Platform } from '../model/platform.ts'
+import type { Problem } from '../model/problem.ts'
+import { credentialsFor } from './credentials.ts'
+import { databaseFlags, loadDatabase } from './database.ts'
+import type { Flags } from './flags.ts'
+import { openImageFolder } from './image-folder.ts'
+import { type Reading, registrySource } from './image-sources.ts'
+import type { Call } from './output.ts'
+import { endOf, loadPolicy } from './trust-policy.ts'
+import { UsageError } from './world.ts'
+
+/** How the images that are opened are looked at. */
+const readingFlags: Flags = {
+  platform: {
+    type: 'string',
+    value: 'OS/ARCH',
+    summary: 'Which image of several platforms, where the pod does not say (default linux/amd64)',
+  },
+  policy: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'Whose signatures of images count, and what has to be there',
+  },
+  'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
+  'skip-secrets': { type: 'boolean', summary: 'Do not search the texts of images for secrets' },
+  ...databaseFlags,
+}
+
+/** Options of commands that open the images that a platform names. */
+export const imagesFlags: Flags = {
+  images: {
+    type: 'boolean',
+    summary: 'Open the images that are named, in their registries, and judge them too',
+  },
+  'images-from': {
+    type: 'string',
+    isList: true,
+    value: 'DIR',
+    summary: 'Take images from archives and layouts in a folder; registries are asked only with --images',
+  },
+  ...readingFlags,
+}
+
+export interface OpenedImages {
+  /** Absent where nobody asked for them. */
+  readonly images?: readonly PlatformImage[]
+  /** What in the folders could not be read. */
+  readonly problems: readonly Problem[]
+}
+
+export interface ImageSources {
+  readonly sources: readonly ImageSource[]
+  readonly problems: readonly Problem[]
+}
+
+/** Where images are to be looked for; nothing where nobody asks for them. @throws UsageError */
+export async function imageSources(call: Call): Promise<ImageSources | undefined> {
+  const { flags, world } = call
+  const folders = flags.list('images-from')
+  if (!flags.isSet('images') && folders.length === 0) {
+    const idle = Object.keys(readingFlags).find((name) => flags.isSet(name))
+    if (idle === undefined) return undefined
+    throw new UsageError(`Option --${idle} is about images: say --images or --images-from DIR as well.`)
+  }
+  const reading = readingOf(call)
+  const opened = []
+  for (const folder of folders) opened.push(await openImageFolder(folder, reading, world.cwd))
+  const registries = flags.isSet('images') ? [registryOf(call, reading)] : []
+  return {
+    sources: [...opened.map(({ source }) => source), ...registries],
+    problems: opened.flatMap(({ problems }) => problems),
+  }
+}
+
+function registryOf({ flags, world }: Call, reading: Reading): ImageSource {
+  const isPlainAllowed = flags.isSet('plain-http')
+  return registrySource(
+    { credentialsFor: async (registry) => await credentialsFor(registry, world), isPlainAllowed },
+    reading,
+  )
+}
+
+function readingOf({ flags, world }: Call): Reading {
+  const [platform, policy] = [flags.text('platform'), flags.text('policy')]
+  const database = loadDatabase(flags, world)
+  return {
+    open: {
+      ...(platform === undefined ? {} : { platform }),
+      ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
+    },
+    options: { today: world.today, ...(database === undefined ? {} : { database }) },
+    ...(policy === undefined
+      ? {}
+      : { trust: { policy: loadPolicy(policy, world), now: endOf(world.today) } }),
+  }
+}
+
+/** Opens the images that a platform names, where somebody asks for that. */
+export async function openImagesOf(
+  platform: () => Platform,
+  from: ImageSources | undefined,
+): Promise<OpenedImages> {
+  if (from === undefined) return { problems: [] }
+  const images = await openPlatformImages(namedImages(platform()), from.sources)
+  return { images, problems: from.problems }
+}

@@ -1,0 +1,106 @@
+import type { ImageReport } from '../images/image-report.ts'
+import { letsIn } from '../images/lets-in.ts'
+import type { ModelFileReport } from '../images/model-files/report.ts'
+import type { StartConfig } from '../images/start-config.ts'
+import type {
+  ImageDistribution,
+  ImageFacts,
+  ImageFlaw,
+  ImageGaps,
+  ImageLook,
+  ImageModel,
+  ImageSecret,
+  ImageUser,
+} from '../model/image-facts.ts'
+import { isIncomplete, type ProblemCode } from '../model/problem.ts'
+import type { OpenedPlatformImage, PlatformImage } from './platform-images.ts'
+
+/** What the model may ask of images, by their keys. */
+export function looksInto(
+  images: readonly PlatformImage[] | undefined,
+): ReadonlyMap<string, ImageLook> | undefined {
+  return images && new Map(images.map((image) => [image.named.key, lookInto(image)]))
+}
+
+function lookInto(image: PlatformImage): ImageLook {
+  return 'problem' in image
+    ? { is: 'unopened', reason: image.problem.message }
+    : { is: 'opened', image: factsOfImage(image) }
+}
+
+/** What an image's report tells that the platform hangs on. */
+export function factsOfImage({ report, signature, tagDigest }: OpenedPlatformImage): ImageFacts {
+  const { digest, platform, reference, config } = report.image
+  return {
+    reference,
+    digest,
+    platform,
+    user: userOf(config),
+    ports: (config?.ports ?? []).map((port) => Number.parseInt(port, 10)).filter(Number.isInteger),
+    start: config?.start ?? [],
+    variables: config?.variables ?? [],
+    setIdPrograms: placesOf(report, 'set-id-program'),
+    hasShell: placesOf(report, 'shell').length > 0,
+    hasPackageManager: placesOf(report, 'package-manager').length > 0,
+    distribution: distributionOf(report),
+    flaws: flawsOf(report),
+    models: report.modelFiles.flatMap(modelOf),
+    secrets: report.weaknesses.flatMap(secretOf),
+    signature,
+    tagDigest,
+    gaps: gapsOf(report),
+  }
+}
+
+function userOf(config: StartConfig | undefined): ImageUser {
+  if (config === undefined) return { is: 'unknown', name: '' }
+  const { user: name, userId: id } = config
+  return id === undefined ? { is: 'unknown', name } : { is: id === 0 ? 'root' : 'other', name, id }
+}
+
+type Weakness = ImageReport['weaknesses'][number]
+
+function placesOf({ weaknesses }: ImageReport, wanted: Weakness['name']): readonly string[] {
+  return weaknesses.flatMap(({ name, places }) => (name === wanted ? places : []))
+}
+
+function distributionOf({ image: { os, endOfLife } }: ImageReport): ImageDistribution | undefined {
+  return os === undefined ? undefined : { name: os.name, isOver: endOfLife?.isOver, end: endOfLife?.date }
+}
+
+/** One of each vulnerability and package, whatever their number of copies. */
+function flawsOf({ vulnerabilities }: ImageReport): readonly ImageFlaw[] {
+  return vulnerabilities.map((match) => ({
+    vulnerability: match.vulnerability,
+    package: match.package.name,
+    version: match.package.version,
+    fixed: match.fixed,
+    severity: match.severity,
+    isExploited: match.exploited !== undefined && !match.isInert,
+    letsIn: letsIn(match),
+  }))
+}
+
+function modelOf({ name, verdict }: Pick<ModelFileReport, 'name' | 'verdict'>): readonly ImageModel[] {
+  return verdict === 'clean' ? [] : [{ path: name, verdict }]
+}
+
+function secretOf({ name, message, places: [place = ''] }: Weakness): readonly ImageSecret[] {
+  return name === 'secret-in-config' || name === 'secret-in-file' ? [{ message, place }] : []
+}
+
+/** Problems after which a flaw may be there that nobody found. */
+const ofPackages: ReadonlySet<ProblemCode> = new Set(['no-advisories', 'no-packages', 'unknown-version'])
+
+function gapsOf({ problems }: ImageReport): ImageGaps {
+  const reasonFor = (isMeant: (code: ProblemCode) => boolean): string | undefined =>
+    problems.find((each) => isIncomplete(each) && isMeant(each.code))?.message
+  const files = reasonFor((code) => !ofPackages.has(code) && code !== 'unsearched')
+  const texts = reasonFor((code) => code === 'unsearched') ?? files
+  const flaws = reasonFor((code) => ofPackages.has(code)) ?? files
+  return {
+    ...(files === undefined ? {} : { files }),
+    ...(texts === undefined ? {} : { texts }),
+    ...(flaws === undefined ? {} : { flaws }),
+  }
+}

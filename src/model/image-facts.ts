@@ -1,0 +1,125 @@
+import type { Container } from './container.ts'
+import { parseImageReference } from './image-reference.ts'
+import { isKnown, valueOf } from './known.ts'
+import type { Pod } from './pod.ts'
+
+/** What is known of an image that the platform names: nothing, unless somebody asked for images to be opened. */
+export type ImageLook =
+  | { readonly is: 'opened'; readonly image: ImageFacts }
+  | { readonly is: 'unopened'; readonly reason: string }
+  | { readonly is: 'unasked' }
+
+/** What an image says of itself, and what was found in it, as far as the platform hangs on it. */
+export interface ImageFacts {
+  /** As the platform names it. */
+  readonly reference: string
+  /** Of its manifest; nothing where only its files are at hand. */
+  readonly digest: string | undefined
+  /** `linux/amd64`. */
+  readonly platform: string | undefined
+  readonly user: ImageUser
+  /** Ports that it says it listens on. */
+  readonly ports: readonly number[]
+  /** What it starts: entrypoint and command. */
+  readonly start: readonly string[]
+  /** Names of the variables that it sets. */
+  readonly variables: readonly string[]
+  /** Programs that run with the rights of their owner or group. */
+  readonly setIdPrograms: readonly string[]
+  readonly hasShell: boolean
+  readonly hasPackageManager: boolean
+  readonly distribution: ImageDistribution | undefined
+  readonly flaws: readonly ImageFlaw[]
+  /** Model files that are malicious, suspicious or could not be read to their end. */
+  readonly models: readonly ImageModel[]
+  readonly secrets: readonly ImageSecret[]
+  /** Only where somebody says whose signatures count. */
+  readonly signature: ImageSignature | undefined
+  /** What the tag stands for now, of an image that is named by tag and digest. */
+  readonly tagDigest: string | undefined
+  readonly gaps: ImageGaps
+}
+
+/** Who runs in a container that names nobody. */
+export interface ImageUser {
+  /** `unknown`: the image does not tell, or calls its user by a name that no list of its users has. */
+  readonly is: 'root' | 'other' | 'unknown'
+  /** As the image names it; empty where it names nobody, which means root. */
+  readonly name: string
+  readonly id?: number
+}
+
+export interface ImageDistribution {
+  readonly name: string
+  /** Whether it gets no more fixes; nothing where nobody keeps a list of it. */
+  readonly isOver: boolean | undefined
+  /** The last day with fixes. */
+  readonly end: string | undefined
+}
+
+export interface ImageSignature {
+  readonly verdict: 'pass' | 'fail' | 'unknown'
+  readonly why: string
+}
+
+export interface ImageFlaw {
+  /** A CVE where there is one. */
+  readonly vulnerability: string
+  readonly package: string
+  readonly version: string
+  /** The lowest version without it; nothing where no fix is known. */
+  readonly fixed: string | undefined
+  readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | undefined
+  /** Known to be exploited. */
+  readonly isExploited: boolean
+  /** Whether somebody who only talks to a program that runs the package runs code in it by this flaw. */
+  readonly letsIn: 'yes' | 'perhaps' | 'no'
+}
+
+export interface ImageModel {
+  readonly path: string
+  readonly verdict: 'malicious' | 'suspicious' | 'unknown'
+}
+
+export interface ImageSecret {
+  /** One sentence, without the secret itself. */
+  readonly message: string
+  readonly place: string
+}
+
+/** Why what was not found may be there all the same; nothing where everything was looked at. */
+export interface ImageGaps {
+  /** Files. */
+  readonly files?: string
+  /** Texts, in the search for secrets. */
+  readonly texts?: string
+  /** Packages, in the search for known flaws. */
+  readonly flaws?: string
+}
+
+/** Which image of several platforms the nodes of a pod take; nothing where the pod does not say. */
+export function platformOfPod({ os, nodeSelector }: Pod): string | undefined {
+  const label = (name: string): string | undefined => {
+    const value = nodeSelector.get(`kubernetes.io/${name}`)
+    return value === undefined ? undefined : valueOf(value)
+  }
+  const [system, machine] = [isKnown(os, 'windows') ? 'windows' : label('os'), label('arch')]
+  return system === undefined && machine === undefined
+    ? undefined
+    : `${system ?? 'linux'}/${machine ?? 'amd64'}`
+}
+
+/** The same for two ways to write one image; the text itself where no runtime would accept it. */
+export function imageKey(reference: string, platform: string | undefined): string {
+  const parsed = parseImageReference(reference)
+  if (parsed === undefined) return reference
+  const { registry, repository, tag, digest } = parsed
+  const moving = tag ?? (digest === undefined ? 'latest' : '')
+  return `${registry}/${repository}:${moving}@${digest ?? ''} ${platform ?? ''}`
+}
+
+/** The image of a container by its key; nothing where it names none, or none that can be read. */
+export function imageKeyOf({ image, pod }: Container): string | undefined {
+  const reference = valueOf(image)
+  return reference === undefined || reference === '' ? undefined : imageKey(reference, platformOfPod(pod))
+}

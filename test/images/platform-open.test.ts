@@ -1,0 +1,135 @@
+// The images that a platform names are opened, each once; what cannot be opened is told at the line that names it.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import {
+  debianRelease,
+  dpkgStatus,
+  finishLayout,
+  makeDockerArchive,
+  makeLayer,
+  sha256,
+  tarOf,
+} from './make-image.ts'
+import { podOf, type Scanned, scanFiles, serveImages, type TestImage } from './platform-scan.ts'
+
+const layer = makeLayer([debianRelease, dpkgStatus('bash=5.2')])
+const plain: TestImage = { layers: [layer], making: { config: { User: '1000' } } }
+const other: TestImage = { layers: [layer], making: { config: { User: '0' } } }
+
+const problems = ({ report }: Scanned): string[] =>
+  report.problems.map(({ code, location: { file, line } }) => `${file}:${line} ${code}`)
+
+test('each content is opened once, and every image has its line', async (t) => {
+  const { host, asked } = await serveImages(t, {
+    'models/a:1': plain,
+    'models/b:1': plain,
+    'models/c:1': other,
+  })
+  const manifest = ['a', 'a', 'b', 'c'].map((name, at) => podOf(`p${at}`, `${host}/models/${name}:1`))
+  const scanned = await scanFiles(t, { 'platform/pods.yaml': manifest.join('---\n') }, ['--images'])
+  // Pods have eight lines with the separator between them. Without a database each image says so at its first use.
+  assert.deepEqual(problems(scanned), [
+    'platform/pods.yaml:7 no-advisories',
+    'platform/pods.yaml:23 no-advisories',
+    'platform/pods.yaml:31 no-advisories',
+  ])
+  const layersAsked = asked.filter((path) => path.endsWith(sha256(layer.stored)))
+  assert.equal(layersAsked.length, 2)
+})
+
+test('an image that is not there makes the scan incomplete, and others are opened all the same', async (t) => {
+  const { host } = await serveImages(t, { 'models/a:1': plain })
+  const manifest = [
+    podOf('p', `${host}/models/gone:1`),
+    podOf('q', `${host}/models/a:1`),
+    podOf('r', 'Bad Name'),
+  ]
+  const scanned = await scanFiles(t, { 'platform/pods.yaml': manifest.join('---\n') }, [
+    '--images',
+    '--fail-on',
+    'never',
+  ])
+  assert.equal(scanned.code, 3)
+  assert.deepEqual(problems(scanned), [
+    'platform/pods.yaml:7 no-such-path',
+    'platform/pods.yaml:15 no-advisories',
+    'platform/pods.yaml:23 unopened-image',
+  ])
+  assert.match(
+    scanned.report.problems[0]?.message ?? '',
+    /models\/gone:1 cannot be opened: The manifest is not in/,
+  )
+})
+
+test('nothing is asked of registries without the option', async (t) => {
+  const { host, asked } = await serveImages(t, { 'models/a:1': plain })
+  const files = { 'platform/pod.yaml': podOf('p', `${host}/models/a:1`) }
+  assert.deepEqual(problems(await scanFiles(t, files)), [])
+  const folder = { ...files, 'images/x.tar': makeDockerArchive([layer], 'other:1') }
+  assert.deepEqual(problems(await scanFiles(t, folder, ['--images-from', 'images'])), [
+    'platform/pod.yaml:7 unopened-image',
+  ])
+  assert.deepEqual(asked, [])
+})
+
+test('a folder has images by their names in archives and layouts, and by digest', async (t) => {
+  const { files, digests } = await serveImages(t, { 'models/a:1': plain, 'models/c:1': other })
+  const [a = '', c = ''] = [digests['models/a:1'], digests['models/c:1']]
+  const layout = finishLayout({ ...files }, [
+    { digest: a, annotations: { 'org.opencontainers.image.ref.name': 'bank.example/a:1' } },
+    { digest: c },
+  ])
+  const manifest = [
+    podOf('p', 'bank.example/a:1'),
+    podOf('q', `bank.example/c:1@${c}`),
+    podOf('r', 'saved:1'),
+    podOf('s', 'docker.io/library/saved:1'),
+    podOf('t', 'missing:1'),
+  ]
+  const scanned = await scanFiles(
+    t,
+    {
+      'platform/pods.yaml': manifest.join('---\n'),
+      'images/saved.tar': makeDockerArchive([layer], 'saved:1'),
+      'images/layout.tar': tarOf(layout),
+      'images/broken.tar': 'no archive',
+      'images/README.md': 'Images of the platform.',
+    },
+    ['--images-from', 'images'],
+  )
+  assert.deepEqual(problems(scanned), [
+    'images/broken.tar:1 broken-archive',
+    'platform/pods.yaml:7 no-advisories',
+    'platform/pods.yaml:15 no-advisories',
+    'platform/pods.yaml:23 no-advisories',
+    'platform/pods.yaml:39 unopened-image',
+  ])
+})
+
+test('bases of Dockerfiles and images of Compose are opened, earlier stages are not', async (t) => {
+  const { host, asked } = await serveImages(t, { 'models/a:1': plain })
+  await scanFiles(
+    t,
+    {
+      'platform/Dockerfile': `FROM ${host}/build/tools:1 AS build\nFROM ${host}/models/a:1\nCOPY --from=build /x /x\n`,
+      'platform/compose.yaml': `services: { llm: { image: "${host}/models/composed:1" } }\n`,
+    },
+    ['--images'],
+  )
+  const manifests = asked.filter((path) => path.includes('/manifests/') && !path.includes('sha256'))
+  assert.deepEqual(manifests.sort(), ['/v2/models/a/manifests/1', '/v2/models/composed/manifests/1'])
+})
+
+test('options about images mean nothing without images', async (t) => {
+  const files = { 'platform/pod.yaml': podOf('p', 'a') }
+  const { code, err } = await scanFiles(t, files, ['--skip-secrets'])
+  assert.deepEqual(
+    [code, err],
+    [2, 'bulkhead: Option --skip-secrets is about images: say --images or --images-from DIR as well.\n'],
+  )
+  const none = await scanFiles(t, files, ['--images-from', 'nowhere'])
+  assert.deepEqual([none.code, none.err], [2, "bulkhead: Option --images-from names no folder: 'nowhere'.\n"])
+  const empty = await scanFiles(t, { ...files, 'images/README.md': '' }, ['--images-from', 'images'])
+  assert.equal(empty.code, 2)
+})

@@ -17,7 +17,7 @@ import { benchmarks } from '../src/knowledge/benchmarks/all.ts'
 import type { Document } from '../src/model/origin.ts'
 
 function scanExample(control: AnyControl, documents: readonly Document[]): Report {
-  return scan({ documents }, exampleOptions(control))
+  return scan({ documents }, exampleOptions(control, documents))
 }
 
 function findingsOf(control: AnyControl, snippet: string): readonly Finding[] {

@@ -22,7 +22,7 @@ export function registrySource(registry: RegistryOptions, reading: Reading): Ima
   return {
     find: async (named) => {
       const reference = parseImageReference(named.reference)
-      if (reference === undefined) throw new OpenError('unopened-image', 'no registry has such a name.')
+      if (reference === undefined) throw new OpenError('unopened-image', 'No registry has such a name.')
       return await findInRegistry(named, { kind: 'registry', reference, registry }, reading)
     },
   }

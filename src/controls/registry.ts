@@ -228,6 +228,7 @@ import { buildStepPrivileged } from './image/build-step-privileged.ts'
 import { cdInsteadOfWorkdir } from './image/cd-instead-of-workdir.ts'
 import { cloudLoginInBuild } from './image/cloud-login-in-build.ts'
 import { commandTwice } from './image/command-twice.ts'
+import { containerRefusedAsRoot } from './image/container-refused-as-root.ts'
 import { copiedCredentialPath } from './image/copied-credential-path.ts'
 import { copiedImageWithoutDigest } from './image/copied-image-without-digest.ts'
 import { copyFromOwnStage } from './image/copy-from-own-stage.ts'
@@ -240,17 +241,24 @@ import { dnfCacheLeft } from './image/dnf-cache-left.ts'
 import { downloadOverHttp } from './image/download-over-http.ts'
 import { downloadRunUnseen } from './image/download-run-unseen.ts'
 import { entrypointTwice } from './image/entrypoint-twice.ts'
+import { exploitedFlawInImage } from './image/exploited-flaw-in-image.ts'
 import { gitVerificationOff } from './image/git-verification-off.ts'
 import { healthcheckDisabled } from './image/healthcheck-disabled.ts'
 import { healthcheckMissing } from './image/healthcheck-missing.ts'
 import { healthcheckTwice } from './image/healthcheck-twice.ts'
+import { imageDistributionEnded } from './image/image-distribution-ended.ts'
+import { imageLetsCallersIn } from './image/image-lets-callers-in.ts'
 import { imageNotebookWithoutToken } from './image/image-notebook-without-token.ts'
+import { imageOfOtherPlatform } from './image/image-of-other-platform.ts'
 import { imageRunsModelCode } from './image/image-runs-model-code.ts'
+import { imageSignatureMissing } from './image/image-signature-missing.ts'
+import { imageStartsAsRoot } from './image/image-starts-as-root.ts'
 import { imageUserLowNumber } from './image/image-user-low-number.ts'
 import { imageUserMissing } from './image/image-user-missing.ts'
 import { imageUserNotNumeric } from './image/image-user-not-numeric.ts'
 import { imageUserRoot } from './image/image-user-root.ts'
 import { maintainerDeprecated } from './image/maintainer-deprecated.ts'
+import { maliciousModelInImage } from './image/malicious-model-in-image.ts'
 import { microdnfCacheLeft } from './image/microdnf-cache-left.ts'
 import { modelWithoutRevision } from './image/model-without-revision.ts'
 import { nodeVerificationOff } from './image/node-verification-off.ts'
@@ -273,6 +281,7 @@ import { secretByBuildArgument } from './image/secret-by-build-argument.ts'
 import { secretFileCopied } from './image/secret-file-copied.ts'
 import { secretInBuildCommand } from './image/secret-in-build-command.ts'
 import { secretInImageEnvironment } from './image/secret-in-image-environment.ts'
+import { secretInImage } from './image/secret-in-image.ts'
 import { setuidFile } from './image/setuid-file.ts'
 import { shellBesideCopiedProgram } from './image/shell-beside-copied-program.ts'
 import { sshPortExposed } from './image/ssh-port-exposed.ts'
@@ -282,6 +291,7 @@ import { sudoInBuild } from './image/sudo-in-build.ts'
 import { sudoInstalled } from './image/sudo-installed.ts'
 import { sudoWithoutPassword } from './image/sudo-without-password.ts'
 import { systemPackagesUnpinned } from './image/system-packages-unpinned.ts'
+import { tagMovedFromDigest } from './image/tag-moved-from-digest.ts'
 import { verificationDisabled } from './image/verification-disabled.ts'
 import { wgetWithoutVerification } from './image/wget-without-verification.ts'
 import { wholeContextCopied } from './image/whole-context-copied.ts'
@@ -847,6 +857,7 @@ export const registry: readonly AnyControl[] = [
   cdInsteadOfWorkdir,
   cloudLoginInBuild,
   commandTwice,
+  containerRefusedAsRoot,
   copiedCredentialPath,
   copiedImageWithoutDigest,
   copyFromOwnStage,
@@ -859,17 +870,24 @@ export const registry: readonly AnyControl[] = [
   downloadOverHttp,
   downloadRunUnseen,
   entrypointTwice,
+  exploitedFlawInImage,
   gitVerificationOff,
   healthcheckDisabled,
   healthcheckMissing,
   healthcheckTwice,
+  imageDistributionEnded,
+  imageLetsCallersIn,
   imageNotebookWithoutToken,
+  imageOfOtherPlatform,
   imageRunsModelCode,
+  imageSignatureMissing,
+  imageStartsAsRoot,
   imageUserLowNumber,
   imageUserMissing,
   imageUserNotNumeric,
   imageUserRoot,
   maintainerDeprecated,
+  maliciousModelInImage,
   microdnfCacheLeft,
   modelWithoutRevision,
   nodeVerificationOff,
@@ -892,6 +910,7 @@ export const registry: readonly AnyControl[] = [
   secretFileCopied,
   secretInBuildCommand,
   secretInImageEnvironment,
+  secretInImage,
   setuidFile,
   shellBesideCopiedProgram,
   sshPortExposed,
@@ -901,6 +920,7 @@ export const registry: readonly AnyControl[] = [
   sudoInstalled,
   sudoWithoutPassword,
   systemPackagesUnpinned,
+  tagMovedFromDigest,
   verificationDisabled,
   wgetWithoutVerification,
   wholeContextCopied,

@@ -1,6 +1,7 @@
 import { parseConfig, type ParsedConfig } from '../config/parse.ts'
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Document } from '../model/origin.ts'
+import { exampleImages } from './example-images.ts'
 import type { ScanOptions } from './scan-input.ts'
 
 /** An image that no control finds fault with beyond its registry: an example is about its snippet. */
@@ -19,11 +20,12 @@ export function exampleDocuments(
   return text === undefined ? [document] : [document, { path, text }]
 }
 
-/** Asks the control alone, of the version and under the configuration that its examples name. */
-export function exampleOptions(control: AnyControl): ScanOptions {
+/** Asks the control alone, of the version, under the configuration and about the images that its examples name. */
+export function exampleOptions(control: AnyControl, documents: readonly Document[]): ScanOptions {
   const { kubernetesVersion, config } = control.examples
   return {
     controls: [control],
+    ...exampleImages(documents),
     ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
     ...(config === undefined ? {} : { config: exampleConfig(config) }),
   }

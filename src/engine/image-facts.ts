@@ -12,19 +12,34 @@ import type {
   ImageSecret,
   ImageUser,
 } from '../model/image-facts.ts'
-import { isIncomplete, type ProblemCode } from '../model/problem.ts'
-import type { OpenedPlatformImage, PlatformImage } from './platform-images.ts'
+import { isIncomplete, type Problem, type ProblemCode } from '../model/problem.ts'
+import { type OpenedPlatformImage, type PlatformImage, problemsOf } from './platform-images.ts'
+
+/** An image that the platform names, as a scan takes it. */
+export interface SeenImage {
+  /** By which the model asks for it. */
+  readonly key: string
+  readonly reference: string
+  readonly look: ImageLook
+  /** Each at the line that names the image. */
+  readonly problems: readonly Problem[]
+}
+
+export function seeImage(image: PlatformImage): SeenImage {
+  const { key, reference } = image.named
+  return { key, reference, look: lookInto(image), problems: problemsOf(image) }
+}
 
 /** What the model may ask of images, by their keys. */
-export function looksInto(
-  images: readonly PlatformImage[] | undefined,
+export function looksByKey(
+  images: readonly SeenImage[] | undefined,
 ): ReadonlyMap<string, ImageLook> | undefined {
-  return images && new Map(images.map((image) => [image.named.key, lookInto(image)]))
+  return images && new Map(images.map(({ key, look }) => [key, look]))
 }
 
 function lookInto(image: PlatformImage): ImageLook {
   return 'problem' in image
-    ? { is: 'unopened', reason: image.problem.message }
+    ? { is: 'unopened', reason: image.reason }
     : { is: 'opened', image: factsOfImage(image) }
 }
 

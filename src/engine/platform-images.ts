@@ -54,6 +54,8 @@ export interface OpenedPlatformImage {
 
 export interface UnopenedPlatformImage {
   readonly named: NamedImage
+  /** A sentence. */
+  readonly reason: string
   /** At the line that names it. */
   readonly problem: Problem
 }
@@ -115,7 +117,7 @@ export async function openPlatformImages(
     try {
       return await openOne(image, sources, reading)
     } catch (error) {
-      if (error instanceof OpenError) return { named: image, problem: unopened(image, error) }
+      if (error instanceof OpenError) return unopened(image, error)
       throw error
     }
   })
@@ -145,23 +147,26 @@ async function findIn(sources: readonly ImageSource[], named: NamedImage): Promi
     const found = await source.find(named)
     if (found !== undefined) return found
   }
-  throw new OpenError('unopened-image', 'it is in none of the places that were named.')
+  throw new OpenError('unopened-image', 'It is in none of the places that were named.')
 }
 
-function unopened({ reference, places }: NamedImage, { code, message }: OpenError): Problem {
-  return problemIn(places[0], code, `Image ${reference} cannot be opened: ${message}`)
+function unopened(named: NamedImage, { code, message: reason }: OpenError): UnopenedPlatformImage {
+  const { reference, places } = named
+  return {
+    named,
+    reason,
+    problem: problemIn(places[0], code, `Image ${reference} cannot be opened: ${reason}`),
+  }
 }
 
 function problemIn(place: Origin, code: ProblemCode, message: string): Problem {
   return { code, message, location: locate(place), remedy: problemKinds[code].remedy }
 }
 
-/** What was not opened, and what was not read of the others: told at the line that names the image, once for each kind. */
-export function problemsOfImages(images: readonly PlatformImage[]): readonly Problem[] {
-  return images.flatMap((image) => ('problem' in image ? [image.problem] : problemsWithin(image)))
-}
-
-function problemsWithin({ named, report }: OpenedPlatformImage): readonly Problem[] {
+/** Why it was not opened, or what was not read of it: told at the line that names the image, once for each kind. */
+export function problemsOf(image: PlatformImage): readonly Problem[] {
+  if ('problem' in image) return [image.problem]
+  const { named, report } = image
   const groups = Map.groupBy(report.problems, ({ code }) => code)
   return [...groups].flatMap(([code, [first, ...others]]) => {
     if (first === undefined) return []

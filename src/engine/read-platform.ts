@@ -7,7 +7,7 @@ import { link } from '../link/link.ts'
 import { inOrder } from '../link/order.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
-import { looksInto } from './image-facts.ts'
+import { looksByKey } from './image-facts.ts'
 import { type ParsedDocuments, parseDocuments } from './parse.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 
@@ -37,7 +37,7 @@ export function readPlatform(
     untrustedNamespaces: config.untrusted?.namespaces ?? [],
     prices: config.prices,
     approvedBases: basesInForce(config, options.today),
-    images: looksInto(options.images),
+    images: looksByKey(options.images),
   }
   return {
     parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] },

@@ -4,7 +4,7 @@ import type { Baseline } from '../findings/baseline.ts'
 import type { Skipped } from '../findings/report.ts'
 import type { Document } from '../model/origin.ts'
 import type { Problem } from '../model/problem.ts'
-import type { PlatformImage } from './platform-images.ts'
+import type { SeenImage } from './image-facts.ts'
 
 /** What is scanned: texts that somebody read, and what of the input could not be read. */
 export interface ScanInput {
@@ -30,7 +30,7 @@ export interface ScanOptions {
   /** Today as an ISO date. Without it no waiver with a last day holds. */
   readonly today?: string
   /** The images that the platform names, where somebody asked for them to be opened. */
-  readonly images?: readonly PlatformImage[]
+  readonly images?: readonly SeenImage[]
   /** What an earlier report knew: its findings are marked as known, and only what became worse counts. */
   readonly baseline?: Baseline
 }

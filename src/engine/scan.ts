@@ -12,9 +12,9 @@ import type { Report } from '../findings/report.ts'
 import { compareStandings, type StandingChanges } from '../findings/standing.ts'
 import { waive } from '../findings/waive.ts'
 import type { Platform } from '../model/platform.ts'
+import type { Problem } from '../model/problem.ts'
 import { assembleReport } from './assemble.ts'
 import { findBreaches } from './breaches.ts'
-import { problemsOfImages } from './platform-images.ts'
 import { readPlatform } from './read-platform.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 
@@ -42,7 +42,7 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     controls,
     parsed: {
       ...parsed,
-      problems: [...parsed.problems, ...problemsOfImages(options.images ?? []), ...breaches.problems],
+      problems: [...parsed.problems, ...problemsOfImages(options), ...breaches.problems],
     },
     platform,
     isVersionAssumed,
@@ -53,6 +53,10 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
       summary === undefined ? undefined : { ...summary, ...standingChanges(breaches.report, options) },
     sources,
   })
+}
+
+function problemsOfImages({ images = [] }: ScanOptions): readonly Problem[] {
+  return images.flatMap(({ problems }) => problems)
 }
 
 function standingChanges(breach: BreachReport | undefined, { baseline }: ScanOptions): StandingChanges {

@@ -34,7 +34,8 @@ export function testExamples(controls: readonly AnyControl[]): ExampleFailure[] 
 
 /** `fail`, `unknown`, `pass`, or `no verdict` where the control was not asked. */
 function verdictOf(control: AnyControl, snippet: string): string {
-  const report = scan({ documents: exampleDocuments(control, snippet) }, exampleOptions(control))
+  const documents = exampleDocuments(control, snippet)
+  const report = scan({ documents }, exampleOptions(control, documents))
   const failing = report.findings.filter(({ verdict }) => verdict === 'fail').length
   const unknown = report.findings.length - failing
   if (failing === 1 && unknown === 0) return 'fail'

@@ -65,7 +65,7 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
 }
 
 const unasked: ImageLook = { is: 'unasked' }
-const unnamed: ImageLook = { is: 'unopened', reason: 'which image it is cannot be told' }
+const unnamed: ImageLook = { is: 'unopened', reason: 'Which image it is cannot be told.' }
 
 function imageOf(container: Container, { images }: PlatformOptions): ImageLook {
   if (images === undefined) return unasked

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 
 import { registry } from '../../controls/registry.ts'
 import { exitCode } from '../../engine/exit.ts'
+import { seeImage } from '../../engine/image-facts.ts'
 import { readPlatform } from '../../engine/read-platform.ts'
 import { scan as scanPlatform } from '../../engine/scan.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
@@ -75,7 +76,7 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const input = { ...collected, problems: [...(collected.problems ?? []), ...problems] }
   const report = scanPlatform(input, {
     ...base,
-    ...(images === undefined ? {} : { images }),
+    ...(images === undefined ? {} : { images: images.map(seeImage) }),
     controls: selectControls([...registry, ...config.controls], {
       only: flags.list('only'),
       skip: flags.list('skip'),

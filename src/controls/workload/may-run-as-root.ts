@@ -1,6 +1,9 @@
 import type { Container } from '../../model/container.ts'
+import { originOf, valueOf } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
+import { opened, unopened } from '../image/image-examples.ts'
 import type { Control } from '../control.ts'
-import { anyOf, type Verdict } from '../verdict.ts'
+import { anyOf, type Fail, fail, pass, type Verdict } from '../verdict.ts'
 import { demandField, effective, relaxedByUserNamespace } from './security-context.ts'
 
 export const mayRunAsRoot: Control<'container'> = {
@@ -30,6 +33,8 @@ export const mayRunAsRoot: Control<'container'> = {
     'azure-policy:f06ddb64-5fa3-4b77-b166-acb36f7f6042',
   ],
   differs: {
+    'pod-security-standards:runAsNonRoot':
+      'Where images are opened, one whose own user is not root passes. That the field itself is missing is judged by itself.',
     'checkov:CKV_K8S_23':
       'Checkov fails a pod whose spec or security context is no map. Here that is a problem of the file and the verdict is unknown.',
     'trivy:KSV-0012': 'Trivy takes the pod’s runAsNonRoot even where a container overrides it with false.',
@@ -41,7 +46,8 @@ export const mayRunAsRoot: Control<'container'> = {
   remediation:
     'Set `runAsNonRoot: true` and a `runAsUser` above 0 in the container’s or the pod’s `securityContext`.',
   applies: 'container',
-  check: (container, platform) => relaxedByUserNamespace(rootVerdict(container), container.pod, platform),
+  check: (container, platform) =>
+    relaxedByUserNamespace(rootVerdict(container, platform), container.pod, platform),
   fix: { safe: false, set: { 'securityContext.runAsNonRoot': true } },
   examples: {
     fail: [
@@ -50,12 +56,16 @@ export const mayRunAsRoot: Control<'container'> = {
       'securityContext: { runAsNonRoot: false }',
       pod('{ runAsNonRoot: true }', '{ runAsNonRoot: false }'),
       pod('{ runAsUser: 1000 }', '{ runAsUser: 0 }'),
+      opened({ user: { is: 'root', name: '', id: 0 } }),
+      opened({ user: { is: 'unknown', name: 'app' } }),
+      unopened(),
     ],
     pass: [
       'securityContext: { runAsNonRoot: true }',
       'securityContext: { runAsUser: 1000 }',
       pod('{ runAsNonRoot: true }', '{}'),
       pod('{ runAsNonRoot: false }', '{ runAsUser: 1000 }'),
+      opened({ user: { is: 'other', name: 'app', id: 7 } }),
     ],
     unknown: [
       'securityContext: { runAsUser: {{ .Values.user }} }',
@@ -64,12 +74,12 @@ export const mayRunAsRoot: Control<'container'> = {
   },
 }
 
-/** Enough that the kubelet refuses root, or that a user above 0 is stated. */
-function rootVerdict(container: Container): Verdict {
+/** Enough that the kubelet refuses root, that a user above 0 is stated or, where nobody is, that the image has another. */
+function rootVerdict(container: Container, platform: Platform): Verdict {
   const message = `Container ${container.name} may run as root.`
   const parent = container.securityContext.origin
   const user = effective(container, ({ runAsUser }) => runAsUser)
-  return anyOf([
+  const stated = anyOf([
     demandField(
       effective(container, ({ runAsNonRoot }) => runAsNonRoot),
       (on) => on === true,
@@ -77,6 +87,23 @@ function rootVerdict(container: Container): Verdict {
     ),
     demandField(user, (id) => id !== undefined && id > 0, { message, parent }),
   ])
+  return stated.verdict === 'fail' && valueOf(user) === undefined
+    ? byImage(container, platform, stated)
+    : stated
+}
+
+/** What nobody states the image decides: where it was opened, that is known. */
+function byImage(container: Container, platform: Platform, stated: Fail): Verdict {
+  const look = platform.imageOf(container)
+  if (look.is !== 'opened') return stated
+  const { user } = look.image
+  if (user.is === 'other') return pass()
+  if (user.is === 'unknown') return stated
+  const evidence = [...stated.evidence, originOf(container.image)]
+  return fail(
+    `Container ${container.name} runs as root: its image says so, and nothing forbids it.`,
+    ...evidence,
+  )
 }
 
 function pod(podContext: string, containerContext: string): string {

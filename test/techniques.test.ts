@@ -9,6 +9,8 @@ import type { Opening, Technique, TechniqueExample } from '../src/breach/techniq
 import { techniques } from '../src/breach/techniques/registry.ts'
 import { surveyTerrain } from '../src/breach/terrain.ts'
 import { registry } from '../src/controls/registry.ts'
+import { exampleImages } from '../src/engine/example-images.ts'
+import { looksByKey } from '../src/engine/image-facts.ts'
 import { exampleDocument } from '../src/engine/examples.ts'
 import { parseDocuments } from '../src/engine/parse.ts'
 import { barriers } from '../src/knowledge/barriers.ts'
@@ -20,9 +22,12 @@ import { link } from '../src/link/link.ts'
 function openingsIn(technique: AnyTechnique, example: TechniqueExample): readonly Opening[] {
   const { manifest, facts } = typeof example === 'string' ? { manifest: example, facts: {} } : example
   const applies = technique.from === 'pod' ? 'pod' : 'container'
-  const parsed = parseDocuments([exampleDocument({ applies }, manifest)])
+  const document = exampleDocument({ applies }, manifest)
+  const parsed = parseDocuments([document])
   assert.deepEqual(parsed.problems, [], manifest)
+  const { images } = exampleImages([document])
   const platform = link(parsed.facts, {
+    images: looksByKey(images),
     kubernetesVersion: assumedKubernetesVersion,
     platformNamespaces: [],
     untrustedNamespaces: [],

@@ -1,5 +1,6 @@
 import type { Container } from '../model/container.ts'
 import { isKnown } from '../model/known.ts'
+import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { sandboxOf } from './barriers/sandbox.ts'
 import { userOf } from './barriers/user.ts'
@@ -17,8 +18,8 @@ export const anyUser = 'any user'
 export const unstatedUser = 'a user that nobody states'
 
 /** As whom code in a container looks at processes; nothing where that cannot be told. */
-export function lookerIn(container: Container): string | undefined {
-  const { is, id } = userOf(container)
+export function lookerIn(container: Container, platform: Platform): string | undefined {
+  const { is, id } = userOf(container, platform)
   if (is === 'hidden' || (is === 'other' && id === undefined)) return undefined
   if (is === 'other') return userName(id)
   return holdsCapability(container, 'SETUID').is === 'no' ? rootOf(container) : anyUser
@@ -29,13 +30,13 @@ export function usersIn(pod: Pod, terrain: Terrain): readonly string[] {
   const isApart = isKnown(pod.hostUsers, false) || !mayRunLinux(pod) || sandboxOf(pod, terrain) === 'yes'
   if (isApart) return []
   const running = pod.containers.filter(({ role }) => role !== 'init')
-  return [...new Set(running.flatMap((container) => userIn(container) ?? []))]
+  return [...new Set(running.flatMap((container) => userIn(container, terrain.platform) ?? []))]
 }
 
 /** A privileged process holds more capabilities than whoever is not privileged. */
-function userIn(container: Container): string | undefined {
+function userIn(container: Container, platform: Platform): string | undefined {
   if (isKnown(container.securityContext.privileged, true)) return undefined
-  const { is, id } = userOf(container)
+  const { is, id } = userOf(container, platform)
   if (is === 'root') return rootOf(container)
   return is === 'other' && id !== undefined ? userName(id) : unstatedUser
 }

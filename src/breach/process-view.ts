@@ -1,5 +1,6 @@
 import type { Container } from '../model/container.ts'
 import { originOf } from '../model/known.ts'
+import type { Platform } from '../model/platform.ts'
 import { userNamespaceSwitch } from './barriers/kernel.ts'
 import { userOf } from './barriers/user.ts'
 import { type Condition, openWhere } from './condition.ts'
@@ -10,8 +11,8 @@ import type { Terrain } from './terrain.ts'
 
 /** Where a container has the node's processes in view, it looks into those of its own user; at worst of any. */
 export function lookAtProcesses(container: Container, sees: Condition, terrain: Terrain): readonly Opening[] {
-  const user = lookerIn(container)
-  return openWhere([sees, userIsKnown(container, user)], () => ({
+  const user = lookerIn(container, terrain.platform)
+  return openWhere([sees, userIsKnown(container, { user, platform: terrain.platform })], () => ({
     to: terrain.pools
       .placementsOf(container.pod)
       .map(({ pool }) => processesPosition(pool.name, user ?? anyUser)),
@@ -20,9 +21,14 @@ export function lookAtProcesses(container: Container, sees: Condition, terrain: 
   }))
 }
 
-function userIsKnown(container: Container, user: string | undefined): Condition {
+interface Looker {
+  readonly user: string | undefined
+  readonly platform: Platform
+}
+
+function userIsKnown(container: Container, { user, platform }: Looker): Condition {
   const question = `which user container ${container.name} runs as`
   if (user !== undefined) return { is: 'yes', question }
-  const { field } = userOf(container)
+  const { field } = userOf(container, platform)
   return { is: 'unknown', origin: originOf(field), question }
 }

@@ -1,7 +1,9 @@
 import type { Container } from '../model/container.ts'
 import { parseImageReference } from '../model/image-reference.ts'
 import { originOf, valueOf } from '../model/known.ts'
+import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
+import { knownFlaw } from './known-flaw.ts'
 import { barrierAt } from './barriers/make.ts'
 import { doubted } from './doubt.ts'
 import { gainedFrom, type ServingContainer } from './open-services.ts'
@@ -12,7 +14,7 @@ import type { Terrain } from './terrain.ts'
 
 /** What whoever reaches every port of some pods gets: what asks nobody who he is, and all else by a flaw of it. */
 export function serviceOpenings(pods: readonly Pod[], terrain: Terrain): readonly Opening[] {
-  return [...openServices(new Set(pods), terrain), ...serviceFlaws(pods)]
+  return [...openServices(new Set(pods), terrain), ...serviceFlaws(pods, terrain.platform)]
 }
 
 function openServices(pods: ReadonlySet<Pod>, { openServices: all, tenants }: Terrain): readonly Opening[] {
@@ -35,25 +37,29 @@ export function openingsOf(serving: ServingContainer, tenants: Tenants): readonl
 }
 
 /** What a flaw of what listens in pods opens to whoever talks to it. */
-export function serviceFlaws(pods: readonly Pod[]): readonly Opening[] {
-  return pods.flatMap(({ containers }) => containers.filter(({ role }) => role !== 'init').map(serviceFlaw))
+export function serviceFlaws(pods: readonly Pod[], platform: Platform): readonly Opening[] {
+  return pods.flatMap(({ containers }) =>
+    containers.filter(({ role }) => role !== 'init').map((container) => serviceFlaw(container, platform)),
+  )
 }
 
-function serviceFlaw(container: Container): Opening {
+function serviceFlaw(container: Container, platform: Platform): Opening {
   const { name, pod, image, origin } = container
   const application = applicationOf(container)
+  const { how, isOpen, assumes } = knownFlaw(container, platform)
+  const noFlaw = barrierAt('X.app', {
+    at: application,
+    domainOf: softwareOf(application),
+    label: `${application} has no known flaw`,
+    evidence: [originOf(image)],
+    assumes,
+  })
+  const answers = `Container ${name} of ${workloadLabel(pod)} answers whoever connects.`
   return {
     to: containerPosition(container),
-    how: `Container ${name} of ${workloadLabel(pod)} answers whoever connects.`,
-    evidence: [origin],
-    barriers: [
-      barrierAt('X.app', {
-        at: application,
-        domainOf: softwareOf(application),
-        label: `${application} has no known flaw`,
-        evidence: [originOf(image)],
-      }),
-    ],
+    how: how === undefined ? answers : `${answers} ${how}`,
+    evidence: isOpen ? [originOf(image) ?? origin, origin] : [origin],
+    barriers: isOpen ? [] : [noFlaw],
   }
 }
 

@@ -9,7 +9,7 @@ import { measure } from '../ladder/measure.ts'
 type Facts = Partial<Record<FactName, string>>
 
 /** Every fact as the attacker likes it least. */
-const allGood: Facts = Object.fromEntries(
+export const allGood: Facts = Object.fromEntries(
   factNames.map((name) => [name, name === 'networkPolicy' ? 'cilium' : (platformFacts[name].good[0] ?? '')]),
 )
 

@@ -6,6 +6,8 @@ import { mapBreaches } from '../../src/breach/map.ts'
 import { footholdsOf, type Measure, measureAll, readAll } from '../../src/breach/measure.ts'
 import { techniques } from '../../src/breach/techniques/registry.ts'
 import { surveyTerrain, type Terrain } from '../../src/breach/terrain.ts'
+import { exampleImages } from '../../src/engine/example-images.ts'
+import { looksByKey } from '../../src/engine/image-facts.ts'
 import { parseDocuments } from '../../src/engine/parse.ts'
 import { assumedKubernetesVersion } from '../../src/knowledge/kubernetes-versions.ts'
 import type { FactName, Facts } from '../../src/knowledge/platform-facts.ts'
@@ -18,9 +20,11 @@ export interface Scene {
 }
 
 export function terrainOf({ manifests, facts }: Scene): Terrain {
-  const parsed = parseDocuments([{ path: 'platform.yaml', text: manifests }])
+  const document = { path: 'platform.yaml', text: manifests }
+  const parsed = parseDocuments([document])
   assert.deepEqual(parsed.problems, [])
   const platform = link(parsed.facts, {
+    images: looksByKey(exampleImages([document]).images),
     kubernetesVersion: assumedKubernetesVersion,
     platformNamespaces: [],
     untrustedNamespaces: [],

@@ -2,6 +2,7 @@ import { effective } from '../../controls/workload/security-context.ts'
 import { rememberBoth } from '../../kernel/remember.ts'
 import type { Container } from '../../model/container.ts'
 import { isKnown, type Known, originOf, valueOf } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import { allDoubted, assumption } from '../doubt.ts'
 import type { Terrain } from '../terrain.ts'
@@ -9,15 +10,15 @@ import type { BarriersOf } from './barriers-of.ts'
 import { hiddenField, kernelSwitch } from './kernel-switch.ts'
 import { guestBarrier, sandboxOf } from './sandbox.ts'
 
-/** Whom a container runs as at first. Where nobody says, its image does, and most images say root. */
+/** Whom a container runs as at first. Where nobody says, its image does: it is asked, and most that are not opened say root. */
 export interface ContainerUser {
   readonly is: 'root' | 'other' | 'unset' | 'hidden'
   readonly id?: number
-  /** The field that tells. */
+  /** The field that tells; the image where it does. */
   readonly field: Known<unknown>
 }
 
-export function userOf(container: Container): ContainerUser {
+export function userOf(container: Container, platform: Platform): ContainerUser {
   const user = effective(container, ({ runAsUser }) => runAsUser)
   const nonRoot = effective(container, ({ runAsNonRoot }) => runAsNonRoot)
   const id = valueOf(user)
@@ -26,17 +27,25 @@ export function userOf(container: Container): ContainerUser {
   if (user.state === 'hidden') return { is: 'hidden', field: user }
   if (id === 0) return { is: 'root', field: user }
   if (id !== undefined) return { is: 'other', id, field: user }
-  return { is: nonRoot.state === 'hidden' ? 'hidden' : 'unset', field: nonRoot }
+  if (nonRoot.state === 'hidden') return { is: 'hidden', field: nonRoot }
+  return userOfImage(container, platform) ?? { is: 'unset', field: nonRoot }
+}
+
+function userOfImage(container: Container, platform: Platform): ContainerUser | undefined {
+  const look = platform.imageOf(container)
+  if (look.is !== 'opened' || look.image.user.is === 'unknown') return undefined
+  const { is, id } = look.image.user
+  return { is, field: container.image, ...(id === undefined ? {} : { id }) }
 }
 
 /** The user as one of the switches of the node's kernel. */
 export const nonRootSwitch: BarriersOf = rememberBoth(
   (container: Container, terrain: Terrain): readonly StandingBarrier[] => {
-    const { is, field } = userOf(container)
+    const { is, field } = userOf(container, terrain.platform)
     if (is === 'root' || is === 'unset') return []
     const label = `container ${container.name} runs as another user than root`
     return kernelSwitch(
-      { barrier: 'K.nonroot', container, label, field, assumes: userDoubt(container) },
+      { barrier: 'K.nonroot', container, label, field, assumes: userDoubt(container, terrain.platform) },
       terrain,
     )
   },
@@ -49,10 +58,10 @@ export const nonRootSwitch: BarriersOf = rememberBoth(
  */
 export const rootBarriers: BarriersOf = rememberBoth(
   (container: Container, terrain: Terrain): readonly StandingBarrier[] => {
-    const { is } = userOf(container)
+    const { is } = userOf(container, terrain.platform)
     if (is === 'root' || is === 'unset') return []
     if (sandboxOf(container.pod, terrain) !== 'yes') return nonRootSwitch(container, terrain)
-    return allDoubted(guestBarrier(container.pod, terrain), userDoubt(container))
+    return allDoubted(guestBarrier(container.pod, terrain), userDoubt(container, terrain.platform))
   },
 )
 
@@ -64,9 +73,9 @@ export function rootGroupBarriers(container: Container, terrain: Terrain): reado
   return allDoubted(rootBarriers(container, terrain), groupDoubt(container))
 }
 
-function userDoubt(container: Container): Assumption | undefined {
+function userDoubt(container: Container, platform: Platform): Assumption | undefined {
   const { allowPrivilegeEscalation: escalation } = container.securityContext
-  const { field } = userOf(container)
+  const { field } = userOf(container, platform)
   const hidden = hiddenField(field, `which user container ${container.name} runs as`)
   if (hidden !== undefined || isKnown(escalation, false)) return hidden
   const question = `whether no program in the image of container ${container.name} makes its user root`

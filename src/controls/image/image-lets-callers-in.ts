@@ -1,18 +1,7 @@
-import type { ImageFlaw } from '../../model/image-facts.ts'
 import type { Control } from '../control.ts'
 import { fail, unknown } from '../verdict.ts'
-import { opened, unopened } from './image-examples.ts'
+import { flaw, opened, unopened } from './image-examples.ts'
 import { flawsInWords, imageOfContainer, isLookedInto, judgeImage, notFound } from './opened.ts'
-
-const flaw: ImageFlaw = {
-  vulnerability: 'CVE-2025-47277',
-  package: 'vllm',
-  version: '0.8.0',
-  fixed: '0.8.5',
-  severity: 'critical',
-  isExploited: false,
-  letsIn: 'yes',
-}
 
 export const imageLetsCallersIn: Control<'container'> = {
   id: 'BH-1321',

@@ -30,7 +30,12 @@ export const portForward: Technique<'account'> = {
   matrix: [],
   vector: 'insecure-networking',
   barriers: ['A.rbac', 'X.app'],
-  controls: ['role-opens-tunnels', 'binding-forwards-ports', 'untrusted-pod-opens-tunnels'],
+  controls: [
+    'role-opens-tunnels',
+    'binding-forwards-ports',
+    'untrusted-pod-opens-tunnels',
+    'image-lets-callers-in',
+  ],
   rationale:
     'The API server carries a connection to any port of a pod, even to one that listens for the pod itself only. Network policies never see it: it comes from the node. What listens there still has to have a flaw, or serve whoever asks.',
   find: byRights((held, terrain) => [

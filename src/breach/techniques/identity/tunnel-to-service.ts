@@ -19,6 +19,7 @@ export const tunnelToService: Technique<'ports'> = {
     'notebook-without-token',
     'torchserve-management-open',
     'model-server-without-key',
+    'image-lets-callers-in',
   ],
   rationale:
     'A tunnel of the API server ends inside the pod, at ports as well that no other pod reaches. What asks nobody who he is serves its holder; of all else he needs one flaw.',

@@ -16,7 +16,7 @@ export const publicService: Technique<'outside'> = {
   matrix: ['MS-TA9005'],
   vector: 'insecure-networking',
   barriers: ['N.in', 'N.adm', 'X.app'],
-  controls: ['public-load-balancer', 'sensitive-port-exposed'],
+  controls: ['public-load-balancer', 'sensitive-port-exposed', 'image-lets-callers-in'],
   rationale:
     'Code that reaches the internet is a stranger there as any other, and the internet may reach another tenant: by a load balancer with a public address, or by a gateway that publishes its service. Policies between tenants see nothing of it. Behind the port stands a flaw of the application, or nothing where it asks nobody who he is; what a gateway asks of callers is not known.',
   find: (_, terrain) => exposedPods(terrain).flatMap((exposed) => openingsBehind(exposed, terrain)),
@@ -66,7 +66,7 @@ function openingsBehind(exposed: ExposedPod, terrain: Terrain): readonly Opening
   )
   const behind = [
     ...open.flatMap((serving) => openingsOf(serving, terrain.tenants)),
-    ...serviceFlaws([exposed.pod]),
+    ...serviceFlaws([exposed.pod], terrain.platform),
   ]
   return behind.map((opening) => through(exposed, opening))
 }

@@ -60,6 +60,25 @@ spec: { podSelector: {}, ingress: [{}] }`
   check('not opened: nothing, or the application', 'tenant-data 0..1', open({ reason: 'It is not there.' }))
 })
 
+// Its maker is outside: the policies for what goes out have to fail, then a firewall where there is one; nothing behind it.
+describe('a model in the other tenant’s image that runs its maker’s code', () => {
+  const models = [{ path: 'llm.pkl', verdict: 'malicious' }]
+  const facts = { egressFirewall: 'none' }
+  const out = (globex: object): Scene => {
+    const { acme, ...rest } = scene({ ports, ...globex })
+    return { ...rest, facts, acme: { ...acme, egress: '{}' } }
+  }
+  check('behind policies alone: the network', 'tenant-data 1', { ...scene({ ports, models }), facts })
+  check('behind policies and a firewall: both', 'tenant-data 2', scene({ ports, models }))
+  check('behind nothing: nothing', 'tenant-data 0', out({ models }))
+  check(
+    'that nobody could read to its end: nothing, or 2',
+    'tenant-data 0..2',
+    out({ models: [{ path: 'a', verdict: 'unknown' }] }),
+  )
+  check('that is not there: the network and the application', 'tenant-data 2', out({}))
+})
+
 /** A container that writes to /etc of its node and says of its user nothing: the image does. */
 function writer(look: object): string {
   return `# image: ${JSON.stringify({ reference: 'models.azurecr.io/acme/llm:1', ...look })}

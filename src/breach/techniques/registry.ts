@@ -100,6 +100,7 @@ import { nodeCache } from './storage/node-cache.ts'
 import { sharedVolume } from './storage/shared-volume.ts'
 import { anonymousPull } from './supply/anonymous-pull.ts'
 import { imageReuse } from './supply/image-reuse.ts'
+import { modelInImage } from './supply/model-in-image.ts'
 import { movedTag } from './supply/moved-tag.ts'
 import { poisonedWeights } from './supply/poisoned-weights.ts'
 import { pullSecret } from './supply/pull-secret.ts'
@@ -209,6 +210,7 @@ export const techniques: readonly AnyTechnique[] = [
   sharedVolume,
   anonymousPull,
   imageReuse,
+  modelInImage,
   movedTag,
   poisonedWeights,
   pullSecret,

@@ -1,11 +1,28 @@
 import type { Container } from '../../../model/container.ts'
 import { originOf } from '../../../model/known.ts'
 import { policyBarriers } from '../../admission/policies.ts'
+import type { Assumption } from '../../barrier.ts'
+import { alsoDoubted, assumption } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import { followsTag, isOwnImage } from '../../own-images.ts'
 import { podPosition, workloadLabel } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
+
+const signedOnly = `${pod('models.azurecr.io/acme/llm:1')}
+---
+apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata: { name: signed }
+spec:
+  validationFailureAction: Enforce
+  rules:
+    - name: signed
+      match: { any: [{ resources: { kinds: [Pod] } }] }
+      verifyImages: [{ imageReferences: ['models.azurecr.io/*'] }]`
+
+const unsignedToday =
+  '# image: {"reference":"models.azurecr.io/acme/llm:1","signature":{"verdict":"fail","why":"There is no signature."}}'
 
 export const movedTag: Technique<'registry-push'> = {
   id: 'SUP_MUTABLE_TAG',
@@ -20,26 +37,14 @@ export const movedTag: Technique<'registry-push'> = {
   barriers: ['I.digest', 'I.sig', 'I.push'],
   controls: ['image-without-digest'],
   rationale:
-    'A tag stands for whatever was pushed to it last. Each pod that names its image by a tag runs the attacker’s at its next start on a node that has no copy, with its tenant’s data and its account. A digest names one content and no other; a signature check at admission asks who made it.',
+    'A tag stands for whatever was pushed to it last. Each pod that names its image by a tag runs the attacker’s at its next start on a node that has no copy, with its tenant’s data and its account. A digest names one content and no other; a signature check at admission asks who made it, unless what runs today passed it unsigned.',
   find: (_, terrain) =>
     terrain.pods.flatMap(({ containers }) => containers.flatMap((container) => openings(container, terrain))),
   examples: {
     open: [pod('models.azurecr.io/acme/llm:1'), pod('models.azurecr.io/acme/llm')],
-    barred: [
-      `${pod('models.azurecr.io/acme/llm:1')}
----
-apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata: { name: signed }
-spec:
-  validationFailureAction: Enforce
-  rules:
-    - name: signed
-      match: { any: [{ resources: { kinds: [Pod] } }] }
-      verifyImages: [{ imageReferences: ['models.azurecr.io/*'] }]`,
-    ],
+    barred: [signedOnly],
     closed: [pod(`models.azurecr.io/acme/llm:1@sha256:${'a'.repeat(64)}`), pod('vllm/vllm-openai:v0.11')],
-    unknown: [pod('{{ .Values.image }}')],
+    unknown: [pod('{{ .Values.image }}'), `${unsignedToday}\n${signedOnly}`],
   },
 }
 
@@ -48,13 +53,22 @@ function openings(container: Container, terrain: Terrain): readonly Opening[] {
   const isHidden = image.state === 'hidden'
   if (!isHidden && !(isOwnImage(container) && followsTag(container))) return []
   const question = `which image container ${name} of ${workloadLabel(pod)} runs`
+  const checks = policyBarriers(pod.namespace, 'unsigned-image', terrain)
   return openWays({
     to: [podPosition(pod)],
     how: `Container ${name} of ${workloadLabel(pod)} names its image by a tag of the platform’s registry.`,
     evidence: [originOf(image) ?? container.origin],
-    barriers: policyBarriers(pod.namespace, 'unsigned-image', terrain),
+    barriers: alsoDoubted(checks, passedUnsigned(container, terrain)),
     ...(isHidden ? { assumes: { question, origin: image.origin } } : {}),
   })
+}
+
+/** What admission lets in today, although nobody whom the owner's policy trusts signed it, it may let in tomorrow. */
+function passedUnsigned(container: Container, { platform }: Terrain): Assumption | undefined {
+  const look = platform.imageOf(container)
+  if (look.is !== 'opened' || look.image.signature?.verdict !== 'fail') return undefined
+  const question = `whether admission asks for the signature that the image of container ${container.name} lacks`
+  return assumption(question, originOf(container.image))
 }
 
 function pod(image: string): string {

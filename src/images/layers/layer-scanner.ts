@@ -3,6 +3,7 @@ import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walke
 import type { FileFacts, FileReader } from '../inventory/package.ts'
 import { ProgramSearch } from '../inventory/program.ts'
 import { readerOf } from '../inventory/readers.ts'
+import { type Budget, budgetOfImage } from '../model-files/budget.ts'
 import { openModelFile } from '../model-files/open.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
 import { both, LayerSecrets } from './secret-search.ts'
@@ -21,6 +22,7 @@ const maxFaults = 20
 /** Finds out what one layer holds, from the bytes of its tar archive as they come in. */
 export class LayerScanner {
   readonly #limits: LayerLimits
+  readonly #modelBudget: Budget
   readonly #isLowest: boolean
   readonly #walker: TarWalker
   readonly #facts = new Map<string, FileFacts>()
@@ -38,8 +40,10 @@ export class LayerScanner {
   #entries = 0
   #bytes = 0
 
-  constructor(limits: LayerLimits, isLowest: boolean) {
+  /** @param models what the models of the image may still take */
+  constructor(limits: LayerLimits, isLowest: boolean, models: Budget = budgetOfImage()) {
     this.#limits = limits
+    this.#modelBudget = models
     this.#isLowest = isLowest
     this.#secrets = new LayerSecrets(limits.maxSearched, (path, message) =>
       this.fault({ code: 'unsearched', path, message }),
@@ -175,7 +179,7 @@ export class LayerScanner {
   }
 
   #scanModel(path: string, size: number): ContentSink {
-    const reader = openModelFile(path, size)
+    const reader = openModelFile(path, size, this.#modelBudget)
     this.#lookedInto.add(path)
     return {
       write: (bytes) => {

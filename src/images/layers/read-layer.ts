@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
 
+import { type Budget, budgetOfImage } from '../model-files/budget.ts'
 import { parseDigest } from '../open/digest.ts'
 import type { LayerBlob } from '../open/image.ts'
 import { OpenError, reasonOf } from '../open/open-error.ts'
@@ -8,9 +9,13 @@ import type { Layer, LayerFault, LayerLimits } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'
 
 /** Reads one layer to its end, and verifies it. What is wrong with it is a fault; other layers are read all the same. */
-export async function readLayer(blob: LayerBlob, limits: LayerLimits): Promise<Layer> {
+export async function readLayer(
+  blob: LayerBlob,
+  limits: LayerLimits,
+  models: Budget = budgetOfImage(),
+): Promise<Layer> {
   const { index, diffId, digest, createdBy } = blob
-  const scanner = new LayerScanner(limits, index === 0)
+  const scanner = new LayerScanner(limits, index === 0, models)
   const hashes = { packed: hashFor(digest), unpacked: hashFor(diffId) }
   let isWhole = true
   try {

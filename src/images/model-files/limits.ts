@@ -18,6 +18,8 @@ export const limits = {
   pickles: 10_000,
   /** Opcodes of one pickle. */
   operations: 100_000_000,
+  /** Opcodes of all pickles of one file together. */
+  fileOperations: 200_000_000,
   /** Values on the stack of a pickle. */
   stack: 250_000,
   /** Places of the memo of a pickle that are told apart: in a row from 0 on, and elsewhere. */
@@ -32,6 +34,10 @@ export const limits = {
   items: 1_000,
   /** Calls and findings that one report lists. */
   reported: 1_000,
+  /** Of all models of one image together: bytes of members, bytes that are passed on, and opcodes. */
+  imageBytes: 2_147_483_648,
+  imagePassedBytes: 4_294_967_296,
+  imageOperations: 400_000_000,
   /** Bytes of a file of no known format, or behind the end of one, that are searched for hidden pickles. */
   searchedBytes: 4_194_304,
 } as const

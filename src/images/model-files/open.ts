@@ -1,5 +1,5 @@
+import { type Budget, budgetOfFile, budgetOfImage, spend, usedOf } from './budget.ts'
 import { openContent } from './content.ts'
-import { limits } from './limits.ts'
 import { Notes } from './notes.ts'
 import type { ModelFileReport } from './report.ts'
 
@@ -16,11 +16,13 @@ export interface ModelFileReader {
  * Decides from the bytes of a file whether it is a weapon: nothing is executed, loaded or read besides them.
  *
  * @param size of the whole file
+ * @param shared what all files of an image may take together; what this one takes is taken from it
  */
-export function openModelFile(name: string, size: number): ModelFileReader {
+export function openModelFile(name: string, size: number, shared: Budget = budgetOfImage()): ModelFileReader {
   const notes = new Notes()
   let format = 'other'
-  const budget = { bytes: limits.membersBytes, passed: limits.passedBytes }
+  const given = budgetOfFile(shared)
+  const budget = { ...given }
   const place = { notes, budget, name, member: '', depth: 0, isTorch: false }
   const sink = openContent(place, size, (told) => {
     format = told
@@ -32,6 +34,7 @@ export function openModelFile(name: string, size: number): ModelFileReader {
     write: (bytes) => sink.write(bytes),
     end() {
       sink.end()
+      spend(shared, usedOf(given, budget))
       return notes.report({ name, size, format })
     },
   }

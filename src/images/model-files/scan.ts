@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import type { Notes } from './notes.ts'
 import type { Unread } from './report.ts'
 import type { Said } from './findings.ts'
@@ -25,13 +26,6 @@ export interface Scan {
   readonly scanMember: (name: string, bytes: Buffer, options?: MemberOptions) => void
   /** Scans a member as its bytes come. */
   readonly openMember: (name: string, size: number, options?: MemberOptions) => Sink
-}
-
-/** What may still be unpacked and scanned: members of an archive may lie over each other. */
-export interface Budget {
-  bytes: number
-  /** Of what is passed on and not held. */
-  passed: number
 }
 
 export interface MemberOptions {

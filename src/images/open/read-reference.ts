@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { defaultLimits, type Layer, type LayerName } from '../layers/layer.ts'
 import { readLayer } from '../layers/read-layer.ts'
 import { readRootfs } from '../layers/read-rootfs.ts'
+import { budgetOfImage } from '../model-files/budget.ts'
 import type { ImageReference } from '../../model/image-reference.ts'
 import { openFromRegistry, type RegistryOptions } from '../registry/read-registry.ts'
 import { openDockerArchive, requireSameImage } from './docker-archive.ts'
@@ -130,9 +131,10 @@ async function readLayers(
   { limits = defaultLimits }: OpenOptions,
 ): Promise<Layer[]> {
   const read: Layer[] = []
+  const models = budgetOfImage()
   for (const blob of layers.toSorted((a, b) => a.position - b.position)) {
     const same = read.find((each) => isSame(each, blob))
-    read.push(same === undefined ? await readLayer(blob, limits) : { ...same, ...nameOf(blob) })
+    read.push(same === undefined ? await readLayer(blob, limits, models) : { ...same, ...nameOf(blob) })
   }
   return read.sort((a, b) => a.index - b.index)
 }

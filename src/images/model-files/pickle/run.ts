@@ -25,6 +25,8 @@ export interface Watch {
   /** Nothing for a loader that knows no arrays. */
   readonly arrays?: Arrays
   readonly mostOperations?: number
+  /** What all pickles of the file may take together; a short look takes nothing from it. */
+  readonly work?: { operations: number }
 }
 
 /** Raw numbers break off at once. */
@@ -36,7 +38,19 @@ export function readPickle(input: Input, watch: Watch): Reading<Ending> {
 }
 
 function* run(input: Input, machine: PickleMachine, watch: Watch): Reading<Ending> {
-  const most = watch.mostOperations ?? limits.operations
+  const most = Math.min(watch.mostOperations ?? limits.operations, watch.work?.operations ?? Infinity)
+  const ending = yield* runUpTo(most, { input, machine, watch })
+  if (watch.work !== undefined) watch.work.operations -= ending.operations
+  return ending
+}
+
+interface Run {
+  readonly input: Input
+  readonly machine: PickleMachine
+  readonly watch: Watch
+}
+
+function* runUpTo(most: number, { input, machine, watch }: Run): Reading<Ending> {
   let { arrays } = watch
   for (let operations = 1; operations <= most; operations++) {
     const operation = takeOperation(input) ?? (yield* readOperation(input))
@@ -49,7 +63,10 @@ function* run(input: Input, machine: PickleMachine, watch: Watch): Reading<Endin
     if (name === 'BUILD' && arrays !== undefined)
       arrays = yield* readArray(input, machine, { ...watch, arrays })
   }
-  return pastBound(machine, `it has more than ${most} opcodes`, most)
+  const own = watch.mostOperations ?? limits.operations
+  const reason =
+    most < own ? 'pickles took all the work that they may together' : `it has more than ${most} opcodes`
+  return pastBound(machine, reason, Math.max(0, most))
 }
 
 function endingAfter(name: string, machine: PickleMachine, operations: number): Ending | undefined {
@@ -68,12 +85,12 @@ function pastBound({ at }: PickleMachine, reason: string, operations: number): E
 function* readArray(
   input: Input,
   machine: PickleMachine,
-  { observer, arrays }: Watch & { readonly arrays: Arrays },
+  watch: Watch & { readonly arrays: Arrays },
 ): Reading<Arrays> {
   const array = rawArrayOf(machine.top())
-  if (array === undefined) return arrays
-  part(input, machine, arrays)
-  if (array.isPickled) yield* readPickle(input, { observer })
+  if (array === undefined) return watch.arrays
+  part(input, machine, watch)
+  if (array.isPickled) yield* readPickle(input, withoutArrays(watch))
   else {
     if (array.isPadded && (yield* input.need(1))) yield* input.skip(1 + (input.byte(0) ?? 0))
     yield* input.skip(array.bytes)
@@ -81,10 +98,16 @@ function* readArray(
   return {}
 }
 
-function part(input: Input, machine: PickleMachine, { plain, plainEnded }: Arrays): void {
+function withoutArrays({ observer, work }: Watch): Watch {
+  return { observer, ...(work === undefined ? {} : { work }) }
+}
+
+function part(input: Input, machine: PickleMachine, watch: Watch & { readonly arrays: Arrays }): void {
+  const { plain, plainEnded } = watch.arrays
   if (plain === undefined) return
   input.spawn(function* readOn(twin) {
-    const ending = yield* run(twin, machine.copy(plain), { observer: plain, mostOperations: plainOperations })
+    const reading = { ...withoutArrays(watch), observer: plain, mostOperations: plainOperations }
+    const ending = yield* run(twin, machine.copy(plain), reading)
     plainEnded?.(ending)
   })
 }

@@ -49,7 +49,7 @@ function* scanPickle(input: Input, scan: Scan, parted: { count: number }): Readi
     if (broken?.isBound === true || parted.count === mostParted) missPlain(scan, input.at)
   }
   const arrays = parted.count < mostParted ? { plain: untilFault(plain), plainEnded } : {}
-  const ending = yield* readPickle(input, { observer: judge, arrays })
+  const ending = yield* readPickle(input, { observer: judge, arrays, work: scan.budget })
   judge.finish()
   tellFaults(ending, judge, scan)
   return ending

@@ -5,6 +5,7 @@ import { type Packing, type Unpacked, unpack } from '../packed/unpack.ts'
 import { limits } from '../limits.ts'
 import { checkPath } from '../paths.ts'
 import { searchHidden } from '../pickle/scan.ts'
+import type { Budget } from '../budget.ts'
 import { find, memberPath, miss, type Scan } from '../scan.ts'
 import { localHeaderBytes, localSignature } from './headers.ts'
 import { isOpaque, packings, sniffedBytes } from './opaque.ts'
@@ -21,11 +22,24 @@ export function scanZip(ranges: Ranges, scan: Scan): void {
   tellDuplicates(archive, scan)
   tellHandlers(archive, scan)
   const isTorch = archive.members.some(({ name }) => /(?:^|\/)data\.pkl$/.test(name))
-  for (const member of archive.members) scanMember(ranges, member, { ...scan, isTorch })
+  for (const member of inOrder(archive.members, scan.budget)) scanMember(ranges, member, { ...scan, isTorch })
   for (const { from, to } of archive.slack) {
     const bytes = ranges.start(from, Math.min(to - from, limits.searchedBytes))
     searchHidden(bytes, scan, from)
   }
+}
+
+const pickleName = /\.(?:pkl|pickle|p|joblib|dill|pt|pth|bin|npy)$/i
+
+/** Where not everything will be unpacked, what may run code comes first, and then what takes little. */
+function inOrder(members: readonly ZipMember[], { bytes }: Budget): readonly ZipMember[] {
+  if (members.reduce((total, each) => total + sizeOf(each), 0) <= bytes) return members
+  const rankOf = ({ name }: ZipMember): number => (pickleName.test(name) ? 0 : 1)
+  return members.toSorted((a, b) => rankOf(a) - rankOf(b) || sizeOf(a) - sizeOf(b))
+}
+
+function sizeOf({ central, local, packedSize }: ZipMember): number {
+  return Math.max(central?.size ?? 0, local?.size ?? 0, packedSize)
 }
 
 function tellDirectory({ directory, members, isCut, isTooLarge }: ZipArchive, scan: Scan): void {

@@ -1,12 +1,9 @@
 // Packages of languages, interpreters built from source, and what distributions own of them.
 import assert from 'node:assert/strict'
-import { execFileSync, spawnSync } from 'node:child_process'
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 
-import { GoSearch } from '../../src/images/inventory/go.ts'
 import { takeInventory } from '../../src/images/inventory/inventory.ts'
-import type { FileFacts, Package } from '../../src/images/inventory/package.ts'
 import { defaultLimits, type Layer } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
 import { readRootfs } from '../../src/images/layers/read-rootfs.ts'
@@ -109,6 +106,67 @@ test('packages of Node, conda, .NET and Ruby are known by their records', () => 
   )
 })
 
+test('packages of PHP and R, and what pip copied into itself, are known by their records', () => {
+  assert.deepEqual(
+    namesIn(
+      {
+        path: 'srv/vendor/composer/installed.json',
+        content:
+          '{"packages":[{"name":"symfony/http-kernel","version":"v5.4.1"},{"name":"own/x","version":"dev-main"}]}',
+      },
+      { path: 'old/vendor/composer/installed.json', content: '[{"name":"a/b","version":"1.0.0"}]' },
+      {
+        path: 'usr/lib/R/site-library/jsonlite/DESCRIPTION',
+        content: 'Package: jsonlite\nVersion: 1.8.0\nLicense: MIT\nBuilt: R 4.2.2; ; 2023-01-01; unix\n',
+      },
+      {
+        path: 'usr/lib/R/library/stats/DESCRIPTION',
+        content: 'Package: stats\nVersion: 4.2.2\nPriority: base\nBuilt: R 4.2.2; ; ; unix\n',
+      },
+      { path: 'src/library/own/DESCRIPTION', content: 'Package: own\nVersion: 1\n' },
+      {
+        path: `${site}/pip/_vendor/vendor.txt`,
+        content: 'CacheControl==0.13.1  # Make sure\nrequests==2.31.0\n    urllib3==1.26.17\nsetuptools\n',
+      },
+    ),
+    [
+      'composer a/b 1.0.0',
+      'composer symfony/http-kernel v5.4.1',
+      'cran jsonlite 1.8.0',
+      'pypi CacheControl 0.13.1',
+      'pypi requests 2.31.0',
+      'pypi urllib3 1.26.17',
+    ],
+  )
+})
+
+test('libraries of NVIDIA are known by their headers and by their names', () => {
+  const header = (prefix: string, parts: readonly string[]): string =>
+    parts.map((part, index) => `#define ${prefix}_${part} ${8 + index}\n`).join('')
+  const library = (path: string): Member => ({ path, content: 'x' })
+  assert.deepEqual(
+    namesIn(
+      { path: 'usr/include/cudnn_version.h', content: header('CUDNN', ['MAJOR', 'MINOR', 'PATCHLEVEL']) },
+      { path: 'opt/x/include/nccl.h', content: header('NCCL', ['MAJOR', 'MINOR', 'PATCH']) },
+      {
+        path: 'usr/include/x86_64-linux-gnu/NvInferVersion.h',
+        content: `${header('TRT', ['MAJOR_ENTERPRISE', 'MINOR_ENTERPRISE', 'PATCH_ENTERPRISE'])}#define NV_TENSORRT_MAJOR TRT_MAJOR_ENTERPRISE\n`,
+      },
+      library('usr/lib/x86_64-linux-gnu/libcuda.so.535.104.05'),
+      library('usr/lib/x86_64-linux-gnu/libcuda.so.1'),
+      library('opt/tensorrt/lib/libnvinfer.so.8.6.1'),
+      library(`${site}/nvidia/cudnn/lib/libcudnn.so.9.1.0`),
+    ),
+    [
+      'generic cudnn 8.9.10',
+      'generic nccl 8.9.10',
+      'generic nvidia-driver 535.104.05',
+      'generic tensorrt 8.6.1',
+      'generic tensorrt 8.9.10',
+    ],
+  )
+})
+
 test('interpreters that were built from source are known by their headers', () => {
   const python: Member = {
     path: 'usr/local/include/python3.11/patchlevel.h',
@@ -171,116 +229,6 @@ test('interpreters whose version nothing tells are told', () => {
   )
 })
 
-/** What the linker of Go 1.18 and later writes. */
-function goInfo(version: string, modules: string): Buffer {
-  const header = Buffer.alloc(32)
-  header.write('\xff Go buildinf:', 'latin1')
-  header[14] = 8
-  header[15] = 2
-  const mark = Buffer.alloc(16, 0x30)
-  const list = Buffer.concat([mark, Buffer.from(modules), mark])
-  return Buffer.concat([header, lengthOf(version.length), Buffer.from(version), lengthOf(list.length), list])
-}
-
-function lengthOf(length: number): Buffer {
-  return length < 128 ? Buffer.from([length]) : Buffer.from([(length & 0x7f) | 0x80, length >> 7])
-}
-
-function search(bytes: Buffer, size = bytes.length): FileFacts | undefined {
-  const found = new GoSearch('app')
-  for (let at = 0; at < bytes.length; at += size) found.write(bytes.subarray(at, at + size))
-  return found.end()
-}
-
-const elf = Buffer.from('\x7fELF'.padEnd(16, '\0'), 'latin1')
-const told = ({ name, version }: Package): string => `${name} ${version}`
-const modules =
-  'path\tcommand\nmod\texample.com/app\t(devel)\t\ndep\tgolang.org/x/net\tv0.17.0\th1:x\ndep\texample.com/old\tv1.0.0\n=>\texample.com/new\tv1.1.0\th1:y\n'
-
-test('a program of Go tells its compiler and modules, however its bytes come', () => {
-  const program = Buffer.concat([
-    elf,
-    Buffer.alloc(16 * 1000, 1),
-    goInfo('go1.21.5', modules),
-    Buffer.alloc(5000, 2),
-  ])
-  const expected = ['stdlib 1.21.5', 'golang.org/x/net v0.17.0', 'example.com/new v1.1.0']
-  for (const size of [program.length, 1000, 7])
-    assert.deepEqual(search(program, size)?.packages.map(told), expected)
-  assert.deepEqual(search(Buffer.concat([elf, goInfo('go1.22rc1', '')]))?.packages.map(told), [
-    'stdlib 1.22-rc1',
-  ])
-  assert.deepEqual(search(Buffer.concat([elf, goInfo('devel go1.22-abc', '')]))?.packages, [])
-})
-
-test('a module of Go that is built from a folder is told, and the program itself is not', () => {
-  const list =
-    'mod\texample.com/app\t(devel)\t\ndep\texample.com/x\tv1.2.3\n=>\t./local\t(devel)\t\ndep\texample.com/y\tv0.1.0\n'
-  const found = search(Buffer.concat([elf, goInfo('go1.26.8', list)]))
-  assert.deepEqual(found?.packages.map(told), ['stdlib 1.26.8', 'example.com/y v0.1.0'])
-  assert.deepEqual(
-    found?.untold?.map(({ message }) => message),
-    [
-      'app holds the Go module example.com/x out of the folder ./local: of which version that was is not told.',
-    ],
-  )
-})
-
-test('a program of Go is looked into however large it is, and whatever its name', () => {
-  const info = goInfo('go1.21.5', modules)
-  for (const [path, size] of [
-    ['usr/bin/small', 2 ** 18],
-    ['usr/bin/large', 2 ** 24],
-    ['usr/bin/app.bin', 2 ** 18],
-  ] as const) {
-    const content = Buffer.concat([elf, info, Buffer.alloc(size)])
-    assert.equal(layerOf({ path, mode: 0o755, content }).content.facts.get(path)?.packages.length, 3, path)
-  }
-})
-
-test('words that look like Go’s are passed over, and old programs are told', () => {
-  const words = Buffer.from('\xff Go buildinf:xx', 'latin1')
-  const both = Buffer.concat([words, Buffer.alloc(100), words, Buffer.alloc(12), goInfo('go1.21.5', modules)])
-  assert.equal(search(Buffer.concat([elf, both.subarray(0, 132)])), undefined)
-  assert.equal(
-    search(Buffer.concat([elf, both.subarray(0, 116), Buffer.alloc(12), goInfo('go1.21.5', modules)]))
-      ?.packages.length,
-    3,
-  )
-  const old = Buffer.alloc(64)
-  old.write('\xff Go buildinf:', 'latin1')
-  old[14] = 8
-  assert.match(search(Buffer.concat([elf, old]))?.faults[0]?.message ?? '', /before Go 1\.18/)
-  assert.equal(search(Buffer.from('plain')), undefined)
-  assert.equal(
-    search(Buffer.concat([Buffer.alloc(16), goInfo('go1.21.5', modules)])),
-    undefined,
-    'what is no program',
-  )
-})
-
-test('what Go itself tells of a program is what is found in it', (t) => {
-  const go = ['go', '/usr/local/go/bin/go'].find((name) => spawnSync(name, ['version']).status === 0)
-  if (go === undefined) return t.skip('no Go on this machine')
-  const program = execFileSync(go, ['env', 'GOROOT'], { encoding: 'utf8' }).trim() + '/bin/go'
-  const lines = execFileSync(go, ['version', '-m', program], { encoding: 'utf8' }).split('\n')
-  const version = /: go(\S+)/.exec(lines[0] ?? '')?.[1]
-  const listed = lines.flatMap((line) => {
-    const [, kind = '', name = '', number = ''] = line.split('\t')
-    return kind === 'dep' ? [`${name} ${number}`] : []
-  })
-  const bytes = Buffer.alloc(statSync(program).size)
-  const file = openSync(program, 'r')
-  readSync(file, bytes, 0, bytes.length, 0)
-  closeSync(file)
-  assert.deepEqual(
-    search(bytes, 2 ** 20)
-      ?.packages.map(told)
-      .filter((text) => !text.startsWith('cmd ')),
-    [`stdlib ${version}`, ...listed],
-  )
-})
-
 const listing = `
 import importlib.metadata, json, sysconfig
 folder = sysconfig.get_paths()["purelib"]
@@ -304,7 +252,7 @@ test('what Python itself tells of its packages is what is found in their folder'
   assert.deepEqual(
     outermost
       .filter(({ kind }) => kind === 'pypi')
-      .map(told)
+      .map(({ name, version }) => `${name} ${version}`)
       .sort(),
     listed.sort(),
   )

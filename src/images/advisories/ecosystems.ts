@@ -37,7 +37,10 @@ function alpineRelease(version: string): string | undefined {
 }
 
 const languages: Readonly<Partial<Record<PackageKind, string>>> = {
+  bitnami: 'Bitnami',
   cargo: 'crates.io',
+  composer: 'Packagist',
+  cran: 'CRAN',
   gem: 'RubyGems',
   golang: 'Go',
   maven: 'Maven',
@@ -57,14 +60,15 @@ export function isOfDistribution({ kind }: Pick<Package, 'kind'>): boolean {
 
 /** Where advisories about a package are found; nothing where nobody writes any. */
 export function ecosystemOf(
-  found: Pick<Package, 'kind' | 'name' | 'namespace'>,
+  found: Pick<Package, 'kind' | 'name' | 'namespace' | 'release'>,
   os: OperatingSystem | undefined,
 ): string | undefined {
   // Without its group, a Java archive is found in no advisory.
   if (found.kind === 'maven' && found.namespace === undefined) return undefined
   if (found.kind === 'generic') return runtimes.has(found.name) ? 'Bitnami' : undefined
   if (!isOfDistribution(found)) return lookup(languages, found.kind)
-  return os === undefined ? undefined : lookup(distributions, os.id)?.(os.version)
+  const home = found.release ?? os
+  return home === undefined ? undefined : lookup(distributions, home.id)?.(home.version)
 }
 
 /** A package as advisories speak of it. */
@@ -85,11 +89,17 @@ function withoutLocal(version: string): string {
   return version.replace(/\+.*$/s, '')
 }
 
+/** `3.11.4-7` is Bitnami's seventh build of 3.11.4. */
+function withoutRevision(version: string): string {
+  return version.replace(/-\d+$/, '')
+}
+
 /** Every name under which advisories may stand: those about rpms name the package (AlmaLinux) or its source (Azure Linux). */
 export function subjectsOf(found: Package): readonly Subject[] {
   const subject = subjectOf(found)
   const { kind, name, version } = found
   if (kind === 'pypi') return [{ name, version: withoutLocal(version) }]
+  if (kind === 'bitnami') return [{ name, version: withoutRevision(version) }]
   return kind === 'rpm' && subject.name !== name
     ? [{ name, version }, subject]
     : [{ ...subject, version: kind === 'rpm' ? version : subject.version }]

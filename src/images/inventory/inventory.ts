@@ -1,4 +1,5 @@
 import { compareText } from '../../kernel/text.ts'
+import { normaliseName } from '../advisories/names.ts'
 import type { LaidFacts, MergedLayers } from '../layers/merge.ts'
 import { releaseFiles } from './os-release.ts'
 import type { OperatingSystem, Package, Untold } from './package.ts'
@@ -22,7 +23,7 @@ export interface Inventory {
 
 export function takeInventory({ facts, marks }: MergedLayers): Inventory {
   const owned = new Set([...facts.values()].flatMap((versions) => versions.at(-1)?.facts.owned ?? []))
-  const packages = [...facts.values()].flatMap((versions) => packagesOf(versions, owned))
+  const packages = withoutRepeats([...facts.values()].flatMap((versions) => packagesOf(versions, owned)))
   const programs = [...marks].flatMap(([path, { kind }]) => (kind === 'file' && !owned.has(path) ? path : []))
   const untold = [
     ...programs.filter((path) => isUntold(path, packages)).map(untoldInterpreter),
@@ -33,6 +34,24 @@ export function takeInventory({ facts, marks }: MergedLayers): Inventory {
     packages: packages.sort(byName),
     untold: untold.filter(({ file }) => !owned.has(outermost(file))).sort(byFile),
   }
+}
+
+/** What a bill of materials declares counts where nothing else tells of it, and once. */
+function withoutRepeats(packages: readonly FoundPackage[]): FoundPackage[] {
+  const known = new Set(packages.flatMap((each) => (each.isDeclared === true ? [] : plainKeyOf(each))))
+  return packages.filter((each) => {
+    if (each.isDeclared !== true) return true
+    const key = plainKeyOf(each)
+    const isKnown = known.has(key)
+    known.add(key)
+    return !isKnown
+  })
+}
+
+/** Bills write names as they like, and leave the architecture out. */
+function plainKeyOf({ kind, namespace = '', name, version }: Package): string {
+  const plain = kind === 'pypi' ? normaliseName('PyPI', name) : name
+  return [kind, namespace, plain, version].join('\0')
 }
 
 function untoldInterpreter(file: string): Untold {

@@ -75,3 +75,35 @@ function nugetPackage(key: string, file: string): Package[] {
   const [name = '', version = ''] = key.split('/')
   return name === '' || version === '' ? [] : [{ kind: 'nuget', name, version, file }]
 }
+
+interface ComposerRecord {
+  readonly packages: readonly NodeManifest[]
+}
+
+/** Composer 1 wrote the list alone. */
+const composerRecord: z.ZodType<ComposerRecord | readonly NodeManifest[]> = z.union([
+  z.object({ packages: z.array(nodeManifest) }),
+  z.array(nodeManifest),
+])
+
+/** What Composer installed of PHP; branches (`dev-main`) have no version that could be ordered. */
+export const composerReader: FileReader = {
+  name: 'composer',
+  names: ['installed.json'],
+  accepts: (path) => /(?:^|\/)vendor\/composer\/installed\.json$/.test(path),
+  maxBytes: 2 ** 24,
+  read: ({ path, bytes }) =>
+    readJson(bytes, composerRecord, (record) => {
+      const list = 'packages' in record ? record.packages : record
+      const isBranch = ({ version }: NodeManifest): boolean => /^dev-|-dev$/.test(version)
+      return {
+        packages: list
+          .filter((each) => !isBranch(each))
+          .map(({ name, version }) => ({ kind: 'composer', name, version, file: path })),
+        untold: list.filter(isBranch).map(({ name, version }) => ({
+          file: path,
+          message: `${path} names ${name} by its branch ${version}, which is no version.`,
+        })),
+      }
+    }),
+}

@@ -1,8 +1,14 @@
 /** Files that tell of packages of a language, and that a distribution may have installed with a package of its own. */
-const tellsOfPackages =
-  /\.(?:dist-info|egg-info)(?:\/|$)|\/package\.json$|\.gemspec$|\.(?:jar|war|ear|whl|egg|pyz)$|\/(?:java|jvm|jdk|jre)[^/]*\/(?:[^/]+\/)?release$|\/include\/(?:python[0-9.]+\/patchlevel|node\/node_version)\.h$|\/s?bin\/[^/]+$/
+const tellsOfPackages: readonly RegExp[] = [
+  /\.(?:dist-info|egg-info)(?:\/|$)|\/_vendor\/[^/]+\.txt$/,
+  /\/package\.json$|\/installed\.json$|\.gemspec$|\/DESCRIPTION$/,
+  /\.(?:jar|war|ear|whl|egg|pyz)$|\/(?:java|jvm|jdk|jre)[^/]*\/(?:[^/]+\/)?release$/,
+  /\/include\/.*(?:patchlevel|node_version|cudnn_version[^/]*|NvInferVersion|nccl)\.h$/,
+  /\/lib(?:cuda|cudnn|nccl|nvinfer|nvidia-ml)\.so\.[^/]+$/,
+  /\/s?bin\/[^/]+$|[./](?:cdx|cyclonedx|spdx|s?bom)\.json$|\.spdx$/,
+]
 
 /** Whether it matters that a package of the distribution owns a file. */
 export function isWorthOwning(path: string): boolean {
-  return tellsOfPackages.test(path)
+  return tellsOfPackages.some((each) => each.test(path))
 }

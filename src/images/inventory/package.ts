@@ -1,8 +1,11 @@
 /** The kinds of packages, called as the types of package URLs. */
 export type PackageKind =
   | 'apk'
+  | 'bitnami'
   | 'cargo'
+  | 'composer'
   | 'conda'
+  | 'cran'
   | 'deb'
   | 'gem'
   | 'generic'
@@ -27,6 +30,10 @@ export interface Package {
   readonly license?: string
   /** Of an rpm that belongs to a module: `nodejs:18:…`. */
   readonly module?: string
+  /** Of a distribution other than the image's own. */
+  readonly release?: Pick<OperatingSystem, 'id' | 'version'>
+  /** Nothing but a bill of materials tells of it. */
+  readonly isDeclared?: true
   /** It lies in an archive that it is installed from: nothing runs it before. */
   readonly isPacked?: true
   /** The file in the image that tells of it. */
@@ -76,11 +83,15 @@ export const noFacts: FileFacts = { packages: [], owned: [], faults: [] }
 /** Reads one kind of file. */
 export interface FileReader {
   readonly name: string
-  /** Names of the files, how they end, or the folders in which they lie: of these `accepts` is asked. */
+  /** Names of the files, how they end or begin, or the folders in which they lie: of these `accepts` is asked. */
   readonly names?: readonly string[]
   readonly extensions?: readonly string[]
   readonly folders?: readonly string[]
+  /** What stands before the first dot of a name. */
+  readonly stems?: readonly string[]
   readonly accepts: (path: string) => boolean
+  /** The name tells all: no byte is read. */
+  readonly isNameEnough?: true
   /** A larger file is a problem, and not read. */
   readonly maxBytes: number
   readonly read: (file: ImageFile) => FileFacts

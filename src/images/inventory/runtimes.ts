@@ -40,7 +40,33 @@ const runtimes: readonly Runtime[] = [
     pattern: /^usr\/local\/cuda[^/]*\/version\.json$/,
     version: (text) => /"cuda"\s*:\s*\{[^{}]*"version"\s*:\s*"([^"]+)"/.exec(text)?.[1],
   },
+  {
+    name: 'cudnn',
+    file: 'cudnn_version.h',
+    pattern: /^(?!.*-packages\/)(?:.*\/)?include\/(?:[^/]+\/)?cudnn_version\.h$/,
+    version: (text) => defined(text, ['CUDNN_MAJOR', 'CUDNN_MINOR', 'CUDNN_PATCHLEVEL']),
+  },
+  {
+    name: 'tensorrt',
+    file: 'NvInferVersion.h',
+    pattern: /^(?!.*-packages\/)(?:.*\/)?include\/(?:[^/]+\/)?NvInferVersion\.h$/,
+    version: tensorrtVersion,
+  },
+  {
+    name: 'nccl',
+    file: 'nccl.h',
+    pattern: /^(?!.*-packages\/)(?:.*\/)?include\/(?:[^/]+\/)?nccl\.h$/,
+    version: (text) => defined(text, ['NCCL_MAJOR', 'NCCL_MINOR', 'NCCL_PATCH']),
+  },
 ]
+
+/** TensorRT 10 and later name the numbers by what the product is sold as. */
+function tensorrtVersion(text: string): string | undefined {
+  return (
+    defined(text, ['NV_TENSORRT_MAJOR', 'NV_TENSORRT_MINOR', 'NV_TENSORRT_PATCH']) ??
+    defined(text, ['TRT_MAJOR_ENTERPRISE', 'TRT_MINOR_ENTERPRISE', 'TRT_PATCH_ENTERPRISE'])
+  )
+}
 
 /** `1.8.0_402` is 8.0.402 to advisories. */
 function javaVersion(text: string | undefined): string | undefined {

@@ -132,6 +132,7 @@ export class LayerScanner {
     const reader = readerOf(path)
     if (reader === undefined) return this.#lookInto(path, entry)
     if (entry.kind === 'link') return this.#copy(path, entry)
+    if (reader.isNameEnough === true) return this.#keep(path, reader.read({ path, bytes: Buffer.alloc(0) }))
     return both(this.#read(path, { entry, reader }), this.#secrets.sinkFor(path, entry.size))
   }
 
@@ -217,7 +218,7 @@ export class LayerScanner {
     }
   }
 
-  #keep(path: string, facts: FileFacts): void {
+  #keep(path: string, facts: FileFacts): undefined {
     this.#facts.set(path, facts)
     for (const { message, line } of facts.faults) this.fault({ code: 'broken-syntax', path, line, message })
   }

@@ -10,7 +10,7 @@ export function purlOf(found: Package, os: OperatingSystem | undefined): string 
 function partsOf(found: Package, os: OperatingSystem | undefined): PurlParts {
   const { kind, name, version, namespace } = found
   if (kind === 'apk' || kind === 'deb' || kind === 'rpm') return distributionParts(found, os)
-  if (kind === 'npm' || kind === 'golang') return withFolder(kind, name, version)
+  if (kind === 'npm' || kind === 'golang' || kind === 'composer') return withFolder(kind, name, version)
   return { type: kind, namespace, name, version }
 }
 

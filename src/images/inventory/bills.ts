@@ -1,0 +1,81 @@
+import { z } from 'zod'
+
+import { parsePurl } from '../purl/purl.ts'
+import { packageOfPurl } from '../purl/to-package.ts'
+import { readJson } from './json-file.ts'
+import { type FileFacts, type FileReader, type ImageFile, noFacts, type Package } from './package.ts'
+import { linesOf } from './paragraphs.ts'
+
+/**
+ * Bills of materials that lie in an image: of Bitnami beside each program, of wheels about what is built into them (PEP 770),
+ * of Wolfi for each package. In CycloneDX, or in SPDX as JSON or as lines.
+ */
+export const billReader: FileReader = {
+  name: 'bill',
+  extensions: ['.json', '.spdx'],
+  accepts: (path) => /(?:[./](?:cdx|cyclonedx|spdx|s?bom)\.json|\.spdx)$/i.test(path),
+  maxBytes: 2 ** 26,
+  read: readBill,
+}
+
+interface Component {
+  readonly purl?: string | undefined
+  readonly scope?: string | undefined
+}
+
+interface SpdxPackage {
+  readonly externalRefs?:
+    | readonly { readonly referenceType: string; readonly referenceLocator: string }[]
+    | undefined
+}
+
+interface Bill {
+  readonly components?: readonly Component[] | undefined
+  readonly packages?: readonly SpdxPackage[] | undefined
+}
+
+const bill: z.ZodType<Bill> = z.object({
+  components: z.array(z.object({ purl: z.string().optional(), scope: z.string().optional() })).optional(),
+  packages: z
+    .array(
+      z.object({
+        externalRefs: z
+          .array(z.object({ referenceType: z.string(), referenceLocator: z.string() }))
+          .optional(),
+      }),
+    )
+    .optional(),
+})
+
+export function readBill({ path, bytes }: ImageFile): FileFacts {
+  if (!/^\s*\{/.test(bytes.toString('utf8', 0, 100).replace(/^\ufeff/, '')))
+    return { ...noFacts, packages: packagesOf(purlsInLines(bytes.toString('utf8')), path) }
+  return readJson(bytes, bill, ({ components = [], packages = [] }) => ({
+    packages: packagesOf([...components.flatMap(purlOfComponent), ...packages.flatMap(purlsOfPackage)], path),
+  }))
+}
+
+/** What was not put in is named, too (CycloneDX, component scope). */
+function purlOfComponent({ purl, scope }: Component): string[] {
+  return purl === undefined || scope === 'excluded' ? [] : [purl]
+}
+
+function purlsOfPackage({ externalRefs = [] }: SpdxPackage): string[] {
+  return externalRefs.flatMap((each) => (each.referenceType === 'purl' ? each.referenceLocator : []))
+}
+
+/** `ExternalRef: PACKAGE-MANAGER purl pkg:…` (SPDX 2.3, clause 7.21). */
+function purlsInLines(text: string): string[] {
+  return [...linesOf(text)].flatMap(
+    (line) => /^ExternalRef: PACKAGE[-_]MANAGER purl (\S+)$/.exec(line)?.[1] ?? [],
+  )
+}
+
+function packagesOf(purls: readonly string[], file: string): Package[] {
+  return purls.flatMap((text) => {
+    const purl = parsePurl(text)
+    const isOwnPart = purl?.qualifiers['download_url']?.startsWith('file:') === true
+    const found = purl === undefined || isOwnPart ? undefined : packageOfPurl(purl, file)
+    return found === undefined ? [] : [{ ...found, isDeclared: true as const }]
+  })
+}

@@ -58,10 +58,13 @@ const credentialNames = new Set([
   'token',
   'credential',
   'apikey',
+  'authtoken',
+  'identitytoken',
+  'registrytoken',
 ])
 /** Whether a name of a credential may stand in a text. Most have no part of one, and need not be split into words. */
 export function mayNameCredential(text: string): boolean {
-  return /pass|pwd|secret|token|credential|key|string/i.test(text)
+  return /pass|pwd|secret|token|credential|key|string|pat\b/i.test(text)
 }
 
 /** What stands before `key` where it is a credential. */
@@ -81,7 +84,7 @@ const qualifiedKeys = new Set([
 ])
 
 /** Ends of names that may be credentials’, as a pattern: each is looked at by `namesCredential`. */
-export const credentialEndings: string = `${[...credentialNames].join('|')}|(?:${[...qualifiedKeys].join('|')})[_.-]?key|connection[_.-]?string`
+export const credentialEndings: string = `${[...credentialNames].join('|')}|(?:${[...qualifiedKeys].join('|')})[_.-]?key|connection[_.-]?string|[_.-]pat`
 
 /** What stands before `token` where it is no credential: a piece of text to a language model, or shown to everybody. */
 const textTokens = new Set([
@@ -118,6 +121,7 @@ export function namesCredential(name: string): boolean {
   if (last === 'token') return !textTokens.has(before)
   if (last === 'key') return qualifiedKeys.has(before)
   if (last === 'string') return before === 'connection'
+  if (last === 'pat') return before !== ''
   return credentialNames.has(last)
 }
 

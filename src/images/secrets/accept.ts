@@ -7,6 +7,7 @@ import { isOfLibrary } from './library.ts'
 /** What a shape cannot tell: whether what it holds says that it is a secret. */
 const questions: Readonly<Record<string, (found: Candidate, within: Document) => boolean>> = {
   'private-key': hasKeyBody,
+  'putty-key': hasPrivateLines,
   'signed-token': ({ value }) => isSignedToken(value),
   'signed-token-base64': ({ value }) => isSignedToken(decode(value)),
   'curl-user': ({ value }) => isUserAndPassword(value.replace(/["']/g, '')),
@@ -40,6 +41,11 @@ function hasKeyBody({ start, value }: Candidate, { text }: Document): boolean {
     .replace(/^[\w-]{1,40}: .{0,200}$/gm, '')
     .replace(/[\s"'+,\\#>|]|\/\//g, '')
   return base64.length >= leastKey && /^[A-Za-z0-9+/=]{64}/.test(base64)
+}
+
+/** PuTTY writes how many lines of the private part follow (Appendix C of its manual). */
+function hasPrivateLines({ start }: Candidate, { text }: Document): boolean {
+  return /\nPrivate-Lines: [1-9]\d{0,3}\r?\n[A-Za-z0-9+/=]{40}/.test(text.slice(start, start + longestKey))
 }
 
 /** RFC 7519 §5: the header is JSON and names an algorithm. */

@@ -4,6 +4,7 @@ import type { Candidate } from './candidate.ts'
 import { isOfLibrary, isTestOfLibrary } from './library.ts'
 import { redact } from './redact.ts'
 import { findShaped } from './shaped.ts'
+import { findStored } from './stored.ts'
 import { findInUrls } from './url.ts'
 
 export interface FoundSecret {
@@ -30,7 +31,9 @@ export function findSecrets(path: string, text: string): SecretSearch {
   if (text.length > longestText) return { secrets: [], unread: 'It is longer than 5 MB.' }
   if (text.includes('\0')) return { secrets: [], unread: 'It is no text.' }
   const { candidates, stoppedAt } = findShaped({ path, text })
-  const others = isOfLibrary(path) ? [] : [...findAssigned(path, text), ...findInUrls(text)]
+  const others = isOfLibrary(path)
+    ? []
+    : [...findStored({ path, text }), ...findAssigned(path, text), ...findInUrls(text)]
   const found = apart([...candidates.filter((each) => isToTell(path, each)), ...others])
   return { secrets: locate(text, found.slice(0, mostSecrets)), ...unread(stoppedAt, found.length) }
 }

@@ -21,6 +21,15 @@ export const keyShapes: readonly SecretShape[] = [
     reach: 6000,
   },
   {
+    id: 'putty-key',
+    what: 'a private key of PuTTY',
+    marks: ['PuTTY-User-Key-File-'],
+    before: '(?:^|\\n)',
+    value: 'PuTTY-User-Key-File-[1-9]: [a-z0-9@.-]{3,60}',
+    after: '(?:\\s|$)',
+    minEntropy: 0,
+  },
+  {
     id: 'age-key',
     what: 'a private key of age',
     marks: ['AGE-SECRET-KEY-1'],
@@ -29,7 +38,8 @@ export const keyShapes: readonly SecretShape[] = [
   {
     id: 'signed-token',
     what: 'a signed token',
-    marks: ['.ey'],
+    // What `{"` and `{ "` become, and no name such as `.eye`.
+    marks: ['.eyJ', '.eyI', '.eyA'],
     before: '(?:^|[^A-Za-z0-9_-]|\\\\[nrt])',
     value: 'ey[A-Za-z0-9_-]{10,}\\.ey[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}={0,2}',
     back: 2000,

@@ -31,6 +31,7 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
 /** Classifies a path with `/` separators. */
 export function classify(path: string): FileKind {
   if (/(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.*action)\.ya?ml$/i.test(path)) return 'pipeline'
+  if (/(?:^|\/)\.terraform\/modules\/modules\.json$/.test(path)) return 'terraform'
   const name = basename(path)
   if (/\.dockerignore$/i.test(name)) return 'other'
   return patterns.find(([pattern]) => pattern.test(name))?.[1] ?? 'other'

@@ -21,6 +21,7 @@ import { compareText } from '../../kernel/text.ts'
 import { classify, type FileKind } from '../classify.ts'
 import { countOther, describeOthers, type OtherFiles } from './others.ts'
 import { type IgnoreFile, ignoreFileIn, ignoresAbove, isIgnored, isInside } from './read-ignores.ts'
+import { moduleFiles } from './read-modules.ts'
 import { decodeText } from './text.ts'
 
 /** One text file and what its name says that it is about. */
@@ -182,7 +183,7 @@ class Walk {
     }
     const isFolder = isLink ? statSync(path).isDirectory() : entry.isDirectory()
     const leftOut = this.#reasonToLeaveOut(path, isFolder, folder)
-    if (leftOut !== undefined) this.#leaveOut(path, leftOut)
+    if (leftOut !== undefined) this.#leaveOut(path, leftOut, folder)
     else if (isFolder) this.#readFolder({ ...folder, path, depth: depth + 1 })
     else if (!isRelevant) this.#countOther(entry.name, start)
     else {
@@ -191,15 +192,28 @@ class Walk {
     }
   }
 
+  /** Modules that Terraform fetched are called by what was named, whoever wrote them. */
+  #readModules(folder: OpenFolder): void {
+    if (isIgnored(join(folder.path, '.terraform'), true, this.#excluded(folder.start))) return
+    for (const path of moduleFiles(folder.path)) {
+      const shown = this.#shown(path)
+      this.#guard(path, () => this.#readFile({ path, shown, root: folder.root, kind: classify(shown) }))
+    }
+  }
+
+  #excluded(start: string): readonly IgnoreFile[] {
+    return this.#exclude === undefined ? [] : [{ base: start, rules: this.#exclude }]
+  }
+
   #reasonToLeaveOut(path: string, isFolder: boolean, { start, ignores }: Folder): string | undefined {
     if (isFolder && vendoredFolders.has(basename(path))) return 'vendored folder'
-    const excluded = this.#exclude === undefined ? [] : [{ base: start, rules: this.#exclude }]
-    if (isIgnored(path, isFolder, excluded)) return 'excluded by --exclude'
+    if (isIgnored(path, isFolder, this.#excluded(start))) return 'excluded by --exclude'
     return isIgnored(path, isFolder, ignores) ? 'ignored by git' : undefined
   }
 
-  #leaveOut(path: string, reason: string): void {
+  #leaveOut(path: string, reason: string, folder: OpenFolder): void {
     if (basename(path) !== '.git') this.#skip(path, reason)
+    if (basename(path) === '.terraform') this.#readModules(folder)
   }
 
   #isLinkToFollow(path: string, root: string, isRelevant: boolean): boolean {

@@ -6,7 +6,9 @@ import type { Document, Origin } from '../../model/origin.ts'
 import type { FindDocument } from '../parsed.ts'
 import type { Declared, ModuleSource, Sources } from './declarations.ts'
 import { evaluate } from './evaluate.ts'
+import { isInstalled, isSameSource } from './installed.ts'
 import { instancesOf } from './instances.ts'
+import { describeMissing } from './missing-module.ts'
 import { argumentsOf, type Configuration, Module, type ResourceInstance } from './module.ts'
 import { valueOfRoot } from './root-values.ts'
 import type { Block } from './syntax.ts'
@@ -40,12 +42,13 @@ export function applyAll(sources: Sources, find: FindDocument): readonly Applied
   const apply = (source: ModuleSource): Applied => applyRoot(source, { sources, find, reached })
   const roots = rootsOf(sources).map(apply)
   // Folders that call each other in a circle have no root.
-  const rest = [...sources.byFolder.values()].filter((source) => isModule(source) && !reached.has(source))
+  const rest = [...sources.byFolder.values()].filter((source) => mayBeRoot(source) && !reached.has(source))
   return [...roots, ...rest.flatMap((source) => (reached.has(source) ? [] : [apply(source)]))]
 }
 
-function isModule({ resources, modules, variables, locals, outputs }: ModuleSource): boolean {
-  return [resources, modules, variables, locals, outputs].some((declared) => declared.size > 0)
+function mayBeRoot({ folder, resources, modules, variables, locals, outputs }: ModuleSource): boolean {
+  const declares = [resources, modules, variables, locals, outputs].some((declared) => declared.size > 0)
+  return declares && !isInstalled(folder)
 }
 
 function rootsOf({ byFolder }: Sources): readonly ModuleSource[] {
@@ -58,7 +61,7 @@ function rootsOf({ byFolder }: Sources): readonly ModuleSource[] {
     ),
   )
   return [...byFolder.values()]
-    .filter((source) => isModule(source) && !called.has(source.folder))
+    .filter((source) => mayBeRoot(source) && !called.has(source.folder))
     .sort((a, b) => compareText(a.folder, b.folder))
 }
 
@@ -105,6 +108,8 @@ function applyRoot(source: ModuleSource, world: World): Applied {
   return { folder: source.folder, providerMajor, resources: walk.resources, problems: walk.problems }
 }
 
+type Described = Pick<Problem, 'message' | 'remedy'>
+
 /** Goes through the modules of one root, and tells what it could not go into. */
 class Walk {
   readonly resources: ResourceInstance[] = []
@@ -132,6 +137,7 @@ class Walk {
       prefix: '',
       given: (name) => valueOfRoot(name, source, root),
       configuration: this.#configuration,
+      path: [],
       calls: [],
       isCertain: true,
     })
@@ -175,6 +181,7 @@ class Walk {
           return argument === undefined ? undefined : evaluate(argument, scope)
         },
         configuration: this.#configuration,
+        path: [...caller.options.path, name],
         calls: [originOf(declared), ...caller.options.calls],
         isCertain: isCertain && caller.options.isCertain,
       })
@@ -182,19 +189,27 @@ class Walk {
   }
 
   #sourceOf(declared: Declared<Block>, caller: Module): ModuleSource | undefined {
-    const path = localPath(declared, caller.source)
+    const path = localPath(declared, caller.source) ?? this.#installedPath(declared, caller)
     const source = path === undefined ? undefined : this.#world.sources.byFolder.get(path)
     if (source === undefined) {
-      const from = (sourceText(declared) ?? 'a source that cannot be read').slice(0, 200)
-      const message = `Module ${declared.written.labels[0] ?? ''} comes from ${from} and was not analysed.`
-      this.#once('missing-module', message, declared)
+      const [name = ''] = declared.written.labels
+      this.#once('missing-module', describeMissing(name, sourceText(declared), this.#folder), declared)
     } else this.#world.reached.add(source)
     return source
   }
 
+  #installedPath(declared: Declared<Block>, { options }: Module): string | undefined {
+    const key = [...options.path, declared.written.labels[0] ?? ''].join('.')
+    const installed = this.#world.sources.installed.get(this.#folder)?.get(key)
+    return installed === undefined || !isSameSource(sourceText(declared) ?? '', installed)
+      ? undefined
+      : installed.folder
+  }
+
   /** One problem of a kind at one place. */
-  #once(code: ProblemCode, message: string, { written, document }: Declared<Block>): void {
-    const problem = problemAt(code, message, { document, offset: written.start })
+  #once(code: ProblemCode, told: string | Described, { written, document }: Declared<Block>): void {
+    const { message, ...described } = typeof told === 'string' ? { message: told } : told
+    const problem = { ...problemAt(code, message, { document, offset: written.start }), ...described }
     const isKnown = this.problems.some(
       (each) =>
         each.code === code &&

@@ -3,6 +3,7 @@ import { dirname } from 'node:path/posix'
 import { compareText } from '../../kernel/text.ts'
 import type { Document } from '../../model/origin.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
+import { type InstalledModules, isModuleRecord, readInstalled } from './installed.ts'
 import { type ParsedHcl, parseHcl } from './parse-body.ts'
 import { parseJsonValues, parseTerraformJson } from './parse-json.ts'
 import type { Attribute, Block, Body, Expression } from './syntax.ts'
@@ -37,6 +38,8 @@ export interface ValueFile {
 
 export interface Sources {
   readonly byFolder: ReadonlyMap<string, ModuleSource>
+  /** Modules that were fetched for a root, by its folder. */
+  readonly installed: ReadonlyMap<string, InstalledModules>
   readonly problems: readonly Problem[]
   /** How many blocks and arguments each file has. */
   readonly counts: ReadonlyMap<Document, number>
@@ -46,7 +49,7 @@ export interface Sources {
 export function readSources(documents: readonly Document[]): Sources {
   const problems: Problem[] = []
   const counts = new Map<Document, number>()
-  const parsed = documents.map((document) => {
+  const parsed = documents.filter(isSource).map((document) => {
     const { body, faults } = parseFile(document)
     counts.set(document, body.blocks.length + body.attributes.length)
     for (const { message, offset } of faults)
@@ -56,7 +59,11 @@ export function readSources(documents: readonly Document[]): Sources {
   const byFolder = new Map<string, ModuleSource>()
   for (const [folder, files] of Map.groupBy(parsed, ({ document }) => dirname(document.path)))
     byFolder.set(folder, sourceOf(folder, files, problems))
-  return { byFolder, problems, counts }
+  return { byFolder, installed: readInstalled(documents), problems, counts }
+}
+
+function isSource(document: Document): boolean {
+  return !isModuleRecord(document)
 }
 
 function parseFile({ path, text }: Document): ParsedHcl {

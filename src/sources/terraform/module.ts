@@ -45,6 +45,8 @@ export interface ModuleOptions {
   readonly prefix: string
   readonly given: (name: string) => Value | undefined
   readonly configuration: Configuration
+  /** Names of the modules that lead here, the outermost first. */
+  readonly path: readonly string[]
   /** The calls that lead here, the innermost first. */
   readonly calls: readonly Origin[]
   readonly isCertain: boolean

@@ -11,6 +11,7 @@ import { type Given, isTranslated, translate } from './azurerm/translate.ts'
 import { type Applied, givenTo } from './configuration.ts'
 import { applyDocuments } from './apply-documents.ts'
 import { ManifestBudget, objectsOf } from './kubernetes/objects.ts'
+import { isInstalled } from './installed.ts'
 import type { ResourceInstance } from './module.ts'
 import type { Plan } from './plan/parse-plan.ts'
 import { isRendered } from './releases.ts'
@@ -26,7 +27,9 @@ export function parseTerraform(documents: readonly Document[], find: FindDocumen
   const told: Told = { facts: [], objects: [], problems: [...problems] }
   const budget = new ManifestBudget()
   for (const each of applied) tell(each, budget, told)
-  told.facts.push(...[...sources.byFolder.values()].flatMap(stateStoresOf))
+  told.facts.push(
+    ...[...sources.byFolder.values()].filter(({ folder }) => !isInstalled(folder)).flatMap(stateStoresOf),
+  )
   const [factsIn, objectsIn, problemsIn] = [
     Map.groupBy(told.facts, ({ origin }) => origin.document),
     Map.groupBy(told.objects, ({ document }) => document),

@@ -98,6 +98,7 @@ function emptyModule(folder: string): Module {
       findFile: () => undefined,
       called: () => [],
     },
+    path: [],
     calls: [],
     isCertain: true,
   })

@@ -66,17 +66,26 @@ describe('modules that Terraform fetched', () => {
   })
 })
 
+const moreFiles = {
+  [`infra/${fetched}/aks/examples/main.tf`]: 'resource "test_example" "it" {\n}\n',
+  [`infra/${fetched}/aks/settings.yaml`]: 'apiVersion: v1\nkind: Pod\n',
+  'infra/.terraform/providers/x.tf': 'resource "test_other" "it" {\n}\n',
+  '.gitignore': '.terraform/\n',
+}
+
+const pathsIn = (folder: string, exclude: readonly string[] = []): readonly string[] =>
+  readFiles([folder], { cwd: folder, maxFileBytes: 2 ** 20, exclude }).files.map(
+    ({ document }) => document.path,
+  )
+
 describe('folders with fetched modules', () => {
-  const moreFiles = {
-    [`infra/${fetched}/aks/examples/main.tf`]: 'resource "test_example" "it" {\n}\n',
-    [`infra/${fetched}/aks/settings.yaml`]: 'apiVersion: v1\nkind: Pod\n',
-    'infra/.terraform/providers/x.tf': 'resource "test_other" "it" {\n}\n',
-    '.gitignore': '.terraform/\n',
-  }
-  const pathsIn = (folder: string, exclude: readonly string[] = []): readonly string[] =>
-    readFiles([folder], { cwd: folder, maxFileBytes: 2 ** 20, exclude }).files.map(
-      ({ document }) => document.path,
-    )
+  test('are said to be passed over but for the modules', (t) => {
+    const folder = folderWith(t, fetchedFiles)
+    const { skipped } = readFiles([folder], { cwd: folder, maxFileBytes: 2 ** 20 })
+    assert.deepEqual(skipped, [
+      { path: 'infra/.terraform', reason: 'vendored folder, but for the modules that its record names' },
+    ])
+  })
 
   test('give the files that the record names, and none of what lies beside', (t) => {
     const folder = folderWith(t, { ...fetchedFiles, ...moreFiles })
@@ -84,7 +93,18 @@ describe('folders with fetched modules', () => {
     assert.deepEqual(pathsIn(folder, ['.terraform/']), ['infra/main.tf'])
   })
 
-  test('give nothing that a link or a path leads out to', { skip: process.platform === 'win32' }, (t) => {
+  test('give nothing where the record is none', (t) => {
+    for (const text of ['{', '[]', 'null', '{"Modules": [null, 1, {"Dir": 2}]}'])
+      assert.deepEqual(pathsIn(folderWith(t, { 'main.tf': caller, [`${fetched}/modules.json`]: text })), [
+        'main.tf',
+      ])
+  })
+})
+
+test(
+  'a link or a path that leads out of fetched modules gives nothing',
+  { skip: process.platform === 'win32' },
+  (t) => {
     const outside = folderWith(t, { 'main.tf': 'secret' })
     const folder = folderWith(t, {
       'main.tf': caller,
@@ -98,12 +118,5 @@ describe('folders with fetched modules', () => {
     symlinkSync(outside, join(folder, fetched, 'aks'))
     symlinkSync(join(outside, 'main.tf'), join(folder, fetched, 'kept', 'link.tf'))
     assert.deepEqual(pathsIn(folder), [`${fetched}/kept/main.tf`, `${fetched}/modules.json`, 'main.tf'])
-  })
-
-  test('give nothing where the record is none', (t) => {
-    for (const text of ['{', '[]', 'null', '{"Modules": [null, 1, {"Dir": 2}]}'])
-      assert.deepEqual(pathsIn(folderWith(t, { 'main.tf': caller, [`${fetched}/modules.json`]: text })), [
-        'main.tf',
-      ])
-  })
-})
+  },
+)

@@ -193,12 +193,14 @@ class Walk {
   }
 
   /** Modules that Terraform fetched are called by what was named, whoever wrote them. */
-  #readModules(folder: OpenFolder): void {
-    if (isIgnored(join(folder.path, '.terraform'), true, this.#excluded(folder.start))) return
-    for (const path of moduleFiles(folder.path)) {
+  #readModules({ path: parent, root, start }: OpenFolder): boolean {
+    if (isIgnored(join(parent, '.terraform'), true, this.#excluded(start))) return false
+    const files = moduleFiles(parent)
+    for (const path of files) {
       const shown = this.#shown(path)
-      this.#guard(path, () => this.#readFile({ path, shown, root: folder.root, kind: classify(shown) }))
+      this.#guard(path, () => this.#readFile({ path, shown, root, kind: classify(shown) }))
     }
+    return files.length > 0
   }
 
   #excluded(start: string): readonly IgnoreFile[] {
@@ -212,8 +214,9 @@ class Walk {
   }
 
   #leaveOut(path: string, reason: string, folder: OpenFolder): void {
-    if (basename(path) !== '.git') this.#skip(path, reason)
-    if (basename(path) === '.terraform') this.#readModules(folder)
+    const hasModules = basename(path) === '.terraform' && this.#readModules(folder)
+    const but = hasModules ? ', but for the modules that its record names' : ''
+    if (basename(path) !== '.git') this.#skip(path, `${reason}${but}`)
   }
 
   #isLinkToFollow(path: string, root: string, isRelevant: boolean): boolean {

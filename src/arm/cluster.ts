@@ -5,11 +5,11 @@ import type {
   ClusterNetwork,
   ManagedCluster,
 } from '../model/azure.ts'
-import type { Reference } from '../model/azure.ts'
-import { byDefault, hidden, type Known, mapKnown, stated, valueOf } from '../model/known.ts'
+import { byDefault, hidden, type Known, mapKnown, valueOf } from '../model/known.ts'
 import type { Fields } from '../sources/fields.ts'
+import { readIdentities } from './cluster-identities.ts'
 import { readAppRouting, readClusterSecurity, readProxy, readStorage } from './cluster-parts.ts'
-import { metaOf, type ReadResource, referenceIn, referencesIn } from './resource.ts'
+import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 /** Microsoft.ContainerService 2026-05-01, with its defaults. */
 export function readManagedCluster(read: ReadResource): ManagedCluster {
@@ -31,7 +31,6 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
     enableAzureRBAC: aad.boolean('enableAzureRBAC', false),
     adminGroups: aad.texts('adminGroupObjectIDs'),
     servicePrincipal: properties.map('servicePrincipalProfile').freeText('clientId', undefined),
-    kubeletIdentity: referenceIn(properties.map('identityProfile').map('kubeletidentity'), 'resourceId'),
     network: readNetwork(properties.map('networkProfile')),
     oidcIssuer: properties.map('oidcIssuerProfile').boolean('enabled', false),
     security: readClusterSecurity(properties),
@@ -41,7 +40,7 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
     nodeOSUpgradeChannel: upgrades.optionalText('nodeOSUpgradeChannel'),
     diskEncryptionSet: referenceIn(properties, 'diskEncryptionSetID'),
     nodeResourceGroupLockdown: properties.map('nodeResourceGroupProfile').optionalText('restrictionLevel'),
-    identities: identitiesIn(top.map('identity')),
+    ...readIdentities(read),
     costAnalysis: properties.map('metricsProfile').map('costAnalysis').boolean('enabled', false),
     hasKaito: properties.map('aiToolchainOperatorProfile').boolean('enabled', false),
     artifactSource: bootstrap.text('artifactSource', 'Direct'),
@@ -63,19 +62,6 @@ function readRbac({ properties, top, resource }: ReadResource): Known<boolean> {
   return version < '2019'
     ? byDefault(false)
     : hidden('what AKS does where nobody says it has changed between 2019 and 2021', resource.origin)
-}
-
-/** ARM keeps their ids as the keys of a map; other languages have a list of them. */
-function identitiesIn(identity: Fields): readonly Known<Reference | undefined>[] {
-  const key = 'userAssignedIdentities'
-  const node = identity.child(key)
-  if (node?.kind !== 'map') return node === undefined ? [] : referencesIn(identity, key)
-  const origin = identity.originAt(node)
-  return [...node.entries.keys()].map((id) =>
-    id.startsWith('[')
-      ? hidden('the id is only known once it is deployed', origin)
-      : stated({ to: id, path: [] }, origin),
-  )
 }
 
 function readApiServer(properties: Fields): ApiServerAccess {

@@ -7,7 +7,11 @@ export function readResourceGroup(read: ReadResource): ResourceGroup {
 }
 
 export function readManagedIdentity(read: ReadResource): ManagedIdentity {
-  return { asset: 'managed-identity', ...metaOf(read, 'Microsoft.ManagedIdentity/userAssignedIdentities') }
+  return {
+    asset: 'managed-identity',
+    ...metaOf(read, 'Microsoft.ManagedIdentity/userAssignedIdentities'),
+    principalId: read.properties.freeText('principalId', undefined),
+  }
 }
 
 export function readFederatedCredential(read: ReadResource): FederatedCredential {
@@ -28,6 +32,7 @@ export function readRoleAssignment(read: ReadResource): RoleAssignment {
     asset: 'role-assignment',
     ...metaOf(read, 'Microsoft.Authorization/roleAssignments'),
     principal: referenceIn(properties, 'principalId'),
+    principalType: properties.freeText('principalType', undefined),
     role: properties.freeText('roleDefinitionId', undefined),
     scope: referenceIn(top, 'scope'),
     // An empty one is none.

@@ -6,6 +6,7 @@ import {
   type Node,
   placeOf,
   type Reference,
+  textOf,
 } from '../kernel/tree.ts'
 import { caseless } from './caseless.ts'
 import type { ArmResource } from './resource.ts'
@@ -84,17 +85,31 @@ function inlinePart(
     type: `${resource.type}/${type}`,
     address: `${resource.address}/${type}/${called}`,
     body: mapOf(item, {
-      ...(body === undefined ? {} : Object.fromEntries(nameEntry(name))),
+      ...(body === undefined ? {} : named('name', name)),
+      ...named('resourceGroup', child(resource.body, 'resourceGroup')),
+      ...named('subscription', child(resource.body, 'subscription')),
       properties,
-      parent: referenceAt(item, { to: resource.address, path: ['id'], type: resource.type }),
+      parent: referenceAt(item, {
+        to: resource.address,
+        path: ['id'],
+        type: resource.type,
+        ...withinOf(resource),
+      }),
     }),
     origin: { document: item.document ?? resource.origin.document, start: item.start, end: item.end },
     isCertain: resource.isCertain && item.kind !== 'hidden',
   }
 }
 
-function nameEntry(name: Node | undefined): [string, Node][] {
-  return name === undefined ? [] : [['name', name]]
+function named(key: string, node: Node | undefined): Record<string, Node> {
+  return node === undefined ? {} : { [key]: node }
+}
+
+/** What a resource of a template stands in; in other languages its address alone tells it from all others. */
+function withinOf({ body }: ArmResource): Pick<Reference, 'within'> {
+  const [subscription, group] = ['subscription', 'resourceGroup'].map((key) => textOf(child(body, key)))
+  if (subscription === undefined) return {}
+  return { within: group === undefined ? [subscription] : [subscription, group] }
 }
 
 function emptyAt(at: Node): MapNode {
@@ -119,17 +134,26 @@ function joinParts(resources: readonly ArmResource[]): readonly ArmResource[] {
     resources.filter(({ type }) => isPart(type)),
     ownerOf,
   )
-  const owners = new Set(resources.map(({ address }) => address.toLowerCase()))
+  const owners = new Set(resources.map(keyOf))
   return resources.flatMap((resource) => {
     const join = joined[resource.type.toLowerCase()]
     if (join !== undefined) return owners.has(ownerOf(resource)) ? [] : [orphan(resource, join)]
-    return [withOwn(resource, parts.get(resource.address.toLowerCase()) ?? [])]
+    return [withOwn(resource, parts.get(keyOf(resource)) ?? [])]
   })
 }
 
 function ownerOf({ body }: ArmResource): string {
   const parent = child(body, 'parent')
-  return parent?.kind === 'hidden' ? (parent.refersTo?.to ?? '').toLowerCase() : ''
+  const { to, within }: Partial<Reference> = (parent?.kind === 'hidden' ? parent.refersTo : undefined) ?? {}
+  return placeKey(to ?? '', within)
+}
+
+function keyOf(resource: ArmResource): string {
+  return placeKey(resource.address, withinOf(resource).within)
+}
+
+function placeKey(address: string, within: readonly string[] = []): string {
+  return [address, ...within].join('\0').toLowerCase()
 }
 
 /** A part of which nobody knows whether it is there is one that cannot be read. */

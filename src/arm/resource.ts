@@ -51,6 +51,8 @@ export function metaOf({ resource, top }: ReadResource, kind: string): AzureMeta
     calls: resource.calls ?? [],
     resourceName: top.freeText('name', undefined),
     resourceGroup: top.freeText('resourceGroup', undefined),
+    subscription: top.freeText('subscription', undefined),
+    parent: referenceIn(top, 'parent'),
   }
 }
 

@@ -9,11 +9,12 @@ import {
   blocksMetadata,
   clusterOf,
   holdsAtRegistry,
-  isOfNodes,
-  rightsOfIdentity,
   rightsOfNodes,
+  rightsOf,
 } from '../link/azure.ts'
-import { vaultRightsWhere } from '../link/vault-access.ts'
+import { nodesOf, onlyIdentity } from '../link/principals.ts'
+import { referred } from '../link/references.ts'
+import { vaultRightsOf } from '../link/vault-access.ts'
 import type { AgentPool, AzureMeta, KubeletSettings, ManagedCluster } from '../model/azure.ts'
 import { isKnown, type Known, mapKnown, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
@@ -206,9 +207,9 @@ function factsOfNodes(cluster: ManagedCluster, platform: Platform): Told {
 function nodeIdentity(
   cluster: ManagedCluster,
   platform: Platform,
-  { rights, isComplete }: AzureRights,
+  { rights, isComplete }: Pick<AzureRights, 'rights' | 'isComplete'>,
 ): KnownFact | undefined {
-  const vaults = vaultRightsWhere(cluster, platform, isOfNodes(cluster))
+  const vaults = vaultRightsOf(nodesOf(cluster), platform)
   const opened = vaults.accesses.map(({ origin }) => origin)
   const wide = rights.filter(isWide).map(({ assignment }) => assignment.origin)
   if (wide.length + opened.length > 0) return fact('wide', ...wide, ...opened)
@@ -260,10 +261,11 @@ function anonymousPull(platform: Platform): KnownFact | undefined {
 
 /** Only what is bad can be told: who else has rights that workloads take over stands elsewhere. */
 function workloadIdentities(platform: Platform): KnownFact | undefined {
-  const federated = new Set(platform.all('federated-credential').map(({ identity }) => valueOf(identity)?.to))
-  const identities = platform.all('managed-identity').filter(({ name }) => federated.has(name))
-  const rights = identities
-    .flatMap((identity) => rightsOfIdentity(identity, platform).rights)
+  const federated = platform
+    .all('federated-credential')
+    .flatMap((credential) => referred(platform, 'managed-identity', [credential, credential.identity]))
+  const rights = [...new Set(federated)]
+    .flatMap((identity) => rightsOf(onlyIdentity(identity), platform).rights)
     .filter(
       (right) => isWide(right) || (mayPush(right, platform) && holdsAtRegistry(right, platform) === 'yes'),
     )

@@ -56,6 +56,8 @@ export interface Reference {
   readonly path: readonly string[]
   /** What kind of thing it is, in the words of the model, where the source tells. */
   readonly type?: string
+  /** The names of what it stands in, the outermost first, where it is not told by `to` alone: names are unique there. */
+  readonly within?: readonly string[]
 }
 
 export type Scalar = string | number | boolean | null

@@ -1,4 +1,4 @@
-import type { AzureMeta, DiagnosticSetting } from '../model/azure.ts'
+import type { AzureAsset, DiagnosticSetting } from '../model/azure.ts'
 import type { Platform } from '../model/platform.ts'
 import { referringBy } from './references.ts'
 
@@ -6,19 +6,19 @@ const about = referringBy('diagnostic-setting', ({ scope }) => [scope])
 const into = referringBy('diagnostic-setting', ({ workspace }) => [workspace])
 
 /** What may tell which logs of a resource are kept: it may not be there, or be about another one. */
-export function perhapsSettingsOf(target: AzureMeta, platform: Platform): readonly DiagnosticSetting[] {
+export function perhapsSettingsOf(target: AzureAsset, platform: Platform): readonly DiagnosticSetting[] {
   return about(target, platform).flatMap(({ asset, match }) =>
     match === 'unknown' || asset.confidence !== 'confirmed' ? [asset] : [],
   )
 }
 
 /** What tells which logs of a resource are kept. */
-export function settingsOf(target: AzureMeta, platform: Platform): readonly DiagnosticSetting[] {
+export function settingsOf(target: AzureAsset, platform: Platform): readonly DiagnosticSetting[] {
   return sureOf(about(target, platform))
 }
 
 /** What keeps logs in a workspace. */
-export function settingsInto(workspace: AzureMeta, platform: Platform): readonly DiagnosticSetting[] {
+export function settingsInto(workspace: AzureAsset, platform: Platform): readonly DiagnosticSetting[] {
   return sureOf(into(workspace, platform))
 }
 

@@ -6,7 +6,7 @@ import { isKnown, type Known, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Match } from '../model/selector.ts'
-import { typeOf } from './azure.ts'
+import { typeOf } from './types.ts'
 
 /** What the pools of a configuration cost at most. */
 export interface PoolCosts {

@@ -3,7 +3,8 @@ import type { AzureAsset, AzureMeta, Reference } from '../model/azure.ts'
 import { type Known, valueOf } from '../model/known.ts'
 import type { AssetKind, AssetOf, Platform } from '../model/platform.ts'
 import type { Match } from '../model/selector.ts'
-import { typeOf } from './azure.ts'
+import { matchPlace, type PlacedReference } from './places.ts'
+import { typeOf } from './types.ts'
 
 /**
  * What stands for a resource where others refer to it, in small letters: the address and the name that it has, in its own
@@ -59,18 +60,25 @@ function push<T>(table: Map<string, T[]>, key: string, value: T): void {
   else list.push(value)
 }
 
-/** The assets of a kind that a reference is about; several where one name stands for several. */
+/** The assets of a kind that a reference is surely about; several where one name stands for several. */
 export function referred<K extends AzureKind>(
   platform: Platform,
   kind: K,
-  [{ declaredIn }, known]: readonly [AzureMeta, Known<Reference | undefined>],
+  [from, known]: readonly [AzureMeta, Known<Reference | undefined>],
 ): readonly AssetOf<K>[] {
   const reference = valueOf(known)
   if (reference === undefined) return []
+  return surelyNamed(platform, kind, { from, reference }) as unknown as readonly AssetOf<K>[]
+}
+
+function surelyNamed(
+  platform: Platform,
+  kind: AzureKind,
+  { from, reference }: PlacedReference,
+): readonly AzureMeta[] {
   const table = byKey(platform)(kind)
-  const found = keysTo(declaredIn, reference).flatMap((key) => table.get(key) ?? [])
-  const fitting = [...new Set(found)].filter((asset) => isInGroupOf(asset, reference))
-  return fitting as unknown as readonly AssetOf<K>[]
+  const named = new Set(keysTo(from.declaredIn, reference).flatMap((key) => table.get(key) ?? []))
+  return [...named].filter((asset) => matchPlace(asset, { from, reference }, platform) === 'yes')
 }
 
 /** The only asset that a reference is about; nothing where one name stands for several, or where it may not be there. */
@@ -84,12 +92,20 @@ export function onlyReferred<K extends AzureKind>(
   return others.length === 0 && confidence === 'confirmed' ? asset : undefined
 }
 
-/** An id names a group of resources: what stands in another one is something else. */
-function isInGroupOf({ resourceGroup }: AzureMeta, { to }: Reference): boolean {
-  const named = /^\/subscriptions\/[^/]+\/resourcegroups\/([^/]+)\//i.exec(to)?.[1]
-  const own = valueOf(resourceGroup)
-  if (named === undefined || own === undefined || /[[\]/]/.test(named + own)) return true
-  return named.toLowerCase() === own.toLowerCase()
+/** Whether a reference is about an asset; unknown where it may be, and is surely about none. */
+export function isAbout(
+  asset: AzureAsset,
+  [from, known]: readonly [AzureMeta, Known<Reference | undefined>],
+  platform: Platform,
+): Match {
+  if (known.state === 'hidden') return from.declaredIn === asset.declaredIn ? 'unknown' : 'no'
+  const reference = known.value
+  if (reference === undefined) return 'no'
+  const keys = new Set(keysOf(asset))
+  if (!keysTo(from.declaredIn, reference).some((key) => keys.has(key))) return 'no'
+  const match = matchPlace(asset, { from, reference }, platform)
+  const isOthers = match === 'unknown' && surelyNamed(platform, asset.asset, { from, reference }).length > 0
+  return isOthers ? 'no' : match
 }
 
 /** An asset that names another, with how sure it is that it does. */
@@ -100,7 +116,7 @@ export interface Referring<K extends AzureKind> {
 
 /** Who of one kind names something; those that surely do come first. */
 export type ReferringTo<K extends AzureKind> = (
-  target: AzureMeta,
+  target: AzureAsset,
   platform: Platform,
 ) => readonly Referring<K>[]
 
@@ -111,35 +127,41 @@ export function referringBy<K extends AzureKind>(
 ): ReferringTo<K> {
   const tableIn = remember((platform: Platform) => naming(platform.all(kind), namesOf))
   return (target, platform) => {
-    const { sure, perhaps } = tableIn(platform)
-    const found = new Set(keysOf(target).flatMap((key) => sure.get(key) ?? []))
-    const others = (perhaps.get(target.declaredIn) ?? []).filter((asset) => !found.has(asset))
+    const { named, hidden } = tableIn(platform)
+    const found = keysOf(target).flatMap((key) => named.get(key) ?? [])
+    const isAbout = (match: Match) => (each: PlacedReference) => matchPlace(target, each, platform) === match
+    const isNobodys = (each: PlacedReference): boolean =>
+      surelyNamed(platform, target.asset, each).length === 0
+    const sure = new Set(found.filter(isAbout('yes')).map(({ from }) => from))
+    const doubtful = found.filter(isAbout('unknown')).filter(isNobodys)
+    const perhaps = new Set([...doubtful.map(({ from }) => from), ...(hidden.get(target.declaredIn) ?? [])])
     return [
-      ...[...found].map((asset) => ({ asset, match: 'yes' as const })),
-      ...others.map((asset) => ({ asset, match: 'unknown' as const })),
-    ]
+      ...[...sure].map((asset) => ({ asset, match: 'yes' })),
+      ...[...perhaps.difference(sure)].map((asset) => ({ asset, match: 'unknown' })),
+    ] as unknown as readonly Referring<K>[]
   }
 }
 
-interface Naming<T> {
-  readonly sure: ReadonlyMap<string, readonly T[]>
+interface Naming {
+  /** By what they say. */
+  readonly named: ReadonlyMap<string, readonly PlacedReference[]>
   /** By configuration: what hides what it names may name anything there. */
-  readonly perhaps: ReadonlyMap<string, readonly T[]>
+  readonly hidden: ReadonlyMap<string, readonly AzureMeta[]>
 }
 
-function naming<T>(
-  assets: readonly T[],
-  namesOf: (asset: T) => readonly Known<Reference | undefined>[],
-): Naming<T> {
-  const [sure, perhaps] = [new Map<string, T[]>(), new Map<string, T[]>()]
+function naming<K extends AzureKind>(
+  assets: readonly AssetOf<K>[],
+  namesOf: (asset: AssetOf<K>) => readonly Known<Reference | undefined>[],
+): Naming {
+  const [named, hidden] = [new Map<string, PlacedReference[]>(), new Map<string, AzureMeta[]>()]
   for (const asset of assets) {
-    const { declaredIn } = asset as unknown as AzureMeta
+    const from = asset as unknown as AzureMeta
     for (const known of namesOf(asset)) {
-      if (known.state === 'hidden') push(perhaps, declaredIn, asset)
+      if (known.state === 'hidden') push(hidden, from.declaredIn, from)
       const reference = valueOf(known)
-      const keys = reference === undefined ? [] : keysTo(declaredIn, reference)
-      keys.forEach((key) => push(sure, key, asset))
+      if (reference === undefined) continue
+      for (const key of keysTo(from.declaredIn, reference)) push(named, key, { from, reference })
     }
   }
-  return { sure, perhaps }
+  return { named, hidden }
 }

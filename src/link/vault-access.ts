@@ -1,6 +1,8 @@
-import type { AzureMeta, Reference, VaultAccess } from '../model/azure.ts'
-import { isKnown, valueOf } from '../model/known.ts'
+import { remember } from '../kernel/remember.ts'
+import type { VaultAccess } from '../model/azure.ts'
+import { isKnown } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
+import { type Asked, searchFor } from './principals.ts'
 
 /** What policies of the vaults themselves let an identity do, beside its roles. */
 export interface VaultRights {
@@ -10,18 +12,16 @@ export interface VaultRights {
 }
 
 /** A vault that asks Azure’s roles takes no notice of its own policies. */
-export function vaultRightsWhere(
-  { declaredIn }: AzureMeta,
-  platform: Platform,
-  isOwn: (principal: Reference) => boolean,
-): VaultRights {
+export function vaultRightsOf(asked: Asked, platform: Platform): VaultRights {
+  const { sure, perhaps } = policiesIn(platform)(asked, platform)
+  return { accesses: sure.map(({ policy }) => policy), isComplete: perhaps.length === 0 }
+}
+
+const policiesIn = remember((platform: Platform) => {
   const policies = platform
     .all('key-vault')
-    .filter((vault) => vault.declaredIn === declaredIn && !isKnown(vault.enableRbacAuthorization, true))
-    .flatMap(({ accessPolicies }) => accessPolicies)
-  const accesses = policies.filter(({ principal, permissions }) => {
-    const reference = valueOf(principal)
-    return reference !== undefined && isOwn(reference) && permissions.length > 0
-  })
-  return { accesses, isComplete: policies.every(({ principal }) => principal.state !== 'hidden') }
-}
+    .filter(({ enableRbacAuthorization }) => !isKnown(enableRbacAuthorization, true))
+    .flatMap((vault) => vault.accessPolicies.map((policy) => ({ vault, policy })))
+    .filter(({ policy: { permissions } }) => permissions.length > 0)
+  return searchFor(policies, ({ vault, policy: { principal } }) => ({ from: vault, known: principal }))
+})

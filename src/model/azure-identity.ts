@@ -5,6 +5,8 @@ import type { Known } from './known.ts'
 /** `Microsoft.ManagedIdentity/userAssignedIdentities`. */
 export interface ManagedIdentity extends AzureMeta {
   readonly asset: 'managed-identity'
+  /** What role assignments call it; only Azure itself tells it. */
+  readonly principalId: Known<string | undefined>
 }
 
 /** `Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials`. */
@@ -21,6 +23,8 @@ export interface FederatedCredential extends AzureMeta {
 export interface RoleAssignment extends AzureMeta {
   readonly asset: 'role-assignment'
   readonly principal: Known<Reference | undefined>
+  /** `ServicePrincipal`, `User`, `Group` and their like. */
+  readonly principalType: Known<string | undefined>
   /** The name of the role, or its id where it is no built-in one. */
   readonly role: Known<string | undefined>
   readonly scope: Known<Reference | undefined>

@@ -1,3 +1,4 @@
+import type { Reference } from '../kernel/tree.ts'
 import type { Known } from './known.ts'
 import type { ObjectMeta } from './object.ts'
 import type { Origin } from './origin.ts'
@@ -15,4 +16,8 @@ export interface AzureMeta extends ObjectMeta {
   readonly resourceName: Known<string | undefined>
   /** Of a template, `[resourceGroup().name]` and its like: the same text is the same group in one that is declared there. */
   readonly resourceGroup: Known<string | undefined>
+  /** The subscription that the group is in, by its id; Terraform’s provider has one for all. */
+  readonly subscription: Known<string | undefined>
+  /** What it is a part of. */
+  readonly parent: Known<Reference | undefined>
 }

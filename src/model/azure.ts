@@ -55,6 +55,10 @@ export interface ManagedCluster extends AzureMeta {
   readonly servicePrincipal: Known<string | undefined>
   /** The user-assigned identity of the kubelets; AKS makes one where none is stated. */
   readonly kubeletIdentity: Known<Reference | undefined>
+  /** What role assignments call the identities that stand on the nodes: the kubelets’ first, then those of add-ons. */
+  readonly nodePrincipals: readonly Known<string | undefined>[]
+  /** The same of the control plane’s. */
+  readonly ownPrincipal: Known<string | undefined>
   readonly network: ClusterNetwork
   readonly oidcIssuer: Known<boolean>
   readonly security: ClusterSecurity

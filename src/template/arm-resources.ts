@@ -6,7 +6,7 @@ import type { Document } from '../kernel/document.ts'
 import { child, type Entry, type MapNode, type Node, placeOf } from '../kernel/tree.ts'
 import { hiddenAt, scalarAt, type Value } from '../sources/values.ts'
 import { evaluate } from './evaluate.ts'
-import { addressOf, isPartly, segmentsOf, textAt, textIn } from './partly.ts'
+import { addressOf, isPartly, segmentsOf, textAt, textIn, within } from './partly.ts'
 import { idIn } from './resource-value.ts'
 import { aroundAll } from './targets.ts'
 import { type Declared, originOf, type Walk } from './walk.ts'
@@ -76,9 +76,15 @@ function bodyOf(declared: Declared, extended: Extended): Node {
   const at = child(written, 'name') ?? written
   const added: Record<string, Node> = { name: nameNode(names.at(-1) ?? '', at) }
   if (target.group !== '') added['resourceGroup'] = scalarAt(target.group, written)
+  if (target.subscription !== '') added['subscription'] = scalarAt(target.subscription, written)
   if (owner !== undefined) {
     const { address: to, type } = owner
-    added['parent'] = referenceAt(at, { to: scope.names.work.spelled(to), path: ['id'], type })
+    added['parent'] = referenceAt(at, {
+      to: scope.names.work.spelled(to),
+      path: ['id'],
+      type,
+      ...within(aroundAll(target)),
+    })
   }
   added['scope'] = scopeNode(declared, child(body, 'scope'), added['parent'])
   return assigned(extended.type, merged(body, added))
@@ -120,7 +126,8 @@ function targetNode(stated: Node, scope: Declared['scope']): Node {
     type,
     parts.filter((_, index) => index % 2 === 1),
   )
-  return referenceAt(stated, { to: scope.names.work.spelled(address), path: ['id'], type })
+  const to = scope.names.work.spelled(address)
+  return referenceAt(stated, { to, path: ['id'], type, ...within(aroundAll(scope.names.target)) })
 }
 
 /** What an assignment names, whose id is known by its end wherever it stands: roles and policies that Azure has built in. */

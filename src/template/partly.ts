@@ -88,9 +88,19 @@ function referenceOf(id: string): Reference | undefined {
   if (!/^\/(?:subscriptions|providers|\[)/i.test(id)) return undefined
   const segments = segmentsOf(id)
   const last = segments.findLastIndex((each) => each.toLowerCase() === 'providers')
-  if (last !== -1) return providedBy(segments.slice(last + 1))
+  const provided = last === -1 ? undefined : providedBy(segments.slice(last + 1))
+  if (provided !== undefined) return { ...provided, ...within(id) }
+  if (last !== -1) return undefined
   const type = containers[segments.length]
   return type === undefined ? undefined : { to: id, path: ['id'], type }
+}
+
+/** The subscription and the group that an id leads through, for a reference to what it is of. */
+export function within(id: string): Pick<Reference, 'within'> {
+  const [, subscriptions, subscription = '', groups, group = ''] = segmentsOf(id)
+  if (subscriptions?.toLowerCase() !== 'subscriptions') return {}
+  const isInGroup = groups?.toLowerCase() === 'resourcegroups'
+  return { within: [subscription, ...(isInGroup ? [group] : [])] }
 }
 
 /** By how many segments an id has. */

@@ -3,7 +3,7 @@ import { scalarAt, type Value } from '../sources/values.ts'
 import type { Called } from './called.ts'
 import { partOf } from './functions/collections.ts'
 import type { Names } from './names.ts'
-import { propertyAt, textAt, textIn } from './partly.ts'
+import { propertyAt, textAt, textIn, within } from './partly.ts'
 
 /** A resource that a template declares, or says is there. */
 interface Declaration extends Called {
@@ -39,8 +39,8 @@ export function isResource(value: Value): value is ResourceValue {
 }
 
 export function resourceAt(resource: Declaration, at: Place): ResourceValue {
-  const { address: to, type } = resource
-  const whole = propertyAt({ to, path: ['id'], type }, at)
+  const { address: to, type, id } = resource
+  const whole = propertyAt({ to, path: ['id'], type, ...within(id) }, at)
   return { ...whole, text: resource.id, resource, path: [] }
 }
 
@@ -89,7 +89,8 @@ function unknownProperty(
   { at, given }: { readonly at: Place; readonly given?: Value | undefined },
 ): ResourceValue {
   const reached = [...path, key]
-  const made = propertyAt({ to: resource.address, path: reached, type: resource.type }, at)
+  const { address: to, type, id } = resource
+  const made = propertyAt({ to, path: reached, type, ...within(id) }, at)
   return { ...made, resource, path: reached, ...(given === undefined ? {} : { given }) }
 }
 

@@ -71,6 +71,7 @@ test('a role is of the kubelets whose object it names', () => {
     to: aksId,
     path: ['properties', 'identityProfile', 'kubeletidentity', 'objectId'],
     type: shown.type,
+    within: ['00000000-0000-0000-0000-000000000001', 'rg'],
   })
   assert.equal(valueOf(role.scope)?.to, acrId)
 })

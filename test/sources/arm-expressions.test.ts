@@ -138,6 +138,7 @@ test('an id refers to what it is of', () => {
     to: 'registries/[parameters(secret)]',
     path: ['id'],
     type: 'Microsoft.ContainerRegistry/registries',
+    within: ['[subscription().subscriptionId]', '[resourceGroup().name]'],
   })
   const subnet = nodeOf(
     "[concat(resourceGroup().id, '/providers/Microsoft.Network/virtualNetworks/v/subnets/s')]",

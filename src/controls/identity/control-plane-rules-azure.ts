@@ -1,6 +1,7 @@
 import type { Control } from '../control.ts'
 import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
-import { type AzureRight, typeOf } from '../../link/azure.ts'
+import { type AzureRight } from '../../link/azure.ts'
+import { typeOf } from '../../link/types.ts'
 import { rightsOfControlPlane } from '../../link/control-plane.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
 import { originOf, valueOf } from '../../model/known.ts'

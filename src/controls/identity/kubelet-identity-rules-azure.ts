@@ -2,8 +2,10 @@ import type { Control } from '../control.ts'
 import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import { azure, block, kubeletRole } from '../azure-examples.ts'
-import { isOfNodes, rightsOfNodes, typeOf } from '../../link/azure.ts'
-import { vaultRightsWhere } from '../../link/vault-access.ts'
+import { rightsOfNodes } from '../../link/azure.ts'
+import { typeOf } from '../../link/types.ts'
+import { nodesOf } from '../../link/principals.ts'
+import { vaultRightsOf } from '../../link/vault-access.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 
@@ -42,7 +44,7 @@ export const kubeletIdentityRulesAzure: Control<'managed-cluster'> = {
 }
 
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
-  const { accesses } = vaultRightsWhere(cluster, platform, isOfNodes(cluster))
+  const { accesses } = vaultRightsOf(nodesOf(cluster), platform)
   const vaults = every(accesses, ({ principal, origin }) =>
     fail(
       `The nodes of cluster ${cluster.name} open a vault by a policy of its own.`,

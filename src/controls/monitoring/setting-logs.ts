@@ -1,10 +1,10 @@
 import { perhapsSettingsOf, settingsOf } from '../../link/diagnostics.ts'
-import type { AzureMeta, DiagnosticSetting } from '../../model/azure.ts'
+import type { AzureAsset, DiagnosticSetting } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { anyOf, demand, doubtful, fail, worst, type Verdict } from '../verdict.ts'
 
 /** Passes where a diagnostic setting of a resource keeps a log of one of these categories. */
-export function demandLog(asset: AzureMeta, platform: Platform, demanded: DemandedLog): Verdict {
+export function demandLog(asset: AzureAsset, platform: Platform, demanded: DemandedLog): Verdict {
   const perhaps = perhapsSettingsOf(asset, platform)
   const sure = settingsOf(asset, platform).filter((setting) => !perhaps.includes(setting))
   const verdict = judgeSettings(sure, demanded)

@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
 import { azure } from '../azure-examples.ts'
-import { typeOf } from '../../link/azure.ts'
+import { typeOf } from '../../link/types.ts'
 
 export const flowLogOfSecurityGroup: Control<'flow-log'> = {
   id: 'BH-1252',

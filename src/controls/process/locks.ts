@@ -1,13 +1,13 @@
 import { groupKey, lockedGroups } from '../../link/groups.ts'
 import { referringBy } from '../../link/references.ts'
-import type { AzureMeta } from '../../model/azure.ts'
+import type { AzureAsset } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
 
 const locksOn = referringBy('resource-lock', ({ scope }) => [scope])
 
 /** Passes where a lock on a resource or on its group keeps it from being deleted: either level of locks does. */
-export function demandLock(asset: AzureMeta, platform: Platform, message: string): Verdict {
+export function demandLock(asset: AzureAsset, platform: Platform, message: string): Verdict {
   const group = groupKey(asset)
   if (group !== undefined && lockedGroups(platform).has(group)) return pass()
   const [first] = locksOn(asset, platform)

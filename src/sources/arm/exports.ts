@@ -12,6 +12,8 @@ import {
   type Reference,
   textOf,
 } from '../../kernel/tree.ts'
+import { within } from '../../template/partly.ts'
+import { scalarAt } from '../values.ts'
 
 /** What Azure itself answers: all of it is about one and the same Azure, by ids that hold everywhere. */
 const declaredIn = 'azure'
@@ -92,29 +94,23 @@ function principalsIn(rows: Iterable<Row>): ReadonlyMap<string, Reference> {
     for (const path of nodeIdentitiesIn(properties)) {
       const own = textOf(descend(properties, ...path))
       if (own !== undefined)
-        principals.set(own.toLowerCase(), { to: id, path: ['properties', ...path], type })
+        principals.set(own.toLowerCase(), { to: id, path: ['properties', ...path], type, ...within(id) })
     }
     const principal = textOf(child(properties, 'principalId'))
     const isIdentity = type.toLowerCase() === 'microsoft.managedidentity/userassignedidentities'
     if (isIdentity && principal !== undefined && !principals.has(principal.toLowerCase()))
-      principals.set(principal.toLowerCase(), { to: id, path: ['properties', 'principalId'], type })
+      principals.set(principal.toLowerCase(), {
+        to: id,
+        path: ['properties', 'principalId'],
+        type,
+        ...within(id),
+      })
   }
   return principals
 }
 
 function resourceOf({ id, type, body, document }: Row, shown: Shown): ArmResource {
-  const added: Record<string, Node> = {}
-  const owner = ownerOf(id)
-  if (owner !== undefined) {
-    const row = shown.known.get(owner.toLowerCase())
-    const reference = referenceAt(body, {
-      to: row?.id ?? owner,
-      path: ['id'],
-      type: row?.type ?? typeIn(owner),
-    })
-    added['parent'] = reference
-    added['scope'] = child(child(body, 'properties'), 'scope') ?? reference
-  }
+  const added = { ...placedIn(id, body), ...ownedBy({ id, body }, shown) }
   return {
     type,
     address: id,
@@ -123,6 +119,24 @@ function resourceOf({ id, type, body, document }: Row, shown: Shown): ArmResourc
     origin: { document, start: body.start, end: body.end },
     isCertain: true,
   }
+}
+
+/** The subscription and the group that its id leads through. */
+function placedIn(id: string, at: Node): Readonly<Record<string, Node>> {
+  const [subscription, group] = within(id).within ?? []
+  return {
+    ...(subscription === undefined ? {} : { subscription: scalarAt(subscription, at) }),
+    ...(group === undefined ? {} : { resourceGroup: scalarAt(group, at) }),
+  }
+}
+
+/** What it is a part of, or is about. */
+function ownedBy({ id, body }: Pick<Row, 'id' | 'body'>, { known }: Shown): Readonly<Record<string, Node>> {
+  const owner = ownerOf(id)
+  if (owner === undefined) return {}
+  const { id: to, type } = known.get(owner.toLowerCase()) ?? { id: owner, type: typeIn(owner) }
+  const parent = referenceAt(body, { to, path: ['id'], type, ...within(to) })
+  return { parent, scope: child(child(body, 'properties'), 'scope') ?? parent }
 }
 
 /** An extension is about what stands before its provider; a part belongs to what has two segments less. */

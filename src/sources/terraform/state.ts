@@ -30,6 +30,8 @@ function storeOf(backend: Declared<Block>, folder: string): StateStore {
     calls: [],
     resourceName: textIn(backend, 'storage_account_name'),
     resourceGroup: textIn(backend, 'resource_group_name'),
+    subscription: textIn(backend, 'subscription_id'),
+    parent: unset(),
     useEntra: truthIn(backend, 'use_azuread_auth'),
     keys: ['access_key', 'sas_token'].map((name) => textIn(backend, name)),
   }

@@ -49,6 +49,7 @@ export const clusterFields: readonly Field[] = [
   ),
   text('properties.servicePrincipalProfile.clientId', 'service_principal.client_id'),
   same('properties.identityProfile.kubeletidentity.resourceId', 'kubelet_identity.user_assigned_identity_id'),
+  text('properties.identityProfile.kubeletidentity.objectId', 'kubelet_identity.object_id'),
   text('properties.networkProfile.networkPlugin', 'network_profile.network_plugin'),
   text('properties.networkProfile.networkPluginMode', 'network_profile.network_plugin_mode'),
   text('properties.networkProfile.networkPolicy', 'network_profile.network_policy'),

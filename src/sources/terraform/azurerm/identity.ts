@@ -5,6 +5,7 @@ export const groupFields: readonly Field[] = [text('name', 'name')]
 export const identityFields: readonly Field[] = [
   text('name', 'name'),
   text('resourceGroup', 'resource_group_name'),
+  text('properties.principalId', 'principal_id'),
 ]
 
 export const federatedFields: readonly Field[] = [
@@ -28,5 +29,6 @@ export const roleAssignmentFields: readonly Field[] = [
   same('scope', 'scope'),
   text('properties.roleDefinitionId', 'role_definition_name', 'role_definition_id'),
   same('properties.principalId', 'principal_id'),
+  text('properties.principalType', 'principal_type'),
   text('properties.condition', 'condition'),
 ]

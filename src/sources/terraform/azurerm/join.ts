@@ -127,30 +127,49 @@ export function joinParts(
 }
 
 /** Where each resource stands in the list: by its address, and by the name that it has. */
-function placesOf(resources: readonly ArmResource[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>()
-  for (const [index, { type, address, body }] of resources.entries()) {
-    const name = asText(child(body, 'name'))
-    places.set(`${type} at ${address}`, index)
-    if (name !== undefined && !places.has(`${type} named ${name}`)) places.set(`${type} named ${name}`, index)
+function placesOf(resources: readonly ArmResource[]): ReadonlyMap<string, readonly number[]> {
+  const keys = resources.flatMap(({ type, address, body }, index) =>
+    [`at ${address}`, ...namesOf(body)].map((key) => ({ key: `${type} ${key}`, index })),
+  )
+  const places = new Map<string, number[]>()
+  for (const { key, index } of keys) {
+    const known = places.get(key)
+    if (known === undefined) places.set(key, [index])
+    else known.push(index)
   }
   return places
+}
+
+function namesOf(body: Node): readonly string[] {
+  const name = asText(child(body, 'name'))
+  return name === undefined ? [] : [namedIn(name, asText(child(body, 'resourceGroup'))), `named ${name}`]
 }
 
 function joinPart(
   joined: ArmResource[],
   given: Given,
-  { owner, by, add, alone, places }: Join & { readonly places: ReadonlyMap<string, number> },
+  { owner, by, add, alone, places }: Join & { readonly places: ReadonlyMap<string, readonly number[]> },
 ): void {
-  const index = places.get(`${owner} ${nameOf(child(given.arguments, by))}`)
+  const found = namesFor(given.arguments, by).map((key) => places.get(`${owner} ${key}`) ?? [])
+  // Of several that it may belong to nobody knows to which it does.
+  const [index, ...others] = found.find((each) => each.length > 0) ?? []
   const known = index === undefined ? undefined : joined[index]
-  if (known !== undefined && index !== undefined)
+  if (known !== undefined && index !== undefined && others.length === 0)
     joined[index] = { ...known, body: add(known.body, partOf(given)) }
   else if (alone !== undefined) joined.push(armOf(given, owner, alone(given.arguments)))
 }
 
-/** By a reference to it, or by the name that it has. */
-function nameOf(named: Node | undefined): string {
+/** By a reference to it, or by the name that it has in the group of the part, or in one that nobody knows. */
+function namesFor(part: Node, by: string): readonly string[] {
+  const named = child(part, by)
   const reference: Reference | undefined = named?.kind === 'hidden' ? named.refersTo : undefined
-  return reference === undefined ? `named ${asText(named) ?? ''}` : `at ${reference.to}`
+  if (reference !== undefined) return [`at ${reference.to}`]
+  const name = asText(named) ?? ''
+  const group = asText(child(part, 'resource_group_name'))
+  return group === undefined ? [`named ${name}`] : [namedIn(name, group), namedIn(name, undefined)]
+}
+
+/** Names are unique in a group alone. */
+function namedIn(name: string, group: string | undefined): string {
+  return group === undefined ? `named ${name} somewhere` : `named ${name} in ${group.toLowerCase()}`
 }

@@ -9,11 +9,6 @@ import type { Terrain } from './terrain.ts'
 /** Controls that pass once a pod runs on nodes of its tenant alone. */
 export const movingControls: ReadonlySet<string> = new Set(['gpu-pod-on-shared-nodes'])
 
-/** The same step on two maps of one platform. */
-export function signatureOf({ from, to, technique, closedBy, isDrift }: Step): string {
-  return JSON.stringify([from.key, to.key, technique, closedBy, isDrift])
-}
-
 export interface BearingContext {
   readonly map: BreachMap
   readonly terrain: Terrain
@@ -53,30 +48,47 @@ export interface Bearing {
   readonly effect: 'gone' | 'moved' | readonly Barrier[]
 }
 
-export type Bearings = ReadonlyMap<string, readonly Bearing[]>
+/** What bears on a step: all steps of one technique from one position answer alike, but for who else closes them. */
+export type BearingsOf = (step: Step) => readonly Bearing[]
 
-export type RemnantsOf = (step: Step) => readonly Step[]
-
-export function bearingsOf(
+export function bearingFinder(
   effects: readonly Effect[],
-  { map, terrain, techniques }: Pick<BearingContext, 'map' | 'terrain' | 'techniques'>,
-  remnantsOf: RemnantsOf,
-): Bearings {
-  const subjects = subjectsOfPositions(terrain)
+  { terrain, techniques }: Pick<BearingContext, 'terrain' | 'techniques'>,
+): BearingsOf {
+  const effectsAt = effectsByPosition(effects, terrain)
   const byId = new Map(techniques.map((technique) => [technique.id, technique] as const))
-  const bearings = new Map<string, readonly Bearing[]>()
-  const note = (step: Step): void => {
+  const known = new Map<string, readonly Bearing[]>()
+  return (step) => {
     const technique = byId.get(step.technique ?? '')
-    if (technique === undefined) return
-    const own = effects
-      .filter(({ control }) => demands(technique, step, control.name))
-      .filter((effect) => bearsOn(effect.subjects, subjects(step.from.key)))
-      .flatMap(({ control }) => bearingOf(control, step, technique))
-    if (own.length > 0) bearings.set(signatureOf(step), own)
-    if (own.some(({ effect }) => effect === 'gone')) remnantsOf(step).forEach(note)
+    if (technique === undefined) return none
+    const key = sightOf(step)
+    const own = known.get(key) ?? bearingsAt(step, technique, effectsAt(step.from.key))
+    known.set(key, own)
+    return own
   }
-  map.steps.forEach(note)
-  return bearings
+}
+
+const none: readonly Bearing[] = []
+
+/** All of a step that decides what bears on it. */
+function sightOf({ from, to, technique, closedBy, isDrift }: Step): string {
+  return `${technique} ${closedBy} ${isDrift} ${to.pool !== undefined} ${from.key}`
+}
+
+function effectsByPosition(effects: readonly Effect[], terrain: Terrain): (key: string) => readonly Effect[] {
+  const subjects = subjectsOfPositions(terrain)
+  const known = new Map<string, readonly Effect[]>()
+  return (key) => {
+    const found = known.get(key) ?? effects.filter((effect) => bearsOn(effect.subjects, subjects(key)))
+    known.set(key, found)
+    return found
+  }
+}
+
+function bearingsAt(step: Step, technique: AnyTechnique, effects: readonly Effect[]): readonly Bearing[] {
+  return effects
+    .filter(({ control }) => demands(technique, step, control.name))
+    .flatMap(({ control }) => bearingOf(control, step, technique))
 }
 
 /** Controls that demand what rejects a wrong manifest, by what would reject it. */

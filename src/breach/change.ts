@@ -7,17 +7,15 @@ import type { BreachMap, Step } from './map.ts'
 import {
   type Bearing,
   type BearingContext,
-  type Bearings,
-  bearingsOf,
+  bearingFinder,
+  type BearingsOf,
   controlEffects,
   type Effect,
   factsIn,
   factsOf,
   movingControls,
-  type RemnantsOf,
-  signatureOf,
 } from './bearing.ts'
-import { remnantFinder } from './remnant.ts'
+import { remnantFinder, type RemnantsOf } from './remnant.ts'
 import type { Terrain } from './terrain.ts'
 import type { Reading } from './view.ts'
 
@@ -74,10 +72,10 @@ export function findChanges(context: ChangeContext): Changes {
   const leverFor = remember((ground: Ground) => leverOf(ground, effects, context))
   const asIs = leverFor(context)
   const bearingWith =
-    ({ bearings, add }: Lever): Changed['bearingOn'] =>
+    ({ bearingsOf, add }: Lever): Changed['bearingOn'] =>
     (step, counted = none) =>
       [
-        ...(bearings.get(signatureOf(step)) ?? [])
+        ...bearingsOf(step)
           .filter((each) => adds(each, counted, add))
           .map(({ name }) => name),
         ...factsOf(step, counted),
@@ -112,18 +110,17 @@ function factsAtStake({ map, badFacts }: ChangeContext, moved: Ground): readonly
 /** What moves the steps of one map. */
 interface Lever {
   readonly ground: Ground
-  readonly bearings: Bearings
+  readonly bearingsOf: BearingsOf
   readonly add: AddBarrier
   readonly remnantsOf: RemnantsOf
 }
 
 function leverOf(ground: Ground, effects: readonly Effect[], { techniques }: ChangeContext): Lever {
-  const remnantsOf = remnantFinder(ground.terrain, techniques)
   return {
     ground,
-    bearings: bearingsOf(effects, { ...ground, techniques }, remnantsOf),
+    bearingsOf: bearingFinder(effects, { terrain: ground.terrain, techniques }),
     add: barrierAdder(ground.map, ground.terrain),
-    remnantsOf,
+    remnantsOf: remnantFinder(ground.terrain, techniques),
   }
 }
 
@@ -177,8 +174,8 @@ interface Alteration extends Lever {
 }
 
 function altered(step: Step, alteration: Alteration): readonly Step[] {
-  const { bearings, names, add, remnantsOf } = alteration
-  const own = (bearings.get(signatureOf(step)) ?? []).filter(({ name }) => names.has(name))
+  const { bearingsOf, names, add, remnantsOf } = alteration
+  const own = bearingsOf(step).filter(({ name }) => names.has(name))
   if (own.length === 0) return [step]
   if (own.some(({ effect }) => effect === 'gone'))
     return remnantsOf(step).flatMap((remnant) => altered(remnant, alteration))

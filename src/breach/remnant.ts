@@ -7,11 +7,10 @@ import type { Terrain } from './terrain.ts'
 
 const kinds: readonly GroundKind[] = ['container', 'pod']
 
+export type RemnantsOf = (step: Step) => readonly Step[]
+
 /** What is left of a step once it is closed: a wrong manifest of tomorrow opens it again. */
-export function remnantFinder(
-  terrain: Terrain,
-  techniques: readonly AnyTechnique[],
-): (step: Step) => readonly Step[] {
+export function remnantFinder(terrain: Terrain, techniques: readonly AnyTechnique[]): RemnantsOf {
   const byId = new Map(techniques.map((technique) => [technique.id, technique as Technique] as const))
   const grounds = new Map<string, unknown>(
     kinds.flatMap((kind) =>

@@ -2,43 +2,14 @@ import type { Finding } from '../findings/finding.ts'
 import { assetName } from '../findings/asset-names.ts'
 import type { ControlSummary, Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
-import { isIncomplete, type Problem } from '../model/problem.ts'
-import { clip } from './printable.ts'
+import { isIncomplete } from '../model/problem.ts'
+import { type Case, junitText, type Outcome, problemCase, type Suite } from './junit-text.ts'
 import { baselineTexts, type ChangeText } from './standing-text.ts'
 import { groupBy, standingOf, workloadName } from './views.ts'
-import { xmlText } from './xml.ts'
-
-/** Build servers cut or reject longer names. */
-const maxName = 240
-
-interface Case {
-  readonly name: string
-  readonly className: string
-  readonly file: string
-  readonly outcome: Outcome
-}
-
-/** What a build server counts: failures and errors are red, skipped is visible, passed is green. */
-type Outcome =
-  | { readonly kind: 'passed' }
-  | { readonly kind: 'failure' | 'error' | 'skipped'; readonly message: string; readonly detail: string }
-
-interface Suite {
-  readonly name: string
-  readonly cases: readonly Case[]
-}
 
 /** The report as JUnit XML: a suite per control, a case per workload; what was not analysed is an error. */
 export function renderJunit(report: Report): string {
-  const suites = suitesOf(report).filter(({ cases }) => cases.length > 0)
-  const all = suites.flatMap(({ cases }) => cases)
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="bulkhead" ${totals(all)}>`,
-    ...suites.flatMap(suiteLines),
-    '</testsuites>',
-    '',
-  ].join('\n')
+  return junitText(suitesOf(report))
 }
 
 function suitesOf(report: Report): Suite[] {
@@ -63,15 +34,6 @@ function worseCase({ subject, sentence }: ChangeText): Case {
     className: 'bulkhead.guarantees',
     file: '',
     outcome: { kind: 'failure', message: sentence, detail: sentence },
-  }
-}
-
-function problemCase({ code, message, remedy, location }: Problem): Case {
-  return {
-    name: `${location.file}:${location.line} ${code}`,
-    className: 'bulkhead.not-analysed',
-    file: location.file,
-    outcome: { kind: 'error', message, detail: remedy },
   }
 }
 
@@ -121,32 +83,4 @@ const standings: Readonly<Record<ReturnType<typeof standingOf>, string>> = {
 function standing(finding: Finding | undefined): string {
   if (finding === undefined) return ''
   return `${standings[standingOf(finding)]}${finding.verdict === 'unknown' ? 'unknown: ' : ''}`
-}
-
-function suiteLines({ name, cases }: Suite): string[] {
-  return [
-    `  <testsuite name="${xmlText(name)}" ${totals(cases)}>`,
-    ...cases.flatMap(caseLines),
-    '  </testsuite>',
-  ]
-}
-
-function totals(cases: readonly Case[]): string {
-  const count = (kind: Outcome['kind']): number => cases.filter(({ outcome }) => outcome.kind === kind).length
-  return `tests="${cases.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="0"`
-}
-
-function caseLines({ name, className, file, outcome }: Case): string[] {
-  const place = file === '' ? '' : ` file="${xmlText(file)}"`
-  const open = `    <testcase name="${xmlText(clip(name, maxName))}" classname="${xmlText(className)}"${place} time="0"`
-  if (outcome.kind === 'passed') return [`${open}/>`]
-  return [
-    `${open}>`,
-    `      <${outcome.kind} message="${xmlText(outcome.message)}">${content(outcome.detail)}</${outcome.kind}>`,
-    '    </testcase>',
-  ]
-}
-
-function content(text: string): string {
-  return text.split('\n').map(xmlText).join('\n')
 }

@@ -3,10 +3,18 @@ import type { Log, Notification, Result, Suppression } from 'sarif'
 import type { Finding, Waiver } from '../findings/finding.ts'
 import { assetName } from '../findings/asset-names.ts'
 import type { Report } from '../findings/report.ts'
-import { type Severity, severities } from '../knowledge/guarantees.ts'
+import { severities } from '../knowledge/guarantees.ts'
 import { problemKinds } from '../model/problem.ts'
 import { clip, printable } from './printable.ts'
-import { levels, messageText, notificationOf, ruleOf, sarifLocation } from './sarif/log.ts'
+import {
+  levels,
+  messageText,
+  notificationOf,
+  ranks,
+  ruleOf,
+  sarifLocation,
+  sarifVersion,
+} from './sarif/log.ts'
 
 /** What GitHub takes of one run; it shows the 5,000 gravest. */
 const maxResults = 25_000
@@ -25,8 +33,7 @@ function sarifLog(report: Report): Log {
     hasBaseline: report.baseline !== undefined,
   }
   return {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
+    ...sarifVersion,
     runs: [
       {
         tool: {
@@ -62,8 +69,6 @@ function byRank(a: Finding, b: Finding): number {
     Number(a.verdict === 'unknown') - Number(b.verdict === 'unknown')
   )
 }
-
-const ranks: Readonly<Record<Severity, number>> = { critical: 100, high: 80, medium: 50, low: 20, info: 0 }
 
 interface Context {
   readonly rules: ReadonlyMap<string, number>

@@ -3,6 +3,9 @@ import type { ImageReport } from '../../images/image-report.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { imageJsonChunks } from '../../report/image/json.ts'
 import { renderCyclonedx } from '../../report/image/cyclonedx.ts'
+import { renderImageJunit } from '../../report/image/junit.ts'
+import { renderImageMarkdown } from '../../report/image/markdown.ts'
+import { renderImageSarif } from '../../report/image/sarif.ts'
 import { renderSpdx } from '../../report/image/spdx.ts'
 import { renderImage } from '../../report/image/terminal.ts'
 import type { Command } from '../command.ts'
@@ -17,6 +20,9 @@ const renderers: Readonly<Record<string, (report: ImageReport, view: View) => It
   json: imageJsonChunks,
   cyclonedx: (report) => [renderCyclonedx(report)],
   spdx: (report) => [renderSpdx(report)],
+  sarif: (report) => [renderImageSarif(report)],
+  junit: (report) => [renderImageJunit(report)],
+  markdown: (report) => [renderImageMarkdown(report)],
 }
 
 export const imageCommand: Command = {

@@ -1,6 +1,7 @@
 import type { Fix } from '../../images/fixes.ts'
 import type { ImageReport, LayerOrigin } from '../../images/image-report.ts'
 import { plural } from '../../kernel/text.ts'
+import { countsOf } from './fix-text.ts'
 import { clip, printable } from '../printable.ts'
 import { heading, labelled, limited, type Pen } from '../terminal/style.ts'
 
@@ -26,7 +27,7 @@ const whose: Readonly<Record<LayerOrigin, string>> = {
 function rebuildLines(fixes: readonly Fix[], { image }: ImageReport, pen: Pen): string[] {
   const rebuild = fixes.filter(({ kind }) => kind === 'rebuild')
   if (rebuild.length === 0) return []
-  const aside = `removes ${totals(rebuild)} in ${plural(rebuild.length, 'source package')}`
+  const aside = `removes ${countsOf(rebuild)} in ${plural(rebuild.length, 'source package')}`
   const how = image.base?.name === undefined ? 'the current base image' : `the current ${image.base.name}`
   return [
     heading('Rebuild', pen, aside),
@@ -43,13 +44,13 @@ function rebuildLines(fixes: readonly Fix[], { image }: ImageReport, pen: Pen): 
 function upgradeLines(fixes: readonly Fix[], pen: Pen): string[] {
   const upgrades = fixes.filter(({ kind }) => kind === 'upgrade')
   if (upgrades.length === 0) return []
-  return [heading('Upgrade', pen, `removes ${totals(upgrades)}`), ...listed(upgrades, pen), '']
+  return [heading('Upgrade', pen, `removes ${countsOf(upgrades)}`), ...listed(upgrades, pen), '']
 }
 
 function unfixedLines(fixes: readonly Fix[], pen: Pen): string[] {
   const unfixed = fixes.filter(({ kind, isInert }) => kind === 'none' && !isInert)
   if (unfixed.length === 0) return []
-  return [heading('No fix is known', pen, totals(unfixed)), ...listed(unfixed, pen), '']
+  return [heading('No fix is known', pen, countsOf(unfixed)), ...listed(unfixed, pen), '']
 }
 
 const maxListed = 15
@@ -92,14 +93,6 @@ function inertLines(fixes: readonly Fix[], pen: Pen): string[] {
   const inert = fixes.filter(({ isInert }) => isInert)
   if (inert.length === 0) return []
   const names = [...new Set(inert.flatMap(({ packages }) => packages))].join(', ')
-  const text = `${totals(inert)} are in ${names}, of which nothing runs in a container: the kernel is that of its node. They are listed in JSON and count for nothing.`
+  const text = `${countsOf(inert)} are in ${names}, of which nothing runs in a container: the kernel is that of its node. They are listed in JSON and count for nothing.`
   return [heading('Set aside', pen), ...labelled('  ', printable(clip(text, 400)), pen), '']
-}
-
-/** `12 vulnerabilities, 2 of them exploited`. */
-function totals(fixes: readonly Fix[]): string {
-  const count = new Set(fixes.flatMap(({ vulnerabilities }) => vulnerabilities)).size
-  const exploited = new Set(fixes.flatMap((fix) => fix.exploited)).size
-  const noun = count === 1 ? 'vulnerability' : 'vulnerabilities'
-  return `${count} ${noun}${exploited === 0 ? '' : `, ${exploited} of them exploited`}`
 }

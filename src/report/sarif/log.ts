@@ -1,4 +1,4 @@
-import type { Location as SarifLocation, Notification, ReportingDescriptor } from 'sarif'
+import type { Log, Location as SarifLocation, Notification, ReportingDescriptor } from 'sarif'
 
 import type { ControlSummary } from '../../findings/report.ts'
 import type { Severity } from '../../knowledge/guarantees.ts'
@@ -6,6 +6,11 @@ import type { Location } from '../../model/origin.ts'
 import { isIncomplete, type Problem } from '../../model/problem.ts'
 import { markdownProse } from '../markdown-text.ts'
 import { clip, printable } from '../printable.ts'
+
+export const sarifVersion: Pick<Log, '$schema' | 'version'> = {
+  $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+  version: '2.1.0',
+}
 
 type Level = 'error' | 'warning' | 'note'
 
@@ -18,12 +23,20 @@ export const levels: Readonly<Record<Severity, Level>> = {
 }
 
 /** GitHub's bands: above 9 critical, from 7 high, from 4 medium, above 0 low. */
-const securitySeverities: Readonly<Record<Severity, string>> = {
+export const securitySeverities: Readonly<Record<Severity, string>> = {
   critical: '9.5',
   high: '8.0',
   medium: '5.5',
   low: '3.0',
   info: '0.0',
+}
+
+export const ranks: Readonly<Record<Severity, number>> = {
+  critical: 100,
+  high: 80,
+  medium: 50,
+  low: 20,
+  info: 0,
 }
 
 const maxTextLength = 1000

@@ -268,3 +268,20 @@ test('the exit code is that of the gravest, the unrated taken for high and the i
   assert.equal(code([advisory({ score: critical })], 'never'), 0)
   assert.equal(code([advisory({ score: critical })], 'high', 'linux-libc-dev'), 0)
 })
+
+test('the day on which a fix was first told is that of the earliest advisory with a fix', () => {
+  const dated = (id: string, more: object, events: readonly object[] = fixedInTwo): object => ({
+    ...advisory({ id, aliases: ['CVE-2026-0009'], events }),
+    ...more,
+  })
+  const fixedInTwo = [{ introduced: '0' }, { fixed: '2' }]
+  const known = (...records: readonly object[]): unknown =>
+    matched([found({ name: 'a', version: '1' })], records).map((match) => match.fixKnown)
+  const changed = dated('DSA-1', { modified: '2026-05-04T03:02:01Z' })
+  const published = dated('DSA-2', { published: '2026-05-03T00:00:00Z', modified: '2026-06-01T00:00:00Z' })
+  const unfixed = dated('DSA-3', { published: '2026-01-01T00:00:00Z' }, [{ introduced: '0' }])
+  assert.deepEqual(known(changed), [{ day: '2026-05-04', by: 'changed' }])
+  assert.deepEqual(known(changed, published, unfixed), [{ day: '2026-05-03', by: 'published' }])
+  assert.deepEqual(known(unfixed), [undefined])
+  assert.deepEqual(known(dated('DSA-4', { published: 'soon' })), [undefined])
+})

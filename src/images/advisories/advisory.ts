@@ -13,6 +13,14 @@ export interface Advisory {
   readonly summary?: string
   /** Whether a stranger on the network takes over what has the flaw; nothing where no vector tells. */
   readonly takeover?: boolean
+  readonly dated?: Dated
+}
+
+/** On which day something was known: when it was published or, where that is not told, when it was last changed. */
+export interface Dated {
+  /** ISO date. */
+  readonly day: string
+  readonly by: 'published' | 'changed'
 }
 
 /** From one version on: up to before another, up to and with another, or for good. */

@@ -1,6 +1,6 @@
 import { compareText } from '../../kernel/text.ts'
 import type { Severity } from '../../knowledge/guarantees.ts'
-import type { Advisory, AffectedRange, Exploited, ReleaseCycle } from './advisory.ts'
+import type { Advisory, AffectedRange, Dated, Exploited, ReleaseCycle } from './advisory.ts'
 import type { Epss, EpssHead } from './epss.ts'
 
 // The database is one text: a line that says what it is made of, then lines `SECTION<tab>KEY<tab>JSON` in the order of their
@@ -33,7 +33,9 @@ type CompactAdvisory = readonly [
   versions: readonly string[],
   summary: string,
   /** Databases of earlier versions end before it. */
-  takeover?: 0 | 1,
+  takeover?: 0 | 1 | null,
+  day?: string,
+  isChange?: 1,
 ]
 
 export function packAdvisory({
@@ -44,24 +46,36 @@ export function packAdvisory({
   versions,
   summary,
   takeover,
+  dated,
 }: Advisory): CompactAdvisory {
   const packed = ranges.map(
     ({ introduced, fixed, lastAffected }) => [introduced, fixed ?? 0, lastAffected ?? 0] as const,
   )
   const told = [id, vulnerabilities, severity ?? 0, packed, versions, summary ?? ''] as const
-  return takeover === undefined ? told : [...told, takeover ? 1 : 0]
+  const isTakeover = takeover === undefined ? undefined : bit(takeover)
+  if (dated !== undefined) return [...told, isTakeover ?? null, ...packDated(dated)]
+  return isTakeover === undefined ? told : [...told, isTakeover]
+}
+
+function packDated({ day, by }: Dated): [day: string, isChange?: 1] {
+  return by === 'changed' ? [day, 1] : [day]
+}
+
+function bit(is: boolean): 0 | 1 {
+  return is ? 1 : 0
 }
 
 export function unpackAdvisories(json: string): Advisory[] {
   return (JSON.parse(json) as CompactAdvisory[]).map(
-    ([id, vulnerabilities, severity, ranges, versions, summary, takeover]) => ({
+    ([id, vulnerabilities, severity, ranges, versions, summary, takeover, day, isChange]) => ({
       id,
       vulnerabilities,
       ...(severity === 0 ? {} : { severity }),
       ranges: ranges.map(unpackRange),
       versions,
       ...(summary === '' ? {} : { summary }),
-      ...(takeover === undefined ? {} : { takeover: takeover === 1 }),
+      ...(typeof takeover === 'number' ? { takeover: takeover === 1 } : {}),
+      ...(day === undefined ? {} : { dated: { day, by: isChange === 1 ? 'changed' : 'published' } }),
     }),
   )
 }

@@ -3,7 +3,7 @@ import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import type { FoundPackage, Inventory } from '../inventory/inventory.ts'
 import { comparisonOf } from '../versions/compare.ts'
 import type { Compare } from '../versions/order.ts'
-import type { Advisory, Exploited } from './advisory.ts'
+import type { Advisory, Dated, Exploited } from './advisory.ts'
 import type { Database } from './database.ts'
 import type { Epss } from './epss.ts'
 import { ecosystemOf, subjectsOf } from './ecosystems.ts'
@@ -21,6 +21,8 @@ export interface Match {
   readonly severity?: Severity
   /** The lowest version without it that is higher than the one there; nothing where no fix is known. */
   readonly fixed?: string
+  /** When somebody first told of a fix. */
+  readonly fixKnown?: Dated
   readonly exploited?: Exploited
   /** Nothing where nobody scored it. */
   readonly epss?: Epss
@@ -141,6 +143,7 @@ function matchOf(
     package: found,
     ...(severity === undefined ? {} : { severity }),
     ...(fixed === undefined ? {} : { fixed }),
+    ...fixKnown(hits),
     ...(exploited === undefined ? {} : { exploited }),
     ...(epss === undefined ? {} : { epss }),
     isInert,
@@ -153,6 +156,12 @@ function matchOf(
 function takeoverBy(hits: readonly Hit[]): boolean | undefined {
   const told = hits.flatMap(({ advisory: { takeover } }) => takeover ?? [])
   return told.length === 0 ? undefined : told.includes(true)
+}
+
+function fixKnown(hits: readonly Hit[]): { fixKnown?: Dated } {
+  const told = hits.flatMap(({ fixed, advisory }) => (fixed === undefined ? [] : (advisory.dated ?? [])))
+  const [first] = told.sort((a, b) => compareText(a.day, b.day))
+  return first === undefined ? {} : { fixKnown: first }
 }
 
 function gravest(hits: readonly Hit[]): Severity | undefined {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { comparisonOf } from '../versions/compare.ts'
 import type { Compare } from '../versions/order.ts'
-import type { Advisory, AffectedRange } from './advisory.ts'
+import type { Advisory, AffectedRange, Dated } from './advisory.ts'
 import { severityOfVector, severityOfWord } from './cvss.ts'
 import { normaliseName } from './names.ts'
 import { isWithin, type RangeEvent, rangesOf } from './ranges.ts'
@@ -33,6 +33,7 @@ interface VendorsWords {
 
 export interface OsvRecord {
   readonly id: string
+  readonly published?: string | undefined
   readonly modified?: string | undefined
   readonly withdrawn?: string | undefined
   readonly aliases?: readonly string[] | undefined
@@ -68,6 +69,7 @@ const affected: z.ZodType<Affected> = z.object({
 
 export const osvSchema: z.ZodType<OsvRecord> = z.object({
   id: z.string(),
+  published: z.string().optional(),
   modified: z.string().optional(),
   withdrawn: z.string().optional(),
   aliases: texts.optional(),
@@ -116,7 +118,18 @@ function advisoryOf(record: OsvRecord, each: Affected, compare: Compare): Adviso
     versions,
     ...(summary === '' ? {} : { summary }),
     ...(takeover === undefined ? {} : { takeover }),
+    ...datedOf(record),
   }
+}
+
+function datedOf({ published, modified }: OsvRecord): { dated?: Dated } {
+  const [on, changed] = [dayOf(published), dayOf(modified)]
+  if (on !== undefined) return { dated: { day: on, by: 'published' } }
+  return changed === undefined ? {} : { dated: { day: changed, by: 'changed' } }
+}
+
+function dayOf(time = ''): string | undefined {
+  return /^\d{4}-\d\d-\d\d(?=T|$)/.exec(time)?.[0]
 }
 
 function isInAny(version: string, ranges: readonly AffectedRange[], compare: Compare): boolean {

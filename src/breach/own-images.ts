@@ -1,22 +1,11 @@
 import { remember } from '../kernel/remember.ts'
 import { hasDigest } from '../controls/workload/images.ts'
+import { publicRegistries } from '../knowledge/registries.ts'
 import type { Container } from '../model/container.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Terrain } from './terrain.ts'
 import { parseImageReference } from '../model/image-reference.ts'
 import { valueOf } from '../model/known.ts'
-
-/** Registries where anybody pulls what tenants usually run. */
-const publicRegistries: ReadonlySet<string> = new Set([
-  'docker.io',
-  'ghcr.io',
-  'quay.io',
-  'nvcr.io',
-  'gcr.io',
-  'registry.k8s.io',
-  'mcr.microsoft.com',
-  'public.ecr.aws',
-])
 
 /** Whether a container's image comes from the platform's own registry, as far as its name tells. */
 export function isOwnImage({ image }: Container): boolean {

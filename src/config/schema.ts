@@ -12,6 +12,7 @@ import {
   severities,
 } from '../knowledge/guarantees.ts'
 import { parseListed, type StatedBase } from '../model/approved-base.ts'
+import type { Deadlines } from '../model/patch-deadline.ts'
 
 /** What the owner of a platform says about it, in `bulkhead.yaml`. */
 export interface Config {
@@ -29,7 +30,7 @@ export interface Config {
   readonly prices: Readonly<Record<string, number>>
   /** The images that others may be built on; any where none is listed. */
   readonly bases: readonly StatedBase[]
-  /** How old images may be. */
+  /** By when flaws have to be gone, and how old images may be. */
   readonly patching: Patching
   /** How many failure domains have to stand before each guarantee holds. */
   readonly depth: ConfiguredDepths
@@ -44,9 +45,15 @@ export interface Config {
 }
 
 export interface Patching {
+  readonly deadlines: StatedDeadlines
+  /** Of images whose code is untrusted. */
+  readonly untrusted: StatedDeadlines
   /** In days. */
   readonly imageAge: number
 }
+
+/** In days after the fix became known. */
+export type StatedDeadlines = Readonly<Partial<Record<keyof Deadlines, number | undefined>>>
 
 export type Isolate = 'tenant' | 'replica'
 
@@ -182,7 +189,20 @@ const isolate = z.preprocess(
 )
 
 const days = z.int().min(0).max(3650)
-const patching = z.strictObject({ imageAge: days.default(defaultImageAge) })
+const deadlines = z
+  .strictObject({
+    exploited: days.optional(),
+    critical: days.optional(),
+    high: days.optional(),
+    medium: days.optional(),
+    low: days.optional(),
+  } satisfies Record<keyof Deadlines, z.ZodType<number | undefined>>)
+  .default({})
+const patching = z.strictObject({
+  deadlines,
+  untrusted: deadlines,
+  imageAge: days.default(defaultImageAge),
+})
 
 const diffId = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal digits')
 
@@ -232,7 +252,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   facts: facts.default({}),
   prices: z.record(text, z.number().positive()).default({}),
   bases: z.array(base).default([]),
-  patching: patching.default({ imageAge: defaultImageAge }),
+  patching: patching.default({ deadlines: {}, untrusted: {}, imageAge: defaultImageAge }),
   depth: depth.default({ tenants: {} }),
   isolate: isolate.default({}),
   severities: z.record(text, severity).default({}),

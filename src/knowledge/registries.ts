@@ -22,3 +22,15 @@ export const retiredRegistries: Readonly<Record<string, string>> = {
   'docker.pkg.github.com': 'ghcr.io',
   'quay.io/coreos': 'the project’s own registry',
 }
+
+/** Registries where anybody pulls what publishers put there. */
+export const publicRegistries: ReadonlySet<string> = new Set([
+  'docker.io',
+  'ghcr.io',
+  'quay.io',
+  'nvcr.io',
+  'gcr.io',
+  'registry.k8s.io',
+  'mcr.microsoft.com',
+  'public.ecr.aws',
+])

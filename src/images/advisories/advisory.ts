@@ -1,4 +1,5 @@
 import type { Severity } from '../../knowledge/guarantees.ts'
+import type { Dated } from '../../model/patch-deadline.ts'
 
 /** One advisory about one package: which of its versions are affected. */
 export interface Advisory {
@@ -14,13 +15,6 @@ export interface Advisory {
   /** Whether a stranger on the network takes over what has the flaw; nothing where no vector tells. */
   readonly takeover?: boolean
   readonly dated?: Dated
-}
-
-/** On which day something was known: when it was published or, where that is not told, when it was last changed. */
-export interface Dated {
-  /** ISO date. */
-  readonly day: string
-  readonly by: 'published' | 'changed'
 }
 
 /** From one version on: up to before another, up to and with another, or for good. */

@@ -1,6 +1,7 @@
 import { compareText } from '../../kernel/text.ts'
 import type { Severity } from '../../knowledge/guarantees.ts'
-import type { Advisory, AffectedRange, Dated, Exploited, ReleaseCycle } from './advisory.ts'
+import type { Dated } from '../../model/patch-deadline.ts'
+import type { Advisory, AffectedRange, Exploited, ReleaseCycle } from './advisory.ts'
 import type { Epss, EpssHead } from './epss.ts'
 
 // The database is one text: a line that says what it is made of, then lines `SECTION<tab>KEY<tab>JSON` in the order of their

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { comparisonOf } from '../versions/compare.ts'
 import type { Compare } from '../versions/order.ts'
-import type { Advisory, AffectedRange, Dated } from './advisory.ts'
+import { isDay } from '../../kernel/dates.ts'
+import type { Dated } from '../../model/patch-deadline.ts'
+import type { Advisory, AffectedRange } from './advisory.ts'
 import { severityOfVector, severityOfWord } from './cvss.ts'
 import { normaliseName } from './names.ts'
 import { isWithin, type RangeEvent, rangesOf } from './ranges.ts'
@@ -129,7 +131,8 @@ function datedOf({ published, modified }: OsvRecord): { dated?: Dated } {
 }
 
 function dayOf(time = ''): string | undefined {
-  return /^\d{4}-\d\d-\d\d(?=T|$)/.exec(time)?.[0]
+  const day = time.slice(0, 10)
+  return isDay(day) ? day : undefined
 }
 
 function isInAny(version: string, ranges: readonly AffectedRange[], compare: Compare): boolean {

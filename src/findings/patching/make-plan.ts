@@ -1,0 +1,129 @@
+import type { Match } from '../../images/advisories/match.ts'
+import type { ImageReport } from '../../images/image-report.ts'
+import { compareText } from '../../kernel/text.ts'
+import { publicRegistries } from '../../knowledge/registries.ts'
+import { parseImageReference } from '../../model/image-reference.ts'
+import type { Location } from '../../model/origin.ts'
+import type { Deadlines } from '../../model/patch-deadline.ts'
+import type { Trust } from '../../model/platform.ts'
+import type { Problem } from '../../model/problem.ts'
+import { baseAmong } from './bases.ts'
+import { firstDue, undatedOf } from './due.ts'
+import { inOrder } from './order.ts'
+import type { PatchPlan, PatchStep } from './plan.ts'
+
+/** An image that a platform names, opened. */
+export interface UsedImage {
+  readonly report: ImageReport
+  readonly trust: Trust
+  readonly places: readonly Location[]
+}
+
+export interface PlanOptions {
+  readonly deadlinesOf: (trust: Trust) => Deadlines
+  /** ISO date. */
+  readonly day: string
+  readonly version: string
+  readonly problems: readonly Problem[]
+}
+
+/** What is to be done about the images of a platform. */
+export function makePlan(used: readonly UsedImage[], options: PlanOptions): PatchPlan {
+  const images = mergeSame(used)
+  const reports = images.map(({ report }) => report)
+  const steps = images.flatMap((image) => stepOf(image, baseAmong(image.report, reports), options))
+  const toDo = new Set(steps.map(({ image }) => image))
+  return {
+    schema: 1,
+    tool: { name: 'bulkhead', version: options.version },
+    day: options.day,
+    steps: inOrder(steps),
+    current: reports
+      .map(({ image }) => image.reference)
+      .filter((name) => !toDo.has(name))
+      .sort(compareText),
+    problems: options.problems,
+  }
+}
+
+interface MergedImage extends UsedImage {
+  readonly alsoNamed: readonly string[]
+}
+
+/** The same bytes are one image, whatever it is called. */
+function mergeSame(used: readonly UsedImage[]): readonly MergedImage[] {
+  const groups = Map.groupBy(used, ({ report: { image } }) => image.digest ?? image.reference)
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : {
+          report: first.report,
+          trust: leastTrusted([first, ...others]),
+          places: [first, ...others].flatMap(({ places }) => places),
+          alsoNamed: others.map(({ report }) => report.image.reference),
+        },
+  )
+}
+
+const byTrust: readonly Trust[] = ['untrusted', 'platform', 'managed']
+
+function leastTrusted(used: readonly UsedImage[]): Trust {
+  return byTrust.find((each) => used.some(({ trust }) => trust === each)) ?? 'untrusted'
+}
+
+/** Nothing where there is nothing to do. */
+function stepOf(
+  { report, trust, places, alsoNamed }: MergedImage,
+  base: ImageReport | undefined,
+  { deadlinesOf, day }: PlanOptions,
+): PatchStep[] {
+  const { image, fixes } = report
+  const deadlines = deadlinesOf(trust)
+  const flaws = report.vulnerabilities.filter(({ fixed, isInert }) => fixed !== undefined && !isInert)
+  const reasons = reasonsOf(report)
+  if (flaws.length + reasons.length === 0) return []
+  const due = firstDue(flaws, { deadlines, day })
+  return [
+    {
+      image: image.reference,
+      alsoNamed,
+      action: isPublished(image.reference) ? 'renew' : 'rebuild',
+      trust,
+      ...(base === undefined ? {} : { base: base.image.reference }),
+      rebuilds: fixes.filter(({ kind, isInert }) => kind === 'rebuild' && !isInert),
+      upgrades: fixes.filter(({ kind, isInert }) => kind === 'upgrade' && !isInert),
+      reasons,
+      vulnerabilities: namesOf(flaws),
+      exploited: namesOf(flaws.filter(({ exploited }) => exploited !== undefined)),
+      withBase: base === undefined ? 0 : namesOf(flaws.filter((flaw) => isFrom(base, flaw))).length,
+      ...(due === undefined ? {} : { due }),
+      undated: undatedOf(flaws, deadlines),
+      places,
+    },
+  ]
+}
+
+const rebuildReasons: ReadonlySet<string> = new Set(['base-moved', 'image-old', 'base-not-approved'])
+
+function reasonsOf({ weaknesses, image: { os, endOfLife } }: ImageReport): readonly string[] {
+  const ended =
+    endOfLife?.isOver === true ? [`${os?.name ?? 'Its distribution'} gets no fixes any more.`] : []
+  return [
+    ...ended,
+    ...weaknesses.filter(({ name }) => rebuildReasons.has(name)).map(({ message }) => message),
+  ]
+}
+
+/** What others publish is taken in a newer version. */
+function isPublished(reference: string): boolean {
+  const registry = parseImageReference(reference)?.registry
+  return registry !== undefined && publicRegistries.has(registry)
+}
+
+function isFrom({ layers }: ImageReport, flaw: Match): boolean {
+  return flaw.package.layer < layers.length
+}
+
+function namesOf(flaws: readonly Match[]): readonly string[] {
+  return [...new Set(flaws.map(({ vulnerability }) => vulnerability))].sort(compareText)
+}

@@ -1,0 +1,50 @@
+import type { Fix } from '../../images/fixes.ts'
+import type { Location } from '../../model/origin.ts'
+import type { Trust } from '../../model/platform.ts'
+import type { Problem } from '../../model/problem.ts'
+import type { StepDeadline } from './due.ts'
+
+/** What to build anew or to renew in which order, and by when. */
+export interface PatchPlan {
+  /** Version of this shape; raised when a field changes its meaning or goes. */
+  readonly schema: 1
+  readonly tool: { readonly name: 'bulkhead'; readonly version: string }
+  /** The ISO date on which deadlines are judged. */
+  readonly day: string
+  /** A base stands before what is built on it; what is due first stands first. */
+  readonly steps: readonly PatchStep[]
+  /** Images for which there is nothing to do. */
+  readonly current: readonly string[]
+  /** What could not be opened, read or matched: it may need anything. */
+  readonly problems: readonly Problem[]
+}
+
+export interface PatchStep {
+  /** As the platform names it. */
+  readonly image: string
+  /** Other names of the same image. */
+  readonly alsoNamed: readonly string[]
+  /** `rebuild` an image of one's own; `renew`: take a newer version of one that somebody else publishes. */
+  readonly action: 'rebuild' | 'renew'
+  /** Of the least trusted code that runs it. */
+  readonly trust: Trust
+  /** The image of the platform that it is built on. */
+  readonly base?: string
+  /** What a build without cache takes away: the distribution has it fixed. */
+  readonly rebuilds: readonly Fix[]
+  /** Packages of languages to raise before that. */
+  readonly upgrades: readonly Fix[]
+  /** Why else it is to be built anew. */
+  readonly reasons: readonly string[]
+  /** What the step takes away. */
+  readonly vulnerabilities: readonly string[]
+  readonly exploited: readonly string[]
+  /** How many of them come with the base, and go when that is patched first. */
+  readonly withBase: number
+  /** The flaw that has to be gone first; nothing where no day is known or none is asked. */
+  readonly due?: StepDeadline
+  /** Flaws with a fix of which nobody tells since when. */
+  readonly undated: readonly string[]
+  /** Where the platform names it. */
+  readonly places: readonly Location[]
+}

@@ -1,3 +1,4 @@
+import { basesInForce } from '../config/bases.ts'
 import {
   type ImageSource,
   namedImages,
@@ -8,6 +9,7 @@ import { defaultLimits } from '../images/layers/layer.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
 import { credentialsFor } from './credentials.ts'
+import { loadConfig } from './config.ts'
 import { databaseFlags, loadDatabase } from './database.ts'
 import type { Flags } from './flags.ts'
 import { openImageFolder } from './image-folder.ts'
@@ -90,12 +92,18 @@ function registryOf({ flags, world }: Call, reading: Reading): ImageSource {
 function readingOf({ flags, world }: Call): Reading {
   const [platform, policy] = [flags.text('platform'), flags.text('policy')]
   const database = loadDatabase(flags, world)
+  const { config } = loadConfig(flags.text('config'), world)
   return {
     open: {
       ...(platform === undefined ? {} : { platform }),
       ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
     },
-    options: { today: world.today, ...(database === undefined ? {} : { database }) },
+    options: {
+      today: world.today,
+      approvedBases: basesInForce(config, world.today),
+      maxAge: config.patching.imageAge,
+      ...(database === undefined ? {} : { database }),
+    },
     ...(policy === undefined
       ? {}
       : { trust: { policy: loadPolicy(policy, world), now: endOf(world.today) } }),

@@ -6,6 +6,7 @@ import { dbCommand } from './commands/db.ts'
 import { explainCommand } from './commands/explain.ts'
 import { imageCommand } from './commands/image.ts'
 import { modelFileCommand } from './commands/model-file.ts'
+import { patchCommand } from './commands/patch.ts'
 import { reachCommand } from './commands/reach.ts'
 import { referenceCommand } from './commands/reference.ts'
 import { whatIfCommand } from './commands/what-if.ts'
@@ -22,6 +23,7 @@ const verbs: readonly Command[] = [
   imageCommand,
   modelFileCommand,
   verifyCommand,
+  patchCommand,
   referenceCommand,
   dbCommand,
   explainCommand,

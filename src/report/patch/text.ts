@@ -1,0 +1,75 @@
+import type { StepDeadline } from '../../findings/patching/due.ts'
+import type { PatchPlan, PatchStep } from '../../findings/patching/plan.ts'
+import { daysBetween } from '../../kernel/dates.ts'
+import { plural } from '../../kernel/text.ts'
+import type { Deadline } from '../../model/patch-deadline.ts'
+import { countsOf } from '../image/fix-text.ts'
+
+/** `3 images to patch, 1 overdue; 2 are current.` */
+export function planSentence({ steps, current, day }: PatchPlan): string {
+  const overdue = steps.filter(({ due }) => due?.isOverdue === true).length
+  const late = overdue === 0 ? '' : `, ${overdue} overdue`
+  const toDo = `${plural(steps.length, 'image')} to patch on ${day}${late}`
+  return `${toDo}; ${current.length === 1 ? '1 is' : `${current.length} are`} current.`
+}
+
+/** `12 vulnerabilities, 2 of them exploited`; nothing where a step takes none away. */
+export function removedText({ rebuilds, upgrades, vulnerabilities }: PatchStep): string {
+  return vulnerabilities.length === 0 ? '' : countsOf([...rebuilds, ...upgrades])
+}
+
+/** `due 2026-11-15, 3 days overdue`. */
+export function dueText(due: StepDeadline | undefined, day: string): string {
+  if (due === undefined) return 'no deadline'
+  const left = daysBetween(day, due.day)
+  const when = left < 0 ? `${plural(-left, 'day')} overdue` : `${plural(left, 'day')} left`
+  return `due ${due.day}, ${when}`
+}
+
+const starts: Readonly<Record<Deadline['fromBy'], string>> = {
+  published: 'its fix was published',
+  changed: 'the advisory with its fix was last changed',
+  exploited: 'it was known to be exploited',
+}
+
+/** Which flaw sets the day, and from when that counts. */
+export function reasonText({
+  vulnerability,
+  package: name,
+  reason,
+  days,
+  from,
+  fromBy,
+}: StepDeadline): string {
+  return `${vulnerability} in ${name} is ${reason}: ${days} days after ${starts[fromBy]} on ${from}.`
+}
+
+/** What to do, a sentence each. */
+export function actionsOf({
+  action,
+  base,
+  withBase,
+  upgrades,
+  rebuilds,
+  image,
+}: PatchStep): readonly string[] {
+  const first = base === undefined ? [] : [`Patch ${base} first: ${withBase} of them come with it.`]
+  if (action === 'renew')
+    return [...first, `Take a newer version of ${image} from its publisher, and scan it.`]
+  const raised = upgrades.map(({ name, from, to }) => `${name} ${from} → ${to ?? '?'}`)
+  const how = rebuilds.length === 0 ? '' : ' --no-cache --pull'
+  return [
+    ...first,
+    ...(raised.length === 0 ? [] : [`Raise in its lock file: ${raised.join(', ')}.`]),
+    `Build it with docker build${how}, push it under a new tag, and name that where it runs.`,
+    ...(rebuilds.length === 0 ? [] : ['Where FROM names a digest, raise that first: --pull does not.']),
+  ]
+}
+
+/** What keeps the deadline from being all there is to say. */
+export function undatedText({ undated }: PatchStep): string {
+  if (undated.length === 0) return ''
+  const named = undated.slice(0, 5).join(', ')
+  const rest = undated.length > 5 ? ` and ${undated.length - 5} more` : ''
+  return `Nobody tells since when these can be fixed, so that they may be overdue: ${named}${rest}.`
+}

@@ -1,7 +1,9 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-import type { FoundImage, ImageSource, NamedImage } from '../engine/platform-images.ts'
+import type { FoundImage, ImageSource, NamedImage, SignatureVerdict } from '../engine/platform-images.ts'
+import type { ImageReport } from '../images/image-report.ts'
+import { readImageReport } from '../images/read-report.ts'
 import { OpenError } from '../images/open/open-error.ts'
 import { isImageFolder, listImages, type StoredImage } from '../images/open/read-names.ts'
 import { imageKey } from '../model/image-facts.ts'
@@ -12,6 +14,8 @@ import { UsageError } from './world.ts'
 
 /** An image of a folder, by what it can be asked for. */
 interface Kept extends StoredImage {
+  /** Of a report: what was found out holds for this one alone. */
+  readonly platform?: string
   readonly find: (named: NamedImage) => FoundImage
 }
 
@@ -21,7 +25,7 @@ export interface ImageFolder {
   readonly problems: readonly Problem[]
 }
 
-/** Layouts and archives in a folder, by the names and digests that they tell. @throws UsageError for a folder without any */
+/** Layouts, archives and reports in a folder, by the names and digests that they tell. @throws UsageError for a folder without any */
 export async function openImageFolder(folder: string, reading: Reading, cwd: string): Promise<ImageFolder> {
   const kept: Kept[] = []
   const problems: Problem[] = []
@@ -44,6 +48,7 @@ export async function openImageFolder(folder: string, reading: Reading, cwd: str
 }
 
 const archives = /\.(?:tar|tgz|tar\.gz|tar\.zst|oci)$/
+const reports = /\.json$/
 
 /** What may hold images: the folder itself, or what lies in it. */
 function placesIn(folder: string, cwd: string): readonly string[] {
@@ -55,13 +60,14 @@ function placesIn(folder: string, cwd: string): readonly string[] {
     .filter((entry) =>
       entry.isDirectory()
         ? isImageFolder(join(path, entry.name))
-        : entry.isFile() && archives.test(entry.name),
+        : entry.isFile() && [archives, reports].some((names) => names.test(entry.name)),
     )
     .map(({ name }) => join(folder, name))
     .sort()
 }
 
 async function keptIn(path: string, reading: Reading): Promise<readonly Kept[]> {
+  if (reports.test(path)) return [keptReport(readImageReport(path), reading)]
   const images = await listImages(path)
   return images.map((image) => ({ ...image, find: (named) => foundIn(path, { image, named, reading }) }))
 }
@@ -85,10 +91,25 @@ function foundIn(path: string, { image, named, reading }: Wanted): FoundImage {
   }
 }
 
-/** By digest, where the platform names one: then no tag decides. */
-function isMeant({ digest, names }: StoredImage, { reference }: NamedImage): boolean {
-  const pinned = parseImageReference(reference)?.digest
-  if (pinned !== undefined) return pinned === digest
+/** What somebody found out elsewhere; signatures are not in it. */
+function keptReport(report: ImageReport, { trust }: Reading): Kept {
+  const { digest, reference, tags, platform } = report.image
+  const unverified = async (): Promise<SignatureVerdict> => ({
+    verdict: 'unknown',
+    why: 'A report tells nothing of signatures.',
+  })
+  return {
+    names: [reference, ...tags],
+    ...(digest === undefined ? {} : { digest }),
+    ...(platform === undefined ? {} : { platform }),
+    find: () => ({ read: async () => report, ...(trust === undefined ? {} : { verify: unverified }) }),
+  }
+}
+
+/** By name or, where the platform names one, by digest: then no tag decides. */
+function isMeant({ digest, names, platform }: Kept, { reference, platform: wanted }: NamedImage): boolean {
+  if (wanted !== undefined && platform !== undefined && wanted !== platform) return false
   const key = imageKey(reference, undefined)
-  return names.some((name) => imageKey(name, undefined) === key)
+  if (names.some((name) => imageKey(name, undefined) === key)) return true
+  return digest !== undefined && parseImageReference(reference)?.digest === digest
 }

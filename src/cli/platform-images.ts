@@ -45,7 +45,8 @@ export const imagesFlags: Flags = {
     type: 'string',
     isList: true,
     value: 'DIR',
-    summary: 'Take images from archives and layouts in a folder; registries are asked only with --images',
+    summary:
+      'Take images from a folder of archives, layouts and JSON reports of them; registries are asked only with --images too',
   },
   ...readingFlags,
 }

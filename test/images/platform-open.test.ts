@@ -11,6 +11,7 @@ import {
   sha256,
   tarOf,
 } from './make-image.ts'
+import { pull } from './registry.ts'
 import { podOf, type Scanned, scanFiles, serveImages, type TestImage } from './platform-scan.ts'
 
 const layer = makeLayer([debianRelease, dpkgStatus('bash=5.2')])
@@ -132,4 +133,51 @@ test('options about images mean nothing without images', async (t) => {
   assert.deepEqual([none.code, none.err], [2, "bulkhead: Option --images-from names no folder: 'nowhere'.\n"])
   const empty = await scanFiles(t, { ...files, 'images/README.md': '' }, ['--images-from', 'images'])
   assert.equal(empty.code, 2)
+})
+
+test('a folder has reports of images, by name, by digest and for their platform', async (t) => {
+  const { digests, host } = await serveImages(t, { 'models/a:1': other })
+  const digest = digests['models/a:1'] ?? ''
+  const report = JSON.stringify(await pull(`${host}/models/a:1`))
+  const files = {
+    'platform/pods.yaml': [
+      podOf('p', `${host}/models/a:1`),
+      podOf('q', `elsewhere/a@${digest}`),
+      podOf('r', `${host}/models/a:1`, '  nodeSelector: { kubernetes.io/arch: arm64 }\n'),
+    ].join('---\n'),
+    'images/a.json': report,
+  }
+  const scanned = await scanFiles(t, files, ['--images-from', 'images'])
+  assert.deepEqual(problems(scanned), [
+    'platform/pods.yaml:7 no-advisories',
+    'platform/pods.yaml:15 no-advisories',
+    'platform/pods.yaml:23 unopened-image',
+  ])
+  const root = scanned.report.findings.filter(({ name }) => name === 'image-starts-as-root')
+  assert.deepEqual(
+    root.map(({ verdict, location: { line } }) => `${line} ${verdict}`),
+    ['7 fail', '15 fail', '23 unknown'],
+  )
+})
+
+test('a report that is none is told, whatever is wrong with it', async (t) => {
+  const { host } = await serveImages(t, { 'models/a:1': other })
+  const report = await pull(`${host}/models/a:1`)
+  const wrong: readonly unknown[] = [
+    { ...report, schema: 2 },
+    { ...report, image: { ...report.image, config: { user: 0 } } },
+    { ...report, modelFiles: [{ name: 'x', verdict: 'fine' }] },
+    { ...report, vulnerabilities: undefined },
+    [],
+  ]
+  const files = Object.fromEntries(wrong.map((each, at) => [`images/${at}.json`, JSON.stringify(each)]))
+  const scanned = await scanFiles(
+    t,
+    { ...files, 'images/5.json': '{', 'platform/pod.yaml': podOf('p', 'a') },
+    ['--images-from', 'images'],
+  )
+  assert.deepEqual(problems(scanned), [
+    ...[0, 1, 2, 3, 4, 5].map((at) => `images/${at}.json:1 wrong-manifest`),
+    'platform/pod.yaml:7 unopened-image',
+  ])
 })

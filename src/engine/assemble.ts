@@ -3,6 +3,7 @@ import type { Judgements } from '../controls/judge.ts'
 import type { BaselineSummary } from '../findings/baseline.ts'
 import type { BreachReport } from '../findings/breach-report.ts'
 import type { Finding } from '../findings/finding.ts'
+import { imageRows } from '../findings/image-rows.ts'
 import type { Report, ReportCounts } from '../findings/report.ts'
 import { countFindings, summariseControls, summariseGuarantees, summariseTrust } from '../findings/summary.ts'
 import { summariseWaiverControls } from '../findings/waive.ts'
@@ -50,6 +51,7 @@ export function assembleReport(scanned: Scanned): Report {
     ...(scanned.breach === undefined ? {} : { breach: scanned.breach }),
     controls: [...summariseControls(controls, judged.tallies), ...summariseWaiverControls(findings)],
     findings,
+    ...(options.images === undefined ? {} : { images: imageRows(options.images) }),
     problems,
     skipped: [...(input.skipped ?? []), ...parsed.skipped].sort((a, b) => compareText(a.path, b.path)),
     counts: countAll(scanned, problems),

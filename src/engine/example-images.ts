@@ -45,5 +45,6 @@ function seenImage({ reason, for: wanted, ...stated }: Stated): SeenImage {
   const { reference } = stated
   const look: ImageLook =
     reason === undefined ? { is: 'opened', image: { ...faultless, ...stated } } : { is: 'unopened', reason }
-  return { key: imageKey(reference, wanted), reference, look, problems: [] }
+  const location = { file: 'example.yaml', line: 1, column: 1 }
+  return { key: imageKey(reference, wanted), reference, location, uses: 1, look, problems: [] }
 }

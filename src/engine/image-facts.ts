@@ -1,3 +1,4 @@
+import type { LookedAt } from '../findings/image-rows.ts'
 import type { ImageReport } from '../images/image-report.ts'
 import { letsIn } from '../images/lets-in.ts'
 import type { ModelFileReport } from '../images/model-files/report.ts'
@@ -12,22 +13,29 @@ import type {
   ImageSecret,
   ImageUser,
 } from '../model/image-facts.ts'
+import { locate } from '../model/origin.ts'
 import { isIncomplete, type Problem, type ProblemCode } from '../model/problem.ts'
 import { type OpenedPlatformImage, type PlatformImage, problemsOf } from './platform-images.ts'
 
 /** An image that the platform names, as a scan takes it. */
-export interface SeenImage {
+export interface SeenImage extends LookedAt {
   /** By which the model asks for it. */
   readonly key: string
-  readonly reference: string
-  readonly look: ImageLook
   /** Each at the line that names the image. */
   readonly problems: readonly Problem[]
 }
 
 export function seeImage(image: PlatformImage): SeenImage {
-  const { key, reference } = image.named
-  return { key, reference, look: lookInto(image), problems: problemsOf(image) }
+  const { key, reference, places } = image.named
+  const [first] = places
+  return {
+    key,
+    reference,
+    location: locate(first),
+    uses: places.length,
+    look: lookInto(image),
+    problems: problemsOf(image),
+  }
 }
 
 /** What the model may ask of images, by their keys. */

@@ -6,6 +6,7 @@ import type { Problem } from '../model/problem.ts'
 import type { Trust } from '../model/platform.ts'
 import type { BaselineSummary } from './baseline.ts'
 import type { BreachReport } from './breach-report.ts'
+import type { ImageRow } from './image-rows.ts'
 import type { Finding } from './finding.ts'
 
 /** What a scan says: the one thing that every output format is made of. */
@@ -23,6 +24,8 @@ export interface Report {
   readonly breach?: BreachReport
   readonly controls: readonly ControlSummary[]
   readonly findings: readonly Finding[]
+  /** The images that the platform names, the worst first; absent where nobody asked for them to be opened. */
+  readonly images?: readonly ImageRow[]
   /** What could not be analysed, and what is worth knowing of the input. */
   readonly problems: readonly Problem[]
   readonly skipped: readonly Skipped[]

@@ -9,6 +9,7 @@ import { routeList } from './html/routes.ts'
 import { benchmarkList } from './html/benchmarks.ts'
 import { findingList } from './html/findings.ts'
 import { accepted, controlTable, notAnalysed } from './html/gaps.ts'
+import { imageTable } from './html/images.ts'
 import { type Markup, markup, nothing, verbatim } from './html/markup.ts'
 import { grid, guaranteeCards, trust } from './html/overview.ts'
 import { script, scriptHash } from './html/script.ts'
@@ -53,6 +54,7 @@ const sections: readonly (readonly [id: string, title: string, content: Content]
   ['fix-first', 'Fix first', changesFirst],
   ['layers', 'Controls by layer', grid],
   ['findings', 'Findings', findingList],
+  ['images', 'Images', imageTable],
   ['accepted', 'Accepted risks', accepted],
   ['not-analysed', 'Not analysed', notAnalysed],
   ['benchmarks', 'Benchmarks', benchmarkList],

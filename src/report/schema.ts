@@ -104,6 +104,30 @@ const problem = z
   })
   .meta({ id: 'problem' })
 
+const image = z
+  .object({
+    reference: z.string().describe('As it is written first'),
+    location,
+    uses: count.describe('How many places name it'),
+    unopened: z.string().optional().describe('Why it was not opened'),
+    digest: z.string().optional(),
+    platform: z.string().optional(),
+    found: z
+      .object({
+        flaws: count,
+        exploited: count.describe('Exploited, and fixed in a later version'),
+        lettingIn: count.describe('Those that surely let in whoever talks to the application'),
+        maliciousModels: count,
+        secrets: count,
+        isEnded: z.boolean().describe('Of a distribution that gets no more fixes'),
+        startsAsRoot: z.boolean(),
+        signature: z.enum(['pass', 'fail', 'unknown']).optional(),
+        isPartial: z.boolean().describe('A part was not read, searched or matched'),
+      })
+      .optional(),
+  })
+  .meta({ id: 'image' })
+
 const trustSummary = z.object({
   rule: z.string(),
   workloads: byTrust,
@@ -134,6 +158,10 @@ export const reportSchema: z.ZodType = z.object({
   breach: breach.optional().describe('How far hostile code gets; absent without untrusted code on a cluster'),
   controls: z.array(control),
   findings: z.array(finding).describe('The gravest first'),
+  images: z
+    .array(image)
+    .optional()
+    .describe('The images that the platform names, the worst first; only where they were asked for'),
   problems: z.array(problem).describe('What could not be analysed, and what is worth knowing'),
   skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
   counts,

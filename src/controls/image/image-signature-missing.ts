@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
-import { opened, unopened } from './image-examples.ts'
-import { imageOfContainer, isLookedInto, judgeImage } from './opened.ts'
+import { opened } from './image-examples.ts'
+import { imageOfContainer, judgeImage } from './opened.ts'
 
 export const imageSignatureMissing: Control<'container'> = {
   id: 'BH-1326',
@@ -20,7 +20,7 @@ export const imageSignatureMissing: Control<'container'> = {
   applies: 'container',
   when: (container, platform) => {
     const look = platform.imageOf(container)
-    return isLookedInto(container, platform) && !(look.is === 'opened' && look.image.signature === undefined)
+    return look.is === 'opened' && look.image.signature !== undefined
   },
   check: (container, platform) =>
     judgeImage(container, platform, ({ signature }, place) => {
@@ -33,6 +33,6 @@ export const imageSignatureMissing: Control<'container'> = {
   examples: {
     fail: [opened({ signature: { verdict: 'fail', why: 'There is no signature.' } })],
     pass: [opened({ signature: { verdict: 'pass', why: '' } })],
-    unknown: [unopened(), opened({ signature: { verdict: 'unknown', why: 'The log cannot be read.' } })],
+    unknown: [opened({ signature: { verdict: 'unknown', why: 'The log cannot be read.' } })],
   },
 }

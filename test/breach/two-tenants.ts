@@ -73,10 +73,14 @@ function indent(lines: readonly string[], width: number): string {
   return all.map((line) => `${' '.repeat(width)}${line}`).join('\n')
 }
 
+export function manifestsOf({ acme = {}, globex = {} }: Scene): string {
+  return [tenant('acme', acme), tenant('globex', globex)].join('\n---\n')
+}
+
 /** From acme, as `lower` where it is decided, else `lower..upper`. */
-function depth(goal: GoalId, { acme = {}, globex = {}, facts = {} }: Scene): string {
-  const manifests = [tenant('acme', acme), tenant('globex', globex)].join('\n---\n')
-  const measures = measure({ manifests, facts: { ...allGood, ...facts } }).filter(
+function depth(goal: GoalId, scene: Scene): string {
+  const facts = { ...allGood, ...scene.facts }
+  const measures = measure({ manifests: manifestsOf(scene), facts }).filter(
     (each) => each.foothold.tenant === 'acme' && each.goal.id === goal,
   )
   const lower = Math.min(...measures.map(({ asIs }) => asIs.lower))

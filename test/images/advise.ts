@@ -6,11 +6,15 @@ import { type Match, matchInventory } from '../../src/images/advisories/match.ts
 import type { FoundPackage } from '../../src/images/inventory/inventory.ts'
 import type { OperatingSystem, Package } from '../../src/images/inventory/package.ts'
 
-export function databaseOf(records: readonly unknown[], scores: readonly string[] = []): Database {
+export function databaseText(records: readonly unknown[], scores: readonly string[] = []): string {
   const collector = new Collector()
   for (const record of records) collector.take(record)
   for (const line of scores) collector.takeEpss(line)
-  return new Database(Buffer.from([...writeDatabase(collector.finish('2026-11-30'))].join('')))
+  return [...writeDatabase(collector.finish('2026-11-30'))].join('')
+}
+
+export function databaseOf(records: readonly unknown[], scores: readonly string[] = []): Database {
+  return new Database(Buffer.from(databaseText(records, scores)))
 }
 
 interface Advising {

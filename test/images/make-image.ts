@@ -43,10 +43,16 @@ export function makeConfig(
   )
 }
 
+/** An image of a test: its layers, and what it says of itself. */
+export interface TestImage {
+  readonly layers: readonly MadeLayer[]
+  readonly making?: Making
+}
+
 /** Files by their paths. */
 export type Files = Record<string, Uint8Array>
 
-function addBlob(files: Files, bytes: Uint8Array): { digest: string; size: number } {
+export function addBlob(files: Files, bytes: Uint8Array): { digest: string; size: number } {
   const digest = sha256(bytes)
   files[`blobs/${digest.replace(':', '/')}`] = bytes
   return { digest, size: bytes.length }

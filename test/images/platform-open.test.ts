@@ -9,10 +9,11 @@ import {
   makeDockerArchive,
   makeLayer,
   sha256,
+  type TestImage,
   tarOf,
 } from './make-image.ts'
 import { pull } from './registry.ts'
-import { podOf, type Scanned, scanFiles, serveImages, type TestImage } from './platform-scan.ts'
+import { podOf, type Scanned, scanFiles, serveImages } from './platform-scan.ts'
 
 const layer = makeLayer([debianRelease, dpkgStatus('bash=5.2')])
 const plain: TestImage = { layers: [layer], making: { config: { User: '1000' } } }

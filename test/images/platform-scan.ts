@@ -5,14 +5,10 @@ import type { TestContext } from 'node:test'
 
 import { runCommandLine } from '../../src/cli/run.ts'
 import type { World } from '../../src/cli/world.ts'
+import type { TestKey } from '../certificates.ts'
+import { key, payloadOf, signed } from '../signing.ts'
 import { folderWith } from '../sources/folder.ts'
-import { addImage, type Files, type MadeLayer, type Making } from './make-image.ts'
-
-/** An image of a test: its layers, and what it says of itself. */
-export interface TestImage {
-  readonly layers: readonly MadeLayer[]
-  readonly making?: Making
-}
+import { addBlob, addImage, type Files, type TestImage } from './make-image.ts'
 
 export interface ImageRegistry {
   /** `127.0.0.1:12345`. */
@@ -66,8 +62,30 @@ export async function serveImages(
   }
 }
 
+/** Signs an image as cosign does: beside it, under a tag that its digest makes. */
+export function signImage({ files, digests, tag }: ImageRegistry, name: string, by: TestKey = key): void {
+  const [repository = ''] = name.split(':')
+  const digest = digests[name] ?? ''
+  const payload = payloadOf(digest)
+  const annotations = { 'dev.cosignproject.cosign/signature': signed(payload, by.privateKey) }
+  const mediaType = 'application/vnd.dev.cosign.simplesigning.v1+json'
+  const layer = { mediaType, annotations, ...addBlob(files, payload) }
+  const config = addBlob(files, Buffer.from('{}'))
+  const manifest = addBlob(files, Buffer.from(JSON.stringify({ schemaVersion: 2, config, layers: [layer] })))
+  tag(`${repository}:${digest.replace(':', '-')}.sig`, manifest.digest)
+}
+
 /** What is looked at here of the JSON report. */
 export interface ScanReport {
+  readonly breach?: {
+    readonly footholds: readonly {
+      readonly tenant: string
+      readonly strands: readonly {
+        readonly strand: string
+        readonly asIs: { readonly lower: number; readonly upper: number }
+      }[]
+    }[]
+  }
   readonly findings: readonly {
     readonly name: string
     readonly verdict: 'fail' | 'unknown'

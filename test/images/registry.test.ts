@@ -1,21 +1,10 @@
 // Images in registries: one that a test makes up, and Docker's own.
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 
 import type { ImageReport } from '../../src/images/image-report.ts'
-import { folderWith } from '../sources/folder.ts'
-import {
-  addImage,
-  debianRelease,
-  dpkgStatus,
-  type Files,
-  makeConfig,
-  makeLayer,
-  sha256,
-} from './make-image.ts'
+import { hasRegistry, pushImage, startRegistry } from './docker-registry.ts'
+import { addImage, debianRelease, dpkgStatus, type Files, makeLayer, sha256 } from './make-image.ts'
 import { type Handler, pull, type RunningRegistry, serve } from './registry.ts'
 
 const layer = makeLayer([
@@ -238,76 +227,10 @@ test('a busy registry is asked again, one that is away is told', async (t) => {
   assert.deepEqual(codes(await pull('127.0.0.1:1/models/llm:1')), ['unreachable'])
 })
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' ? (address?.port ?? 0) : 0
-}
-
-/** Docker's own registry; its host. */
-async function startRegistry(t: TestContext): Promise<string> {
-  const port = await freePort()
-  const folder = folderWith(t, {})
-  const config = `version: 0.1\nstorage: { filesystem: { rootdirectory: ${join(folder, 'data')} } }\nhttp: { addr: 127.0.0.1:${port} }\n`
-  const configured = folderWith(t, { 'config.yml': config })
-  const registry: ChildProcess = spawn('docker-registry', ['serve', join(configured, 'config.yml')], {
-    stdio: 'ignore',
-  })
-  t.after(() => void registry.kill())
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const isUp = await fetch(`http://127.0.0.1:${port}/v2/`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-    if (isUp) return `127.0.0.1:${port}`
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('The registry did not start.')
-}
-
-async function push(host: string, kind: string, bytes: Uint8Array): Promise<string> {
-  const start = await fetch(`http://${host}/v2/models/llm/${kind}/uploads/`, { method: 'POST' })
-  const place = new URL(start.headers.get('location') ?? '', `http://${host}`)
-  place.searchParams.set('digest', sha256(bytes))
-  const { status } = await fetch(place, {
-    method: 'PUT',
-    body: Buffer.from(bytes),
-    headers: { 'content-type': 'application/octet-stream' },
-  })
-  assert.equal(status, 201)
-  return sha256(bytes)
-}
-
 test('Docker’s own registry serves what was pushed to it', async (t) => {
-  if (spawnSync('docker-registry', ['--version']).error !== undefined)
-    return t.skip('no docker-registry on this machine')
+  if (!hasRegistry()) return t.skip('no docker-registry on this machine')
   const host = await startRegistry(t)
-  const config = makeConfig([layer])
-  const type = 'application/vnd.docker.distribution.manifest.v2+json'
-  const manifest = {
-    schemaVersion: 2,
-    mediaType: type,
-    config: {
-      mediaType: 'application/vnd.docker.container.image.v1+json',
-      digest: await push(host, 'blobs', config),
-      size: config.length,
-    },
-    layers: [
-      {
-        mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
-        digest: await push(host, 'blobs', layer.stored),
-        size: layer.stored.length,
-      },
-    ],
-  }
-  const { status } = await fetch(`http://${host}/v2/models/llm/manifests/1`, {
-    method: 'PUT',
-    body: JSON.stringify(manifest),
-    headers: { 'content-type': type },
-  })
-  assert.equal(status, 201)
+  await pushImage(host, 'models/llm:1', { layers: [layer] })
   const report = await pull(`${host}/models/llm:1`)
   assert.deepEqual(codes(report), [])
   assert.deepEqual(

@@ -1,0 +1,86 @@
+// Docker's own registry on this machine, and images that are pushed to it.
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+
+import { folderWith } from '../sources/folder.ts'
+import { makeConfig, sha256, type TestImage } from './make-image.ts'
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' ? (address?.port ?? 0) : 0
+}
+
+/** Whether this machine has Docker's own registry. */
+export function hasRegistry(): boolean {
+  return spawnSync('docker-registry', ['--version']).error === undefined
+}
+
+/** Docker's own registry; its host. */
+export async function startRegistry(t: TestContext): Promise<string> {
+  const port = await freePort()
+  const folder = folderWith(t, {})
+  const config = `version: 0.1\nstorage: { filesystem: { rootdirectory: ${join(folder, 'data')} } }\nhttp: { addr: 127.0.0.1:${port} }\n`
+  const configured = folderWith(t, { 'config.yml': config })
+  const registry: ChildProcess = spawn('docker-registry', ['serve', join(configured, 'config.yml')], {
+    stdio: 'ignore',
+  })
+  t.after(() => void registry.kill())
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const isUp = await fetch(`http://127.0.0.1:${port}/v2/`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+    if (isUp) return `127.0.0.1:${port}`
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('The registry did not start.')
+}
+
+async function pushBlob(host: string, repository: string, bytes: Uint8Array): Promise<string> {
+  const start = await fetch(`http://${host}/v2/${repository}/blobs/uploads/`, { method: 'POST' })
+  const place = new URL(start.headers.get('location') ?? '', `http://${host}`)
+  place.searchParams.set('digest', sha256(bytes))
+  const { status } = await fetch(place, {
+    method: 'PUT',
+    body: Buffer.from(bytes),
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+  assert.equal(status, 201)
+  return sha256(bytes)
+}
+
+/** Pushes an image under a name such as `models/llm:1`, as Docker writes it. */
+export async function pushImage(host: string, name: string, { layers, making }: TestImage): Promise<void> {
+  const [repository = '', tag = ''] = name.split(':')
+  const config = makeConfig(layers, making)
+  const type = 'application/vnd.docker.distribution.manifest.v2+json'
+  const blobs = await Promise.all(
+    layers.map(async ({ stored }) => ({
+      mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
+      digest: await pushBlob(host, repository, stored),
+      size: stored.length,
+    })),
+  )
+  const manifest = {
+    schemaVersion: 2,
+    mediaType: type,
+    config: {
+      mediaType: 'application/vnd.docker.container.image.v1+json',
+      digest: await pushBlob(host, repository, config),
+      size: config.length,
+    },
+    layers: blobs,
+  }
+  const { status } = await fetch(`http://${host}/v2/${repository}/manifests/${tag}`, {
+    method: 'PUT',
+    body: JSON.stringify(manifest),
+    headers: { 'content-type': type },
+  })
+  assert.equal(status, 201)
+}

@@ -1,0 +1,240 @@
+// One fault planted in one image at a time, in a registry: what the scan of the platform says of it, and how depth changes.
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+
+import { allGood, manifestsOf } from '../breach/two-tenants.ts'
+import { otherKey, trust, key } from '../signing.ts'
+import { critical, advisory, databaseText } from './advise.ts'
+import { hasRegistry, pushImage, startRegistry } from './docker-registry.ts'
+import { addImage, debianRelease, dpkgStatus, makeLayer, type TestImage } from './make-image.ts'
+import { callPickle } from './model-files/build.ts'
+import {
+  type ImageRegistry,
+  podOf,
+  type Scanned,
+  scanFiles,
+  serveImages,
+  signImage,
+} from './platform-scan.ts'
+import type { Member } from './tar.ts'
+
+/** Of Debian 12 and one library of Python, which nothing is wrong with. */
+const soundFiles: readonly Member[] = [
+  debianRelease,
+  dpkgStatus('bash=5.2'),
+  { path: 'app/ray-2.9.0.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: ray\nVersion: 2.9.0\n' },
+]
+const flawed: readonly Member[] = [
+  ...soundFiles.slice(0, 2),
+  { path: 'app/ray-2.6.0.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: ray\nVersion: 2.6.0\n' },
+]
+const config = { User: '10001', Cmd: ['/app/serve'], ExposedPorts: { '8000/tcp': {} } }
+
+function imageOf(files: readonly Member[], own: object = {}): TestImage {
+  return { layers: [makeLayer(files)], making: { config: { ...config, ...own } } }
+}
+
+const records: readonly object[] = [
+  advisory({
+    id: 'CVE-2023-48022',
+    ecosystem: 'PyPI',
+    name: 'ray',
+    score: critical,
+    events: [{ introduced: '0' }, { fixed: '2.8.1' }],
+  }),
+  advisory({ id: 'CVE-2020-0001', name: 'other' }),
+  {
+    id: 'debian',
+    releases: [
+      { releaseCycle: '12', eol: '2028-06-30' },
+      { releaseCycle: '10', eol: '2024-06-30' },
+    ],
+  },
+]
+const kev = { catalogVersion: '1', vulnerabilities: [{ cveID: 'CVE-2023-48022', dateAdded: '2023-12-01' }] }
+const database = { 'db.adv': databaseText(records) }
+const withKev = { 'db.adv': databaseText([...records, kev]) }
+const options = ['--images', '--db', 'db.adv']
+
+const ofImages = new Set([
+  'exploited-flaw-in-image',
+  'image-lets-callers-in',
+  'malicious-model-in-image',
+  'secret-in-image',
+  'image-distribution-ended',
+  'image-starts-as-root',
+  'image-signature-missing',
+  'tag-moved-from-digest',
+  'image-of-other-platform',
+  'container-refused-as-root',
+])
+
+/** What the controls of images say, each with the line that it points to. */
+function said({ report }: Scanned): string[] {
+  return report.findings
+    .filter(({ name }) => ofImages.has(name))
+    .map(({ name, verdict, location: { line } }) => `${line} ${name} ${verdict}`)
+    .sort()
+}
+
+/** One pod of one image; its image stands in line 7. */
+async function scanOne(
+  t: TestContext,
+  image: TestImage,
+  files: Record<string, string> = database,
+): Promise<Scanned> {
+  const { host } = await serveImages(t, { 'models/llm:1': image })
+  return await scanFiles(t, { ...files, 'platform/pod.yaml': podOf('acme', `${host}/models/llm:1`) }, options)
+}
+
+test('a sound image is silent, and leaves nothing unknown', async (t) => {
+  const scanned = await scanOne(t, imageOf(soundFiles))
+  assert.deepEqual(said(scanned), [])
+  assert.deepEqual(scanned.report.problems, [])
+})
+
+test('a flaw that lets callers in fails, and a second time where it is exploited', async (t) => {
+  assert.deepEqual(said(await scanOne(t, imageOf(flawed))), ['7 image-lets-callers-in fail'])
+  const exploited = await scanOne(t, imageOf(flawed), withKev)
+  assert.deepEqual(said(exploited), ['7 exploited-flaw-in-image fail', '7 image-lets-callers-in fail'])
+  assert.equal(exploited.code, 1)
+  const [message] = exploited.report.findings.map((finding) => finding.message)
+  assert.match(message ?? '', /CVE-2023-48022 in ray 2\.6\.0 \(fixed in 2\.8\.1\)\.$/)
+})
+
+test('a malicious model and a secret in a file fail', async (t) => {
+  const model = await scanOne(t, imageOf([...soundFiles, { path: 'models/llm.pkl', content: callPickle() }]))
+  assert.deepEqual(said(model), ['7 malicious-model-in-image fail'])
+  const text = 'AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzq8Kp2LmN4\n'
+  const secret = await scanOne(t, imageOf([...soundFiles, { path: 'app/.env', content: text }]))
+  assert.deepEqual(said(secret), ['7 secret-in-image fail'])
+  assert.ok(!secret.out.includes('wJalrXUtnFEMI'), 'the secret itself is not told')
+})
+
+test('root and a release without fixes fail, and the container of root with them', async (t) => {
+  const root = await scanOne(t, imageOf(soundFiles, { User: '' }))
+  assert.deepEqual(said(root), ['7 image-starts-as-root fail'])
+  // The place is the container, which could forbid it; the image is beside it.
+  const asRoot = root.report.findings.find(({ name }) => name === 'may-run-as-root')
+  assert.deepEqual(asRoot?.related.map(({ line }) => line).concat(asRoot.location.line), [7])
+  const other = await scanOne(t, imageOf(soundFiles))
+  assert.ok(!other.report.findings.some(({ name }) => name === 'may-run-as-root'))
+  const old = { ...debianRelease, content: 'PRETTY_NAME="Debian 10"\nID=debian\nVERSION_ID="10"\n' }
+  assert.deepEqual(said(await scanOne(t, imageOf([old, ...soundFiles.slice(2)]))), [
+    '7 image-distribution-ended fail',
+  ])
+})
+
+test('without a database no flaw is ruled out', async (t) => {
+  const { host } = await serveImages(t, { 'models/llm:1': imageOf(soundFiles) })
+  const scanned = await scanFiles(t, { 'platform/pod.yaml': podOf('acme', `${host}/models/llm:1`) }, [
+    '--images',
+  ])
+  assert.deepEqual(said(scanned), [
+    '7 exploited-flaw-in-image unknown',
+    '7 image-distribution-ended unknown',
+    '7 image-lets-callers-in unknown',
+  ])
+})
+
+/** A pod of a signed or unsigned image, asked about under a policy that trusts one key. */
+async function scanSigned(t: TestContext, sign: (registry: ImageRegistry) => void): Promise<Scanned> {
+  const registry = await serveImages(t, { 'models/llm:1': imageOf(soundFiles) })
+  sign(registry)
+  const files = {
+    ...database,
+    'trust.yaml': JSON.stringify({ signers: [{ key: 'cosign.pub' }], transparencyLog: 'optional' }),
+    'cosign.pub': trust('', key).pem,
+    'platform/pod.yaml': podOf('acme', `${registry.host}/models/llm:1`),
+  }
+  return await scanFiles(t, files, [...options, '--policy', 'trust.yaml'])
+}
+
+test('a signature of whom the policy trusts passes, another and none fail', async (t) => {
+  assert.deepEqual(said(await scanSigned(t, (registry) => signImage(registry, 'models/llm:1'))), [])
+  const failed = ['7 image-signature-missing fail']
+  assert.deepEqual(
+    said(await scanSigned(t, (registry) => signImage(registry, 'models/llm:1', otherKey))),
+    failed,
+  )
+  assert.deepEqual(said(await scanSigned(t, () => undefined)), failed)
+})
+
+test('a tag that moved away from the digest beside it, and an image for other nodes, fail', async (t) => {
+  const registry = await serveImages(t, { 'models/llm:1': imageOf(soundFiles) })
+  const pinned = `${registry.host}/models/llm:1@${registry.digests['models/llm:1']}`
+  const pod = { ...database, 'platform/pod.yaml': podOf('acme', pinned) }
+  assert.deepEqual(said(await scanFiles(t, pod, options)), [])
+  const { digest } = addImage(registry.files, imageOf(flawed).layers)
+  registry.tag('models/llm:1', digest)
+  assert.deepEqual(said(await scanFiles(t, pod, options)), ['7 tag-moved-from-digest fail'])
+  const onArm = podOf(
+    'acme',
+    `${registry.host}/models/llm@${registry.digests['models/llm:1']}`,
+    '  nodeSelector: { kubernetes.io/arch: arm64 }\n',
+  )
+  const scanned = await scanFiles(t, { ...database, 'platform/pod.yaml': onArm }, options)
+  assert.deepEqual(said(scanned), ['7 image-of-other-platform fail'])
+})
+
+test('what the kubelet refuses as root is told', async (t) => {
+  const { host } = await serveImages(t, { 'models/llm:1': imageOf(soundFiles, { User: 'root' }) })
+  const pod = podOf('acme', `${host}/models/llm:1`, '      securityContext: { runAsNonRoot: true }\n')
+  const scanned = await scanFiles(t, { ...database, 'platform/pod.yaml': pod }, options)
+  assert.deepEqual(said(scanned), ['7 container-refused-as-root fail', '7 image-starts-as-root fail'])
+})
+
+/** Two tenants with everything in place, acme’s image sound and that of globex as a test says: depth of acme’s data strand. */
+async function dataDepth(t: TestContext, globex: TestImage, args = options): Promise<string> {
+  const { host, digests } = await serveImages(t, {
+    'acme/llm:1': imageOf(soundFiles),
+    'globex/llm:1': globex,
+  })
+  let manifests = manifestsOf({})
+  for (const [tenant, letter] of [
+    ['acme', 'a'],
+    ['globex', 'b'],
+  ] as const) {
+    const named = `${host}/${tenant}/llm@${digests[`${tenant}/llm:1`]}`
+    manifests = manifests.replaceAll(`models.azurecr.io/${tenant}/llm@sha256:${letter.repeat(64)}`, named)
+  }
+  const files = {
+    ...database,
+    'platform/tenants.yaml': manifests,
+    'bulkhead.yaml': JSON.stringify({ facts: allGood }),
+  }
+  const { report } = await scanFiles(t, files, args)
+  const strands = report.breach?.footholds.find(({ tenant }) => tenant === 'acme')?.strands
+  const depth = strands?.find(({ strand }) => strand === 'data')?.asIs
+  return `${depth?.lower}..${depth?.upper}`
+}
+
+test('depth falls by the application where its image has the flaw, and hangs on it where nobody can tell', async (t) => {
+  // Between the tenants stand the policies of the network and what globex serves: 2, and every other way is longer or as long.
+  assert.equal(await dataDepth(t, imageOf(soundFiles)), '2..2')
+  // A stranger takes over what runs ray 2.6.0: the network alone is left.
+  assert.equal(await dataDepth(t, imageOf(flawed)), '1..1')
+  // Without a database the application stands at best.
+  assert.equal(await dataDepth(t, imageOf(soundFiles), ['--images']), '1..2')
+  // What listens nowhere, as far as it tells, may not be reached at all.
+  assert.equal(await dataDepth(t, imageOf(flawed, { ExposedPorts: {} })), '1..2')
+  // And nobody who did not ask is told anything of images: an application counts as long as no flaw of it is known.
+  assert.equal(await dataDepth(t, imageOf(flawed), []), '2..2')
+})
+
+test('Docker’s own registry serves the images of a platform', async (t) => {
+  if (!hasRegistry()) return t.skip('no docker-registry on this machine')
+  const host = await startRegistry(t)
+  await pushImage(host, 'models/flawed:1', imageOf(flawed))
+  await pushImage(host, 'models/root:1', imageOf(soundFiles, { User: '0' }))
+  const pods = ['flawed', 'root', 'gone'].map((name) => podOf(name, `${host}/models/${name}:1`)).join('---\n')
+  const scanned = await scanFiles(t, { ...withKev, 'platform/pods.yaml': pods }, options)
+  assert.deepEqual(
+    said(scanned).filter((line) => line.endsWith('fail')),
+    ['15 image-starts-as-root fail', '7 exploited-flaw-in-image fail', '7 image-lets-callers-in fail'],
+  )
+  assert.deepEqual(
+    scanned.report.problems.map(({ code, location }) => `${location.line} ${code}`),
+    ['23 no-such-path'],
+  )
+})

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Database } from '../images/advisories/database.ts'
 import { readDatabase } from '../images/advisories/read-database.ts'
 import { OpenError } from '../images/open/open-error.ts'
+import { cacheFolder } from './cache.ts'
 import type { Flags, FlagValues } from './flags.ts'
 import { UsageError, type World } from './world.ts'
 
@@ -21,10 +22,8 @@ export function databasePath(flags: FlagValues, world: World): string {
   return named === undefined || named === '' ? defaultPath(world) : resolve(world.cwd, named)
 }
 
-function defaultPath({ env, cwd }: World): string {
-  const home = env['HOME'] ?? env['USERPROFILE'] ?? cwd
-  const cache = env['XDG_CACHE_HOME'] ?? env['LOCALAPPDATA'] ?? join(home, '.cache')
-  return join(cache, 'bulkhead', 'advisories.db')
+function defaultPath(world: World): string {
+  return join(cacheFolder(world) ?? join(world.cwd, '.cache', 'bulkhead'), 'advisories.db')
 }
 
 /**

@@ -7,8 +7,8 @@ import { OpenError } from '../images/open/open-error.ts'
 import { openImage, readImage } from '../images/open/read-reference.ts'
 import { baseOptions } from './image-bases.ts'
 import { imagePlace, platformOption } from './image-place.ts'
+import { layerCache } from './cache.ts'
 import { loadDatabase } from './database.ts'
-import type { FlagValues } from './flags.ts'
 import type { Call } from './output.ts'
 import { UsageError } from './world.ts'
 
@@ -18,7 +18,7 @@ export async function inspectImage(reference: string, call: Call): Promise<Image
   const base = await namedBase(call)
   const place = imagePlace(reference, call)
   try {
-    const read = await readImage(place, openOptions(call.flags))
+    const read = await readImage(place, openOptions(call))
     return reportImage(
       { reference, ...read },
       {
@@ -34,11 +34,13 @@ export async function inspectImage(reference: string, call: Call): Promise<Image
   }
 }
 
-function openOptions(flags: FlagValues): OpenOptions {
+function openOptions({ flags, world }: Call): OpenOptions {
   const name = flags.text('name')
+  const cache = layerCache(flags, world)
   return {
     ...platformOption({ flags }),
     ...(name === undefined ? {} : { name }),
+    ...(cache === undefined ? {} : { cache }),
     ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
   }
 }

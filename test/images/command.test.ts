@@ -1,6 +1,6 @@
 // The commands `image` and `db`, from their words to their exit codes.
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -82,4 +82,20 @@ test('mistakes in the question are code 2, what is not there 3', async () => {
   ])
     assert.equal((await run(...args)).code, 2, args.join(' '))
   assert.equal((await run('image', './none.tar')).code, 3)
+})
+
+test('layers are kept where --cache says, and told the same from there', async () => {
+  const plain = await run('image', 'app.tar')
+  assert.ok(!existsSync(join(folder, 'kept')))
+  assert.deepEqual(await run('image', 'app.tar', '--cache', 'kept'), plain)
+  assert.equal(readdirSync(join(folder, 'kept', 'layers')).length, 2)
+  assert.deepEqual(await run('image', 'app.tar', '--cache', 'kept'), plain)
+  assert.deepEqual(await run('image', 'app.tar', '--no-cache'), plain)
+})
+
+test('a cache that cannot be used, or is asked for and not, is a mistake of the call', async () => {
+  const file = await run('image', 'app.tar', '--cache', 'app.tar')
+  assert.equal(file.code, 2)
+  assert.match(file.err, /The cache .*app\.tar\/layers cannot be used: .* Name another folder with --cache/)
+  assert.equal((await run('image', 'app.tar', '--cache', 'kept', '--no-cache')).code, 2)
 })

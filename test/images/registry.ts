@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test'
 
 import { reportImage, reportUnopened } from '../../src/engine/image.ts'
 import type { ImageReport } from '../../src/images/image-report.ts'
+import type { OpenOptions } from '../../src/images/open/image.ts'
 import { OpenError } from '../../src/images/open/open-error.ts'
 import { readImage } from '../../src/images/open/read-reference.ts'
 import type { Credentials } from '../../src/images/registry/credentials.ts'
@@ -53,14 +54,18 @@ function send(response: ServerResponse, bytes: Uint8Array | undefined): void {
 
 const times = { answer: 2000, idle: 300, pause: 10 }
 
-export async function pull(name: string, credentials?: Credentials): Promise<ImageReport> {
+export async function pull(
+  name: string,
+  credentials?: Credentials,
+  options: OpenOptions = {},
+): Promise<ImageReport> {
   const reference = parseImageReference(name)
   if (reference === undefined) throw new Error(`${name} is no reference.`)
   const registry = { credentialsFor: async () => credentials, isPlainAllowed: false, times }
   try {
     return reportImage({
       reference: name,
-      ...(await readImage({ kind: 'registry', reference, registry }, {})),
+      ...(await readImage({ kind: 'registry', reference, registry }, options)),
     })
   } catch (error) {
     if (error instanceof OpenError) return reportUnopened(name, error)

@@ -10,6 +10,7 @@ import { renderSpdx } from '../../report/image/spdx.ts'
 import { renderImage } from '../../report/image/terminal.ts'
 import type { Command } from '../command.ts'
 import { type Call, outputFlag, type View, viewOf, writeOut } from '../output.ts'
+import { cacheFlags } from '../cache.ts'
 import { databaseFlags } from '../database.ts'
 import type { FlagValues } from '../flags.ts'
 import { inspectImage } from '../image.ts'
@@ -62,6 +63,7 @@ export const imageCommand: Command = {
       summary: 'Lowest severity that makes the exit code 1 (default high)',
     },
     ...databaseFlags,
+    ...cacheFlags,
     'skip-secrets': { type: 'boolean', summary: 'Do not search the texts of the image for secrets' },
     all: { type: 'boolean', summary: 'Print every layer, package and place' },
     'allow-incomplete': { type: 'boolean', summary: 'Let what was not read not change the exit code' },

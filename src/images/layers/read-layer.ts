@@ -5,7 +5,7 @@ import { parseDigest } from '../open/digest.ts'
 import type { LayerBlob } from '../open/image.ts'
 import { OpenError, reasonOf } from '../open/open-error.ts'
 import { unpackedPassing } from '../open/read-unpacked.ts'
-import type { Layer, LayerFault, LayerLimits } from './layer.ts'
+import type { Layer, LayerContent, LayerFault, LayerLimits, LayerName } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'
 
 /** Reads one layer to its end, and verifies it. What is wrong with it is a fault; other layers are read all the same. */
@@ -14,24 +14,58 @@ export async function readLayer(
   limits: LayerLimits,
   models: Budget = budgetOfImage(),
 ): Promise<Layer> {
-  const { index, diffId, digest, createdBy } = blob
-  const scanner = new LayerScanner(limits, index === 0, models)
-  const hashes = { packed: hashFor(digest), unpacked: hashFor(diffId) }
-  let isWhole = true
-  try {
-    await pump(blob, { scanner, limits, hashes })
-    for (const fault of digestFaults(blob, hashes)) scanner.fault(fault)
-  } catch (error) {
-    scanner.fault(faultOf(error))
-    isWhole = false
-  }
+  const { content } = await readContent(blob, limits, models)
+  return { ...nameOf(blob), content }
+}
+
+export function nameOf({ index, diffId, digest, createdBy }: LayerName): LayerName {
   return {
     index,
     diffId,
     ...(digest === undefined ? {} : { digest }),
     ...(createdBy === undefined ? {} : { createdBy }),
-    content: scanner.end(isWhole),
   }
+}
+
+interface ReadContent {
+  readonly content: LayerContent
+  /** All of it was there, and it is what the image names. */
+  readonly isVerified: boolean
+}
+
+export async function readContent(
+  blob: LayerBlob,
+  limits: LayerLimits,
+  models: Budget,
+): Promise<ReadContent> {
+  const scanner = new LayerScanner(limits, blob.index === 0, models)
+  const hashes = { packed: hashFor(blob.digest), unpacked: hashFor(blob.diffId) }
+  try {
+    await pump(blob, { scanner, limits, hashes })
+  } catch (error) {
+    scanner.fault(faultOf(error))
+    return { content: scanner.end(false), isVerified: false }
+  }
+  const wrong = digestFaults(blob, hashes)
+  for (const fault of wrong) scanner.fault(fault)
+  return { content: scanner.end(true), isVerified: wrong.length === 0 }
+}
+
+/** Whether a layer is still what the image names, without a look at what it holds; of unpacked bytes no more are hashed. */
+export async function hasStatedDigest(blob: LayerBlob, unpackedBytes: number): Promise<boolean> {
+  const { digest, diffId } = blob
+  const hash = hashFor(digest ?? diffId)
+  let left = digest === undefined ? unpackedBytes : Infinity
+  try {
+    for await (const chunk of digest === undefined ? unpackedPassing(blob.open()) : blob.open()) {
+      hash?.update(chunk)
+      left -= chunk.length
+      if (left < 0) return false
+    }
+  } catch {
+    return false
+  }
+  return digestFault(digest ?? diffId, hash, '').length === 0
 }
 
 interface Hashes {

@@ -28,13 +28,22 @@ export function budgetOfFile(shared: Budget): Budget {
   }
 }
 
-/** What a budget that was given is used of. */
-export function usedOf(given: Budget, left: Budget): Budget {
+/** What was used of a budget, or what is left of it. */
+export function difference(whole: Budget, part: Budget): Budget {
   return {
-    bytes: given.bytes - left.bytes,
-    passed: given.passed - left.passed,
-    operations: given.operations - left.operations,
+    bytes: whole.bytes - part.bytes,
+    passed: whole.passed - part.passed,
+    operations: whole.operations - part.operations,
   }
+}
+
+/** Whether the next file gets as much as one may take at most. */
+export function isAmple(shared: Budget): boolean {
+  return (
+    shared.bytes >= limits.membersBytes &&
+    shared.passed >= limits.passedBytes &&
+    shared.operations >= limits.fileOperations
+  )
 }
 
 export function spend(shared: Budget, used: Budget): void {

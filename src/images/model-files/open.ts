@@ -1,4 +1,4 @@
-import { type Budget, budgetOfFile, budgetOfImage, spend, usedOf } from './budget.ts'
+import { type Budget, budgetOfFile, budgetOfImage, spend, difference } from './budget.ts'
 import { openContent } from './content.ts'
 import { Notes } from './notes.ts'
 import type { ModelFileReport } from './report.ts'
@@ -34,7 +34,7 @@ export function openModelFile(name: string, size: number, shared: Budget = budge
     write: (bytes) => sink.write(bytes),
     end() {
       sink.end()
-      spend(shared, usedOf(given, budget))
+      spend(shared, difference(given, budget))
       return notes.report({ name, size, format })
     },
   }

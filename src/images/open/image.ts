@@ -1,4 +1,5 @@
 import type { LayerLimits, LayerName } from '../layers/layer.ts'
+import type { LayerCache } from '../layers/read-cache.ts'
 import type { ImageConfig } from './schema.ts'
 
 /** An image whose manifest and configuration were read, and whose layers can be. */
@@ -27,10 +28,13 @@ export interface LayerBlob extends LayerName {
   /** Where it lies among the others: in this order they are read fastest. */
   readonly position: number
   readonly open: () => AsyncIterable<Buffer>
+  /** It is asked for by its digest, and whoever runs the image verifies it: known, it need not be sent again. */
+  readonly isRemote?: boolean
 }
 
 /** Blobs by their digests: a registry, or a layout in a folder or an archive. */
 export interface BlobStore {
+  readonly isRemote?: boolean
   /** @throws OpenError */
   readonly manifest: (digest: string) => Promise<Buffer>
   /** The whole of a small blob, verified. @throws OpenError */
@@ -58,4 +62,5 @@ export interface OpenOptions {
   /** Which image, where there are several: its name or, in a layout, its digest. */
   readonly name?: string
   readonly limits?: LayerLimits
+  readonly cache?: LayerCache
 }

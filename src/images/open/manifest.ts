@@ -90,6 +90,7 @@ function pairLayers(
       ...createdBy(instructions[index]),
       position: store.position(digest),
       open: () => store.open(digest),
+      ...(store.isRemote === true ? { isRemote: true } : {}),
     }
   })
 }

@@ -2,7 +2,8 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { defaultLimits, type Layer, type LayerName } from '../layers/layer.ts'
-import { readLayer } from '../layers/read-layer.ts'
+import { readKnownLayer } from '../layers/read-known-layer.ts'
+import { nameOf } from '../layers/read-layer.ts'
 import { readRootfs } from '../layers/read-rootfs.ts'
 import { budgetOfImage } from '../model-files/budget.ts'
 import type { ImageReference } from '../../model/image-reference.ts'
@@ -128,13 +129,13 @@ function exported(path: string): OpenedImage {
 /** Every layer, in the order in which they are read fastest; told from the lowest. One that stands twice is read once. */
 async function readLayers(
   { layers }: OpenedImage,
-  { limits = defaultLimits }: OpenOptions,
+  { limits = defaultLimits, cache }: OpenOptions,
 ): Promise<Layer[]> {
   const read: Layer[] = []
-  const models = budgetOfImage()
+  const reading = { limits, cache, models: budgetOfImage() }
   for (const blob of layers.toSorted((a, b) => a.position - b.position)) {
     const same = read.find((each) => isSame(each, blob))
-    read.push(same === undefined ? await readLayer(blob, limits, models) : { ...same, ...nameOf(blob) })
+    read.push(same === undefined ? await readKnownLayer(blob, reading) : { ...same, ...nameOf(blob) })
   }
   return read.sort((a, b) => a.index - b.index)
 }
@@ -144,13 +145,4 @@ function isSame(a: LayerName, b: LayerName): boolean {
   return (
     a.digest !== undefined && a.digest === b.digest && a.diffId === b.diffId && a.index > 0 && b.index > 0
   )
-}
-
-function nameOf({ index, diffId, digest, createdBy }: LayerName): LayerName {
-  return {
-    index,
-    diffId,
-    ...(digest === undefined ? {} : { digest }),
-    ...(createdBy === undefined ? {} : { createdBy }),
-  }
 }

@@ -54,6 +54,7 @@ export class Repository implements BlobStore {
     this.#times = options.times ?? usualTimes
   }
 
+  readonly isRemote = true
   readonly position = (): number => 0
 
   /** What a tag stands for now. */

@@ -1,3 +1,5 @@
+import { TextDecoder } from 'node:util'
+
 /** How much of a file tells whether it is a text. */
 export const headBytes = 8000
 

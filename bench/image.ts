@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
+import { createGunzip } from 'node:zlib'
+
+import { applicationMembers, tinyMembers, type WrittenLayer, writeLayer } from './image-layer.ts'
 
 const [phase = '', folder = '', code = ''] = process.argv.slice(2)
-const layer = join(folder, 'layer.tar.gz')
+const layer = join(folder, phase.endsWith('Tiny') ? 'tiny.tar.gz' : 'layer.tar.gz')
 const database = join(folder, 'advisories.db')
 
 type Figures = Record<string, number>
@@ -15,70 +17,16 @@ async function load<T>(path: string): Promise<T> {
   return (await import(join(code, path))) as T
 }
 
-/** Files of an application of Python: many small texts, some libraries, and one large file of weights. */
-function* members(megabytes: number): Generator<readonly [path: string, size: number, isText: boolean]> {
-  const files = megabytes * 40
-  for (let index = 0; index < files; index++) {
-    const package_ = `usr/lib/python3/site-packages/p${index % 400}`
-    if (index < 400) yield [`${package_}-1.${index}.dist-info/METADATA`, 2000, true]
-    yield [`${package_}/module${index}.py`, 6000, true]
-    if (index % 40 === 0) yield [`${package_}/lib${index}.so`, 400_000, false]
-  }
-  yield ['opt/models/model.safetensors', Math.round(megabytes * 0.35 * 2 ** 20), false]
-}
-
-function headerOf(path: string, size: number): Buffer {
-  const header = Buffer.alloc(512)
-  header.write(path, 0)
-  header.write('0000755\0', 100)
-  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124)
-  header.write('        ', 148)
-  header.write('0', 156)
-  header.write('ustar\u000000', 257, 'latin1')
-  const sum = header.reduce((total, byte) => total + byte, 0)
-  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
-  return header
-}
-
-/** The head of a file of weights: its length, then what it holds. */
-function weightsHeader(size: number): Buffer {
-  const length = 128
-  const held = size - 8 - length
-  const header = JSON.stringify({ w: { dtype: 'U8', shape: [held], data_offsets: [0, held] } }).padEnd(length)
-  const start = Buffer.alloc(8)
-  start.writeBigUInt64LE(BigInt(length))
-  return Buffer.concat([start, Buffer.from(header)])
-}
-
-function* bytesOf(megabytes: number): Generator<Buffer> {
-  const text = Buffer.from(
-    'Name: package\nVersion: 1.2.3\n\ndef function(argument):\n    return argument + 1\n'.repeat(100),
-  )
-  const noise = Buffer.alloc(2 ** 20)
-  for (let at = 0, state = 1; at < noise.length; at++)
-    noise[at] = (state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) >>> 24
-  for (const [path, size, isText] of members(megabytes)) {
-    yield headerOf(path, size)
-    const source = isText ? text : noise
-    const start = path.endsWith('.safetensors') ? weightsHeader(size) : Buffer.alloc(0)
-    yield start
-    for (let left = size - start.length; left > 0; left -= source.length) yield source.subarray(0, left)
-    yield Buffer.alloc((512 - (size % 512)) % 512)
-  }
-  yield Buffer.alloc(1024)
-}
-
 async function make(): Promise<Figures> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  async function* hashed(): AsyncGenerator<Buffer> {
-    for (const part of bytesOf(Number(process.argv[5] ?? 256))) {
-      hash.update(part)
-      bytes += part.length
-      yield part
-    }
-  }
-  await pipeline(hashed, createGzip({ level: 1 }), createWriteStream(layer))
+  const { bytes } = await writeLayer(
+    layer,
+    applicationMembers(join(import.meta.dirname, '..', 'node_modules')),
+  )
+  return { bytes }
+}
+
+async function makeTiny(): Promise<Figures> {
+  const { bytes } = await writeLayer(layer, tinyMembers(1_000_000))
   return { bytes }
 }
 
@@ -94,33 +42,44 @@ async function floor(): Promise<Figures> {
   return { ms: performance.now() - start, ...usage(before) }
 }
 
+interface Content {
+  readonly facts: Map<string, unknown>
+  readonly counts: { readonly entries: number; readonly bytes: number }
+  readonly faults: readonly unknown[]
+}
+
 interface CompiledReader {
-  readonly readLayer: (
-    blob: object,
-    limits: object,
-  ) => Promise<{
-    content: { facts: Map<string, unknown>; counts: { entries: number; bytes: number }; faults: unknown[] }
-  }>
+  readonly readKnownLayer: (blob: object, reading: object) => Promise<{ readonly content: Content }>
   readonly defaultLimits: object
+  readonly budgetOfImage: () => object
+  readonly openLayerCache: (place: object) => object
+}
+
+async function reader(): Promise<CompiledReader> {
+  const paths = ['layers/read-known-layer', 'layers/layer', 'layers/read-cache', 'model-files/budget']
+  const parts = await Promise.all(paths.map((path) => load<object>(`images/${path}.js`)))
+  return Object.assign({}, ...parts) as CompiledReader
 }
 
 /** Packages and models alone, or the secrets in texts too. */
-async function read(more: object = { maxSearched: 0 }): Promise<Figures> {
-  const { readLayer } = await load<Pick<CompiledReader, 'readLayer'>>('images/layers/read-layer.js')
-  const { defaultLimits } = await load<Pick<CompiledReader, 'defaultLimits'>>('images/layers/layer.js')
-  const [start, before] = [performance.now(), process.cpuUsage()]
-  const digest = `sha256:${'0'.repeat(64)}`
+async function read({ more = {}, isKept = false } = {}): Promise<Figures> {
+  const { readKnownLayer, defaultLimits, budgetOfImage, openLayerCache } = await reader()
+  const cache = isKept ? openLayerCache({ folder, version: 'bench' }) : undefined
+  const names = JSON.parse(readFileSync(`${layer}.json`, 'utf8')) as WrittenLayer
   const open = (): AsyncIterable<Buffer> => createReadStream(layer, { highWaterMark: 2 ** 20 })
-  const blob = { index: 0, diffId: digest, digest, position: 0, open }
-  const { content } = await readLayer(blob, { ...defaultLimits, ...more })
+  const blob = { index: 1, diffId: names.diffId, digest: names.digest, position: 0, open }
+  const [start, before] = [performance.now(), process.cpuUsage()]
+  const reading = { limits: { ...defaultLimits, ...more }, models: budgetOfImage(), cache }
+  const { content } = await readKnownLayer(blob, reading)
   const { entries, bytes } = content.counts
+  if (content.faults.length > 0) process.stderr.write(`${JSON.stringify(content.faults.slice(0, 3))}\n`)
   return { ms: performance.now() - start, packages: content.facts.size, entries, bytes, ...usage(before) }
 }
 
 /** Since a moment: what loading the code takes is not in it. */
 function usage(before: NodeJS.CpuUsage): Figures {
   const { user, system } = process.cpuUsage(before)
-  return { cpu: (user + system) / 1000, rss: process.memoryUsage.rss() / 2 ** 20 }
+  return { cpu: (user + system) / 1000, rss: process.resourceUsage().maxRSS / 2 ** 10 }
 }
 
 const advisoryCount = 200_000
@@ -188,9 +147,13 @@ function inventoryOf(image: number): object {
 
 const phases: Readonly<Record<string, () => Promise<Figures>>> = {
   make,
+  makeTiny,
   floor,
-  read: async () => await read(),
-  readSecrets: async () => await read({}),
+  floorTiny: floor,
+  read: async () => await read({ more: { maxSearched: 0 } }),
+  readSecrets: async () => await read(),
+  readTiny: async () => await read(),
+  readKept: async () => await read({ isKept: true }),
   makeDatabase,
   rematch,
 }

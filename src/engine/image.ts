@@ -1,6 +1,7 @@
 import type { Database } from '../images/advisories/database.ts'
 import { endOfLife } from '../images/advisories/end-of-life.ts'
 import { type Matches, matchInventory, type Unmatched } from '../images/advisories/match.ts'
+import { mattersTo } from '../images/advisories/untold.ts'
 import { type BaseImage, findBase } from '../images/base.ts'
 import { type BaseApproval, holdsOf, judgeBase } from '../images/base-approval.ts'
 import { groupFixes } from '../images/fixes.ts'
@@ -200,7 +201,9 @@ interface Matched {
 function gapsOf({ reference, inventory, unmatched }: Matched, { database }: ImageOptions): Problem[] {
   const { packages, untold } = inventory
   const gap = (code: ProblemCode, message: string): Problem => problemOf(code, message, reference)
-  const programs = untoldOf(untold).map((message) => gap('unknown-version', message))
+  const programs = untoldOf(untold.filter((each) => mattersTo(each, database))).map((message) =>
+    gap('unknown-version', message),
+  )
   if (packages.length === 0) return [gap('no-packages', nothingFound(inventory)), ...programs]
   if (database !== undefined)
     return [...unmatched.map((each) => gap('no-advisories', notMatched(each))), ...programs]

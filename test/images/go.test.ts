@@ -4,10 +4,12 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
 import { test } from 'node:test'
 
+import { reportImage } from '../../src/engine/image.ts'
 import { GoSearch } from '../../src/images/inventory/go.ts'
 import type { FileFacts, Package } from '../../src/images/inventory/package.ts'
 import { defaultLimits } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
+import { advisory, databaseOf } from './advise.ts'
 import { tar } from './tar.ts'
 
 /** What the linker of Go 1.18 and later writes. */
@@ -52,7 +54,7 @@ test('a program of Go tells its compiler and modules, however its bytes come', (
   assert.deepEqual(search(Buffer.concat([elf, goInfo('devel go1.22-abc', '')]))?.packages, [])
 })
 
-test('a module of Go that is built from a folder is told, and the program itself is not', () => {
+test('modules of Go that are built from folders, the program itself among them, are told', () => {
   const list =
     'mod\texample.com/app\t(devel)\t\ndep\texample.com/x\tv1.2.3\n=>\t./local\t(devel)\t\ndep\texample.com/y\tv0.1.0\n'
   const found = search(Buffer.concat([elf, goInfo('go1.26.8', list)]))
@@ -60,9 +62,28 @@ test('a module of Go that is built from a folder is told, and the program itself
   assert.deepEqual(
     found?.untold?.map(({ message }) => message),
     [
+      'app holds the Go module example.com/app: of which version that was is not told.',
       'app holds the Go module example.com/x out of the folder ./local: of which version that was is not told.',
     ],
   )
+})
+
+test('a module without a version is told where there are advisories about its name, or may be', () => {
+  const list = 'mod\texample.com/app\t(devel)\t\ndep\texample.com/x\tv1\n=>\t./x\t\n'
+  const content = Buffer.concat([elf, goInfo('go1.26.8', list), Buffer.alloc(2 ** 18)])
+  const scanner = new LayerScanner(defaultLimits, true)
+  scanner.write(tar([{ path: 'app', mode: 0o755, content }]))
+  const layers = [{ index: 0, diffId: undefined, content: scanner.end(true) }]
+  const image = { tags: [], annotations: {}, layers: [] }
+  const about = (ecosystem: string, name: string): readonly string[] => {
+    const database = databaseOf([advisory({ ecosystem, name })])
+    return reportImage({ reference: 'test', image, layers }, { database })
+      .problems.filter(({ code }) => code === 'unknown-version')
+      .map(({ message }) => /module (\S+?):? /.exec(message)?.[1] ?? '')
+  }
+  assert.deepEqual(about('Go', 'example.com/x'), ['example.com/x'])
+  assert.deepEqual(about('Go', 'example.com/other'), [])
+  assert.deepEqual(about('npm', 'other'), ['example.com/app', 'example.com/x'])
 })
 
 test('a program of Go is looked into however large it is, and whatever its name', () => {

@@ -105,7 +105,7 @@ function factsOf(bytes: Buffer, path: string): FileFacts | undefined {
   if (version === undefined || !/^(?:go\d|devel)/.test(version.text)) return undefined
   const modules = stringAt(bytes, version.end)?.text ?? ''
   const listed = linkedModules(modules)
-  const untold = listed.filter(isFolder).map((each) => untoldModule(each, path))
+  const untold = listed.filter((each) => !isPublished(each)).map((each) => untoldModule(each, path))
   const packages = listed.filter(isPublished).map(({ name, version }) => moduleOf(name, version, path))
   return { ...noFacts, packages: [...toolchain(version.text, path), ...packages], untold }
 }
@@ -158,19 +158,16 @@ function linkedModules(text: string): readonly LinkedModule[] {
   return modules
 }
 
-/** What is built from a folder has no version: of the program itself that is as usual. */
+/** What is built from a folder has no version (go.dev/ref/mod, replace directive): of the program itself that is as usual. */
 function isPublished({ version }: LinkedModule): boolean {
   return version !== '' && version !== '(devel)'
 }
 
-/** `replace` may name a folder, and that may hold anything (go.dev/ref/mod, replace directive). */
-function isFolder(module: LinkedModule): boolean {
-  return module.replaces !== undefined && !isPublished(module)
-}
-
-function untoldModule({ name, replaces = '' }: LinkedModule, file: string): Untold {
-  const message = `${file} holds the Go module ${replaces} out of the folder ${name}: of which version that was is not told.`
-  return { file, message }
+function untoldModule({ name, replaces }: LinkedModule, file: string): Untold {
+  const where = replaces === undefined ? '' : ` out of the folder ${name}`
+  const module = replaces ?? name
+  const message = `${file} holds the Go module ${module}${where}: of which version that was is not told.`
+  return { file, message, name: { kind: 'golang', name: module } }
 }
 
 function moduleOf(name: string, version: string, file: string): Package {

@@ -103,6 +103,7 @@ export const composerReader: FileReader = {
         untold: list.filter(isBranch).map(({ name, version }) => ({
           file: path,
           message: `${path} names ${name} by its branch ${version}, which is no version.`,
+          name: { kind: 'composer', name },
         })),
       }
     }),

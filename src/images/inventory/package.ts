@@ -64,6 +64,8 @@ export interface Untold {
   readonly file: string
   /** One sentence: what it is, and why nothing more is known. */
   readonly message: string
+  /** Where only the version is not known: whether anybody wrote advisories about it can be asked. */
+  readonly name?: Pick<Package, 'kind' | 'name'>
 }
 
 /** What one file of an image tells. */

@@ -8,6 +8,7 @@ import { isOfLibrary } from './library.ts'
 const questions: Readonly<Record<string, (found: Candidate, within: Document) => boolean>> = {
   'private-key': hasKeyBody,
   'putty-key': hasPrivateLines,
+  'vault-legacy-token': ({ value }) => /[0-9]/.test(value),
   'signed-token': ({ value }) => isSignedToken(value),
   'signed-token-base64': ({ value }) => isSignedToken(decode(value)),
   'curl-user': ({ value }) => isUserAndPassword(value.replace(/["']/g, '')),
@@ -74,13 +75,19 @@ function isReference(text: string): boolean {
   return /^[$%[<{(]?[A-Za-z_.$]*[\]>})%]?$/.test(text) && /[$%[<{(]/.test(text)
 }
 
-/** RFC 6749 §2.3.1 shows it. */
-const exampleOfOauth = 'czZCaGRSa3F0MzpnWDFmQmF0M2JW'
+/** What RFC 6749 §2.3.1 and RFC 7617 §2 show, and copies of the latter. */
+const examples: ReadonlySet<string> = new Set([
+  'czZCaGRSa3F0MzpnWDFmQmF0M2JW',
+  'QWxhZGRpbjpvcGVuIHNlc2FtZQ==',
+  'YWxhZGRpbjpvcGVuc2VzYW1l',
+])
 
 function isAuthorization(header: string): boolean {
   const [scheme = '', value] = header.split(/[ \t]+/)
   if (value === undefined) return isStrong(scheme)
-  if (value === exampleOfOauth) return false
+  // AWS signs each request anew: what stands there names a key, and opens nothing.
+  if (scheme.startsWith('AWS4-')) return false
+  if (examples.has(value)) return false
   if (/^basic$/i.test(scheme)) return isUserAndPassword(decode(value)) && /^[A-Za-z0-9+/]+=*$/.test(value)
   return isStrong(value)
 }

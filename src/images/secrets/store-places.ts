@@ -5,6 +5,8 @@ export interface StorePlace {
   readonly path: RegExp
   /** Its first group is the credential. Each takes time that is linear in the text. */
   readonly pattern: RegExp
+  /** Comments are passed over: those who ship such files show in them how to write one. */
+  readonly isXml?: true
   /** Whether the value is one; where absent, everything is that is filled in. */
   readonly isSecret?: (value: string) => boolean
 }
@@ -72,19 +74,22 @@ export const storePlaces: readonly StorePlace[] = [
     what: 'a password of Maven',
     path: /(?:^|\/)settings(?:-security)?\.xml$/,
     pattern: /<(?:password|passphrase|master)>\s{0,20}([^<\s]{1,300})\s{0,20}</dg,
+    isXml: true,
     isSecret: (value) => !value.startsWith('${') && value !== 'password' && value !== 'passphrase',
   },
   {
     rule: 'tomcat-password',
     what: 'a password of Tomcat',
     path: /(?:^|\/)tomcat-users\.xml$/,
-    pattern: /^(?!\s*<!--)[^\n]{0,300}?<user\b[^>\n]{0,300}?\bpassword="([^"\n]{1,200})"/dgm,
+    pattern: /<user\b[^>]{0,300}?\bpassword="([^"\n]{1,200})"/dg,
+    isXml: true,
     isSecret: (value) => !/^<.*>$/.test(value),
   },
   {
     rule: 'nuget-password',
     what: 'a password of a NuGet source',
     path: /(?:^|\/)nuget\.config$/i,
+    isXml: true,
     pattern: /key="ClearTextPassword"\s{1,10}value="([^"\n]{1,300})"/dgi,
     isSecret: (value) => !/^%.*%$/.test(value),
   },

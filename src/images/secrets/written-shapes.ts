@@ -1,11 +1,14 @@
 import type { SecretShape } from '../../knowledge/secret-shapes/shape.ts'
 
+/** The command, and no name that begins like it. */
+const curlMarks: readonly string[] = ['curl ', 'curl\t', 'curl\n', 'curl\r', 'curl.exe']
+
 /** How credentials are written in files and commands; each needs a look at what the value says, see `accept.ts`. */
 export const writtenShapes: readonly SecretShape[] = [
   {
     id: 'curl-user',
     what: 'a password for curl',
-    marks: ['curl'],
+    marks: curlMarks,
     before: '\\bcurl\\b(?:[^\\n]|\\\\\\n|\\n[ \\t])*?[ \\t](?:-u|--user)[ \\t=]{0,3}',
     value:
       '(?:"[^"\\n]{1,100}"(?::"[^"\\n]{1,100}")?|\'[^\'\\n]{1,100}\'|[^\\s"\'<>]{1,100}(?:\'[^\'\\n]{1,100}\'|"[^"\\n]{1,100}")?)',
@@ -16,7 +19,7 @@ export const writtenShapes: readonly SecretShape[] = [
   {
     id: 'curl-header',
     what: 'a token for curl',
-    marks: ['curl'],
+    marks: curlMarks,
     before:
       '\\bcurl\\b(?:[^\\n]|\\\\\\n|\\n[ \\t])*?[ \\t](?:-H|--header)[ \\t=]{0,3}["\'](?:[A-Za-z-]{0,30}-)?(?i:api-?key|token|auth-?token|access-?token|private-token)[ \\t]{0,3}:[ \\t]{0,3}',
     value: '[A-Za-z0-9+/=_.~-]{8,200}',
@@ -27,7 +30,8 @@ export const writtenShapes: readonly SecretShape[] = [
     id: 'authorization-header',
     what: 'an authorization header',
     marks: ['authorization', 'Authorization', 'AUTHORIZATION'],
-    before: '(?:[Aa]uthorization|AUTHORIZATION)\\\\?["\']?[ \\t]{0,3}[:=,][ \\t]{0,4}\\\\?["\']?',
+    before:
+      '(?:^|[^A-Za-z])(?:[Aa]uthorization|AUTHORIZATION)\\\\?["\']?[ \\t]{0,3}[:=,][ \\t]{0,4}\\\\?["\']?',
     value: '(?:[A-Za-z][A-Za-z-]{2,12}[ \\t]{1,3})?[A-Za-z0-9+/=_.~@-]{8,}',
     after: '(?:[^A-Za-z0-9_$<{(\\[*-]|$)',
     reach: 1000,

@@ -38,9 +38,12 @@ function shapeOf(text: string): string | undefined {
 /** Bits a character that even short random values have. */
 const leastEntropy = 2.5
 
-/** Whether a value of a shape is no filler: documentation shows one character repeated, or says EXAMPLE. */
+/** Whether a value of a shape is no filler: documentation shows one character repeated, or says EXAMPLE at the end. */
 export function isReal({ minEntropy }: SecretShape, value: string): boolean {
-  if (/EXAMPLE|abcdefghij|(.)\1{9}/.test(value) || publicKeys.some((known) => value.startsWith(known)))
+  if (
+    /^AKIAEXAMPLE|EXAMPLE(?:KEY)?$|abcdefghij|(.)\1{9}/.test(value) ||
+    publicKeys.some((known) => value.startsWith(known))
+  )
     return false
   return entropyOf(value) >= (minEntropy ?? leastEntropy)
 }

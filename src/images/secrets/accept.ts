@@ -84,9 +84,9 @@ const examples: ReadonlySet<string> = new Set([
 
 function isAuthorization(header: string): boolean {
   const [scheme = '', value] = header.split(/[ \t]+/)
-  if (value === undefined) return isStrong(scheme)
   // AWS signs each request anew: what stands there names a key, and opens nothing.
   if (scheme.startsWith('AWS4-')) return false
+  if (value === undefined) return isStrong(scheme)
   if (examples.has(value)) return false
   if (/^basic$/i.test(scheme)) return isUserAndPassword(decode(value)) && /^[A-Za-z0-9+/]+=*$/.test(value)
   return isStrong(value)

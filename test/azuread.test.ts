@@ -40,3 +40,47 @@ test('other resources of Entra are told', () => {
     [['unknown-kind', true]],
   )
 })
+
+const federated = `resource "azuread_application" "llm" {
+  display_name = "llm"
+}
+resource "azuread_service_principal" "llm" {
+  client_id = azuread_application.llm.client_id
+}
+resource "azuread_application_federated_identity_credential" "llm" {
+  application_id = azuread_application.llm.id
+  audiences = ["api://AzureADTokenExchange"]
+  issuer = azurerm_kubernetes_cluster.models.oidc_issuer_url
+  subject = "system:serviceaccount:models:llm"
+}
+resource "azurerm_kubernetes_cluster" "models" {
+  name = "models"
+}
+`
+
+test('rights of a service principal whose application pods become are rights of workloads', () => {
+  const role = (name: string): string =>
+    `resource "azurerm_role_assignment" "llm" {\n  scope = "/subscriptions/0"\n  principal_id = azuread_service_principal.llm.object_id\n  role_definition_name = "${name}"\n}\n`
+  const pod =
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { containers: [{ name: llm, image: llm }] }\n'
+  const factIn = (text: string): unknown =>
+    scan({
+      documents: [
+        { path: 'main.tf', text },
+        { path: 'pod.yaml', text: pod },
+      ],
+    }).breach?.facts.find(({ fact }) => fact === 'workloadIdentities')?.value
+  assert.equal(factIn(federated + role('Contributor')), 'wide')
+  assert.equal(factIn(federated + role('Reader')), undefined)
+  assert.equal(
+    factIn(federated.replace('client_id = azuread', 'client_id = x.azuread') + role('Contributor')),
+    undefined,
+  )
+})
+
+test('active assignments of Privileged Identity Management are rights, eligible ones are none', () => {
+  const assigned = (type: string): string =>
+    `resource "azurerm_pim_${type}_role_assignment" "ops" {\n  scope = "/subscriptions/0"\n  principal_id = azuread_group.ops.object_id\n  role_definition_id = "8e3af657-a8ff-443c-a75c-2fe8c4bcb635"\n}\n`
+  assert.deepEqual(failing(assigned('active')), ['standing-subscription-administrator'])
+  assert.deepEqual(failing(assigned('eligible')), [])
+})

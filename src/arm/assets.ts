@@ -10,6 +10,7 @@ import {
   readManagedNamespace,
   readTrustedAccess,
 } from './cluster-children.ts'
+import { readApplicationPassword, readDirectoryRight, readServicePrincipal } from './entra.ts'
 import { readFirewall, readFirewallPolicy, readFirewallRuleGroup } from './firewall.ts'
 import {
   readBackupVault,
@@ -36,7 +37,14 @@ import {
   readSentinelRule,
 } from './monitoring.ts'
 import { readFlowLog, readWebFirewallPolicy } from './network-watch.ts'
-import { readPeering, readRouteTable, readSecurityGroup, readSubnet, readVirtualNetwork } from './network.ts'
+import {
+  readPeering,
+  readPublicAddress,
+  readRouteTable,
+  readSecurityGroup,
+  readSubnet,
+  readVirtualNetwork,
+} from './network.ts'
 import { readDnsLink, readDnsZone, readPrivateEndpoint } from './private-link.ts'
 import { readContainerRegistry } from './registry.ts'
 import {
@@ -54,6 +62,7 @@ const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.authorization/policyassignments': readPolicyAssignment,
   'microsoft.authorization/policyexemptions': readPolicyExemption,
   'microsoft.authorization/roleassignments': readRoleAssignment,
+  'microsoft.authorization/roleassignmentschedulerequests': readRoleAssignment,
   'microsoft.authorization/roledefinitions': readRoleDefinition,
   'microsoft.consumption/budgets': readBudget,
   'microsoft.containerregistry/registries': readContainerRegistry,
@@ -68,6 +77,9 @@ const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.containerservice/managedclusters/managednamespaces': readManagedNamespace,
   'microsoft.containerservice/managedclusters/trustedaccessrolebindings': readTrustedAccess,
   'microsoft.dataprotection/backupvaults': readBackupVault,
+  'microsoft.graph/applications/passwordcredentials': readApplicationPassword,
+  'microsoft.graph/roleassignments': readDirectoryRight,
+  'microsoft.graph/serviceprincipals': readServicePrincipal,
   'microsoft.insights/activitylogalerts': readActivityAlert,
   'microsoft.insights/diagnosticsettings': readDiagnosticSetting,
   'microsoft.insights/scheduledqueryrules': readLogAlert,
@@ -86,6 +98,7 @@ const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.network/privatednszones': readDnsZone,
   'microsoft.network/privatednszones/virtualnetworklinks': readDnsLink,
   'microsoft.network/privateendpoints': readPrivateEndpoint,
+  'microsoft.network/publicipaddresses': readPublicAddress,
   'microsoft.network/routetables': readRouteTable,
   'microsoft.network/virtualnetworks': readVirtualNetwork,
   'microsoft.network/virtualnetworks/subnets': readSubnet,

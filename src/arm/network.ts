@@ -1,5 +1,6 @@
 import type {
   NetworkPeering,
+  PublicAddress,
   RouteTable,
   SecurityGroup,
   SecurityRule,
@@ -17,6 +18,15 @@ export function readVirtualNetwork(read: ReadResource): VirtualNetwork {
     asset: 'virtual-network',
     ...metaOf(read, 'Microsoft.Network/virtualNetworks'),
     addressPrefixes: read.properties.map('addressSpace').texts('addressPrefixes'),
+    hasDdosPlan: read.properties.boolean('enableDdosProtection', false),
+  }
+}
+
+export function readPublicAddress(read: ReadResource): PublicAddress {
+  return {
+    asset: 'public-address',
+    ...metaOf(read, 'Microsoft.Network/publicIPAddresses'),
+    ddosProtection: read.properties.map('ddosSettings').text('protectionMode', 'VirtualNetworkInherited'),
   }
 }
 

@@ -12,7 +12,8 @@ import {
   rightsOfNodes,
   rightsOf,
 } from '../link/azure.ts'
-import { nodesOf, onlyIdentity } from '../link/principals.ts'
+import { federatedPrincipals } from '../link/entra.ts'
+import { nodesOf, onlyIdentity, onlyPrincipal } from '../link/principals.ts'
 import { referred } from '../link/references.ts'
 import { vaultRightsOf } from '../link/vault-access.ts'
 import type { AgentPool, AzureMeta, KubeletSettings, ManagedCluster } from '../model/azure.ts'
@@ -264,8 +265,12 @@ function workloadIdentities(platform: Platform): KnownFact | undefined {
   const federated = platform
     .all('federated-credential')
     .flatMap((credential) => referred(platform, 'managed-identity', [credential, credential.identity]))
-  const rights = [...new Set(federated)]
-    .flatMap((identity) => rightsOf(onlyIdentity(identity), platform).rights)
+  const asked = [
+    ...new Set(federated).values().map(onlyIdentity),
+    ...federatedPrincipals(platform).map(onlyPrincipal),
+  ]
+  const rights = asked
+    .flatMap((each) => rightsOf(each, platform).rights)
     .filter(
       (right) => isWide(right) || (mayPush(right, platform) && holdsAtRegistry(right, platform) === 'yes'),
     )

@@ -97,6 +97,8 @@ import { systemPoolOpen } from './host/system-pool-open.ts'
 import { accountMountsToken } from './identity/account-mounts-token.ts'
 import { accountWithRightsMountsToken } from './identity/account-with-rights-mounts-token.ts'
 import { anonymousBound } from './identity/anonymous-bound.ts'
+import { applicationPasswordLivesLong } from './identity/application-password-lives-long.ts'
+import { applicationSignsInWithPassword } from './identity/application-signs-in-with-password.ts'
 import { azureServiceActsInCluster } from './identity/azure-service-acts-in-cluster.ts'
 import { bindingApprovesRequests } from './identity/binding-approves-requests.ts'
 import { bindingBinds } from './identity/binding-binds.ts'
@@ -128,6 +130,7 @@ import { customRoleOverEverything } from './identity/custom-role-over-everything
 import { defaultAccountBound } from './identity/default-account-bound.ts'
 import { defaultAccountMountsToken } from './identity/default-account-mounts-token.ts'
 import { deprecatedAccountField } from './identity/deprecated-account-field.ts'
+import { directoryRightsOfPods } from './identity/directory-rights-of-pods.ts'
 import { everyIdentityBound } from './identity/every-identity-bound.ts'
 import { everyServiceAccountBound } from './identity/every-service-account-bound.ts'
 import { everyVerbOnSensitiveResource } from './identity/every-verb-on-sensitive-resource.ts'
@@ -177,6 +180,7 @@ import { serviceAccountNotDeclared } from './identity/service-account-not-declar
 import { serviceAccountTokenAskedFor } from './identity/service-account-token-asked-for.ts'
 import { serviceAccountTokenMounted } from './identity/service-account-token-mounted.ts'
 import { severalAdministratorGroups } from './identity/several-administrator-groups.ts'
+import { standingSubscriptionAdministrator } from './identity/standing-subscription-administrator.ts'
 import { systemMastersBound } from './identity/system-masters-bound.ts'
 import { untrustedPodChangesConfigMaps } from './identity/untrusted-pod-changes-config-maps.ts'
 import { untrustedPodChangesNetwork } from './identity/untrusted-pod-changes-network.ts'
@@ -303,6 +307,7 @@ import { yumSslverifyOff } from './image/yum-sslverify-off.ts'
 import { yumUnsigned } from './image/yum-unsigned.ts'
 import { zypperCacheLeft } from './image/zypper-cache-left.ts'
 import { activityAlertOff } from './monitoring/activity-alert-off.ts'
+import { activityLogKeptInPart } from './monitoring/activity-log-kept-in-part.ts'
 import { auditLogNotWatched } from './monitoring/audit-log-not-watched.ts'
 import { clusterWithoutAuditLog } from './monitoring/cluster-without-audit-log.ts'
 import { clusterWithoutDefender } from './monitoring/cluster-without-defender.ts'
@@ -405,6 +410,7 @@ import { privateZoneNotLinked } from './network/private-zone-not-linked.ts'
 import { privilegedHostPort } from './network/privileged-host-port.ts'
 import { proxyPassedBy } from './network/proxy-passed-by.ts'
 import { proxyWithOwnAuthority } from './network/proxy-with-own-authority.ts'
+import { publicAddressOpenToFloods } from './network/public-address-open-to-floods.ts'
 import { publicAddressOpensClosedOutbound } from './network/public-address-opens-closed-outbound.ts'
 import { publicLoadBalancer } from './network/public-load-balancer.ts'
 import { rdpFromInternet } from './network/rdp-from-internet.ts'
@@ -726,6 +732,8 @@ export const registry: readonly AnyControl[] = [
   accountMountsToken,
   accountWithRightsMountsToken,
   anonymousBound,
+  applicationPasswordLivesLong,
+  applicationSignsInWithPassword,
   azureServiceActsInCluster,
   bindingApprovesRequests,
   bindingBinds,
@@ -757,6 +765,7 @@ export const registry: readonly AnyControl[] = [
   defaultAccountBound,
   defaultAccountMountsToken,
   deprecatedAccountField,
+  directoryRightsOfPods,
   everyIdentityBound,
   everyServiceAccountBound,
   everyVerbOnSensitiveResource,
@@ -806,6 +815,7 @@ export const registry: readonly AnyControl[] = [
   serviceAccountTokenAskedFor,
   serviceAccountTokenMounted,
   severalAdministratorGroups,
+  standingSubscriptionAdministrator,
   systemMastersBound,
   untrustedPodChangesConfigMaps,
   untrustedPodChangesNetwork,
@@ -932,6 +942,7 @@ export const registry: readonly AnyControl[] = [
   yumUnsigned,
   zypperCacheLeft,
   activityAlertOff,
+  activityLogKeptInPart,
   auditLogNotWatched,
   clusterWithoutAuditLog,
   clusterWithoutDefender,
@@ -1034,6 +1045,7 @@ export const registry: readonly AnyControl[] = [
   privilegedHostPort,
   proxyPassedBy,
   proxyWithOwnAuthority,
+  publicAddressOpenToFloods,
   publicAddressOpensClosedOutbound,
   publicLoadBalancer,
   rdpFromInternet,

@@ -1,5 +1,11 @@
 import { remember } from '../kernel/remember.ts'
-import type { AzureMeta, ManagedCluster, ManagedIdentity, Reference } from '../model/azure.ts'
+import type {
+  AzureMeta,
+  ManagedCluster,
+  ManagedIdentity,
+  Reference,
+  ServicePrincipal,
+} from '../model/azure.ts'
 import { type Known, valueOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import { allMatch, anyMatch, type Match } from '../model/selector.ts'
@@ -15,7 +21,7 @@ export interface Principal {
 
 /** Identities of which is asked what they may do: all that stands for them. */
 export interface Asked {
-  readonly asset: ManagedCluster | ManagedIdentity
+  readonly asset: ManagedCluster | ManagedIdentity | ServicePrincipal
   /** Where ARM keeps them, in small letters. */
   readonly paths: readonly string[]
   /** Those that are user-assigned. */
@@ -45,6 +51,10 @@ export function controlPlaneOf(asset: ManagedCluster): Asked {
 
 export function onlyIdentity(asset: ManagedIdentity): Asked {
   return { asset, paths: [''], identities: [], ids: [asset.principalId] }
+}
+
+export function onlyPrincipal(asset: ServicePrincipal): Asked {
+  return { asset, paths: [''], identities: [], ids: [] }
 }
 
 /** Those of some who surely are who is asked for, and those who may be. */

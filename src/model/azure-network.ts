@@ -7,6 +7,15 @@ import type { Origin } from './origin.ts'
 export interface VirtualNetwork extends AzureMeta {
   readonly asset: 'virtual-network'
   readonly addressPrefixes: readonly Known<string>[]
+  /** A plan protects the public addresses in it from floods. */
+  readonly hasDdosPlan: Known<boolean>
+}
+
+/** `Microsoft.Network/publicIPAddresses`. */
+export interface PublicAddress extends AzureMeta {
+  readonly asset: 'public-address'
+  /** `Enabled`, `Disabled`, or `VirtualNetworkInherited` for what its network has. */
+  readonly ddosProtection: Known<string>
 }
 
 /** `Microsoft.Network/virtualNetworks/subnets`. */
@@ -120,6 +129,7 @@ export type NetworkAsset =
   | FlowLog
   | NetworkPeering
   | PrivateEndpoint
+  | PublicAddress
   | RouteTable
   | SecurityGroup
   | Subnet

@@ -10,6 +10,7 @@ import type {
   RegistryWebhook,
   TrustedAccess,
 } from './azure-children.ts'
+import type { EntraAsset } from './azure-entra.ts'
 import type { FirewallAsset } from './azure-firewall.ts'
 import type { GovernanceAsset } from './azure-governance.ts'
 import type { IdentityAsset } from './azure-identity.ts'
@@ -21,6 +22,7 @@ import type { Known } from './known.ts'
 import type { Origin } from './origin.ts'
 
 export type * from './azure-children.ts'
+export type * from './azure-entra.ts'
 export type * from './azure-firewall.ts'
 export type * from './azure-governance.ts'
 export type * from './azure-identity.ts'
@@ -273,6 +275,7 @@ export type AzureAsset =
   | RegistryCacheRule
   | RegistryTask
   | RegistryWebhook
+  | EntraAsset
   | FirewallAsset
   | GovernanceAsset
   | IdentityAsset

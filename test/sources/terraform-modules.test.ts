@@ -215,7 +215,7 @@ test('a module that is not at hand is told at its place', () => {
 test('what installs workloads by itself is told, and what nobody judges', () => {
   const block = (type: string): string => `resource "${type}" "x" {\n}\n`
   const files = {
-    'main.tf': ['helm_release', 'azurerm_public_ip', 'azurerm_subnet', 'random_id', 'azurerm_nat_gateway']
+    'main.tf': ['helm_release', 'azurerm_bastion_host', 'azurerm_subnet', 'random_id', 'azurerm_nat_gateway']
       .map(block)
       .join(''),
   }
@@ -223,7 +223,7 @@ test('what installs workloads by itself is told, and what nobody judges', () => 
     problems(files).map(({ code, message, location: { line } }) => `${code} ${line} ${message}`),
     [
       'unread-resource 1 What helm_release.x installs was not analysed.',
-      'unknown-kind 3 Nothing judges these resources yet: azurerm_nat_gateway 1, azurerm_public_ip 1.',
+      'unknown-kind 3 Nothing judges these resources yet: azurerm_bastion_host 1, azurerm_nat_gateway 1.',
     ],
   )
 })

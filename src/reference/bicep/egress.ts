@@ -11,7 +11,10 @@ const policy = `resource firewallAddress 'Microsoft.Network/publicIPAddresses@20
   location: location
   sku: { name: 'Standard' }
   zones: ['1', '2', '3']
-  properties: { publicIPAllocationMethod: 'Static' }
+  properties: {
+    publicIPAllocationMethod: 'Static'
+    ddosSettings: { protectionMode: 'Enabled' }
+  }
 }
 
 resource egressPolicy 'Microsoft.Network/firewallPolicies@2025-01-01' = {

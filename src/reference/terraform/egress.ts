@@ -16,12 +16,13 @@ resource "azurerm_subnet" "firewall" {
 }
 
 resource "azurerm_public_ip" "firewall" {
-  name                = "pip-\${var.name}-firewall"
-  resource_group_name = azurerm_resource_group.platform.name
-  location            = var.location
-  allocation_method   = "Static"
-  sku                 = "Standard"
-  zones               = ["1", "2", "3"]
+  name                 = "pip-\${var.name}-firewall"
+  resource_group_name  = azurerm_resource_group.platform.name
+  location             = var.location
+  allocation_method    = "Static"
+  sku                  = "Standard"
+  zones                = ["1", "2", "3"]
+  ddos_protection_mode = "Enabled"
 }
 
 resource "azurerm_firewall_policy" "egress" {

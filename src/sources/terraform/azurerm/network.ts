@@ -5,6 +5,7 @@ export const networkFields: readonly Field[] = [
   text('name', 'name'),
   text('resourceGroup', 'resource_group_name'),
   same('properties.addressSpace.addressPrefixes', 'address_space'),
+  truth('properties.enableDdosProtection', 'ddos_protection_plan.enable'),
 ]
 
 export const subnetFields: readonly Field[] = [
@@ -120,6 +121,14 @@ export const networkTypes: Readonly<Record<string, TypeTable>> = {
         [wrapped('properties.privateDnsZoneConfigs', 'properties.privateDnsZoneId', 'private_dns_zone_ids')],
         'private_dns_zone_group',
       ),
+    ],
+  },
+  azurerm_public_ip: {
+    type: 'Microsoft.Network/publicIPAddresses',
+    fields: [
+      text('name', 'name'),
+      text('resourceGroup', 'resource_group_name'),
+      text('properties.ddosSettings.protectionMode', 'ddos_protection_mode'),
     ],
   },
   azurerm_virtual_network_peering: {

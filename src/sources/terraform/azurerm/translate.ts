@@ -5,6 +5,7 @@ import { child, type Entry, itemsOf, type Node, placeOf, type Reference } from '
 import type { ResourceInstance } from '../module.ts'
 import { clusterFields, poolFields } from './cluster.ts'
 import { extensionFields, safeguardFields, trustedAccessFields, windowsIn } from './cluster-children.ts'
+import { entraTypes } from './entra.ts'
 import { bodyFrom, type Field } from './field.ts'
 import { firewallTypes } from './firewall.ts'
 import { governanceTypes } from './governance.ts'
@@ -53,6 +54,7 @@ export interface TypeTable {
 }
 
 const plainTypes: Readonly<Record<string, TypeTable>> = {
+  ...entraTypes,
   ...firewallTypes,
   ...governanceTypes,
   ...monitoringTypes,
@@ -101,6 +103,7 @@ const types: Readonly<Record<string, Translate>> = {
     fields: ruleFields,
   }),
   azurerm_resource_group: plain('Microsoft.Resources/resourceGroups', resourceGroupFields),
+  azurerm_pim_active_role_assignment: plain('Microsoft.Authorization/roleAssignments', roleAssignmentFields),
   azurerm_role_assignment: plain('Microsoft.Authorization/roleAssignments', roleAssignmentFields),
   azurerm_route_table: withParts('Microsoft.Network/routeTables', tableFields, {
     block: 'route',

@@ -1,0 +1,59 @@
+import type { Control } from '../control.ts'
+import { demand, doubtful, fail, pass, type Verdict } from '../verdict.ts'
+import type { PublicAddress } from '../../model/azure.ts'
+import { isKnown } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
+import { azure, block } from '../azure-examples.ts'
+
+export const publicAddressOpenToFloods: Control<'public-address'> = {
+  id: 'BH-1380',
+  name: 'public-address-open-to-floods',
+  title: 'Nothing keeps floods from a public address',
+  layer: 'network',
+  severity: 'low',
+  guarantees: ['fair-share'],
+  barriers: [],
+  vector: 'insecure-networking',
+  references: ['mcsb:NS-5'],
+  rationale:
+    'A flood that is small for Azure fills what one platform has: everybody’s models stand still, and what grows with the load is paid for.',
+  remediation:
+    'Give the network a DDoS protection plan, which covers all addresses in it, or protect the single address. Bicep and ARM: `properties.enableDdosProtection: true` with `ddosProtectionPlan` of the network, or `properties.ddosSettings.protectionMode: Enabled` of the address; Terraform: `ddos_protection_plan { id, enable = true }`, or `ddos_protection_mode = "Enabled"`. An address that a NAT gateway alone uses takes no connections and cannot have it: waive that.',
+  applies: 'public-address',
+  check: judge,
+  examples: {
+    fail: [
+      azure('public_ip', 'ddos_protection_mode = "Disabled"'),
+      `${azure('public_ip', 'name = "in"')}${azure('virtual_network', 'name = "models"')}`,
+    ],
+    pass: [
+      azure('public_ip', 'ddos_protection_mode = "Enabled"'),
+      `${azure('public_ip', 'name = "in"')}${azure('virtual_network', plan('true'))}`,
+    ],
+    unknown: [
+      azure('public_ip', 'ddos_protection_mode = var.unknown'),
+      azure('public_ip', 'name = "in"'),
+      `${azure('public_ip', 'name = "in"')}${azure('virtual_network', plan('var.unknown'))}`,
+    ],
+  },
+}
+
+function judge({ ddosProtection, declaredIn, origin, name }: PublicAddress, platform: Platform): Verdict {
+  const message = `Nothing keeps floods from public address ${name}.`
+  if (ddosProtection.state === 'hidden' || !isInherited(ddosProtection.value))
+    return demand(ddosProtection, (mode) => mode.toLowerCase() === 'enabled', message)
+  const networks = platform.all('virtual-network').filter((each) => each.declaredIn === declaredIn)
+  const areAll = (has: boolean): boolean =>
+    networks.length > 0 && networks.every(({ hasDdosPlan }) => isKnown(hasDdosPlan, has))
+  if (areAll(true)) return pass()
+  if (areAll(false)) return fail(message, origin)
+  return doubtful(message, 'it has the protection of its network, and that is not known here', origin)
+}
+
+function isInherited(mode: string): boolean {
+  return mode.toLowerCase() === 'virtualnetworkinherited'
+}
+
+function plan(isOn: string): string {
+  return block('ddos_protection_plan', 'id = "plan"', `enable = ${isOn}`)
+}

@@ -1,0 +1,29 @@
+import type { Reference } from '../kernel/tree.ts'
+import type { AzureMeta } from './azure-meta.ts'
+import type { Known } from './known.ts'
+
+/** A service principal of Entra: what an application is in a tenant, and what roles are given to. */
+export interface ServicePrincipal extends AzureMeta {
+  readonly asset: 'service-principal'
+  readonly application: Known<Reference | undefined>
+}
+
+/** A password that an application or its service principal signs in with. */
+export interface ApplicationPassword extends AzureMeta {
+  readonly asset: 'application-password'
+  /** The application or the service principal. */
+  readonly owner: Known<Reference | undefined>
+  /** ISO dates; Entra takes now and two years later where nobody says. */
+  readonly starts: Known<string | undefined>
+  readonly ends: Known<string | undefined>
+  /** Such as `4320h`: in old versions of the provider. */
+  readonly lasts: Known<string | undefined>
+}
+
+/** A role of the directory, or a permission of an application such as Microsoft Graph. */
+export interface DirectoryRight extends AzureMeta {
+  readonly asset: 'directory-right'
+  readonly principal: Known<Reference | undefined>
+}
+
+export type EntraAsset = ApplicationPassword | DirectoryRight | ServicePrincipal

@@ -1,9 +1,8 @@
 // Breaches of a large platform, stage by stage, in a process of its own: `breach.ts PODS [--changes] [--progress]`. Prints one
 // line of JSON: how long the depths of all footholds take and, if asked, what to change.
-import { changeContext } from '../src/breach/change-context.ts'
-import { findChanges } from '../src/breach/change.ts'
+import { askFew } from '../src/breach/ask-few.ts'
 import { cutBreaches } from '../src/breach/cut.ts'
-import { weighFacts } from '../src/breach/fact-effects.ts'
+import { unknownFacts, weighFacts } from '../src/breach/fact-effects.ts'
 import { mapBreaches } from '../src/breach/map.ts'
 import { footholdsOf, readAll } from '../src/breach/measure.ts'
 import { measureRoutes } from '../src/breach/routes.ts'
@@ -59,9 +58,10 @@ if (findsChanges) {
   const shortfalls = stage('controls', () => judge(platform, registry).judgements)
   const options = { techniques, facts: {}, tenants, required, shortfalls }
   const beginChanges = performance.now()
-  const changes = stage('changes', () => findChanges({ ...changeContext(platform, options), map, terrain }))
-  const cut = stage('cut', () => cutBreaches({ changes, footholds, required, routes }))
-  stage('facts', () => weighFacts({ map, terrain, footholds, best: readings.best, required }))
+  const few = stage('few', () => askFew({ map, terrain, footholds }, { platform, options }))
+  const changes = stage('changes', few.changes)
+  const cut = stage('cut', () => cutBreaches({ changes, footholds: few.footholds, required, routes }))
+  stage('facts', () => weighFacts({ ...few, terrain, unknown: unknownFacts(map), required }))
   figures['changesMs'] = performance.now() - beginChanges
   figures['changesRss'] = process.resourceUsage().maxRSS / 1024
   figures['cost'] = cut.cost

@@ -114,7 +114,7 @@ function benchModelFiles(kind: 'pickle' | 'archive'): void {
 
 /** Of the platform as it was read, and of its depths; then of what to change. */
 const breachStages = ['load', 'link', 'survey', 'map', 'solve', 'measure']
-const changeStages = ['controls', 'changes', 'cut', 'facts']
+const changeStages = ['controls', 'few', 'changes', 'cut', 'facts']
 
 /** A size that takes longer is told as not finished. */
 const patience = 180_000

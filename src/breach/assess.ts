@@ -2,11 +2,10 @@ import type { Facts } from '../knowledge/platform-facts.ts'
 import type { Requirements } from '../knowledge/required-depths.ts'
 import type { Platform } from '../model/platform.ts'
 import type { AnyTechnique } from './any-technique.ts'
-import { changeContext } from './change-context.ts'
-import { type Changes, findChanges } from './change.ts'
+import { askFew } from './ask-few.ts'
 import { type Cut, cutBreaches } from './cut.ts'
 import type { Shortfall } from './subjects.ts'
-import { type FactEffect, weighFacts } from './fact-effects.ts'
+import { type FactEffect, unknownFacts, weighFacts } from './fact-effects.ts'
 import { type BreachMap, mapBreaches } from './map.ts'
 import { type Foothold, footholdsOf, type Measure, readAll } from './measure.ts'
 import { measureRoutes, type Route } from './routes.ts'
@@ -62,8 +61,8 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
   const footholds = footholdsOf(terrain)
   const readings = readAll(map, terrain)
   const { measures, routes } = measureRoutes(footholds, readings, { required })
-  const hasChanges = !isTooLargeForChanges(map, terrain)
-  const changes = (): Changes => findChanges({ ...changeContext(platform, options), map, terrain })
+  const few = askFew({ map, terrain, footholds }, { platform, options })
+  const hasChanges = !isTooLargeForChanges(few.map, terrain)
   return {
     terrain,
     map,
@@ -74,13 +73,13 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
     hasChanges,
     ...(routes.length === 0 || !hasChanges
       ? {}
-      : { cut: cutBreaches({ changes: changes(), footholds, required, routes }) }),
+      : { cut: cutBreaches({ changes: few.changes(), footholds: few.footholds, required, routes }) }),
     missingSteps: findMissingSteps(map, terrain),
     unknownFacts: weighFacts({
-      map,
+      map: few.map,
       terrain,
-      footholds: hasChanges ? footholds : [],
-      best: readings.best,
+      footholds: hasChanges ? few.footholds : [],
+      unknown: unknownFacts(map),
       required,
     }),
   }

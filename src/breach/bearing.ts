@@ -75,7 +75,11 @@ function sightOf({ from, to, technique, closedBy, isDrift }: Step): string {
   return `${technique} ${closedBy} ${isDrift} ${to.pool !== undefined} ${from.key}`
 }
 
-function effectsByPosition(effects: readonly Effect[], terrain: Terrain): (key: string) => readonly Effect[] {
+/** The controls whose passing bears on steps from a position. */
+export function effectsByPosition(
+  effects: readonly Effect[],
+  terrain: Terrain,
+): (key: string) => readonly Effect[] {
   const subjects = subjectsOfPositions(terrain)
   const known = new Map<string, readonly Effect[]>()
   return (key) => {

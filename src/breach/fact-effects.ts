@@ -23,16 +23,17 @@ export interface FactQuestion {
   readonly map: BreachMap
   readonly terrain: Terrain
   readonly footholds: readonly Foothold[]
-  /** The reading in which everything unknown is well. */
-  readonly best: Depths
+  /** Facts that nobody stated. */
+  readonly unknown: readonly FactName[]
   readonly required: Requirements
 }
 
 /** What each unknown fact would cost below what is required; those that cost nothing are listed with no effect. */
-export function weighFacts({ map, terrain, footholds, best, required }: FactQuestion): readonly FactEffect[] {
+export function weighFacts(question: FactQuestion): readonly FactEffect[] {
+  const { map, terrain, footholds, unknown, required } = question
   const limit = required.largest
-  const good = leastDepths(footholds, best)
-  return unknownFacts(map).map((fact) => {
+  const good = leastDepths(footholds, prepare(map, terrain, { unknowns: 'best', includesDrift: false }))
+  return unknown.map((fact) => {
     const decided = new Map([[fact, 'bad' as const]])
     const bad = leastDepths(
       footholds,
@@ -48,7 +49,7 @@ export function weighFacts({ map, terrain, footholds, best, required }: FactQues
   })
 }
 
-function unknownFacts({ steps }: BreachMap): readonly FactName[] {
+export function unknownFacts({ steps }: BreachMap): readonly FactName[] {
   const assumptions: (Assumption | undefined)[] = steps.flatMap(({ assumes, barriers }) => [
     assumes,
     ...barriers.map((barrier) => barrier.assumes),

@@ -35,10 +35,12 @@ const none: Subjects = new Set()
 const kinds: readonly GroundKind[] = ['container', 'pod', 'network', 'port', 'service', 'account']
 
 function subjectsOf(ground: unknown): Subjects {
-  return new Set(podsOf(ground as Partial<Record<'pod' | 'pods' | 'asset', unknown>>).flatMap(namesOfPod))
+  return new Set(podsOf(ground).flatMap(namesOfPod))
 }
 
-function podsOf(ground: Partial<Record<'pod' | 'pods' | 'asset', unknown>>): readonly Pod[] {
+/** The pods that a ground is about. */
+export function podsOf(about: unknown): readonly Pod[] {
+  const ground = about as Partial<Record<'pod' | 'pods' | 'asset', unknown>>
   if (ground.pod !== undefined) return [ground.pod as Pod]
   if (ground.pods !== undefined) return ground.pods as readonly Pod[]
   return ground.asset === 'pod' ? [ground as unknown as Pod] : []

@@ -1,0 +1,47 @@
+import type { Platform } from '../model/platform.ts'
+import type { Assessment, BreachOptions } from './assess.ts'
+import { controlEffects, effectsByPosition } from './bearing.ts'
+import { changeContext } from './change-context.ts'
+import { type Changes, findChanges } from './change.ts'
+import { findFew } from './few/few.ts'
+import type { BreachMap } from './map.ts'
+import type { Foothold } from './measure.ts'
+
+/** What questions about changes are asked of: dozens of them, of what is alike only once. */
+export interface FewAsked {
+  readonly map: BreachMap
+  readonly footholds: readonly Foothold[]
+  readonly changes: () => Changes
+}
+
+type Mapped = Pick<Assessment, 'map' | 'terrain' | 'footholds'>
+
+interface Asked {
+  readonly platform: Platform
+  readonly options: BreachOptions
+}
+
+export function askFew(mapped: Mapped, { platform, options }: Asked): FewAsked {
+  const { terrain } = mapped
+  const { footholds, partOf } = findFew({
+    ...mapped,
+    required: options.required,
+    changesAt: changesAt(mapped, options),
+  })
+  const map = partOf(mapped.map)
+  const context = changeContext(platform, options)
+  const remap: typeof context.remap = (...supposed) => {
+    const other = context.remap(...supposed)
+    return { ...other, map: partOf(other.map) }
+  }
+  return { map, footholds, changes: () => findChanges({ ...context, map, terrain, remap }) }
+}
+
+/** Names of the controls whose passing would change a way from a position. */
+function changesAt({ terrain }: Mapped, options: BreachOptions): (key: string) => string {
+  const effectsAt = effectsByPosition([...controlEffects(options).values()], terrain)
+  return (key) =>
+    effectsAt(key)
+      .map(({ control }) => control.name)
+      .join(' ')
+}

@@ -1,0 +1,126 @@
+import { at, edgesOf, groupEdges, type Adjacency } from '../depth/adjacency.ts'
+import type { BreachMap } from '../map.ts'
+import { indexMap, type MapIndex } from '../map-index.ts'
+import { standingPlaces, type StandingPlaces } from './standing-places.ts'
+
+/** Positions of one colour lead on alike: each way from the one is a way from the other, to a position of the same colour. */
+export interface Colours {
+  readonly of: Int32Array
+  readonly outgoing: Adjacency
+  /** Equal for steps that ask for the same and lead to positions of one colour. */
+  readonly ways: Float64Array
+}
+
+export interface Look {
+  /** What tells a position from others at first sight. */
+  readonly positions: readonly string[]
+  /** The namespace that a position belongs to alone; nothing where it belongs to several or to none. */
+  readonly namespaceOf: (key: string) => string | undefined
+}
+
+/**
+ * The coarsest colours (partition refinement, Paige and Tarjan 1987): all that look alike have one, until those are told
+ * apart that lead to different ones. Barriers and domains of one namespace count by where they stand, all others by name.
+ */
+export function colourPositions(map: BreachMap, { positions, namespaceOf }: Look): Colours {
+  const index = indexMap(map)
+  const outgoing = groupEdges(index.from, index.to, map.positions.length)
+  const kinds = numbered(map.steps.map(kindOf(index)))
+  const places = standingPlaces(index, (position) => namespaceOf(map.positions[position]?.key ?? ''))
+  let colours = numbered(positions)
+  for (;;) {
+    const barriers = colourBarriers(index, places, colours.of)
+    const ways = waysOf(index, { kinds, lists: colourLists(index, barriers.of), colours })
+    const refined = refine({ index, outgoing, barriers: barriers.of, ways }, colours.of)
+    if (refined.count === colours.count) return { of: colours.of, outgoing, ways }
+    colours = refined
+  }
+}
+
+interface Numbered {
+  readonly of: Int32Array
+  readonly count: number
+}
+
+function numbered(texts: readonly string[]): Numbered {
+  const numbers = new Map<string, number>()
+  const of = Int32Array.from(texts, (text) => {
+    const number = numbers.get(text) ?? numbers.size
+    numbers.set(text, number)
+    return number
+  })
+  return { of, count: numbers.size }
+}
+
+/** All of a step but its ends and what stands on it. */
+function kindOf({ doubtOf }: MapIndex): (step: BreachMap['steps'][number], index: number) => string {
+  return ({ technique, closedBy, isDrift }, index) =>
+    `${technique} ${closedBy} ${isDrift} ${at(doubtOf, index)}`
+}
+
+/** Which instance it is counts only where somebody undermines it. What one failure takes down in one namespace is like what another takes down in another. */
+function colourBarriers(index: MapIndex, places: StandingPlaces, colours: Int32Array): Numbered {
+  const { underminers } = places
+  const seen = (ends: readonly number[]): string => distinct(ends.map((end) => at(colours, end)))
+  const domains = numbered(
+    index.domains.map((domain, number) => {
+      const own = places.ofDomain[number]
+      return own === undefined ? domain : `${domain.replace(/:.*/s, '')} ${seen(own)}`
+    }),
+  )
+  return numbered(
+    index.barriers.map(({ barrier, instance }, number) => {
+      const domain = at(domains.of, at(index.barrierDomains, number))
+      const by = underminers[number] ?? []
+      if (by.length === 0) return `${barrier} ${domain}`
+      const own = places.ofBarrier[number]
+      return `${barrier} ${domain} ${seen(by)}|${own === undefined ? instance : seen(own)}`
+    }),
+  )
+}
+
+function colourLists({ lists }: MapIndex, barriers: Int32Array): Numbered {
+  return numbered(
+    lists.map((list) =>
+      list
+        .map(({ barrier, doubt }) => `${at(barriers, barrier)}:${doubt}`)
+        .sort()
+        .join(' '),
+    ),
+  )
+}
+
+interface StepColours {
+  readonly kinds: Numbered
+  readonly lists: Numbered
+  readonly colours: Numbered
+}
+
+function waysOf({ to, listOf }: MapIndex, { kinds, lists, colours }: StepColours): Float64Array {
+  return Float64Array.from(to, (target, step) => {
+    const asked = at(kinds.of, step) * lists.count + at(lists.of, at(listOf, step))
+    return asked * colours.count + at(colours.of, target)
+  })
+}
+
+interface Sight {
+  readonly index: MapIndex
+  readonly outgoing: Adjacency
+  readonly barriers: Int32Array
+  readonly ways: Float64Array
+}
+
+/** Tells positions apart by where they lead and by what falls once they are held. */
+function refine({ index, outgoing, barriers, ways }: Sight, colours: Int32Array): Numbered {
+  return numbered(
+    Array.from(colours, (colour, position) => {
+      const own = Array.from(edgesOf(outgoing, position), (step) => ways[step] ?? 0)
+      const fallen = (index.undermines.get(position) ?? []).map((barrier) => at(barriers, barrier))
+      return `${colour}|${distinct(own)}|${distinct(fallen)}`
+    }),
+  )
+}
+
+function distinct(numbers: readonly number[]): string {
+  return [...new Set(numbers)].sort((a, b) => a - b).join(' ')
+}

@@ -1,0 +1,86 @@
+import { remember } from '../../kernel/remember.ts'
+import type { Requirements } from '../../knowledge/required-depths.ts'
+import { pooledGoals } from '../goal.ts'
+import { groundsOf } from '../grounds.ts'
+import type { BreachMap } from '../map.ts'
+import {
+  accountsPosition,
+  codePosition,
+  podsPosition,
+  portsPosition,
+  type Position,
+  secretsPosition,
+  workloadsPosition,
+} from '../position.ts'
+import { podsOf } from '../subjects.ts'
+import type { GroundKind } from '../technique.ts'
+import type { Terrain } from '../terrain.ts'
+import type { Look } from './colours.ts'
+
+export interface Looking {
+  readonly map: BreachMap
+  readonly terrain: Terrain
+  readonly required: Requirements
+  /** What can be changed about what leads from a position, as a text. */
+  readonly changesAt: (key: string) => string
+}
+
+/** What tells positions apart whatever leads from them. Of tenants only those that are asked are told from each other. */
+export function lookAt(looking: Looking, asked: ReadonlySet<string>): Look {
+  const { map, terrain, required, changesAt } = looking
+  const namespaces = namespacesIn(terrain)
+  const ends = endsOf(looking, asked)
+  const codes = new Map(
+    terrain.tenants.names.map((tenant) => {
+      const own = asked.has(tenant) ? tenant : ''
+      return [codePosition(tenant).key, `${own} ${JSON.stringify(required.of(tenant))}`] as const
+    }),
+  )
+  return {
+    positions: map.positions.map(({ key, kind, pool }) =>
+      JSON.stringify([kind, pool !== undefined, ends.get(key), codes.get(key), changesAt(key)]),
+    ),
+    namespaceOf: (key) => namespaces.get(key),
+  }
+}
+
+/** What would be lost with each position, and whether it is of a tenant that is asked. */
+function endsOf({ map, terrain }: Looking, asked: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const ends = new Map<string, string>()
+  for (const goal of pooledGoals) {
+    const isTenants = goal.kept === 2 || goal.isOwn === true
+    for (const { position, tag } of goal.ends(map, terrain)) {
+      const owner = tag === '' || asked.has(tag) ? tag : 'a tenant'
+      const told = `${goal.title} ${isTenants ? owner : ''}`
+      ends.set(position.key, `${ends.get(position.key) ?? ''} ${told}`)
+    }
+  }
+  return ends
+}
+
+const kinds: readonly GroundKind[] = ['container', 'pod', 'network', 'port', 'service', 'account']
+
+/** The namespace of each position that belongs to one alone. */
+const namespacesIn = remember((terrain: Terrain): ReadonlyMap<string, string> => {
+  const found = new Map<string, string>()
+  for (const namespace of terrain.namespaces) {
+    for (const { key } of wholeOf(namespace)) found.set(key, namespace)
+  }
+  for (const kind of kinds) {
+    for (const { position, ground } of groundsOf(kind, terrain)) {
+      const [namespace, ...others] = new Set(podsOf(ground).map((pod) => pod.namespace))
+      if (namespace !== undefined && others.length === 0) found.set(position.key, namespace)
+    }
+  }
+  return found
+})
+
+function wholeOf(namespace: string): readonly Position[] {
+  return [
+    workloadsPosition(namespace),
+    podsPosition(namespace),
+    portsPosition(namespace),
+    accountsPosition(namespace),
+    secretsPosition(namespace),
+  ]
+}

@@ -1,0 +1,225 @@
+// Of what is alike only some is asked what changes and facts would do: the answers are those of the whole map.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import * as fc from 'fast-check'
+
+import { askFew } from '../../src/breach/ask-few.ts'
+import { changeContext } from '../../src/breach/change-context.ts'
+import { type Changes, findChanges } from '../../src/breach/change.ts'
+import { cutBreaches } from '../../src/breach/cut.ts'
+import { unknownFacts, weighFacts } from '../../src/breach/fact-effects.ts'
+import { pooledGoals } from '../../src/breach/goal.ts'
+import { type BreachMap, mapBreaches } from '../../src/breach/map.ts'
+import { type Foothold, footholdsOf, prepare, weakestOf } from '../../src/breach/measure.ts'
+import { techniques } from '../../src/breach/techniques/registry.ts'
+import { surveyTerrain, type Terrain } from '../../src/breach/terrain.ts'
+import { judge } from '../../src/controls/judge.ts'
+import { registry } from '../../src/controls/registry.ts'
+import { defaultDepths, sameForAll } from '../../src/knowledge/required-depths.ts'
+import { link } from '../../src/link/link.ts'
+import { parseKubernetes } from '../../src/sources/kubernetes/parse.ts'
+
+interface Tenant {
+  /** Tenants made after one pattern are alike. */
+  readonly pattern: number
+  readonly workloads: number
+}
+
+interface Pattern {
+  readonly spec: string
+  readonly container: string
+  readonly level: string
+  readonly policy: Policy
+  readonly role: string
+  readonly claim: 'own' | 'shared' | 'none'
+}
+
+type Policy = 'none' | 'closed' | 'inside' | 'next'
+
+const required = sameForAll(defaultDepths)
+
+function pod(namespace: string, name: string, { spec, container, claim }: Pattern): string {
+  const volume = claim === 'own' ? name : 'models'
+  const volumes =
+    claim === 'none' ? '[]' : `[{ name: data, persistentVolumeClaim: { claimName: ${volume} } }]`
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      serviceAccountName: ${name}
+      ${spec}
+      containers: [{ name: server, image: model, ${container} }]
+      volumes: ${volumes}`
+}
+
+const egress: Readonly<Record<Policy, (next: string) => string>> = {
+  none: () => '',
+  closed: () => '[]',
+  inside: () => '[{ to: [{ podSelector: {} }] }]',
+  next: (next) =>
+    `[{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${next} } } }] }]`,
+}
+
+function policyIn(namespace: string, next: string, { policy }: Pattern): readonly string[] {
+  if (policy === 'none') return []
+  const rules = egress[policy](next)
+  return [
+    `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: egress, namespace: ${namespace} }
+spec: { podSelector: {}, policyTypes: [Egress], egress: ${rules} }`,
+  ]
+}
+
+function tenantObjects(tenants: readonly Tenant[], patterns: readonly Pattern[]): readonly string[] {
+  return tenants.flatMap(({ pattern, workloads }, number) => {
+    const own = patterns[pattern % patterns.length]
+    if (own === undefined) return []
+    const namespace = `team-${number}`
+    return [
+      `apiVersion: v1
+kind: Namespace
+metadata: { name: ${namespace}, labels: { pod-security.kubernetes.io/enforce: ${own.level} } }`,
+      ...policyIn(namespace, `team-${(number + 1) % tenants.length}`, own),
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: binding, namespace: ${namespace} }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${own.role} }
+subjects: [{ kind: ServiceAccount, name: w0, namespace: ${namespace} }]`,
+      ...Array.from({ length: workloads }, (_, index) => pod(namespace, `w${index}`, own)),
+    ]
+  })
+}
+
+interface Scene {
+  readonly terrain: Terrain
+  readonly map: BreachMap
+  readonly footholds: readonly Foothold[]
+  readonly few: ReturnType<typeof askFew>
+  readonly changes: () => Changes
+}
+
+function sceneOf(tenants: readonly Tenant[], patterns: readonly Pattern[]): Scene {
+  const text = tenantObjects(tenants, patterns).join('\n---\n')
+  const { facts } = parseKubernetes({ path: 'platform.yaml', text })
+  const platform = link(facts, {
+    kubernetesVersion: '1.34',
+    platformNamespaces: [],
+    untrustedNamespaces: [],
+  })
+  const shortfalls = judge(platform, registry).judgements
+  const options = { techniques, facts: {}, tenants: {}, required, shortfalls }
+  const terrain = surveyTerrain(platform, options)
+  const map = mapBreaches(terrain, techniques)
+  const footholds = footholdsOf(terrain)
+  return {
+    terrain,
+    map,
+    footholds,
+    few: askFew({ map, terrain, footholds }, { platform, options }),
+    changes: () => findChanges({ ...changeContext(platform, options), map, terrain }),
+  }
+}
+
+/** Every sort of tenant by how far it is from everything, under each of the four readings. */
+function depthsOf(
+  map: BreachMap,
+  footholds: readonly Foothold[],
+  terrain: Terrain,
+): ReadonlyMap<string, string> {
+  const readings = [true, false].flatMap((includesDrift) =>
+    (['worst', 'best'] as const).map((unknowns) => prepare(map, terrain, { unknowns, includesDrift })),
+  )
+  return new Map(
+    weakestOf(footholds).map((foothold) => {
+      const depths = readings.flatMap((reading) =>
+        pooledGoals.map((goal) => {
+          const aims = reading.aims([goal]).filter(({ tag }) => tag === undefined || tag === foothold.tenant)
+          return `${goal.title} ${aims.map((aim) => reading.at(aim).depth(foothold).most).join()}`
+        }),
+      )
+      return [foothold.tenant, depths.join('; ')] as const
+    }),
+  )
+}
+
+const pattern: fc.Arbitrary<Pattern> = fc.record({
+  spec: fc.constantFrom(
+    'hostPID: true',
+    'automountServiceAccountToken: false',
+    'nodeSelector: { agentpool: gpu }',
+  ),
+  container: fc.constantFrom(
+    'securityContext: { privileged: true }',
+    'securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false }',
+    'volumeMounts: [{ name: data, mountPath: /data }]',
+    'ports: [{ containerPort: 8265 }], command: [ray, start, --head]',
+    'resources: { limits: { cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi, nvidia.com/gpu: 1 } }',
+  ),
+  level: fc.constantFrom('privileged', 'baseline', 'restricted'),
+  policy: fc.constantFrom('none', 'closed', 'inside', 'next'),
+  role: fc.constantFrom('view', 'edit', 'admin'),
+  claim: fc.constantFrom('own', 'shared', 'none'),
+})
+
+const tenant = fc.record({ pattern: fc.nat(2), workloads: fc.integer({ min: 1, max: 3 }) })
+
+const tenants = fc.array(tenant, { minLength: 1, maxLength: 7 })
+const patterns = fc.array(pattern, { minLength: 1, maxLength: 3 })
+
+test('the few are as far from everything as each of those for which they stand', () => {
+  fc.assert(
+    fc.property(tenants, patterns, (some, likes) => {
+      const { map, footholds, terrain, few } = sceneOf(some, likes)
+      const whole = depthsOf(map, footholds, terrain)
+      const part = depthsOf(few.map, few.footholds, terrain)
+      for (const [name, depths] of part) assert.equal(depths, whole.get(name), name)
+      assert.deepEqual(new Set(part.values()), new Set(whole.values()))
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('the cheapest changes for the few are the cheapest for all, and facts weigh the same', () => {
+  fc.assert(
+    fc.property(tenants, patterns, (some, likes) => {
+      const { map, footholds, terrain, few, changes } = sceneOf(some, likes)
+      const cutOf = (asked: Pick<Scene['few'], 'footholds' | 'changes'>): readonly unknown[] => {
+        const own = asked.changes()
+        const cut = cutBreaches({ changes: own, footholds: asked.footholds, required, routes: [] })
+        return [cut.cost, cut.lowerBound, cut.isExact, cut.unmet.map(({ goal }) => goal.title).sort()]
+      }
+      assert.deepEqual(cutOf(few), cutOf({ footholds, changes }))
+      const unknown = unknownFacts(map)
+      assert.deepEqual(
+        weighFacts({ ...few, terrain, unknown, required }),
+        weighFacts({ map, footholds, terrain, unknown, required }),
+      )
+    }),
+    { numRuns: 12 },
+  )
+})
+
+test('of forty tenants made after one pattern one is asked, and few of their positions are kept', () => {
+  const alike: Pattern = {
+    spec: '',
+    container: '',
+    level: 'baseline',
+    policy: 'inside',
+    role: 'view',
+    claim: 'own',
+  }
+  const { map, few } = sceneOf(
+    Array.from({ length: 40 }, () => ({ pattern: 0, workloads: 3 })),
+    [alike],
+  )
+  assert.deepEqual(
+    weakestOf(few.footholds).map(({ tenant: name }) => name),
+    ['team-0'],
+  )
+  assert.ok(few.map.positions.length * 10 < map.positions.length)
+})

@@ -4,11 +4,12 @@ import type { ImageReport } from '../images/image-report.ts'
 import { defaultLimits } from '../images/layers/layer.ts'
 import type { OpenOptions } from '../images/open/image.ts'
 import { OpenError } from '../images/open/open-error.ts'
-import { openImage, readImage } from '../images/open/read-reference.ts'
+import { type ImagePlace, openImage, readImage } from '../images/open/read-reference.ts'
 import { baseOptions } from './image-bases.ts'
 import { imagePlace, platformOption } from './image-place.ts'
 import { layerCache } from './cache.ts'
 import { loadDatabase } from './database.ts'
+import { loadVex } from './vex.ts'
 import type { Call } from './output.ts'
 import { UsageError } from './world.ts'
 
@@ -17,14 +18,16 @@ export async function inspectImage(reference: string, call: Call): Promise<Image
   const database = loadDatabase(call.flags, call.world)
   const base = await namedBase(call)
   const place = imagePlace(reference, call)
+  const vex = loadVex(call)
   try {
     const read = await readImage(place, openOptions(call))
     return reportImage(
-      { reference, ...read },
+      { reference, ...repositoryOf(place), ...read },
       {
         ...(database === undefined ? {} : { database }),
         ...(base === undefined ? {} : { base: base.image }),
         ...(await baseOptions({ image: read.image, place }, base, call)),
+        vex,
         today: call.world.today,
       },
     )
@@ -32,6 +35,12 @@ export async function inspectImage(reference: string, call: Call): Promise<Image
     if (error instanceof OpenError) return reportUnopened(reference, error)
     throw error
   }
+}
+
+function repositoryOf(place: ImagePlace): { repository?: string } {
+  if (place.kind === 'path') return {}
+  const { registry, repository } = place.reference
+  return { repository: `${registry}/${repository}` }
 }
 
 function openOptions({ flags, world }: Call): OpenOptions {

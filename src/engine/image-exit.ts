@@ -1,5 +1,6 @@
 import type { Match } from '../images/advisories/match.ts'
 import type { ImageReport } from '../images/image-report.ts'
+import { isOpen } from '../images/vex/is-open.ts'
 import { type Severity, severities } from '../knowledge/guarantees.ts'
 import { isIncomplete } from '../model/problem.ts'
 import type { ExitPolicy } from './exit.ts'
@@ -22,7 +23,7 @@ function hasFailed(
 ): boolean {
   return (
     image.endOfLife?.isOver === true ||
-    vulnerabilities.some((each) => isAtLeast(each, failOn)) ||
+    vulnerabilities.some((each) => isOpen(each) && isAtLeast(each, failOn)) ||
     weaknesses.some(({ severity }) => severities.indexOf(severity) <= severities.indexOf(failOn)) ||
     modelFiles.some(({ verdict }) => verdict === 'malicious' || verdict === 'suspicious')
   )

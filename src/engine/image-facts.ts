@@ -1,5 +1,6 @@
 import type { LookedAt } from '../findings/image-rows.ts'
 import type { ImageReport } from '../images/image-report.ts'
+import { isOpen } from '../images/vex/is-open.ts'
 import { letsIn } from '../images/lets-in.ts'
 import type { ModelFileReport } from '../images/model-files/report.ts'
 import type { StartConfig } from '../images/start-config.ts'
@@ -91,9 +92,9 @@ function distributionOf({ image: { os, endOfLife } }: ImageReport): ImageDistrib
   return os === undefined ? undefined : { name: os.name, isOver: endOfLife?.isOver, end: endOfLife?.date }
 }
 
-/** One of each vulnerability and package, whatever their number of copies. */
+/** One of each vulnerability and package that nobody set aside, whatever their number of copies. */
 function flawsOf({ vulnerabilities }: ImageReport): readonly ImageFlaw[] {
-  return vulnerabilities.map((match) => ({
+  return vulnerabilities.filter(isOpen).map((match) => ({
     vulnerability: match.vulnerability,
     package: match.package.name,
     version: match.package.version,

@@ -16,6 +16,11 @@ import { type Inventory, takeInventory } from '../images/inventory/inventory.ts'
 import type { Layer, LayerFault } from '../images/layers/layer.ts'
 import { findWeaknesses } from '../images/hardening.ts'
 import { findNeglect } from '../images/upkeep.ts'
+import { applyVex } from '../images/vex/apply.ts'
+import { isOpen } from '../images/vex/is-open.ts'
+import { vexProblems } from '../images/vex/problems.ts'
+import type { VexDocument } from '../images/vex/statement.ts'
+import { vexTarget } from '../images/vex/target.ts'
 import { isWorthTelling } from '../images/model-files/worth.ts'
 import { type MergedLayers, mergeLayers } from '../images/layers/merge.ts'
 import type { OpenedImage } from '../images/open/image.ts'
@@ -31,6 +36,8 @@ import { version } from './version.ts'
 /** An image as it was read. */
 export interface ImageInput {
   readonly reference: string
+  /** Where it lies, of an image in a registry: `models.azurecr.io/llm`. */
+  readonly repository?: string
   readonly image: OpenedImage
   readonly layers: readonly Layer[]
 }
@@ -46,31 +53,32 @@ export interface ImageOptions {
   readonly currentBase?: OpenedImage | undefined
   /** In days: an older image is to be built anew. */
   readonly maxAge?: number
-  /** Bases that could not be opened. */
+  /** What others say about the vulnerabilities of the image. */
+  readonly vex?: readonly VexDocument[]
+  /** What could not be taken into account, such as bases that cannot be opened. */
   readonly problems?: readonly Problem[]
   /** An ISO date: how old advisories are, and what has ended. */
   readonly today?: string
 }
 
 /** Layers to the report about their image. */
-export function reportImage(
-  { reference, image, layers }: ImageInput,
-  options: ImageOptions = {},
-): ImageReport {
+export function reportImage({ image, layers, ...name }: ImageInput, options: ImageOptions = {}): ImageReport {
   const merged = mergeLayers(layers)
   const inventory = takeInventory(merged)
   const base = findBase(image, options.base)
   const approval = approvalOf(image, inventory, options)
   const originOf = (layer: number): LayerOrigin => originIn(base, layer)
   const { matches, unmatched } = match(inventory, options)
+  const summary = summarise({ name, image, merged, inventory, based: basedOn(base, approval) }, options)
+  const vex = applyVex(matches, options.vex ?? [], vexTarget(summary))
   return {
     schema: 1,
     tool: { name: 'bulkhead', version },
-    image: summarise({ reference, image, merged, inventory, based: basedOn(base, approval) }, options),
+    image: summary,
     layers: layers.map((layer) => summariseLayer(layer, inventory, originOf(layer.index))),
     ...summariseAdvisories(options),
-    fixes: groupFixes(matches, originOf),
-    vulnerabilities: matches,
+    fixes: groupFixes(vex.matches.filter(isOpen), originOf),
+    vulnerabilities: vex.matches,
     weaknesses: [
       ...findNeglect(image, { ...options, approval, maxAge: options.maxAge ?? defaultImageAge }),
       ...findWeaknesses(image.config, merged),
@@ -80,7 +88,8 @@ export function reportImage(
     problems: [
       ...(options.problems ?? []),
       ...layers.flatMap(problemsOf),
-      ...gapsOf({ reference, inventory, unmatched }, options),
+      ...gapsOf({ reference: name.reference, inventory, unmatched }, options),
+      ...vexProblems(vex.documents),
     ],
   }
 }
@@ -111,7 +120,7 @@ function originIn(base: BaseImage | undefined, layer: number): LayerOrigin {
 }
 
 interface Summarised {
-  readonly reference: string
+  readonly name: Pick<ImageInput, 'reference' | 'repository'>
   readonly image: OpenedImage
   readonly merged: MergedLayers
   readonly inventory: Inventory
@@ -119,14 +128,14 @@ interface Summarised {
 }
 
 function summarise(
-  { reference, image, merged, inventory, based }: Summarised,
+  { name, image, merged, inventory, based }: Summarised,
   { database, today }: ImageOptions,
 ): ImageSummary {
   const { digest, tags, platform, config } = image
   const { os } = inventory
   const end = os === undefined || database === undefined ? undefined : endOfLife(os, database, today)
   return {
-    reference,
+    ...name,
     ...(digest === undefined ? {} : { digest }),
     tags,
     ...(platform === undefined ? {} : { platform }),

@@ -46,7 +46,8 @@ function seriesOf({ package: { kind, name }, fixed }: Match): string {
   return fixed.split('.', name === 'python' ? 2 : 1).join('.')
 }
 
-function kindOf({ fixed, package: found }: Match): Fix['kind'] {
+/** Where the fix of one comes from. */
+export function kindOf({ fixed, package: found }: Match): Fix['kind'] {
   if (fixed === undefined) return 'none'
   return isOfDistribution(found) ? 'rebuild' : 'upgrade'
 }

@@ -38,6 +38,8 @@ export type LayerOrigin = 'base' | 'own' | 'unknown'
 export interface ImageSummary {
   /** As it was asked for. */
   readonly reference: string
+  /** Where it lies, of an image in a registry: `models.azurecr.io/llm`. */
+  readonly repository?: string
   /** Of its manifest; of its configuration for an archive without one. */
   readonly digest?: string
   readonly tags: readonly string[]

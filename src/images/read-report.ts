@@ -19,6 +19,12 @@ const count = z.number().int().nonnegative()
 
 const found = z.looseObject({ kind: text, name: text, version: text, file: text, layer: count })
 
+const vex = z.looseObject({
+  status: z.enum(['not_affected', 'affected', 'fixed', 'under_investigation']),
+  author: text,
+  origin: text,
+})
+
 const vulnerability = z.looseObject({
   vulnerability: text,
   package: found,
@@ -26,6 +32,7 @@ const vulnerability = z.looseObject({
   fixed: text.optional(),
   exploited: z.looseObject({ since: text }).optional(),
   isInert: z.boolean(),
+  vex: vex.optional(),
   takeover: z.boolean().optional(),
 })
 

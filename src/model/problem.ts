@@ -56,6 +56,9 @@ export type ProblemCode =
   | 'no-packages'
   | 'unknown-version'
   | 'unopened-image'
+  | 'vex-malformed'
+  | 'vex-unmatched'
+  | 'vex-untrusted'
 
 /** Every code of a problem. */
 export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -176,6 +179,18 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     effect: 'incomplete',
     remedy:
       'Install it with a package manager, or leave in the image what tells its version: headers, build information, a bill of materials.',
+  },
+  'vex-malformed': {
+    effect: 'incomplete',
+    remedy: 'Ask its author for a valid one: what a statement does not say in full sets nothing aside.',
+  },
+  'vex-unmatched': {
+    effect: 'notice',
+    remedy: 'Compare its products with the package URLs of `bulkhead image -f cyclonedx`, versions included.',
+  },
+  'vex-untrusted': {
+    effect: 'notice',
+    remedy: 'Name who signs it in the policy, where it is to count: `bulkhead verify` shows what is wrong.',
   },
   'no-packages': {
     effect: 'incomplete',

@@ -1,13 +1,12 @@
 // The commands `image` and `db`, from their words to their exit codes.
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { makeDockerArchive, makeLayer, debianRelease, dpkgStatus } from './make-image.ts'
-import { runCommandLine } from '../../src/cli/run.ts'
-import type { World } from '../../src/cli/world.ts'
+import { type Ran, runIn } from './run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-'))
 const base = makeLayer([debianRelease, dpkgStatus('bash=5.2')])
@@ -23,21 +22,7 @@ writeFileSync(
   `${JSON.stringify({ id: 'CVE-2026-0001', affected: [affected('bash')] })}\n${JSON.stringify({ id: 'CVE-2026-0002', affected: [affected('curl')] })}\n`,
 )
 
-async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let [out, err] = ['', '']
-  const world: World = {
-    cwd: folder,
-    env: { XDG_CACHE_HOME: join(folder, 'cache') },
-    stdout: { isTerminal: false, columns: 80, write: (text) => void (out += text) },
-    stderr: { isTerminal: false, columns: 80, write: (text) => void (err += text) },
-    readStdin: () => new Uint8Array(),
-    readFile: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
-    writeFile: (path, chunks) => writeFileSync(path, [...chunks].join('')),
-    today: '2026-11-30',
-  }
-  const code = await runCommandLine(args, world)
-  return { code, out, err }
-}
+const run = async (...args: string[]): Promise<Ran> => runIn(folder, args)
 
 test('an image that nothing was matched with is incomplete', async () => {
   const { code, out } = await run('image', 'app.tar')

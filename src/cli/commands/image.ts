@@ -5,6 +5,7 @@ import { imageJsonChunks } from '../../report/image/json.ts'
 import { renderCyclonedx } from '../../report/image/cyclonedx.ts'
 import { renderImageJunit } from '../../report/image/junit.ts'
 import { renderImageMarkdown } from '../../report/image/markdown.ts'
+import { renderOpenVex } from '../../report/image/openvex.ts'
 import { renderImageSarif } from '../../report/image/sarif.ts'
 import { renderSpdx } from '../../report/image/spdx.ts'
 import { renderImage } from '../../report/image/terminal.ts'
@@ -12,15 +13,19 @@ import type { Command } from '../command.ts'
 import { type Call, outputFlag, type View, viewOf, writeOut } from '../output.ts'
 import { cacheFlags } from '../cache.ts'
 import { databaseFlags } from '../database.ts'
+import { vexFlags } from '../vex.ts'
 import type { FlagValues } from '../flags.ts'
 import { inspectImage } from '../image.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
-const renderers: Readonly<Record<string, (report: ImageReport, view: View) => Iterable<string>>> = {
+const renderers: Readonly<
+  Record<string, (report: ImageReport, view: View, author?: string) => Iterable<string>>
+> = {
   terminal: (report, view) => [renderImage(report, view)],
   json: imageJsonChunks,
   cyclonedx: (report) => [renderCyclonedx(report)],
   spdx: (report) => [renderSpdx(report)],
+  openvex: (report, _, author) => [renderOpenVex(report, author)],
   sarif: (report) => [renderImageSarif(report)],
   junit: (report) => [renderImageJunit(report)],
   markdown: (report) => [renderImageMarkdown(report)],
@@ -62,6 +67,7 @@ export const imageCommand: Command = {
       choices: [...severities, 'never'],
       summary: 'Lowest severity that makes the exit code 1 (default high)',
     },
+    ...vexFlags,
     ...databaseFlags,
     ...cacheFlags,
     'skip-secrets': { type: 'boolean', summary: 'Do not search the texts of the image for secrets' },
@@ -73,6 +79,7 @@ export const imageCommand: Command = {
     ['bulkhead image model-server.tar', 'what docker save wrote, or an OCI archive'],
     ['bulkhead image layout/ --platform linux/arm64', 'an OCI image layout'],
     ['bulkhead image app.tar --base debian.tar', 'what is own, and what came with the base image'],
+    ['bulkhead image app.tar --vex vendor.openvex.json', 'set aside what its vendor says does not matter'],
     ['bulkhead image /mnt/rootfs -f json', 'a folder that holds the files of a container'],
   ],
   run,
@@ -92,5 +99,5 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
 
 function write(report: ImageReport, call: Call): void {
   const render = renderers[call.flags.text('format') ?? 'terminal']
-  writeOut(render?.(report, viewOf(call)) ?? [], call)
+  writeOut(render?.(report, viewOf(call), call.flags.text('vex-author')) ?? [], call)
 }

@@ -1,4 +1,5 @@
 import type { Match } from '../../images/advisories/match.ts'
+import { isOpen } from '../../images/vex/is-open.ts'
 import type { ImageReport } from '../../images/image-report.ts'
 import { compareText } from '../../kernel/text.ts'
 import { publicRegistries } from '../../knowledge/registries.ts'
@@ -79,7 +80,9 @@ function stepOf(
 ): PatchStep[] {
   const { image, fixes } = report
   const deadlines = deadlinesOf(trust)
-  const flaws = report.vulnerabilities.filter(({ fixed, isInert }) => fixed !== undefined && !isInert)
+  const flaws = report.vulnerabilities.filter(
+    (match) => match.fixed !== undefined && !match.isInert && isOpen(match),
+  )
   const reasons = reasonsOf(report)
   if (flaws.length + reasons.length === 0) return []
   const due = firstDue(flaws, { deadlines, day })

@@ -2,6 +2,7 @@ import { compareText } from '../../kernel/text.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import type { Dated } from '../../model/patch-deadline.ts'
 import type { FoundPackage, Inventory } from '../inventory/inventory.ts'
+import type { VexClaim } from '../vex/statement.ts'
 import { comparisonOf } from '../versions/compare.ts'
 import type { Compare } from '../versions/order.ts'
 import type { Advisory, Exploited } from './advisory.ts'
@@ -27,6 +28,8 @@ export interface Match {
   readonly exploited?: Exploited
   /** Nothing where nobody scored it. */
   readonly epss?: Epss
+  /** What was said about it last, by somebody who knows the package or the image. */
+  readonly vex?: VexClaim
   /** Nothing of the package runs in a container. */
   readonly isInert: boolean
   readonly summary?: string

@@ -1,4 +1,5 @@
 import type { Match } from '../../images/advisories/match.ts'
+import type { VexClaim, VexStatus } from '../../images/vex/statement.ts'
 import type { ImageReport } from '../../images/image-report.ts'
 import type { FoundPackage } from '../../images/inventory/inventory.ts'
 import type { OperatingSystem } from '../../images/inventory/package.ts'
@@ -63,20 +64,39 @@ function componentOf(found: FoundPackage, reference: string, os: OperatingSystem
   }
 }
 
-/** One entry a vulnerability, with all that it affects. */
+/** One entry a vulnerability and what is said about it, with all that it affects. */
 function vulnerabilitiesOf(
   matches: readonly Match[],
   references: ReadonlyMap<FoundPackage, string>,
 ): object[] {
-  const groups = Map.groupBy(matches, ({ vulnerability }) => vulnerability)
-  return [...groups].map(([id, own]) => {
+  const groups = Map.groupBy(matches, ({ vulnerability, vex }) => JSON.stringify([vulnerability, vex]))
+  return [...groups.values()].map((own) => {
     const [first] = own
     const severity = own.map((each) => each.severity).find((each) => each !== undefined)
     return {
-      id,
+      id: first?.vulnerability,
       ratings: [{ severity: severity ?? 'unknown' }],
       ...(first?.summary === undefined ? {} : { description: first.summary }),
+      ...(first?.vex === undefined ? {} : { analysis: analysisOf(first.vex) }),
       affects: own.map((each) => ({ ref: references.get(each.package) ?? 'image' })),
     }
   })
+}
+
+const states: Readonly<Record<VexStatus, string>> = {
+  not_affected: 'not_affected',
+  affected: 'exploitable',
+  fixed: 'resolved',
+  under_investigation: 'in_triage',
+}
+
+/** CycloneDX justifies with other words, so those of the statement stand in the detail. */
+function analysisOf({ status, justification, impact, action, author, date }: VexClaim): object {
+  const said = `${author}${date === undefined ? '' : `, ${date}`}`
+  return {
+    state: states[status],
+    detail: [`${said}: ${status}`, justification, impact, action]
+      .filter((text) => text !== undefined)
+      .join('; '),
+  }
 }

@@ -1,4 +1,5 @@
 import type { Match } from '../../images/advisories/match.ts'
+import { isOpen } from '../../images/vex/is-open.ts'
 import { subjectOf } from '../../images/advisories/ecosystems.ts'
 import type { Weakness } from '../../images/hardening.ts'
 import type { ImageReport, ImageSummary } from '../../images/image-report.ts'
@@ -25,7 +26,7 @@ export interface ImageFinding {
   readonly fingerprint: string
 }
 
-/** All that is found in an image, without what runs nowhere. */
+/** All that is found in an image, without what runs nowhere and what somebody set aside. */
 export function imageFindings(report: ImageReport): readonly ImageFinding[] {
   return numbered([
     ...vulnerabilityFindings(report.vulnerabilities, nameOf(report.image)),
@@ -62,7 +63,7 @@ function nameOf({ reference }: ImageSummary): string {
 /** A source package has a flaw once, however many packages were built from it. */
 function vulnerabilityFindings(matches: readonly Match[], image: string): readonly ImageFinding[] {
   const subjects = Map.groupBy(
-    matches.filter(({ isInert }) => !isInert),
+    matches.filter((match) => !match.isInert && isOpen(match)),
     (match) => [match.vulnerability, match.package.kind, subjectOf(match.package).name].join('/'),
   )
   return [...subjects].flatMap(([key, [match]]) =>

@@ -3,18 +3,21 @@ import { plural } from '../../kernel/text.ts'
 import { Framer } from '../frame.ts'
 import { clip, printable } from '../printable.ts'
 import { problemLines } from '../terminal/gaps.ts'
+import { isOpen } from '../../images/vex/is-open.ts'
 import { fixLines } from './fixes.ts'
+import { vexLines } from './vex.ts'
 import { modelLines, weaknessLines } from './weaknesses.ts'
 import { heading, limited, makePen, type Pen, type TerminalOptions } from '../terminal/style.ts'
 
 export type ImageTerminalOptions = Omit<TerminalOptions, 'groupBy'>
 
-/** The report for people at a terminal: which image → what to do → models → weaknesses → layers → what was not analysed → one count line. */
+/** The report for people at a terminal: which image → what to do → what others said → models → weaknesses → layers → what was not analysed → one count line. */
 export function renderImage(report: ImageReport, options: ImageTerminalOptions): string {
   const pen = makePen({ ...options, groupBy: 'asset' }, new Framer({ sources: new Map(), findings: [] }))
   const lines = [
     ...headLines(report, pen),
     ...fixLines(report, pen),
+    ...vexLines(report, pen),
     ...modelLines(report, pen),
     ...weaknessLines(report, pen),
     ...layerLines(report, pen),
@@ -108,7 +111,7 @@ function instruction(text: string): string {
 
 function countSentence({ packages, layers, problems, vulnerabilities, advisories }: ImageReport): string {
   const ids = new Set(
-    vulnerabilities.filter(({ isInert }) => !isInert).map(({ vulnerability }) => vulnerability),
+    vulnerabilities.filter((each) => !each.isInert && isOpen(each)).map(({ vulnerability }) => vulnerability),
   )
   const found =
     advisories === undefined

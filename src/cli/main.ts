@@ -1,7 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 
 import { version } from '../engine/version.ts'
+import { codeOf, writeChunks } from './files.ts'
 import { type Output, UsageError, type World } from './world.ts'
 
 function outputOf(stream: NodeJS.WriteStream): Output {
@@ -20,43 +20,12 @@ function readFile(path: string): string | undefined {
   }
 }
 
-function writeChunks(path: string, chunks: Iterable<string>): void {
-  try {
-    makeFolder(dirname(path))
-    const file = openSync(path, 'w')
-    try {
-      for (const chunk of chunks) writeWhole(file, Buffer.from(chunk))
-    } finally {
-      closeSync(file)
-    }
-  } catch (error) {
-    throw new UsageError(`Cannot write ${path}: the file system says ${codeOf(error)}.`)
-  }
-}
-
-/** Not with Node's `recursive`: where a file system refuses new folders, such as `/proc`, that never returns. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return
-  makeFolder(dirname(path))
-  mkdirSync(path)
-}
-
 function readStdin(): Uint8Array {
   try {
     return readFileSync(0)
   } catch (error) {
     throw new UsageError(`Standard input cannot be read: the system says ${codeOf(error)}.`)
   }
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error) return String(error.code)
-  throw error
-}
-
-/** One call may write less than it was given. */
-function writeWhole(file: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
 }
 
 const world: World = {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { isLoopback, isSafe, originOf } from '../../src/images/registry/address.ts'
+import { isLoopback, isSafe, originOf } from '../../src/images/http/address.ts'
 import { parseChallenges } from '../../src/images/registry/challenge.ts'
 import { credentialsIn, credentialsOfHelper } from '../../src/images/registry/credentials.ts'
 

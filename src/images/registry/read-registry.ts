@@ -5,9 +5,9 @@ import { type BlobStore, maxSmallBytes, type OpenedImage, type OpenOptions } fro
 import { openManifest } from '../open/manifest.ts'
 import { OpenError } from '../open/open-error.ts'
 import { verified } from '../open/verified.ts'
-import { originOf } from './address.ts'
+import { originOf } from '../http/address.ts'
 import type { Credentials } from './credentials.ts'
-import { ask, bodyOf, shortBody, type Times, usualTimes } from './read-http.ts'
+import { ask, bodyOf, shortBody, type Times, usualTimes } from '../http/read-http.ts'
 import { authorize } from './read-token.ts'
 
 export interface RegistryOptions {

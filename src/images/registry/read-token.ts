@@ -1,8 +1,8 @@
 import { OpenError } from '../open/open-error.ts'
-import { originOf } from './address.ts'
+import { originOf } from '../http/address.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
 import type { Credentials } from './credentials.ts'
-import { ask, type Request, shortBody } from './read-http.ts'
+import { ask, type Request, shortBody } from '../http/read-http.ts'
 
 const maxTokenBytes = 2 ** 20
 

@@ -56,7 +56,7 @@ async function follow(request: Request): Promise<Response> {
     if (!isSafe(url, request.isPlainAllowed))
       throw new OpenError(
         'registry-refused',
-        `The registry leads to ${url.origin}, which is not encrypted; it was not asked.`,
+        `${request.url.host} leads to ${url.origin}, which is not encrypted; it was not asked.`,
       )
     const answer = await once(url, headers, request)
     const location = isRedirect(answer.status) ? answer.headers.get('location') : null
@@ -71,7 +71,7 @@ async function follow(request: Request): Promise<Response> {
     if (next.origin !== url.origin) headers = withoutCredentials(headers)
     url = next
   }
-  throw new OpenError('registry-refused', `The registry redirects more than ${maxRedirects} times.`)
+  throw new OpenError('registry-refused', `${request.url.host} redirects more than ${maxRedirects} times.`)
 }
 
 async function once(
@@ -101,7 +101,7 @@ function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status)
 }
 
-/** Another host is told nothing that was meant for the registry. */
+/** Another host is told nothing that was meant for the first. */
 function withoutCredentials(headers: Request['headers']): Request['headers'] {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'),
@@ -111,7 +111,7 @@ function withoutCredentials(headers: Request['headers']): Request['headers'] {
 function asUnreachable(error: unknown, { host }: URL): OpenError {
   if (error instanceof OpenError) return error
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
-  return new OpenError('unreachable', `The registry ${host} cannot be reached: ${reasonOf(cause)}.`, {
+  return new OpenError('unreachable', `${host} cannot be reached: ${reasonOf(cause)}.`, {
     cause: error,
   })
 }
@@ -125,7 +125,7 @@ export async function shortBody(answer: Response, maxBytes: number, times: Times
     if (length > maxBytes)
       throw new OpenError(
         'image-too-large',
-        `The registry sends more than ${maxBytes} bytes for a manifest or configuration.`,
+        `More than ${maxBytes} bytes came where a short text was expected.`,
       )
     parts.push(part)
   }
@@ -145,7 +145,7 @@ export async function* bodyOf(answer: Response, { idle }: Times): AsyncGenerator
       yield Buffer.from(buffer, byteOffset, byteLength)
     }
   } catch (error) {
-    throw new OpenError('unreachable', `The registry stopped sending: ${reasonOf(error)}.`, { cause: error })
+    throw new OpenError('unreachable', `It stopped sending: ${reasonOf(error)}.`, { cause: error })
   } finally {
     await reader.cancel().catch(() => {})
   }

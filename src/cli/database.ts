@@ -37,8 +37,7 @@ export function loadDatabase(flags: FlagValues, world: World): Database | undefi
   try {
     return readDatabase(path)
   } catch (error) {
-    if (error instanceof OpenError)
-      throw new UsageError(`${error.message} bulkhead db update --from FOLDER makes one.`)
+    if (error instanceof OpenError) throw new UsageError(`${error.message} bulkhead db update makes one.`)
     throw error
   }
 }

@@ -43,7 +43,7 @@ function writeInto(file: number, chunks: Iterable<string>, settle: (file: number
 }
 
 /** Not with Node's `recursive`: where a file system refuses new folders, such as `/proc`, that never returns. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return
   makeFolder(dirname(path))
   mkdirSync(path)

@@ -173,7 +173,7 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'no-advisories': {
     effect: 'incomplete',
     remedy:
-      'Make a database that has them: bulkhead db update --from FOLDER takes advisories in the OSV format.',
+      'Make a database that has them: bulkhead db update, or --from FOLDER of advisories in the OSV format.',
   },
   'unknown-version': {
     effect: 'incomplete',

@@ -62,7 +62,6 @@ test('mistakes in the question are code 2, what is not there 3', async () => {
     ['image', 'app.tar', '--db', 'none.db'],
     ['image', 'app.tar', '--base', './none'],
     ['db'],
-    ['db', 'update'],
     ['db', 'update', '--from', 'none'],
   ])
     assert.equal((await run(...args)).code, 2, args.join(' '))

@@ -1,13 +1,7 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-
-import { Collector, type Taken } from '../../images/advisories/collector.ts'
-import { type DatabaseHead, writeDatabase } from '../../images/advisories/database-text.ts'
-import { readRecords } from '../../images/advisories/read-records.ts'
-import { OpenError } from '../../images/open/open-error.ts'
-import { plural } from '../../kernel/text.ts'
+import type { DatabaseHead } from '../../images/advisories/database-text.ts'
 import type { Command } from '../command.ts'
 import { databaseFlags, databasePath, loadDatabase } from '../database.ts'
+import { updateDatabase } from '../db-update.ts'
 import type { FlagValues } from '../flags.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
@@ -18,13 +12,22 @@ export const dbCommand: Command = {
   flags: {
     from: {
       type: 'string',
-      value: 'PATH',
+      value: 'PATH|URL',
       summary:
-        'Folder or file of advisories (OSV, CISA KEV, EPSS, endoflife.date; JSON, NDJSON or CSV, also gzip); repeatable',
+        'Where advisories are: a folder or file (OSV, CISA KEV, EPSS, endoflife.date; JSON, NDJSON, CSV or zip, also gzip), a mirror (https://…/) or one file of a server; repeatable (default: who publishes them)',
     },
+    ecosystem: {
+      type: 'string',
+      value: 'NAME',
+      isList: true,
+      summary: 'Fetch the advisories of these alone, such as Debian,PyPI (default: all that are matched)',
+    },
+    'allow-incomplete': { type: 'boolean', summary: 'Do without what cannot be fetched' },
     ...databaseFlags,
   },
   examples: [
+    ['bulkhead db update', 'from OSV, CISA, FIRST and endoflife.date'],
+    ['bulkhead db update --from https://mirror.example/advisories/', 'from a mirror of them'],
     ['bulkhead db update --from advisories/', 'from files that were carried here: nothing is fetched'],
     ['bulkhead db status', 'what it holds, and how old it is'],
   ],
@@ -33,45 +36,9 @@ export const dbCommand: Command = {
 
 async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const [verb, ...others] = flags.positionals
-  if (others.length === 0 && verb === 'update') return await update(flags, world)
+  if (others.length === 0 && verb === 'update') return await updateDatabase({ flags, world })
   if (others.length === 0 && verb === 'status') return status(flags, world)
-  throw new UsageError(
-    'Say what to do with the database: bulkhead db update --from FOLDER, or bulkhead db status.',
-  )
-}
-
-async function update(flags: FlagValues, world: World): Promise<ExitCode> {
-  const paths = flags.values('from').map((path) => resolve(world.cwd, path))
-  if (paths.length === 0)
-    throw new UsageError('Name where the advisories are: bulkhead db update --from FOLDER.')
-  const collector = new Collector()
-  for (const path of paths) await takeFrom(path, collector)
-  const content = collector.finish(world.today)
-  if (content.advisories.size === 0)
-    throw new UsageError('No advisory was found there; the database was left as it is.')
-  const path = databasePath(flags, world)
-  world.writeFile(path, writeDatabase(content))
-  world.stdout.write(`${takenSentence(collector.taken)}\n${path}\n`)
-  return 0
-}
-
-async function takeFrom(path: string, collector: Collector): Promise<void> {
-  if (!existsSync(path)) throw new UsageError(`There is no ${path}.`)
-  try {
-    await readRecords(path, collector)
-  } catch (error) {
-    if (error instanceof OpenError) throw new UsageError(`The advisories cannot be read: ${error.message}`)
-    throw error
-  }
-}
-
-function takenSentence({ taken, unusable, malformed, scores }: Taken): string {
-  const left = [
-    ...(scores === 0 ? [] : [`${plural(scores, 'score')} of EPSS`]),
-    ...(unusable === 0 ? [] : [`${unusable} say nothing about versions that are known here`]),
-    ...(malformed === 0 ? [] : [`${malformed} are no records`]),
-  ]
-  return [`${plural(taken, 'record')} taken`, ...left].join('; ')
+  throw new UsageError('Say what to do with the database: bulkhead db update, or bulkhead db status.')
 }
 
 function status(flags: FlagValues, world: World): ExitCode {

@@ -35,6 +35,24 @@ const cyclesSchema: z.ZodType<CyclesRecord> = z.object({
   releases: z.array(z.object({ releaseCycle: z.string(), eol: dayOrNot, eoes: dayOrNot })),
 })
 
+/** As the API of endoflife.date has them (version 1). */
+const productsSchema = z.object({
+  result: z.array(
+    z.object({
+      name: z.string(),
+      releases: z.array(
+        z.object({
+          name: z.string(),
+          isEol: z.boolean().nullish(),
+          eolFrom: z.string().nullish(),
+          isEoes: z.boolean().nullish(),
+          eoesFrom: z.string().nullish(),
+        }),
+      ),
+    }),
+  ),
+})
+
 /** How records were taken. */
 export interface Taken {
   readonly taken: number
@@ -63,6 +81,7 @@ export class Collector {
     if (typeof record !== 'object' || record === null) this.#counts.malformed++
     else if ('cveID' in record) this.#takeExploited(record)
     else if ('releases' in record) this.#takeCycles(record)
+    else if ('result' in record) this.#takeProducts(record)
     else if ('vulnerabilities' in record && Array.isArray(record.vulnerabilities))
       record.vulnerabilities.forEach((each) => this.take(each))
     else this.#takeAdvisory(record)
@@ -131,6 +150,19 @@ export class Collector {
       ...(dueDate === undefined ? {} : { due: dueDate }),
       isRansomware: knownRansomwareCampaignUse === 'Known',
     })
+  }
+
+  #takeProducts(value: object): void {
+    const { success, data } = productsSchema.safeParse(value)
+    if (!success) this.#counts.malformed++
+    for (const { name, releases } of data?.result ?? []) {
+      const known = releases.map((each) => ({
+        releaseCycle: each.name,
+        eol: each.eolFrom ?? each.isEol ?? undefined,
+        eoes: each.eoesFrom ?? each.isEoes ?? undefined,
+      }))
+      this.#takeCycles({ id: name, releases: known })
+    }
   }
 
   #takeCycles(value: object): void {

@@ -52,6 +52,22 @@ const languages: Readonly<Partial<Record<PackageKind, string>>> = {
 /** Programs built from source that somebody keeps advisories about, by version. */
 const runtimes: ReadonlySet<string> = new Set(['java', 'node', 'python'])
 
+/** Ecosystems, without their releases, that packages are looked up in. */
+export const knownEcosystems: readonly string[] = [
+  'AlmaLinux',
+  'Alpine',
+  'Azure Linux',
+  'Chainguard',
+  'Debian',
+  'Red Hat',
+  'Rocky Linux',
+  'Ubuntu',
+  'Wolfi',
+  'openSUSE',
+  ...Object.values(languages),
+  'Bitnami',
+]
+
 const ofDistributions: ReadonlySet<PackageKind> = new Set(['apk', 'deb', 'rpm'])
 
 export function isOfDistribution({ kind }: Pick<Package, 'kind'>): boolean {

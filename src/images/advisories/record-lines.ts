@@ -3,7 +3,7 @@ import type { Collector } from './collector.ts'
 import { isEpss } from './epss.ts'
 
 /** Longest record that is read: lists of versions are long. */
-const maxRecordBytes = 2 ** 26
+export const maxRecordBytes: number = 2 ** 26
 
 /** Takes a text line by line: a record a line where the first line is one, else one text; or a table of EPSS. */
 export class RecordLines {
@@ -28,6 +28,13 @@ export class RecordLines {
     this.#whole.push(line)
     this.#size += line.length
     if (this.#size > maxRecordBytes) throw tooLong()
+  }
+
+  /** A whole text at once. */
+  takeAll(text: string): void {
+    if (this.#takeText(text)) return
+    for (const line of text.split('\n')) this.take(line)
+    this.finish()
   }
 
   /** Has to be called after the last line. */

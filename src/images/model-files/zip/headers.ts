@@ -129,11 +129,16 @@ function readDirectory64(
 }
 
 /** The members that the central directory lists, as far as it can be read. */
-export function readCentralHeaders(ranges: Ranges, { at, size, shift }: Directory): Header[] {
+export function readCentralHeaders(ranges: Ranges, directory: Directory): Header[] {
+  return readHeadersUpTo(limits.members, ranges, directory)
+}
+
+/** The first of them. */
+export function readHeadersUpTo(most: number, ranges: Ranges, { at, size, shift }: Directory): Header[] {
   const bytes = (size >= 0 && at >= 0 ? ranges.bytes(at, size) : undefined) ?? Buffer.alloc(0)
   const headers: Header[] = []
   for (let from = 0; from + centralLength <= bytes.length;) {
-    if (!bytes.subarray(from, from + 4).equals(centralSignature) || headers.length >= limits.members) break
+    if (!bytes.subarray(from, from + 4).equals(centralSignature) || headers.length >= most) break
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) =>
       bytes.readUInt16LE(from + field),
     )

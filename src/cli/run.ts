@@ -8,6 +8,7 @@ import { imageCommand } from './commands/image.ts'
 import { modelFileCommand } from './commands/model-file.ts'
 import { patchCommand } from './commands/patch.ts'
 import { reachCommand } from './commands/reach.ts'
+import { rematchCommand } from './commands/rematch.ts'
 import { referenceCommand } from './commands/reference.ts'
 import { whatIfCommand } from './commands/what-if.ts'
 import { scanCommand } from './commands/scan.ts'
@@ -21,6 +22,7 @@ const verbs: readonly Command[] = [
   reachCommand,
   whatIfCommand,
   imageCommand,
+  rematchCommand,
   modelFileCommand,
   verifyCommand,
   patchCommand,

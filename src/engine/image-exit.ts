@@ -30,7 +30,10 @@ function hasFailed(
 }
 
 /** What is exploited is critical, and what nobody rated may be high. What runs nowhere fails nothing. */
-function isAtLeast({ severity, exploited, isInert }: Match, failOn: Severity): boolean {
+export function isAtLeast(
+  { severity, exploited, isInert }: Pick<Match, 'severity' | 'exploited' | 'isInert'>,
+  failOn: Severity,
+): boolean {
   const actual = exploited === undefined ? (severity ?? 'high') : 'critical'
   return !isInert && severities.indexOf(actual) <= severities.indexOf(failOn)
 }

@@ -76,7 +76,9 @@ export function reportImage({ image, layers, ...name }: ImageInput, options: Ima
     tool: { name: 'bulkhead', version },
     image: summary,
     layers: layers.map((layer) => summariseLayer(layer, inventory, originOf(layer.index))),
-    ...summariseAdvisories(options),
+    ...(options.database === undefined
+      ? {}
+      : { advisories: summariseAdvisories(options.database, options.today) }),
     fixes: groupFixes(vex.matches.filter(isOpen), originOf),
     vulnerabilities: vex.matches,
     weaknesses: [
@@ -181,13 +183,10 @@ function summariseLayer(layer: Layer, { packages }: Inventory, origin: LayerOrig
 
 const millisecondsADay = 86_400_000
 
-function summariseAdvisories({ database, today }: ImageOptions): { advisories?: AdvisoriesSummary } {
-  if (database === undefined) return {}
-  const age =
-    today === undefined ? NaN : (Date.parse(today) - Date.parse(database.head.made)) / millisecondsADay
-  return {
-    advisories: { ...database.head, ...(Number.isFinite(age) ? { age: Math.max(0, Math.floor(age)) } : {}) },
-  }
+/** What a database says of itself, and how old it is. */
+export function summariseAdvisories({ head }: Database, today: string | undefined): AdvisoriesSummary {
+  const age = today === undefined ? NaN : (Date.parse(today) - Date.parse(head.made)) / millisecondsADay
+  return { ...head, ...(Number.isFinite(age) ? { age: Math.max(0, Math.floor(age)) } : {}) }
 }
 
 function problemsOf({ index, content }: Layer): Problem[] {

@@ -56,8 +56,8 @@ export function trimEndOf(text: string, character: string): string {
 }
 
 /** `1 file`, `2 files`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+export function plural(count: number, noun: string, many: string = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : many}`
 }
 
 export function capital(text: string): string {

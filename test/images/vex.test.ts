@@ -115,7 +115,7 @@ test('statements about nothing in the image are told, with the vulnerabilities t
   assert.deepEqual([problem?.code, others.length], ['vex-unmatched', 0])
   assert.match(
     problem?.message ?? '',
-    /^2 of 3 VEX statements are about nothing that this image has, though it has CVE-2026-0001 in/,
+    /^2 of 3 VEX statements are about nothing that is there, though there is CVE-2026-0001 in/,
   )
 })
 

@@ -11,8 +11,8 @@ export interface AppliedVex {
 
 export interface UsedDocument {
   readonly document: VexDocument
-  /** How many of its statements are about something in the image. */
-  readonly used: number
+  /** Statements about nothing in the image. */
+  readonly unused: readonly VexStatement[]
   /** Vulnerabilities that the image has, of statements about something that it has not. */
   readonly missed: readonly string[]
 }
@@ -81,5 +81,5 @@ function usage(
   const missed = unused.flatMap(({ vulnerabilities }) =>
     vulnerabilities.filter((name) => there.has(name)).slice(0, 1),
   )
-  return { document, used: document.statements.length - unused.length, missed: [...new Set(missed)].sort() }
+  return { document, unused, missed: [...new Set(missed)].sort() }
 }

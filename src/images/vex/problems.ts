@@ -23,13 +23,12 @@ function faultsOf({ document: { faults, origin } }: UsedDocument): Problem[] {
   ]
 }
 
-function unusedOf({ document: { statements, origin }, used, missed }: UsedDocument): Problem[] {
-  const unused = statements.length - used
-  if (unused === 0) return []
+function unusedOf({ document: { statements, origin }, unused, missed }: UsedDocument): Problem[] {
+  if (unused.length === 0) return []
   const near =
     missed.length === 0
       ? ''
-      : `, though it has ${missed.slice(0, mostNames).join(', ')}${missed.length > mostNames ? ` and ${missed.length - mostNames} more` : ''} in something that they do not name`
-  const message = `${unused} of ${plural(statements.length, 'VEX statement')} ${unused === 1 ? 'is' : 'are'} about nothing that this image has${near}.`
+      : `, though there is ${missed.slice(0, mostNames).join(', ')}${missed.length > mostNames ? ` and ${missed.length - mostNames} more` : ''} in something that they do not name`
+  const message = `${unused.length} of ${plural(statements.length, 'VEX statement')} ${unused.length === 1 ? 'is' : 'are'} about nothing that is there${near}.`
   return [problemOf('vex-unmatched', message, origin)]
 }

@@ -51,6 +51,7 @@ function componentOf(found: FoundPackage, reference: string, os: OperatingSystem
   const properties = [
     { name: 'bulkhead:file', value: file },
     { name: 'bulkhead:layer', value: String(layer) },
+    ...(found.isOwned ? [{ name: 'bulkhead:owned', value: 'true' }] : []),
     ...(source === undefined ? [] : [{ name: 'bulkhead:source', value: `${source.name} ${source.version}` }]),
   ]
   return {

@@ -49,13 +49,13 @@ const emptyPackage = {
 
 function packageOf(found: FoundPackage, reference: string, os: OperatingSystem | undefined): object {
   const purl = purlOf(found, os)
-  const { name, version, license, file, source } = found
+  const { name, version, license } = found
   return {
     ...emptyPackage,
     SPDXID: `SPDXRef-${reference}`,
     name,
     versionInfo: version,
-    sourceInfo: `found in ${file}${source === undefined ? '' : `, built from ${source.name} ${source.version}`}`,
+    sourceInfo: sourceInfoOf(found),
     // What packages say is free text; SPDX wants expressions of its own list.
     licenseDeclared: nothingSaid,
     ...(license === undefined ? {} : { licenseComments: license }),
@@ -67,6 +67,11 @@ function packageOf(found: FoundPackage, reference: string, os: OperatingSystem |
           ],
         }),
   }
+}
+
+function sourceInfoOf({ file, isOwned, source }: FoundPackage): string {
+  const owner = isOwned ? ', of a package of the distribution' : ''
+  return `found in ${file}${owner}${source === undefined ? '' : `, built from ${source.name} ${source.version}`}`
 }
 
 /** When the image was made, to the second. */

@@ -9,7 +9,7 @@ import { baseOptions } from './image-bases.ts'
 import { imagePlace, platformOption } from './image-place.ts'
 import { layerCache } from './cache.ts'
 import { loadDatabase } from './database.ts'
-import { loadVex } from './vex.ts'
+import { loadAttestedVex, loadVex } from './vex.ts'
 import type { Call } from './output.ts'
 import { UsageError } from './world.ts'
 
@@ -21,13 +21,16 @@ export async function inspectImage(reference: string, call: Call): Promise<Image
   const vex = loadVex(call)
   try {
     const read = await readImage(place, openOptions(call))
+    const bases = await baseOptions({ image: read.image, place }, base, call)
+    const attested = await loadAttestedVex(reference, place, call)
     return reportImage(
       { reference, ...repositoryOf(place), ...read },
       {
         ...(database === undefined ? {} : { database }),
         ...(base === undefined ? {} : { base: base.image }),
-        ...(await baseOptions({ image: read.image, place }, base, call)),
-        vex,
+        ...bases,
+        vex: [...vex, ...attested.vex],
+        problems: [...(bases.problems ?? []), ...attested.problems],
         today: call.world.today,
       },
     )

@@ -1,9 +1,17 @@
 import { resolve } from 'node:path'
 
+import { OpenError } from '../images/open/open-error.ts'
+import type { ImagePlace } from '../images/open/read-reference.ts'
+import { judgeTrust } from '../images/trust/judge.ts'
+import { readSignedImage } from '../images/trust/read-signed.ts'
+import { attestedVex, untrustedVex } from '../images/vex/attested.ts'
 import { parseVex } from '../images/vex/parse.ts'
 import type { VexDocument } from '../images/vex/statement.ts'
+import { type Problem, problemOf } from '../model/problem.ts'
 import type { Flags } from './flags.ts'
+import { platformOption } from './image-place.ts'
 import type { Call } from './output.ts'
+import { endOf, loadPolicy } from './trust-policy.ts'
 import { UsageError } from './world.ts'
 
 export const vexFlags: Flags = {
@@ -11,6 +19,11 @@ export const vexFlags: Flags = {
     type: 'string',
     value: 'FILE',
     summary: 'What somebody says about vulnerabilities of it (OpenVEX, CycloneDX or CSAF); repeatable',
+  },
+  'vex-policy': {
+    type: 'string',
+    value: 'FILE',
+    summary: 'Take OpenVEX from attestations beside the image, where somebody signed whom this policy trusts',
   },
   'vex-author': {
     type: 'string',
@@ -29,4 +42,32 @@ export function loadVex({ flags, world }: Call): VexDocument[] {
       throw new UsageError(`${name} is no VEX document: neither OpenVEX nor CycloneDX nor CSAF.`)
     return document
   })
+}
+
+export interface AttestedVex {
+  readonly vex: readonly VexDocument[]
+  /** What could not be read, or is not trusted. */
+  readonly problems: readonly Problem[]
+}
+
+/** What attestations beside an image say, where a policy is named whose signers count. */
+export async function loadAttestedVex(
+  reference: string,
+  place: ImagePlace,
+  call: Call,
+): Promise<AttestedVex> {
+  const { flags, world } = call
+  const file = flags.text('vex-policy')
+  if (file === undefined) return { vex: [], problems: [] }
+  const policy = loadPolicy(file, world)
+  const name = flags.text('name')
+  try {
+    const options = { ...platformOption(call), ...(name === undefined ? {} : { name }) }
+    const image = await readSignedImage(place, options)
+    const report = await judgeTrust({ reference, image, policy, now: endOf(world.today) })
+    return { vex: attestedVex(report), problems: untrustedVex(report) }
+  } catch (error) {
+    if (!(error instanceof OpenError)) throw error
+    return { vex: [], problems: [problemOf(error.code, `Attestations: ${error.message}`, reference)] }
+  }
 }

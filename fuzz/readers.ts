@@ -23,6 +23,7 @@ import { parseTerraform } from '../src/sources/terraform/parse.ts'
 import { bytes, declarations, json, type Reader, structure } from './reader.ts'
 import * as seeds from './seeds.ts'
 import { trustReaders } from './trust-readers.ts'
+import { vexReaders } from './vex-readers.ts'
 import { mutateText } from './text.ts'
 import { checkRenderings, checkScan } from './whole.ts'
 
@@ -257,6 +258,7 @@ export const readers: readonly Reader[] = [
     run: models.checkTemplate,
   },
   ...trustReaders,
+  ...vexReaders,
   { name: 'scan', path: manifest, share: 0.05, make: platform(seeds.kubernetesObjects), run: checkScan },
   {
     name: 'scan-compose',

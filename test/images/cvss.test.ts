@@ -53,6 +53,18 @@ test('scores of CVSS 2 are those of its guide', () => {
   assert.equal(severityOfVector('AV:N/AC:L/Au:N/C:C/I:C/A:C'), 'high', 'version 2 has nothing above it')
 })
 
+test('what a vector of version 4 says of exploits and of its environment counts, and nothing that is unknown', () => {
+  const whole = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N'
+  assertScores([
+    [`${whole}/MVC:N/MVI:N/MVA:N`, 0],
+    [`${whole}/S:N/AU:Y/U:Clear`, 9.3],
+    [`${whole}/E:X`, 9.3],
+    [`${whole}/E:U`, 8.1],
+    [`${whole}/0/QQ:Z/`, 9.3],
+    ['AV:N/AC:L/Au:N/C:C/I:C/A:C/E:U/TD:N', 10],
+  ])
+})
+
 test('a vector that is not whole has no score: it is not taken for harmless', () => {
   const whole = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N'
   assertScores([

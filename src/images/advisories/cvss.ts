@@ -31,17 +31,46 @@ const metricsOf4: Values = {
   SA: /^[HLN]$/,
 }
 
-/** The score of a vector of CVSS 2, 3 or 4; nothing for one that is incomplete or of another version. */
+/** What it may say beside of exploits and of where it was found (§4, §5): who publishes it rates with that, too. */
+const besideOf4: Values = {
+  E: /^[APU]$/,
+  ...Object.fromEntries(['CR', 'IR', 'AR'].map((name) => [name, /^[HML]$/])),
+  ...Object.fromEntries(Object.entries(metricsOf4).map(([name, values]) => [`M${name}`, values])),
+  MSI: /^[HLNS]$/,
+  MSA: /^[HLNS]$/,
+}
+
+const prefixOf4 = 'CVSS:4.0/'
+
+/**
+ * The score of a vector of CVSS 2, 3 or 4: of the base of 2 and 3, of all that 4 says. Nothing for one that is incomplete or of
+ * another version.
+ */
 export function scoreOf(vector: string): number | undefined {
   if (vector.length > longestVector) return undefined
   if (vector.startsWith('CVSS:3')) return scoreOfCvss3(vector)
-  if (vector.startsWith('CVSS:4.0/'))
-    return isComplete(vector.slice('CVSS:4.0/'.length), metricsOf4) ? scoreOf4(vector) : undefined
-  return isComplete(vector, metricsOf2) ? new calculator.Cvss2(vector).calculateScores().overall : undefined
+  if (vector.startsWith(prefixOf4)) {
+    const metrics = metricsIn(vector.slice(prefixOf4.length), metricsOf4, besideOf4)
+    return metrics === undefined ? undefined : scoreOf4(prefixOf4 + metrics)
+  }
+  const metrics = metricsIn(vector, metricsOf2, {})
+  return metrics === undefined ? undefined : new calculator.Cvss2(metrics).calculateScores().overall
 }
 
 /** With every metric that there is, each once, it has fewer signs. */
 const longestVector = 300
+
+/** What is required and what may be said, in their order: the calculator takes what is missing for harmless, and throws at the rest. */
+function metricsIn(text: string, required: Values, optional: Values): string | undefined {
+  const pairs = text.split('/').map((pair) => pair.split(':', 2))
+  const stated = new Map(pairs.map(([name = '', value = '']) => [name, value]))
+  const isStated = ([name, values]: readonly [string, RegExp]): boolean => values.test(stated.get(name) ?? '')
+  const needed = Object.entries(required)
+  if (stated.size !== pairs.length || !needed.every(isStated)) return undefined
+  return [...needed, ...Object.entries(optional).filter(isStated)]
+    .map(([name]) => `${name}:${stated.get(name)}`)
+    .join('/')
+}
 
 const mostScores = 10_000
 const scores = new Map<string, number>()
@@ -53,16 +82,6 @@ function scoreOf4(vector: string): number {
   const score = new calculator.Cvss4P0(vector).calculateScores().overall
   if (scores.size < mostScores) scores.set(vector, score)
   return score
-}
-
-/** The calculator takes what is missing for harmless: a vector has to say all of it, and each once. */
-function isComplete(metrics: string, required: Values): boolean {
-  const pairs = metrics.split('/').map((pair) => pair.split(':', 2))
-  const stated = new Map(pairs.map(([name = '', value = '']) => [name, value]))
-  return (
-    stated.size === pairs.length &&
-    Object.entries(required).every(([name, values]) => values.test(stated.get(name) ?? ''))
-  )
 }
 
 /** The rating of a vector; nothing where it has no score. Version 2 knows nothing graver than high (nvd.nist.gov/vuln-metrics). */

@@ -11,6 +11,7 @@ import { surveyTerrain } from '../src/breach/terrain.ts'
 import { registry } from '../src/controls/registry.ts'
 import { exampleImages } from '../src/engine/example-images.ts'
 import { looksByKey } from '../src/engine/image-facts.ts'
+import { withImageStarts } from '../src/engine/image-starts.ts'
 import { exampleDocument } from '../src/engine/examples.ts'
 import { parseDocuments } from '../src/engine/parse.ts'
 import { barriers } from '../src/knowledge/barriers.ts'
@@ -25,9 +26,9 @@ function openingsIn(technique: AnyTechnique, example: TechniqueExample): readonl
   const document = exampleDocument({ applies }, manifest)
   const parsed = parseDocuments([document])
   assert.deepEqual(parsed.problems, [], manifest)
-  const { images } = exampleImages([document])
-  const platform = link(parsed.facts, {
-    images: looksByKey(images),
+  const looks = looksByKey(exampleImages([document]).images)
+  const platform = link(withImageStarts(parsed.facts, looks), {
+    images: looks,
     kubernetesVersion: assumedKubernetesVersion,
     platformNamespaces: [],
     untrustedNamespaces: [],

@@ -8,6 +8,7 @@ import { inOrder } from '../link/order.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { looksByKey } from './image-facts.ts'
+import { withImageStarts } from './image-starts.ts'
 import { type ParsedDocuments, parseDocuments } from './parse.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 
@@ -27,7 +28,9 @@ export function readPlatform(
 ): ReadPlatform {
   const { config } = options.config ?? defaultConfig
   const read = parseDocuments(input.documents)
-  const { facts, folded } = foldOwned(inOrder(read.facts))
+  const looks = looksByKey(options.images)
+  const { facts: own, folded } = foldOwned(inOrder(read.facts))
+  const facts = withImageStarts(own, looks)
   const known =
     options.kubernetesVersion ?? config.kubernetes ?? declaredKubernetes(facts, assumedKubernetesVersion)
   const linkOptions = {
@@ -37,7 +40,7 @@ export function readPlatform(
     untrustedNamespaces: config.untrusted?.namespaces ?? [],
     prices: config.prices,
     approvedBases: basesInForce(config, options.today),
-    images: looksByKey(options.images),
+    images: looks,
   }
   return {
     parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] },

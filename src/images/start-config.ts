@@ -10,7 +10,9 @@ export interface StartConfig {
   readonly userId?: number
   /** `8080/tcp`. */
   readonly ports: readonly string[]
-  readonly start: readonly string[]
+  readonly entrypoint: readonly string[]
+  /** Arguments of the entrypoint; the program itself where there is none. */
+  readonly command: readonly string[]
   /** Names alone: what they hold may be secret. */
   readonly variables: readonly string[]
 }
@@ -23,7 +25,8 @@ export function startConfigOf(image: ImageConfig, merged: Pick<MergedLayers, 'fa
     user,
     ...(userId === undefined ? {} : { userId }),
     ports: Object.keys(ExposedPorts ?? {}).sort(),
-    start: [...(Entrypoint ?? []), ...(Cmd ?? [])],
+    entrypoint: Entrypoint ?? [],
+    command: Cmd ?? [],
     variables: (Env ?? []).map((each) => each.split('=', 1)[0] ?? ''),
   }
 }

@@ -17,6 +17,8 @@ export interface Container {
   readonly imagePullPolicy: Known<string | undefined>
   readonly command: readonly Known<string>[]
   readonly args: readonly Known<string>[]
+  /** What its image starts before the arguments, where the workload names no command and the image was opened. */
+  readonly imageStart?: readonly Known<string>[]
   readonly workingDir: Known<string | undefined>
   readonly env: readonly EnvironmentVariable[]
   readonly envFrom: readonly EnvironmentSource[]

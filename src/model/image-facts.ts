@@ -20,8 +20,9 @@ export interface ImageFacts {
   readonly user: ImageUser
   /** Ports that it says it listens on. */
   readonly ports: readonly number[]
-  /** What it starts: entrypoint and command. */
-  readonly start: readonly string[]
+  readonly entrypoint: readonly string[]
+  /** Arguments of the entrypoint; the program itself where there is none. */
+  readonly command: readonly string[]
   /** Names of the variables that it sets. */
   readonly variables: readonly string[]
   /** Programs that run with the rights of their owner or group. */

@@ -60,6 +60,17 @@ spec: { podSelector: {}, ingress: [{}] }`
   check('not opened: nothing, or the application', 'tenant-data 0..1', open({ reason: 'It is not there.' }))
 })
 
+// A model server without a key serves whoever connects: no flaw of it is needed, and the network is all that stands.
+describe('a server that only the image tells of', () => {
+  const serve = (more: readonly string[]): object => ({
+    ports,
+    entrypoint: ['vllm', 'serve'],
+    command: ['llm', ...more],
+  })
+  check('asks for no key: the network alone', 'tenant-data 1', scene(serve([])))
+  check('asks for one: network and application', 'tenant-data 2', scene(serve(['--api-key', '$(KEY)'])))
+})
+
 // Its maker is outside: the policies for what goes out have to fail, then a firewall where there is one; nothing behind it.
 describe('a model in the other tenant’s image that runs its maker’s code', () => {
   const models = [{ path: 'llm.pkl', verdict: 'malicious' }]

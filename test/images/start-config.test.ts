@@ -49,7 +49,8 @@ test('ports, start and names of variables are told, values are not', async (t) =
     user: '',
     userId: 0,
     ports: ['8080/tcp', '9000/tcp'],
-    start: ['serve', '--all'],
+    entrypoint: ['serve'],
+    command: ['--all'],
     variables: ['PATH', 'API_KEY'],
   })
 })

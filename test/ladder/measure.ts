@@ -8,6 +8,7 @@ import { techniques } from '../../src/breach/techniques/registry.ts'
 import { surveyTerrain, type Terrain } from '../../src/breach/terrain.ts'
 import { exampleImages } from '../../src/engine/example-images.ts'
 import { looksByKey } from '../../src/engine/image-facts.ts'
+import { withImageStarts } from '../../src/engine/image-starts.ts'
 import { parseDocuments } from '../../src/engine/parse.ts'
 import { assumedKubernetesVersion } from '../../src/knowledge/kubernetes-versions.ts'
 import type { FactName, Facts } from '../../src/knowledge/platform-facts.ts'
@@ -23,8 +24,9 @@ export function terrainOf({ manifests, facts }: Scene): Terrain {
   const document = { path: 'platform.yaml', text: manifests }
   const parsed = parseDocuments([document])
   assert.deepEqual(parsed.problems, [])
-  const platform = link(parsed.facts, {
-    images: looksByKey(exampleImages([document]).images),
+  const looks = looksByKey(exampleImages([document]).images)
+  const platform = link(withImageStarts(parsed.facts, looks), {
+    images: looks,
     kubernetesVersion: assumedKubernetesVersion,
     platformNamespaces: [],
     untrustedNamespaces: [],

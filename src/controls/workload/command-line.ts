@@ -1,6 +1,6 @@
 import { remember } from '../../kernel/remember.ts'
 import type { Container } from '../../model/container.ts'
-import type { Hidden } from '../../model/known.ts'
+import type { Hidden, Known } from '../../model/known.ts'
 import { type Origin, within } from '../../model/origin.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
 
@@ -16,11 +16,11 @@ export interface CommandLine {
   readonly hidden: Hidden | undefined
 }
 
-/** What a container runs, as far as its manifest tells: an image's own entry point is not in it. */
+/** What a container runs, as far as its manifest tells; an image's own entry point is in it where the image was opened. */
 export const commandLineOf: (container: Container) => CommandLine = remember(readCommandLine)
 
 function readCommandLine(container: Container): CommandLine {
-  const parts = [...container.command, ...container.args]
+  const parts = startParts(container)
   const words = parts.flatMap((part) => {
     if (part.state === 'hidden') return []
     const texts = splitWords(part.value)
@@ -29,6 +29,11 @@ function readCommandLine(container: Container): CommandLine {
       : texts.map((text) => ({ text, origin: undefined }))
   })
   return { words, hidden: parts.find((part) => part.state === 'hidden') }
+}
+
+/** Program and arguments, in their order. */
+export function startParts({ command, imageStart = [], args }: Container): readonly Known<string>[] {
+  return [...command, ...imageStart, ...args]
 }
 
 /** Longer scripts are pointed at as a whole: looking for each word costs time in their square. */

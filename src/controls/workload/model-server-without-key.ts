@@ -2,6 +2,7 @@ import type { ModelServer } from '../../knowledge/model-servers.ts'
 import type { Container } from '../../model/container.ts'
 import { byDefault, isKnown, type Known, mapKnown, originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
+import { opened } from '../image/image-examples.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
 import { commandLineOf, flagsOf, textOf } from './command-line.ts'
@@ -42,6 +43,7 @@ export const modelServerWithoutKey: Control<'container'> = {
   },
   examples: {
     fail: [
+      opened({ entrypoint: ['vllm', 'serve'], command: ['acme/llm'] }),
       'command: [vllm, serve, org/llm]',
       'image: vllm/vllm-openai:v0.9\nargs: [--model, org/llm]',
       'image: ollama/ollama:0.5',
@@ -50,6 +52,7 @@ export const modelServerWithoutKey: Control<'container'> = {
       'image: vllm/vllm-openai:v0.9\nenv: [{ name: VLLM_API_KEY, value: "" }]',
     ],
     pass: [
+      opened({ entrypoint: ['vllm', 'serve'], command: ['acme/llm'] }, 'args: [acme/llm, --api-key, $(KEY)]'),
       'command: [vllm, serve, org/llm, --headless]',
       'command: [python3, -m, sglang.launch_server, --model-path, org/llm, --node-rank, "1"]',
       'command: [vllm, serve, org/llm, --api-key, $(KEY)]',

@@ -19,11 +19,20 @@ export interface Reading {
 
 /** Asks each image's own registry. */
 export function registrySource(registry: RegistryOptions, reading: Reading): ImageSource {
+  const away = new Map<string, OpenError>()
   return {
     find: async (named) => {
       const reference = parseImageReference(named.reference)
       if (reference === undefined) throw new OpenError('unopened-image', 'No registry has such a name.')
-      return await findInRegistry(named, { kind: 'registry', reference, registry }, reading)
+      const known = away.get(reference.registry)
+      if (known !== undefined) throw known
+      try {
+        return await findInRegistry(named, { kind: 'registry', reference, registry }, reading)
+      } catch (error) {
+        // It was asked several times already: a hundred images of one that is away would take an hour.
+        if (error instanceof OpenError && error.code === 'unreachable') away.set(reference.registry, error)
+        throw error
+      }
     },
   }
 }

@@ -6,6 +6,7 @@ import {
   type PlatformImage,
 } from '../engine/platform-images.ts'
 import { defaultLimits } from '../images/layers/layer.ts'
+import { plural } from '../kernel/text.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
 import { credentialsFor } from './credentials.ts'
@@ -16,7 +17,7 @@ import { openImageFolder } from './image-folder.ts'
 import { type Reading, registrySource } from './image-sources.ts'
 import type { Call } from './output.ts'
 import { endOf, loadPolicy } from './trust-policy.ts'
-import { UsageError } from './world.ts'
+import { UsageError, type World } from './world.ts'
 
 /** How the images that are opened are looked at. */
 const readingFlags: Flags = {
@@ -115,8 +116,11 @@ function readingOf({ flags, world }: Call): Reading {
 export async function openImagesOf(
   platform: () => Platform,
   from: ImageSources | undefined,
+  { stderr }: Pick<World, 'stderr'>,
 ): Promise<OpenedImages> {
   if (from === undefined) return { problems: [] }
-  const images = await openPlatformImages(namedImages(platform()), from.sources)
+  const named = namedImages(platform())
+  if (stderr.isTerminal) stderr.write(`bulkhead: opening ${plural(named.length, 'image')} …\n`)
+  const images = await openPlatformImages(named, from.sources)
   return { images, problems: from.problems }
 }

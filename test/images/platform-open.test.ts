@@ -1,7 +1,10 @@
 // The images that a platform names are opened, each once; what cannot be opened is told at the line that names it.
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
 import { test } from 'node:test'
 
+import { registrySource } from '../../src/cli/image-sources.ts'
+import { openPlatformImages } from '../../src/engine/platform-images.ts'
 import {
   debianRelease,
   dpkgStatus,
@@ -62,6 +65,30 @@ test('an image that is not there makes the scan incomplete, and others are opene
     scanned.report.problems[0]?.message ?? '',
     /models\/gone:1 cannot be opened: The manifest is not in/,
   )
+})
+
+test('a registry that is away is asked for two images at once, and for no more', async (t) => {
+  const asked = new Set<string>()
+  const server = createServer(({ url = '', socket }) => {
+    asked.add(url)
+    socket.destroy()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => void server.close())
+  const address = server.address()
+  const host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  const times = { answer: 2000, idle: 300, pause: 10 }
+  const registry = { credentialsFor: async () => undefined, isPlainAllowed: false, times }
+  const document = { path: 'pods.yaml', text: 'image' }
+  const named = ['a', 'b', 'c', 'd'].map((key) => ({
+    key,
+    reference: `${host}/models/${key}:1`,
+    places: [{ document, start: 0, end: 5 }] as const,
+  }))
+  const images = await openPlatformImages(named, [registrySource(registry, { open: {}, options: {} })])
+  const found = images.map((image) => ('problem' in image ? image.problem.code : 'opened'))
+  assert.deepEqual(found, ['unreachable', 'unreachable', 'unreachable', 'unreachable'])
+  assert.deepEqual([...asked].sort(), ['/v2/models/a/manifests/1', '/v2/models/b/manifests/1'])
 })
 
 test('nothing is asked of registries without the option', async (t) => {

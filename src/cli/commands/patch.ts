@@ -67,7 +67,7 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
     today: world.today,
     ...(kubernetes && { kubernetesVersion: kubernetes }),
   })
-  const { images = [], problems } = await openImagesOf(() => platform, sources)
+  const { images = [], problems } = await openImagesOf(() => platform, sources, world)
   const plan = planPatches(
     { platform, images, problems: [...(collected.problems ?? []), ...parsed.problems, ...problems] },
     { config, today: world.today },

@@ -72,7 +72,11 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const sources = await imageSources({ flags, world })
   const collected = await collect(paths, collectOptions(flags, world, kubernetes))
   const base = { config, today: world.today, ...(kubernetes && { kubernetesVersion: kubernetes }) }
-  const { images, problems } = await openImagesOf(() => readPlatform(collected, base).platform, sources)
+  const { images, problems } = await openImagesOf(
+    () => readPlatform(collected, base).platform,
+    sources,
+    world,
+  )
   const input = { ...collected, problems: [...(collected.problems ?? []), ...problems] }
   const report = scanPlatform(input, {
     ...base,

@@ -44,7 +44,14 @@ const image = z.looseObject({
   os: z.looseObject({ name: text }).optional(),
   endOfLife: z.looseObject({ isOver: z.boolean(), date: text.optional() }).optional(),
   config: z
-    .looseObject({ user: text, userId: count.optional(), ports: texts, entrypoint: texts, command: texts, variables: texts })
+    .looseObject({
+      user: text,
+      userId: count.optional(),
+      ports: texts,
+      entrypoint: texts,
+      command: texts,
+      variables: texts,
+    })
     .optional(),
 })
 

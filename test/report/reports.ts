@@ -5,6 +5,7 @@ import type { Finding, Waiver } from '../../src/findings/finding.ts'
 import type { ChangeReport, CutReport } from '../../src/findings/breach-report.ts'
 import type { FactReport } from '../../src/findings/fact-report.ts'
 import type { DefenceRow } from '../../src/findings/defence.ts'
+import type { ImageFound, ImageRow } from '../../src/findings/image-rows.ts'
 import type { Report } from '../../src/findings/report.ts'
 import { hostileBreach, breachOf, longRoute, ofFoothold, policy, strandOf } from './breaches.ts'
 
@@ -80,6 +81,7 @@ export function hostileReport(): Report {
     ...report,
     breach: hostileBreach(attacks),
     findings,
+    images: attacks.flatMap(hostileImages),
     problems: attacks.map((attack) => ({
       code: 'broken-syntax',
       message: attack,
@@ -93,6 +95,26 @@ export function hostileReport(): Report {
     },
     sources: new Map(attacks.map((attack) => [`${attack}.yaml`, `${attack}\n${attack}\n${attack}\n`])),
   }
+}
+
+/** One image that was opened and is bad in every way, and one that was not. */
+function hostileImages(attack: string): ImageRow[] {
+  const named = { reference: attack, location: { file: attack, line: 1, column: 1 }, uses: 2 }
+  const found: ImageFound = {
+    flaws: 3,
+    exploited: 1,
+    lettingIn: 2,
+    maliciousModels: 1,
+    secrets: 1,
+    isEnded: true,
+    startsAsRoot: true,
+    signature: 'fail',
+    isPartial: true,
+  }
+  return [
+    { ...named, digest: attack, platform: attack, found },
+    { ...named, unopened: attack },
+  ]
 }
 
 function hostileFinding(like: Finding, attack: string, index: number): Finding {

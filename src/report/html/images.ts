@@ -14,7 +14,7 @@ export function imageTable({ images }: Report): Markup {
   return markup`<p>${plural(images.length, 'image')} named: ${imageCounts(images)}.</p>${
     shown.length === 0
       ? nothing
-      : markup`<table class="told"><thead><tr><th scope="col">image</th><th scope="col">what is wrong</th><th scope="col">named in</th></tr></thead>
+      : markup`<table class="images"><thead><tr><th scope="col">image</th><th scope="col">what is wrong</th><th scope="col">named in</th></tr></thead>
 <tbody>${shown.map(imageRow)}</tbody></table>`
   }${moreInJson(images.length - shown.length, 'image')}`
 }

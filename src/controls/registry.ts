@@ -245,6 +245,7 @@ import { dnfCacheLeft } from './image/dnf-cache-left.ts'
 import { downloadOverHttp } from './image/download-over-http.ts'
 import { downloadRunUnseen } from './image/download-run-unseen.ts'
 import { entrypointTwice } from './image/entrypoint-twice.ts'
+import { exploitedFlawInBaseImage } from './image/exploited-flaw-in-base-image.ts'
 import { exploitedFlawInImage } from './image/exploited-flaw-in-image.ts'
 import { gitVerificationOff } from './image/git-verification-off.ts'
 import { healthcheckDisabled } from './image/healthcheck-disabled.ts'
@@ -880,6 +881,7 @@ export const registry: readonly AnyControl[] = [
   downloadOverHttp,
   downloadRunUnseen,
   entrypointTwice,
+  exploitedFlawInBaseImage,
   exploitedFlawInImage,
   gitVerificationOff,
   healthcheckDisabled,

@@ -99,8 +99,10 @@ export function readImageReport(path: string): ImageReport {
   try {
     if (statSync(path).size > longest)
       throw new OpenError('image-too-large', 'It is larger than a report about an image can be.')
-    return parseJson(readFileSync(path), report, 'The report') as unknown as ImageReport
+    return parseJson(readFileSync(path), report, 'It') as unknown as ImageReport
   } catch (error) {
-    throw asOpenError(error)
+    const { code, message } = asOpenError(error)
+    if (code !== 'wrong-manifest') throw error
+    throw new OpenError('unopened-image', `It is no report that bulkhead image -f json writes. ${message}`)
   }
 }

@@ -3,8 +3,7 @@ import { machinePrices } from '../knowledge/azure-prices.ts'
 import { managedLabels, platformNamespaces } from '../knowledge/platform-namespaces.ts'
 import type { ApprovedBase } from '../model/approved-base.ts'
 import type { Namespace } from '../model/cluster.ts'
-import type { Container } from '../model/container.ts'
-import { type ImageLook, imageKeyOf } from '../model/image-facts.ts'
+import { imageKey, type ImageLook, imageKeyOf } from '../model/image-facts.ts'
 import { byDefault, stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Asset, Fact, Platform, Trust } from '../model/platform.ts'
@@ -50,7 +49,8 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
         options,
       ),
     inNamespace: (kind, namespace) => inventory.inNamespace(kind, namespace),
-    imageOf: (container) => imageOf(container, options),
+    imageOf: (container) => lookAt(imageKeyOf(container), options),
+    baseImageOf: ({ image }) => lookAt(imageKey(valueOf(image) ?? '', undefined), options),
     trustOf: (asset) => trustOf(asset, options),
     namespaceOf: (asset) => inventory.named('namespace', '', namespaceName(asset)),
     serviceAccountOf: (pod) =>
@@ -67,9 +67,9 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
 const unasked: ImageLook = { is: 'unasked' }
 const unnamed: ImageLook = { is: 'unopened', reason: 'Which image it is cannot be told.' }
 
-function imageOf(container: Container, { images }: PlatformOptions): ImageLook {
+function lookAt(key: string | undefined, { images }: PlatformOptions): ImageLook {
   if (images === undefined) return unasked
-  return images.get(imageKeyOf(container) ?? '') ?? unnamed
+  return images.get(key ?? '') ?? unnamed
 }
 
 function priceOf(size: string, own: PlatformOptions['prices'] = {}): number | undefined {

@@ -33,7 +33,7 @@ import type {
   Service,
 } from './network.ts'
 import type { ImageLook } from './image-facts.ts'
-import type { ImageBuild } from './image-build.ts'
+import type { BuildStage, ImageBuild } from './image-build.ts'
 import type { ClusterNode } from './node.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Pod } from './pod.ts'
@@ -193,6 +193,8 @@ export interface Platform {
   withPods(isKept: (pod: Pod) => boolean): Platform
   /** What was seen of a container's image. */
   imageOf(container: Container): ImageLook
+  /** What was seen of the image that a stage of a Dockerfile is built on. */
+  baseImageOf(stage: BuildStage): ImageLook
   trustOf(asset: Asset): Trust
   namespaceOf(asset: Asset): Namespace | undefined
   serviceAccountOf(pod: Pod): ServiceAccount | undefined

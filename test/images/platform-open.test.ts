@@ -205,7 +205,7 @@ test('a report that is none is told, whatever is wrong with it', async (t) => {
     ['--images-from', 'images'],
   )
   assert.deepEqual(problems(scanned), [
-    ...[0, 1, 2, 3, 4, 5].map((at) => `images/${at}.json:1 wrong-manifest`),
+    ...[0, 1, 2, 3, 4, 5].map((at) => `images/${at}.json:1 unopened-image`),
     'platform/pod.yaml:7 unopened-image',
   ])
 })

@@ -1,5 +1,7 @@
 import type { BuildStage } from '../../model/image-build.ts'
+import type { ImageUser } from '../../model/image-facts.ts'
 import { valueOf } from '../../model/known.ts'
+import type { Platform } from '../../model/platform.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
 import { finalUser, shippedStages } from './build.ts'
@@ -9,6 +11,12 @@ const nonRootBase = /[:-]nonroot(?:[@-]|$)|^cgr\.dev\/chainguard(?:-private)?\//
 
 function textOf(stage: BuildStage | undefined): string {
   return stage === undefined ? '' : (valueOf(stage.image) ?? '')
+}
+
+/** The user of the base, where that was opened. */
+function userOfBase(base: BuildStage, platform: Platform): ImageUser['is'] {
+  const look = platform.baseImageOf(base)
+  return look.is === 'opened' ? look.image.user.is : 'unknown'
 }
 
 export const imageUserMissing: Control<'image-build'> = {
@@ -32,7 +40,7 @@ export const imageUserMissing: Control<'image-build'> = {
   ],
   differs: {
     'checkov:CKV_DOCKER_3':
-      'A USER of another stage does not ship, and base images such as distroless nonroot bring their own.',
+      'A USER of another stage does not ship, and base images such as distroless nonroot bring their own, as does any that was opened and names one.',
     'trivy:DS-0002':
       'A USER of another stage does not ship, and base images such as distroless nonroot bring their own.',
   },
@@ -41,11 +49,14 @@ export const imageUserMissing: Control<'image-build'> = {
   remediation:
     'End the last stage with `USER` and the number of an unprivileged user, or build on a base image that has one.',
   applies: 'image-build',
-  check: (build) => {
+  check: (build, platform) => {
     const base = shippedStages(build).at(-1)
     if (finalUser(build) !== undefined || nonRootBase.test(textOf(base))) return pass()
+    const user = base === undefined ? 'unknown' : userOfBase(base, platform)
+    if (user === 'other') return pass()
+    const whose = user === 'root' ? 'which is root' : 'usually root'
     return fail(
-      `The image of ${build.name} names no user and runs as its base image's, usually root.`,
+      `The image of ${build.name} names no user and runs as its base image's, ${whose}.`,
       base?.origin,
     )
   },
@@ -54,11 +65,14 @@ export const imageUserMissing: Control<'image-build'> = {
       'FROM a:1\nRUN x',
       'FROM scratch\nCOPY a /a',
       'FROM a:1 AS x\nUSER 1\nFROM b:1\nCOPY --from=x /a /a',
+      '# image: {"reference":"a:1","user":{"is":"root","name":"","id":0}}\nFROM a:1',
+      '# image: {"reference":"a:1","reason":"The registry answers 403."}\nFROM a:1',
     ],
     pass: [
       'FROM a:1\nUSER 1000',
       'FROM gcr.io/distroless/static:nonroot\nCOPY a /a',
       'FROM a:1 AS x\nUSER 1\nFROM x',
+      '# image: {"reference":"a:1","user":{"is":"other","name":"app","id":7}}\nFROM a:1',
     ],
     unknown: [],
   },

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 import type { FoundImage, ImageSource, NamedImage, SignatureVerdict } from '../engine/platform-images.ts'
@@ -31,6 +31,7 @@ export async function openImageFolder(folder: string, reading: Reading, cwd: str
   const problems: Problem[] = []
   for (const shown of placesIn(folder, cwd)) {
     try {
+      if (shown !== folder) refuseLink(resolve(cwd, shown))
       kept.push(...(await keptIn(resolve(cwd, shown), reading)))
     } catch (error) {
       if (!(error instanceof OpenError)) throw error
@@ -60,10 +61,20 @@ function placesIn(folder: string, cwd: string): readonly string[] {
     .filter((entry) =>
       entry.isDirectory()
         ? isImageFolder(join(path, entry.name))
-        : entry.isFile() && [archives, reports].some((names) => names.test(entry.name)),
+        : entry.isSymbolicLink() || isImageFile(entry),
     )
     .map(({ name }) => join(folder, name))
     .sort()
+}
+
+function isImageFile(entry: Dirent): boolean {
+  return entry.isFile() && [archives, reports].some((names) => names.test(entry.name))
+}
+
+/** @throws OpenError */
+function refuseLink(path: string): void {
+  if (lstatSync(path).isSymbolicLink())
+    throw new OpenError('outside-root', 'It is a link, and links are not followed: name its target.')
 }
 
 async function keptIn(path: string, reading: Reading): Promise<readonly Kept[]> {

@@ -262,6 +262,7 @@ import { imageUserLowNumber } from './image/image-user-low-number.ts'
 import { imageUserMissing } from './image/image-user-missing.ts'
 import { imageUserNotNumeric } from './image/image-user-not-numeric.ts'
 import { imageUserRoot } from './image/image-user-root.ts'
+import { imageWithTools } from './image/image-with-tools.ts'
 import { maintainerDeprecated } from './image/maintainer-deprecated.ts'
 import { maliciousModelInImage } from './image/malicious-model-in-image.ts'
 import { microdnfCacheLeft } from './image/microdnf-cache-left.ts'
@@ -898,6 +899,7 @@ export const registry: readonly AnyControl[] = [
   imageUserMissing,
   imageUserNotNumeric,
   imageUserRoot,
+  imageWithTools,
   maintainerDeprecated,
   maliciousModelInImage,
   microdnfCacheLeft,

@@ -1,35 +1,43 @@
 import type { Container } from '../model/container.ts'
-import { type ImageLook, imageKeyOf } from '../model/image-facts.ts'
+import { type ImageFacts, type ImageLook, imageKeyOf } from '../model/image-facts.ts'
 import { stated } from '../model/known.ts'
 import type { Fact } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 
 type Looks = ReadonlyMap<string, ImageLook>
 
-/** Containers that name no command, with what their images start: whatever is asked of command lines is asked of that too. */
+/** Containers with what their images bring to their start: whatever is asked of command lines is asked of that too. */
 export function withImageStarts(facts: readonly Fact[], looks: Looks | undefined): readonly Fact[] {
   if (looks === undefined) return facts
   return facts.map((fact) => (fact.asset === 'pod' ? withStarts(fact, looks) : fact))
 }
 
 function withStarts(pod: Pod, looks: Looks): Pod {
-  const starts = pod.containers.map((container) => startOf(container, looks))
-  if (starts.every((start) => start.length === 0)) return pod
+  const images = pod.containers.map((container) => imageIn(container, looks))
+  if (images.every((image) => image === undefined)) return pod
   const containers: Container[] = []
   const started: Pod = { ...pod, containers }
   pod.containers.forEach((container, index) => {
-    const words = starts[index] ?? []
-    const { image } = container
-    const imageStart = image.state === 'stated' ? words.map((word) => stated(word, image.origin)) : []
-    containers.push({ ...container, pod: started, ...(imageStart.length === 0 ? {} : { imageStart }) })
+    const image = images[index]
+    containers.push({ ...container, pod: started, ...(image === undefined ? {} : startOf(container, image)) })
   })
   return started
 }
 
-/** A command takes the place of both, arguments that of the image's (Kubernetes API reference, Container). */
-function startOf(container: Container, looks: Looks): readonly string[] {
+function imageIn(container: Container, looks: Looks): ImageFacts | undefined {
   const look = looks.get(imageKeyOf(container) ?? '')
-  if (look?.is !== 'opened' || container.command.length > 0) return []
-  const { entrypoint, command } = look.image
-  return container.args.length > 0 ? entrypoint : [...entrypoint, ...command]
+  return look?.is === 'opened' ? look.image : undefined
+}
+
+/** A command takes the place of both, arguments that of the image's (Kubernetes API reference, Container). */
+function startOf(
+  { command, args, image }: Container,
+  { entrypoint, command: usual, variables }: ImageFacts,
+): Pick<Container, 'imageStart' | 'imageVariables'> {
+  const tail = args.length > 0 ? [] : usual
+  const words = command.length > 0 || image.state !== 'stated' ? [] : [...entrypoint, ...tail]
+  return {
+    ...(image.state === 'stated' ? { imageStart: words.map((word) => stated(word, image.origin)) } : {}),
+    imageVariables: variables,
+  }
 }

@@ -133,12 +133,22 @@ async function openOne(
   const read = (content === undefined ? undefined : reading.get(content)) ?? found.read()
   if (content !== undefined) reading.set(content, read)
   const report = await read
-  const signature = await found.verify?.()
+  const signature = await verdictOf(found)
   return {
     named,
     report: { ...report, image: { ...report.image, reference: named.reference } },
     ...(signature === undefined ? {} : { signature }),
     ...(tagDigest === undefined ? {} : { tagDigest }),
+  }
+}
+
+/** What could not be read of signatures leaves the verdict open, and nothing else of the image. */
+async function verdictOf({ verify }: FoundImage): Promise<SignatureVerdict | undefined> {
+  try {
+    return await verify?.()
+  } catch (error) {
+    if (error instanceof OpenError) return { verdict: 'unknown', why: error.message }
+    throw error
   }
 }
 

@@ -19,6 +19,8 @@ export interface Container {
   readonly args: readonly Known<string>[]
   /** What its image starts before the arguments, where the workload names no command and the image was opened. */
   readonly imageStart?: readonly Known<string>[]
+  /** Names of variables that its image sets, where it was opened; what they hold may be secret. */
+  readonly imageVariables?: readonly string[]
   readonly workingDir: Known<string | undefined>
   readonly env: readonly EnvironmentVariable[]
   readonly envFrom: readonly EnvironmentSource[]

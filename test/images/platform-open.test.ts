@@ -1,6 +1,8 @@
 // The images that a platform names are opened, each once; what cannot be opened is told at the line that names it.
 import assert from 'node:assert/strict'
+import { symlinkSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { registrySource } from '../../src/cli/image-sources.ts'
@@ -15,6 +17,8 @@ import {
   type TestImage,
   tarOf,
 } from './make-image.ts'
+import { key, trust } from '../signing.ts'
+import { folderWith } from '../sources/folder.ts'
 import { pull } from './registry.ts'
 import { podOf, type Scanned, scanFiles, serveImages } from './platform-scan.ts'
 
@@ -208,4 +212,34 @@ test('a report that is none is told, whatever is wrong with it', async (t) => {
     ...[0, 1, 2, 3, 4, 5].map((at) => `images/${at}.json:1 unopened-image`),
     'platform/pod.yaml:7 unopened-image',
   ])
+})
+
+test('a link in the folder is told and not followed, the folder itself may be one', async (t) => {
+  const target = folderWith(t, { 'llm.tar': makeDockerArchive([layer], 'llm:1') })
+  const linked = folderWith(t, {})
+  symlinkSync(join(target, 'llm.tar'), join(linked, 'llm.tar'))
+  const pod = { 'platform/pod.yaml': podOf('p', 'llm:1') }
+  assert.deepEqual(problems(await scanFiles(t, pod, ['--images-from', linked])), [
+    `${join(linked, 'llm.tar')}:1 outside-root`,
+    'platform/pod.yaml:7 unopened-image',
+  ])
+  symlinkSync(target, join(linked, 'images'))
+  const scanned = await scanFiles(t, pod, ['--images-from', join(linked, 'images')])
+  assert.deepEqual(problems(scanned), ['platform/pod.yaml:7 no-advisories'])
+})
+
+test('signatures that cannot be read leave their verdict open, and nothing else', async (t) => {
+  const archive = makeDockerArchive([layer], 'llm:1')
+  const files = {
+    'platform/pod.yaml': podOf('p', 'llm:1'),
+    'images/llm.tar': archive,
+    'trust.yaml': JSON.stringify({ signers: [{ key: 'cosign.pub' }], transparencyLog: 'optional' }),
+    'cosign.pub': trust('', key).pem,
+  }
+  const { report } = await scanFiles(t, files, ['--images-from', 'images', '--policy', 'trust.yaml'])
+  const found = report.findings.filter(({ name }) => /^image-s(?:ignature|tarts)/.test(name))
+  assert.deepEqual(
+    found.map(({ name, verdict }) => `${name} ${verdict}`),
+    ['image-signature-missing unknown', 'image-starts-as-root fail'],
+  )
 })

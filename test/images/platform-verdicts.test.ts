@@ -67,6 +67,7 @@ const ofImages = new Set([
   'tag-moved-from-digest',
   'image-of-other-platform',
   'container-refused-as-root',
+  'image-with-tools',
 ])
 
 /** What the controls of images say, each with the line that it points to. */
@@ -175,6 +176,11 @@ test('a tag that moved away from the digest beside it, and an image for other no
   )
   const scanned = await scanFiles(t, { ...database, 'platform/pod.yaml': onArm }, options)
   assert.deepEqual(said(scanned), ['7 image-of-other-platform fail'])
+})
+
+test('a shell and a package manager are told', async (t) => {
+  const tools = ['bin/sh', 'usr/bin/apt-get'].map((path) => ({ path, mode: 0o755, content: 'x' }))
+  assert.deepEqual(said(await scanOne(t, imageOf([...soundFiles, ...tools]))), ['7 image-with-tools fail'])
 })
 
 test('what the kubelet refuses as root is told', async (t) => {

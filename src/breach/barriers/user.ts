@@ -78,8 +78,19 @@ function userDoubt(container: Container, platform: Platform): Assumption | undef
   const { field } = userOf(container, platform)
   const hidden = hiddenField(field, `which user container ${container.name} runs as`)
   if (hidden !== undefined || isKnown(escalation, false)) return hidden
-  const question = `whether no program in the image of container ${container.name} makes its user root`
+  const program = setIdPrograms(container, platform)
+  const question = `whether ${program} in the image of container ${container.name} makes its user root`
   return assumption(question, originOf(escalation))
+}
+
+/** Those that run with the rights of their owner or group, where the image was opened; other means to the same leave no mark. */
+function setIdPrograms(container: Container, platform: Platform): string {
+  const look = platform.imageOf(container)
+  const [first, ...others] = look.is === 'opened' ? look.image.setIdPrograms : []
+  if (first === undefined) return 'no program'
+  return others.length === 0
+    ? `neither ${first} nor another program`
+    : `none of ${first}, ${others.length} more set-id programs or others`
 }
 
 function groupDoubt(container: Container): Assumption | undefined {

@@ -1,6 +1,15 @@
 import type { ModelServer } from '../../knowledge/model-servers.ts'
 import type { Container } from '../../model/container.ts'
-import { byDefault, isKnown, type Known, mapKnown, originOf, valueOf } from '../../model/known.ts'
+import {
+  byDefault,
+  type Hidden,
+  hidden,
+  isKnown,
+  type Known,
+  mapKnown,
+  originOf,
+  valueOf,
+} from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import { opened } from '../image/image-examples.ts'
 import type { Control } from '../control.ts'
@@ -32,8 +41,7 @@ export const modelServerWithoutKey: Control<'container'> = {
     const keys = keysOf(container, server)
     if (keys.some((key) => isKnown(key, true))) return pass()
     const message = `Container ${container.name} runs ${server.name}, which asks nobody for a key.`
-    const { hidden } = commandLineOf(container)
-    const unread = hidden ?? keys.find(({ state }) => state === 'hidden')
+    const unread = commandLineOf(container).hidden ?? keys.find(({ state }) => state === 'hidden')
     if (unread === undefined && container.envFrom.length === 0)
       return fail(message, startOf(container, server))
     return unknown(
@@ -43,7 +51,7 @@ export const modelServerWithoutKey: Control<'container'> = {
   },
   examples: {
     fail: [
-      opened({ entrypoint: ['vllm', 'serve'], command: ['acme/llm'] }),
+      opened({ entrypoint: ['vllm', 'serve'], command: ['acme/llm'], variables: ['PATH'] }),
       'command: [vllm, serve, org/llm]',
       'image: vllm/vllm-openai:v0.9\nargs: [--model, org/llm]',
       'image: ollama/ollama:0.5',
@@ -62,6 +70,7 @@ export const modelServerWithoutKey: Control<'container'> = {
       'image: vllm/vllm-openai:v0.9\nargs: ["{{ .Values.args }}"]',
       'image: vllm/vllm-openai:v0.9\nenv: [{ name: VLLM_API_KEY, value: "{{ .Values.key }}" }]',
       'image: vllm/vllm-openai:v0.9\nenvFrom: [{ secretRef: { name: a } }]',
+      opened({ entrypoint: ['vllm', 'serve'], variables: ['VLLM_API_KEY'] }),
     ],
   },
 }
@@ -75,7 +84,15 @@ function keysOf(container: Container, { keyFlags, keyVariables }: ModelServer): 
     ...variables.map(({ from, value }) =>
       from === 'literal' ? mapKnown(value, (text) => (text ?? '') !== '') : byDefault(true),
     ),
+    ...ofImage(container, keyVariables),
   ]
+}
+
+/** A key that the image sets, and no variable of the container overrides, may be any. */
+function ofImage({ env, imageVariables = [], image, origin }: Container, names: readonly string[]): Hidden[] {
+  return imageVariables
+    .filter((name) => names.includes(name) && !env.some((own) => valueOf(own.name) === name))
+    .map(() => hidden('the image sets it', originOf(image) ?? origin))
 }
 
 /**

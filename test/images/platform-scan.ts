@@ -78,6 +78,7 @@ export function signImage({ files, digests, tag }: ImageRegistry, name: string, 
 /** What is looked at here of the JSON report. */
 export interface ScanReport {
   readonly breach?: {
+    readonly cut?: { readonly changes: readonly { readonly name: string }[] }
     readonly footholds: readonly {
       readonly tenant: string
       readonly strands: readonly {

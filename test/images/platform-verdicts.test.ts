@@ -190,26 +190,24 @@ test('what the kubelet refuses as root is told', async (t) => {
   assert.deepEqual(said(scanned), ['7 container-refused-as-root fail', '7 image-starts-as-root fail'])
 })
 
-/** Two tenants with everything in place, acme’s image sound and that of globex as a test says: depth of acme’s data strand. */
-async function dataDepth(t: TestContext, globex: TestImage, args = options): Promise<string> {
+/** Two tenants with everything in place, acme’s image sound and that of globex as a test says. */
+async function scanTenants(t: TestContext, globex: TestImage, args = options): Promise<Scanned> {
   const { host, digests } = await serveImages(t, {
     'acme/llm:1': imageOf(soundFiles),
     'globex/llm:1': globex,
   })
-  let manifests = manifestsOf({})
-  for (const [tenant, letter] of [
-    ['acme', 'a'],
-    ['globex', 'b'],
-  ] as const) {
-    const named = `${host}/${tenant}/llm@${digests[`${tenant}/llm:1`]}`
-    manifests = manifests.replaceAll(`models.azurecr.io/${tenant}/llm@sha256:${letter.repeat(64)}`, named)
-  }
-  const files = {
-    ...database,
-    'platform/tenants.yaml': manifests,
-    'bulkhead.yaml': JSON.stringify({ facts: allGood }),
-  }
-  const { report } = await scanFiles(t, files, args)
+  const named = (tenant: string): string => `${host}/${tenant}/llm@${digests[`${tenant}/llm:1`]}`
+  const manifests = manifestsOf({})
+    .replaceAll(`models.azurecr.io/acme/llm@sha256:${'a'.repeat(64)}`, named('acme'))
+    .replaceAll(`models.azurecr.io/globex/llm@sha256:${'b'.repeat(64)}`, named('globex'))
+  const configuration = JSON.stringify({ facts: allGood })
+  const files = { ...database, 'platform/tenants.yaml': manifests, 'bulkhead.yaml': configuration }
+  return await scanFiles(t, files, args)
+}
+
+/** From acme to data of globex. */
+async function dataDepth(t: TestContext, globex: TestImage, args = options): Promise<string> {
+  const { report } = await scanTenants(t, globex, args)
   const strands = report.breach?.footholds.find(({ tenant }) => tenant === 'acme')?.strands
   const depth = strands?.find(({ strand }) => strand === 'data')?.asIs
   return `${depth?.lower}..${depth?.upper}`
@@ -226,6 +224,12 @@ test('depth falls by the application where its image has the flaw, and hangs on 
   assert.equal(await dataDepth(t, imageOf(flawed, { ExposedPorts: {} })), '1..2')
   // And nobody who did not ask is told anything of images: an application counts as long as no flaw of it is known.
   assert.equal(await dataDepth(t, imageOf(flawed), []), '2..2')
+})
+
+test('what lifts the depth again is the fix of the image', async (t) => {
+  const { report } = await scanTenants(t, imageOf(flawed))
+  const changes = report.breach?.cut?.changes.map(({ name }) => name)
+  assert.ok(changes?.includes('image-lets-callers-in'), changes?.join())
 })
 
 test('Docker’s own registry serves the images of a platform', async (t) => {

@@ -9,6 +9,7 @@ import { defaultLimits } from '../images/layers/layer.ts'
 import { plural } from '../kernel/text.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
+import { cacheFlags, layerCache } from './cache.ts'
 import { credentialsFor } from './credentials.ts'
 import { loadConfig } from './config.ts'
 import { databaseFlags, loadDatabase } from './database.ts'
@@ -34,6 +35,7 @@ const readingFlags: Flags = {
   'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
   'skip-secrets': { type: 'boolean', summary: 'Do not search the texts of images for secrets' },
   ...databaseFlags,
+  ...cacheFlags,
 }
 
 /** Options of commands that open the images that a platform names. */
@@ -94,10 +96,12 @@ function registryOf({ flags, world }: Call, reading: Reading): ImageSource {
 function readingOf({ flags, world }: Call): Reading {
   const [platform, policy] = [flags.text('platform'), flags.text('policy')]
   const database = loadDatabase(flags, world)
+  const cache = layerCache(flags, world)
   const { config } = loadConfig(flags.text('config'), world)
   return {
     open: {
       ...(platform === undefined ? {} : { platform }),
+      ...(cache === undefined ? {} : { cache }),
       ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
     },
     options: {

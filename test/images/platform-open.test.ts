@@ -243,3 +243,28 @@ test('signatures that cannot be read leave their verdict open, and nothing else'
     ['image-signature-missing unknown', 'image-starts-as-root fail'],
   )
 })
+
+test('a layer that images share is read once, and the next scan reads none', async (t) => {
+  const base = makeLayer([debianRelease, { path: 'etc/passwd', content: 'app:x:0:0::/:\n' }])
+  const images = ['a', 'b', 'c'].map((name) => {
+    const own = makeLayer([{ path: name, content: name }])
+    return [`models/${name}:1`, { layers: [base, own, layer], making: { config: { User: 'app' } } }] as const
+  })
+  const { host, asked } = await serveImages(t, Object.fromEntries(images))
+  const pods = images.map(([name], at) => podOf(`p${at}`, `${host}/${name}`)).join('---\n')
+  const cache = folderWith(t, {})
+  const scan = async (): Promise<string[]> => {
+    const { report } = await scanFiles(t, { 'platform/pods.yaml': pods }, ['--images', '--cache', cache])
+    return report.findings.flatMap(({ name, verdict }) => (name === 'image-starts-as-root' ? verdict : []))
+  }
+  const roots = ['fail', 'fail', 'fail']
+  assert.deepEqual(await scan(), roots)
+  // Two images are read at once, and both may find that the layer is not there yet.
+  assert.ok(asked.filter((path) => path.endsWith(sha256(layer.stored))).length <= 2)
+  const before = asked.length
+  assert.deepEqual(await scan(), roots)
+  assert.deepEqual(
+    asked.slice(before).filter((path) => [base, layer].some(({ stored }) => path.endsWith(sha256(stored)))),
+    [],
+  )
+})

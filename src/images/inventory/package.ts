@@ -76,8 +76,8 @@ export interface FileFacts {
   readonly owned: readonly string[]
   readonly faults: readonly Fault[]
   readonly untold?: readonly Untold[]
-  /** Numbers of users by their names, of the file that lists them. */
-  readonly users?: ReadonlyMap<string, number>
+  /** Users by name and number, of the file that lists them. */
+  readonly users?: readonly (readonly [name: string, id: number])[]
 }
 
 export const noFacts: FileFacts = { packages: [], owned: [], faults: [] }

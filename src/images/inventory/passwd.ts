@@ -20,10 +20,10 @@ function readPasswd({ bytes }: ImageFile): FileFacts {
     const [, name, id] = /^([^:#]+):[^:]*:(\d{1,10}):/.exec(line) ?? []
     if (name !== undefined && !users.has(name)) users.set(name, Number(id))
   }
-  return { ...noFacts, users }
+  return { ...noFacts, users: [...users] }
 }
 
 /** The users of a whole image, by name. */
 export function usersIn({ facts }: Pick<MergedLayers, 'facts'>): ReadonlyMap<string, number> {
-  return facts.get(path)?.at(-1)?.facts.users ?? new Map()
+  return new Map(facts.get(path)?.at(-1)?.facts.users ?? [])
 }

@@ -1,12 +1,13 @@
 import type { ContentSink } from '../archive/tar-walker.ts'
 import { findSecrets, type SecretSearch } from '../secrets/find-secrets.ts'
-import { TextSink } from './text-sink.ts'
+import { HeldText, TextSink } from './text-sink.ts'
 
 /** Searches the texts among the files of one layer for secrets, as long as there are not too many of them. */
 export class LayerSecrets {
   /** By path. */
   readonly found: Map<string, SecretSearch['secrets']> = new Map()
   readonly #mostBytes: number
+  readonly #held = new HeldText()
   readonly #tell: (path: string, why: string) => void
   #bytes = 0
   #isOverTold = false
@@ -20,7 +21,7 @@ export class LayerSecrets {
   /** Who takes the content of a file. */
   sinkFor(path: string, size: number): ContentSink | undefined {
     if (this.#mostBytes === 0 || size === 0 || ofPackages.test(path)) return undefined
-    return new TextSink((text, linesBefore) => this.#search(path, text, linesBefore))
+    return new TextSink(this.#held, (text, linesBefore) => this.#search(path, text, linesBefore))
   }
 
   #search(path: string, text: string, linesBefore: number): void {

@@ -3,43 +3,36 @@ import { headBytes, textDecoderFor, type ToUtf8 } from '../secrets/decode.ts'
 import { longestText } from '../secrets/find-secrets.ts'
 
 /** Takes a piece of a text, and how many lines stand before it. */
-type TakePiece = (text: string, linesBefore: number) => void
+export type TakePiece = (text: string, linesBefore: number) => void
 
-const nothing = Buffer.alloc(0)
+/** Bytes of one text after the other, in one piece of memory that all of them use. */
+export class HeldText {
+  #memory: Buffer = Buffer.allocUnsafeSlow(2 ** 16)
+  #length = 0
 
-/** Hands the text of a file over; of what is none, nothing but the head is looked at. */
-export class TextSink implements ContentSink {
-  readonly #pieces: Pieces
-  #head: Buffer = nothing
-  #isText: boolean | undefined
-  #toUtf8: ToUtf8 | undefined
-
-  constructor(take: TakePiece) {
-    this.#pieces = new Pieces(take)
+  get bytes(): Buffer {
+    return this.#memory.subarray(0, this.#length)
   }
 
-  write(bytes: Buffer): void {
-    if (this.#isText === undefined) this.#lookAt(bytes)
-    else if (this.#toUtf8 !== undefined) this.#pieces.add(this.#toUtf8(bytes))
+  get length(): number {
+    return this.#length
   }
 
-  end(): void {
-    if (this.#isText === undefined) this.#decide(this.#head)
-    this.#pieces.end()
+  add(bytes: Buffer): void {
+    const needed = this.#length + bytes.length
+    if (needed > this.#memory.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.#memory.length * 2))
+      this.bytes.copy(larger)
+      this.#memory = larger
+    }
+    bytes.copy(this.#memory, this.#length)
+    this.#length = needed
   }
 
-  /** Pieces may be short: a text needs its whole head, and what is none is not kept. */
-  #lookAt(bytes: Buffer): void {
-    const head = this.#head.length === 0 ? bytes : Buffer.concat([this.#head, bytes])
-    if (head.length >= headBytes || (head.length > 1 && head.includes(0))) this.#decide(head)
-    else this.#head = Buffer.from(head)
-  }
-
-  #decide(head: Buffer): void {
-    this.#head = nothing
-    this.#toUtf8 = textDecoderFor(head)
-    this.#isText = this.#toUtf8 !== undefined
-    if (this.#toUtf8 !== undefined) this.#pieces.add(this.#toUtf8(head))
+  /** Forgets the first of the bytes. */
+  drop(count: number): void {
+    this.#memory.copyWithin(0, count, this.#length)
+    this.#length -= count
   }
 }
 
@@ -48,39 +41,57 @@ const longestPiece = longestText / 2
 
 const lineEnd = 0x0a
 
-/** Cuts a text in UTF-8 into pieces. */
-class Pieces {
+/** Hands the text of a file over; of what is none, nothing but the head is looked at. */
+export class TextSink implements ContentSink {
+  readonly #held: HeldText
   readonly #take: TakePiece
-  #parts: Buffer[] = []
-  #length = 0
+  #isText: boolean | undefined
+  #toUtf8: ToUtf8 = (bytes) => bytes
   #linesBefore = 0
 
-  constructor(take: TakePiece) {
+  /** @param held is empty, and again when the file ends */
+  constructor(held: HeldText, take: TakePiece) {
+    this.#held = held
     this.#take = take
   }
 
-  add(bytes: Buffer): void {
-    this.#parts.push(bytes)
-    this.#length += bytes.length
-    while (this.#length > longestPiece) this.#cut(Buffer.concat(this.#parts))
+  write(bytes: Buffer): void {
+    const rest = this.#isText === undefined ? this.#takeHead(bytes) : bytes
+    if (this.#isText !== true) return
+    this.#held.add(this.#toUtf8(rest))
+    while (this.#held.length > longestPiece) this.#cut()
   }
 
   end(): void {
-    if (this.#length > 0) this.#hand(Buffer.concat(this.#parts))
-    this.#keep(nothing)
+    if (this.#isText === undefined) this.#decide()
+    if (this.#held.length > 0) this.#hand(this.#held.bytes)
+    this.#held.drop(this.#held.length)
   }
 
-  #cut(bytes: Buffer): void {
+  /** What is left of the bytes is returned. */
+  #takeHead(bytes: Buffer): Buffer {
+    const taken = bytes.subarray(0, headBytes - this.#held.length)
+    this.#held.add(taken)
+    if (this.#held.length === headBytes) this.#decide()
+    return bytes.subarray(taken.length)
+  }
+
+  #decide(): void {
+    const head = Buffer.from(this.#held.bytes)
+    const toUtf8 = textDecoderFor(head)
+    this.#isText = toUtf8 !== undefined
+    this.#held.drop(head.length)
+    if (toUtf8 === undefined) return
+    this.#toUtf8 = toUtf8
+    this.#held.add(toUtf8(head))
+  }
+
+  #cut(): void {
+    const { bytes } = this.#held
     const lastLine = bytes.lastIndexOf(lineEnd, longestPiece - 1) + 1
     const end = lastLine === 0 ? longestPiece : lastLine
-    const lines = this.#hand(bytes.subarray(0, end)).split('\n').length - 1
-    this.#linesBefore += lines
-    this.#keep(bytes.subarray(end))
-  }
-
-  #keep(bytes: Buffer): void {
-    this.#parts = [bytes]
-    this.#length = bytes.length
+    this.#linesBefore += this.#hand(bytes.subarray(0, end)).split('\n').length - 1
+    this.#held.drop(end)
   }
 
   /** A NUL further down makes it no less a text for whoever looks for secrets. */

@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util'
 /** How much of a file tells whether it is a text. */
 export const headBytes = 8000
 
-/** Makes UTF-8 of the bytes of a file, piece by piece, in a buffer of its own. */
+/** Makes UTF-8 of the bytes of a file, piece by piece; what is UTF-8 stays as it is. */
 export type ToUtf8 = (bytes: Buffer) => Buffer
 
 /** Windows writes UTF-16, and says so by a byte order mark. */
@@ -16,7 +16,7 @@ const byteOrders: readonly (readonly [encoding: string, mark: Buffer])[] = [
 export function textDecoderFor(head: Buffer): ToUtf8 | undefined {
   const encoding = byteOrders.find(([, mark]) => head.subarray(0, mark.length).equals(mark))?.[0]
   if (encoding !== undefined) return fromUtf16(new TextDecoder(encoding))
-  return head.subarray(0, headBytes).includes(0) ? undefined : (bytes) => Buffer.from(bytes)
+  return head.subarray(0, headBytes).includes(0) ? undefined : (bytes) => bytes
 }
 
 /** A piece may end within a character. */

@@ -20,6 +20,12 @@ test('every place is found, also where words lie over each other', () =>
     [8, 'ghp_'],
   ]))
 
+test('a text leaves nothing for a shorter one', () => {
+  const finder = new MarkFinder([exactly('hf_')])
+  assert.equal([...finder.find('a hf_')].length, 1)
+  assert.deepEqual([...finder.find('a ')], [])
+})
+
 test('words that begin alike are found at one place, as they were given', () =>
   assert.deepEqual(placesIn('sk-or-v1-', exactly('sk-or'), exactly('sk-'), exactly('sk-or-v2')), [
     [0, 'sk-or'],

@@ -16,6 +16,8 @@ const looked = 3
 export class MarkFinder<T> {
   readonly #beginnings = new Int32Array(2 ** (8 * looked) / 32)
   readonly #byBeginning = new Map<number, Mark<T>[]>()
+  /** Used by one text after the other. */
+  #memory: Buffer = Buffer.alloc(0)
 
   constructor(marks: readonly Mark<T>[]) {
     for (const mark of marks) for (const beginning of beginningsOf(mark)) this.#add(beginning, mark)
@@ -29,25 +31,38 @@ export class MarkFinder<T> {
     else others.push(mark)
   }
 
-  /** In the order of the text; of words at one place, in the order in which they were given. */
+  /** In the order of the text; of words at one place, in the order in which they were given. One text after the other. */
   *find(text: string): Generator<{ readonly at: number; readonly of: T }> {
-    const bytes = lowBytes(text)
-    let three = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)
-    for (let at = 0; at < text.length; at++) {
-      three = ((three << 8) | (bytes[at + 2] ?? 0)) & 0xffffff
-      if ((((this.#beginnings[three >>> 5] ?? 0) >>> (three & 31)) & 1) === 0) continue
-      for (const mark of this.#byBeginning.get(three) ?? [])
+    const bytes = this.#lowBytes(text)
+    for (let at = this.#next(bytes, 0); at < text.length; at = this.#next(bytes, at + 1)) {
+      for (const mark of this.#byBeginning.get(threeAt(bytes, at)) ?? [])
         if (standsAt(mark, text, at)) yield { at, of: mark.of }
     }
   }
+
+  /** The next place where a word may begin. */
+  #next(bytes: Buffer, from: number): number {
+    const beginnings = this.#beginnings
+    let three = threeAt(bytes, from - 1)
+    for (let at = from; at < bytes.length - 2; at++) {
+      three = ((three << 8) | (bytes[at + 2] ?? 0)) & 0xffffff
+      if ((((beginnings[three >>> 5] ?? 0) >>> (three & 31)) & 1) !== 0) return at
+    }
+    return bytes.length
+  }
+
+  /** Of every character, so that places are the same: what looks alike is told apart by a closer look. */
+  #lowBytes(text: string): Buffer {
+    if (this.#memory.length < text.length + looked)
+      this.#memory = Buffer.allocUnsafeSlow(text.length * 2 + looked)
+    this.#memory.write(text, 'latin1')
+    this.#memory.fill(0, text.length, text.length + looked)
+    return this.#memory.subarray(0, text.length + looked)
+  }
 }
 
-/** The low byte of every character, so that places are the same: what looks alike is told apart by a closer look. */
-function lowBytes(text: string): Buffer {
-  const bytes = Buffer.allocUnsafe(text.length + looked - 1)
-  bytes.fill(0, text.length)
-  bytes.write(text, 'latin1')
-  return bytes
+function threeAt(bytes: Buffer, at: number): number {
+  return ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
 }
 
 function standsAt({ text: mark, isAnyCase }: Mark<unknown>, text: string, at: number): boolean {

@@ -40,6 +40,11 @@ describe('the place and the telling of a secret', () => {
   })
   test('a value with a name and a shape is told once', () =>
     assert.deepEqual(rulesIn('.env', `HF_TOKEN=${token}`), ['hugging-face-token']))
+  test('a token begins where no name runs on, and behind an escaped line end', () => {
+    for (const before of ['', ' ', '"', '\n', '\\n', '\\t', 'é'])
+      assert.deepEqual(rulesIn('x', before + token), ['hugging-face-token'], before)
+    for (const before of ['x', '7', '_', 'n']) assert.deepEqual(rulesIn('x', before + token), [], before)
+  })
   test('each of many is told', () => assert.equal(rulesIn('x', `${token} `.repeat(50)).length, 50))
 })
 

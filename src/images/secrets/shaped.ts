@@ -35,11 +35,11 @@ export function findShaped(document: Document): Detection {
   const foundUpTo = new Map<SecretShape, number>()
   let budget = text.length * closerLooks + leastLooks
   for (const { at, of: shape } of finder.find(text)) {
-    if (at < (foundUpTo.get(shape) ?? 0)) continue
-    const [from, to] = [Math.max(0, at - (shape.back ?? usualBack) - 2), at + (shape.reach ?? usualReach)]
-    budget -= to - from
+    if (at < (foundUpTo.get(shape) ?? 0) || (shape.back === 0 && runsOnTo(text, at))) continue
+    const window = windowOf(shape, at)
+    budget -= window.to - window.from
     if (budget < 0) return { candidates, stoppedAt: at }
-    const found = matchAt(shape, text, { from, to, at })
+    const found = matchAt(shape, text, window)
     if (found === undefined) continue
     foundUpTo.set(shape, found.start + found.value.length)
     if (isReal(shape, found.value) && isAccepted(found, document)) candidates.push(found)
@@ -47,11 +47,20 @@ export function findShaped(document: Document): Detection {
   return { candidates }
 }
 
+/** Whether a name or number runs on from before; the letter of an escaped line end is none. Packed bytes do so all the time. */
+function runsOnTo(text: string, at: number): boolean {
+  return /\w/.test(text.charAt(at - 1)) && !/\\[nrt]$/.test(text.slice(Math.max(0, at - 2), at))
+}
+
 interface Window {
   readonly from: number
   readonly to: number
   /** Where the mark stands that a match has to hold. */
   readonly at: number
+}
+
+function windowOf({ back = usualBack, reach = usualReach }: SecretShape, at: number): Window {
+  return { from: Math.max(0, at - back - 2), to: at + reach, at }
 }
 
 function matchAt(shape: SecretShape, text: string, { from, to, at }: Window): Candidate | undefined {

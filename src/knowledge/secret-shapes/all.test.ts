@@ -15,6 +15,20 @@ test('no shape that stands without a name is shorter than what is looked at', ()
   }
 })
 
+test('a secret that begins with its mark does so, and no name runs on to it', () => {
+  for (const { id, named, before, back, marks, value } of secretShapes) {
+    if (back !== 0) continue
+    assert.equal(named, undefined)
+    for (const letter of 'aZ0_')
+      assert.ok(before === undefined || !new RegExp(`^${before}$`).test(letter), id)
+    const values = sample(stringMatching(new RegExp(`^${value}$`)), 50)
+    assert.ok(
+      values.every((each) => marks.some((mark) => each.startsWith(mark))),
+      id,
+    )
+  }
+})
+
 test('every shape has a name of its own', () =>
   assert.equal(new Set(secretShapes.map(({ id }) => id)).size, secretShapes.length))
 

@@ -7,6 +7,8 @@ export const cloudShapes: readonly SecretShape[] = [
     what: 'an AWS access key',
     marks: ['AKIA', 'ASIA'],
     value: '(?:AKIA|ASIA)[A-Z2-7]{16}',
+    reach: 40,
+    back: 0,
     minEntropy: 3,
   },
   {
@@ -67,6 +69,7 @@ export const cloudShapes: readonly SecretShape[] = [
     marks: [': s.', '=s.', '"s.', "'s."],
     before: '(?:: |[="\'])',
     value: 's\\.[A-Za-z0-9]{24}',
+    reach: 40,
     minEntropy: 3.8,
   },
   marked('pulumi-token', 'a Pulumi token', ['pul-', '[0-9a-f]{40}']),

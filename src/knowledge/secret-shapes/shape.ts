@@ -19,7 +19,7 @@ export interface SecretShape {
   readonly minEntropy?: number
   /** How many characters of the text, from a mark on, a match may take. */
   readonly reach?: number
-  /** How far before its mark a match may begin. */
+  /** How far before its mark the secret may begin; 0 where it begins with it, and no name or number runs on to it. */
   readonly back?: number
 }
 
@@ -29,7 +29,7 @@ const usualLength = 140
 /** A token that begins with what its issuer marks it by. */
 export function marked(id: string, what: string, parts: readonly [string, string]): SecretShape {
   const [mark, rest] = parts
-  return { id, what, marks: [mark], value: mark.replace(/[.+]/g, '\\$&') + rest, reach: usualLength }
+  return { id, what, marks: [mark], value: mark.replace(/[.+]/g, '\\$&') + rest, reach: usualLength, back: 0 }
 }
 
 /** A value of a form that many things have, assigned to a name that says whose it is. */

@@ -71,10 +71,12 @@ export function readRoleDefinition(read: ReadResource): AzureRoleDefinition {
   return {
     asset: 'azure-role',
     ...metaOf(read, 'Microsoft.Authorization/roleDefinitions'),
+    roleName: read.properties.freeText('roleName', undefined),
     permissions: read.properties.list('permissions').map((permission) => ({
       actions: permission.texts('actions'),
       notActions: permission.texts('notActions'),
       dataActions: permission.texts('dataActions'),
+      notDataActions: permission.texts('notDataActions'),
     })),
   }
 }

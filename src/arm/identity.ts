@@ -34,6 +34,7 @@ export function readRoleAssignment(read: ReadResource): RoleAssignment {
     principal: referenceIn(properties, 'principalId'),
     principalType: properties.freeText('principalType', undefined),
     role: properties.freeText('roleDefinitionId', undefined),
+    definition: referenceIn(properties, 'roleDefinitionId'),
     scope: referenceIn(top, 'scope'),
     // An empty one is none.
     condition: mapKnown(properties.freeText('condition', undefined), (text) => text || undefined),

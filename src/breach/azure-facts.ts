@@ -244,11 +244,8 @@ function isIgnored({ role }: AzureRight, platform: Platform): boolean {
   return role?.isIgnoredByAbac === true && registries.length > 0 && areBounded
 }
 
-/** Rights of a registry alone reach no further, whatever the role. */
 function isWide(right: AzureRight): boolean {
-  const scope = valueOf(right.assignment.scope)
-  const isOfRegistry = scope?.type === 'Microsoft.ContainerRegistry/registries'
-  return right.role?.isWide === true && !isOfRegistry && isCertain(right)
+  return right.role?.isWide === true && isCertain(right)
 }
 
 function anonymousPull(platform: Platform): KnownFact | undefined {

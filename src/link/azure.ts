@@ -1,12 +1,13 @@
 import { remember } from '../kernel/remember.ts'
-import { type AzureRole, azureRoleOf } from '../knowledge/azure-roles.ts'
 import type { ContainerRegistry, ManagedCluster, RoleAssignment } from '../model/azure.ts'
 import { isKnown, type Known, mapKnown, valueOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import { allMatch, type Match } from '../model/selector.ts'
+import { roleOf } from './azure-roles.ts'
 import { matchTexts } from './places.ts'
 import { type Asked, kubeletsOf, nodesOf, searchFor } from './principals.ts'
 import { referred, referringBy } from './references.ts'
+import type { AzureRole } from './role-powers.ts'
 import { typeOf } from './types.ts'
 
 /** The cluster that the manifests run on; nothing where there may be several and nobody says which one it is. */
@@ -25,7 +26,7 @@ export function blocksMetadata({ network }: ManagedCluster): Known<boolean> {
 /** A role that somebody has. */
 export interface AzureRight {
   readonly assignment: RoleAssignment
-  /** Unset for roles that we do not know. */
+  /** What it lets do there; unset for roles that nobody knows. */
   readonly role: AzureRole | undefined
 }
 
@@ -50,11 +51,11 @@ export function rightsOfNodes(cluster: ManagedCluster, platform: Platform): Azur
 /** What identities may do, by all role assignments. */
 export function rightsOf(asked: Asked, platform: Platform): AzureRights {
   const { sure, perhaps } = assignmentsIn(platform)(asked, platform)
-  const isClear = sure.every(({ role, scope }) => role.state !== 'hidden' && scope.state !== 'hidden')
+  const isClear = sure.every(({ scope }) => scope.state !== 'hidden')
   const areThere = sure.every(({ confidence }) => confidence === 'confirmed')
   return {
-    rights: sure.map(rightBy),
-    perhaps: perhaps.map(rightBy),
+    rights: sure.map((each) => rightBy(each, platform)),
+    perhaps: perhaps.map((each) => rightBy(each, platform)),
     isComplete: sure.length > 0 && perhaps.length === 0 && isClear && areThere,
   }
 }
@@ -67,8 +68,8 @@ const assignmentsIn = remember((platform: Platform) =>
   })),
 )
 
-function rightBy(assignment: RoleAssignment): AzureRight {
-  return { assignment, role: azureRoleOf(valueOf(assignment.role) ?? '') }
+function rightBy(assignment: RoleAssignment, platform: Platform): AzureRight {
+  return { assignment, role: roleOf(assignment, platform) }
 }
 
 const everything = new Set(['microsoft.resources/subscriptions', 'microsoft.management/managementgroups'])

@@ -13,3 +13,10 @@ function segmentsOf(id: string): string {
   const [namespace = '', ...parts] = id.slice(id.toLowerCase().lastIndexOf('/providers/') + 11).split('/')
   return [namespace, ...parts.filter((_, index) => index % 2 === 0)].join('/').toLowerCase()
 }
+
+/** Types of what other resources stand in, in small letters: a right over one is a right over all of these. */
+export const typesAround: ReadonlySet<string> = new Set([
+  'microsoft.resources/resourcegroups',
+  'microsoft.resources/subscriptions',
+  'microsoft.management/managementgroups',
+])

@@ -27,6 +27,8 @@ export interface RoleAssignment extends AzureMeta {
   readonly principalType: Known<string | undefined>
   /** The name of the role, or its id where it is no built-in one. */
   readonly role: Known<string | undefined>
+  /** What it names for a role. */
+  readonly definition: Known<Reference | undefined>
   readonly scope: Known<Reference | undefined>
   readonly condition: Known<string | undefined>
 }
@@ -34,6 +36,8 @@ export interface RoleAssignment extends AzureMeta {
 /** `Microsoft.Authorization/roleDefinitions`. */
 export interface AzureRoleDefinition extends AzureMeta {
   readonly asset: 'azure-role'
+  /** What people call it. */
+  readonly roleName: Known<string | undefined>
   readonly permissions: readonly RolePermission[]
 }
 
@@ -41,6 +45,7 @@ export interface RolePermission {
   readonly actions: readonly Known<string>[]
   readonly notActions: readonly Known<string>[]
   readonly dataActions: readonly Known<string>[]
+  readonly notDataActions: readonly Known<string>[]
 }
 
 export type IdentityAsset = AzureRoleDefinition | FederatedCredential | ManagedIdentity | RoleAssignment

@@ -1,11 +1,13 @@
 import type { Control } from '../control.ts'
-import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
-import { type AzureRight } from '../../link/azure.ts'
-import { typeOf } from '../../link/types.ts'
+import type { Verdict } from '../verdict.ts'
+import { judgeRights } from './azure-rights.ts'
+import type { AzureRight } from '../../link/azure.ts'
+import { typeOf, typesAround } from '../../link/types.ts'
 import { rightsOfControlPlane } from '../../link/control-plane.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
-import { originOf, valueOf } from '../../model/known.ts'
+import { valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
+import type { Match } from '../../model/selector.ts'
 import { block, cluster } from '../azure-examples.ts'
 
 export const controlPlaneRulesAzure: Control<'managed-cluster'> = {
@@ -37,26 +39,18 @@ export const controlPlaneRulesAzure: Control<'managed-cluster'> = {
   },
 }
 
-const groups = new Set([
-  'microsoft.resources/resourcegroups',
-  'microsoft.resources/subscriptions',
-  'microsoft.management/managementgroups',
-])
-
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
-  const wide = rightsOfControlPlane(cluster, platform).rights.filter(isOverGroup)
-  return every(wide, ({ assignment, role }) => {
-    const message = `The control plane of cluster ${cluster.name} has rights over a whole group by ${assignment.name}.`
-    if (assignment.role.state === 'hidden')
-      return doubtful(message, assignment.role.reason, assignment.role.origin)
-    const isWide = role?.isWide === true || role?.isOfNetworks === true
-    return isWide ? fail(message, originOf(assignment.role)) : pass()
+  return judgeRights(rightsOfControlPlane(cluster, platform), {
+    isBad: rulesGroup,
+    message: `The control plane of cluster ${cluster.name} has rights over a whole group`,
   })
 }
 
-function isOverGroup({ assignment }: AzureRight): boolean {
+function rulesGroup({ assignment, role }: AzureRight): Match {
   const scope = valueOf(assignment.scope)
-  return scope !== undefined && groups.has(typeOf(scope))
+  if (scope === undefined || !typesAround.has(typeOf(scope))) return 'no'
+  if (role === undefined) return 'unknown'
+  return role.isWide || role.isOfNetworks ? 'yes' : 'no'
 }
 
 function ruled(role: string, scope: string): string {

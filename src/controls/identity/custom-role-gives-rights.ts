@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { holdsAction, isEveryAction } from './azure-actions.ts'
+import { holdsAction, isEveryAction } from '../../link/azure-actions.ts'
 import { valueOf } from '../../model/known.ts'
 import { every, forbid } from '../verdict.ts'
 import { azure, block } from '../azure-examples.ts'

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { isEveryAction } from './azure-actions.ts'
+import { isEveryAction } from '../../link/azure-actions.ts'
 import { every, forbid } from '../verdict.ts'
 import { azure, block } from '../azure-examples.ts'
 

@@ -1,10 +1,11 @@
 import type { Control } from '../control.ts'
-import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
-import { originOf } from '../../model/known.ts'
+import type { Verdict } from '../verdict.ts'
+import { judgeRights } from './azure-rights.ts'
 import { kubeletRole } from '../azure-examples.ts'
-import { holdsAtRegistry, rightsOfNodes } from '../../link/azure.ts'
+import { type AzureRight, holdsAtRegistry, rightsOfNodes } from '../../link/azure.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
+import type { Match } from '../../model/selector.ts'
 
 export const kubeletIdentityPushes: Control<'managed-cluster'> = {
   id: 'BH-1129',
@@ -25,10 +26,16 @@ export const kubeletIdentityPushes: Control<'managed-cluster'> = {
   examples: {
     fail: [
       kubeletRole('"AcrPush"', 'azurerm_container_registry.models.id'),
+      kubeletRole('"Container Registry Tasks Contributor"', 'azurerm_container_registry.models.id'),
+      kubeletRole('"User Access Administrator"', 'azurerm_container_registry.models.id'),
       kubeletRole('"Contributor"', '"/subscriptions/00000000-0000-0000-0000-000000000001"'),
     ],
-    pass: [kubeletRole('"AcrPull"', 'azurerm_container_registry.models.id')],
+    pass: [
+      kubeletRole('"AcrPull"', 'azurerm_container_registry.models.id'),
+      kubeletRole('"Contributor"', 'azurerm_key_vault.models.id'),
+    ],
     unknown: [
+      strangers('"11111111-1111-1111-1111-111111111111"'),
       kubeletRole('var.unknown', 'azurerm_container_registry.models.id'),
       kubeletRole('"Registry Janitor"', 'azurerm_container_registry.models.id'),
     ],
@@ -36,18 +43,21 @@ export const kubeletIdentityPushes: Control<'managed-cluster'> = {
 }
 
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
-  const { rights } = rightsOfNodes(cluster, platform)
-  return every(rights, (right) => {
-    const { assignment, role } = right
-    const message = `The nodes of cluster ${cluster.name} may push images by ${assignment.name}.`
-    const isAtRegistry = holdsAtRegistry(right, platform)
-    if (assignment.role.state === 'hidden' && isAtRegistry !== 'no')
-      return doubtful(message, assignment.role.reason, assignment.role.origin)
-    if (isAtRegistry === 'no') return pass()
-    if (role === undefined)
-      return doubtful(message, 'what this role lets do is not known here', assignment.origin)
-    if (role.registry !== 'push') return pass()
-    if (isAtRegistry === 'unknown') return doubtful(message, 'the scope cannot be read', assignment.origin)
-    return fail(message, originOf(assignment.role) ?? assignment.origin)
+  return judgeRights(rightsOfNodes(cluster, platform), {
+    isBad: (right) => mayPush(right, platform),
+    message: `The nodes of cluster ${cluster.name} may push images`,
   })
+}
+
+function mayPush(right: AzureRight, platform: Platform): Match {
+  const isAtRegistry = holdsAtRegistry(right, platform)
+  if (isAtRegistry === 'no') return 'no'
+  if (right.role === undefined) return 'unknown'
+  return right.role.registry === 'push' ? isAtRegistry : 'no'
+}
+
+/** A role of somebody of whom nobody says who he is. */
+function strangers(principal: string): string {
+  const nodes = 'azurerm_kubernetes_cluster.models.kubelet_identity[0].object_id'
+  return kubeletRole('"AcrPush"', 'azurerm_container_registry.models.id').replace(nodes, principal)
 }

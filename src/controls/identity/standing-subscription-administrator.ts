@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { demand, doubtful, pass, type Verdict } from '../verdict.ts'
-import { azureRoleOf } from '../../knowledge/azure-roles.ts'
+import { builtInRole } from '../../knowledge/azure-roles.ts'
 import { typeOf } from '../../link/types.ts'
 import type { RoleAssignment } from '../../model/azure.ts'
 import { valueOf } from '../../model/known.ts'
@@ -56,13 +56,13 @@ function isOfSubscription({ scope }: RoleAssignment): boolean {
 /** The roles that Azure calls privileged over everything. */
 const privileged = new Set(
   ['owner', 'contributor', 'user access administrator', 'role based access control administrator'].map(
-    (name) => azureRoleOf(name)?.id,
+    (name) => builtInRole(name)?.id,
   ),
 )
 
 function judge(assignment: RoleAssignment): Verdict {
   const message = `People are administrators of a subscription at all times by ${assignment.name}.`
-  const role = demand(assignment.role, (text) => !privileged.has(azureRoleOf(text ?? '')?.id ?? ''), message)
+  const role = demand(assignment.role, (text) => !privileged.has(builtInRole(text ?? '')?.id ?? ''), message)
   if (role.verdict === 'pass' || isOfWorkload(assignment)) return pass()
   if (role.verdict === 'unknown') return role
   return isOfPeople(assignment)

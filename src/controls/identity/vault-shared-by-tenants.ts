@@ -1,6 +1,7 @@
 import type { Control } from '../control.ts'
 import { fail, pass, type Verdict } from '../verdict.ts'
-import { remember } from '../../kernel/remember.ts'
+import { remember, rememberBoth } from '../../kernel/remember.ts'
+import { roleOf } from '../../link/azure-roles.ts'
 import { referred, referringBy } from '../../link/references.ts'
 import type { FederatedCredential, KeyVault, ManagedIdentity } from '../../model/azure.ts'
 import { isKnown, valueOf } from '../../model/known.ts'
@@ -29,10 +30,6 @@ export const vaultSharedByTenants: Control<'key-vault'> = {
     unknown: [],
   },
 }
-
-/** Roles that open what is in a vault. */
-const opening =
-  /^key vault (?:administrator|secrets (?:user|officer)|crypto (?:user|officer)|certificates officer)$/i
 
 function judge(vault: KeyVault, platform: Platform): Verdict {
   const namespaces = readersOf(platform).get(vault) ?? new Set()
@@ -64,15 +61,15 @@ const policiesOf = referringBy('key-vault', ({ accessPolicies, enableRbacAuthori
   isKnown(enableRbacAuthorization, true) ? [] : accessPolicies.map(({ principal }) => principal),
 )
 
-function openedBy(identity: ManagedIdentity, platform: Platform): readonly KeyVault[] {
+const openedBy = rememberBoth((identity: ManagedIdentity, platform: Platform): readonly KeyVault[] => {
   const byRole = rolesOf(identity, platform)
-    .filter(({ asset, match }) => match === 'yes' && opening.test(valueOf(asset.role) ?? ''))
+    .filter(({ asset, match }) => match === 'yes' && roleOf(asset, platform)?.isWide === true)
     .flatMap(({ asset }) => referred(platform, 'key-vault', [asset, asset.scope]))
   const byPolicy = policiesOf(identity, platform).flatMap(({ asset, match }) =>
     match === 'yes' ? [asset] : [],
   )
-  return [...byRole, ...byPolicy]
-}
+  return [...new Set([...byRole, ...byPolicy])]
+})
 
 function shared(one: string, other: string): string {
   return `${azure('key_vault', 'name = "models"')}${workload('one', one)}${workload('other', other)}`

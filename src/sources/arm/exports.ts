@@ -97,8 +97,7 @@ function principalsIn(rows: Iterable<Row>): ReadonlyMap<string, Reference> {
         principals.set(own.toLowerCase(), { to: id, path: ['properties', ...path], type, ...within(id) })
     }
     const principal = textOf(child(properties, 'principalId'))
-    const isIdentity = type.toLowerCase() === 'microsoft.managedidentity/userassignedidentities'
-    if (isIdentity && principal !== undefined && !principals.has(principal.toLowerCase()))
+    if (isIdentity(type) && principal !== undefined && !principals.has(principal.toLowerCase()))
       principals.set(principal.toLowerCase(), {
         to: id,
         path: ['properties', 'principalId'],
@@ -109,13 +108,17 @@ function principalsIn(rows: Iterable<Row>): ReadonlyMap<string, Reference> {
   return principals
 }
 
+function isIdentity(type: string): boolean {
+  return type.toLowerCase() === 'microsoft.managedidentity/userassignedidentities'
+}
+
 function resourceOf({ id, type, body, document }: Row, shown: Shown): ArmResource {
   const added = { ...placedIn(id, body), ...ownedBy({ id, body }, shown) }
   return {
     type,
     address: id,
     declaredIn,
-    body: withPrincipal(withEntries(body, added), shown),
+    body: isIdentity(type) ? withEntries(body, added) : withPrincipal(withEntries(body, added), shown),
     origin: { document, start: body.start, end: body.end },
     isCertain: true,
   }

@@ -68,11 +68,17 @@ export const governanceTypes: Readonly<Record<string, TypeTable>> = {
   azurerm_role_definition: {
     type: 'Microsoft.Authorization/roleDefinitions',
     fields: [
-      text('name', 'name'),
+      text('name', 'role_definition_id'),
+      text('properties.roleName', 'name'),
       same('scope', 'scope'),
       blocks(
         'properties.permissions',
-        [same('actions', 'actions'), same('notActions', 'not_actions'), same('dataActions', 'data_actions')],
+        [
+          same('actions', 'actions'),
+          same('notActions', 'not_actions'),
+          same('dataActions', 'data_actions'),
+          same('notDataActions', 'not_data_actions'),
+        ],
         'permissions',
       ),
     ],

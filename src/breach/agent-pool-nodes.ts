@@ -1,4 +1,4 @@
-import { poolsOf } from '../link/agent-pools.ts'
+import { perhapsPoolsOf, poolsOf } from '../link/agent-pools.ts'
 import { clusterOf } from '../link/azure.ts'
 import type { AgentPool } from '../model/azure.ts'
 import { hidden, type Known, mapKnown, stated, unset, valueOf } from '../model/known.ts'
@@ -19,7 +19,11 @@ export function nodesOfAgentPools(
   if (cluster === undefined) return []
   const keys = keysAskedFor()
   const seen = new Set(platform.all('node').map(({ labels }) => valueOf(labels.get(poolLabel) ?? unset())))
-  return poolsOf(cluster, platform)
+  const perhaps = perhapsPoolsOf(cluster, platform).map((pool) => ({
+    ...pool,
+    confidence: 'possible' as const,
+  }))
+  return [...poolsOf(cluster, platform), ...perhaps]
     .filter((pool) => !seen.has(valueOf(pool.resourceName)))
     .map((pool) => nodeOf(pool, keys))
 }

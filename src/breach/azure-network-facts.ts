@@ -1,5 +1,5 @@
 import type { KnownFact } from '../knowledge/platform-facts.ts'
-import { poolsOf } from '../link/agent-pools.ts'
+import { perhapsPoolsOf, poolsOf } from '../link/agent-pools.ts'
 import { subnetsOfPool } from '../link/node-subnets.ts'
 import { referred } from '../link/references.ts'
 import { groupOf, type Way, wayOfOwn, wayThroughGroup, wayToStrangers } from '../link/subnet-egress.ts'
@@ -115,7 +115,7 @@ function waysIn(subnet: Subnet, platform: Platform): readonly Way[] {
  * on the nodes’ own agents too: what AKS does then nobody promises, and nothing is told.
  */
 export function mayDropMetadata(cluster: ManagedCluster, platform: Platform): boolean {
-  return poolsOf(cluster, platform)
+  return [...poolsOf(cluster, platform), ...perhapsPoolsOf(cluster, platform)]
     .flatMap((pool) => subnetsOfPool(pool, platform))
     .map((subnet) => groupOf(subnet, platform))
     .some((group) => group !== undefined && group !== 'unknown' && dropsTag(group))

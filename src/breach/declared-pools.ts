@@ -25,7 +25,7 @@ export function findDeclaredPools(nodes: readonly ClusterNode[], pods: readonly 
       if (all.length === 0) return []
       const seenOn = isObserved(pod) ? poolOfNode.get(valueOf(pod.nodeName) ?? '') : undefined
       const key = `${placementKeyOf(pod)}${devicesOf(pod).join(',')} ${seenOn?.name ?? ''}`
-      const placed = placements.get(key) ?? all.flatMap((pool) => placeOrSee(pod, pool, seenOn))
+      const placed = placements.get(key) ?? settled(all.flatMap((pool) => placeOrSee(pod, pool, seenOn)))
       placements.set(key, placed)
       return placed
     },
@@ -74,6 +74,7 @@ function signatureOf(node: ClusterNode, keys: readonly string[]): string {
   const { taints, software } = node
   return JSON.stringify([
     poolLabelOf(node) ?? '',
+    node.confidence,
     keys.map((key) => textOf(labels.get(key)) ?? null),
     taints.map(({ key, value, effect }) => [key, value, effect].map(valueOf)),
     [software.osImage, software.kernel, software.containerRuntime].map(valueOf),
@@ -108,6 +109,14 @@ function allLabelsOf({ labels, name, origin }: ClusterNode): ReadonlyMap<string,
   return new Map([...labels, [nodeNameKey, stated(name, origin)] as const])
 }
 
+/** A pod runs somewhere: the only pool that takes it is there. */
+function settled(placements: readonly Placement[]): readonly Placement[] {
+  const [only, ...others] = placements
+  if (only === undefined || others.length > 0) return placements
+  const isThere = only.pool.nodes.some(({ confidence }) => confidence === 'confirmed')
+  return isThere ? placements : [{ pool: only.pool }]
+}
+
 /** A pod surely may run where it runs. */
 function placeOrSee(pod: Pod, pool: Pool, seenOn: Pool | undefined): readonly Placement[] {
   return pool === seenOn ? [{ pool }] : place(pod, pool)
@@ -118,7 +127,9 @@ function place(pod: Pod, pool: Pool): readonly Placement[] {
   if (node === undefined) return []
   const match = fitOf(pod, node)
   if (match === 'no') return []
-  if (match === 'yes') return [{ pool }]
+  if (match === 'yes' && node.confidence === 'confirmed') return [{ pool }]
+  if (match === 'yes')
+    return [{ pool, assumes: { question: `whether there is pool ${pool.name}`, origin: node.origin } }]
   const origin = choiceOf(pod).hiddenAt ?? node.origin
   return [{ pool, assumes: { question: `whether ${workloadLabel(pod)} may run on ${pool.name}`, origin } }]
 }

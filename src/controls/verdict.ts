@@ -51,6 +51,12 @@ export function doubtful(
   return unknown(`It cannot be told whether this is so: ${claim} The reason: ${reason}.`, ...evidence)
 }
 
+/** Leaves open what would fail if it were there. */
+export function ifThere(verdict: Verdict, what: string): Verdict {
+  if (verdict.verdict !== 'fail') return verdict
+  return doubtful(verdict.message, `nobody says whether ${what} will be there`, ...verdict.evidence)
+}
+
 /**
  * Fails where a value is bad. A hidden value is never judged: it makes the verdict `unknown`, so that no author of a
  * control can forget it.

@@ -2,8 +2,9 @@ import { daysBetween } from '../kernel/dates.ts'
 import { lookup } from '../kernel/lookup.ts'
 import { aksVersions, type VersionSupport } from '../knowledge/aks-versions.ts'
 import { isAtLeast } from '../knowledge/kubernetes-versions.ts'
+import { referred } from '../link/references.ts'
 import type { AgentPool, ManagedCluster } from '../model/azure.ts'
-import { type Known, mapKnown, originOf, override, valueOf } from '../model/known.ts'
+import { type Known, mapKnown, originOf, override } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import { doubtful, fail, pass, type Verdict } from './verdict.ts'
 
@@ -78,6 +79,6 @@ export function versionOf(asset: ManagedCluster | AgentPool): Known<string | und
 
 /** Whether the cluster of a pool has long-term support. */
 export function hasPoolLongTerm(pool: AgentPool, platform: Platform): Known<boolean> | undefined {
-  const cluster = platform.all('managed-cluster').find(({ name }) => name === valueOf(pool.cluster)?.to)
+  const [cluster] = referred(platform, 'managed-cluster', [pool, pool.cluster])
   return cluster === undefined ? undefined : hasLongTermSupport(cluster)
 }

@@ -11,12 +11,16 @@ export function poolsOf(cluster: ManagedCluster, platform: Platform): readonly A
   )
 }
 
-/** Whether a cluster may have more pools: some of which nobody knows whether they will be there, or whose they are. */
-export function mayHaveMorePools(cluster: ManagedCluster, platform: Platform): boolean {
+/** Pools that a cluster may have as well: nobody knows whether they will be there, or whose they are. */
+export function perhapsPoolsOf(cluster: ManagedCluster, platform: Platform): readonly AgentPool[] {
   const sure = new Set(poolsOf(cluster, platform))
   const own = new Set(naming(cluster, platform).map(({ asset }) => asset))
-  return platform.all('agent-pool').some((pool) => {
+  return platform.all('agent-pool').filter((pool) => {
     const isOfNobody = referred(platform, 'managed-cluster', [pool, pool.cluster]).length === 0
     return !sure.has(pool) && (own.has(pool) || isOfNobody)
   })
+}
+
+export function mayHaveMorePools(cluster: ManagedCluster, platform: Platform): boolean {
+  return perhapsPoolsOf(cluster, platform).length > 0
 }

@@ -1,6 +1,9 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
-import { poolsOf } from '../../link/agent-pools.ts'
+import { demand, ifThere, type Verdict } from '../verdict.ts'
+import { perhapsPoolsOf, poolsOf } from '../../link/agent-pools.ts'
+import type { ManagedCluster } from '../../model/azure.ts'
+import type { Platform } from '../../model/platform.ts'
+import { anyMatch, type Match } from '../../model/selector.ts'
 import { dueTo, isKnown } from '../../model/known.ts'
 import { isSandboxing } from '../host/sandbox-pools.ts'
 import { block, cluster, pool } from '../azure-examples.ts'
@@ -21,14 +24,8 @@ export const sensorBlindInSandboxes: Control<'managed-cluster'> = {
     'Record flows: `properties.networkProfile.advancedNetworking.observability.enabled: true` (Terraform: `advanced_networking { observability_enabled = true }`), or put a sensor into the guests and waive this.',
   applies: 'managed-cluster',
   when: (cluster, platform) =>
-    isKnown(cluster.security.defender, true) &&
-    poolsOf(cluster, platform).some(({ workloadRuntime }) => isSandboxing(workloadRuntime)),
-  check: (cluster) =>
-    demand(
-      dueTo(cluster.network.advanced.observability, cluster.security.defender),
-      (isOn) => isOn,
-      `The sensor of cluster ${cluster.name} does not see into sandboxed pods, and nothing else does.`,
-    ),
+    isKnown(cluster.security.defender, true) && hasSandboxes(cluster, platform) !== 'no',
+  check: judge,
   examples: {
     fail: [withSandboxes(block('microsoft_defender', 'log_analytics_workspace_id = "logs"'))],
     pass: [
@@ -44,6 +41,25 @@ export const sensorBlindInSandboxes: Control<'managed-cluster'> = {
       ),
     ],
   },
+}
+
+function hasSandboxes(cluster: ManagedCluster, platform: Platform): Match {
+  return anyMatch([
+    ...poolsOf(cluster, platform).map(({ workloadRuntime }): Match => {
+      if (workloadRuntime.state === 'hidden') return 'unknown'
+      return isSandboxing(workloadRuntime) ? 'yes' : 'no'
+    }),
+    ...perhapsPoolsOf(cluster, platform).map(({ workloadRuntime }): Match =>
+      isSandboxing(workloadRuntime) ? 'unknown' : 'no',
+    ),
+  ])
+}
+
+function judge(cluster: ManagedCluster, platform: Platform): Verdict {
+  const { network, security, name } = cluster
+  const message = `The sensor of cluster ${name} does not see into sandboxed pods, and nothing else does.`
+  const verdict = demand(dueTo(network.advanced.observability, security.defender), (isOn) => isOn, message)
+  return hasSandboxes(cluster, platform) === 'unknown' ? ifThere(verdict, 'a pool with sandboxes') : verdict
 }
 
 function withSandboxes(...lines: readonly string[]): string {

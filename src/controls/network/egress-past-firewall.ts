@@ -1,9 +1,10 @@
 import type { Control } from '../control.ts'
-import { doubtful, every, fail, pass, type Verdict } from '../verdict.ts'
-import type { ManagedCluster } from '../../model/azure.ts'
+import { doubtful, every, fail, ifThere, pass, type Verdict, worst } from '../verdict.ts'
+import type { ManagedCluster, Subnet } from '../../model/azure.ts'
 import { isKnown } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
-import { subnetsOfCluster } from '../../link/node-subnets.ts'
+import { perhapsPoolsOf } from '../../link/agent-pools.ts'
+import { subnetsOfCluster, subnetsOfPool } from '../../link/node-subnets.ts'
 import { defaultRouteOf, wayToStrangers } from '../../link/subnet-egress.ts'
 import { azure, block, cluster, firewallRules, subnet } from '../azure-examples.ts'
 
@@ -32,17 +33,26 @@ export const egressPastFirewall: Control<'managed-cluster'> = {
 }
 
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
-  return every(subnetsOfCluster(cluster, platform), (subnet) => {
-    const message = `Packets of nodes in subnet ${subnet.name} reach the internet past the firewall.`
-    const { reaches, evidence } = wayToStrangers(subnet, platform)
-    if (reaches === 'yes') return fail(message, ...evidence)
-    // What a firewall that is declared elsewhere lets through is for its owner to say.
-    const { leads, firewall } = defaultRouteOf(subnet, platform)
-    const isElsewhere = leads === 'appliance' && firewall === undefined
-    return reaches === 'no' || isElsewhere
-      ? pass()
-      : doubtful(message, 'its route, or a rule at the end of it, cannot be read', ...evidence)
-  })
+  const sure = subnetsOfCluster(cluster, platform)
+  const perhaps = perhapsPoolsOf(cluster, platform).flatMap((pool) =>
+    subnetsOfPool(pool, platform).map((subnet) => ({ pool, subnet })),
+  )
+  return worst([
+    every(sure, (subnet) => judgeSubnet(subnet, platform)),
+    every(perhaps, ({ pool, subnet }) => ifThere(judgeSubnet(subnet, platform), `pool ${pool.name}`)),
+  ])
+}
+
+function judgeSubnet(subnet: Subnet, platform: Platform): Verdict {
+  const message = `Packets of nodes in subnet ${subnet.name} reach the internet past the firewall.`
+  const { reaches, evidence } = wayToStrangers(subnet, platform)
+  if (reaches === 'yes') return fail(message, ...evidence)
+  // What a firewall that is declared elsewhere lets through is for its owner to say.
+  const { leads, firewall } = defaultRouteOf(subnet, platform)
+  const isElsewhere = leads === 'appliance' && firewall === undefined
+  return reaches === 'no' || isElsewhere
+    ? pass()
+    : doubtful(message, 'its route, or a rule at the end of it, cannot be read', ...evidence)
 }
 
 function routed(table = ''): string {

@@ -1,6 +1,7 @@
 import type { Control } from '../control.ts'
 import { forbid, worst, type Verdict } from '../verdict.ts'
 import { valueOf } from '../../model/known.ts'
+import { referringBy } from '../../link/references.ts'
 import type { ClusterExtension, ManagedCluster } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { cluster, clusterPart } from '../azure-examples.ts'
@@ -64,10 +65,10 @@ function judge(cluster: ManagedCluster, platform: Platform): Verdict {
 /** Flux and Backup. */
 const extensions = new Set(['microsoft.flux', 'microsoft.dataprotection.kubernetes'])
 
-function extensionsOf({ name, declaredIn }: ManagedCluster, platform: Platform): readonly ClusterExtension[] {
-  return platform
-    .all('cluster-extension')
-    .filter((each) => each.declaredIn === declaredIn && valueOf(each.cluster)?.to === name)
+const extensionsNaming = referringBy('cluster-extension', ({ cluster }) => [cluster])
+
+function extensionsOf(cluster: ManagedCluster, platform: Platform): readonly ClusterExtension[] {
+  return extensionsNaming(cluster, platform).flatMap(({ asset, match }) => (match === 'yes' ? [asset] : []))
 }
 
 function blocked(): string {

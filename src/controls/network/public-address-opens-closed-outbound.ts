@@ -1,8 +1,8 @@
 import type { Control } from '../control.ts'
-import { every, fail, forbid, pass, type Verdict } from '../verdict.ts'
-import { poolsOf } from '../../link/agent-pools.ts'
+import { every, fail, forbid, ifThere, pass, type Verdict, worst } from '../verdict.ts'
+import { perhapsPoolsOf, poolsOf } from '../../link/agent-pools.ts'
 import { clusterOf } from '../../link/azure.ts'
-import type { ManagedCluster } from '../../model/azure.ts'
+import type { AgentPool, ManagedCluster } from '../../model/azure.ts'
 import { isKnown, originOf, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import { hasPublicAddress } from './exposure.ts'
@@ -42,19 +42,23 @@ ${balancer('{ service.beta.kubernetes.io/azure-load-balancer-internal: "true" }'
 }
 
 function judge(cluster: ManagedCluster, platform: Platform): Verdict {
-  const nodes = every(poolsOf(cluster, platform), ({ enableNodePublicIP, name }) =>
-    forbid(
-      enableNodePublicIP,
-      (isOn) => isOn,
-      `Nodes of pool ${name} have a way out that cluster ${cluster.name} has not.`,
+  const nodes = worst([
+    every(poolsOf(cluster, platform), (pool) => judgePool(pool, cluster)),
+    every(perhapsPoolsOf(cluster, platform), (pool) =>
+      ifThere(judgePool(pool, cluster), `pool ${pool.name}`),
     ),
-  )
+  ])
   if (nodes.verdict !== 'pass' || clusterOf(platform) !== cluster) return nodes
   return every(platform.all('service'), (service) => {
     const isPublic = isKnown(service.type, 'LoadBalancer') && hasPublicAddress(service) === 'yes'
     const message = `Service ${service.name} gives nodes a way out that cluster ${cluster.name} has not.`
     return isPublic ? fail(message, originOf(cluster.network.outboundType), originOf(service.type)) : pass()
   })
+}
+
+function judgePool({ enableNodePublicIP, name }: AgentPool, cluster: ManagedCluster): Verdict {
+  const message = `Nodes of pool ${name} have a way out that cluster ${cluster.name} has not.`
+  return forbid(enableNodePublicIP, (isOn) => isOn, message)
 }
 
 function balancer(annotations: string): string {

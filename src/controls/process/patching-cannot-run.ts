@@ -1,6 +1,7 @@
 import type { Control } from '../control.ts'
 import { forbid } from '../verdict.ts'
 import { valueOf } from '../../model/known.ts'
+import { referringBy } from '../../link/references.ts'
 import type { ContainerRegistry } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { registry, registryPart } from '../azure-examples.ts'
@@ -35,16 +36,13 @@ export const patchingCannotRun: Control<'container-registry'> = {
 }
 
 /** The tasks have these names in every registry (learn.microsoft.com/azure/container-registry/how-to-continuous-patching). */
-function isPatched({ name, declaredIn }: ContainerRegistry, platform: Platform): boolean {
-  return platform
-    .all('registry-task')
-    .some(
-      (task) =>
-        task.declaredIn === declaredIn &&
-        valueOf(task.registry)?.to === name &&
-        valueOf(task.resourceName)?.startsWith('cssc-') === true,
-    )
+function isPatched(registry: ContainerRegistry, platform: Platform): boolean {
+  return tasksOf(registry, platform).some(
+    ({ asset, match }) => match === 'yes' && valueOf(asset.resourceName)?.startsWith('cssc-') === true,
+  )
 }
+
+const tasksOf = referringBy('registry-task', ({ registry }) => [registry])
 
 function patching(): string {
   return registryPart(

@@ -18,6 +18,11 @@ export function readFirewall(read: ReadResource): Firewall {
     ...metaOf(read, 'Microsoft.Network/azureFirewalls'),
     policy: referenceIn(properties.map('firewallPolicy'), 'id'),
     threatIntelMode: properties.text('threatIntelMode', 'Alert'),
+    addresses: properties
+      .list('ipConfigurations')
+      .flatMap((each) => [each.map('properties'), each])
+      .filter((each) => each.has('privateIPAddress'))
+      .map((each) => each.freeText('privateIPAddress', '')),
     collections: [
       ...classic(properties, 'applicationRuleCollections', 'ApplicationRule'),
       ...classic(properties, 'networkRuleCollections', 'NetworkRule'),

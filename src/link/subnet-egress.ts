@@ -92,8 +92,23 @@ function heldBy(table: RouteTable, held: readonly NetworkRoute[], platform: Plat
   if (held.some((route) => isOfType(route, ['virtualnetworkgateway']))) return { leads: 'unknown', evidence }
   const [appliance] = held.filter((route) => isOfType(route, ['virtualappliance']))
   if (appliance === undefined) return { leads: 'nowhere', evidence }
-  const firewall = onlyReferred(platform, 'firewall', [table, appliance.nextHopAddress])
+  const firewall = firewallAt(table, appliance, platform)
   return { leads: 'appliance', evidence, ...(firewall === undefined ? {} : { firewall }) }
+}
+
+/** By a reference, or by an address that only one has. */
+function firewallAt(
+  table: RouteTable,
+  { nextHopAddress }: NetworkRoute,
+  platform: Platform,
+): Firewall | undefined {
+  const named = onlyReferred(platform, 'firewall', [table, nextHopAddress])
+  if (named !== undefined) return named
+  const address = valueOf(nextHopAddress)?.to
+  const [firewall, ...others] = platform
+    .all('firewall')
+    .filter(({ addresses }) => addresses.some((each) => isKnown(each, address)))
+  return others.length === 0 && firewall?.confidence === 'confirmed' ? firewall : undefined
 }
 
 function isOfType({ nextHopType }: NetworkRoute, types: readonly string[]): boolean {

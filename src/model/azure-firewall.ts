@@ -8,6 +8,8 @@ export interface Firewall extends AzureMeta {
   readonly asset: 'firewall'
   readonly policy: Known<Reference | undefined>
   readonly threatIntelMode: Known<string>
+  /** By which routes lead to it; only Azure itself tells them. */
+  readonly addresses: readonly Known<string>[]
   /** Rules of its own, in the way of those without a policy. */
   readonly collections: readonly RuleCollection[]
 }

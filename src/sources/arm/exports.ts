@@ -41,8 +41,12 @@ function rowOf(node: Node, document: Document): Row | undefined {
   return { id, type: textOf(child(node, 'type')) ?? typeIn(id), body: withProperties(node), document }
 }
 
-/** The type of what an id is of. */
+/** The type of what an id is of: a group and a subscription stand before any provider. */
 function typeIn(id: string): string {
+  if (!/\/providers\//i.test(id))
+    return /\/resourcegroups\//i.test(id)
+      ? 'Microsoft.Resources/resourceGroups'
+      : 'Microsoft.Resources/subscriptions'
   const [namespace = '', ...parts] = id.slice(id.toLowerCase().lastIndexOf('/providers/') + 11).split('/')
   return [namespace, ...parts.filter((_, index) => index % 2 === 0)].join('/')
 }

@@ -1,0 +1,191 @@
+// A small platform as resources in the shape of ARM: what Bicep, templates and Azure itself print alike.
+import { roles, type SmallPlatform, type SmallPool, type SmallRight } from './small-platform.ts'
+
+/** What another resource has once it is deployed. */
+export interface Ref {
+  readonly ref: string
+  readonly of: 'address' | 'id' | 'kubelet' | 'principal'
+}
+
+export type Value =
+  | Ref
+  | boolean
+  | number
+  | string
+  | undefined
+  | readonly Value[]
+  | { readonly [key: string]: Value }
+
+export interface Resource {
+  readonly symbol: string
+  readonly type: string
+  readonly name: string
+  readonly parent?: string
+  readonly scope?: string
+  readonly body: Readonly<Record<string, Value>>
+}
+
+export function isRef(value: Value): value is Ref {
+  return typeof value === 'object' && 'ref' in value
+}
+
+function id(ref: string): Ref {
+  return { ref, of: 'id' }
+}
+
+const network = 'Microsoft.Network'
+const identities = 'Microsoft.ManagedIdentity/userAssignedIdentities'
+
+export function resourcesOf(small: SmallPlatform): readonly Resource[] {
+  return [
+    clusterOf(small),
+    ...small.pools.map(poolOf),
+    ...networkOf(small),
+    ...firewallOf(small),
+    ...identitiesOf(small),
+    ...storesOf(small),
+    ...small.rights.map((right, index) => rightOf(right, index, small)),
+  ]
+}
+
+function clusterOf(small: SmallPlatform): Resource {
+  const { outbound, networkPolicy, isPrivate, ranges, hasLocalAccounts, isOwnKubelet } = small
+  const system = { name: 'system', mode: 'System', vnetSubnetID: id('nodes') }
+  const properties = {
+    networkProfile: { networkPolicy, outboundType: outbound },
+    apiServerAccessProfile: { enablePrivateCluster: isPrivate, authorizedIPRanges: ranges },
+    disableLocalAccounts: !hasLocalAccounts,
+    identityProfile: isOwnKubelet ? { kubeletidentity: { resourceId: id('kubelet') } } : undefined,
+    agentPoolProfiles: [system],
+  }
+  return resource('aks', 'Microsoft.ContainerService/managedClusters', { properties })
+}
+
+function poolOf({ name, isTainted, hasAddress, isInSubnet, podMaxPids }: SmallPool): Resource {
+  const properties = {
+    mode: 'User',
+    nodeTaints: isTainted ? ['sku=gpu:NoSchedule'] : undefined,
+    enableNodePublicIP: hasAddress,
+    vnetSubnetID: isInSubnet ? id('nodes') : undefined,
+    kubeletConfig: podMaxPids === undefined ? undefined : { podMaxPids },
+  }
+  const type = 'Microsoft.ContainerService/managedClusters/agentPools'
+  return { ...resource(name, type, { properties }), parent: 'aks' }
+}
+
+function networkOf({ rules, route }: SmallPlatform): readonly Resource[] {
+  const subnet = {
+    addressPrefix: '10.1.0.0/24',
+    networkSecurityGroup: rules === undefined ? undefined : { id: id('nsg') },
+    routeTable: route === undefined ? undefined : { id: id('rt') },
+  }
+  const hop = route === 'VirtualAppliance' ? { ref: 'fw', of: 'address' as const } : undefined
+  const led = { addressPrefix: '0.0.0.0/0', nextHopType: route, nextHopIpAddress: hop }
+  return [
+    resource('vnet', `${network}/virtualNetworks`, {
+      properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] } },
+    }),
+    { ...resource('nodes', `${network}/virtualNetworks/subnets`, { properties: subnet }), parent: 'vnet' },
+    ...(rules === undefined
+      ? []
+      : [
+          resource('nsg', `${network}/networkSecurityGroups`, {
+            properties: { securityRules: rules.map(ruleOf) },
+          }),
+        ]),
+    ...(route === undefined
+      ? []
+      : [
+          resource('rt', `${network}/routeTables`, {
+            properties: { routes: [{ name: 'all', properties: led }] },
+          }),
+        ]),
+  ]
+}
+
+function ruleOf(rule: { access: string; priority: number; to: string; port: string }): Value {
+  const { access, priority, to, port } = rule
+  const properties = {
+    direction: 'Outbound',
+    access,
+    priority,
+    protocol: '*',
+    sourceAddressPrefix: '*',
+    sourcePortRange: '*',
+    destinationAddressPrefix: to,
+    destinationPortRange: port,
+  }
+  return { name: `rule${priority}`, properties }
+}
+
+function firewallOf({ opens: { source, address } }: SmallPlatform): readonly Resource[] {
+  const rule = {
+    ruleType: 'NetworkRule',
+    name: 'some',
+    ipProtocols: ['TCP'],
+    sourceAddresses: [source],
+    destinationAddresses: [address],
+    destinationPorts: ['443'],
+  }
+  const properties = {
+    priority: 200,
+    ruleCollections: [{ name: 'some', priority: 100, action: { type: 'Allow' }, rules: [rule] }],
+  }
+  const groups = `${network}/firewallPolicies/ruleCollectionGroups`
+  return [
+    resource('fw', `${network}/azureFirewalls`, { properties: { firewallPolicy: { id: id('policy') } } }),
+    resource('policy', `${network}/firewallPolicies`, { properties: {} }),
+    { ...resource('passing', groups, { properties }), parent: 'policy' },
+  ]
+}
+
+function identitiesOf({ account }: SmallPlatform): readonly Resource[] {
+  const properties = {
+    issuer: 'https://westeurope.oic.prod-aks.azure.com/0/1/',
+    subject: `system:serviceaccount:models:${account}`,
+    audiences: ['api://AzureADTokenExchange'],
+  }
+  return [
+    resource('kubelet', identities, {}),
+    resource('workload', identities, {}),
+    {
+      ...resource('trusting', `${identities}/federatedIdentityCredentials`, { properties }),
+      parent: 'workload',
+    },
+  ]
+}
+
+function storesOf({ isAbac, isAnonymous, isVaultOfRoles }: SmallPlatform): readonly Resource[] {
+  const properties = {
+    anonymousPullEnabled: isAnonymous,
+    roleAssignmentMode: isAbac ? 'AbacRepositoryPermissions' : undefined,
+  }
+  return [
+    resource('acr', 'Microsoft.ContainerRegistry/registries', { sku: { name: 'Premium' }, properties }),
+    resource('kv', 'Microsoft.KeyVault/vaults', {
+      properties: { enableRbacAuthorization: isVaultOfRoles },
+    }),
+  ]
+}
+
+/** The nodes have the identity that AKS makes where they have none of one’s own. */
+function rightOf({ who, role, over }: SmallRight, index: number, small: SmallPlatform): Resource {
+  const isMade = who === 'kubelet' && !small.isOwnKubelet
+  const principal = isMade
+    ? ({ ref: 'aks', of: 'kubelet' } as const)
+    : ({ ref: who, of: 'principal' } as const)
+  const properties = {
+    principalId: principal,
+    roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${roles[role] ?? ''}`,
+  }
+  const name = `00000000-0000-0000-0000-00000000000${index}`
+  return {
+    ...resource(`right${index}`, 'Microsoft.Authorization/roleAssignments', { properties }),
+    name,
+    scope: over,
+  }
+}
+
+function resource(symbol: string, type: string, body: Resource['body']): Resource {
+  return { symbol, type, name: symbol, body }
+}

@@ -33,11 +33,13 @@ function said(files: Texts): readonly string[] {
 
 function languages(small: SmallPlatform): Readonly<Record<string, Texts>> {
   const resources = resourcesOf(small)
+  // What Azure shows is there.
+  const isShown = small.pools.every(({ isPerhaps }) => !isPerhaps)
   return {
     terraform: { 'main.tf': terraform(small) },
-    bicep: { 'main.bicep': bicep(resources) },
-    arm: { 'main.json': arm(resources) },
-    shown: { 'azure.json': shown(resources) },
+    bicep: bicep(resources),
+    arm: arm(resources),
+    ...(isShown ? { shown: shown(resources) } : {}),
   }
 }
 

@@ -1,32 +1,54 @@
 // Resources in the shape of ARM, printed as Bicep, as a template of ARM, and as what Azure itself shows.
+import type { Texts } from '../breach/azure-route.ts'
 import { isRef, type Ref, type Resource, type Value } from './resources.ts'
 
 type PrintRef = (reference: Ref) => unknown
 
-export function bicep(resources: readonly Resource[]): string {
-  return resources.map(bicepOf).join('')
+export function bicep(resources: readonly Resource[]): Texts {
+  const bySymbol = new Map(resources.map((each) => [each.symbol, each]))
+  const own = resources.filter(({ group }) => group === undefined)
+  const hub = resources.filter(({ group }) => group !== undefined)
+  const called = "module hub 'hub.bicep' = {\n  scope: resourceGroup('hub')\n}\n"
+  const printIn = (some: readonly Resource[]): string =>
+    some.map((each) => bicepOf(each, (reference) => bicepRef(reference, each, bySymbol))).join('')
+  const main = `param maybe bool\n${printIn(own)}`
+  return hub.length === 0
+    ? { 'main.bicep': main }
+    : { 'main.bicep': main + called, 'hub.bicep': printIn(hub) }
 }
 
-function bicepOf({ symbol, type, name, parent, scope, body }: Resource): string {
+function bicepOf(
+  { symbol, type, name, parent, scope, isPerhaps, body }: Resource,
+  printRef: (reference: Ref) => string,
+): string {
   const own = scope === 'group' ? undefined : scope
   const lines = [
     ...(parent === undefined ? [] : [`parent: ${parent}`]),
     ...(own === undefined ? [] : [`scope: ${own}`]),
     `name: '${name}'`,
     ...Object.entries(body).flatMap(([key, value]) =>
-      value === undefined ? [] : [`${key}: ${bicepValue(value)}`],
+      value === undefined ? [] : [`${key}: ${bicepValue(value, printRef)}`],
     ),
   ]
-  return `resource ${symbol} '${type}@2026-01-01' = {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
+  const condition = isPerhaps === true ? 'if (maybe) ' : ''
+  return `resource ${symbol} '${type}@2026-01-01' = ${condition}{\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
 }
 
-function bicepValue(value: Value): string {
+/** What stands in another group is referred to by its id. */
+function bicepRef(reference: Ref, { group: from }: Resource, bySymbol: Symbols): string {
+  const { group } = bySymbol.get(reference.ref) ?? {}
+  if (group === from) return `${reference.ref}.${pathOf(reference)}`
+  const id = armId(reference.ref, bySymbol, group)
+  return reference.of === 'id' ? id : `reference(${id}).${pathOf(reference).replace('properties.', '')}`
+}
+
+function bicepValue(value: Value, printRef: (reference: Ref) => string): string {
   if (typeof value === 'string') return `'${value}'`
   if (typeof value !== 'object') return String(value)
-  if (isRef(value)) return `${value.ref}.${pathOf(value)}`
-  if (isList(value)) return `[\n${value.map((item) => `${bicepValue(item)}\n`).join('')}]`
+  if (isRef(value)) return printRef(value)
+  if (isList(value)) return `[\n${value.map((item) => `${bicepValue(item, printRef)}\n`).join('')}]`
   const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  return `{\n${entries.map(([key, each]) => `${key}: ${bicepValue(each)}\n`).join('')}}`
+  return `{\n${entries.map(([key, each]) => `${key}: ${bicepValue(each, printRef)}\n`).join('')}}`
 }
 
 function isList(value: Value): value is readonly Value[] {
@@ -53,32 +75,59 @@ function printed(value: Value, printRef: PrintRef): unknown {
 
 const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#'
 
-export function arm(resources: readonly Resource[]): string {
+export function arm(resources: readonly Resource[]): Texts {
   const bySymbol = new Map(resources.map((each) => [each.symbol, each]))
-  const idOf = (symbol: string): string => {
-    const names = namesOf(symbol, bySymbol)
-    return `resourceId('${bySymbol.get(symbol)?.type ?? ''}', ${names.map((name) => `'${name}'`).join(', ')})`
+  const own = resources.filter(({ group }) => group === undefined).map((each) => armOf(each, bySymbol))
+  const hub = resources.filter(({ group }) => group !== undefined).map((each) => armOf(each, bySymbol))
+  const nested = {
+    type: 'Microsoft.Resources/deployments',
+    apiVersion: '2026-01-01',
+    name: 'hub',
+    resourceGroup: 'hub',
+    properties: { expressionEvaluationOptions: { scope: 'inner' }, template: templateOf(hub) },
+  }
+  const all = hub.length === 0 ? own : [...own, nested]
+  return { 'main.json': JSON.stringify(templateOf(all), null, 1) }
+}
+
+function templateOf(resources: readonly unknown[]): object {
+  return { $schema: schema, contentVersion: '1.0.0.0', parameters: { maybe: { type: 'bool' } }, resources }
+}
+
+type Symbols = ReadonlyMap<string, Resource>
+
+function armOf(each: Resource, bySymbol: Symbols): unknown {
+  const { symbol, type, name, scope, isPerhaps, body } = each
+  const idFrom = (ref: string): string => {
+    const { group } = bySymbol.get(ref) ?? {}
+    return armId(ref, bySymbol, group === each.group ? undefined : group)
   }
   const printRef: PrintRef = (reference) =>
     reference.of === 'id'
-      ? `[${idOf(reference.ref)}]`
-      : `[reference(${idOf(reference.ref)}).${pathOf(reference).replace('properties.', '')}]`
-  const items = resources.map(({ symbol, type, name, scope, body }) => ({
+      ? `[${idFrom(reference.ref)}]`
+      : `[reference(${idFrom(reference.ref)}).${pathOf(reference).replace('properties.', '')}]`
+  return {
+    ...(isPerhaps === true ? { condition: "[parameters('maybe')]" } : {}),
     type,
     apiVersion: '2026-01-01',
     name: scope === undefined ? namesOf(symbol, bySymbol).join('/') : name,
-    ...(scope === undefined || scope === 'group' ? {} : { scope: `[${idOf(scope)}]` }),
+    ...(scope === undefined || scope === 'group' ? {} : { scope: `[${idFrom(scope)}]` }),
     ...(printed(body, printRef) as object),
-  }))
-  return JSON.stringify({ $schema: schema, contentVersion: '1.0.0.0', resources: items }, null, 1)
+  }
 }
 
-function namesOf(symbol: string, bySymbol: ReadonlyMap<string, Resource>): readonly string[] {
+function armId(symbol: string, bySymbol: Symbols, group: string | undefined): string {
+  const names = namesOf(symbol, bySymbol).map((name) => `'${name}'`)
+  const before = group === undefined ? '' : `'${group}', `
+  return `resourceId(${before}'${bySymbol.get(symbol)?.type ?? ''}', ${names.join(', ')})`
+}
+
+function namesOf(symbol: string, bySymbol: Symbols): readonly string[] {
   const { name = '', parent } = bySymbol.get(symbol) ?? {}
   return parent === undefined ? [name] : [...namesOf(parent, bySymbol), name]
 }
 
-const group = '/subscriptions/00000000-0000-0000-0000-00000000000a/resourceGroups/rg'
+const groups = '/subscriptions/00000000-0000-0000-0000-00000000000a/resourceGroups'
 
 const principals: Readonly<Record<string, string>> = {
   aks: '11111111-1111-1111-1111-111111111111',
@@ -95,7 +144,7 @@ const told: Readonly<Record<string, object>> = {
   workload: { principalId: principals['workload'] },
 }
 
-export function shown(resources: readonly Resource[]): string {
+export function shown(resources: readonly Resource[]): Texts {
   const bySymbol = new Map(resources.map((each) => [each.symbol, each]))
   const printRef: PrintRef = ({ ref, of }) => {
     if (of === 'id') return idIn(ref, bySymbol)
@@ -112,7 +161,7 @@ export function shown(resources: readonly Resource[]): string {
       properties: { ...properties, ...kubelet, ...told[each.symbol] },
     }
   })
-  return JSON.stringify(rows, null, 1)
+  return { 'azure.json': JSON.stringify(rows, null, 1) }
 }
 
 /** The nodes always have an identity. */
@@ -126,9 +175,9 @@ function kubeletShown(properties: object | undefined): object {
   return { identityProfile: { kubeletidentity: { objectId: principals['aks'] } } }
 }
 
-function idIn(symbol: string, bySymbol: ReadonlyMap<string, Resource>): string {
-  const { type = '', name = '', parent, scope } = bySymbol.get(symbol) ?? {}
+function idIn(symbol: string, bySymbol: Symbols): string {
+  const { type = '', name = '', parent, scope, group = 'rg' } = bySymbol.get(symbol) ?? {}
   if (parent !== undefined) return `${idIn(parent, bySymbol)}/${type.split('/').at(-1) ?? ''}/${name}`
-  const before = scope === undefined || scope === 'group' ? group : idIn(scope, bySymbol)
+  const before = scope === undefined || scope === 'group' ? `${groups}/${group}` : idIn(scope, bySymbol)
   return `${before}/providers/${type}/${name}`
 }

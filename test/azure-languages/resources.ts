@@ -1,5 +1,5 @@
 // A small platform as resources in the shape of ARM: what Bicep, templates and Azure itself print alike.
-import { roles, type SmallPlatform, type SmallPool, type SmallRight } from './small-platform.ts'
+import { ownRole, roles, type SmallPlatform, type SmallPool, type SmallRight } from './small-platform.ts'
 
 /** What another resource has once it is deployed. */
 export interface Ref {
@@ -22,6 +22,9 @@ export interface Resource {
   readonly name: string
   readonly parent?: string
   readonly scope?: string
+  /** Another group of resources than that of the cluster. */
+  readonly group?: string
+  readonly isPerhaps?: boolean
   readonly body: Readonly<Record<string, Value>>
 }
 
@@ -44,6 +47,7 @@ export function resourcesOf(small: SmallPlatform): readonly Resource[] {
     ...firewallOf(small),
     ...identitiesOf(small),
     ...storesOf(small),
+    roleIn(small),
     ...small.rights.map((right, index) => rightOf(right, index, small)),
   ]
 }
@@ -61,7 +65,8 @@ function clusterOf(small: SmallPlatform): Resource {
   return resource('aks', 'Microsoft.ContainerService/managedClusters', { properties })
 }
 
-function poolOf({ name, isTainted, hasAddress, isInSubnet, podMaxPids }: SmallPool): Resource {
+function poolOf(pool: SmallPool): Resource {
+  const { name, isTainted, hasAddress, isInSubnet, podMaxPids, isPerhaps } = pool
   const properties = {
     mode: 'User',
     nodeTaints: isTainted ? ['sku=gpu:NoSchedule'] : undefined,
@@ -70,7 +75,7 @@ function poolOf({ name, isTainted, hasAddress, isInSubnet, podMaxPids }: SmallPo
     kubeletConfig: podMaxPids === undefined ? undefined : { podMaxPids },
   }
   const type = 'Microsoft.ContainerService/managedClusters/agentPools'
-  return { ...resource(name, type, { properties }), parent: 'aks' }
+  return { ...resource(name, type, { properties }), parent: 'aks', isPerhaps }
 }
 
 function networkOf({ rules, route }: SmallPlatform): readonly Resource[] {
@@ -118,7 +123,7 @@ function ruleOf(rule: { access: string; priority: number; to: string; port: stri
   return { name: `rule${priority}`, properties }
 }
 
-function firewallOf({ opens: { source, address } }: SmallPlatform): readonly Resource[] {
+function firewallOf({ opens: { source, address }, isHubElsewhere }: SmallPlatform): readonly Resource[] {
   const rule = {
     ruleType: 'NetworkRule',
     name: 'some',
@@ -132,11 +137,24 @@ function firewallOf({ opens: { source, address } }: SmallPlatform): readonly Res
     ruleCollections: [{ name: 'some', priority: 100, action: { type: 'Allow' }, rules: [rule] }],
   }
   const groups = `${network}/firewallPolicies/ruleCollectionGroups`
-  return [
+  const hub = isHubElsewhere ? { group: 'hub' } : {}
+  const all: readonly Resource[] = [
     resource('fw', `${network}/azureFirewalls`, { properties: { firewallPolicy: { id: id('policy') } } }),
     resource('policy', `${network}/firewallPolicies`, { properties: {} }),
     { ...resource('passing', groups, { properties }), parent: 'policy' },
+    ...(isHubElsewhere ? [decoy] : []),
   ]
+  return all.map((each) => ({ ...each, ...hub }))
+}
+
+/** It drops everything, and holds nothing. */
+const decoy: Resource = {
+  symbol: 'decoy',
+  type: `${network}/networkSecurityGroups`,
+  name: 'nsg',
+  body: {
+    properties: { securityRules: [ruleOf({ access: 'Deny', priority: 100, to: '*', port: '*' })] },
+  },
 }
 
 function identitiesOf({ account }: SmallPlatform): readonly Resource[] {
@@ -155,7 +173,8 @@ function identitiesOf({ account }: SmallPlatform): readonly Resource[] {
   ]
 }
 
-function storesOf({ isAbac, isAnonymous, isVaultOfRoles }: SmallPlatform): readonly Resource[] {
+function storesOf(small: SmallPlatform): readonly Resource[] {
+  const { isAbac, isAnonymous, isVaultOfRoles, reader } = small
   const properties = {
     anonymousPullEnabled: isAnonymous,
     roleAssignmentMode: isAbac ? 'AbacRepositoryPermissions' : undefined,
@@ -163,26 +182,42 @@ function storesOf({ isAbac, isAnonymous, isVaultOfRoles }: SmallPlatform): reado
   return [
     resource('acr', 'Microsoft.ContainerRegistry/registries', { sku: { name: 'Premium' }, properties }),
     resource('kv', 'Microsoft.KeyVault/vaults', {
-      properties: { enableRbacAuthorization: isVaultOfRoles },
+      properties: {
+        enableRbacAuthorization: isVaultOfRoles,
+        accessPolicies: reader === undefined ? undefined : [policyFor(reader, small)],
+      },
     }),
   ]
 }
 
+function policyFor(who: SmallRight['who'], small: SmallPlatform): Value {
+  return { objectId: principalOf(who, small), permissions: { secrets: ['Get'] } }
+}
+
 /** The nodes have the identity that AKS makes where they have none of one’s own. */
+function principalOf(who: SmallRight['who'], { isOwnKubelet }: SmallPlatform): Ref {
+  return who === 'kubelet' && !isOwnKubelet ? { ref: 'aks', of: 'kubelet' } : { ref: who, of: 'principal' }
+}
+
 function rightOf({ who, role, over }: SmallRight, index: number, small: SmallPlatform): Resource {
-  const isMade = who === 'kubelet' && !small.isOwnKubelet
-  const principal = isMade
-    ? ({ ref: 'aks', of: 'kubelet' } as const)
-    : ({ ref: who, of: 'principal' } as const)
+  const id = `/providers/Microsoft.Authorization/roleDefinitions/${roles[role] ?? ''}`
   const properties = {
-    principalId: principal,
-    roleDefinitionId: `/providers/Microsoft.Authorization/roleDefinitions/${roles[role] ?? ''}`,
+    principalId: principalOf(who, small),
+    roleDefinitionId: role === ownRole ? { ref: 'role', of: 'id' as const } : id,
   }
   const name = `00000000-0000-0000-0000-00000000000${index}`
   return {
     ...resource(`right${index}`, 'Microsoft.Authorization/roleAssignments', { properties }),
     name,
     scope: over,
+  }
+}
+
+function roleIn({ actions, notActions }: SmallPlatform): Resource {
+  const properties = { roleName: ownRole, permissions: [{ actions, notActions }] }
+  return {
+    ...resource('role', 'Microsoft.Authorization/roleDefinitions', { properties }),
+    name: '00000000-0000-0000-0000-0000000000ff',
   }
 }
 

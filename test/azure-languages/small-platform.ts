@@ -20,6 +20,8 @@ export interface SmallPool {
   readonly hasAddress: boolean
   readonly isInSubnet: boolean
   readonly podMaxPids?: number | undefined
+  /** Whether it will be there hangs on a parameter that nobody gives. */
+  readonly isPerhaps: boolean
 }
 
 export interface SmallPlatform {
@@ -34,9 +36,16 @@ export interface SmallPlatform {
   /** Of the group of the nodes' subnet; none where it has none. */
   readonly rules: readonly SmallRule[] | undefined
   readonly route: 'Internet' | 'None' | 'VirtualAppliance' | undefined
+  /** The firewall, its policy and a group of the same name as the nodes’ stand in a group of resources of their own. */
+  readonly isHubElsewhere: boolean
   /** What the firewall lets the networks of a source reach. */
   readonly opens: { readonly source: string; readonly address: string }
   readonly rights: readonly SmallRight[]
+  /** Of a role of one’s own. */
+  readonly actions: readonly string[]
+  readonly notActions: readonly string[]
+  /** Whom a policy of the vault lets read its secrets. */
+  readonly reader: SmallRight['who'] | undefined
   readonly isAbac: boolean
   readonly isAnonymous: boolean
   readonly isVaultOfRoles: boolean
@@ -65,9 +74,19 @@ export const roles: Readonly<Record<string, string>> = {
   'User Access Administrator': '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9',
 }
 
+export const ownRole = 'Of one’s own'
+
+const patterns = [
+  '*/read',
+  'Microsoft.Authorization/roleAssignments/*',
+  'Microsoft.Compute/*',
+  'Microsoft.ContainerRegistry/registries/*/write',
+  'Microsoft.Network/*/write',
+]
+
 const rights: fc.Arbitrary<SmallRight> = fc.record({
   who: fc.constantFrom('kubelet', 'workload'),
-  role: fc.constantFrom(...Object.keys(roles)),
+  role: fc.constantFrom(...Object.keys(roles), ownRole),
   over: fc.constantFrom('acr', 'group', 'kv', 'nodes'),
 })
 
@@ -77,6 +96,7 @@ const pools: fc.Arbitrary<SmallPool> = fc.record({
   hasAddress: fc.boolean(),
   isInSubnet: fc.boolean(),
   podMaxPids: fc.constantFrom(undefined, 100),
+  isPerhaps: fc.boolean(),
 })
 
 function byPriority(each: SmallRule): number {
@@ -93,11 +113,15 @@ export const smallPlatforms: fc.Arbitrary<SmallPlatform> = fc.record({
   pools: fc.uniqueArray(pools, { maxLength: 2, selector: ({ name }) => name }),
   rules: fc.option(fc.uniqueArray(rules, { maxLength: 3, selector: byPriority }), { nil: undefined }),
   route: fc.constantFrom('Internet', 'None', 'VirtualAppliance', undefined),
+  isHubElsewhere: fc.boolean(),
   opens: fc.record({
     source: fc.constantFrom('*', '10.1.0.0/24', '10.2.0.0/16'),
     address: fc.constantFrom('*', '10.0.0.0/8', '203.0.113.7'),
   }),
   rights: fc.array(rights, { maxLength: 3 }),
+  actions: fc.subarray(patterns),
+  notActions: fc.subarray(patterns),
+  reader: fc.constantFrom('kubelet', 'workload', undefined),
   isAbac: fc.boolean(),
   isAnonymous: fc.boolean(),
   isVaultOfRoles: fc.boolean(),

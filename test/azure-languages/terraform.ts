@@ -1,5 +1,11 @@
 // A small platform in the words of Terraform's provider.
-import type { SmallPlatform, SmallPool, SmallRight, SmallRule } from './small-platform.ts'
+import {
+  ownRole,
+  type SmallPlatform,
+  type SmallPool,
+  type SmallRight,
+  type SmallRule,
+} from './small-platform.ts'
 
 export function terraform(small: SmallPlatform): string {
   return [
@@ -9,6 +15,8 @@ export function terraform(small: SmallPlatform): string {
     ...firewallOf(small),
     ...identitiesOf(small),
     ...storesOf(small),
+    roleIn(small),
+    'variable "maybe" {}\n',
     ...small.rights.map((right, index) => rightOf(right, index, small)),
   ].join('')
 }
@@ -19,8 +27,13 @@ function block(head: string, ...lines: readonly (string | undefined)[]): string 
 }
 
 function resource(type: string, name: string, ...lines: readonly (string | undefined)[]): string {
-  const named = [`name = "${name}"`, 'resource_group_name = azurerm_resource_group.rg.name']
-  return block(`resource "azurerm_${type}" "${name}"`, ...named, ...lines)
+  return inGroup('azurerm_resource_group.rg.name', `${type} ${name}`, ...lines)
+}
+
+function inGroup(group: string, what: string, ...lines: readonly (string | undefined)[]): string {
+  const [type = '', symbol = '', name = symbol] = what.split(' ')
+  const named = [`name = "${name}"`, `resource_group_name = ${group}`]
+  return block(`resource "azurerm_${type}" "${symbol}"`, ...named, ...lines)
 }
 
 function clusterOf(small: SmallPlatform): string {
@@ -42,9 +55,11 @@ function clusterOf(small: SmallPlatform): string {
   )
 }
 
-function poolOf({ name, isTainted, hasAddress, isInSubnet, podMaxPids }: SmallPool): string {
+function poolOf(pool: SmallPool): string {
+  const { name, isTainted, hasAddress, isInSubnet, podMaxPids, isPerhaps } = pool
   return block(
     `resource "azurerm_kubernetes_cluster_node_pool" "${name}"`,
+    isPerhaps ? 'count = var.maybe ? 1 : 0' : undefined,
     `name = "${name}"`,
     'mode = "User"',
     'kubernetes_cluster_id = azurerm_kubernetes_cluster.aks.id',
@@ -109,7 +124,7 @@ function ruleOf({ access, priority, to, port }: SmallRule): string {
   )
 }
 
-function firewallOf({ opens: { source, address } }: SmallPlatform): readonly string[] {
+function firewallOf({ opens: { source, address }, isHubElsewhere }: SmallPlatform): readonly string[] {
   const rule = block(
     'rule',
     'name = "some"',
@@ -126,9 +141,12 @@ function firewallOf({ opens: { source, address } }: SmallPlatform): readonly str
     rule,
   )
   const policy = 'firewall_policy_id = azurerm_firewall_policy.policy.id'
+  const group = isHubElsewhere ? '"hub"' : 'azurerm_resource_group.rg.name'
+  const dropped = ruleOf({ access: 'Deny', priority: 100, to: '*', port: '*' })
   return [
-    resource('firewall', 'fw', policy),
-    resource('firewall_policy', 'policy'),
+    inGroup(group, 'firewall fw', policy),
+    inGroup(group, 'firewall_policy policy'),
+    isHubElsewhere ? inGroup(group, 'network_security_group decoy nsg', dropped) : '',
     block(
       'resource "azurerm_firewall_policy_rule_collection_group" "passing"',
       'name = "passing"',
@@ -154,7 +172,8 @@ function identitiesOf({ account }: SmallPlatform): readonly string[] {
   ]
 }
 
-function storesOf({ isAbac, isAnonymous, isVaultOfRoles }: SmallPlatform): readonly string[] {
+function storesOf(small: SmallPlatform): readonly string[] {
+  const { isAbac, isAnonymous, isVaultOfRoles, reader } = small
   return [
     resource(
       'container_registry',
@@ -163,7 +182,12 @@ function storesOf({ isAbac, isAnonymous, isVaultOfRoles }: SmallPlatform): reado
       `anonymous_pull_enabled = ${isAnonymous}`,
       isAbac ? 'role_assignment_mode = "AbacRepositoryPermissions"' : undefined,
     ),
-    resource('key_vault', 'kv', `rbac_authorization_enabled = ${isVaultOfRoles}`),
+    resource(
+      'key_vault',
+      'kv',
+      `rbac_authorization_enabled = ${isVaultOfRoles}`,
+      reader === undefined ? undefined : policyFor(reader, small),
+    ),
   ]
 }
 
@@ -174,13 +198,31 @@ const scopes: Readonly<Record<SmallRight['over'], string>> = {
   nodes: 'azurerm_subnet.nodes.id',
 }
 
-function rightOf({ who, role, over }: SmallRight, index: number, { isOwnKubelet }: SmallPlatform): string {
-  const made = 'azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id'
-  const own = `azurerm_user_assigned_identity.${who}.principal_id`
+function policyFor(who: SmallRight['who'], small: SmallPlatform): string {
+  return block('access_policy', `object_id = ${principalOf(who, small)}`, 'secret_permissions = ["Get"]')
+}
+
+function roleIn({ actions, notActions }: SmallPlatform): string {
+  const permissions = [`actions = ${JSON.stringify(actions)}`, `not_actions = ${JSON.stringify(notActions)}`]
+  return block(
+    'resource "azurerm_role_definition" "role"',
+    `name = "${ownRole}"`,
+    block('permissions', ...permissions),
+  )
+}
+
+function principalOf(who: SmallRight['who'], { isOwnKubelet }: SmallPlatform): string {
+  return who === 'kubelet' && !isOwnKubelet
+    ? 'azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id'
+    : `azurerm_user_assigned_identity.${who}.principal_id`
+}
+
+function rightOf({ who, role, over }: SmallRight, index: number, small: SmallPlatform): string {
+  const own = 'role_definition_id = azurerm_role_definition.role.role_definition_resource_id'
   return block(
     `resource "azurerm_role_assignment" "right${index}"`,
-    `principal_id = ${who === 'kubelet' && !isOwnKubelet ? made : own}`,
-    `role_definition_name = "${role}"`,
+    `principal_id = ${principalOf(who, small)}`,
+    role === ownRole ? own : `role_definition_name = "${role}"`,
     `scope = ${scopes[over]}`,
   )
 }

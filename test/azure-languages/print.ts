@@ -48,7 +48,9 @@ function bicepValue(value: Value, printRef: (reference: Ref) => string): string 
   if (isRef(value)) return printRef(value)
   if (isList(value)) return `[\n${value.map((item) => `${bicepValue(item, printRef)}\n`).join('')}]`
   const entries = Object.entries(value).filter(([, each]) => each !== undefined)
-  return `{\n${entries.map(([key, each]) => `${key}: ${bicepValue(each, printRef)}\n`).join('')}}`
+  const keyOf = (key: string): string =>
+    key.startsWith('@') ? `'\${${printRef({ ref: key.slice(1), of: 'id' })}}'` : key
+  return `{\n${entries.map(([key, each]) => `${keyOf(key)}: ${bicepValue(each, printRef)}\n`).join('')}}`
 }
 
 function isList(value: Value): value is readonly Value[] {
@@ -70,7 +72,9 @@ function printed(value: Value, printRef: PrintRef): unknown {
   if (typeof value !== 'object') return value
   if (isRef(value)) return printRef(value)
   if (isList(value)) return value.map((item) => printed(item, printRef))
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, printed(each, printRef)]))
+  const keyOf = (key: string): string =>
+    key.startsWith('@') ? String(printRef({ ref: key.slice(1), of: 'id' })) : key
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [keyOf(key), printed(each, printRef)]))
 }
 
 const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#'
@@ -131,6 +135,7 @@ const groups = '/subscriptions/00000000-0000-0000-0000-00000000000a/resourceGrou
 
 const principals: Readonly<Record<string, string>> = {
   aks: '11111111-1111-1111-1111-111111111111',
+  control: '44444444-4444-4444-4444-444444444444',
   kubelet: '22222222-2222-2222-2222-222222222222',
   workload: '33333333-3333-3333-3333-333333333333',
 }
@@ -140,6 +145,7 @@ const firewallAddress = '10.9.0.4'
 /** What only Azure itself tells of each, and tells always. */
 const told: Readonly<Record<string, object>> = {
   fw: { ipConfigurations: [{ properties: { privateIPAddress: firewallAddress } }] },
+  control: { principalId: principals['control'] },
   kubelet: { principalId: principals['kubelet'] },
   workload: { principalId: principals['workload'] },
 }

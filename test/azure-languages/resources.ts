@@ -14,6 +14,7 @@ export type Value =
   | string
   | undefined
   | readonly Value[]
+  /** A key behind `@` stands for the id of a resource. */
   | { readonly [key: string]: Value }
 
 export interface Resource {
@@ -62,7 +63,8 @@ function clusterOf(small: SmallPlatform): Resource {
     identityProfile: isOwnKubelet ? { kubeletidentity: { resourceId: id('kubelet') } } : undefined,
     agentPoolProfiles: [system],
   }
-  return resource('aks', 'Microsoft.ContainerService/managedClusters', { properties })
+  const identity = { type: 'UserAssigned', userAssignedIdentities: { '@control': {} } }
+  return resource('aks', 'Microsoft.ContainerService/managedClusters', { identity, properties })
 }
 
 function poolOf(pool: SmallPool): Resource {
@@ -164,6 +166,7 @@ function identitiesOf({ account }: SmallPlatform): readonly Resource[] {
     audiences: ['api://AzureADTokenExchange'],
   }
   return [
+    resource('control', identities, {}),
     resource('kubelet', identities, {}),
     resource('workload', identities, {}),
     {

@@ -9,7 +9,7 @@ export interface SmallRule {
 }
 
 export interface SmallRight {
-  readonly who: 'kubelet' | 'workload'
+  readonly who: 'control' | 'kubelet' | 'workload'
   readonly role: string
   readonly over: 'acr' | 'group' | 'kv' | 'nodes'
 }
@@ -85,7 +85,7 @@ const patterns = [
 ]
 
 const rights: fc.Arbitrary<SmallRight> = fc.record({
-  who: fc.constantFrom('kubelet', 'workload'),
+  who: fc.constantFrom('control', 'kubelet', 'workload'),
   role: fc.constantFrom(...Object.keys(roles), ownRole),
   over: fc.constantFrom('acr', 'group', 'kv', 'nodes'),
 })

@@ -51,6 +51,7 @@ function clusterOf(small: SmallPlatform): string {
     ),
     block('api_server_access_profile', `authorized_ip_ranges = ${JSON.stringify(ranges)}`),
     block('default_node_pool', 'name = "system"', 'vnet_subnet_id = azurerm_subnet.nodes.id'),
+    block('identity', 'type = "UserAssigned"', 'identity_ids = [azurerm_user_assigned_identity.control.id]'),
     isOwnKubelet ? block('kubelet_identity', identity) : undefined,
   )
 }
@@ -159,6 +160,7 @@ function firewallOf({ opens: { source, address }, isHubElsewhere }: SmallPlatfor
 
 function identitiesOf({ account }: SmallPlatform): readonly string[] {
   return [
+    resource('user_assigned_identity', 'control'),
     resource('user_assigned_identity', 'kubelet'),
     resource('user_assigned_identity', 'workload'),
     resource(

@@ -251,8 +251,10 @@ import { gitVerificationOff } from './image/git-verification-off.ts'
 import { healthcheckDisabled } from './image/healthcheck-disabled.ts'
 import { healthcheckMissing } from './image/healthcheck-missing.ts'
 import { healthcheckTwice } from './image/healthcheck-twice.ts'
+import { imageBaseNotApproved } from './image/image-base-not-approved.ts'
 import { imageDistributionEnded } from './image/image-distribution-ended.ts'
 import { imageLetsCallersIn } from './image/image-lets-callers-in.ts'
+import { imageNotRebuilt } from './image/image-not-rebuilt.ts'
 import { imageNotebookWithoutToken } from './image/image-notebook-without-token.ts'
 import { imageOfOtherPlatform } from './image/image-of-other-platform.ts'
 import { imageRunsModelCode } from './image/image-runs-model-code.ts'
@@ -888,8 +890,10 @@ export const registry: readonly AnyControl[] = [
   healthcheckDisabled,
   healthcheckMissing,
   healthcheckTwice,
+  imageBaseNotApproved,
   imageDistributionEnded,
   imageLetsCallersIn,
+  imageNotRebuilt,
   imageNotebookWithoutToken,
   imageOfOtherPlatform,
   imageRunsModelCode,

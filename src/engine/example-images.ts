@@ -10,6 +10,8 @@ const faultless: ImageFacts = {
   reference: '',
   digest: undefined,
   platform: 'linux/amd64',
+  built: undefined,
+  isOld: false,
   user: { is: 'other', name: '10001', id: 10_001 },
   ports: [],
   entrypoint: [],
@@ -23,6 +25,7 @@ const faultless: ImageFacts = {
   models: [],
   secrets: [],
   signature: undefined,
+  base: undefined,
   tagDigest: undefined,
   gaps: {},
 }

@@ -3,6 +3,7 @@ import type { ImageReport } from '../images/image-report.ts'
 import { isOpen } from '../images/vex/is-open.ts'
 import { letsIn } from '../images/lets-in.ts'
 import type { ModelFileReport } from '../images/model-files/report.ts'
+import { buildDay } from '../images/upkeep.ts'
 import type { StartConfig } from '../images/start-config.ts'
 import type {
   ImageDistribution,
@@ -54,11 +55,13 @@ function lookInto(image: PlatformImage): ImageLook {
 
 /** What an image's report tells that the platform hangs on. */
 export function factsOfImage({ report, signature, tagDigest }: OpenedPlatformImage): ImageFacts {
-  const { digest, platform, reference, config } = report.image
+  const { digest, platform, reference, config, created, approval } = report.image
   return {
     reference,
     digest,
     platform,
+    built: buildDay(created),
+    isOld: report.weaknesses.some(({ name }) => name === 'image-old'),
     user: userOf(config),
     ports: (config?.ports ?? []).map((port) => Number.parseInt(port, 10)).filter(Number.isInteger),
     entrypoint: config?.entrypoint ?? [],
@@ -72,6 +75,7 @@ export function factsOfImage({ report, signature, tagDigest }: OpenedPlatformIma
     models: report.modelFiles.flatMap(modelOf),
     secrets: report.weaknesses.flatMap(secretOf),
     signature,
+    base: approval,
     tagDigest,
     gaps: gapsOf(report),
   }

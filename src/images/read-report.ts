@@ -41,6 +41,8 @@ const image = z.looseObject({
   digest: text.optional(),
   tags: texts,
   platform: text.optional(),
+  created: text.optional(),
+  approval: z.looseObject({ verdict: z.enum(['pass', 'fail', 'unknown']), message: text }).optional(),
   os: z.looseObject({ name: text }).optional(),
   endOfLife: z.looseObject({ isOver: z.boolean(), date: text.optional() }).optional(),
   config: z

@@ -1,4 +1,4 @@
-import { daysBetween } from '../kernel/dates.ts'
+import { daysBetween, isDay } from '../kernel/dates.ts'
 import { plural } from '../kernel/text.ts'
 import { statedBase } from './base.ts'
 import type { BaseApproval } from './base-approval.ts'
@@ -49,10 +49,17 @@ function moved(image: OpenedImage): Weakness {
 /** Builds that always make the same bytes write a day before there were containers. */
 const firstDay = '2013-03-20'
 
+/** The day on which an image was built; nothing where it does not tell. */
+export function buildDay(created: string | null | undefined): string | undefined {
+  const day = created?.slice(0, 10) ?? ''
+  return isDay(day) && day >= firstDay ? day : undefined
+}
+
 function old({ config }: OpenedImage, { today, maxAge }: Upkeep): Weakness[] {
-  const created = config?.created?.slice(0, 10) ?? ''
-  const age = today === undefined ? NaN : daysBetween(created, today)
-  if (!(age > maxAge) || created < firstDay) return []
+  const built = buildDay(config?.created)
+  if (built === undefined || today === undefined) return []
+  const age = daysBetween(built, today)
+  if (age <= maxAge) return []
   const message = `The image is ${plural(age, 'day')} old, of ${plural(maxAge, 'day')} at most: no fix since then is in it.`
   return [weakness('image-old', message, ['config.created'])]
 }

@@ -17,6 +17,10 @@ export interface ImageFacts {
   readonly digest: string | undefined
   /** `linux/amd64`. */
   readonly platform: string | undefined
+  /** The day, as it tells; nothing where it tells none, or one before there were containers. */
+  readonly built: string | undefined
+  /** Built longer ago than its owner lets images be. */
+  readonly isOld: boolean
   readonly user: ImageUser
   /** Ports that it says it listens on. */
   readonly ports: readonly number[]
@@ -36,6 +40,8 @@ export interface ImageFacts {
   readonly secrets: readonly ImageSecret[]
   /** Only where somebody says whose signatures count. */
   readonly signature: ImageSignature | undefined
+  /** Only where the owner lists the bases that images may be built on. */
+  readonly base: ImageBase | undefined
   /** What the tag stands for now, of an image that is named by tag and digest. */
   readonly tagDigest: string | undefined
   readonly gaps: ImageGaps
@@ -61,6 +67,12 @@ export interface ImageDistribution {
 export interface ImageSignature {
   readonly verdict: 'pass' | 'fail' | 'unknown'
   readonly why: string
+}
+
+export interface ImageBase {
+  readonly verdict: 'pass' | 'fail' | 'unknown'
+  /** A sentence. */
+  readonly message: string
 }
 
 export interface ImageFlaw {

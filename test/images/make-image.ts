@@ -27,6 +27,7 @@ export function makeLayer(members: readonly Member[], packing: 'none' | 'gzip' |
 /** What a test may say otherwise of an image. */
 export interface Making {
   readonly config?: object
+  readonly created?: string
   readonly history?: readonly object[]
   readonly platform?: { readonly os: string; readonly architecture: string }
   readonly annotations?: Readonly<Record<string, string>>
@@ -34,12 +35,19 @@ export interface Making {
 
 export function makeConfig(
   layers: readonly MadeLayer[],
-  { config = {}, history, platform }: Making = {},
+  { config = {}, created, history, platform }: Making = {},
 ): Buffer {
   const { os, architecture } = platform ?? { os: 'linux', architecture: 'amd64' }
   const rootfs = { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) }
   return Buffer.from(
-    JSON.stringify({ os, architecture, config, rootfs, ...(history === undefined ? {} : { history }) }),
+    JSON.stringify({
+      os,
+      architecture,
+      created,
+      config,
+      rootfs,
+      ...(history === undefined ? {} : { history }),
+    }),
   )
 }
 

@@ -30,8 +30,8 @@ const flawed: readonly Member[] = [
 ]
 const config = { User: '10001', Cmd: ['/app/serve'], ExposedPorts: { '8000/tcp': {} } }
 
-function imageOf(files: readonly Member[], own: object = {}): TestImage {
-  return { layers: [makeLayer(files)], making: { config: { ...config, ...own } } }
+function imageOf(files: readonly Member[], own: object = {}, created = '2026-11-01T10:00:00Z'): TestImage {
+  return { layers: [makeLayer(files)], making: { config: { ...config, ...own }, created } }
 }
 
 const records: readonly object[] = [
@@ -68,6 +68,8 @@ const ofImages = new Set([
   'image-of-other-platform',
   'container-refused-as-root',
   'image-with-tools',
+  'image-not-rebuilt',
+  'image-base-not-approved',
 ])
 
 /** What the controls of images say, each with the line that it points to. */
@@ -176,6 +178,17 @@ test('a tag that moved away from the digest beside it, and an image for other no
   )
   const scanned = await scanFiles(t, { ...database, 'platform/pod.yaml': onArm }, options)
   assert.deepEqual(said(scanned), ['7 image-of-other-platform fail'])
+})
+
+test('what was built long ago fails, and what does not tell when is not known', async (t) => {
+  // The day of the scan is 2026-11-30, and 90 days are allowed where nobody says otherwise.
+  const verdictFor = async (created: string): Promise<string[]> =>
+    said(await scanOne(t, imageOf(soundFiles, {}, created)))
+  assert.deepEqual(await verdictFor('2026-09-02T00:00:00Z'), [])
+  assert.deepEqual(await verdictFor('2026-08-31T00:00:00Z'), ['7 image-not-rebuilt fail'])
+  assert.deepEqual(await verdictFor('1970-01-01T00:00:00Z'), ['7 image-not-rebuilt unknown'])
+  const configured = { ...database, 'bulkhead.yaml': 'patching: { imageAge: 10 }\n' }
+  assert.deepEqual(said(await scanOne(t, imageOf(soundFiles), configured)), ['7 image-not-rebuilt fail'])
 })
 
 test('a shell and a package manager are told', async (t) => {

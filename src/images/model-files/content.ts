@@ -20,7 +20,7 @@ import { scanTar } from './tar.ts'
 import { collectZip } from './zip/collect.ts'
 import { findDirectory } from './zip/headers.ts'
 import { wholeRange } from './zip/ranges.ts'
-import { scanZip } from './zip/scan.ts'
+import { isPickleOfTorch, scanZip } from './zip/scan.ts'
 
 type Scanner = (bytes: Buffer, scan: Scan) => void
 type Streamer = (input: Input, scan: Scan) => Reading
@@ -29,7 +29,7 @@ const scanners: Partial<Record<Format, Scanner>> = {
   pickle: streamed(scanPickles),
   tar: streamed(scanTar),
   numpy: streamed(scanNumpy),
-  zip: (bytes, scan) => scanZip(wholeRange(bytes), scan),
+  zip: (bytes, scan) => scanZip({ ranges: wholeRange(bytes) }, scan),
   gzip: unpacks('gzip'),
   zlib: unpacks('zlib'),
   zstd: unpacks('zstd'),
@@ -128,7 +128,8 @@ function scanBytes(bytes: Buffer, scan: Scan): Format {
   scanners[format]?.(bytes, scan)
   if (mayBePickle(format, bytes, bytes.length)) finish(scanPickles(inputOf(bytes), scan))
   // An archive is read from its end: anything may stand in front of it.
-  if (format !== 'zip' && findDirectory(wholeRange(bytes)) !== undefined) scanZip(wholeRange(bytes), scan)
+  if (format !== 'zip' && findDirectory(wholeRange(bytes)) !== undefined)
+    scanZip({ ranges: wholeRange(bytes) }, scan)
   return format
 }
 
@@ -157,14 +158,19 @@ const streamers: Partial<Record<Format, Streamer>> = {
 }
 
 function* scanLargeZip(input: Input, scan: Scan): Reading {
-  scanZip(yield* collectZip(input), scan)
+  scanZip(yield* collectZip(input, longPickleIn(scan)), scan)
+}
+
+/** Of a long pickle in an archive, before it is known what else is in it. */
+function longPickleIn(scan: Scan): (name: string, size: number) => Sink {
+  return (name, size) => scan.openMember(name, size, { isTorch: isPickleOfTorch(name) })
 }
 
 function* scanLargeOther(input: Input, scan: Scan): Reading {
   yield* input.need(limits.searchedBytes)
   scanOther(input.peek(limits.searchedBytes), scan)
-  const ranges = yield* collectZip(input)
-  if (findDirectory(ranges) !== undefined) scanZip(ranges, scan)
+  const collected = yield* collectZip(input, longPickleIn(scan))
+  if (findDirectory(collected.ranges) !== undefined) scanZip(collected, scan)
 }
 
 function* scanStart(input: Input, scan: Scan): Reading {

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib'
 import { openModelFile, scanModelFile } from '../../../src/images/model-files/open.ts'
 import type { ModelFileReport } from '../../../src/images/model-files/report.ts'
 import { tar } from '../tar.ts'
-import { bytes, call, callPickle, numpyArray, proto4, tensorPickle, zip } from './build.ts'
+import { bytes, call, callPickle, numpyArray, proto4, tensorPickle, zip, type ZipEntry } from './build.ts'
 
 const large = 66 * 2 ** 20
 const piece = 2 ** 16
@@ -162,4 +162,40 @@ test('what grows without end is cut off, and unknown', () => {
 test('what is packed and too large is unknown, and its start is scanned', () => {
   const { report } = stream(bytes('(\xb5/\xfd', weights))
   assert.equal(report.verdict, 'unknown')
+})
+
+test('a pickle of an archive that is too long to be held is judged as it goes by', () => {
+  const filler = bytes('B', Buffer.of(0, 0, 0, 4), weights.subarray(0, 2 ** 26), '0')
+  const pickleOf = (end: Buffer): Buffer => bytes(proto4, filler, end)
+  for (const [end, verdict] of [
+    [bytes('N.'), 'clean'],
+    [bytes(call('os', 'system', 'id'), '.'), 'malicious'],
+  ] as const) {
+    const archive = zip(
+      { name: 'm/data.pkl', content: pickleOf(end) },
+      { name: 'm/version', content: bytes('3') },
+    )
+    const { report, held } = stream(archive)
+    assert.deepEqual([report.verdict, report.unread, held < mostHeld], [verdict, [], true])
+    assert.deepEqual(
+      report.members.map(({ path }) => path),
+      ['m/data.pkl', 'm/version'],
+    )
+  }
+})
+
+test('of a long pickle that goes by, headers that lie and a wrong checksum are told', () => {
+  const filler = bytes('B', Buffer.of(0, 0, 0, 4), weights.subarray(0, 2 ** 26), '0')
+  const content = bytes(proto4, filler, 'N.')
+  const messages = (entry: ZipEntry): string[] =>
+    stream(zip(entry)).report.findings.map(({ message }) => message)
+  const wrong = { crc: 1 }
+  assert.match(
+    messages({ name: 'a', content, local: wrong, central: wrong }).join(),
+    /checksum of "a" is wrong/,
+  )
+  const marked = { flags: 1 }
+  assert.match(messages({ name: 'a', content, local: marked, central: marked }).join(), /marked as encrypted/)
+  const { report } = stream(zip({ name: 'a', content, central: { packedSize: content.length - 1 } }))
+  assert.deepEqual([report.verdict, report.unread.map(({ code }) => code)], ['suspicious', ['too-large']])
 })

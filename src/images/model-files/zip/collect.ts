@@ -1,6 +1,10 @@
 // An archive that is too large to be held: what decides is kept, weights are not.
+import { crc32 } from 'node:zlib'
+
 import { limits } from '../limits.ts'
+import { isPickle } from '../pickle/search.ts'
 import type { Input, Reading } from '../reading.ts'
+import type { Sink } from '../scan.ts'
 import { type LocalHeader, localSignature, readLocalHeader } from './headers.ts'
 import { isOpaque, sniffedBytes } from './opaque.ts'
 import { Ranges, wholeRange } from './ranges.ts'
@@ -17,6 +21,10 @@ class Keeper {
   #tail: Buffer[] = []
   #tailLength = 0
   #at = 0
+
+  get at(): number {
+    return this.#at
+  }
 
   /** Passes bytes on; they are kept where they are wanted and there is room. */
   pass(bytes: Buffer, isWanted: boolean): void {
@@ -49,19 +57,40 @@ class Keeper {
   }
 }
 
-/** Lets an archive go by and keeps what tells: all headers, and the members that are no weights. */
-export function* collectZip(input: Input): Reading<Ranges> {
+/** A member that was judged while it went by. */
+export interface JudgedMember {
+  readonly size: number
+  readonly crc: number
+}
+
+export interface Collected {
+  readonly ranges: Ranges
+  /** By where their bytes begin. */
+  readonly judged: ReadonlyMap<number, JudgedMember>
+}
+
+interface Collecting {
+  readonly input: Input
+  readonly keeper: Keeper
+  readonly judged: Map<number, JudgedMember>
+  /** Takes a pickle that is too long to be kept. */
+  readonly openPickle: (name: string, size: number) => Sink
+}
+
+/** Lets an archive go by and keeps what tells: all headers, and the members that are no weights. Long pickles are judged. */
+export function* collectZip(input: Input, openPickle: Collecting['openPickle']): Reading<Collected> {
   const keeper = new Keeper()
+  const judged = new Map<number, JudgedMember>()
   while (yield* input.need(1)) {
     yield* input.need(longestHeader)
     const found = input.peek(input.available).indexOf(localSignature)
     if (found === -1) keeper.pass(input.take(lengthWithoutSignature(input)), false)
     else {
       keeper.pass(input.take(found), false)
-      yield* passMember(input, keeper)
+      yield* passMember({ input, keeper, judged, openPickle })
     }
   }
-  return keeper.ranges()
+  return { ranges: keeper.ranges(), judged }
 }
 
 /** The first bytes of a signature may be the last that have come. */
@@ -69,7 +98,8 @@ function lengthWithoutSignature(input: Input): number {
   return input.isEnded ? input.available : Math.max(1, input.available - localSignature.length + 1)
 }
 
-function* passMember(input: Input, keeper: Keeper): Reading {
+function* passMember(collecting: Collecting): Reading {
+  const { input, keeper } = collecting
   yield* input.need(longestHeader + sniffedBytes)
   const header = readLocalHeader(wholeRange(input.peek(longestHeader)), 0)
   if (header === undefined) {
@@ -79,8 +109,29 @@ function* passMember(input: Input, keeper: Keeper): Reading {
   const extent = extentOf(header)
   const start = input.peek(Math.min(sniffedBytes, extent.size), header.dataAt)
   keeper.pass(input.take(header.dataAt), true)
+  if (isLongPickle(header, start)) return yield* judgePickle(header, collecting)
   const size = isOpaque(header.method, start) ? start.length : extent.size
   yield* passContent(input, keeper, { ...extent, size })
+}
+
+function isLongPickle({ method, packedSize }: LocalHeader, start: Buffer): boolean {
+  return method === 0 && packedSize > limits.keptBytes && isPickle(start, packedSize)
+}
+
+/** What is stored as it is needs not be held to be judged. */
+function* judgePickle({ name, packedSize }: LocalHeader, collecting: Collecting): Reading {
+  const { input, keeper, judged, openPickle } = collecting
+  const [from, sink] = [keeper.at, openPickle(name, packedSize)]
+  let [left, crc] = [packedSize, 0]
+  while (left > 0 && (yield* input.need(1))) {
+    const bytes = input.take(Math.min(left, input.available))
+    left -= bytes.length
+    crc = crc32(bytes, crc)
+    if (sink.wants) sink.write(bytes)
+    keeper.pass(bytes, packedSize - left <= sniffedBytes)
+  }
+  sink.end()
+  if (left === 0) judged.set(from, { size: packedSize, crc })
 }
 
 interface Extent {

@@ -10,19 +10,30 @@ import { find, memberPath, miss, type Scan } from '../scan.ts'
 import { localHeaderBytes, localSignature } from './headers.ts'
 import { isOpaque, packings, sniffedBytes } from './opaque.ts'
 import { type ZipArchive, type ZipMember, readZip } from './members.ts'
+import type { Collected, JudgedMember } from './collect.ts'
 import type { Ranges } from './ranges.ts'
 
 /** Bits 0, 5, 6 and 13: encrypted, patched, strongly encrypted, masked (APPNOTE 4.4.4). */
 const unreadableFlags = 0x2061
 
+/** What is held of an archive, and what was judged already where not all of it is. */
+interface ZipContent extends Pick<Collected, 'ranges'> {
+  readonly judged?: Collected['judged']
+}
+
+export function isPickleOfTorch(name: string): boolean {
+  return /(?:^|\/)data\.pkl$/.test(name)
+}
+
 /** Scans every member that any reader may see, and what lies between them. */
-export function scanZip(ranges: Ranges, scan: Scan): void {
+export function scanZip({ ranges, judged = new Map() }: ZipContent, scan: Scan): void {
   const archive = readZip(ranges)
   tellDirectory(archive, scan)
   tellDuplicates(archive, scan)
   tellHandlers(archive, scan)
-  const isTorch = archive.members.some(({ name }) => /(?:^|\/)data\.pkl$/.test(name))
-  for (const member of inOrder(archive.members, scan.budget)) scanMember(ranges, member, { ...scan, isTorch })
+  const isTorch = archive.members.some(({ name }) => isPickleOfTorch(name))
+  for (const member of inOrder(archive.members, scan.budget))
+    scanMember({ ranges, judged }, member, { ...scan, isTorch })
   for (const { from, to } of archive.slack) {
     const bytes = ranges.start(from, Math.min(to - from, limits.searchedBytes))
     searchHidden(bytes, scan, from)
@@ -97,16 +108,16 @@ function tellDuplicates({ members }: ZipArchive, scan: Scan): void {
   }
 }
 
-function scanMember(ranges: Ranges, member: ZipMember, scan: Scan): void {
+function scanMember(content: Required<ZipContent>, member: ZipMember, scan: Scan): void {
   const { name, dataAt } = member
-  if (!isHeld(ranges, member)) {
+  if (!isHeld(content.ranges, member)) {
     const message = `${quote(name)} was not kept: the archive holds too much that may matter.`
     return miss(scan, { offset: dataAt, code: 'too-large', message })
   }
   checkPath(name, scan, dataAt)
   if (name.endsWith('/') && member.packedSize === 0) return
   compareHeaders(member, scan)
-  for (const each of variantsOf(member)) scanContent(ranges, each, scan)
+  for (const each of variantsOf(member)) scanContent(content, each, scan)
 }
 
 /** Of an archive that went by, what stood in front of the member may be gone. */
@@ -127,8 +138,10 @@ function variantsOf(member: ZipMember): ZipMember[] {
   return isAlike ? [member] : [member, { ...member, method: local.method, packedSize: size }]
 }
 
-function scanContent(ranges: Ranges, member: ZipMember, scan: Scan): void {
+function scanContent({ ranges, judged }: Required<ZipContent>, member: ZipMember, scan: Scan): void {
   const { name, dataAt } = member
+  const known = judged.get(dataAt)
+  if (known?.size === member.packedSize && member.method === 0) return tellJudged(known, member, scan)
   const packed = ranges.bytes(dataAt, member.packedSize)
   if (packed === undefined) return scanStart(ranges, member, scan)
   if (isSpent(member, scan)) return
@@ -136,6 +149,11 @@ function scanContent(ranges: Ranges, member: ZipMember, scan: Scan): void {
   if (packing !== undefined) return scanPacked(packed, { member, packing }, scan)
   const message = `${quote(name)} is packed with method ${member.method}, which is not unpacked.`
   miss(scan, { offset: dataAt, code: 'not-opened', message })
+}
+
+function tellJudged({ crc }: JudgedMember, member: ZipMember, scan: Scan): void {
+  if (isMarkedEncrypted(member)) tellMarked(member, scan)
+  tellFault(member, { fault: undefined, isChecked: isSumOf(crc, member) }, scan)
 }
 
 /** Members may lie over each other: bytes that are unpacked again and again are counted each time. */
@@ -192,8 +210,12 @@ function tellEncryption(
     miss(scan, { offset: dataAt, code: 'encrypted', message: `${quote(name)} is encrypted.` })
     return
   }
-  if (isMarked) disagree(scan, dataAt, `${quote(name)} is marked as encrypted, and is not.`)
+  if (isMarked) tellMarked(member, scan)
   tellFault(member, { fault, isChecked }, scan)
+}
+
+function tellMarked({ name, dataAt }: ZipMember, scan: Scan): void {
+  disagree(scan, dataAt, `${quote(name)} is marked as encrypted, and is not.`)
 }
 
 function isMarkedEncrypted({ central, local }: ZipMember): boolean {
@@ -215,13 +237,13 @@ function tellFault(
     disagree(scan, dataAt, `The checksum of ${quote(name)} is wrong; some programs do not look at it.`)
 }
 
-function hasChecksum(bytes: Buffer, { central, local }: ZipMember): boolean {
-  const sums = [central, local].flatMap((header) =>
-    header === undefined || header.crc === 0 ? [] : [header.crc],
-  )
-  if (sums.length === 0) return true
-  const sum = crc32(bytes)
-  return sums.every((each) => each === sum)
+function hasChecksum(bytes: Buffer, member: ZipMember): boolean {
+  return isSumOf(crc32(bytes), member)
+}
+
+/** One that streams leaves the checksum out in front of the bytes. */
+function isSumOf(sum: number, { central, local }: ZipMember): boolean {
+  return [central, local].every((header) => header === undefined || header.crc === 0 || header.crc === sum)
 }
 
 /** Encrypted bytes look like noise: hardly any value is missing, none comes up often. Short ones are taken for noise. */

@@ -239,3 +239,33 @@ test('Docker’s own registry serves what was pushed to it', async (t) => {
   )
   assert.equal(report.layers[0]?.digest, sha256(layer.stored))
 })
+
+test('a registry that stalls at every layer is not waited for again and again', async (t) => {
+  const many = Array.from({ length: 6 }, (_, index) =>
+    makeLayer([{ path: 'big', content: Buffer.alloc(50_000, index) }], 'none'),
+  )
+  const files: Files = {}
+  const { digest } = addImage(files, many)
+  const names = many.map(({ stored }) => `/v2/models/llm/blobs/${sha256(stored)}`)
+  const { host, asked } = await serve(t, {
+    files,
+    tagged: digest,
+    handler: (request, response) => {
+      if (!names.includes(request.url ?? '')) return false
+      response.writeHead(200, { 'content-length': 51_200 }).write(Buffer.alloc(100))
+      return true
+    },
+  })
+  const { problems } = await pull(`${host}/models/llm:1`)
+  const unreached = problems.filter(({ code }) => code === 'unreachable')
+  assert.deepEqual(
+    unreached.map(({ message }) =>
+      message.includes('was not asked for this layer') ? 'not asked' : 'stopped',
+    ),
+    ['stopped', 'stopped', 'not asked', 'not asked', 'not asked', 'not asked'],
+  )
+  assert.equal(
+    asked.filter((each) => each.includes('/blobs/') && names.some((name) => each.includes(name))).length,
+    10,
+  )
+})

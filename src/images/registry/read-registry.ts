@@ -39,6 +39,8 @@ const maxPages = 100
 
 /** How often a layer that stops to come is asked for again from where it stopped. */
 const maxResumes = 5
+/** How often all layers of an image may stop together: each time is waited for. */
+const maxStops = 10
 
 /** The blobs of one repository. */
 export class Repository implements BlobStore {
@@ -47,6 +49,7 @@ export class Repository implements BlobStore {
   readonly #times: Times
   readonly #known = new Map<string, Buffer>()
   #authorization: string | undefined
+  #stops = 0
 
   constructor(reference: ImageReference, options: RegistryOptions) {
     this.#reference = reference
@@ -98,6 +101,7 @@ export class Repository implements BlobStore {
   }
 
   async *open(digest: string): AsyncGenerator<Buffer> {
+    if (this.#stops >= maxStops) throw this.#stoppedTooOften()
     let position = 0
     for (let resumes = 0; ; resumes++) {
       try {
@@ -107,10 +111,19 @@ export class Repository implements BlobStore {
         }
         return
       } catch (error) {
-        if (resumes === maxResumes || !(error instanceof OpenError) || error.code !== 'unreachable')
-          throw error
+        if (!(error instanceof OpenError) || error.code !== 'unreachable') throw error
+        this.#stops++
+        if (resumes === maxResumes || this.#stops >= maxStops) throw error
       }
     }
+  }
+
+  #stoppedTooOften(): OpenError {
+    const { registry } = this.#reference
+    return new OpenError(
+      'unreachable',
+      `${registry} stopped sending ${maxStops} times for this image; it was not asked for this layer.`,
+    )
   }
 
   async *#bytesFrom(digest: string, position: number): AsyncGenerator<Buffer> {

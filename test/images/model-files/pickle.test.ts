@@ -207,6 +207,22 @@ test('bytes that torch loads as a file of its own are scanned', () => {
   assert.equal(report.findings[0]?.member, 'bytes at 36')
 })
 
+test('bytes that old protocols write as an encoded text are scanned as well', () => {
+  const load = name('torch.storage', '_load_from_bytes')
+  const encoded = (letters: string, encoding: string): Buffer =>
+    bytes(name('_codecs', 'encode'), text(letters), text(encoding), '\x86R')
+  const inner = callPickle().toString('latin1')
+  assert.equal(scan(proto4, load, encoded(inner, 'latin1'), '\x85R.').verdict, 'malicious')
+  assert.equal(scan(proto4, load, encoded('N.', 'latin1'), '\x85R.').verdict, 'clean')
+  assert.equal(scan(proto4, load, encoded('N.', 'utf-8'), '\x85R.').verdict, 'suspicious')
+})
+
+test('layers may hold the function that they apply, and nothing may call it', () => {
+  const relu = name('torch.nn.functional', 'relu')
+  assert.equal(scan(proto4, relu, '.').verdict, 'clean')
+  assert.equal(scan(proto4, relu, text('x'), '\x85R.').verdict, 'suspicious')
+})
+
 test('a pickle behind other bytes is told where nothing else is there', () => {
   const report = scan(Buffer.alloc(5000), callPickle())
   assert.deepEqual(said(report), ['medium hidden-pickle at 5000'])

@@ -92,6 +92,9 @@ const torchTypes = `float16 float32 float64 bfloat16 half float double int8 int1
   sparse_bsc contiguous_format channels_last channels_last_3d preserve_format per_tensor_affine per_channel_affine
   per_tensor_symmetric per_channel_symmetric`
 
+const activations = `relu relu_ relu6 gelu silu mish elu selu celu leaky_relu rrelu prelu sigmoid hardsigmoid logsigmoid tanh
+  hardtanh hardswish softplus softsign softmax log_softmax softmin tanhshrink softshrink hardshrink glu threshold`
+
 const torch: readonly Allowed[] = [
   { modules: 'torch', calls: 'Size device', names: `Tensor ${storages} ${tensors} ${torchTypes}` },
   { modules: 'torch.cuda', names: `${storages} ${tensors}` },
@@ -102,6 +105,12 @@ const torch: readonly Allowed[] = [
       _rebuild_qtensor _rebuild_sparse_tensor _rebuild_sparse_csr_tensor _rebuild_nested_tensor _rebuild_xla_tensor
       _rebuild_meta_tensor_no_storage _rebuild_wrapper_subclass _rebuild_device_tensor_from_numpy
       _rebuild_device_tensor_from_cpu_tensor`,
+  },
+  // Layers hold the function that they apply.
+  { modules: 'torch torch._C._nn torch.nn.functional', names: activations },
+  {
+    modules: 'torch.nn.parallel.data_parallel torch.nn.parallel.distributed',
+    names: 'DataParallel DistributedDataParallel',
   },
   { modules: 'torch.nn.parameter', calls: 'Parameter', names: 'Buffer UninitializedParameter' },
   { modules: 'torch.serialization', calls: '_get_layout' },
@@ -130,6 +139,11 @@ const sklearn: readonly Allowed[] = [
       'Hinge Log SquaredHinge ModifiedHuber SquaredLoss Huber EpsilonInsensitive SquaredEpsilonInsensitive',
   },
   { modules: 'sklearn._loss.link', calls: 'Interval' },
+]
+
+/** Their state is the model in CatBoost's own format, which its native reader takes. */
+const catboost: readonly Allowed[] = [
+  { modules: 'catboost.core', calls: 'CatBoost CatBoostClassifier CatBoostRegressor CatBoostRanker' },
 ]
 
 const joblib: readonly Allowed[] = [{ modules: 'joblib.numpy_pickle', names: 'NumpyArrayWrapper' }]
@@ -166,6 +180,7 @@ export const allowed: readonly Allowed[] = [
   ...numpy,
   ...torch,
   ...sklearn,
+  ...catboost,
   ...joblib,
   ...pandas,
   ...transformers,

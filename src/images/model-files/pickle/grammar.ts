@@ -1,4 +1,5 @@
 // Calls that are harmless with some arguments only.
+import { heldBytes } from './held-bytes.ts'
 import { mayBeMade } from './lists.ts'
 import { isLookup, lookedUp } from './lookups.ts'
 import type { Global, Value } from './value.ts'
@@ -58,7 +59,7 @@ const grammars: Readonly<Record<string, Grammar>> = {
   'numpy.random.__generator_ctor': isGenerator,
   'numpy.random.__randomstate_ctor': isGenerator,
   // The bytes are scanned as a file of their own.
-  'torch.storage._load_from_bytes': ([bytes]) => bytes?.kind === 'bytes' && bytes.bytes.length > 0,
+  'torch.storage._load_from_bytes': ([bytes]) => heldBytes(bytes) !== undefined,
 }
 
 /** Whether the arguments are harmless; nothing where no grammar is known for the callable. */

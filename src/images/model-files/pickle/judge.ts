@@ -2,6 +2,7 @@ import { limits } from '../limits.ts'
 import type { Notes } from '../notes.ts'
 import { dangerOf, isStandard } from './danger.ts'
 import { hasGrammar, isArgumentsAllowed, isBare } from './grammar.ts'
+import { heldBytes } from './held-bytes.ts'
 import { mayBeCalled, mayBeMade, mayBeNamed } from './lists.ts'
 import type { Call, Fault, Observer } from './machine.ts'
 import { calleeName, render, renderAll } from './render.ts'
@@ -125,9 +126,9 @@ export class Judge implements Observer {
     })
   }
 
-  #loadBytes({ module, name }: Global, [bytes]: readonly Value[]): void {
-    if (module !== 'torch.storage' || name !== '_load_from_bytes' || bytes?.kind !== 'bytes') return
-    this.#in.loadBytes(bytes.bytes, bytes.at)
+  #loadBytes(callee: Global, [value]: readonly Value[]): void {
+    const held = isLoader(callee) ? heldBytes(value) : undefined
+    if (held !== undefined) this.#in.loadBytes(held.bytes, held.at)
   }
 
   /** BUILD and filling call methods of what was made; of a function, a class or a module they change what it does. */

@@ -1,7 +1,6 @@
 import type { Database } from '../images/advisories/database.ts'
-import { endOfLife } from '../images/advisories/end-of-life.ts'
-import { type Matches, matchInventory, type Unmatched } from '../images/advisories/match.ts'
-import { mattersTo } from '../images/advisories/untold.ts'
+import { type EndOfLife, endOfLife } from '../images/advisories/end-of-life.ts'
+import { type Matches, matchInventory } from '../images/advisories/match.ts'
 import { type BaseImage, findBase } from '../images/base.ts'
 import { type BaseApproval, holdsOf, judgeBase } from '../images/base-approval.ts'
 import { groupFixes } from '../images/fixes.ts'
@@ -13,6 +12,7 @@ import type {
   LayerSummary,
 } from '../images/image-report.ts'
 import { type Inventory, takeInventory } from '../images/inventory/inventory.ts'
+import type { OperatingSystem } from '../images/inventory/package.ts'
 import type { Layer, LayerFault } from '../images/layers/layer.ts'
 import { findWeaknesses } from '../images/hardening.ts'
 import { findNeglect } from '../images/upkeep.ts'
@@ -26,11 +26,12 @@ import { type MergedLayers, mergeLayers } from '../images/layers/merge.ts'
 import type { OpenedImage } from '../images/open/image.ts'
 import type { ImageConfig } from '../images/open/schema.ts'
 import type { OpenError } from '../images/open/open-error.ts'
-import { plural } from '../kernel/text.ts'
 import { defaultImageAge } from '../knowledge/patching.ts'
 import type { ApprovedBase } from '../model/approved-base.ts'
-import { type Problem, type ProblemCode, problemKinds, problemOf } from '../model/problem.ts'
+import { type Problem, problemKinds, problemOf } from '../model/problem.ts'
 import { startConfigOf } from '../images/start-config.ts'
+import { windowsEnd, windowsOf } from '../images/windows.ts'
+import { gapsOf } from './image-gaps.ts'
 import { version } from './version.ts'
 
 /** An image as it was read. */
@@ -64,7 +65,7 @@ export interface ImageOptions {
 /** Layers to the report about their image. */
 export function reportImage({ image, layers, ...name }: ImageInput, options: ImageOptions = {}): ImageReport {
   const merged = mergeLayers(layers)
-  const inventory = takeInventory(merged)
+  const inventory = inventoryOf(image, merged)
   const base = findBase(image, options.base)
   const approval = approvalOf(image, inventory, options)
   const originOf = (layer: number): LayerOrigin => originIn(base, layer)
@@ -90,7 +91,7 @@ export function reportImage({ image, layers, ...name }: ImageInput, options: Ima
     problems: [
       ...(options.problems ?? []),
       ...layers.flatMap(problemsOf),
-      ...gapsOf({ reference: name.reference, inventory, unmatched }, options),
+      ...gapsOf({ reference: name.reference, inventory, unmatched }, options.database),
       ...vexProblems(vex.documents),
     ],
   }
@@ -131,11 +132,11 @@ interface Summarised {
 
 function summarise(
   { name, image, merged, inventory, based }: Summarised,
-  { database, today }: ImageOptions,
+  options: ImageOptions,
 ): ImageSummary {
   const { digest, tags, platform, config } = image
   const { os } = inventory
-  const end = os === undefined || database === undefined ? undefined : endOfLife(os, database, today)
+  const end = os === undefined ? undefined : endOf(os, options)
   return {
     ...name,
     ...(digest === undefined ? {} : { digest }),
@@ -146,6 +147,16 @@ function summarise(
     ...based,
     ...(config === undefined ? {} : { ...createdAt(config), config: startConfigOf(config, merged) }),
   }
+}
+
+/** Windows has no release file: its configuration names it. */
+function inventoryOf({ config }: OpenedImage, merged: MergedLayers): Inventory {
+  const windows = config === undefined ? undefined : windowsOf(config)
+  return { ...takeInventory(merged), ...(windows === undefined ? {} : { os: windows }) }
+}
+
+function endOf(os: OperatingSystem, { database, today }: ImageOptions): EndOfLife | undefined {
+  return windowsEnd(os, today) ?? (database === undefined ? undefined : endOfLife(os, database, today))
 }
 
 function createdAt({ created }: ImageConfig): { created?: string } {
@@ -197,48 +208,4 @@ function problemsOf({ index, content }: Layer): Problem[] {
 function problemOfFault({ code, path, line, message }: LayerFault, index: number): Problem {
   const file = path === '' ? `layer ${index}` : `layer ${index}: ${path}`
   return { code, message, location: { file, line, column: 1 }, remedy: problemKinds[code].remedy }
-}
-
-interface Matched {
-  readonly reference: string
-  readonly inventory: Inventory
-  readonly unmatched: readonly Unmatched[]
-}
-
-/** What no advisory was asked about: it may be as vulnerable as can be. */
-function gapsOf({ reference, inventory, unmatched }: Matched, { database }: ImageOptions): Problem[] {
-  const { packages, untold } = inventory
-  const gap = (code: ProblemCode, message: string): Problem => problemOf(code, message, reference)
-  const programs = untoldOf(untold.filter((each) => mattersTo(each, database))).map((message) =>
-    gap('unknown-version', message),
-  )
-  if (packages.length === 0) return [gap('no-packages', nothingFound(inventory)), ...programs]
-  if (database !== undefined)
-    return [...unmatched.map((each) => gap('no-advisories', notMatched(each))), ...programs]
-  return [
-    gap('no-advisories', `${wereNot(packages.length)} matched: there is no database of advisories.`),
-    ...programs,
-  ]
-}
-
-/** Of each kind nobody reads more. */
-const mostUntold = 50
-
-function untoldOf(untold: Inventory['untold']): string[] {
-  const told = untold.slice(0, mostUntold).map(({ message }) => `${message} It was not matched.`)
-  const more = untold.length - told.length
-  return more === 0 ? told : [...told, `${more} more of these were not matched.`]
-}
-
-function nothingFound({ os }: Inventory): string {
-  const where = os === undefined ? '' : ` in this ${os.name}`
-  return `No package was found${where}: what runs in it is not known.`
-}
-
-function notMatched({ packages, reason }: Unmatched): string {
-  return `${wereNot(packages.length)} matched: the database knows no advisories about ${reason}.`
-}
-
-function wereNot(count: number): string {
-  return `${plural(count, 'package')} ${count === 1 ? 'was' : 'were'} not`
 }

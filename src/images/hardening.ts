@@ -4,6 +4,7 @@ import { folderOf, nameOf } from './archive/member-path.ts'
 import type { FileMark } from './layers/layer.ts'
 import type { LaidSecrets, MergedLayers } from './layers/merge.ts'
 import type { ContainerConfig, ImageConfig } from './open/schema.ts'
+import { isWindows } from './windows.ts'
 import { findSecretsInConfig } from './secrets/image-config.ts'
 
 /** What makes an image more useful to whoever breaks into a container of it than it has to be. */
@@ -120,7 +121,8 @@ export function weakness(name: WeaknessName, message: string, places: readonly s
 
 function ofConfig(image: ImageConfig): Weakness[] {
   const config = image.config ?? {}
-  return [...secretsIn(image), ...userOf(config), ...startOf(config)]
+  const user = isWindows(image) ? windowsUserOf(config) : userOf(config)
+  return [...secretsIn(image), ...user, ...startOf(config)]
 }
 
 function secretsIn(image: ImageConfig): Weakness[] {
@@ -153,6 +155,22 @@ function userOf({ User: user }: ContainerConfig): Weakness[] {
     weakness('runs-as-root', `The image ${why} runs as root unless the workload says otherwise.`, [
       'config.User',
     ]),
+  ]
+}
+
+const administrators = /^(?:|.*\\)(?:ContainerAdministrator|Administrator|SYSTEM)$/i
+
+/** Images of Nano Server name ContainerUser; without a name Windows takes the administrator. */
+function windowsUserOf({ User }: ContainerConfig): Weakness[] {
+  const user = User ?? ''
+  if (user !== '' && !administrators.test(user)) return []
+  const why = user === '' ? 'names no user, so that it' : `names the user ${user}, so that it`
+  const message = `The image ${why} runs as administrator unless the workload says otherwise.`
+  return [
+    {
+      ...weakness('runs-as-root', message, ['config.User']),
+      remediation: 'Name the other user: USER ContainerUser.',
+    },
   ]
 }
 

@@ -48,6 +48,8 @@ export type ProblemCode =
   | 'broken-archive'
   | 'image-too-large'
   | 'unsearched'
+  | 'foreign-layer'
+  | 'unread-updates'
   | 'wrong-digest'
   | 'wrong-manifest'
   | 'registry-refused'
@@ -157,6 +159,16 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   unsearched: {
     effect: 'incomplete',
     remedy: 'Look there for secrets by hand, or leave the search out for this image with --skip-secrets.',
+  },
+  'foreign-layer': {
+    effect: 'incomplete',
+    remedy:
+      'Push the image together with the layers of its base (docker push --allow-nondistributable-artifacts), or scan what `docker save` writes.',
+  },
+  'unread-updates': {
+    effect: 'incomplete',
+    remedy:
+      'Compare the version with the newest of this release, and build the image on that: each month’s base brings all updates.',
   },
   'wrong-digest': {
     effect: 'incomplete',

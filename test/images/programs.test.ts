@@ -90,6 +90,13 @@ test('what an image cannot tell of a program is told, unless the distribution kn
   assert.deepEqual(untold(program, owner), [])
 })
 
+test('a program of Windows is looked into by its name: there is no bit for it', () => {
+  const scanner = new LayerScanner(defaultLimits, true)
+  const content = pe(Buffer.alloc(2 ** 18), [section])
+  scanner.write(tar([{ path: 'Files/app/App.EXE', mode: 0o644, content }]))
+  assert.deepEqual(told(scanner.end(true).facts.get('Files/app/App.EXE')), expected)
+})
+
 test('a program with any headers is read without harm', () => {
   const program = elf(code.subarray(0, 100), [section])
   const places = fc.array(fc.record({ at: fc.nat(program.length - 1), byte: fc.nat(255) }), { maxLength: 20 })

@@ -194,7 +194,7 @@ export class LayerScanner {
   }
 
   #searchProgram(path: string, { mode, size }: TarEntry): ContentSink | undefined {
-    if ((mode & executable) === 0 || size < smallestProgram) return undefined
+    if (!isProgram(path, mode) || size < smallestProgram) return undefined
     const search = new ProgramSearch(path)
     return {
       write: (bytes) => search.write(bytes),
@@ -235,6 +235,11 @@ export class LayerScanner {
         message: `The layer has more than ${this.#limits.maxEntries} members; the others were not read.`,
       })
   }
+}
+
+/** Windows knows no bit for it. */
+function isProgram(path: string, mode: number): boolean {
+  return (mode & executable) !== 0 || /\.exe$/i.test(path)
 }
 
 function whyNotRead({ size, isSparse, kind }: TarEntry, { maxBytes }: FileReader): string | undefined {

@@ -44,6 +44,7 @@ export interface LayerFault {
   readonly code:
     | 'broken-archive'
     | 'broken-syntax'
+    | 'foreign-layer'
     | 'outside-root'
     | 'image-too-large'
     | 'unsearched'

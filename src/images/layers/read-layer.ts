@@ -173,6 +173,7 @@ function faultOf(error: unknown): Pick<LayerFault, 'code' | 'message'> {
 const layerCodes: readonly LayerFault['code'][] = [
   'image-too-large',
   'broken-archive',
+  'foreign-layer',
   'wrong-digest',
   'unreachable',
   'registry-refused',

@@ -76,7 +76,7 @@ function pairLayers(
 ): LayerBlob[] {
   requireSameCount(layers.length, config)
   const instructions = instructionsOf(config)
-  return layers.map(({ digest, size }, index) => {
+  return layers.map(({ digest, size, urls }, index) => {
     if (parseDigest(digest) === undefined)
       throw new OpenError(
         'wrong-manifest',
@@ -89,10 +89,23 @@ function pairLayers(
       ...(size === undefined ? {} : { size }),
       ...createdBy(instructions[index]),
       position: store.position(digest),
-      open: () => store.open(digest),
+      open: () => ((urls ?? []).length > 0 ? openForeign(digest, store) : store.open(digest)),
       ...(store.isRemote === true ? { isRemote: true } : {}),
     }
   })
+}
+
+/** Layers of Windows may be kept by Microsoft alone: whoever the manifest names is not asked. */
+async function* openForeign(digest: string, store: BlobStore): AsyncGenerator<Buffer> {
+  try {
+    yield* store.open(digest)
+  } catch (error) {
+    if (!(error instanceof OpenError) || error.code === 'unreachable') throw error
+    throw new OpenError(
+      'foreign-layer',
+      'The layer is not kept with the image: the manifest names addresses elsewhere, which were not asked.',
+    )
+  }
 }
 
 /** Four times as many as Docker lets an image have. */

@@ -16,6 +16,8 @@ interface Platform {
 export interface Descriptor {
   readonly digest: string
   readonly size?: number | undefined
+  /** Where it is kept that is not to be distributed. */
+  readonly urls?: Maybe<readonly string[]>
   readonly platform?: Maybe<Platform>
   readonly annotations?: Maybe<Texts>
 }
@@ -45,6 +47,7 @@ export interface ContainerConfig {
 export interface ImageConfig {
   readonly architecture?: string | undefined
   readonly os?: string | undefined
+  readonly 'os.version'?: string | undefined
   readonly variant?: string | undefined
   readonly created?: Maybe<string>
   readonly config?: Maybe<ContainerConfig>
@@ -79,6 +82,7 @@ const platform: z.ZodType<Platform> = z.object({
 const descriptor: z.ZodType<Descriptor> = z.object({
   digest: z.string(),
   size: z.number().int().nonnegative().optional(),
+  urls: maybe(list),
   platform: maybe(platform),
   annotations: maybe(texts),
 })
@@ -109,6 +113,7 @@ const container: z.ZodType<ContainerConfig> = z.object({
 export const configSchema: z.ZodType<ImageConfig> = z.object({
   architecture: z.string().optional(),
   os: z.string().optional(),
+  'os.version': z.string().optional(),
   variant: z.string().optional(),
   created: maybe(text),
   config: maybe(container),

@@ -6,7 +6,7 @@ import { Database } from '../src/images/advisories/database.ts'
 import { writeDatabase } from '../src/images/advisories/database-text.ts'
 import { memberPath } from '../src/images/archive/member-path.ts'
 import { TarWalker } from '../src/images/archive/tar-walker.ts'
-import { GoSearch } from '../src/images/inventory/go.ts'
+import { ProgramSearch } from '../src/images/inventory/program.ts'
 import { readerOf } from '../src/images/inventory/readers.ts'
 import { OpenError } from '../src/images/open/open-error.ts'
 import { parseJson } from '../src/images/open/parse.ts'
@@ -72,9 +72,9 @@ function checkFacts({ path, text }: Document): void {
   for (const { line } of faults) assert.ok(line >= 1 && line <= lines)
 }
 
-function checkGo({ text }: Document): void {
+function checkProgram({ text }: Document): void {
   const bytes = Buffer.from(text, 'latin1')
-  const search = new GoSearch('app')
+  const search = new ProgramSearch('app')
   for (let at = 0; at < bytes.length; at += 500) search.write(bytes.subarray(at, at + 500))
   for (const { name } of search.end()?.packages ?? []) assert.ok(name !== '')
 }
@@ -153,7 +153,7 @@ const files = Object.entries(seeds.packageFiles).map(([path, texts]) => ({
 export const imageReaders: readonly Reader[] = [
   { name: 'image-tar', path: 'layer.tar', share: 1, make: mutated(archives), run: checkTar },
   ...files,
-  { name: 'image-go', path: 'app', share: 0.5, make: mutated(seeds.goPrograms), run: checkGo },
+  { name: 'image-program', path: 'app', share: 0.5, make: mutated(seeds.programs), run: checkProgram },
   {
     name: 'image-manifest',
     path: 'index.json',

@@ -1,4 +1,7 @@
 // Well-formed beginnings of what readers of images read.
+import { deflateSync } from 'node:zlib'
+
+import { elf as madeElf, pe as madePe } from '../test/images/elf.ts'
 
 export const packageFiles: Readonly<Record<string, readonly string[]>> = {
   'var/lib/dpkg/status': [
@@ -21,16 +24,35 @@ export const packageFiles: Readonly<Record<string, readonly string[]>> = {
   'usr/include/node/node_version.h': [
     '#define NODE_MAJOR_VERSION 20\n#define NODE_MINOR_VERSION 1\n#define NODE_PATCH_VERSION 2\n',
   ],
+  'srv/vendor/composer/installed.json': [
+    '{"packages":[{"name":"a/b","version":"v1.0.0"},{"name":"a/c","version":"dev-main"}]}',
+  ],
+  'usr/lib/R/library/a/DESCRIPTION': ['Package: a\nVersion: 1.0\nBuilt: R 4.2.2; ; ; unix\n'],
+  'site/pip/_vendor/vendor.txt': ['a==1.0  # x\n    b==2.0\nc\n'],
+  'opt/java/release': ['IMPLEMENTOR="x"\nJAVA_VERSION="1.8.0_402"\n'],
+  'opt/a.cdx.json': [
+    '{"components":[{"purl":"pkg:cargo/a@1.0.0"},{"purl":"pkg:rpm/almalinux/b@1-2.el8?arch=x&epoch=1","scope":"required"}]}',
+  ],
+  'opt/.spdx-a.spdx': [
+    'SPDXVersion: SPDX-2.3\nExternalRef: PACKAGE-MANAGER purl pkg:bitnami/a@1.0.0-1\n',
+    '{"packages":[{"externalRefs":[{"referenceType":"purl","referenceLocator":"pkg:deb/debian/a@1?distro=debian-12&upstream=b%401"}]}]}',
+  ],
 }
 
 const magic = `\xff Go buildinf:\x08\x02${'\0'.repeat(16)}`
 
 const elf = `\x7fELF${'\0'.repeat(12)}`
 
-export const goPrograms: readonly string[] = [
+const audited = {
+  name: '.dep-v0',
+  content: deflateSync('{"packages":[{"name":"a","version":"1.0.0","source":"crates.io"}]}'),
+}
+
+export const programs: readonly string[] = [
   `${elf}${magic}\x08go1.21.5\x3a${'0'.repeat(16)}path\tcmd\ndep\ta.com/b\tv1.0.0\th1:x\n${'1'.repeat(16)}`,
   `${elf}${'x'.repeat(512)}${magic}\x08go1.21.5\x00`,
   `${elf}\xff Go buildinf:\x08\x00${'\0'.repeat(40)}`,
+  ...[madeElf, madePe].map((make) => make(Buffer.from('code'), [audited]).toString('latin1')),
 ]
 
 const digest = `sha256:${'0'.repeat(64)}`

@@ -77,3 +77,15 @@ test('a model that is packed, or stored with holes, is not passed over', () => {
     'unreadable opt/m.pkl',
   ])
 })
+
+test('what decides beside a model which code runs with it is looked into in an image, too', () => {
+  const template = JSON.stringify({ chat_template: "{{ ''.__class__ }}" })
+  assert.deepEqual(
+    scanned([
+      { path: 'models/llm/tokenizer_config.json', content: template },
+      { path: 'models/llm/config.json', content: '{"auto_map":{"AutoModel":"own.Model"}}' },
+      { path: 'app/settings.json', content: template },
+    ]).models,
+    ['models/llm/tokenizer_config.json malicious', 'models/llm/config.json suspicious'],
+  )
+})

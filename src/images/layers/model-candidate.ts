@@ -5,6 +5,10 @@ import type { ModelFileReport } from '../model-files/report.ts'
 const modelNames =
   /\.(?:pkl|pickle|p|joblib|dill|sav|pt|pt2|ptl|pth|ckpt|bin|npy|npz|h5|hdf5|keras|onnx|pb|tflite|safetensors|gguf|ggml|llamafile|mar|nemo|skops|model|mlmodel|pmml|msgpack|caffemodel|weights|t7)(?:\.(?:gz|bz2|xz|lzma|zst|z))?$/i
 
+/** What stands beside models and decides which code runs with them. */
+const companions =
+  /^(?:config\.json|tokenizer_config\.json|processor_config\.json|model_index\.json|chat_template\.(?:json|jinja2?)|config\.pbtxt|MLmodel)$/
+
 /** What is as large may be a model by any name. */
 const largeBytes = 2 ** 24
 const neverModels = /\.(?:so|a|py|js|h|hpp|html|txt|json|csv|md|deb|rpm|apk|whl|jar)(?:\.[0-9.]+)?$/i
@@ -47,5 +51,6 @@ export function isModel(
 }
 
 export function isCalledModel(path: string): boolean {
-  return modelNames.test(nameOf(path)) && !searchPath.test(path)
+  const name = nameOf(path)
+  return companions.test(name) || (modelNames.test(name) && !searchPath.test(path))
 }

@@ -207,3 +207,42 @@ test('a Python backend of Triton is told', () => {
   assert.deepEqual(said(scanText('config.pbtxt', 'name: "m"\nbackend: "python"\n')), ['low custom-code'])
   assert.deepEqual(said(scanText('config.pbtxt', 'name: "m"\nbackend: "onnxruntime"\n')), [])
 })
+
+test('a function of Keras is judged by its module and its name', () => {
+  const layer = (module: string, config: string): string[] =>
+    said(
+      scanText(
+        'config.json',
+        JSON.stringify({ module, class_name: 'function', config, registered_name: 'function' }),
+      ),
+    )
+  assert.deepEqual(layer('builtins', 'exec'), ['critical code-in-configuration'])
+  assert.deepEqual(layer('os', 'system'), ['critical code-in-configuration'])
+  assert.deepEqual(layer('keras.utils', 'get_file'), ['high code-in-configuration'])
+  assert.deepEqual(layer('builtins', 'my_activation'), [])
+  assert.deepEqual(layer('keras.activations', 'relu'), [])
+})
+
+test('code of pipelines and of MLflow is told', () => {
+  const json = (value: object): string[] => said(scanText('config.json', JSON.stringify(value)))
+  assert.deepEqual(json({ custom_pipelines: { x: { impl: 'pipe.Pipe', pt: ['AutoModel'] } } }), [
+    'low custom-code',
+  ])
+  assert.deepEqual(json({ _class_name: ['pipeline', 'Own'] }), ['low custom-code'])
+  assert.deepEqual(json({ _class_name: 'StableDiffusionPipeline', unet: ['diffusers', 'UNet'] }), [])
+  const flavor = (lines: string): string[] =>
+    said(scanText('m/MLmodel', `flavors:\n  python_function:\n${lines}`))
+  assert.deepEqual(flavor('    loader_module: own.loader\n'), ['low custom-code'])
+  assert.deepEqual(flavor('    loader_module: mlflow.pyfunc.model\n    code: code\n'), ['low custom-code'])
+  assert.deepEqual(flavor('    loader_module: mlflow.sklearn\n    code: null\n'), [])
+  const asJson = JSON.stringify({ flavors: { python_function: { loader_module: 'own.loader' } } })
+  assert.deepEqual(said(scanText('MLmodel', asJson)), ['low custom-code'])
+})
+
+test('code in a package of torch is told', () => {
+  const archive = zip(
+    { name: 'm/.data/extern_modules', content: bytes('sys') },
+    { name: 'm/own/layers.py', content: bytes('import os\n') },
+  )
+  assert.deepEqual(said(scanModelFile('m.pt', archive)), ['low custom-code'])
+})

@@ -33,6 +33,7 @@ export function judgeConfiguration(value: unknown, scan: Scan, offset: number): 
     judgeKeras(object, scan, offset)
     judgeTemplates(object, scan, offset)
     judgeAutoMap(object, scan, offset)
+    judgeFlavor(object, scan, offset)
     judgeSkops(object, scan, offset)
     if (typeof object['_target_'] === 'string') judgeTarget(object['_target_'], scan, offset)
   }
@@ -49,10 +50,8 @@ function judgeTemplates({ chat_template: template }: JsonObject, scan: Scan, off
 }
 
 /** `"AutoModel": "modeling_x.Model"`, or `"who/model--modeling_x.Model"` for code of another repository. */
-function judgeAutoMap({ auto_map: map }: JsonObject, scan: Scan, offset: number): void {
-  if (!isObject(map)) return
-  for (const place of Object.values(map).flat()) {
-    if (typeof place !== 'string') continue
+function judgeAutoMap(object: JsonObject, scan: Scan, offset: number): void {
+  for (const place of codePlaces(object)) {
     const isForeign = place.includes('--')
     find(scan, {
       id: 'custom-code',
@@ -63,4 +62,26 @@ function judgeAutoMap({ auto_map: map }: JsonObject, scan: Scan, offset: number)
         : `With trust_remote_code, loading runs ${JSON.stringify(place.slice(0, 200))} of the files beside it.`,
     })
   }
+}
+
+/** Classes by task, pipelines with their code, and pipelines of diffusers that are a class of a file. */
+function codePlaces({ auto_map: map, custom_pipelines: pipelines, _class_name: name }: JsonObject): string[] {
+  const places = [
+    ...(isObject(map) ? Object.values(map).flat() : []),
+    ...(isObject(pipelines) ? Object.values(pipelines).map((each) => isObject(each) && each['impl']) : []),
+    ...(Array.isArray(name) ? [name.join('.')] : []),
+  ]
+  return places.filter((each): each is string => typeof each === 'string')
+}
+
+/** Whose loaders only load what lies beside them; that is judged by itself. */
+const ownLoaders = /^(?:mlflow|sklearn|xgboost|lightgbm)\./
+
+/** MLflow puts the folder `code` on the search path, and imports the loader that a flavor names. */
+function judgeFlavor({ loader_module: loader, code: folder }: JsonObject, scan: Scan, offset: number): void {
+  if (typeof loader !== 'string') return
+  const code = ownLoaders.test(loader) ? folder : loader
+  if (typeof code !== 'string') return
+  const message = `MLflow runs ${JSON.stringify(code.slice(0, 200))} of the files beside it when the model is loaded.`
+  find(scan, { id: 'custom-code', severity: 'low', offset, message })
 }

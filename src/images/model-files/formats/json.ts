@@ -3,10 +3,14 @@ import { judgeConfiguration } from './configuration.ts'
 import { decodeJson } from './json-text.ts'
 import { judgeText } from './text.ts'
 
+/** What is judged in a configuration is named by one of these, or written with escapes. */
+const mayMatter =
+  /chat_template|auto_map|custom_pipelines|_target_|class_name|loader_module|__loader__|unsafe_deserialization|\\u00/
+
 /** Configurations of models: what they name is looked up and called by whoever loads the model. */
 export function scanJson(bytes: Buffer, scan: Scan): void {
   const text = decodeJson(bytes)
-  if (!/chat_template|auto_map|_target_|class_name|__loader__|unsafe_deserialization|\\u00/.test(text)) return
+  if (!mayMatter.test(text)) return
   const value = parse(text)
   if (value !== undefined) judgeConfiguration(value, scan, 0)
   else if (/\.json$/i.test(scan.name))

@@ -43,19 +43,40 @@ function lambdaIn({ class_name: name, function_type: type, config }: JsonObject)
   return [holdsCode ? 'critical' : 'high', 'A Lambda layer runs a function of the writer’s choice.']
 }
 
-function classIn({ class_name: name, module, fn_name: called }: JsonObject): Saying {
-  const names = [name, called].filter((each): each is string => typeof each === 'string')
+function classIn({ class_name: name, module, fn_name: called, config }: JsonObject): Saying {
+  const function_ = name === 'function' ? config : undefined
+  const names = [function_, called, name].filter((each): each is string => typeof each === 'string')
   const loader = names.find((each) => dangerous.test(each))
   if (loader !== undefined)
     return ['high', `Building the model uses ${loader}, which loads or runs other things.`]
+  const [first] = names
   if (typeof module !== 'string' || typeof name !== 'string' || known.test(module)) return undefined
-  return classOfModule(module, name)
+  return first === undefined ? undefined : ofModule(module, first)
 }
 
-/** Functions of Python’s own modules have no place in a model, and `builtins` names plain types, too. */
-function classOfModule(module: string, name: string): Saying {
-  if (module === 'builtins' && /^(?:function|int|float|bool|str|dict|list|tuple|slice|bytes)$/.test(name))
-    return undefined
+/**
+ * Functions of Python’s own modules have no place in a model. `builtins` names plain types, and where Keras did not know
+ * better functions of the writer, which whoever loads the model has to bring along.
+ */
+function ofModule(module: string, name: string): Saying {
+  if (module === 'builtins' && !builtins.has(name)) return undefined
   const { severity, what } = dangerOf(module, name)
   return [severity, `Building the model uses ${module}.${name.slice(0, 200)}, which ${what}.`]
 }
+
+/** What `builtins` holds that reaches beyond the model. */
+const builtins: ReadonlySet<string> = new Set([
+  '__import__',
+  'breakpoint',
+  'compile',
+  'delattr',
+  'eval',
+  'exec',
+  'getattr',
+  'globals',
+  'input',
+  'locals',
+  'open',
+  'setattr',
+  'vars',
+])

@@ -24,8 +24,9 @@ function missLong(bytes: Buffer, scan: Scan): void {
 /** A key of YAML, in a block or in braces. */
 const target = /[\s{,"'-]_target_["']?\s*:|^_target_\s*:/
 
-/** YAML may write any letter as an escape. */
+/** YAML may write any letter as an escape; MLflow keeps what it runs in YAML of one name. */
 function mayNameTargets(text: string, { name }: Scan): boolean {
+  if (/(?:^|\/)MLmodel$/.test(name)) return true
   return target.test(text) || (/\.ya?ml$/i.test(name) && /\\[xuU]/.test(text))
 }
 
@@ -33,11 +34,11 @@ function isTemplate({ name }: Scan): boolean {
   return /(?:chat|template|prompt)[^/]*\.(?:jinja2?|j2)$/i.test(name)
 }
 
-/** Hydra builds objects from YAML. */
+/** Hydra builds objects from YAML, and MLflow names in it what loads a model. */
 function judgeYaml(text: string, scan: Scan): void {
   for (const part of parseYaml(text)) {
     if (part.kind === 'tree') judgeConfiguration(plainOf(part.root), scan, 0)
-    else if (target.test(text) && /\.ya?ml$/i.test(scan.name))
+    else if (target.test(text) && /\.ya?ml$|MLmodel$/i.test(scan.name))
       miss(scan, {
         offset: 0,
         code: 'malformed',

@@ -82,15 +82,21 @@ function disagree(scan: Scan, offset: number, message: string): void {
   find(scan, { id: 'archive-disagrees', severity: 'medium', offset, message })
 }
 
-/** TorchServe runs the Python of its archives. */
+/** Which member tells that Python in an archive is run, and by whom. */
+const runners: readonly (readonly [member: RegExp, runner: string])[] = [
+  [/^MAR-INF\/MANIFEST\.json$/, 'TorchServe'],
+  [/(?:^|\/)\.data\/extern_modules$/, 'torch.package'],
+]
+
 function tellHandlers({ members }: ZipArchive, scan: Scan): void {
-  if (!members.some(({ name }) => name === 'MAR-INF/MANIFEST.json')) return
+  const runner = runners.find(([member]) => members.some(({ name }) => member.test(name)))?.[1]
+  if (runner === undefined) return
   for (const { name, dataAt } of members.filter((member) => member.name.endsWith('.py')))
     find(scan, {
       id: 'custom-code',
       severity: 'low',
       offset: dataAt,
-      message: `TorchServe runs ${quote(name)} of this archive.`,
+      message: `${runner} runs ${quote(name)} of this archive.`,
     })
 }
 

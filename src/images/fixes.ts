@@ -4,6 +4,7 @@ import { isOfDistribution, subjectOf } from './advisories/ecosystems.ts'
 import type { Match } from './advisories/match.ts'
 import { comparisonFor } from './advisories/compare-packages.ts'
 import type { LayerOrigin } from './image-report.ts'
+import type { FoundPackage } from './inventory/inventory.ts'
 import { riskOf } from './priority.ts'
 
 /** One thing to do, and what it takes away. */
@@ -42,14 +43,19 @@ export function groupFixes(matches: readonly Match[], originOf: (layer: number) 
 
 /** Interpreters are upgraded within their series; what only a later one has fixed is another matter. */
 function seriesOf({ package: { kind, name }, fixed }: Match): string {
-  if (kind !== 'generic' || fixed === undefined) return ''
+  if ((kind !== 'generic' && kind !== 'bitnami') || fixed === undefined) return ''
   return fixed.split('.', name === 'python' ? 2 : 1).join('.')
 }
 
 /** Where the fix of one comes from. */
 export function kindOf({ fixed, package: found }: Match): Fix['kind'] {
   if (fixed === undefined) return 'none'
-  return isOfDistribution(found) ? 'rebuild' : 'upgrade'
+  return isOfDistribution(found) && !isBundled(found) ? 'rebuild' : 'upgrade'
+}
+
+/** What a package of a language brought along of another distribution, its next version has to bring anew. */
+function isBundled({ isDeclared, release }: FoundPackage): boolean {
+  return isDeclared === true && release !== undefined
 }
 
 function fixOf(group: readonly Match[], originOf: (layer: number) => LayerOrigin): Fix {

@@ -6,12 +6,14 @@ import { ecosystemOf, subjectsOf } from '../../src/images/advisories/ecosystems.
 import { readBill } from '../../src/images/inventory/bills.ts'
 import { takeInventory } from '../../src/images/inventory/inventory.ts'
 import type { OperatingSystem, Package } from '../../src/images/inventory/package.ts'
+import { groupFixes } from '../../src/images/fixes.ts'
 import { defaultLimits } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
 import { mergeLayers } from '../../src/images/layers/merge.ts'
 import { packageOfPurl } from '../../src/images/purl/to-package.ts'
 import { purlOf } from '../../src/images/purl/of-package.ts'
 import { parsePurl } from '../../src/images/purl/purl.ts'
+import { advisory, found, matched } from './advise.ts'
 import { type Member, tar } from './tar.ts'
 
 const debian: OperatingSystem = {
@@ -74,17 +76,39 @@ test('a bill that is no JSON is told, and other JSON by such a name tells nothin
 
 test('a library of another distribution is matched with what that one says', () => {
   const purl = parsePurl('pkg:rpm/almalinux/libgomp@8.5.0-28.el8_10.alma.1')
-  const found = purl === undefined ? undefined : packageOfPurl(purl, 'a.cdx.json')
-  assert.ok(found)
-  assert.equal(ecosystemOf(found, debian), 'AlmaLinux:8')
+  const library = purl === undefined ? undefined : packageOfPurl(purl, 'a.cdx.json')
+  assert.ok(library)
+  assert.equal(ecosystemOf(library, debian), 'AlmaLinux:8')
   const own = { kind: 'deb', name: 'zlib1g', version: '1', file: 'x' } as const
   assert.equal(ecosystemOf(own, debian), 'Debian:12')
 })
 
+test('what a wheel bundles of a distribution is no matter of a rebuild', () => {
+  const library = { kind: 'rpm', name: 'libgomp', version: '8.5-1.el8', file: 'a.cdx.json' } as const
+  const bundled = found({ ...library, release: { id: 'almalinux', version: '8' }, isDeclared: true })
+  const fix = groupFixes(
+    matched(
+      [bundled],
+      [
+        advisory({
+          ecosystem: 'AlmaLinux:8',
+          name: 'libgomp',
+          events: [{ introduced: '0' }, { fixed: '9' }],
+        }),
+      ],
+    ),
+    () => 'own',
+  )
+  assert.deepEqual(
+    fix.map(({ kind, name }) => [kind, name]),
+    [['upgrade', 'libgomp']],
+  )
+})
+
 test('a build of Bitnami is matched as the version that it is of', () => {
-  const found: Package = { kind: 'bitnami', name: 'python', version: '3.11.4-7', file: 'x' }
-  assert.equal(ecosystemOf(found, undefined), 'Bitnami')
-  assert.deepEqual(subjectsOf(found), [{ name: 'python', version: '3.11.4' }])
+  const python: Package = { kind: 'bitnami', name: 'python', version: '3.11.4-7', file: 'x' }
+  assert.equal(ecosystemOf(python, undefined), 'Bitnami')
+  assert.deepEqual(subjectsOf(python), [{ name: 'python', version: '3.11.4' }])
 })
 
 test('a package URL that was written from a package leads back to it', () => {
@@ -93,6 +117,7 @@ test('a package URL that was written from a package leads back to it', () => {
     { kind: 'composer', name: 'symfony/http-kernel', version: 'v5.4.1', file: 'x' },
     { kind: 'npm', name: '@a/b', version: '1.0.0', file: 'x' },
     { kind: 'cran', name: 'jsonlite', version: '1.8.0', file: 'x' },
+    { kind: 'rpm', name: 'a', version: '1-2.el8', release: { id: 'almalinux', version: '8' }, file: 'x' },
   ]
   for (const each of packages) {
     const purl = parsePurl(purlOf(each, undefined) ?? '')

@@ -15,21 +15,22 @@ function partsOf(found: Package, os: OperatingSystem | undefined): PurlParts {
 }
 
 function distributionParts(
-  { kind, name, version, arch, source }: Package,
+  { kind, name, version, arch, source, release }: Package,
   os: OperatingSystem | undefined,
 ): PurlParts {
+  const home = release ?? os
   const epoch = kind === 'rpm' ? /^(\d+):/.exec(version)?.[1] : undefined
   const upstream = source === undefined || source.name === name ? undefined : source.name
   return {
     type: kind,
-    namespace: os?.id,
+    namespace: home?.id,
     name,
     version: epoch === undefined ? version : version.slice(epoch.length + 1),
     qualifiers: {
       arch,
       epoch,
       upstream,
-      distro: os === undefined || os.version === '' ? undefined : `${os.id}-${os.version}`,
+      distro: home === undefined || home.version === '' ? undefined : `${home.id}-${home.version}`,
     },
   }
 }

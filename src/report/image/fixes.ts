@@ -88,11 +88,11 @@ function urgency({ exploited, epss = 0 }: Fix): string[] {
   ]
 }
 
-/** Headers of a kernel and the like. */
+/** Headers of a kernel, and what lies there to be installed. */
 function inertLines(fixes: readonly Fix[], pen: Pen): string[] {
   const inert = fixes.filter(({ isInert }) => isInert)
   if (inert.length === 0) return []
   const names = [...new Set(inert.flatMap(({ packages }) => packages))].join(', ')
-  const text = `${countsOf(inert)} are in ${names}, of which nothing runs in a container: the kernel is that of its node. They are listed in JSON and count for nothing.`
+  const text = `${countsOf(inert)} are in ${names}, of which nothing runs in a container: the kernel is that of its node, and wheels wait to be installed. They are listed in JSON and count for nothing.`
   return [heading('Set aside', pen), ...labelled('  ', printable(clip(text, 400)), pen), '']
 }

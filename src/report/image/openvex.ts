@@ -82,6 +82,12 @@ function passedOn({ status, justification, impact, action, author, date, origin 
 
 /** What advisories say: no one has looked at how the image uses the package. */
 function verdictOf(match: Match): object {
+  if (match.package.isPacked === true)
+    return {
+      status: 'not_affected',
+      justification: 'vulnerable_code_not_in_execute_path',
+      status_notes: 'It lies in the image as a wheel: nothing runs it before it is installed.',
+    }
   if (match.isInert)
     return {
       status: 'not_affected',

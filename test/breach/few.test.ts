@@ -32,20 +32,33 @@ interface Pattern {
   readonly level: string
   readonly policy: Policy
   readonly role: string
-  readonly claim: 'own' | 'shared' | 'none'
+  readonly storage: Storage
 }
 
-type Policy = 'none' | 'closed' | 'inside' | 'next'
+/** Storage of a workload, of a namespace, or on a file server: of a namespace there, or of two. */
+type Storage = 'workload' | 'namespace' | 'none' | 'own files' | 'files of two'
+
+type Policy = 'none' | 'closed' | 'inside' | 'itself' | 'next'
 
 const required = sameForAll(defaultDepths)
 
-function pod(namespace: string, name: string, { spec, container, claim }: Pattern): string {
-  const volume = claim === 'own' ? name : 'models'
-  const volumes =
-    claim === 'none' ? '[]' : `[{ name: data, persistentVolumeClaim: { claimName: ${volume} } }]`
+function volumesOf(tenant: number, name: string, storage: Storage): string {
+  const files = (path: string): string => `[{ name: data, nfs: { server: files.example, path: /${path} } }]`
+  const claim = (claimName: string): string =>
+    `[{ name: data, persistentVolumeClaim: { claimName: ${claimName} } }]`
+  return {
+    workload: claim(name),
+    namespace: claim('models'),
+    none: '[]',
+    'own files': files(`team-${tenant}`),
+    'files of two': files(`pair-${Math.floor(tenant / 2)}`),
+  }[storage]
+}
+
+function pod(tenant: number, name: string, { spec, container, storage }: Pattern): string {
   return `apiVersion: apps/v1
 kind: Deployment
-metadata: { name: ${name}, namespace: ${namespace} }
+metadata: { name: ${name}, namespace: team-${tenant} }
 spec:
   template:
     metadata: { labels: { app: ${name} } }
@@ -53,20 +66,24 @@ spec:
       serviceAccountName: ${name}
       ${spec}
       containers: [{ name: server, image: model, ${container} }]
-      volumes: ${volumes}`
+      volumes: ${volumesOf(tenant, name, storage)}`
 }
 
-const egress: Readonly<Record<Policy, (next: string) => string>> = {
+const egress: Readonly<Record<Policy, (next: string, namespace: string) => string>> = {
   none: () => '',
   closed: () => '[]',
   inside: () => '[{ to: [{ podSelector: {} }] }]',
-  next: (next) =>
-    `[{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${next} } } }] }]`,
+  itself: (_, namespace) => toNamespace(namespace),
+  next: (next) => toNamespace(next),
+}
+
+function toNamespace(name: string): string {
+  return `[{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ${name} } } }] }]`
 }
 
 function policyIn(namespace: string, next: string, { policy }: Pattern): readonly string[] {
   if (policy === 'none') return []
-  const rules = egress[policy](next)
+  const rules = egress[policy](next, namespace)
   return [
     `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -90,7 +107,7 @@ kind: RoleBinding
 metadata: { name: binding, namespace: ${namespace} }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${own.role} }
 subjects: [{ kind: ServiceAccount, name: w0, namespace: ${namespace} }]`,
-      ...Array.from({ length: workloads }, (_, index) => pod(namespace, `w${index}`, own)),
+      ...Array.from({ length: workloads }, (_, index) => pod(number, `w${index}`, own)),
     ]
   })
 }
@@ -161,15 +178,20 @@ const pattern: fc.Arbitrary<Pattern> = fc.record({
     'resources: { limits: { cpu: 1, memory: 1Gi, ephemeral-storage: 1Gi, nvidia.com/gpu: 1 } }',
   ),
   level: fc.constantFrom('privileged', 'baseline', 'restricted'),
-  policy: fc.constantFrom('none', 'closed', 'inside', 'next'),
+  policy: fc.constantFrom('none', 'closed', 'inside', 'itself', 'next'),
   role: fc.constantFrom('view', 'edit', 'admin'),
-  claim: fc.constantFrom('own', 'shared', 'none'),
+  storage: fc.constantFrom('workload', 'namespace', 'none', 'own files', 'files of two'),
 })
 
 const tenant = fc.record({ pattern: fc.nat(2), workloads: fc.integer({ min: 1, max: 3 }) })
 
+/** Patterns that differ in little: what tells them apart is where their tenants get, not what they look like. */
+const nearPatterns = fc
+  .tuple(pattern, fc.array(pattern, { minLength: 1, maxLength: 2 }), fc.constantFrom('policy', 'storage'))
+  .map(([first, others, field]) => [first, ...others.map((other) => ({ ...first, [field]: other[field] }))])
+
 const tenants = fc.array(tenant, { minLength: 1, maxLength: 7 })
-const patterns = fc.array(pattern, { minLength: 1, maxLength: 3 })
+const patterns = fc.oneof(fc.array(pattern, { minLength: 1, maxLength: 3 }), nearPatterns)
 
 test('the few are as far from everything as each of those for which they stand', () => {
   fc.assert(
@@ -204,6 +226,26 @@ test('the cheapest changes for the few are the cheapest for all, and facts weigh
   )
 })
 
+test('who shares files with himself alone is none like who shares them with another', () => {
+  const alike = {
+    spec: '',
+    container: 'volumeMounts: [{ name: data, mountPath: /data }]',
+    level: 'baseline',
+    policy: 'closed',
+    role: 'view',
+  } as const
+  const { few } = sceneOf(
+    [0, 0, 1, 1].map((number) => ({ pattern: number, workloads: 2 })),
+    [
+      { ...alike, storage: 'own files' },
+      { ...alike, storage: 'files of two' },
+    ],
+  )
+  const asked = weakestOf(few.footholds).map(({ tenant: name }) => name)
+  assert.ok(asked.includes('team-0'))
+  assert.ok(asked.includes('team-2'))
+})
+
 test('of forty tenants made after one pattern one is asked, and few of their positions are kept', () => {
   const alike: Pattern = {
     spec: '',
@@ -211,7 +253,7 @@ test('of forty tenants made after one pattern one is asked, and few of their pos
     level: 'baseline',
     policy: 'inside',
     role: 'view',
-    claim: 'own',
+    storage: 'workload',
   }
   const { map, few } = sceneOf(
     Array.from({ length: 40 }, () => ({ pattern: 0, workloads: 3 })),

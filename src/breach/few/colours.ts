@@ -1,6 +1,7 @@
 import { at, edgesOf, groupEdges, type Adjacency } from '../depth/adjacency.ts'
 import type { BreachMap } from '../map.ts'
 import { indexMap, type MapIndex } from '../map-index.ts'
+import { type LedFrom, ledToOthers, type Owners, ownersByColour, someOthers } from './owners.ts'
 import { standingPlaces, type StandingPlaces } from './standing-places.ts'
 
 /** Positions of one colour lead on alike: each way from the one is a way from the other, to a position of the same colour. */
@@ -14,24 +15,29 @@ export interface Colours {
 export interface Look {
   /** What tells a position from others at first sight. */
   readonly positions: readonly string[]
-  /** The namespace that a position belongs to alone; nothing where it belongs to several or to none. */
-  readonly namespaceOf: (key: string) => string | undefined
+  readonly owners: Owners
+  /** Whether what leads to one's own is told from what leads to others, whoever it is. */
+  readonly isOwnTold: boolean
 }
 
 /**
  * The coarsest colours (partition refinement, Paige and Tarjan 1987): all that look alike have one, until those are told
- * apart that lead to different ones. Barriers and domains of one namespace count by where they stand, all others by name.
+ * apart that lead to different ones. Barriers and domains of one owner count by where they stand, all others by name.
  */
-export function colourPositions(map: BreachMap, { positions, namespaceOf }: Look): Colours {
+export function colourPositions(map: BreachMap, look: Look): Colours {
   const index = indexMap(map)
   const outgoing = groupEdges(index.from, index.to, map.positions.length)
   const kinds = numbered(map.steps.map(kindOf(index)))
-  const places = standingPlaces(index, (position) => namespaceOf(map.positions[position]?.key ?? ''))
-  let colours = numbered(positions)
+  const places = standingPlaces(index, look.owners)
+  const ledFrom = ledToOthers({ index, outgoing, owners: look.owners })
+  let colours = numbered(look.positions)
   for (;;) {
     const barriers = colourBarriers(index, places, colours.of)
     const ways = waysOf(index, { kinds, lists: colourLists(index, barriers.of), colours })
-    const refined = refine({ index, outgoing, barriers: barriers.of, ways }, colours.of)
+    const tellOthers = look.isOwnTold
+      ? othersTold(look.owners, ledFrom, { colours: colours.of, ways })
+      : silent
+    const refined = refine({ index, outgoing, barriers: barriers.of, ways, tellOthers }, colours.of)
     if (refined.count === colours.count) return { of: colours.of, outgoing, ways }
     colours = refined
   }
@@ -58,7 +64,10 @@ function kindOf({ doubtOf }: MapIndex): (step: BreachMap['steps'][number], index
     `${technique} ${closedBy} ${isDrift} ${at(doubtOf, index)}`
 }
 
-/** Which instance it is counts only where somebody undermines it. What one failure takes down in one namespace is like what another takes down in another. */
+/**
+ * Which instance it is counts only where somebody undermines it. What one failure takes down of one owner is like what
+ * another takes down of another.
+ */
 function colourBarriers(index: MapIndex, places: StandingPlaces, colours: Int32Array): Numbered {
   const { underminers } = places
   const seen = (ends: readonly number[]): string => distinct(ends.map((end) => at(colours, end)))
@@ -108,17 +117,38 @@ interface Sight {
   readonly outgoing: Adjacency
   readonly barriers: Int32Array
   readonly ways: Float64Array
+  readonly tellOthers: (position: number) => string
 }
 
+const silent = (): string => ''
+
 /** Tells positions apart by where they lead and by what falls once they are held. */
-function refine({ index, outgoing, barriers, ways }: Sight, colours: Int32Array): Numbered {
+function refine({ index, outgoing, barriers, ways, tellOthers }: Sight, colours: Int32Array): Numbered {
   return numbered(
     Array.from(colours, (colour, position) => {
       const own = Array.from(edgesOf(outgoing, position), (step) => ways[step] ?? 0)
       const fallen = (index.undermines.get(position) ?? []).map((barrier) => at(barriers, barrier))
-      return `${colour}|${distinct(own)}|${distinct(fallen)}`
+      return `${colour}|${distinct(own)}|${distinct(fallen)}|${tellOthers(position)}`
     }),
   )
+}
+
+/** What leads to its owner alone, to all others, or only to some of them: these are named. */
+function othersTold(
+  owners: Owners,
+  ledFrom: LedFrom,
+  { colours, ways }: { readonly colours: Int32Array; readonly ways: Float64Array },
+): (position: number) => string {
+  const having = ownersByColour(owners, colours)
+  return (position) => {
+    const own = at(owners, position)
+    return ledFrom(position, ways, colours)
+      .map(
+        (led) =>
+          `${led.owners.has(own) ? '=' : ''}${someOthers(led, own, having.get(led.colour))?.join(' ') ?? '*'}`,
+      )
+      .join()
+  }
 }
 
 function distinct(numbers: readonly number[]): string {

@@ -1,9 +1,11 @@
 import type { Foothold } from '../measure.ts'
 import type { BreachMap } from '../map.ts'
+import { indexMap } from '../map-index.ts'
 import { codePosition } from '../position.ts'
 import { colourPositions } from './colours.ts'
 import { keepFew } from './keep.ts'
 import { type Looking, lookAt } from './look.ts'
+import { namedAmongOthers } from './owners.ts'
 
 /** A part of a map that answers for all of it. */
 export interface Few {
@@ -27,7 +29,7 @@ export function findFew(question: FewQuestion): Few {
   if (terrain.pods.some(({ replicaOf }) => replicaOf !== undefined))
     return { footholds, partOf: (all) => all }
   const asked = firstOfEach(question)
-  const colours = colourPositions(map, lookAt(question, asked))
+  const colours = colourPositions(map, { ...lookAt(question, asked), isOwnTold: false })
   const numberOf = new Map(map.positions.map(({ key }, number) => [key, number] as const))
   const starts = [...asked].flatMap((tenant) => numberOf.get(codePosition(tenant).key) ?? [])
   const kept = keepFew(map, colours, starts)
@@ -38,13 +40,17 @@ export function findFew(question: FewQuestion): Few {
   }
 }
 
-/** The first tenant of each colour. */
+/** The first tenant of each colour; who is one of some to whom a way leads is none like who is not. */
 function firstOfEach(question: FewQuestion): ReadonlySet<string> {
   const { map, terrain } = question
-  const { of } = colourPositions(map, lookAt(question, new Set()))
-  const colourOf = new Map(map.positions.map(({ key }, number) => [key, of[number]] as const))
-  const byColour = Map.groupBy(terrain.tenants.names, (tenant) => colourOf.get(codePosition(tenant).key))
-  return new Set([...byColour.values()].flatMap((alike) => alike.slice(0, 1)))
+  const look = lookAt(question, new Set())
+  const colours = colourPositions(map, { ...look, isOwnTold: true })
+  const colourOf = new Map(map.positions.map(({ key }, number) => [key, colours.of[number]] as const))
+  const named = namedAmongOthers({ ...colours, index: indexMap(map), owners: look.owners })
+  const byColour = Map.groupBy(terrain.tenants.names.entries(), ([number, tenant]) =>
+    [colourOf.get(codePosition(tenant).key), ...(named.get(number) ?? [])].join(' '),
+  )
+  return new Set([...byColour.values()].flatMap(([first]) => first?.[1] ?? []))
 }
 
 function without(map: BreachMap, left: ReadonlySet<string>): BreachMap {

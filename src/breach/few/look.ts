@@ -1,8 +1,9 @@
-import { remember } from '../../kernel/remember.ts'
+import { remember, rememberBoth } from '../../kernel/remember.ts'
 import type { Requirements } from '../../knowledge/required-depths.ts'
-import { pooledGoals } from '../goal.ts'
+import { type Goal, pooledGoals } from '../goal.ts'
 import { groundsOf } from '../grounds.ts'
 import type { BreachMap } from '../map.ts'
+import { indexMap } from '../map-index.ts'
 import {
   accountsPosition,
   codePosition,
@@ -16,6 +17,7 @@ import { podsOf } from '../subjects.ts'
 import type { GroundKind } from '../technique.ts'
 import type { Terrain } from '../terrain.ts'
 import type { Look } from './colours.ts'
+import { nobody, type Owners, withOwned } from './owners.ts'
 
 export interface Looking {
   readonly map: BreachMap
@@ -26,9 +28,9 @@ export interface Looking {
 }
 
 /** What tells positions apart whatever leads from them. Of tenants only those that are asked are told from each other. */
-export function lookAt(looking: Looking, asked: ReadonlySet<string>): Look {
+export function lookAt(looking: Looking, asked: ReadonlySet<string>): Omit<Look, 'isOwnTold'> {
   const { map, terrain, required, changesAt } = looking
-  const namespaces = namespacesIn(terrain)
+  const owners = ownersIn(map, terrain)
   const ends = endsOf(looking, asked)
   const codes = new Map(
     terrain.tenants.names.map((tenant) => {
@@ -37,10 +39,17 @@ export function lookAt(looking: Looking, asked: ReadonlySet<string>): Look {
     }),
   )
   return {
-    positions: map.positions.map(({ key, kind, pool }) =>
-      JSON.stringify([kind, pool !== undefined, ends.get(key), codes.get(key), changesAt(key)]),
+    owners,
+    positions: map.positions.map(({ key, kind, pool }, number) =>
+      JSON.stringify([
+        kind,
+        pool !== undefined,
+        owners[number] !== nobody,
+        ends.get(key),
+        codes.get(key),
+        changesAt(key),
+      ]),
     ),
-    namespaceOf: (key) => namespaces.get(key),
   }
 }
 
@@ -48,14 +57,34 @@ export function lookAt(looking: Looking, asked: ReadonlySet<string>): Look {
 function endsOf({ map, terrain }: Looking, asked: ReadonlySet<string>): ReadonlyMap<string, string> {
   const ends = new Map<string, string>()
   for (const goal of pooledGoals) {
-    const isTenants = goal.kept === 2 || goal.isOwn === true
     for (const { position, tag } of goal.ends(map, terrain)) {
       const owner = tag === '' || asked.has(tag) ? tag : 'a tenant'
-      const told = `${goal.title} ${isTenants ? owner : ''}`
+      const told = `${goal.title} ${isOfTenants(goal) ? owner : ''}`
       ends.set(position.key, `${ends.get(position.key) ?? ''} ${told}`)
     }
   }
   return ends
+}
+
+/** Whose each position is: what is in his namespaces, his code and data, his nodes, and what deals with him alone. */
+const ownersIn = rememberBoth((map: BreachMap, terrain: Terrain): Owners => {
+  const { tenants } = terrain
+  const namespaces = namespacesIn(terrain)
+  const numbers = new Map(tenants.names.map((tenant, number) => [tenant, number] as const))
+  const named = new Map(tenants.names.map((tenant) => [codePosition(tenant).key, tenant] as const))
+  for (const { ends } of pooledGoals.filter(isOfTenants)) {
+    for (const { position, tag } of ends(map, terrain)) named.set(position.key, tag)
+  }
+  const owners = Int32Array.from(map.positions, ({ key }) => {
+    const tenant = named.get(key) ?? tenants.ofNamespace(namespaces.get(key) ?? '')
+    return numbers.get(tenant ?? '') ?? nobody
+  })
+  return withOwned(owners, indexMap(map))
+})
+
+/** Goals whose ends belong to tenants. */
+function isOfTenants({ kept, isOwn }: Goal): boolean {
+  return kept === 2 || isOwn === true
 }
 
 const kinds: readonly GroundKind[] = ['container', 'pod', 'network', 'port', 'service', 'account']

@@ -1,7 +1,8 @@
 import { at } from '../depth/adjacency.ts'
 import type { MapIndex } from '../map-index.ts'
+import { nobody, type Owners } from './owners.ts'
 
-/** Where the barriers and domains of one namespace stand, by positions; nothing for those that several share. */
+/** Where the barriers and domains of one owner stand, by positions; nothing for those that several share. */
 export interface StandingPlaces {
   readonly ofBarrier: readonly (readonly number[] | undefined)[]
   readonly ofDomain: readonly (readonly number[] | undefined)[]
@@ -9,28 +10,26 @@ export interface StandingPlaces {
   readonly underminers: readonly (readonly number[])[]
 }
 
-export function standingPlaces(
-  index: MapIndex,
-  namespaceOf: (position: number) => string | undefined,
-): StandingPlaces {
+/** Something is of one owner where all steps on which it stands start from what is his, or all lead there. */
+export function standingPlaces(index: MapIndex, owners: Owners): StandingPlaces {
   const before = endsOfBarriers(index, index.from)
   const behind = endsOfBarriers(index, index.to)
-  const own = (ends: ReadonlySet<number>): readonly number[] | undefined =>
-    isOfOne(ends, namespaceOf) ? [...ends] : undefined
-  const owned = (parts: readonly ReadonlySet<number>[]): readonly (readonly number[] | undefined)[] =>
-    parts.map(own)
-  const either = (
-    some: readonly ReadonlySet<number>[],
-    others: readonly ReadonlySet<number>[],
-  ): readonly (readonly number[] | undefined)[] => {
-    const second = owned(others)
-    return owned(some).map((each, number) => each ?? second[number])
-  }
+  const either = (some: readonly Ends[], others: readonly Ends[]): StandingPlaces['ofBarrier'] =>
+    some.map((ends, number) => owned(ends, owners) ?? owned(others[number] ?? none, owners))
   return {
     ofBarrier: either(before, behind),
     ofDomain: either(byDomain(index, before), byDomain(index, behind)),
     underminers: underminersOf(index),
   }
+}
+
+type Ends = ReadonlySet<number>
+
+const none: Ends = new Set()
+
+function owned(ends: Ends, owners: Owners): readonly number[] | undefined {
+  const found = new Set(Array.from(ends, (end) => at(owners, end)))
+  return found.size === 1 && !found.has(nobody) ? [...ends] : undefined
 }
 
 function underminersOf({ barriers, undermines }: MapIndex): readonly (readonly number[])[] {
@@ -50,18 +49,10 @@ function endsOfBarriers({ barriers, lists, listOf }: MapIndex, ends: Int32Array)
   return ofBarrier
 }
 
-function byDomain(
-  { domains, barrierDomains }: MapIndex,
-  ofBarrier: readonly ReadonlySet<number>[],
-): readonly Set<number>[] {
+function byDomain({ domains, barrierDomains }: MapIndex, ofBarrier: readonly Ends[]): readonly Set<number>[] {
   const ofDomain = domains.map(() => new Set<number>())
   ofBarrier.forEach((ends, barrier) => {
     for (const end of ends) ofDomain[at(barrierDomains, barrier)]?.add(end)
   })
   return ofDomain
-}
-
-function isOfOne(ends: ReadonlySet<number>, namespaceOf: (position: number) => string | undefined): boolean {
-  const namespaces = new Set([...ends].map(namespaceOf))
-  return namespaces.size === 1 && !namespaces.has(undefined)
 }

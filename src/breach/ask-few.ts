@@ -23,18 +23,13 @@ interface Asked {
 
 export function askFew(mapped: Mapped, { platform, options }: Asked): FewAsked {
   const { terrain } = mapped
-  const { footholds, partOf } = findFew({
+  const { map, footholds, partOf } = findFew({
     ...mapped,
     required: options.required,
     changesAt: changesAt(mapped, options),
   })
-  const map = partOf(mapped.map)
-  const context = changeContext(platform, options)
-  const remap: typeof context.remap = (...supposed) => {
-    const other = context.remap(...supposed)
-    return { ...other, map: partOf(other.map) }
-  }
-  return { map, footholds, changes: () => findChanges({ ...context, map, terrain, remap }) }
+  const context = changeContext(platform, options, partOf)
+  return { map, footholds, changes: () => findChanges({ ...context, map, terrain }) }
 }
 
 /** Names of the controls whose passing would change a way from a position. */

@@ -3,13 +3,22 @@ import type { Platform } from '../model/platform.ts'
 import type { BreachOptions } from './assess.ts'
 import type { ChangeContext } from './change.ts'
 import { askFacts } from './facts.ts'
-import { mapBreaches } from './map.ts'
-import { surveyTerrain } from './terrain.ts'
+import { type IsLeft, mapBreaches } from './map.ts'
+import { surveyTerrain, type Terrain } from './terrain.ts'
+
+/** The part of a terrain of which a map is drawn. */
+export interface Part {
+  readonly terrain: Terrain
+  readonly isLeft: IsLeft
+}
+
+export type PartOf = (terrain: Terrain) => Part
 
 /** What changes are made of: what falls short, and the map of the same platform with other facts. */
 export function changeContext(
   platform: Platform,
   options: BreachOptions,
+  part: PartOf = all,
 ): Pick<ChangeContext, 'techniques' | 'shortfalls' | 'badFacts' | 'remap'> {
   const { techniques, shortfalls, facts } = options
   const asked = askFacts(facts)
@@ -19,12 +28,15 @@ export function changeContext(
     badFacts: factNames.filter((name) => facts[name] !== undefined && asked.ask(name).is === 'bad'),
     remap: (mended, ownNodes) => {
       const good = mended.map((name) => [name, { value: platformFacts[name].good[0] ?? '' }] as const)
-      const terrain = surveyTerrain(platform, {
+      const surveyed = surveyTerrain(platform, {
         ...options,
         ownNodes,
         facts: { ...facts, ...Object.fromEntries(good) },
       })
-      return { map: mapBreaches(terrain, techniques), terrain }
+      const { terrain, isLeft } = part(surveyed)
+      return { map: mapBreaches(terrain, techniques, isLeft), terrain }
     },
   }
 }
+
+const all: PartOf = (terrain) => ({ terrain, isLeft: () => false })

@@ -37,20 +37,31 @@ export interface BreachMap {
   readonly base?: BreachMap
 }
 
+/** Whether a position is left out of a map, with all that leads there and from there. */
+export type IsLeft = (position: Position) => boolean
+
 /** Asks every technique about every ground of its kind. */
-export function mapBreaches(terrain: Terrain, techniques: readonly AnyTechnique[]): BreachMap {
+export function mapBreaches(
+  terrain: Terrain,
+  techniques: readonly AnyTechnique[],
+  isLeft: IsLeft = () => false,
+): BreachMap {
   const parts = new SharedParts()
-  const steps = structuralSteps(terrain).map((step) => parts.shareEnds(step))
+  const isDrawn = ({ from, to }: Step): boolean => !isLeft(from) && !isLeft(to)
+  const steps = structuralSteps(terrain)
+    .filter(isDrawn)
+    .map((step) => parts.shareEnds(step))
   const undermined = new Map<string, readonly string[]>()
   const fell = (key: string, instances: readonly string[]): void => {
     undermined.set(key, [...(undermined.get(key) ?? []), ...instances])
   }
-  const groundsFor = groundsByKind(terrain)
+  const groundsFor = groundsByKind(terrain, isLeft)
   for (const each of techniques) {
     const technique = each as Technique
     for (const { position, ground } of groundsFor(technique.from)) {
       const from = parts.share(position)
-      for (const step of stepsFrom(from, ground, { technique, terrain, parts })) steps.push(step)
+      const found = stepsFrom(from, ground, { technique, terrain, parts })
+      for (const step of found.filter(isDrawn)) steps.push(step)
       const fallen = technique.undermines?.(ground as never, terrain) ?? []
       if (fallen.length > 0) fell(position.key, fallen)
     }
@@ -61,10 +72,13 @@ export function mapBreaches(terrain: Terrain, techniques: readonly AnyTechnique[
 }
 
 /** Fifty techniques start from containers: these are told once. */
-function groundsByKind(terrain: Terrain): (kind: GroundKind) => readonly Ground<GroundKind>[] {
+function groundsByKind(
+  terrain: Terrain,
+  isLeft: IsLeft,
+): (kind: GroundKind) => readonly Ground<GroundKind>[] {
   const known = new Map<GroundKind, readonly Ground<GroundKind>[]>()
   return (kind) => {
-    const grounds = known.get(kind) ?? groundsOf(kind, terrain)
+    const grounds = known.get(kind) ?? groundsOf(kind, terrain).filter(({ position }) => !isLeft(position))
     known.set(kind, grounds)
     return grounds
   }

@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import type { Container } from '../model/container.ts'
 import { lastingNameOf } from '../model/lasting.ts'
 import { objectName } from '../model/object.ts'
@@ -88,15 +89,12 @@ export function podLabel(pod: Pod): string {
 }
 
 /** Code runs in one container. */
-export function containerPosition(container: Container): Position {
-  const { pod, name, origin } = container
-  return {
-    kind: 'container',
-    key: `container:${workloadName(pod)}/${name}`,
-    label: `container ${workloadLabel(pod)}/${name}`,
-    origin,
-  }
-}
+export const containerPosition: (container: Container) => Position = remember(({ pod, name, origin }) => ({
+  kind: 'container',
+  key: `container:${workloadName(pod)}/${name}`,
+  label: `container ${workloadLabel(pod)}/${name}`,
+  origin,
+}))
 
 /** Code runs in some container of a tenant: whichever leads furthest. */
 export function codePosition(tenant: string): Position {
@@ -104,24 +102,23 @@ export function codePosition(tenant: string): Position {
 }
 
 /** Code runs in a pod: in any of its running containers. */
-export function podPosition(pod: Pod): Position {
-  return {
-    kind: 'pod',
-    key: `pod:${workloadName(pod)}`,
-    label: `pod ${workloadLabel(pod)}`,
-    origin: pod.origin,
-  }
-}
+export const podPosition: (pod: Pod) => Position = remember((pod) => ({
+  kind: 'pod',
+  key: `pod:${workloadName(pod)}`,
+  label: `pod ${workloadLabel(pod)}`,
+  origin: pod.origin,
+}))
 
 /** `acme/llm`, or where policies treat several pods alike `pods like acme/llm`: a class is called after one of them. */
-export function classLabel({ pods: [first, ...others] }: PodClass): string {
-  return others.length === 0 ? workloadLabel(first) : `pods like ${workloadLabel(first)}`
+export function classLabel({ pods }: PodClass): string {
+  const [first] = pods
+  return pods.length === 1 ? workloadLabel(first) : `pods like ${workloadLabel(first)}`
 }
 
 /** Sends packets as pods of one class do: the same policies are about them. */
-export function networkPosition(pods: PodClass): Position {
-  return named('network', `${pods.id}`, `the network of ${classLabel(pods)}`)
-}
+export const networkPosition: (pods: PodClass) => Position = remember((pods) =>
+  named('network', `${pods.id}`, `the network of ${classLabel(pods)}`),
+)
 
 /** Sends packets that no policy of the sender's own end holds back. */
 export const podNetworkPosition: Position = named(
@@ -131,9 +128,9 @@ export const podNetworkPosition: Position = named(
 )
 
 /** Talks to what listens in pods of one class. */
-export function portPosition(pods: PodClass): Position {
-  return named('port', `${pods.id}`, `the ports of ${classLabel(pods)}`)
-}
+export const portPosition: (pods: PodClass) => Position = remember((pods) =>
+  named('port', `${pods.id}`, `the ports of ${classLabel(pods)}`),
+)
 
 /** Talks to TCP ports of the pods of one class that serve whoever connects. */
 export function servicePosition(

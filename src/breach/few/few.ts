@@ -1,7 +1,8 @@
+import type { PartOf } from '../change-context.ts'
 import type { Foothold } from '../measure.ts'
-import type { BreachMap } from '../map.ts'
+import type { BreachMap, IsLeft } from '../map.ts'
 import { indexMap } from '../map-index.ts'
-import { codePosition } from '../position.ts'
+import { codePosition, nodePosition, podPosition } from '../position.ts'
 import { colourPositions } from './colours.ts'
 import { keepFew } from './keep.ts'
 import { type Looking, lookAt } from './look.ts'
@@ -11,8 +12,9 @@ import { namedAmongOthers } from './owners.ts'
 export interface Few {
   /** Of tenants that are alike one. */
   readonly footholds: readonly Foothold[]
-  /** The same part of this map, or of another one of the same platform. */
-  readonly partOf: (map: BreachMap) => BreachMap
+  readonly map: BreachMap
+  /** The same part of another terrain of the platform. */
+  readonly partOf: PartOf
 }
 
 export interface FewQuestion extends Looking {
@@ -27,16 +29,18 @@ export function findFew(question: FewQuestion): Few {
   const { map, terrain, footholds } = question
   // Replicas of one workload are asked for one by one.
   if (terrain.pods.some(({ replicaOf }) => replicaOf !== undefined))
-    return { footholds, partOf: (all) => all }
+    return { map, footholds, partOf: (all) => ({ terrain: all, isLeft: () => false }) }
   const asked = firstOfEach(question)
   const colours = colourPositions(map, { ...lookAt(question, asked), isOwnTold: false })
   const numberOf = new Map(map.positions.map(({ key }, number) => [key, number] as const))
   const starts = [...asked].flatMap((tenant) => numberOf.get(codePosition(tenant).key) ?? [])
   const kept = keepFew(map, colours, starts)
   const left = new Set(map.positions.flatMap(({ key }, number) => (kept[number] === 1 ? [] : [key])))
+  const isLeft: IsLeft = ({ key }) => left.has(key)
   return {
+    map: without(map, isLeft),
     footholds: footholds.filter(({ tenant }) => asked.has(tenant)),
-    partOf: (other) => without(other, left),
+    partOf: partWithout(map, isLeft),
   }
 }
 
@@ -53,10 +57,37 @@ function firstOfEach(question: FewQuestion): ReadonlySet<string> {
   return new Set([...byColour.values()].flatMap(([first]) => first?.[1] ?? []))
 }
 
-function without(map: BreachMap, left: ReadonlySet<string>): BreachMap {
+/** So many pools of those left out stay, for whoever comes to nodes without coming to pods. */
+const poolsKept = 2
+
+/** Nodes that are not on the map and that only pods have which are left out: each tenant has some once it is moved there. */
+function partWithout({ positions }: BreachMap, isLeft: IsLeft): PartOf {
+  const known = new Set(positions.map(({ key }) => key))
+  return (terrain) => {
+    const { pools } = terrain
+    const deserted = pools.all.filter((pool) => {
+      if (known.has(nodePosition(pool.name).key)) return false
+      const own = pools.podsOn(pool).filter(({ pod }) => pod.kind !== 'DaemonSet')
+      return own.length > 0 && own.every(({ pod }) => isLeft(podPosition(pod)))
+    })
+    const lost = new Set(deserted.slice(poolsKept))
+    const names = new Set(Array.from(lost, ({ name }) => name))
+    return {
+      terrain: { ...terrain, pools: { ...pools, all: pools.all.filter((pool) => !lost.has(pool)) } },
+      isLeft: (position) => isLeft(position) || names.has(position.pool ?? ''),
+    }
+  }
+}
+
+function without(map: BreachMap, isLeft: IsLeft): BreachMap {
   return {
-    positions: map.positions.filter(({ key }) => !left.has(key)),
-    steps: map.steps.filter(({ from, to }) => !left.has(from.key) && !left.has(to.key)),
-    undermined: new Map([...map.undermined].filter(([key]) => !left.has(key))),
+    positions: map.positions.filter((position) => !isLeft(position)),
+    steps: map.steps.filter(({ from, to }) => !isLeft(from) && !isLeft(to)),
+    undermined: new Map(
+      map.positions.flatMap((position) => {
+        const fallen = map.undermined.get(position.key)
+        return fallen === undefined || isLeft(position) ? [] : [[position.key, fallen] as const]
+      }),
+    ),
   }
 }

@@ -74,8 +74,13 @@ function byPlace(a: Problem, b: Problem): number {
   )
 }
 
-/** 1 something is overdue · 3 a part was not read · 0 neither. 1 comes before 3. */
-export function patchExitCode({ steps, problems }: PatchPlan, allowsIncomplete: boolean): 0 | 1 | 3 {
-  if (steps.some(({ due }) => due?.isOverdue === true)) return 1
-  return problems.some(isIncomplete) && !allowsIncomplete ? 3 : 0
+/** 1 something is overdue · 3 a part was not read, or no image was found · 0 neither. 1 comes before 3. */
+export function patchExitCode(plan: PatchPlan, allowsIncomplete: boolean): 0 | 1 | 3 {
+  if (plan.steps.some(({ overdue }) => overdue > 0)) return 1
+  const isIncompletePlan = plan.problems.some(isIncomplete) || isEmptyPlan(plan)
+  return isIncompletePlan && !allowsIncomplete ? 3 : 0
+}
+
+export function isEmptyPlan({ steps, current }: PatchPlan): boolean {
+  return steps.length + current.length === 0
 }

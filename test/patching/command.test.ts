@@ -126,6 +126,7 @@ test('an image that is not there, or whose name nobody tells, leaves the plan in
     problems.map(({ location, code }) => `${location.file}:${location.line} ${code}`),
     ['more.yaml:7 no-such-path', 'more.yaml:15 unopened-image'],
   )
+  assert.equal((await run('patch', 'more.yaml', '--images')).code, 3, 'nothing was opened')
   assert.equal((await run('patch', 'more.yaml', '--images', '--allow-incomplete')).code, 0)
 })
 

@@ -70,6 +70,17 @@ test('the deadline is that of the flaw that is due first, by who runs the image'
   assert.deepEqual(dueOf('platform'), ['CVE-1', '2026-12-01', 30, false])
 })
 
+test('flaws that are overdue are counted once, whatever has them', () => {
+  const old = { fixKnown: { day: '2026-10-01', by: 'published' } } as const
+  const flaws = [
+    flaw('CVE-1', old),
+    flaw('CVE-1', { ...old, package: 'curl' }),
+    flaw('CVE-2', old),
+    flaw('CVE-3'),
+  ]
+  assert.equal(onlyStep(used(imageReport('b.io/a:1', { flaws }))).overdue, 2)
+})
+
 test('on its last day a flaw is not overdue', () => {
   const flaws = [flaw('CVE-1', { fixKnown: { day: '2026-10-31', by: 'published' } })]
   assert.deepEqual(onlyStep(used(imageReport('b.io/a:1', { flaws }))).due?.day, '2026-11-30')

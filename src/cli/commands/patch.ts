@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import { patchExitCode, planPatches } from '../../engine/patch.ts'
+import { isEmptyPlan, patchExitCode, planPatches } from '../../engine/patch.ts'
 import { readPlatform } from '../../engine/read-platform.ts'
 import type { PatchPlan } from '../../findings/patching/plan.ts'
 import { jsonDocument } from '../../report/json-chunks.ts'
@@ -10,7 +10,7 @@ import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
-import { outputFlag, type View, viewOf, writeOut } from '../output.ts'
+import { type Call, outputFlag, type View, viewOf, writeOut } from '../output.ts'
 import { imagesFlags, imageSources, openImagesOf } from '../platform-images.ts'
 import { collectOptions, kubernetesOf, sourceFlags } from '../source-flags.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
@@ -51,6 +51,15 @@ export const patchCommand: Command = {
 }
 
 async function run(flags: FlagValues, world: World): Promise<ExitCode> {
+  const plan = await makePlanOf({ flags, world })
+  const render = renderers[flags.text('format') ?? 'terminal']
+  writeOut(render?.(plan, viewOf({ flags, world })) ?? [], { flags, world })
+  if (isEmptyPlan(plan)) world.stderr.write('bulkhead: no image was opened: there is nothing to plan.\n')
+  return patchExitCode(plan, flags.isSet('allow-incomplete'))
+}
+
+/** @throws UsageError */
+async function makePlanOf({ flags, world }: Call): Promise<PatchPlan> {
   if (flags.positionals.length === 0)
     throw new UsageError('Name what to patch: bulkhead patch PATH… --images')
   const sources = await imageSources({ flags, world })
@@ -62,17 +71,9 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const kubernetes = kubernetesOf(flags) ?? config.config.kubernetes
   const paths = flags.positionals.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
   const collected = await collect(paths, collectOptions(flags, world, kubernetes))
-  const { platform, parsed } = readPlatform(collected, {
-    config,
-    today: world.today,
-    ...(kubernetes && { kubernetesVersion: kubernetes }),
-  })
+  const options = { config, today: world.today, ...(kubernetes && { kubernetesVersion: kubernetes }) }
+  const { platform, parsed } = readPlatform(collected, options)
   const { images = [], problems } = await openImagesOf(() => platform, sources, world)
-  const plan = planPatches(
-    { platform, images, problems: [...(collected.problems ?? []), ...parsed.problems, ...problems] },
-    { config, today: world.today },
-  )
-  const render = renderers[flags.text('format') ?? 'terminal']
-  writeOut(render?.(plan, viewOf({ flags, world })) ?? [], { flags, world })
-  return patchExitCode(plan, flags.isSet('allow-incomplete'))
+  const all = [...(collected.problems ?? []), ...parsed.problems, ...problems]
+  return planPatches({ platform, images, problems: all }, options)
 }

@@ -5,6 +5,8 @@ import { type Deadline, deadlineOf, type Deadlines } from '../../model/patch-dea
 export interface StepDeadline extends Deadline {
   readonly vulnerability: string
   readonly package: string
+  /** Nobody rated it, so that it may be high. */
+  readonly isUnrated: boolean
   /** How many days it gives. */
   readonly days: number
   readonly isOverdue: boolean
@@ -16,13 +18,13 @@ export interface Policy {
   readonly day: string
 }
 
-/** The flaw that has to be gone first. */
-export function firstDue(flaws: readonly Match[], { deadlines, day }: Policy): StepDeadline | undefined {
+/** By when each flaw has to be gone, what is due first in front. */
+export function deadlinesIn(flaws: readonly Match[], { deadlines, day }: Policy): readonly StepDeadline[] {
   const all = flaws.flatMap((match) => {
     const deadline = deadlineOfMatch(match, deadlines)
     return deadline === undefined ? [] : stepDeadline(match, deadline, { deadlines, day })
   })
-  return all.sort((a, b) => compareText(a.day, b.day) || compareText(a.vulnerability, b.vulnerability))[0]
+  return all.sort((a, b) => compareText(a.day, b.day) || compareText(a.vulnerability, b.vulnerability))
 }
 
 function deadlineOfMatch(
@@ -37,6 +39,7 @@ function stepDeadline(match: Match, deadline: Deadline, { deadlines, day }: Poli
     ...deadline,
     vulnerability: match.vulnerability,
     package: match.package.name,
+    isUnrated: match.severity === undefined,
     days: deadlines[deadline.reason],
     isOverdue: deadline.day < day,
   }

@@ -1,5 +1,6 @@
 import type { Match } from '../../images/advisories/match.ts'
 import { isOpen } from '../../images/vex/is-open.ts'
+import type { Fix } from '../../images/fixes.ts'
 import type { ImageReport } from '../../images/image-report.ts'
 import { compareText } from '../../kernel/text.ts'
 import { publicRegistries } from '../../knowledge/registries.ts'
@@ -9,7 +10,7 @@ import type { Deadlines } from '../../model/patch-deadline.ts'
 import type { Trust } from '../../model/platform.ts'
 import type { Problem } from '../../model/problem.ts'
 import { baseAmong } from './bases.ts'
-import { firstDue, undatedOf } from './due.ts'
+import { deadlinesIn, type StepDeadline, undatedOf } from './due.ts'
 import { inOrder } from './order.ts'
 import type { PatchPlan, PatchStep } from './plan.ts'
 
@@ -78,14 +79,13 @@ function stepOf(
   base: ImageReport | undefined,
   { deadlinesOf, day }: PlanOptions,
 ): PatchStep[] {
-  const { image, fixes } = report
+  const { image } = report
   const deadlines = deadlinesOf(trust)
   const flaws = report.vulnerabilities.filter(
     (match) => match.fixed !== undefined && !match.isInert && isOpen(match),
   )
   const reasons = reasonsOf(report)
   if (flaws.length + reasons.length === 0) return []
-  const due = firstDue(flaws, { deadlines, day })
   return [
     {
       image: image.reference,
@@ -93,17 +93,27 @@ function stepOf(
       action: isPublished(image.reference) ? 'renew' : 'rebuild',
       trust,
       ...(base === undefined ? {} : { base: base.image.reference }),
-      rebuilds: fixes.filter(({ kind, isInert }) => kind === 'rebuild' && !isInert),
-      upgrades: fixes.filter(({ kind, isInert }) => kind === 'upgrade' && !isInert),
+      rebuilds: fixesOf(report, 'rebuild'),
+      upgrades: fixesOf(report, 'upgrade'),
       reasons,
       vulnerabilities: namesOf(flaws),
       exploited: namesOf(flaws.filter(({ exploited }) => exploited !== undefined)),
       withBase: base === undefined ? 0 : namesOf(flaws.filter((flaw) => isFrom(base, flaw))).length,
-      ...(due === undefined ? {} : { due }),
+      ...timesOf(deadlinesIn(flaws, { deadlines, day })),
       undated: undatedOf(flaws, deadlines),
       places,
     },
   ]
+}
+
+function fixesOf({ fixes }: ImageReport, wanted: Fix['kind']): readonly Fix[] {
+  return fixes.filter(({ kind, isInert }) => kind === wanted && !isInert)
+}
+
+function timesOf(dues: readonly StepDeadline[]): Pick<PatchStep, 'due' | 'overdue'> {
+  const [due] = dues
+  const late = dues.filter(({ isOverdue }) => isOverdue).map(({ vulnerability }) => vulnerability)
+  return { ...(due === undefined ? {} : { due }), overdue: new Set(late).size }
 }
 
 const rebuildReasons: ReadonlySet<string> = new Set(['base-moved', 'image-old', 'base-not-approved'])

@@ -43,6 +43,8 @@ export interface PatchStep {
   readonly withBase: number
   /** The flaw that has to be gone first; nothing where no day is known or none is asked. */
   readonly due?: StepDeadline
+  /** How many of them should be gone already. */
+  readonly overdue: number
   /** Flaws with a fix of which nobody tells since when. */
   readonly undated: readonly string[]
   /** Where the platform names it. */

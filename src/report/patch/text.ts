@@ -13,9 +13,10 @@ export function planSentence({ steps, current, day }: PatchPlan): string {
   return `${toDo}; ${current.length === 1 ? '1 is' : `${current.length} are`} current.`
 }
 
-/** `12 vulnerabilities, 2 of them exploited`; nothing where a step takes none away. */
-export function removedText({ rebuilds, upgrades, vulnerabilities }: PatchStep): string {
-  return vulnerabilities.length === 0 ? '' : countsOf([...rebuilds, ...upgrades])
+/** `12 vulnerabilities, 2 of them exploited, 3 overdue`; nothing where a step takes none away. */
+export function removedText({ rebuilds, upgrades, vulnerabilities, overdue }: PatchStep): string {
+  if (vulnerabilities.length === 0) return ''
+  return `${countsOf([...rebuilds, ...upgrades])}${overdue === 0 ? '' : `, ${overdue} overdue`}`
 }
 
 /** `due 2026-11-15, 3 days overdue`. */
@@ -53,7 +54,7 @@ export function actionsOf({
   rebuilds,
   image,
 }: PatchStep): readonly string[] {
-  const first = base === undefined ? [] : [`Patch ${base} first: ${withBase} of them come with it.`]
+  const first = base === undefined ? [] : [`Patch ${base} first: ${withBase} of them go with it.`]
   if (action === 'renew')
     return [...first, `Take a newer version of ${image} from its publisher, and scan it.`]
   const raised = upgrades.map(({ name, from, to }) => `${name} ${from} → ${to ?? '?'}`)

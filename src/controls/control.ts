@@ -72,6 +72,8 @@ export interface Examples {
   readonly unknown: readonly string[]
   /** Of controls that later versions alone know; else the oldest supported one is assumed. */
   readonly kubernetesVersion?: string
+  /** The ISO date on which they are judged, where the control is about days. */
+  readonly today?: string
   /** A `bulkhead.yaml` that they are judged with, where the control is about what an owner says. */
   readonly config?: string
 }

@@ -442,6 +442,7 @@ import { clusterVersionOutOfSupport } from './process/cluster-version-out-of-sup
 import { costsNotToldApart } from './process/costs-not-told-apart.ts'
 import { imageBuildCached } from './process/image-build-cached.ts'
 import { imageBuildWithoutPull } from './process/image-build-without-pull.ts'
+import { imagePatchOverdue } from './process/image-patch-overdue.ts'
 import { imagePushedUnscanned } from './process/image-pushed-unscanned.ts'
 import { imageWithoutScheduledRebuild } from './process/image-without-scheduled-rebuild.ts'
 import { nodeFixesWait } from './process/node-fixes-wait.ts'
@@ -1081,6 +1082,7 @@ export const registry: readonly AnyControl[] = [
   costsNotToldApart,
   imageBuildCached,
   imageBuildWithoutPull,
+  imagePatchOverdue,
   imagePushedUnscanned,
   imageWithoutScheduledRebuild,
   nodeFixesWait,

@@ -22,11 +22,12 @@ export function exampleDocuments(
 
 /** Asks the control alone, of the version, under the configuration and about the images that its examples name. */
 export function exampleOptions(control: AnyControl, documents: readonly Document[]): ScanOptions {
-  const { kubernetesVersion, config } = control.examples
+  const { kubernetesVersion, config, today } = control.examples
   return {
     controls: [control],
     ...exampleImages(documents),
     ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+    ...(today === undefined ? {} : { today }),
     ...(config === undefined ? {} : { config: exampleConfig(config) }),
   }
 }

@@ -106,6 +106,9 @@ function flawsOf({ vulnerabilities }: ImageReport): readonly ImageFlaw[] {
     fixed: match.fixed,
     severity: match.severity,
     isExploited: match.exploited !== undefined && !match.isInert,
+    exploitedSince: match.exploited?.since,
+    fixKnown: match.fixKnown,
+    isInert: match.isInert,
     letsIn: letsIn(match),
   }))
 }

@@ -1,11 +1,12 @@
 import { basesInForce } from '../config/bases.ts'
+import { deadlinesOf } from '../config/deadlines.ts'
 import { defaultConfig } from '../config/parse.ts'
 import { assumedKubernetesVersion } from '../knowledge/kubernetes-versions.ts'
 import { declaredKubernetes } from '../link/declared-version.ts'
 import { describeFolded, foldOwned } from '../link/fold.ts'
 import { link } from '../link/link.ts'
 import { inOrder } from '../link/order.ts'
-import type { Platform } from '../model/platform.ts'
+import type { Platform, Trust } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import { looksByKey } from './image-facts.ts'
 import { withImageStarts } from './image-starts.ts'
@@ -41,6 +42,7 @@ export function readPlatform(
     prices: config.prices,
     approvedBases: basesInForce(config, options.today),
     images: looks,
+    deadlinesOf: (trust: Trust) => deadlinesOf(config, trust),
   }
   return {
     parsed: { ...read, facts, skipped: [...read.skipped, ...describeFolded(folded)] },

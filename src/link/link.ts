@@ -1,11 +1,13 @@
 import { lookup } from '../kernel/lookup.ts'
 import { machinePrices } from '../knowledge/azure-prices.ts'
+import { defaultDeadlines } from '../knowledge/patching.ts'
 import { managedLabels, platformNamespaces } from '../knowledge/platform-namespaces.ts'
 import type { ApprovedBase } from '../model/approved-base.ts'
 import type { Namespace } from '../model/cluster.ts'
 import { imageKey, type ImageLook, imageKeyOf } from '../model/image-facts.ts'
 import { byDefault, stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
+import type { Deadlines } from '../model/patch-deadline.ts'
 import type { Asset, Fact, Platform, Trust } from '../model/platform.ts'
 import { Inventory } from './inventory.ts'
 import { madeForNamespaces } from './managed-namespaces.ts'
@@ -24,6 +26,8 @@ export interface PlatformOptions {
   readonly untrustedNamespaces: readonly string[]
   /** What machines cost an hour, by size: before the public list prices. */
   readonly prices?: Readonly<Record<string, number>>
+  /** By when flaws of an image have to be gone; the usual days where nobody says. */
+  readonly deadlinesOf?: (trust: Trust) => Deadlines
   /** The images that others may be built on; any where none is listed. */
   readonly approvedBases?: readonly ApprovedBase[] | undefined
   /** What was seen of images, by their keys; absent where nobody asked for them to be opened. */
@@ -42,6 +46,7 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
     today: options.today,
     priceOf: (size) => priceOf(size, options.prices),
     approvedBases: options.approvedBases,
+    deadlinesOf: options.deadlinesOf ?? (() => defaultDeadlines),
     all: (kind) => inventory.all(kind),
     withPods: (isKept) =>
       link(

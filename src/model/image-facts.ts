@@ -1,6 +1,7 @@
 import type { Container } from './container.ts'
 import { parseImageReference } from './image-reference.ts'
 import { isKnown, valueOf } from './known.ts'
+import type { Dated } from './patch-deadline.ts'
 import type { Pod } from './pod.ts'
 
 /** What is known of an image that the platform names: nothing, unless somebody asked for images to be opened. */
@@ -85,6 +86,12 @@ export interface ImageFlaw {
   readonly severity: 'critical' | 'high' | 'medium' | 'low' | 'info' | undefined
   /** Known to be exploited. */
   readonly isExploited: boolean
+  /** ISO date. */
+  readonly exploitedSince?: string | undefined
+  /** When somebody first told of the fix. */
+  readonly fixKnown?: Dated | undefined
+  /** Nothing of the package runs in a container. */
+  readonly isInert?: boolean
   /** Whether somebody who only talks to a program that runs the package runs code in it by this flaw. */
   readonly letsIn: 'yes' | 'perhaps' | 'no'
 }

@@ -35,6 +35,7 @@ import type {
 import type { ImageLook } from './image-facts.ts'
 import type { BuildStage, ImageBuild } from './image-build.ts'
 import type { ClusterNode } from './node.ts'
+import type { Deadlines } from './patch-deadline.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Pod } from './pod.ts'
 import type { PolicyRule, Role, RoleBinding, RoleReference, ServiceAccount } from './rbac.ts'
@@ -187,6 +188,8 @@ export interface Platform {
   priceOf(size: string): number | undefined
   /** The images that others may be built on; unset where any will do. */
   readonly approvedBases: readonly ApprovedBase[] | undefined
+  /** By when flaws of images have to be gone that code of such trust runs. */
+  deadlinesOf(trust: Trust): Deadlines
   /** All assets of one kind, in the order in which they were linked. */
   all<K extends AssetKind>(kind: K): readonly AssetOf<K>[]
   /** The same with fewer pods: only those that are kept. */

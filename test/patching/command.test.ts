@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test'
 
 import { runCommandLine } from '../../src/cli/run.ts'
 import type { World } from '../../src/cli/world.ts'
+import type { Report } from '../../src/findings/report.ts'
 import type { PatchPlan } from '../../src/findings/patching/plan.ts'
 import { advisory, critical } from '../images/advise.ts'
 import { debianRelease, dpkgStatus, makeLayer } from '../images/make-image.ts'
@@ -128,6 +129,21 @@ test('an image that is not there, or whose name nobody tells, leaves the plan in
   )
   assert.equal((await run('patch', 'more.yaml', '--images')).code, 3, 'nothing was opened')
   assert.equal((await run('patch', 'more.yaml', '--images', '--allow-incomplete')).code, 0)
+})
+
+test('a scan tells what is overdue, at the line that names the image', async (t) => {
+  const { run } = await scene(t)
+  const { out } = await run('scan', 'deploy.yaml', '--images', '-f', 'json')
+  const { findings } = JSON.parse(out) as Report
+  const found = findings
+    .filter(({ control }) => control === 'BH-1351')
+    .map(({ name, verdict, location, asset }) => `${asset.name} ${name} ${verdict} ${location.line}`)
+  assert.deepEqual(found.sort(), ['app image-patch-overdue fail 7', 'base image-patch-overdue fail 15'])
+  const overdue = findings.find(({ asset, control }) => asset.name === 'base' && control === 'BH-1351')
+  assert.match(
+    overdue?.message ?? '',
+    /should have been patched by 2026-11-16: CVE-2026-0001 in bash 5\.2 \(fixed in 6\)\.$/,
+  )
 })
 
 test('mistakes in the question are code 2', async (t) => {

@@ -1,4 +1,5 @@
 import type { Match } from '../images/advisories/match.ts'
+import type { ImageDiff } from '../images/diff/diff.ts'
 import type { ImageReport } from '../images/image-report.ts'
 import { isOpen } from '../images/vex/is-open.ts'
 import { type Severity, severities } from '../knowledge/guarantees.ts'
@@ -29,11 +30,39 @@ function hasFailed(
   )
 }
 
+/**
+ * Of what became worse only: 1 a new vulnerability or weakness at or above the threshold, a new model file that is no clean
+ * one, or a distribution that gets no fixes any more and did before · 3 a part of either was not read or not matched.
+ */
+export function imageDiffExitCode(diff: ImageDiff, policy: Omit<ExitPolicy, 'isStrict'>): 0 | 1 | 3 {
+  const { failOn, allowsIncomplete } = policy
+  if (failOn !== 'never' && isWorse(diff, failOn)) return 1
+  const isWhole =
+    !diff.problems.some(isIncomplete) && diff.models.new.every(({ verdict }) => verdict !== 'unknown')
+  return isWhole || allowsIncomplete ? 0 : 3
+}
+
+function isWorse(
+  { vulnerabilities, weaknesses, models, before, after }: ImageDiff,
+  failOn: Severity,
+): boolean {
+  return (
+    vulnerabilities.new.some(({ severity, isExploited }) => isGrave(severity, isExploited, failOn)) ||
+    weaknesses.new.some(({ severity }) => isGrave(severity, false, failOn)) ||
+    models.new.some(({ verdict }) => verdict !== 'unknown') ||
+    (after.endOfLife?.isOver === true && before.endOfLife?.isOver !== true)
+  )
+}
+
 /** What is exploited is critical, and what nobody rated may be high. What runs nowhere fails nothing. */
 export function isAtLeast(
   { severity, exploited, isInert }: Pick<Match, 'severity' | 'exploited' | 'isInert'>,
   failOn: Severity,
 ): boolean {
-  const actual = exploited === undefined ? (severity ?? 'high') : 'critical'
-  return !isInert && severities.indexOf(actual) <= severities.indexOf(failOn)
+  return !isInert && isGrave(severity, exploited !== undefined, failOn)
+}
+
+function isGrave(severity: Severity | undefined, isExploited: boolean, failOn: Severity): boolean {
+  const actual = isExploited ? 'critical' : (severity ?? 'high')
+  return severities.indexOf(actual) <= severities.indexOf(failOn)
 }

@@ -1,6 +1,5 @@
 import { imageExitCode } from '../../engine/image-exit.ts'
 import type { ImageReport } from '../../images/image-report.ts'
-import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { imageJsonChunks } from '../../report/image/json.ts'
 import { renderCyclonedx } from '../../report/image/cyclonedx.ts'
 import { renderImageJunit } from '../../report/image/junit.ts'
@@ -15,7 +14,9 @@ import { cacheFlags } from '../cache.ts'
 import { databaseFlags } from '../database.ts'
 import { vexFlags } from '../vex.ts'
 import type { FlagValues } from '../flags.ts'
+import { exitFlags, exitPolicyOf } from '../exit-policy.ts'
 import { inspectImage } from '../image.ts'
+import { runImageDiff } from '../image-diff.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
 const renderers: Readonly<
@@ -34,7 +35,7 @@ const renderers: Readonly<
 export const imageCommand: Command = {
   name: 'image',
   summary: 'Say what is inside an image, what is vulnerable in it, and what to do',
-  operands: 'IMAGE',
+  operands: 'IMAGE | diff OLD NEW',
   flags: {
     platform: {
       type: 'string',
@@ -61,18 +62,12 @@ export const imageCommand: Command = {
       summary: 'Ask registries what the names of its base and of approved bases stand for now',
     },
     config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
-    'fail-on': {
-      type: 'string',
-      value: 'SEVERITY',
-      choices: [...severities, 'never'],
-      summary: 'Lowest severity that makes the exit code 1 (default high)',
-    },
     ...vexFlags,
     ...databaseFlags,
     ...cacheFlags,
     'skip-secrets': { type: 'boolean', summary: 'Do not search the texts of the image for secrets' },
     all: { type: 'boolean', summary: 'Print every layer, package and place' },
-    'allow-incomplete': { type: 'boolean', summary: 'Let what was not read not change the exit code' },
+    ...exitFlags,
   },
   examples: [
     ['bulkhead image models.azurecr.io/llm:1.4', 'an image in a registry, as docker knows this user there'],
@@ -80,6 +75,7 @@ export const imageCommand: Command = {
     ['bulkhead image layout/ --platform linux/arm64', 'an OCI image layout'],
     ['bulkhead image app.tar --base debian.tar', 'what is own, and what came with the base image'],
     ['bulkhead image app.tar --vex vendor.openvex.json', 'set aside what its vendor says does not matter'],
+    ['bulkhead image diff llm:1.4 llm:1.5', 'what one has that the other has not; worse is exit code 1'],
     ['bulkhead image /mnt/rootfs -f json', 'a folder that holds the files of a container'],
   ],
   run,
@@ -87,14 +83,12 @@ export const imageCommand: Command = {
 
 async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   const [reference, ...others] = flags.positionals
+  if (reference === 'diff') return await runImageDiff(others, { flags, world })
   if (reference === undefined || others.length > 0)
     throw new UsageError('Name one image: bulkhead image IMAGE')
   const report = await inspectImage(reference, { flags, world })
   write(report, { flags, world })
-  return imageExitCode(report, {
-    failOn: (flags.text('fail-on') ?? 'high') as Severity | 'never',
-    allowsIncomplete: flags.isSet('allow-incomplete'),
-  })
+  return imageExitCode(report, exitPolicyOf(flags))
 }
 
 function write(report: ImageReport, call: Call): void {

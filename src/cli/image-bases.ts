@@ -9,38 +9,49 @@ import type { ApprovedBase } from '../model/approved-base.ts'
 import { parseImageReference } from '../model/image-reference.ts'
 import { type Problem, problemOf } from '../model/problem.ts'
 import { loadConfig } from './config.ts'
-import { platformOption, registryPlace } from './image-place.ts'
+import { registryPlace } from './image-place.ts'
 import type { Call } from './output.ts'
 
 /** What an image is judged with beside itself: the configuration, and bases as registries have them now. */
-export type BaseOptions = Pick<ImageOptions, 'approvedBases' | 'currentBase' | 'maxAge' | 'problems'>
+type BaseOptions = Pick<ImageOptions, 'approvedBases' | 'currentBase' | 'maxAge' | 'problems'>
 
 /** An image, and where it came from. */
-export interface PlacedImage {
+interface PlacedImage {
   readonly image: OpenedImage
   readonly place: ImagePlace
 }
 
-/** @param named the image of `--base`, opened */
-export async function baseOptions(
-  placed: PlacedImage,
-  named: OpenedBase | undefined,
-  call: Call,
-): Promise<BaseOptions> {
+/** What an image is to be judged with; `named` is the image of `--base`, opened. */
+export type BaseSearch = (placed: PlacedImage, named?: OpenedBase) => Promise<BaseOptions>
+
+/** Looks for bases as the configuration lists them. Where registries may be asked, each name is asked for once. */
+export function baseSearch(call: Call, mayAsk: boolean): BaseSearch {
   const { config } = loadConfig(call.flags.text('config'), call.world)
   const listed = basesInForce(config, call.world.today)
-  const stated = statedBase(placed.image)
-  const { opened, problems } = await openAll(
-    [...statedToOpen(stated, placed.place, listed ?? []), ...listedToOpen(listed ?? [])],
-    call,
-  )
-  const all = [...(named === undefined ? [] : [named]), ...opened.values()]
-  return {
-    approvedBases: listed === undefined ? undefined : withOpened(listed, all),
-    currentBase: stated.name === undefined ? undefined : opened.get(stated.name)?.image,
-    maxAge: config.patching.imageAge,
-    problems,
+  const answers = new Map<string, Promise<OpenedBase | Problem>>()
+  const open = async (name: string, platform: string | undefined): Promise<OpenedBase | Problem> => {
+    const key = `${name} ${platform ?? ''}`
+    const answer = answers.get(key) ?? openRemote(name, platform, call)
+    answers.set(key, answer)
+    return await answer
   }
+  return async ({ image, place }, named) => {
+    const stated = statedBase(image)
+    const names = mayAsk ? [...statedToOpen(stated, place, listed ?? []), ...listedToOpen(listed ?? [])] : []
+    const { opened, problems } = await openAll(names, async (name) => await open(name, platformOf(image)))
+    const all = [...(named === undefined ? [] : [named]), ...opened.values()]
+    return {
+      approvedBases: listed === undefined ? undefined : withOpened(listed, all),
+      currentBase: stated.name === undefined ? undefined : opened.get(stated.name)?.image,
+      maxAge: config.patching.imageAge,
+      problems,
+    }
+  }
+}
+
+/** Without the variant, which indexes and configurations do not always tell alike. */
+function platformOf({ platform }: OpenedImage): string | undefined {
+  return platform?.split('/', 2).join('/')
 }
 
 /** Those that bring their layers with them need no registry, and a star no registry knows. */
@@ -81,12 +92,14 @@ interface OpenedBases {
   readonly problems: readonly Problem[]
 }
 
-/** Asks registries, where the user lets them be asked. */
-async function openAll(names: readonly string[], call: Call): Promise<OpenedBases> {
+async function openAll(
+  names: readonly string[],
+  open: (name: string) => Promise<OpenedBase | Problem>,
+): Promise<OpenedBases> {
   const opened = new Map<string, OpenedBase>()
   const problems: Problem[] = []
-  for (const name of call.flags.isSet('ask-registries') ? new Set(names) : []) {
-    const answer = await openRemote(name, call)
+  for (const name of new Set(names)) {
+    const answer = await open(name)
     if ('code' in answer) problems.push(answer)
     else opened.set(name, answer)
   }
@@ -94,11 +107,15 @@ async function openAll(names: readonly string[], call: Call): Promise<OpenedBase
 }
 
 /** Never a file, whatever lies there: a hostile image may state any name. */
-async function openRemote(name: string, call: Call): Promise<OpenedBase | Problem> {
+async function openRemote(
+  name: string,
+  platform: string | undefined,
+  call: Call,
+): Promise<OpenedBase | Problem> {
   const source = parseImageReference(name)
   if (source === undefined) return problemOf('no-such-path', 'No image can be called that.', name)
   try {
-    const image = await openImage(registryPlace(source, call), platformOption(call))
+    const image = await openImage(registryPlace(source, call), platform === undefined ? {} : { platform })
     return { source, image }
   } catch (error) {
     if (error instanceof OpenError) return problemOf(error.code, error.message, name)

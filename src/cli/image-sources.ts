@@ -8,11 +8,14 @@ import type { TrustPolicy } from '../images/trust/policy.ts'
 import { readSignedImage } from '../images/trust/read-signed.ts'
 import type { RegistryOptions } from '../images/registry/read-registry.ts'
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
+import type { BaseSearch } from './image-bases.ts'
 
 /** How images are read and judged, wherever they are. */
 export interface Reading {
   readonly open: OpenOptions
   readonly options: ImageOptions
+  /** Without it no base is looked for. */
+  readonly searchBases?: BaseSearch
   /** Whose signatures count, where somebody says so. */
   readonly trust?: { readonly policy: TrustPolicy; readonly now: Date }
 }
@@ -76,15 +79,15 @@ async function digestOfTag(
 /** An image at a place, to be read when it is its turn. */
 export function foundAt(place: ImagePlace, named: NamedImage, reading: Reading): Pick<FoundImage, 'read'> {
   return {
-    read: async () =>
-      reportImage(
-        { reference: named.reference, ...(await readImage(place, openOptions(named, reading))) },
-        reading.options,
-      ),
+    read: async () => {
+      const read = await readImage(place, openOptions(named, reading))
+      const bases = await reading.searchBases?.({ image: read.image, place })
+      return reportImage({ reference: named.reference, ...read }, { ...reading.options, ...bases })
+    },
   }
 }
 
-export function openOptions({ platform }: NamedImage, { open }: Reading): OpenOptions {
+export function openOptions({ platform }: NamedImage, { open }: Pick<Reading, 'open'>): OpenOptions {
   return platform === undefined ? open : { ...open, platform }
 }
 
@@ -97,7 +100,7 @@ export function verification(
   if (trust === undefined) return {}
   const { reference } = named
   const verify = async (): Promise<SignatureVerdict> => {
-    const image = await readSignedImage(place, openOptions(named, { open, options: {} }))
+    const image = await readSignedImage(place, openOptions(named, { open }))
     const { verdict, demands } = await judgeTrust({ reference, image, ...trust })
     const decisive = demands.find((each) => each.verdict === verdict)
     return { verdict, why: decisive?.why ?? '' }

@@ -5,7 +5,7 @@ import { defaultLimits } from '../images/layers/layer.ts'
 import type { OpenOptions } from '../images/open/image.ts'
 import { OpenError } from '../images/open/open-error.ts'
 import { type ImagePlace, openImage, readImage } from '../images/open/read-reference.ts'
-import { baseOptions } from './image-bases.ts'
+import { baseSearch } from './image-bases.ts'
 import { imagePlace, platformOption } from './image-place.ts'
 import { layerCache } from './cache.ts'
 import { loadDatabase } from './database.ts'
@@ -19,9 +19,10 @@ export async function inspectImage(reference: string, call: Call): Promise<Image
   const base = await namedBase(call)
   const place = imagePlace(reference, call)
   const vex = loadVex(call)
+  const searchBases = baseSearch(call, call.flags.isSet('ask-registries'))
   try {
     const read = await readImage(place, openOptions(call))
-    const bases = await baseOptions({ image: read.image, place }, base, call)
+    const bases = await searchBases({ image: read.image, place }, base)
     const attested = await loadAttestedVex(reference, place, call)
     return reportImage(
       { reference, ...repositoryOf(place), ...read },

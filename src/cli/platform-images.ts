@@ -1,4 +1,3 @@
-import { basesInForce } from '../config/bases.ts'
 import {
   type ImageSource,
   namedImages,
@@ -11,9 +10,9 @@ import type { Platform } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
 import { cacheFlags, layerCache } from './cache.ts'
 import { credentialsFor } from './credentials.ts'
-import { loadConfig } from './config.ts'
 import { databaseFlags, loadDatabase } from './database.ts'
 import type { Flags } from './flags.ts'
+import { baseSearch } from './image-bases.ts'
 import { openImageFolder } from './image-folder.ts'
 import { type Reading, registrySource } from './image-sources.ts'
 import type { Call } from './output.ts'
@@ -97,19 +96,14 @@ function readingOf({ flags, world }: Call): Reading {
   const [platform, policy] = [flags.text('platform'), flags.text('policy')]
   const database = loadDatabase(flags, world)
   const cache = layerCache(flags, world)
-  const { config } = loadConfig(flags.text('config'), world)
   return {
     open: {
       ...(platform === undefined ? {} : { platform }),
       ...(cache === undefined ? {} : { cache }),
       ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
     },
-    options: {
-      today: world.today,
-      approvedBases: basesInForce(config, world.today),
-      maxAge: config.patching.imageAge,
-      ...(database === undefined ? {} : { database }),
-    },
+    options: { today: world.today, ...(database === undefined ? {} : { database }) },
+    searchBases: baseSearch({ flags, world }, flags.isSet('images')),
     ...(policy === undefined
       ? {}
       : { trust: { policy: loadPolicy(policy, world), now: endOf(world.today) } }),

@@ -9,7 +9,7 @@ import type { World } from '../../src/cli/world.ts'
 import type { Report } from '../../src/findings/report.ts'
 import type { PatchPlan } from '../../src/findings/patching/plan.ts'
 import { advisory, critical } from '../images/advise.ts'
-import { debianRelease, dpkgStatus, makeLayer } from '../images/make-image.ts'
+import { addImage, debianRelease, dpkgStatus, makeLayer } from '../images/make-image.ts'
 import { type ImageRegistry, serveImages } from '../images/platform-scan.ts'
 import { folderWith } from '../sources/folder.ts'
 
@@ -91,6 +91,30 @@ test('steps stand in order, with what they take away and by when', async (t) => 
   assert.deepEqual(steps[1]?.undated, ['CVE-2026-0002'])
   assert.deepEqual(steps[1]?.places, [{ file: 'deploy.yaml', line: 7, column: 14 }])
   assert.deepEqual(current, [named('sound')])
+})
+
+test('a base whose name stands for another image now is a reason to build anew; it is asked for once', async (t) => {
+  const { run, registry, folder } = await scene(t)
+  const name = `${registry.host}/models/base:1`
+  const annotations = { 'org.opencontainers.image.base.name': name }
+  for (const image of ['one', 'two']) {
+    const making = { annotations, config: { Labels: { image } } }
+    registry.tag(`models/${image}:1`, addImage(registry.files, [base, sound], making).digest)
+  }
+  registry.tag('models/base:1', registry.digests['models/sound:1'] ?? '')
+  const pods = ['one', 'two'].map((image) => podOf(image, `${registry.host}/models/${image}:1`))
+  writeFileSync(join(folder, 'more.yaml'), pods.join('---\n'))
+  const { out } = await run('patch', 'more.yaml', '--images', '-f', 'json')
+  const { steps } = JSON.parse(out) as PatchPlan
+  const moved = `The base ${name} was rebuilt since; the image still has what it was before.`
+  assert.deepEqual(
+    steps.map(({ reasons, vulnerabilities }) => [reasons, vulnerabilities]),
+    [
+      [[moved], []],
+      [[moved], []],
+    ],
+  )
+  assert.equal(registry.asked.filter((path) => path === '/v2/models/base/manifests/1').length, 1)
 })
 
 test('before the day nothing is overdue, and the policy of the owner moves it', async (t) => {

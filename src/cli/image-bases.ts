@@ -1,8 +1,9 @@
 import { basesInForce } from '../config/bases.ts'
 import type { ImageOptions } from '../engine/image.ts'
-import { type StatedBase, statedBase } from '../images/base.ts'
-import { type OpenedBase, withOpened } from '../images/base-approval.ts'
-import type { OpenedImage } from '../images/open/image.ts'
+import { statedBase } from '../images/base.ts'
+import { diffIdsOf, liesBelow, type OpenedBase, withOpened } from '../images/base-approval.ts'
+import type { NamedImage, OpenedImage } from '../images/open/image.ts'
+import type { CurrentBase } from '../images/upkeep.ts'
 import { OpenError } from '../images/open/open-error.ts'
 import { type ImagePlace, openImage } from '../images/open/read-reference.ts'
 import type { ApprovedBase } from '../model/approved-base.ts'
@@ -36,17 +37,49 @@ export function baseSearch(call: Call, mayAsk: boolean): BaseSearch {
     return await answer
   }
   return async ({ image, place }, named) => {
-    const stated = statedBase(image)
-    const names = mayAsk ? [...statedToOpen(stated, place, listed ?? []), ...listedToOpen(listed ?? [])] : []
+    const told = basesTold(image)
+    const names = mayAsk
+      ? [...told.flatMap((each) => toldToOpen(each, place, listed ?? [])), ...listedToOpen(listed ?? [])]
+      : []
     const { opened, problems } = await openAll(names, async (name) => await open(name, platformOf(image)))
     const all = [...(named === undefined ? [] : [named]), ...opened.values()]
     return {
       approvedBases: listed === undefined ? undefined : withOpened(listed, all),
-      currentBase: stated.name === undefined ? undefined : opened.get(stated.name)?.image,
+      currentBase: currentBase(image, told, opened),
       maxAge: config.patching.imageAge,
       problems,
     }
   }
+}
+
+const maxMaterials = 10
+
+/** The base that an image states, else all that its provenance names. */
+function basesTold(image: OpenedImage): readonly NamedImage[] {
+  const { name, digest } = statedBase(image)
+  if (name !== undefined) return [{ name, ...(digest === undefined ? {} : { digest }) }]
+  return (image.materials ?? []).slice(0, maxMaterials)
+}
+
+/** Of several images that provenance names the base is the one whose layers lie below. */
+function currentBase(
+  image: OpenedImage,
+  told: readonly NamedImage[],
+  opened: ReadonlyMap<string, OpenedBase>,
+): CurrentBase | undefined {
+  const isStated = statedBase(image).name !== undefined
+  const base = isStated ? told[0] : told.find((each) => isBelow(image, opened.get(pinned(each))?.image))
+  const now = base === undefined ? undefined : opened.get(base.name)?.image
+  return base === undefined || now === undefined ? undefined : { ...base, image: now }
+}
+
+function isBelow(image: OpenedImage, base: OpenedImage | undefined): boolean {
+  return base !== undefined && liesBelow(image, { layers: diffIdsOf(base) })
+}
+
+/** As it was when it was built on. */
+function pinned({ name, digest }: NamedImage): string {
+  return digest === undefined || name.includes('@') ? name : `${name}@${digest}`
 }
 
 /** Without the variant, which indexes and configurations do not always tell alike. */
@@ -64,13 +97,9 @@ function listedToOpen(listed: readonly ApprovedBase[]): readonly string[] {
 const openToAll: ReadonlySet<string> = new Set(['docker.io', 'mcr.microsoft.com'])
 
 /** What the name of the base stands for now, and what it stood for then. */
-function statedToOpen(
-  { name, digest }: StatedBase,
-  place: ImagePlace,
-  listed: readonly ApprovedBase[],
-): readonly string[] {
-  if (name === undefined || !mayBeAsked(parseImageReference(name)?.registry, place, listed)) return []
-  return digest === undefined || name.includes('@') ? [name] : [name, `${name}@${digest}`]
+function toldToOpen(told: NamedImage, place: ImagePlace, listed: readonly ApprovedBase[]): readonly string[] {
+  const registry = parseImageReference(told.name)?.registry
+  return mayBeAsked(registry, place, listed) ? [told.name, pinned(told)] : []
 }
 
 /**

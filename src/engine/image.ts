@@ -15,7 +15,7 @@ import { type Inventory, takeInventory } from '../images/inventory/inventory.ts'
 import type { OperatingSystem } from '../images/inventory/package.ts'
 import type { Layer, LayerFault } from '../images/layers/layer.ts'
 import { findWeaknesses } from '../images/hardening.ts'
-import { findNeglect } from '../images/upkeep.ts'
+import { type CurrentBase, findNeglect } from '../images/upkeep.ts'
 import { applyVex } from '../images/vex/apply.ts'
 import { isOpen } from '../images/vex/is-open.ts'
 import { vexProblems } from '../images/vex/problems.ts'
@@ -51,7 +51,7 @@ export interface ImageOptions {
   /** The bases whose approval holds, with the layers of those that were opened; unset where any will do. */
   readonly approvedBases?: readonly ApprovedBase[] | undefined
   /** What the name of the base stands for now, where a registry was asked. */
-  readonly currentBase?: OpenedImage | undefined
+  readonly currentBase?: CurrentBase | undefined
   /** In days: an older image is to be built anew. */
   readonly maxAge?: number
   /** What others say about the vulnerabilities of the image. */
@@ -173,10 +173,10 @@ function basedOn(
 function approvalOf(
   image: OpenedImage,
   inventory: Inventory,
-  { approvedBases }: ImageOptions,
+  { approvedBases, currentBase }: ImageOptions,
 ): BaseApproval | undefined {
   if (approvedBases === undefined) return undefined
-  return judgeBase(image, { bases: approvedBases, holds: holdsOf(inventory) })
+  return judgeBase(image, { bases: approvedBases, proven: currentBase, holds: holdsOf(inventory) })
 }
 
 function summariseLayer(layer: Layer, { packages }: Inventory, origin: LayerOrigin): LayerSummary {

@@ -3,7 +3,7 @@ import { type ImageReference, parseImageReference } from '../model/image-referen
 import { nearestBase } from '../model/nearest-base.ts'
 import { statedBase, type StatedBase } from './base.ts'
 import type { Inventory } from './inventory/inventory.ts'
-import { digestsOf, type OpenedImage } from './open/image.ts'
+import { digestsOf, type NamedImage, type OpenedImage } from './open/image.ts'
 
 /** Whether an image is built on a base that its owner approved. */
 export interface BaseApproval {
@@ -45,7 +45,8 @@ function isOpened(base: ApprovedBase, { source, image }: OpenedBase): boolean {
   return source !== undefined && isListedAs(source, base) === true
 }
 
-function diffIdsOf({ layers }: OpenedImage): string[] {
+/** Nothing where one is not known. */
+export function diffIdsOf({ layers }: OpenedImage): string[] {
   const digests = layers.flatMap(({ diffId }) => diffId ?? [])
   return digests.length === layers.length ? digests : []
 }
@@ -62,6 +63,8 @@ export function holdsOf({ os, packages }: Pick<Inventory, 'os' | 'packages'>): r
 export interface ApprovalContext {
   /** The bases whose approval holds, with their layers where these are listed or were opened. */
   readonly bases: readonly ApprovedBase[]
+  /** A base that provenance names, and whose layers lie below. */
+  readonly proven?: NamedImage | undefined
   /** What the image holds, such as `debian 12` and `python 3.13`. */
   readonly holds: readonly string[]
 }
@@ -74,12 +77,11 @@ export function judgeBase(image: OpenedImage, context: ApprovalContext): BaseApp
   const below = context.bases.find((base) => liesBelow(image, base))
   if (below !== undefined) return passed(below)
   const stated = statedBase(image)
-  return stated.name === undefined && stated.digest === undefined
-    ? judgeSilent(context)
-    : judgeStated(stated, context)
+  if (stated.name !== undefined || stated.digest !== undefined) return judgeStated(stated, context)
+  return image.materials === undefined ? judgeSilent(context) : judgeMaterials(image.materials, context)
 }
 
-function liesBelow({ layers }: OpenedImage, base: ApprovedBase): boolean {
+export function liesBelow({ layers }: OpenedImage, base: Pick<ApprovedBase, 'layers'>): boolean {
   return base.layers.length > 0 && base.layers.every((digest, index) => layers[index]?.diffId === digest)
 }
 
@@ -112,6 +114,21 @@ function judgeStated(stated: StatedBase, context: ApprovalContext): BaseApproval
   if (answers.some(({ answer }) => answer === 'open'))
     return open(`It says that it is built on ${name}, which may be an approved base`)
   return failed(`It is built on ${name}, which is no approved base`, context, stated.name)
+}
+
+/** Builds take parts from images that are not below, too: one that is not listed is a base only where its layers say so. */
+function judgeMaterials(materials: readonly NamedImage[], context: ApprovalContext): BaseApproval {
+  if (context.proven !== undefined) {
+    const { name } = context.proven
+    return failed(`It is built on ${name}, which is no approved base`, context, name)
+  }
+  const listed = context.bases.find(
+    (base) => !isRefuted(base) && materials.some((each) => answerOf(each, referenceOf(each), base) === true),
+  )
+  if (listed !== undefined)
+    return { ...open(`Its provenance names ${listed.image}, which nothing proves`), base: listed.image }
+  const names = materials.map(({ name }) => name).join(', ')
+  return open(`Its provenance names ${names}, of which none is known to be approved, nor to be its base`)
 }
 
 function referenceOf({ name, digest }: StatedBase): ImageReference | undefined {

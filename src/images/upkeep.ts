@@ -1,16 +1,20 @@
 import { daysBetween, isDay } from '../kernel/dates.ts'
 import { plural } from '../kernel/text.ts'
-import { statedBase } from './base.ts'
 import type { BaseApproval } from './base-approval.ts'
 import { type Weakness, weakness } from './hardening.ts'
-import { digestsOf, type OpenedImage } from './open/image.ts'
+import { digestsOf, type NamedImage, type OpenedImage } from './open/image.ts'
+
+/** The base of an image as its builder names it, and what that name stands for now. */
+export interface CurrentBase extends NamedImage {
+  readonly image: OpenedImage
+}
 
 /** What an image is kept up to date by. */
 export interface Upkeep {
   /** Nothing where no base is listed. */
   readonly approval: BaseApproval | undefined
-  /** What the name of its base stands for now; nothing where no registry was asked. */
-  readonly currentBase?: OpenedImage | undefined
+  /** Nothing where no registry was asked, or nobody tells the base. */
+  readonly currentBase?: CurrentBase | undefined
   readonly today?: string
   /** In days. */
   readonly maxAge: number
@@ -21,7 +25,7 @@ export function findNeglect(image: OpenedImage, upkeep: Upkeep): Weakness[] {
   const { approval, currentBase } = upkeep
   return [
     ...(approval === undefined ? [] : unapproved(approval)),
-    ...(currentBase !== undefined && hasMoved(image, currentBase) ? [moved(image)] : []),
+    ...(currentBase !== undefined && hasMoved(image, currentBase) ? [moved(currentBase)] : []),
     ...old(image, upkeep),
   ]
 }
@@ -32,18 +36,14 @@ function unapproved({ verdict, message }: BaseApproval): Weakness[] {
 }
 
 /** The name of the base stands for another image now: neither a digest nor the layers are the same. */
-function hasMoved(image: OpenedImage, current: OpenedImage): boolean {
-  const { digest } = statedBase(image)
+function hasMoved(image: OpenedImage, { digest, image: current }: CurrentBase): boolean {
   if (digest !== undefined && digestsOf(current).includes(digest)) return false
   return current.layers.some(({ diffId }, index) => diffId !== image.layers[index]?.diffId)
 }
 
-function moved(image: OpenedImage): Weakness {
-  const { name } = statedBase(image)
-  const base = name === undefined ? 'The base' : `The base ${name}`
-  return weakness('base-moved', `${base} was rebuilt since; the image still has what it was before.`, [
-    'layer 0',
-  ])
+function moved({ name }: CurrentBase): Weakness {
+  const message = `The base ${name} was rebuilt since; the image still has what it was before.`
+  return weakness('base-moved', message, ['layer 0'])
 }
 
 /** Builds that always make the same bytes write a day before there were containers. */

@@ -114,11 +114,38 @@ test('the nearest approved base is named', () => {
   )
 })
 
+test('provenance names what a build took parts from, which need not be below', () => {
+  const materials = [{ name: 'golang:1.26' }, { name: `${python}:3.13`, digest: digestA }]
+  const judged = (proven: { name: string } | undefined, ...bases: readonly ApprovedBase[]): string => {
+    const { verdict, message } = judgeBase({ ...imageOf({}), materials }, { bases, proven, holds: [] })
+    return `${verdict}: ${message}`
+  }
+  assert.equal(
+    judged(undefined, listed(python)),
+    `unknown: Its provenance names ${python}, which nothing proves.`,
+  )
+  assert.match(
+    judged(undefined, listed('bank.azurecr.io/x')),
+    /^unknown: Its provenance names golang:1\.26, bank/,
+  )
+  assert.match(
+    judged(undefined, listed(`${python}@${digestA}`, ['9'])),
+    /^unknown: .* none is known to be approved/,
+  )
+  assert.equal(
+    judged({ name: 'golang:1.26' }, listed('bank.azurecr.io/x')),
+    'fail: It is built on golang:1.26, which is no approved base.',
+  )
+  assert.match(judged({ name: 'golang:1.26' }, listed(python, ['1'])), /^pass/)
+})
+
 test('a base that stands for other bytes now has moved', () => {
-  const neglect = (made: Made, current: Made): string[] =>
-    findNeglect(imageOf(made), { approval: undefined, currentBase: imageOf(current), maxAge: 90 }).map(
+  const neglect = ({ baseDigest: digest, ...made }: Made, current: Made): string[] => {
+    const currentBase = { name: python, ...(digest === undefined ? {} : { digest }), image: imageOf(current) }
+    return findNeglect(imageOf(made), { approval: undefined, currentBase, maxAge: 90 }).map(
       ({ name }) => name,
     )
+  }
   assert.deepEqual(neglect({ name: python }, { layers: ['1'] }), [])
   assert.deepEqual(neglect({ name: python }, { layers: ['8'] }), ['base-moved'])
   assert.deepEqual(neglect({ name: python, baseDigest: digestA }, { layers: ['8'], digest: digestA }), [])

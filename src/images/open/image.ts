@@ -14,7 +14,15 @@ export interface OpenedImage {
   /** Nothing for a folder of files. */
   readonly config?: ImageConfig
   readonly annotations: Readonly<Record<string, string>>
+  /** What its build took parts from, where provenance beside it tells. */
+  readonly materials?: readonly NamedImage[]
   readonly layers: readonly LayerBlob[]
+}
+
+/** An image as somebody says of it what it is. */
+export interface NamedImage {
+  readonly name: string
+  readonly digest?: string
 }
 
 /** Every digest that names an image. */

@@ -3,6 +3,7 @@ import type { BlobStore, LayerBlob, OpenedImage, OpenOptions } from './image.ts'
 import { OpenError } from './open-error.ts'
 import { parseJson } from './parse.ts'
 import { choosePlatform, platformName } from './platform.ts'
+import { readMaterials } from './provenance.ts'
 import {
   anyManifest,
   configSchema,
@@ -24,15 +25,19 @@ export async function openManifest(
 ): Promise<OpenedImage> {
   let wanted = digest
   const indexes: string[] = []
+  let siblings: readonly Descriptor[] = []
   for (let level = 0; level <= maxNesting; level++) {
     const bytes = await store.manifest(wanted)
     if (kindOf(bytes) === 'manifest') {
       const image = await openImage(wanted, parseJson(bytes, manifestSchema, 'The manifest'), store)
-      return { ...image, ...(indexes.length === 0 ? {} : { indexes }) }
+      if (indexes.length === 0) return image
+      const materials = await readMaterials(wanted, siblings, store)
+      return { ...image, indexes, ...(materials.length === 0 ? {} : { materials }) }
     }
     indexes.push(wanted)
     const { manifests } = parseJson(bytes, indexSchema, 'The index')
     wanted = choosePlatform(manifests, options.platform).digest
+    siblings = manifests
   }
   throw new OpenError('wrong-manifest', `Indexes name one another more than ${maxNesting} times.`)
 }

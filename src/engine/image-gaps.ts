@@ -26,7 +26,9 @@ export function gapsOf(
       : notAsked(packages.length, unmatched, database).map((each) =>
           problemOf('no-advisories', each, reference),
         )),
-    ...untoldOf(inventory, database).map((each) => problemOf('unknown-version', each, reference)),
+    ...untoldOf(inventory, database).map(({ message, file }) =>
+      problemOf('unknown-version', message, file ?? reference),
+    ),
   ]
 }
 
@@ -45,11 +47,17 @@ function notAsked(
 /** Nobody reads more. */
 const mostUntold = 50
 
-function untoldOf(inventory: Inventory, database: Database | undefined): string[] {
+/** The last one may stand for many, in no file of theirs. */
+function untoldOf(
+  inventory: Inventory,
+  database: Database | undefined,
+): { readonly message: string; readonly file?: string }[] {
   const untold = inventory.untold.filter((each) => mattersTo(each, database))
-  const told = untold.slice(0, mostUntold).map(({ message }) => `${message} It was not matched.`)
+  const told = untold
+    .slice(0, mostUntold)
+    .map(({ message, file }) => ({ message: `${message} It was not matched.`, file }))
   const more = untold.length - told.length
-  return more === 0 ? told : [...told, `${more} more of these were not matched.`]
+  return more === 0 ? told : [...told, { message: `${more} more of these were not matched.` }]
 }
 
 function nothingFound({ os }: Inventory): string {

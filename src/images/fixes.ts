@@ -4,6 +4,7 @@ import { isOfDistribution, subjectOf } from './advisories/ecosystems.ts'
 import type { Match } from './advisories/match.ts'
 import { comparisonFor } from './advisories/compare-packages.ts'
 import type { LayerOrigin } from './image-report.ts'
+import { bundlerOf } from './inventory/bundler.ts'
 import type { FoundPackage } from './inventory/inventory.ts'
 import { riskOf } from './priority.ts'
 
@@ -27,6 +28,8 @@ export interface Fix {
   readonly severity?: Severity
   readonly isInert: boolean
   readonly origin: LayerOrigin
+  /** What brought the package along: its next version does so again. */
+  readonly within?: string
 }
 
 /** Vulnerabilities by what takes them away, what matters most first. */
@@ -34,9 +37,9 @@ export function groupFixes(matches: readonly Match[], originOf: (layer: number) 
   const groups = Map.groupBy(matches, (match) => {
     const kind = kindOf(match)
     const { name, version } = subjectOf(match.package)
-    return [kind, match.package.kind, name, version, seriesOf(match), originOf(match.package.layer)].join(
-      '\0',
-    )
+    const within = bundlerOf(match.package.file) ?? ''
+    const origin = originOf(match.package.layer)
+    return [kind, match.package.kind, name, version, seriesOf(match), origin, within].join('\0')
   })
   return [...groups.values()].map((group) => fixOf(group, originOf)).sort(byWeight)
 }
@@ -68,6 +71,7 @@ function fixOf(group: readonly Match[], originOf: (layer: number) => LayerOrigin
     .at(-1)
   const rated = group.flatMap(({ severity }) => severity ?? [])
   const severity = severities.find((each) => rated.includes(each))
+  const within = bundlerOf(first.package.file)
   const scores = group.flatMap(({ epss }) => epss?.probability ?? [])
   return {
     kind: kindOf(first),
@@ -84,6 +88,7 @@ function fixOf(group: readonly Match[], originOf: (layer: number) => LayerOrigin
     ...(severity === undefined ? {} : { severity }),
     isInert: group.every(({ isInert }) => isInert),
     origin: originOf(first.package.layer),
+    ...(within === undefined ? {} : { within }),
   }
 }
 

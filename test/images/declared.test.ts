@@ -105,6 +105,25 @@ test('what a wheel bundles of a distribution is no matter of a rebuild', () => {
   )
 })
 
+test('what brought a package along is told with its fix', () => {
+  const fixes = groupFixes(
+    matched(
+      [
+        'pip/_vendor/vendor.txt',
+        'site/b-1.0.dist-info/sboms/b.cdx.json',
+        'opt/app.jar!lib/a.jar',
+        'a.dist-info/METADATA',
+      ].map((file) => found({ kind: 'pypi', name: 'a', version: '1', file })),
+      [advisory({ ecosystem: 'PyPI' })],
+    ),
+    () => 'own',
+  )
+  assert.deepEqual(
+    fixes.map(({ within }) => within),
+    ['pip', 'b', 'app.jar', undefined],
+  )
+})
+
 test('a build of Bitnami is matched as the version that it is of', () => {
   const python: Package = { kind: 'bitnami', name: 'python', version: '3.11.4-7', file: 'x' }
   assert.equal(ecosystemOf(python, undefined), 'Bitnami')

@@ -65,12 +65,12 @@ function listed(fixes: readonly Fix[], pen: Pen): string[] {
 }
 
 function fixLine(fix: Fix, pen: Pen): string[] {
-  const { name, from, to, severity, vulnerabilities, origin } = fix
+  const { name, from, to, severity, vulnerabilities, origin, within } = fix
   const rating = (severity ?? 'unrated').padEnd(9)
   const painted = severity === undefined ? pen.colors.dim(rating) : pen.severity[severity](rating)
   const count = String(vulnerabilities.length).padStart(4)
   const change = to === undefined ? from : `${from} → ${to}`
-  const asides = [whose[origin], ...urgency(fix)]
+  const asides = [within === undefined ? '' : `brought by ${within}`, whose[origin], ...urgency(fix)]
   const aside = asides.filter((text) => text !== '').join('; ')
   return [
     `  ${painted}${count}  ${printable(name)} ${pen.colors.dim(clip(printable(change), 90))}${aside === '' ? '' : `  ${printable(aside)}`}`,
@@ -93,6 +93,6 @@ function inertLines(fixes: readonly Fix[], pen: Pen): string[] {
   const inert = fixes.filter(({ isInert }) => isInert)
   if (inert.length === 0) return []
   const names = [...new Set(inert.flatMap(({ packages }) => packages))].join(', ')
-  const text = `${countsOf(inert)} are in ${names}, of which nothing runs in a container: the kernel is that of its node, and wheels wait to be installed. They are listed in JSON and count for nothing.`
+  const text = `${countsOf(inert)} in ${names}: nothing of these runs in a container, since the kernel is that of its node, and wheels wait to be installed. JSON lists them; they count for nothing.`
   return [heading('Set aside', pen), ...labelled('  ', printable(clip(text, 400)), pen), '']
 }

@@ -90,6 +90,40 @@ test('what an image cannot tell of a program is told, unless the distribution kn
   assert.deepEqual(untold(program, owner), [])
 })
 
+/** What `dotnet publish` makes of a program: its header lies behind what it brings along. */
+function bundle(deps: string, isFar = false): Buffer {
+  const dataAt = 64 + 56 + code.length
+  const header = Buffer.alloc(13 + 4 + 40)
+  header.writeUInt32LE(6)
+  header.writeUInt32LE(1, 8)
+  header.write('\x04abcd', 12, 'latin1')
+  header.writeBigUInt64LE(isFar ? 2n ** 40n : BigInt(dataAt + 40), 17)
+  header.writeBigUInt64LE(BigInt(deps.length), 25)
+  const marker = Buffer.alloc(40)
+  marker.writeBigUInt64LE(BigInt(dataAt + 40 + deps.length))
+  // SHA-256 of `.net core bundle` and a line feed, as the host of .NET has it.
+  marker.write('8b1202b96a612038727b930214d7a03213f5b9e6efae3318ee3b2dce24b36aae', 8, 'hex')
+  return elf(code, [
+    { name: '.data', content: marker },
+    { name: '.deps', content: Buffer.from(deps) },
+    { name: '.bundle', content: header },
+  ])
+}
+
+test('a program of .NET in a single file tells its packages, or that they are not read', () => {
+  const deps = '{"libraries":{"Newtonsoft.Json/13.0.1":{"type":"package"}}}'
+  for (const size of [10_000, 100])
+    assert.deepEqual(
+      search(bundle(deps), size)?.packages.map(({ kind, name, version }) => `${kind} ${name} ${version}`),
+      ['nuget Newtonsoft.Json 13.0.1'],
+    )
+  assert.match(search(bundle(deps, true))?.untold?.[0]?.message ?? '', /packages it holds cannot be read/)
+  assert.equal(search(bundle(''))?.untold?.length, 1)
+  const plain = bundle(deps)
+  plain.fill(0, 64 + 56 + code.length, 64 + 56 + code.length + 8)
+  assert.equal(search(plain), undefined)
+})
+
 test('a program of Windows is looked into by its name: there is no bit for it', () => {
   const scanner = new LayerScanner(defaultLimits, true)
   const content = pe(Buffer.alloc(2 ** 18), [section])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { readJson } from './json-file.ts'
-import type { FileReader, Package } from './package.ts'
+import type { FileFacts, FileReader, ImageFile, Package } from './package.ts'
 
 // Packages of languages and environments that keep their records as JSON.
 
@@ -62,12 +62,15 @@ export const dotnetReader: FileReader = {
   extensions: ['.json'],
   accepts: (path) => path.endsWith('.deps.json'),
   maxBytes: 2 ** 24,
-  read: ({ path, bytes }) =>
-    readJson(bytes, dotnetDependencies, ({ libraries }) => ({
-      packages: Object.entries(libraries).flatMap(([key, { type }]) =>
-        ofNuget.has(type.toLowerCase()) ? nugetPackage(key.replace(/^runtimepack\./, ''), path) : [],
-      ),
-    })),
+  read: readDotnet,
+}
+
+export function readDotnet({ path, bytes }: ImageFile): FileFacts {
+  return readJson(bytes, dotnetDependencies, ({ libraries }) => ({
+    packages: Object.entries(libraries).flatMap(([key, { type }]) =>
+      ofNuget.has(type.toLowerCase()) ? nugetPackage(key.replace(/^runtimepack\./, ''), path) : [],
+    ),
+  }))
 }
 
 /** `Newtonsoft.Json/13.0.1`. */

@@ -2,6 +2,7 @@ import { GoSearch } from './go.ts'
 import { type FileFacts, noFacts } from './package.ts'
 import { auditSection, readAuditData, unreadAudit } from './programs/cargo.ts'
 import { ProgramData } from './programs/data.ts'
+import { readDotnetBundle } from './programs/dotnet-bundle.ts'
 import { headLength, layoutOf, type ProgramLayout } from './programs/layout.ts'
 
 /** The note that Go's linker writes beside its list of modules: its length, its type, its owner (ELF, Note Section). */
@@ -31,7 +32,7 @@ export class ProgramSearch {
   end(): FileFacts | undefined {
     if (!this.#isBegun) this.#begin()
     if (this.#program?.layout.isPacked === true) return this.#untold('is packed with UPX')
-    const found = this.#go.end() ?? this.#crates()
+    const found = this.#go.end() ?? this.#crates() ?? this.#bundle()
     if (found !== undefined || !this.#head.includes(noteOfGo)) return found
     return this.#untold('is a program of Go without the list of its modules')
   }
@@ -51,6 +52,12 @@ export class ProgramSearch {
     if (place === undefined) return undefined
     const bytes = data.bytes(place)
     return bytes === undefined ? unreadAudit : readAuditData(bytes, this.#path)
+  }
+
+  #bundle(): FileFacts | undefined {
+    if (this.#program === undefined) return undefined
+    const { layout, data } = this.#program
+    return readDotnetBundle(layout, data.bytes, this.#path)
   }
 
   #untold(what: string): FileFacts {

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { ecosystemOf } from '../../src/images/advisories/ecosystems.ts'
+import { matchInventory } from '../../src/images/advisories/match.ts'
 import { readJava } from '../../src/images/inventory/java.ts'
+import { advisory, databaseOf, found, matched } from './advise.ts'
 import { zip as zipOf } from './model-files/build.ts'
 
 interface Entry {
@@ -54,6 +56,42 @@ test('several projects in one archive are all told, and a manifest stands in whe
   }
   assert.deepEqual(told('tool.jar', zip(manifest)), [':tool 3.1 in tool.jar'])
   assert.deepEqual(told('x.jar', zip({ name: 'A.class', content: 'x' })), [])
+})
+
+test('an archive without a group is matched by the folders of its classes, or by its own name', () => {
+  const groups = (path: string, ...names: readonly string[]): readonly string[] | undefined =>
+    readJava({ path, bytes: zip(...names.map((name) => ({ name, content: 'x' }))) }).packages[0]?.groups
+  assert.deepEqual(
+    groups(
+      'spring-core-5.3.17.jar',
+      'org/springframework/core/A.class',
+      'org/springframework/util/x/B.class',
+      'META-INF/versions/9/module-info.class',
+    ),
+    ['org.springframework', 'spring-core'],
+  )
+  assert.deepEqual(groups('mixed-1.0.jar', 'a/b/C.class', 'd/e/F.class'), ['mixed'])
+  assert.deepEqual(groups('x-1.0.jar', 'A.class'), ['x'])
+
+  const jar = found({
+    kind: 'maven',
+    name: 'spring-core',
+    version: '5.3.17',
+    groups: ['org.springframework', 'spring-core'],
+  })
+  const about = (name: string): readonly object[] => [
+    advisory({ ecosystem: 'Maven', name, events: [{ introduced: '0' }, { fixed: '5.3.18' }] }),
+  ]
+  assert.deepEqual(
+    matched([jar], about('org.springframework:spring-core')).map(({ fixed }) => fixed),
+    ['5.3.18'],
+  )
+  assert.deepEqual(matched([jar], about('org.other:spring-core')), [])
+  const { unmatched } = matchInventory({ packages: [jar] }, databaseOf(about('org.other:spring-core')))
+  assert.deepEqual(
+    unmatched.map(({ reason }) => reason),
+    ['packages of kind maven'],
+  )
 })
 
 test('an archive of classes that nothing names is told, also in another, and one of texts is not', () => {

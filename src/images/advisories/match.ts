@@ -56,7 +56,8 @@ export function matchInventory(
   const matches: Match[] = []
   const unmatched = new Map<string, FoundPackage[]>()
   const isTold = toldByPython(packages)
-  for (const found of packages.filter((each) => !each.isOwned && !isTold(each))) {
+  for (const each of packages.filter((one) => !one.isOwned && !isTold(one))) {
+    const found = withGroup(each, database)
     const ecosystem = ecosystemOf(found, os)
     if (ecosystem !== undefined && database.covers(ecosystem))
       matches.push(...matchPackage(found, ecosystem, database))
@@ -69,6 +70,14 @@ export function matchInventory(
     matches,
     unmatched: [...unmatched].map(([reason, list]) => ({ reason, packages: list })),
   }
+}
+
+/** Of an archive whose group nothing tells, the one of its likely groups that advisories are about. */
+function withGroup(found: FoundPackage, database: Database): FoundPackage {
+  const { kind, name, namespace, groups = [] } = found
+  if (kind !== 'maven' || namespace !== undefined) return found
+  const group = groups.find((each) => database.advisoriesOf('Maven', `${each}:${name}`).length > 0)
+  return group === undefined ? found : { ...found, namespace: group }
 }
 
 /** What conda installed of Python left Python's own records as well: these are matched, once. */

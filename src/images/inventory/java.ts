@@ -10,6 +10,7 @@ import {
   type Package,
   type Untold,
 } from './package.ts'
+import { groupsOf } from './java-groups.ts'
 import { linesOf } from './paragraphs.ts'
 import { bytesOf, textOf } from './zipped.ts'
 
@@ -51,12 +52,23 @@ function readArchive({ path, bytes }: ImageFile, depth: number, reading: Reading
   if (isTooLarge) miss(path, 'it has more members than are looked at', reading)
   const stated = members.filter(({ name }) => properties.test(name))
   const own = stated.flatMap((member) => projectOf(textOf(member, ranges), path) ?? [])
-  const found = own.length > 0 ? own : manifestProject(members, ranges, path)
+  const found =
+    own.length > 0 ? own : manifestProject(members, ranges, path).map((each) => withGroups(each, members))
   if (found.length === 0 && members.some(({ name }) => name.endsWith('.class')))
     reading.untold.push({ file: path, message: unnamed(path) })
   reading.packages.push(...found)
   for (const member of members.filter(({ name }) => archives.test(name)))
     readNested(member, ranges, { path, depth, reading })
+}
+
+function withGroups(found: Package, members: readonly ZipMember[]): Package {
+  return {
+    ...found,
+    groups: groupsOf(
+      found.name,
+      members.map(({ name }) => name),
+    ),
+  }
 }
 
 function unnamed(path: string): string {

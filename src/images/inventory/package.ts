@@ -27,6 +27,8 @@ export interface Package {
   readonly source?: { readonly name: string; readonly version: string }
   /** The publisher's part of its name, such as the group of a Java archive. */
   readonly namespace?: string
+  /** Where none is told: those that it may be of. */
+  readonly groups?: readonly string[]
   readonly license?: string
   /** Of an rpm that belongs to a module: `nodejs:18:…`. */
   readonly module?: string

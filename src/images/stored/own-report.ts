@@ -32,6 +32,7 @@ const found = z.object({
   arch: text.optional(),
   source: z.object({ name: text, version: text }).optional(),
   namespace: text.optional(),
+  groups: z.array(text).optional(),
   module: text.optional(),
   release: z.object({ id: text, version: text }).optional(),
   isDeclared: z.literal(true).optional(),

@@ -1,10 +1,14 @@
 // Links in images: what they lead to is read at its own place only, and where nobody reads it that is told.
 import assert from 'node:assert/strict'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { reportImage } from '../../src/engine/image.ts'
 import { defaultLimits } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
+import { readRootfs } from '../../src/images/layers/read-rootfs.ts'
+import { folderWith } from '../sources/folder.ts'
 import { dpkgStatus } from './make-image.ts'
 import { type Member, tar } from './tar.ts'
 
@@ -88,4 +92,10 @@ test('what decides beside a model which code runs with it is looked into in an i
     ]).models,
     ['models/llm/tokenizer_config.json malicious', 'models/llm/config.json suspicious'],
   )
+})
+
+test('a folder of files counts the bytes of its files, and none of what links lead to', (t) => {
+  const folder = folderWith(t, { 'app/a.txt': 'four', 'app/b.txt': 'seven..' })
+  symlinkSync('a.txt', join(folder, 'app', 'c.txt'))
+  assert.deepEqual(readRootfs(folder, defaultLimits).content.counts, { entries: 4, bytes: 11 })
 })

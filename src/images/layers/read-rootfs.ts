@@ -22,15 +22,17 @@ const ofTheKernel: ReadonlySet<string> = new Set(['proc', 'sys', 'dev'])
 export function readRootfs(root: string, limits: LayerLimits): Layer {
   const scanner = new LayerScanner(limits, true)
   const folders = ['']
+  let bytes = 0
   for (let folder = folders.pop(); folder !== undefined && !scanner.isFull; folder = folders.pop()) {
     for (const entry of listFolder(root, folder, scanner)) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (ofTheKernel.has(path)) continue
-      takeEntry({ root, path, entry }, scanner)
+      bytes += takeEntry({ root, path, entry }, scanner)
       if (entry.isDirectory()) folders.push(path)
     }
   }
-  return { index: 0, diffId: undefined, content: scanner.end(true) }
+  const content = scanner.end(true)
+  return { index: 0, diffId: undefined, content: { ...content, counts: { ...content.counts, bytes } } }
 }
 
 function listFolder(root: string, folder: string, scanner: LayerScanner): readonly Dirent[] {
@@ -46,10 +48,11 @@ function listFolder(root: string, folder: string, scanner: LayerScanner): readon
   }
 }
 
+/** Returns how many bytes the entry has. */
 function takeEntry(
   { root, path, entry }: { root: string; path: string; entry: Dirent },
   scanner: LayerScanner,
-): void {
+): number {
   try {
     const place = join(root, path)
     const { size, mode } = lstatSync(place)
@@ -63,14 +66,15 @@ function takeEntry(
       isSparse: false,
       offset: 0,
     })
-    if (sink === undefined) return
-    readPieces(place, sink)
+    if (sink !== undefined) readPieces(place, sink)
+    return entry.isFile() ? size : 0
   } catch (error) {
     scanner.fault({
       code: 'unreadable',
       path,
       message: `The file cannot be read: the file system says ${reasonOf(error)}.`,
     })
+    return 0
   }
 }
 

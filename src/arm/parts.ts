@@ -152,7 +152,7 @@ function keyOf(resource: ArmResource): string {
   return placeKey(resource.address, withinOf(resource).within)
 }
 
-function placeKey(address: string, within: readonly string[] = []): string {
+function placeKey(address: string, within: readonly (string | undefined)[] = []): string {
   return [address, ...within].join('\0').toLowerCase()
 }
 

@@ -57,7 +57,9 @@ export interface Reference {
   /** What kind of thing it is, in the words of the model, where the source tells. */
   readonly type?: string
   /** The names of what it stands in, the outermost first, where it is not told by `to` alone: names are unique there. */
-  readonly within?: readonly string[]
+  readonly within?: readonly (string | undefined)[]
+  /** The name by which it is asked for, behind that of what it is a part of. */
+  readonly called?: string
 }
 
 export type Scalar = string | number | boolean | null

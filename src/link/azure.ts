@@ -102,7 +102,7 @@ function isInGroup(registry: ContainerRegistry, assignment: RoleAssignment, plat
   if (scope === undefined) return 'unknown'
   const [declared] = referred(platform, 'resource-group', [assignment, assignment.scope])
   const [, subscription, called] = /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)$/i.exec(scope.to) ?? []
-  const group = declared === undefined ? called : valueOf(declared.resourceName)
+  const group = declared === undefined ? (called ?? scope.called) : valueOf(declared.resourceName)
   const own = valueOf(registry.resourceGroup)
   if (group === undefined || own === undefined) return 'unknown'
   const isOneTemplate = registry.declaredIn === assignment.declaredIn

@@ -12,7 +12,8 @@ function groupsNamed(
 ): readonly string[] {
   const declared = referred(platform, 'resource-group', [from, known])
   if (declared.length > 0) return declared.flatMap(({ resourceName }) => valueOf(resourceName) ?? [])
-  const name = /\/resourcegroups\/([^/]+)$/i.exec(valueOf(known)?.to ?? '')?.[1]
+  const { to = '', called } = valueOf(known) ?? {}
+  const name = /\/resourcegroups\/([^/]+)$/i.exec(to)?.[1] ?? called
   return name === undefined ? [] : [name]
 }
 

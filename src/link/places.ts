@@ -39,8 +39,8 @@ interface Place {
   readonly names: readonly string[]
 }
 
-function placeOf({ to, within }: Reference, from: AzureMeta): Place {
-  if (within !== undefined) return { within, names: [] }
+function placeOf({ to, within, called }: Reference, from: AzureMeta): Place {
+  if (within !== undefined) return { within, names: called?.split('/') ?? [] }
   if (!to.startsWith('/')) return { within: [undefined, valueOf(from.resourceGroup)], names: [] }
   const [, subscription, group] =
     /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?(?:\/|$)/i.exec(to) ?? []

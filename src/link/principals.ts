@@ -84,7 +84,8 @@ function namesIn({ known }: Principal): readonly string[] {
   const reference = valueOf(known)
   if (reference === undefined) return [nobodys]
   const id = idIn(reference)
-  return id === undefined ? [lastOf(reference.to)] : [id, nobodys]
+  if (id !== undefined) return [id, nobodys]
+  return [reference.to, reference.called ?? reference.to].map(lastOf)
 }
 
 function lastOf(text: string): string {
@@ -98,7 +99,10 @@ function namesOf({ asset, identities, ids }: Asked, platform: Platform): readonl
     name,
     valueOf(resourceName) ?? name,
   ])
-  const written = identities.flatMap((identity) => valueOf(identity)?.to ?? [])
+  const written = identities.flatMap((identity) => {
+    const { to, called } = valueOf(identity) ?? {}
+    return [to, called].filter((each) => each !== undefined)
+  })
   const called = [...ids, ...assigned.map(({ principalId }) => principalId)].flatMap(
     (id) => valueOf(id) ?? [],
   )
@@ -177,7 +181,15 @@ function matchIdentity(one: Named, other: Named, platform: Platform): Match {
 
 function isSame([from, known]: Named, [beside, other]: Named): Match {
   const [a, b] = [valueOf(known), valueOf(other)]
-  if (a === undefined || b === undefined || from.declaredIn !== beside.declaredIn) return 'no'
-  if (a.to.toLowerCase() !== b.to.toLowerCase()) return 'no'
-  return allMatch((a.within ?? []).map((name, index) => matchTexts(name, b.within?.[index] ?? name, true)))
+  if (a === undefined || b === undefined) return 'no'
+  const isOneTemplate = from.declaredIn === beside.declaredIn
+  const isNamed = a.called !== undefined && a.called.toLowerCase() === b.called?.toLowerCase()
+  const isWritten = isOneTemplate && a.to.toLowerCase() === b.to.toLowerCase()
+  if (!isNamed && !isWritten) return 'no'
+  return allMatch(
+    (a.within ?? []).map((name, index) => {
+      const other = b.within?.[index]
+      return name === undefined || other === undefined ? 'yes' : matchTexts(name, other, isOneTemplate)
+    }),
+  )
 }

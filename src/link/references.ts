@@ -26,10 +26,15 @@ function isId(text: string): boolean {
 
 /** The texts that a reference may mean. */
 function keysTo(declaredIn: string, reference: Reference): readonly string[] {
-  const { to } = reference
+  const { to, called } = reference
   const near = nearKey(declaredIn, to)
+  if (called !== undefined) return [near, `${typeOf(reference)}/${lastOf(called)}`]
   if (!isId(to)) return [near]
-  return [near, to.toLowerCase(), `${typeOf(reference)}/${to.slice(to.lastIndexOf('/') + 1).toLowerCase()}`]
+  return [near, to.toLowerCase(), `${typeOf(reference)}/${lastOf(to)}`]
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).toLowerCase()
 }
 
 function nearKey(declaredIn: string, name: string): string {

@@ -284,3 +284,31 @@ resource pushes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   assert.equal(fact('imagePush', scoped('hub')), 'allowed')
   assert.equal(fact('imagePush', scoped('third')), undefined)
 })
+
+test('a network that another configuration declares is the one of that name in that group (Terraform)', () => {
+  const named = (group: string): string => `data "azurerm_subnet" "nodes" {
+  name = "nodes"
+  virtual_network_name = "v"
+  resource_group_name = "${group}"
+}
+resource "azurerm_kubernetes_cluster" "aks" {
+  default_node_pool { vnet_subnet_id = data.azurerm_subnet.nodes.id }
+}
+`
+  const subnet = (network: string): string => `resource "azurerm_subnet" "nodes" {
+  name = "nodes"
+  virtual_network_name = "${network}"
+  resource_group_name = "net"
+  network_security_group_id = azurerm_network_security_group.own.id
+}
+resource "azurerm_network_security_group" "own" {
+  name = "nsg"
+  resource_group_name = "own"
+}
+${rule('drop', 'Deny', 'own')}`
+  const egress = (group: string, network: string): unknown =>
+    fact('egressFirewall', { 'aks/main.tf': named(group), 'net/main.tf': subnet(network) })
+  assert.equal(egress('net', 'v'), 'enforced')
+  assert.equal(egress('other', 'v'), undefined)
+  assert.equal(egress('net', 'w'), undefined)
+})

@@ -112,3 +112,87 @@ test('the same in Bicep, and an identity that is only said to be there is one an
     'main.bicep:8',
   ])
 })
+
+const asked = `data "azurerm_kubernetes_cluster" "aks" {
+  name = "aks"
+  resource_group_name = "GROUP"
+}
+data "azurerm_role_definition" "push" {
+  name = "AcrPush"
+}
+data "azurerm_container_registry" "acr" {
+  name = "acr"
+  resource_group_name = "rg"
+}
+resource "azurerm_role_assignment" "push" {
+  scope = data.azurerm_container_registry.acr.id
+  role_definition_id = data.azurerm_role_definition.push.id
+  principal_id = data.azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id
+}
+`
+
+test('what another configuration asks for is the cluster of that name in that group', () => {
+  const declared = `resource "azurerm_kubernetes_cluster" "main" {
+  name = "aks"
+  resource_group_name = "rg"
+}
+resource "azurerm_container_registry" "acr" {
+  name = "acr"
+  resource_group_name = "rg"
+}
+`
+  const files = (group: string): Texts => ({
+    'aks/main.tf': declared,
+    'rights/main.tf': asked.replace('GROUP', group),
+  })
+  assert.deepEqual(answers(files('rg')), ['allowed', 'fail', 'rights/main.tf:14'])
+  assert.deepEqual(answers(files('other')), stranger)
+})
+
+test('what a module of one configuration asks for is told in another one', () => {
+  const outer = `module "asked" {
+  source = "./asked"
+}
+resource "azurerm_role_assignment" "push" {
+  scope = module.asked.registry
+  role_definition_name = module.asked.role
+  principal_id = module.asked.principal
+}
+resource "azurerm_kubernetes_cluster" "main" {
+  name = "aks"
+  resource_group_name = "rg"
+}
+`
+  const inner = `${asked.replace('GROUP', 'rg').replace(/resource "azurerm_role_assignment"[^}]*}\n/, '')}output "registry" {
+  value = data.azurerm_container_registry.acr.id
+}
+output "role" {
+  value = data.azurerm_role_definition.push.name
+}
+output "principal" {
+  value = data.azurerm_kubernetes_cluster.aks.kubelet_identity[0].object_id
+}
+`
+  assert.deepEqual(answers({ 'main.tf': outer, 'asked/main.tf': inner }).slice(0, 2), ['allowed', 'fail'])
+})
+
+test('an identity that two configurations ask for is one and the same', () => {
+  const nodes = `data "azurerm_user_assigned_identity" "nodes" {
+  name = "nodes"
+  resource_group_name = "rg"
+}
+`
+  const kubelet =
+    'kubelet_identity { user_assigned_identity_id = data.azurerm_user_assigned_identity.nodes.id }'
+  const files = (right: string): Texts => ({
+    'aks/main.tf': `${nodes}resource "azurerm_kubernetes_cluster" "aks" {\n${kubelet}\n}\n`,
+    'rights/main.tf': `${right}resource "azurerm_role_assignment" "push" {
+  scope = "/subscriptions/s"
+  role_definition_name = "AcrPush"
+  principal_id = data.azurerm_user_assigned_identity.nodes.principal_id
+}
+`,
+  })
+  assert.deepEqual(answers(files(nodes)).slice(0, 2), ['allowed', 'fail'])
+  assert.deepEqual(answers(files(nodes.replace('"rg"', '"other"'))).slice(0, 2), [undefined, undefined])
+})

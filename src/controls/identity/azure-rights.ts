@@ -28,7 +28,7 @@ function judgeRight(right: AzureRight, { isBad, message }: Question): Verdict {
 }
 
 function reasonOf({ assignment: { role }, role: known }: AzureRight): string {
-  if (known !== undefined) return 'the scope cannot be read'
+  if (known !== undefined) return 'nobody says whether the registry is in its scope'
   return role.state === 'hidden' ? role.reason : 'what this role lets do is not known here'
 }
 

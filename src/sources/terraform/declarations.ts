@@ -22,6 +22,8 @@ export interface ModuleSource {
   readonly outputs: ReadonlyMap<string, Declared<Block>>
   /** By `type.name`. */
   readonly resources: ReadonlyMap<string, Declared<Block>>
+  /** What it asks Azure for. */
+  readonly dataSources: ReadonlyMap<string, Declared<Block>>
   readonly modules: ReadonlyMap<string, Declared<Block>>
   /** Where its state is kept. */
   readonly backends: readonly Declared<Block>[]
@@ -88,6 +90,7 @@ function sourceOf(folder: string, files: readonly ParsedFile[], problems: Proble
     variables: named('variable'),
     outputs: named('output'),
     resources: named('resource'),
+    dataSources: named('data'),
     modules: named('module'),
     locals: new Map(
       blocks('locals').flatMap(({ written, document }) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path/posix'
 import type { Document, Origin } from '../../model/origin.ts'
 import type { Place, Reference } from '../../kernel/tree.ts'
 import { bodyTree } from './body-tree.ts'
+import { askedBy, nameAsked } from './data-source.ts'
 import type { Declared, ModuleSource } from './declarations.ts'
 import {
   type Budget,
@@ -174,10 +175,11 @@ export class Module implements Names {
   #dataSource([type, name]: readonly StepKey[], at: Place): Value {
     if (typeof type !== 'string' || typeof name !== 'string')
       return hiddenAt('the reference cannot be read', at)
-    return hiddenAt(`data.${type}.${name} is only known once it is asked for`, at, {
-      to: `${this.options.prefix}data.${type}.${name}`,
-      path: [],
-    })
+    const declared = this.source.dataSources.get(`${type}.${name}`)
+    const asked =
+      declared === undefined ? {} : askedBy(declared.written.body, this.scopeIn(declared.document))
+    const to = `${this.options.prefix}data.${type}.${name}`
+    return hiddenAt(`data.${type}.${name} is only known once it is asked for`, at, { to, path: [], ...asked })
   }
 
   /** A resource, or all of its instances. */
@@ -196,11 +198,12 @@ export class Module implements Names {
     const name = nameOf(key)
     if (reference === undefined || name === undefined) return hiddenAt('an index cannot be known', value)
     const { to, path } = reference
-    if (path.length > 0) return referenceAt({ to, path: [...path, name] }, value)
+    if (path.length > 0) return referenceAt({ ...reference, path: [...path, name] }, value)
     // The key of instances of which nobody knows how many there are.
     if (typeof key !== 'string' || /^\d+$/.test(key)) return value
     const resource = this.options.configuration.resources.get(to)
-    return resource?.module.argument(resource, name, value) ?? referenceAt({ to, path: [name] }, value)
+    const given = nameAsked(reference, name, value) ?? resource?.module.argument(resource, name, value)
+    return given ?? referenceAt({ ...reference, path: [name] }, value)
   }
 
   /** What a resource is given for an argument; nothing where it is given nothing. */

@@ -93,10 +93,10 @@ function typeOf(address: string): string | undefined {
 function inWordsOfArm(value: Node): Node {
   if (value.kind !== 'hidden' || value.refersTo === undefined) return value
   const [first = '', ...rest] = value.refersTo.path
-  const { to, path: own } = value.refersTo
+  const { to, path: own, ...asked } = value.refersTo
   const path = lookup(exported, first)
   const type = typeOf(to)
-  const refersTo = { to, path: path === undefined ? own : [...path, ...rest] }
+  const refersTo = { ...asked, to, path: path === undefined ? own : [...path, ...rest] }
   return { ...value, refersTo: type === undefined ? refersTo : { ...refersTo, type } }
 }
 

@@ -1,3 +1,5 @@
+import type { Node } from '../../../kernel/tree.ts'
+import { asText, scalarAt } from '../../values.ts'
 import { type Field, same, text } from './field.ts'
 
 export const groupFields: readonly Field[] = [text('name', 'name')]
@@ -27,8 +29,18 @@ export const applicationCredentialFields: readonly Field[] = [
 
 export const roleAssignmentFields: readonly Field[] = [
   same('scope', 'scope'),
-  text('properties.roleDefinitionId', 'role_definition_name', 'role_definition_id'),
+  {
+    to: 'properties.roleDefinitionId',
+    from: ['role_definition_name', 'role_definition_id'],
+    convert: roleIn,
+  },
   same('properties.principalId', 'principal_id'),
   text('properties.principalType', 'principal_type'),
   text('properties.condition', 'condition'),
 ]
+
+/** A role that is asked for by its name is that one. */
+function roleIn(value: Node): Node {
+  const called = value.kind === 'hidden' ? value.refersTo?.called : asText(value)
+  return called === undefined ? value : scalarAt(called, value)
+}

@@ -84,6 +84,7 @@ function emptyModule(folder: string): Module {
     locals: none,
     outputs: none,
     resources: none,
+    dataSources: none,
     modules: none,
     backends: [],
     values: [],

@@ -62,6 +62,12 @@ test('a principal of whom nobody says who he is may be the cluster’s, unless h
   )
 })
 
+test('a right that may not be there leaves the question open', () => {
+  const kubelet = `kubelet_identity { object_id = "${nodes}" }`
+  const files = terraform({ kubelet, principal: `"${nodes}"`, more: 'count = var.unknown' })
+  assert.deepEqual(answers(files), [undefined, 'unknown', 'main.tf:7'])
+})
+
 const kubelet = `kubelet_identity { user_assigned_identity_id = "${identityId}" }`
 
 function shown(id: string, principalId: string): Texts {

@@ -1,7 +1,7 @@
 import type { AzureRight, AzureRights } from '../../link/azure.ts'
 import { originOf } from '../../model/known.ts'
 import type { Match } from '../../model/selector.ts'
-import { doubtful, fail, pass, type Verdict, worst } from '../verdict.ts'
+import { doubtful, fail, ifThere, pass, type Verdict, worst } from '../verdict.ts'
 
 /** What is asked of a right, and what is said of it. */
 interface Question {
@@ -19,12 +19,13 @@ export function judgeRights({ rights, perhaps }: AzureRights, question: Question
 }
 
 function judgeRight(right: AzureRight, { isBad, message }: Question): Verdict {
-  const { role, origin, name } = right.assignment
+  const { role, origin, name, confidence } = right.assignment
   const claim = `${message} by ${name}.`
   const place = originOf(role) ?? origin
   const answer = isBad(right)
   if (answer === 'no') return pass()
-  return answer === 'yes' ? fail(claim, place) : doubtful(claim, reasonOf(right), place)
+  if (answer === 'unknown') return doubtful(claim, reasonOf(right), place)
+  return confidence === 'confirmed' ? fail(claim, place) : ifThere(fail(claim, place), 'the assignment')
 }
 
 function reasonOf({ assignment: { role }, role: known }: AzureRight): string {

@@ -1,3 +1,4 @@
+import { boundedBy } from './choices.ts'
 import {
   child,
   entriesOf,
@@ -82,7 +83,8 @@ export class Deployment implements Names {
       if (value !== undefined) return value
       if (asText(child(declared, 'nullable')) === 'true')
         return { kind: 'scalar', value: null, ...placeIn(declared) }
-      return partlyAt(`[${address === '' ? '' : `${address}.`}parameters(${name})]`, declared)
+      const unknown = partlyAt(`[${address === '' ? '' : `${address}.`}parameters(${name})]`, declared)
+      return boundedBy(declared, unknown)
     })
   }
 

@@ -1,5 +1,6 @@
 import { type Entry, type MapNode, type Node, type Place, placeOf } from '../../kernel/tree.ts'
 import type { Document } from '../../model/origin.ts'
+import type { Expression } from '../../template/syntax.ts'
 import { mapNode, textNode, truthNode } from './nodes.ts'
 
 /** Another file that this one names. */
@@ -23,6 +24,8 @@ export class Declarations {
   readonly typeOfParameter: Map<string, string> = new Map()
   /** Files that it deploys as parts of itself. */
   readonly modules: Link[] = []
+  /** Those that stand before the statement that is read. */
+  decorators: readonly Expression[] = []
   targetScope: Node | undefined
   using: Link | undefined
   base: Link | undefined

@@ -45,7 +45,7 @@ function twice(name: string): string {
 /** Where the next statement starts. */
 function parseStatement(reader: Reader, declared: Declarations): number {
   reader.skipLines()
-  parseDecorators(reader)
+  declared.decorators = parseDecorators(reader)
   if (reader.isAtEnd) return reader.at
   const start = reader.at
   const parse = lookup(statements, reader.peekWord() ?? '')

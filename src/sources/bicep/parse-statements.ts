@@ -1,12 +1,13 @@
-import type { Node } from '../../kernel/tree.ts'
+import type { Node, Place } from '../../kernel/tree.ts'
 import type { Expression } from '../../template/syntax.ts'
 import type { Declarations, Link } from './declarations.ts'
+import { allowedBy } from './parse-decorators.ts'
 import { mapNode, nodeOf, textNode, truthNode } from './nodes.ts'
 import { parseExpression } from './parse-expression.ts'
 import { parseModule } from './parse-module.ts'
 import { parseBody, parseResource } from './parse-resource.ts'
 import { isText, parseText } from './parse-text.ts'
-import { parseType } from './parse-type.ts'
+import { parseType, type Type } from './parse-type.ts'
 import { literalText, type Reader } from './reader.ts'
 
 /** Parses what stands behind the word that a statement begins with. */
@@ -30,12 +31,24 @@ function parseParameter(reader: Reader, declared: Declarations, start: number): 
     name,
     mapNode(
       {
+        allowedValues: allowedNode(declared, type, at),
         defaultValue: value === undefined ? undefined : nodeOf(value, at),
         nullable: type?.isNullable === true ? truthNode(true, at) : undefined,
       },
       at,
     ),
   )
+}
+
+/** Of a list `@allowed` bounds the items. */
+const singleTypes = new Set(['bool', 'int', 'string'])
+
+/** What a parameter may be, where all of that stands in the decorator itself. */
+function allowedNode({ decorators }: Declarations, type: Type | undefined, at: Place): Node | undefined {
+  const list = allowedBy(decorators)
+  if (list?.kind !== 'list' || !singleTypes.has(type?.name ?? '')) return undefined
+  const items = list.items.map(({ value }) => nodeOf(value, at))
+  return { kind: 'list', items, ...(list.at ?? at) }
 }
 
 function parseVariable(reader: Reader, declared: Declarations, start: number): void {

@@ -1,6 +1,7 @@
 import { lookup } from '../../kernel/lookup.ts'
 import type { Place } from '../../kernel/tree.ts'
 import { failureAt, hiddenAt, hiddenIn, type Value } from '../../sources/values.ts'
+import { ofChoices } from '../choices.ts'
 import { partlyAt, shortened, textIn } from '../partly.ts'
 import type { Call } from '../syntax.ts'
 import { collections } from './collections.ts'
@@ -39,6 +40,11 @@ export function callFunction({ name, arguments: given }: Call, context: CallCont
   const known = lookup(special, name)
   if (known !== undefined) return known(given, context)
   const values = given.map((each) => evaluate(each))
+  const run = (all: readonly Value[]): Value => callPure(name, all, at)
+  return ofChoices(values, at, run) ?? run(values)
+}
+
+function callPure(name: string, values: readonly Value[], at: Place): Value {
   const simple = lookup(pure, name)
   if (simple === undefined || unclearIn(simple, values) !== undefined)
     return simple?.partly?.(values, at) ?? unknownResult(name, values, at)

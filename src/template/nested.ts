@@ -3,11 +3,25 @@ import { asText, hiddenAt, type Value } from '../sources/values.ts'
 import { evaluate } from './evaluate.ts'
 import { valueUnder } from './functions/collections.ts'
 import type { Scope } from './names.ts'
+import { textIn } from './partly.ts'
 import { isExpressionNode } from './syntax.ts'
 
 /** Where the template of a deployment stands, by its path. */
-export function linkIn(properties: Node | undefined): string | undefined {
-  return asText(descend(properties, 'templateLink', 'relativePath'))
+export function linkIn(properties: Node | undefined, scope: Scope): string | undefined {
+  const path = descend(properties, 'templateLink', 'relativePath')
+  return path === undefined ? undefined : asText(evaluate(path, scope))
+}
+
+/** Where else it stands, in words. */
+export function elsewhere(properties: Node | undefined, scope: Scope): string {
+  const link = child(properties, 'templateLink')
+  const text = (key: string): string | undefined => {
+    const value = child(link, key)
+    return value === undefined ? undefined : textIn(evaluate(value, scope))?.slice(0, 200)
+  }
+  const [uri, spec] = [text('uri'), text('id')]
+  if (uri !== undefined) return `comes from ${uri}`
+  return spec === undefined ? 'stands elsewhere' : `is the template spec ${spec}`
 }
 
 /** A template that stands in an expression is what that comes to. */

@@ -9,7 +9,7 @@ import { Deployment } from './deployment.ts'
 import { evaluate } from './evaluate.ts'
 import { type Round, roundsOf } from './loops.ts'
 import type { Budget, Files, Names, Scope, Target, Work } from './names.ts'
-import { argument, linkIn, propertiesOf } from './nested.ts'
+import { argument, elsewhere, linkIn, propertiesOf } from './nested.ts'
 import { addressOf } from './partly.ts'
 import { symbolKey } from './resource-value.ts'
 import { rootTarget, targetOf } from './targets.ts'
@@ -197,6 +197,7 @@ export class Walk {
   #deploy(declared: Declared, { template, properties, calls }: Nested): Deployment {
     const { written, scope, names, address, target, isCertain } = declared
     const evaluation = descend(properties, 'expressionEvaluationOptions', 'scope')
+    const isLinked = linkIn(properties, scope) !== undefined
     return new Deployment(template, {
       work: this.#work,
       target: targetOf(written, scope, target),
@@ -205,7 +206,8 @@ export class Walk {
       name: names.at(-1) ?? '',
       isCertain,
       calls: [originOf(written, this.#document), ...calls],
-      ...(asText(evaluation)?.toLowerCase() === 'inner' ? {} : { outer: scope }),
+      // A template of its own file knows nothing of what stands around the deployment.
+      ...(isLinked || asText(evaluation)?.toLowerCase() === 'inner' ? {} : { outer: scope }),
     })
   }
 
@@ -220,8 +222,8 @@ export class Walk {
     return made
   }
 
-  #templateOf({ written }: Declared, properties: Node | undefined): Node | undefined {
-    const link = linkIn(properties)
+  #templateOf({ written, scope }: Declared, properties: Node | undefined): Node | undefined {
+    const link = linkIn(properties, scope)
     const { document = this.#document } = written
     return (
       child(properties, 'template') ??
@@ -229,9 +231,10 @@ export class Walk {
     )
   }
 
-  #tellMissing({ written, address, symbol }: Declared): void {
-    const link = linkIn(child(written, 'properties'))
-    const from = link === undefined ? 'stands elsewhere' : `comes from ${link.slice(0, 200)}`
+  #tellMissing({ written, address, symbol, scope }: Declared): void {
+    const properties = child(written, 'properties')
+    const link = linkIn(properties, scope)
+    const from = link === undefined ? elsewhere(properties, scope) : `comes from ${link.slice(0, 200)}`
     const what =
       symbol === undefined ? `The template of ${address.slice(0, 200)}` : `Module ${symbol.slice(0, 200)}`
     // What `bicep build` writes beside the file has the modules of registries in it.

@@ -4,10 +4,11 @@ import type { Problem } from '../../model/problem.ts'
 import { type FindDocument, type Parsed, withoutRepeats } from '../parsed.ts'
 import { type ArmKind, armKindOf } from '../../template/arm-kind.ts'
 import { exportedResources, rowsIn } from './exports.ts'
+import { linkedFiles, linkedPaths } from './linked.ts'
 import { Allowance } from '../../template/allowance.ts'
 import { compiledPath } from '../../template/compiled.ts'
 import { treeOf } from '../../template/json.ts'
-import type { Budget } from '../../template/names.ts'
+import type { Budget, Files } from '../../template/names.ts'
 import { givenBy, isFor, type ParameterFile, settingIn } from '../../template/parameter-files.ts'
 import { readDeployed, readResources } from '../../template/read-deployed.ts'
 import { Walk } from '../../template/walk.ts'
@@ -20,14 +21,40 @@ export function parseArm(documents: readonly Document[], find: FindDocument): re
   const files = documents.map(fileOf)
   const exported = parseExports(files.filter(({ kind }) => kind === 'export'))
   const parameters = files.filter(isParameterFile)
-  const allowance = new Allowance()
+  const templates = files.filter((file) => file.kind === 'template' && !isCompiled(file.document, find))
+  const deployed = deployAll(templates, parameters)
   const told = files.map((file) => {
     if (file.kind === 'export') return { ...(exported.get(file.document) ?? nothing) }
-    if (isCompiled(file.document, find)) return nothing
-    if (file.kind !== 'template') return parseParameters(file, files)
-    return allowance.spend((budget) => parseTemplate(file, budget, parameters))
+    if (file.kind === 'template') return deployed.get(file) ?? nothing
+    return isCompiled(file.document, find) ? nothing : parseParameters(file, files)
   })
   return withoutRepeats(told.map((parsed, index) => withFaults(parsed, files[index])))
+}
+
+/** Each template that no other one links to is a root; so is what is left of those that link to each other. */
+function deployAll(
+  templates: readonly ArmFile[],
+  parameters: readonly ParameterFile[],
+): ReadonlyMap<ArmFile, Parsed> {
+  const allowance = new Allowance()
+  const reached = new Set<Document>()
+  const project: Project = { parameters, files: linkedFiles(templates, reached) }
+  const told = new Map<ArmFile, Parsed>()
+  const linked = linkedPaths(templates)
+  const isRoot = ({ document }: ArmFile): boolean => !linked.has(document.path)
+  for (const file of [...templates.filter(isRoot), ...templates.filter((each) => !isRoot(each))]) {
+    const isDeployed = !isRoot(file) && reached.has(file.document)
+    told.set(file, isDeployed ? elsewhere : allowance.spend((budget) => parseTemplate(file, budget, project)))
+  }
+  return told
+}
+
+/** What others deploy is told with them. */
+const elsewhere: Parsed = { facts: [], problems: [], objectCount: 1 }
+
+interface Project {
+  readonly parameters: readonly ParameterFile[]
+  readonly files: Files
 }
 
 /** What Bicep made of a file beside it tells the same again. */
@@ -58,10 +85,10 @@ function isParameterFile(file: ArmFile): file is ArmFile & ParameterFile {
   return file.kind === 'parameters' && file.tree !== undefined
 }
 
-function parseTemplate({ document, tree }: ArmFile, budget: Budget, files: readonly ParameterFile[]): Parsed {
+function parseTemplate({ document, tree }: ArmFile, budget: Budget, { files, parameters }: Project): Parsed {
   if (tree === undefined) return nothing
-  const walk = new Walk(document, budget)
-  walk.root(tree, givenBy(files.filter((file) => isFor(file.document, document)).map(settingIn)))
+  const walk = new Walk(document, budget, files)
+  walk.root(tree, givenBy(parameters.filter((file) => isFor(file.document, document)).map(settingIn)))
   return readDeployed(walk, document)
 }
 

@@ -3,7 +3,8 @@ import { dirname } from 'node:path'
 import type { Document } from '../model/origin.ts'
 import { type Problem, problemAt } from '../model/problem.ts'
 import type { FoundFile } from '../sources/files/read.ts'
-import { type HelmOptions, renderChart } from '../sources/helm/read.ts'
+import { type ChartFolder, type HelmOptions, renderChart } from '../sources/helm/read.ts'
+import { joinVariants, withoutUnknown } from '../sources/helm/variants.ts'
 import { joinRendered, type Rendered } from '../sources/rendered.ts'
 import { type LocalRelease, localReleases } from '../sources/terraform/releases.ts'
 
@@ -44,28 +45,33 @@ export async function renderInstalled(
   if (releases.length === 0) return renderChart(chart, options)
   const parts: Rendered[] = []
   for (const local of releases) {
-    const { release } = local
-    const rendered = await renderChart(chart, {
-      ...options,
-      values: [],
-      release,
-      releaseName: release.name ?? options.releaseName,
-      namespace: release.namespace,
-    })
+    const rendered = await renderRelease(chart, local, options)
     parts.push({ ...rendered, problems: [...rendered.problems, ...unknownValues(local)] })
   }
   return joinRendered(parts)
 }
 
+/** With values that nobody knows it is rendered without them, too: what differs may be there or not. */
+async function renderRelease(
+  chart: ChartFolder,
+  { release, unknown }: LocalRelease,
+  options: HelmOptions,
+): Promise<Rendered> {
+  const { name = options.releaseName, namespace } = release
+  const own = { ...options, values: [], releaseName: name, namespace }
+  const rendered = await renderChart(chart, { ...own, release })
+  if (unknown.length === 0) return rendered
+  return joinVariants(rendered, await renderChart(chart, { ...own, release: withoutUnknown(release) }))
+}
+
 const mostNamed = 8
 
-/** What a template makes of a value that nobody knows is known only where it does no more than write it. */
 function unknownValues({ resource: { declared }, unknown }: LocalRelease): readonly Problem[] {
   if (unknown.length === 0) return []
   const named = [...new Set(unknown)]
   const more = named.length > mostNamed ? ' and others' : ''
   const values = `${named.slice(0, mostNamed).join(', ')}${more}`.slice(0, 400)
-  const message = `${declared.written.labels.join('.')} gives its chart values that nobody here knows: ${values}. Where a template writes them they are unknown; where it asks about them they were taken for set.`
+  const message = `${declared.written.labels.join('.')} gives its chart values that nobody here knows: ${values}. Where a template writes them they are unknown; what it makes only because of them is possible.`
   const at = { document: declared.document, offset: declared.written.start }
   const remedy =
     'Give the variables values, such as in terraform.tfvars, or put the plan beside the files: terraform show -json tfplan > plan.json'

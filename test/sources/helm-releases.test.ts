@@ -119,7 +119,7 @@ test('a value that nobody knows is unknown in the chart, and told', { skip }, as
     ['unknown', 'unknown'],
   )
   assert.deepEqual(messages(report), [
-    'helm_release.llm gives its chart values that nobody here knows: security.privileged, image, security.hostPID. Where a template writes them they are unknown; where it asks about them they were taken for set.',
+    'helm_release.llm gives its chart values that nobody here knows: security.privileged, image, security.hostPID. Where a template writes them they are unknown; what it makes only because of them is possible.',
   ])
   assert.match(report.problems[0]?.remedy ?? '', /terraform\.tfvars/)
 })

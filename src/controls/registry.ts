@@ -181,6 +181,7 @@ import { serviceAccountTokenAskedFor } from './identity/service-account-token-as
 import { serviceAccountTokenMounted } from './identity/service-account-token-mounted.ts'
 import { severalAdministratorGroups } from './identity/several-administrator-groups.ts'
 import { standingSubscriptionAdministrator } from './identity/standing-subscription-administrator.ts'
+import { subscriptionWithManyOwners } from './identity/subscription-with-many-owners.ts'
 import { systemMastersBound } from './identity/system-masters-bound.ts'
 import { untrustedPodChangesConfigMaps } from './identity/untrusted-pod-changes-config-maps.ts'
 import { untrustedPodChangesNetwork } from './identity/untrusted-pod-changes-network.ts'
@@ -821,6 +822,7 @@ export const registry: readonly AnyControl[] = [
   serviceAccountTokenMounted,
   severalAdministratorGroups,
   standingSubscriptionAdministrator,
+  subscriptionWithManyOwners,
   systemMastersBound,
   untrustedPodChangesConfigMaps,
   untrustedPodChangesNetwork,

@@ -13,7 +13,8 @@ export const flowLogShort: Control<'flow-log'> = {
   vector: 'insecure-networking',
   references: ['checkov:CKV_AZURE_12', 'trivy:AZU-0049', 'mcsb:LT-4'],
   differs: {
-    'checkov:CKV_AZURE_12': 'Checkov fails a number of days that nobody knows; here the verdict is unknown.',
+    'checkov:CKV_AZURE_12':
+      'Checkov fails a number of days that nobody knows, which is unknown here, and one that is left out, which is 0: Azure then keeps flows for ever.',
   },
   rationale:
     'Break-ins are found months later. Which pod’s node sent how much to whom, only the log of flows tells then.',

@@ -120,3 +120,20 @@ test(
     assert.deepEqual(pathsIn(folder), [`${fetched}/kept/main.tf`, `${fetched}/modules.json`, 'main.tf'])
   },
 )
+
+test('a module in a folder of other people’s code is read where somebody calls it, and so are those that it calls', (t) => {
+  const called = 'module "names" {\n  source = "../names"\n}\n'
+  const folder = folderWith(t, {
+    'infra/main.tf': 'module "aks" {\n  source = "./vendor/aks"\n}\n',
+    'infra/vendor/aks/main.tf': called,
+    'infra/vendor/aks/examples/main.tf': called,
+    'infra/vendor/names/main.tf': '',
+    'infra/vendor/other/main.tf': '',
+  })
+  assert.deepEqual(pathsIn(folder), [
+    'infra/main.tf',
+    'infra/vendor/aks/main.tf',
+    'infra/vendor/names/main.tf',
+  ])
+  assert.deepEqual(pathsIn(folder, ['vendor/']), ['infra/main.tf'])
+})

@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
-import { join, normalize } from 'node:path'
+import { join, normalize, relative } from 'node:path'
 
 import { classify } from '../classify.ts'
 import { isInside } from './read-ignores.ts'
@@ -51,4 +51,14 @@ function sourcesIn(folder: string): readonly string[] {
     .filter((entry) => entry.isFile() && ['terraform', 'template'].includes(classify(entry.name)))
     .map(({ name }) => join(folder, name))
     .sort()
+}
+
+const localSource = /^[ \t]*"?source"?[ \t]*[=:][ \t]*"(\.\.?\/[^"\n$]{1,500})"/gm
+
+/** Files of the folders that modules in a text are called from: other people's code counts where somebody calls it. */
+export function calledFiles(text: string, folder: string, root: string): readonly string[] {
+  const called = [...text.matchAll(localSource)].map(([, path = '']) => join(folder, path))
+  return called
+    .filter((each) => isInside(each, root) && isReal(relative(root, each), root))
+    .flatMap(sourcesIn)
 }

@@ -21,8 +21,9 @@ import { compareText } from '../../kernel/text.ts'
 import { classify, type FileKind } from '../classify.ts'
 import { countOther, describeOthers, type OtherFiles } from './others.ts'
 import { type IgnoreFile, ignoreFileIn, ignoresAbove, isIgnored, isInside } from './read-ignores.ts'
-import { moduleFiles } from './read-modules.ts'
+import { calledFiles, moduleFiles } from './read-modules.ts'
 import { decodeText } from './text.ts'
+import { isVendored } from './vendored.ts'
 
 /** One text file and what its name says that it is about. */
 export interface FoundFile {
@@ -52,24 +53,6 @@ export const defaultMaxFileBytes: number = 64 * 2 ** 20
 const maxFiles = 200_000
 const maxTotalBytes = 2 ** 30
 const maxFolderDepth = 64
-
-/** Folders of other people's code, by name: what they hold reaches no cluster from here. */
-const vendoredFolders = new Set([
-  '.git',
-  '.hg',
-  '.svn',
-  'node_modules',
-  'vendor',
-  'third_party',
-  '.terraform',
-  '.venv',
-  'venv',
-  '__pycache__',
-  '.tox',
-  'site-packages',
-  '.cache',
-  '.helm',
-])
 
 /**
  * Reads all files below some paths that may define a platform. Links that lead out of the given path are not followed;
@@ -129,6 +112,7 @@ class Walk {
   }
 
   result(): FoundFiles {
+    this.#readCalled()
     for (const [start, others] of this.#others) {
       for (const reason of describeOthers(others)) this.#skip(start, reason)
     }
@@ -203,12 +187,32 @@ class Walk {
     return files.length > 0
   }
 
+  /** Modules that lie in a folder of other people's code, and are called from outside of it. */
+  #readCalled(): void {
+    for (const { kind, document, absolutePath, root } of this.#files) {
+      if (kind !== 'terraform') continue
+      for (const path of calledFiles(document.text, dirname(absolutePath), root))
+        if (this.#isPassedOver(path, root))
+          this.#guard(path, () =>
+            this.#readFile({ path, shown: this.#shown(path), root, kind: classify(path) }),
+          )
+    }
+  }
+
+  #isPassedOver(path: string, root: string): boolean {
+    return (
+      isVendored(relative(root, path)) &&
+      !this.#visited.has(path) &&
+      !isIgnored(path, false, this.#excluded(root))
+    )
+  }
+
   #excluded(start: string): readonly IgnoreFile[] {
     return this.#exclude === undefined ? [] : [{ base: start, rules: this.#exclude }]
   }
 
   #reasonToLeaveOut(path: string, isFolder: boolean, { start, ignores }: Folder): string | undefined {
-    if (isFolder && vendoredFolders.has(basename(path))) return 'vendored folder'
+    if (isFolder && isVendored(basename(path))) return 'vendored folder'
     if (isIgnored(path, isFolder, this.#excluded(start))) return 'excluded by --exclude'
     return isIgnored(path, isFolder, ignores) ? 'ignored by git' : undefined
   }

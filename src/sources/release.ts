@@ -16,7 +16,8 @@ export interface Release {
 
 export interface GivenText {
   readonly text: string
-  readonly location: Location
+  /** Where an offset of it stands. */
+  readonly locate: (offset: number) => Location
 }
 
 export interface GivenValue {

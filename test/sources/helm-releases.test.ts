@@ -75,6 +75,14 @@ test('a release gives its chart values, a name and a namespace', { skip }, async
   assert.deepEqual(told(report, 'BH-0102'), [`fail models/llm ${template}:6 infra/main.tf:5`])
 })
 
+test('a value of a here-document stands on its line', { skip }, async (t) => {
+  const text = release(
+    '  values = [<<-YAML\n    image: x\n    security:\n      privileged: true\n  YAML\n  ]\n',
+  )
+  const report = await scanned(t, { 'infra/main.tf': text })
+  assert.deepEqual(told(report, 'BH-0101'), [`fail models/llm ${template}:12 infra/main.tf:8`])
+})
+
 test('without a release the chart renders with its own values', { skip }, async (t) => {
   const report = await scanned(t, {})
   assert.deepEqual(told(report, 'BH-0101'), [])

@@ -4,7 +4,7 @@ import type { ValuesFile } from './values.ts'
 /** What a release gives, as files of values in falling precedence: to find where a value stands. */
 export function valuesOfRelease({ texts, sets }: Release, prefix: readonly string[]): readonly ValuesFile[] {
   const given = [...texts, ...sets.flatMap(asText)].toReversed()
-  return given.map(({ text, location }) => ({ text, location, path: location.file, prefix }))
+  return given.map(({ text, locate }) => ({ text, locate, path: locate(0).file, prefix }))
 }
 
 /** `a.b=c` as YAML; a name with lists or escapes in it is left to helm. */
@@ -13,7 +13,7 @@ function asText({ name, flag, value, location }: GivenValue): readonly GivenText
   const plain = flag === 'set' && /^(?:true|false|null|[1-9]\d{0,14}|0)$/.test(value)
   const leaf = plain ? value : JSON.stringify(value)
   const text = name.split('.').reduceRight((inner, key) => `{${JSON.stringify(key)}: ${inner}}`, leaf)
-  return [{ text, location }]
+  return [{ text, locate: () => location }]
 }
 
 /** The words for helm: files that hold the texts, then single values. */

@@ -9,8 +9,8 @@ export interface ValuesFile {
   readonly path: string
   readonly text: string
   readonly prefix: readonly string[]
-  /** Where all of it stands, if it is no file of its own. */
-  readonly location?: Location
+  /** Where an offset of it stands, if it is no file of its own. */
+  readonly locate?: (offset: number) => Location
 }
 
 /** Finds where values are written. Files come in falling precedence. */
@@ -23,9 +23,9 @@ export function valueFinder(files: readonly ValuesFile[]): FindValue {
     lines: indexLines(file.text),
   }))
   return (path) => {
-    for (const { root, lines, path: file, location } of trees) {
+    for (const { root, lines, path: file, locate } of trees) {
       const node = deepest(root, path)
-      if (node !== undefined) return location ?? { file, ...lines.positionAt(node.start) }
+      if (node !== undefined) return locate?.(node.start) ?? { file, ...lines.positionAt(node.start) }
     }
     return undefined
   }

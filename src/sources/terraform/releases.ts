@@ -1,4 +1,4 @@
-import { child, itemsOf, type Node } from '../../kernel/tree.ts'
+import { child, itemsOf, type Node, placeOf } from '../../kernel/tree.ts'
 import { parseYaml } from '../../kernel/yaml.ts'
 import { type Document, type Location, locateOffset } from '../../model/origin.ts'
 import type { FindDocument } from '../parsed.ts'
@@ -6,6 +6,7 @@ import type { GivenText, GivenValue, Release } from '../release.ts'
 import { asText, isNull, knownText, placeholder, type Value } from '../values.ts'
 import { applyDocuments } from './apply-documents.ts'
 import { type Applied, givenTo } from './configuration.ts'
+import { placer } from './kubernetes/manifest-text.ts'
 import type { ResourceInstance } from './module.ts'
 
 /** A `helm_release` of a chart that lies beside the files. */
@@ -50,7 +51,7 @@ function readRelease(resource: ResourceInstance, applied: Applied): LocalRelease
   const chart = chartOf(resource, given)
   if (chart === undefined) return undefined
   const locate = locator(resource.declared.document)
-  const texts = textsOf(child(given, 'values'), locate)
+  const texts = textsOf(child(given, 'values'), resource.declared.document)
   const sets = setsOf(given, locate)
   if (texts === undefined || sets === undefined) return undefined
   const release = {
@@ -91,13 +92,18 @@ function locator(own: Document): Locate {
 }
 
 /** Nothing where one of them may say anything. */
-function textsOf(values: Value | undefined, locate: Locate): readonly GivenText[] | undefined {
+function textsOf(values: Value | undefined, own: Document): readonly GivenText[] | undefined {
   if (values === undefined || isNull(values)) return []
   if (values.kind !== 'list') return undefined
-  const texts = values.items
-    .filter((item) => !isNull(item))
-    .map((item) => ({ text: knownText(item), location: locate(item) }))
-  return texts.every((each): each is GivenText => each.text !== undefined) ? texts : undefined
+  const texts = values.items.filter((item) => !isNull(item)).map((item) => textOf(item, own))
+  return texts.every((each) => each !== undefined) ? texts : undefined
+}
+
+function textOf(item: Value, own: Document): GivenText | undefined {
+  const text = knownText(item)
+  if (text === undefined) return undefined
+  const place = placer(text, placeOf(item), item.document ?? own)
+  return { text, locate: (offset) => locator(own)(place(offset)) }
 }
 
 interface KnownSet {

@@ -10,10 +10,10 @@ export function treesOfText(text: string, at: Node, own: Document): readonly Nod
   return read.flatMap((each) => (each.kind === 'error' ? [] : [moved(each.root, place)]))
 }
 
-type Placer = (offset: number) => Place
+export type Placer = (offset: number) => Place
 
-/** The lines of a here-document follow its first one; any other text stands where its value does. */
-function placer(text: string, at: Place, document: Document): Placer {
+/** Where parts of a text stand. The lines of a here-document follow its first one; any other text stands where its value does. */
+export function placer(text: string, at: Place, document: Document): Placer {
   const whole: Place = { ...at, document }
   const written = document.text.slice(at.start, at.end)
   if (!written.startsWith('<<')) return () => whole

@@ -46,9 +46,30 @@ export async function renderInstalled(
   const parts: Rendered[] = []
   for (const local of releases) {
     const rendered = await renderRelease(chart, local, options)
-    parts.push({ ...rendered, problems: [...rendered.problems, ...unknownValues(local)] })
+    const problems = rendered.problems.map((problem) => asOfRelease(problem, local))
+    parts.push({ ...rendered, problems: [...problems, ...unknownValues(local)] })
   }
-  return joinRendered(parts)
+  const joined = joinRendered(parts)
+  return { ...joined, problems: withoutRepeats(joined.problems) }
+}
+
+/** What does not render does not render with the values of the release: that is the place to look at. */
+function asOfRelease(problem: Problem, { resource, release }: LocalRelease): Problem {
+  if (problem.code !== 'render-failed') return problem
+  const asksForValues = problem.remedy.includes('--values')
+  return {
+    ...problem,
+    message: `${resource.declared.written.labels.join('.')}: ${problem.message}`,
+    location: release.location,
+    ...(asksForValues ? { remedy: 'Give the release the values that the chart asks for.' } : {}),
+  }
+}
+
+/** All instances of a release fail for the same reason. */
+function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
+  const keyOf = ({ code, message, location: { file, line } }: Problem): string =>
+    [code, message, file, line].join('\n')
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()]
 }
 
 /** With values that nobody knows it is rendered without them, too: what differs may be there or not. */

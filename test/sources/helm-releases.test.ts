@@ -116,7 +116,10 @@ test('of a block one of whose instances cannot be told none is taken for rendere
 
 test('more instances than are rendered are told', { skip }, async (t) => {
   const report = await scanned(t, { 'infra/main.tf': release('  count = 201\n') })
-  assert.match(messages(report).join(), /^helm_release\.llm installs chart [^,]+, which were not analysed\.$/)
+  assert.match(
+    messages(report).join(),
+    /^helm_release\.llm installs chart [^,]+, which was not rendered as it is installed\.$/,
+  )
 })
 
 test('a value that nobody knows is unknown in the chart, and told', { skip }, async (t) => {
@@ -139,7 +142,7 @@ test(
     for (const values of ['  values = var.values\n', '  values = [var.values]\n', '  set = var.values\n']) {
       const report = await scanned(t, { 'infra/main.tf': `variable "values" {}\n${release(values)}` })
       assert.deepEqual(messages(report), [
-        'helm_release.llm installs chart infra/charts/llm with values of its own, which were not analysed: variable values has no value.',
+        'helm_release.llm installs chart infra/charts/llm, which was not rendered as it is installed: variable values has no value.',
       ])
     }
   },

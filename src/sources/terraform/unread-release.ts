@@ -20,7 +20,7 @@ export function tellRelease(resource: ResourceInstance, applied: Applied): Probl
   const repository = asText(child(given, 'repository'))?.slice(0, 200)
   if (isLocal(resource, given))
     return told(
-      `${name} installs chart ${chart} with values of its own, which were not analysed${why(given)}.`,
+      `${name} installs chart ${chart}, which was not rendered as it is installed${why(chart, given)}.`,
       valuesAdvice,
     )
   const from = repository === undefined ? '' : ` from ${repository}`
@@ -32,14 +32,15 @@ function isLocal({ module }: ResourceInstance, given: Value): boolean {
   return /^\.{0,2}\//.test(path) || path.startsWith(`${module.source.folder}/`)
 }
 
-function why(given: Value): string {
+function why(chart: string, given: Value): string {
+  if (chart.endsWith('.tgz')) return ': it is packed'
   const values = ['values', ...setArguments].flatMap((name) => child(given, name) ?? [])
   const gap = values.map(hiddenIn).find((found) => found !== undefined)
   return gap === undefined ? '' : `: ${gap.reason}`
 }
 
 const valuesAdvice =
-  'Scan the chart together with the files, and give the variables that its values hang on, such as in terraform.tfvars.'
+  'Scan the folder of the chart together with the files, and give the variables that its values hang on, such as in terraform.tfvars.'
 
 /** Nothing is fetched while scanning; a chart that lies beside the files is rendered with what the release gives it. */
 function pullAdvice(chart: string, given: Value): string {

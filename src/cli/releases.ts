@@ -6,6 +6,7 @@ import type { FoundFile } from '../sources/files/read.ts'
 import { type ChartFolder, type HelmOptions, renderChart } from '../sources/helm/read.ts'
 import { joinVariants, withoutUnknown } from '../sources/helm/variants.ts'
 import { joinRendered, type Rendered } from '../sources/rendered.ts'
+import { isPlan } from '../sources/terraform/plan/classify.ts'
 import { type LocalRelease, localReleases } from '../sources/terraform/releases.ts'
 
 /** Who installs which chart. */
@@ -18,7 +19,7 @@ export interface Releases {
 /** The charts that files of Terraform install. */
 export function findReleases(files: readonly FoundFile[], charts: readonly FoundFile[]): Releases {
   const byPath = new Map(files.map(({ document }) => [document.path, document]))
-  const terraform = files.filter(({ kind }) => kind === 'terraform').map(({ document }) => document)
+  const terraform = files.filter(isTerraform).map(({ document }) => document)
   const known = new Set(charts.map(({ document }) => document))
   const releases = localReleases(terraform, (path) => byPath.get(path)).filter(({ chart }) =>
     known.has(chart),
@@ -33,6 +34,10 @@ export function findReleases(files: readonly FoundFile[], charts: readonly Found
       return { ...document, rendered: new Set(own.map(({ resource }) => resource.declared.written.start)) }
     },
   }
+}
+
+function isTerraform({ kind, document: { path, text } }: FoundFile): boolean {
+  return kind === 'terraform' || (/\.json$/i.test(path) && isPlan(text))
 }
 
 /** Renders a chart once for each release of it; without any with its own values. */

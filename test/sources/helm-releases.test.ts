@@ -148,6 +148,29 @@ test(
   },
 )
 
+test('a plan beside the files knows the values of a release', { skip }, async (t) => {
+  const values = {
+    name: 'llm',
+    namespace: 'models',
+    chart: './charts/llm',
+    values: ['security: { privileged: true }'],
+    set: [],
+  }
+  const resource = { address: 'helm_release.llm', mode: 'managed', type: 'helm_release', name: 'llm', values }
+  const plan = {
+    format_version: '1.2',
+    terraform_version: '1.9.0',
+    planned_values: { root_module: { resources: [resource] } },
+  }
+  const report = await scanned(t, {
+    'infra/main.tf': `variable "values" {}\n${release('  values = var.values\n')}`,
+    'infra/plan.json': JSON.stringify(plan),
+  })
+  assert.deepEqual(messages(report), [])
+  // What the plan knows of a variable stands where that is declared.
+  assert.deepEqual(told(report, 'BH-0101'), [`fail models/llm ${template}:12 infra/main.tf:1`])
+})
+
 test('a release that may not be there is possible', { skip }, async (t) => {
   const text = `variable "on" {}\n${release('  count = var.on ? 1 : 0\n  set {\n    name = "security.privileged"\n    value = "true"\n  }\n')}`
   const report = await scanned(t, { 'infra/main.tf': text })

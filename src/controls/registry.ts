@@ -455,6 +455,7 @@ import { pipelineLiteralSecret } from './process/pipeline-literal-secret.ts'
 import { policyExemptionWithoutEnd } from './process/policy-exemption-without-end.ts'
 import { policyExemptsTenants } from './process/policy-exempts-tenants.ts'
 import { policyOnlyWatches } from './process/policy-only-watches.ts'
+import { poolBehindCluster } from './process/pool-behind-cluster.ts'
 import { poolVersionOutOfSupport } from './process/pool-version-out-of-support.ts'
 import { privilegedBuild } from './process/privileged-build.ts'
 import { registryPassword } from './process/registry-password.ts'
@@ -1096,6 +1097,7 @@ export const registry: readonly AnyControl[] = [
   policyExemptionWithoutEnd,
   policyExemptsTenants,
   policyOnlyWatches,
+  poolBehindCluster,
   poolVersionOutOfSupport,
   privilegedBuild,
   registryPassword,

@@ -63,7 +63,7 @@ export const psrule: Benchmark = {
     { id: 'Azure.AKS.PlatformLogs', title: 'Logs of the control plane are kept', unjudged: logs },
     { id: 'Azure.AKS.PodIdentity', title: 'Pod identity is on' },
     { id: 'Azure.AKS.PoolScaleSet', title: 'Nodes are scale sets' },
-    { id: 'Azure.AKS.PoolVersion', title: 'Pools run the version of the cluster', unjudged: later },
+    { id: 'Azure.AKS.PoolVersion', title: 'Pools run the version of the cluster' },
     { id: 'Azure.AKS.SecretStore', title: 'Secrets lie in Key Vault' },
     { id: 'Azure.AKS.SecretStoreRotation', title: 'Secrets of the vault are rotated' },
     { id: 'Azure.AKS.StandardLB', title: 'The load balancer is a standard one', unjudged: own },

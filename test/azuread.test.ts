@@ -84,3 +84,35 @@ test('active assignments of Privileged Identity Management are rights, eligible 
   assert.deepEqual(failing(assigned('active')), ['standing-subscription-administrator'])
   assert.deepEqual(failing(assigned('eligible')), [])
 })
+
+test('objects of Microsoft Graph in Bicep are told apart, and judged as those of Terraform', () => {
+  const application = (name: string, subject: string): string => `
+resource ${name} 'Microsoft.Graph/applications@v1.0' = {
+  uniqueName: '${name}'
+  displayName: '${name}'
+  resource credential 'federatedIdentityCredentials@v1.0' = {
+    name: '\${${name}.uniqueName}/models'
+    audiences: ['api://AzureADTokenExchange']
+    issuer: 'https://westeurope.oic.prod-aks.azure.com/t/c/'
+    subject: '${subject}'
+  }
+}
+resource ${name}Principal 'Microsoft.Graph/servicePrincipals@v1.0' = {
+  appId: ${name}.appId
+}
+resource ${name}Right 'Microsoft.Graph/appRoleAssignedTo@v1.0' = {
+  appRoleId: 'Directory.Read.All'
+  principalId: ${name}Principal.id
+  resourceId: 'graph'
+}
+`
+  const pods = application('pods', 'system:serviceaccount:models:llm')
+  const pipeline = application('pipeline', 'repo:bank/platform:environment:prod')
+  const text = `extension microsoftGraphV1\n${pods}${pipeline}`
+  const report = scan({ documents: [{ path: 'main.bicep', text }] })
+  const found = report.findings.filter(({ name }) => name === 'directory-rights-of-pods')
+  assert.deepEqual(
+    found.map(({ verdict, location }) => `${verdict} ${location.line}`),
+    ['fail 10'],
+  )
+})

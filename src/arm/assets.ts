@@ -10,7 +10,12 @@ import {
   readManagedNamespace,
   readTrustedAccess,
 } from './cluster-children.ts'
-import { readApplicationPassword, readDirectoryRight, readServicePrincipal } from './entra.ts'
+import {
+  readApplicationCredential,
+  readApplicationPassword,
+  readDirectoryRight,
+  readServicePrincipal,
+} from './entra.ts'
 import { readFirewall, readFirewallPolicy, readFirewallRuleGroup } from './firewall.ts'
 import {
   readBackupVault,
@@ -77,7 +82,9 @@ const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.containerservice/managedclusters/managednamespaces': readManagedNamespace,
   'microsoft.containerservice/managedclusters/trustedaccessrolebindings': readTrustedAccess,
   'microsoft.dataprotection/backupvaults': readBackupVault,
+  'microsoft.graph/applications/federatedidentitycredentials': readApplicationCredential,
   'microsoft.graph/applications/passwordcredentials': readApplicationPassword,
+  'microsoft.graph/approleassignedto': readDirectoryRight,
   'microsoft.graph/roleassignments': readDirectoryRight,
   'microsoft.graph/serviceprincipals': readServicePrincipal,
   'microsoft.insights/activitylogalerts': readActivityAlert,

@@ -1,24 +1,29 @@
-import type { ApplicationPassword, DirectoryRight, ServicePrincipal } from '../model/azure.ts'
+import type {
+  ApplicationPassword,
+  DirectoryRight,
+  FederatedCredential,
+  ServicePrincipal,
+} from '../model/azure.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
-/** Entra is no part of ARM: its objects are told in the shape of Microsoft Graph. */
+/** Entra is no part of ARM: its objects have the shape of Microsoft Graph 1.0, which has no `properties`. */
 export function readServicePrincipal(read: ReadResource): ServicePrincipal {
   return {
     asset: 'service-principal',
     ...metaOf(read, 'Microsoft.Graph/servicePrincipals'),
-    application: referenceIn(read.properties, 'appId'),
+    application: referenceIn(read.top, 'appId'),
   }
 }
 
 export function readApplicationPassword(read: ReadResource): ApplicationPassword {
-  const { properties } = read
+  const { top } = read
   return {
     asset: 'application-password',
     ...metaOf(read, 'Microsoft.Graph/applications/passwordCredentials'),
-    owner: referenceIn(read.top, 'parent'),
-    starts: properties.freeText('startDateTime', undefined),
-    ends: properties.freeText('endDateTime', undefined),
-    lasts: properties.freeText('lasts', undefined),
+    owner: referenceIn(top, 'parent'),
+    starts: top.freeText('startDateTime', undefined),
+    ends: top.freeText('endDateTime', undefined),
+    lasts: top.freeText('lasts', undefined),
   }
 }
 
@@ -26,6 +31,19 @@ export function readDirectoryRight(read: ReadResource): DirectoryRight {
   return {
     asset: 'directory-right',
     ...metaOf(read, 'Microsoft.Graph/roleAssignments'),
-    principal: referenceIn(read.properties, 'principalId'),
+    principal: referenceIn(read.top, 'principalId'),
+  }
+}
+
+/** It trusts tokens of service accounts as a managed identity does. */
+export function readApplicationCredential(read: ReadResource): FederatedCredential {
+  const { top } = read
+  return {
+    asset: 'federated-credential',
+    ...metaOf(read, 'Microsoft.Graph/applications/federatedIdentityCredentials'),
+    identity: referenceIn(top, 'parent'),
+    issuer: referenceIn(top, 'issuer'),
+    subject: top.freeText('subject', undefined),
+    audiences: top.texts('audiences'),
   }
 }

@@ -16,12 +16,19 @@ export function calledAs(node: Node, scope: Scope, around?: Called): Called | un
   const type = asText(evaluate(child(node, 'type') ?? node, scope))
   if (type === undefined) return undefined
   const [bare = ''] = type.split('@')
-  const names = segmentsOf(nameOf(child(node, 'name'), scope))
+  const names = segmentsOf(nameOf(naming(node), scope))
   const parent = around ?? parentOf(child(node, 'parent'), bare, scope)
   if (parent === undefined) return { type: bare, names }
   const isRelative = !(bare.split('/')[0] ?? '').includes('.')
   if (isRelative) return { type: `${parent.type}/${bare}`, names: [...parent.names, ...names] }
   return { type: bare, names: around === undefined ? [...parent.names, ...names] : names }
+}
+
+/** Objects of Microsoft Graph have no name of their own: what else tells them from each other in one template. */
+const namings = ['name', 'uniqueName', 'appId', 'principalId'] as const
+
+function naming(node: Node): Node | undefined {
+  return namings.map((key) => child(node, key)).find((value) => value !== undefined)
 }
 
 function parentOf(written: Node | undefined, type: string, scope: Scope): Called | undefined {

@@ -4,9 +4,9 @@ import type { TypeTable } from './translate.ts'
 const passwordFields: readonly Field[] = [
   text('name', 'display_name'),
   same('parent', 'application_id', 'application_object_id', 'service_principal_id'),
-  text('properties.startDateTime', 'start_date'),
-  text('properties.endDateTime', 'end_date'),
-  text('properties.lasts', 'end_date_relative'),
+  text('startDateTime', 'start_date'),
+  text('endDateTime', 'end_date'),
+  text('lasts', 'end_date_relative'),
 ]
 
 const passwords: TypeTable = {
@@ -16,17 +16,29 @@ const passwords: TypeTable = {
 
 const rights: TypeTable = {
   type: 'Microsoft.Graph/roleAssignments',
-  fields: [same('properties.principalId', 'principal_object_id', 'principal_id')],
+  fields: [same('principalId', 'principal_object_id', 'principal_id')],
 }
+
+const credentialFields: readonly Field[] = [
+  text('name', 'display_name'),
+  same('parent', 'application_id', 'application_object_id'),
+  same('issuer', 'issuer'),
+  text('subject', 'subject'),
+  same('audiences', 'audiences'),
+]
 
 /** Resources of the provider azuread, versions 2 and 3, that bear on who may do what. */
 export const entraTypes: Readonly<Record<string, TypeTable>> = {
   azuread_app_role_assignment: rights,
+  azuread_application_federated_identity_credential: {
+    type: 'Microsoft.Graph/applications/federatedIdentityCredentials',
+    fields: credentialFields,
+  },
   azuread_application_password: passwords,
   azuread_directory_role_assignment: rights,
   azuread_service_principal: {
     type: 'Microsoft.Graph/servicePrincipals',
-    fields: [same('properties.appId', 'client_id', 'application_id')],
+    fields: [same('appId', 'client_id', 'application_id')],
   },
   azuread_service_principal_password: passwords,
 }

@@ -18,15 +18,6 @@ export const federatedFields: readonly Field[] = [
   same('properties.audiences', 'audience'),
 ]
 
-/** Of an application of Entra (azuread 2 and 3): it trusts tokens of service accounts as a managed identity does. */
-export const applicationCredentialFields: readonly Field[] = [
-  text('name', 'display_name'),
-  same('parent', 'application_id', 'application_object_id'),
-  same('properties.issuer', 'issuer'),
-  text('properties.subject', 'subject'),
-  same('properties.audiences', 'audiences'),
-]
-
 export const roleAssignmentFields: readonly Field[] = [
   same('scope', 'scope'),
   {

@@ -10,7 +10,6 @@ import { bodyFrom, type Field } from './field.ts'
 import { firewallTypes } from './firewall.ts'
 import { governanceTypes } from './governance.ts'
 import {
-  applicationCredentialFields,
   federatedFields,
   groupFields as resourceGroupFields,
   identityFields,
@@ -63,10 +62,6 @@ const plainTypes: Readonly<Record<string, TypeTable>> = {
 }
 
 const types: Readonly<Record<string, Translate>> = {
-  azuread_application_federated_identity_credential: plain(
-    'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
-    applicationCredentialFields,
-  ),
   azurerm_container_registry: translateRegistry,
   azurerm_container_registry_cache_rule: plain(
     'Microsoft.ContainerRegistry/registries/cacheRules',

@@ -1,6 +1,6 @@
 import { lookup } from '../../kernel/lookup.ts'
 import type { Place } from '../../kernel/tree.ts'
-import { failureAt, hiddenAt, hiddenIn, type Value } from '../../sources/values.ts'
+import { failureAt, hiddenAt, hiddenIn, sizeOf, type Value } from '../../sources/values.ts'
 import { ofChoices } from '../choices.ts'
 import { partlyAt, shortened, textIn } from '../partly.ts'
 import type { Call } from '../syntax.ts'
@@ -40,7 +40,11 @@ export function callFunction({ name, arguments: given }: Call, context: CallCont
   const known = lookup(special, name)
   if (known !== undefined) return known(given, context)
   const values = given.map((each) => evaluate(each))
-  const run = (all: readonly Value[]): Value => callPure(name, all, at)
+  const run = (all: readonly Value[]): Value => {
+    const value = callPure(name, all, at)
+    scope.names.work.budget.left -= sizeOf(value) / 16
+    return value
+  }
   return ofChoices(values, at, run) ?? run(values)
 }
 

@@ -72,7 +72,8 @@ function indexPolicies(
   const known = inventory.all('pod').filter(({ namespace }) => namespace !== hiddenName)
   const byPod = new Map(known.map((pod): [Pod, Selecting<NetworkPolicy>[]] => [pod, []]))
   for (const policy of inventory.all('network-policy')) {
-    for (const { pod, match } of podsSelectedBy(policy)) byPod.get(pod)?.push({ policy, match })
+    for (const { pod, match } of podsSelectedBy(policy))
+      byPod.get(pod)?.push({ policy, match: allMatch([match, presenceOf(policy)]) })
   }
   return byPod
 }
@@ -96,7 +97,7 @@ function policiesOf(
   const compared = others
     .map(({ policy, within }) => ({
       policy,
-      match: allMatch([within, matchSelector(policy.podSelector, pod.podLabels)]),
+      match: allMatch([within, presenceOf(policy), matchSelector(policy.podSelector, pod.podLabels)]),
     }))
     .filter(({ match }) => match !== 'no')
   return found === undefined ? compared : [...found, ...compared]
@@ -162,12 +163,18 @@ function namespaceNamed(name: string, inventory: Inventory): Namespace | undefin
   return inventory.named('namespace', '', name)
 }
 
+/** What may not be there may be about a pod at most. */
+function presenceOf({ confidence }: ObjectMeta): Match {
+  return confidence === 'possible' ? 'unknown' : 'yes'
+}
+
 function selects(policy: ExtendedNetworkPolicy, pod: LabelledPod, inventory: Inventory): Match {
   if (policy.isHostPolicy || policy.podSelector === undefined) return 'no'
   const labels =
     policy.api === 'cilium' ? ciliumLabels(pod, namespaceNamed(pod.namespace, inventory)) : pod.podLabels
   const { namespaceSelector } = policy
   return allMatch([
+    presenceOf(policy),
     matchSelector(policy.podSelector, labels),
     namespaceSelector === undefined
       ? 'yes'

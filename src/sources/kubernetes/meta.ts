@@ -1,7 +1,7 @@
 import { isKnown, unset, valueOf } from '../../model/known.ts'
 import { type Confidence, hiddenName, type ObjectMeta } from '../../model/object.ts'
 import type { Document } from '../../model/origin.ts'
-import type { Fields } from '../fields.ts'
+import { Fields } from '../fields.ts'
 
 /** Kinds that live outside namespaces. A custom kind is taken as namespaced: most are. */
 const clusterScoped = new Set([
@@ -87,12 +87,20 @@ export function readMeta(object: Fields, confidence: Confidence = 'confirmed'): 
     namespace: isClusterScoped ? '' : (statedNamespace ?? namespaceOf(object.reading.document)),
     isNamespaceStated: !isClusterScoped && isOwn(statedNamespace, object.reading.document),
     name: readName(metadata),
-    labels: metadata.dictionary('labels'),
+    labels: labelsOf(object, kind, confidence),
     annotations: metadata.dictionary('annotations'),
     origin: object.keyOrigin('kind') ?? origin,
     confidence,
     ...readController(metadata),
   }
+}
+
+/** A namespace that is not made here has been made by somebody else, with labels that nobody here knows. */
+function labelsOf(object: Fields, kind: string, confidence: Confidence): ObjectMeta['labels'] {
+  if (kind !== 'Namespace' || confidence !== 'possible') return object.map('metadata').dictionary('labels')
+  const { start, end } = object.origin ?? { start: 0, end: 0 }
+  const reason = 'the namespace may not be made here'
+  return new Fields(object.reading, { kind: 'hidden', reason, start, end }).dictionary('labels')
 }
 
 function readController(metadata: Fields): Pick<ObjectMeta, 'controller'> {

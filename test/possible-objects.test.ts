@@ -1,4 +1,4 @@
-// A network policy that may not be there holds nobody for sure.
+// What may not be there holds nobody for sure.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
@@ -58,4 +58,22 @@ const ciliumPolicy = (count: string): string => `resource "kubernetes_manifest" 
 test('so it is with policies of Cilium', () => {
   assert.equal(verdictOf(pod + ciliumPolicy(''), control), 'pass')
   assert.equal(verdictOf(pod + ciliumPolicy('count = var.on ? 1 : 0'), control), 'unknown')
+})
+
+const namespace = (count: string): string => `resource "kubernetes_namespace_v1" "models" {
+  ${count}
+  metadata {
+    name = "models"
+    labels = { "pod-security.kubernetes.io/enforce" = "restricted" }
+  }
+}
+`
+
+test('labels of a namespace that may be made elsewhere are unknown', () => {
+  const verdict = (text: string): string =>
+    scan({ documents: [{ path: 'main.tf', text }] }).findings.find(
+      ({ name }) => name === 'pod-security-not-enforced',
+    )?.verdict ?? 'pass'
+  assert.equal(verdict(pod + namespace('')), 'pass')
+  assert.equal(verdict(pod + namespace('count = var.on ? 1 : 0')), 'unknown')
 })

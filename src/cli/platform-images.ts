@@ -14,6 +14,7 @@ import { databaseFlags, loadDatabase } from './database.ts'
 import type { Flags } from './flags.ts'
 import { baseSearch } from './image-bases.ts'
 import { openImageFolder } from './image-folder.ts'
+import { platformOption } from './image-place.ts'
 import { type Reading, registrySource } from './image-sources.ts'
 import type { Call } from './output.ts'
 import { endOf, loadPolicy } from './trust-policy.ts'
@@ -93,12 +94,12 @@ function registryOf({ flags, world }: Call, reading: Reading): ImageSource {
 }
 
 function readingOf({ flags, world }: Call): Reading {
-  const [platform, policy] = [flags.text('platform'), flags.text('policy')]
+  const policy = flags.text('policy')
   const database = loadDatabase(flags, world)
   const cache = layerCache(flags, world)
   return {
     open: {
-      ...(platform === undefined ? {} : { platform }),
+      ...platformOption({ flags }),
       ...(cache === undefined ? {} : { cache }),
       ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
     },

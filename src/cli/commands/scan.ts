@@ -1,17 +1,21 @@
 import { resolve } from 'node:path'
 
 import { registry } from '../../controls/registry.ts'
+import type { ParsedConfig } from '../../config/parse.ts'
 import { exitCode } from '../../engine/exit.ts'
 import { seeImage } from '../../engine/image-facts.ts'
 import { readPlatform } from '../../engine/read-platform.ts'
 import { scan as scanPlatform } from '../../engine/scan.ts'
+import type { ScanInput, ScanOptions } from '../../engine/scan-input.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
+import type { Platform } from '../../model/platform.ts'
 import { loadBaseline } from '../baseline.ts'
 import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
 import { loadConfig } from '../config.ts'
 import { writeEvidence } from '../evidence.ts'
 import type { FlagValues } from '../flags.ts'
+import type { Call } from '../output.ts'
 import { selectControls } from '../select.ts'
 import { imageSources, imagesFlags, openImagesOf } from '../platform-images.ts'
 import { collectOptions, kubernetesOf, sourceFlags } from '../source-flags.ts'
@@ -65,30 +69,11 @@ export const scanCommand: Command = {
 async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   if (flags.positionals.length === 0) throw new UsageError('Name what to scan: bulkhead scan PATH…')
   const wanted = wantedReports(flags)
-  const paths = flags.positionals.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
   const config = loadConfig(flags.text('config'), world)
-  const baseline = flags.text('baseline')
-  const kubernetes = kubernetesOf(flags) ?? config.config.kubernetes
-  const sources = await imageSources({ flags, world })
-  const collected = await collect(paths, collectOptions(flags, world, kubernetes))
-  const base = { config, today: world.today, ...(kubernetes && { kubernetesVersion: kubernetes }) }
-  const { images, problems } = await openImagesOf(
-    () => readPlatform(collected, base).platform,
-    sources,
-    world,
-  )
-  const input = { ...collected, problems: [...(collected.problems ?? []), ...problems] }
-  const report = scanPlatform(input, {
-    ...base,
-    ...(images === undefined ? {} : { images: images.map(seeImage) }),
-    controls: selectControls([...registry, ...config.controls], {
-      only: flags.list('only'),
-      skip: flags.list('skip'),
-    }),
-    assessesBreach: flags.list('only').length + flags.list('skip').length === 0,
-    includesGraph: needsGraph(wanted),
-    ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
-  })
+  // What is wrong with a question is said before anything is read.
+  const asked = askedBy(config, { flags, world })
+  const { input, options } = await takeInput(config, { flags, world })
+  const report = scanPlatform(input, { ...options, ...asked, includesGraph: needsGraph(wanted) })
   writeReports(report, wanted, { flags, world })
   writeEvidence(report, { flags, world })
   if (report.counts.objects === 0) {
@@ -99,4 +84,34 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
     isStrict: flags.isSet('strict'),
     allowsIncomplete: flags.isSet('allow-incomplete'),
   })
+}
+
+/** Which controls are asked, and with what their answers are compared. @throws UsageError */
+function askedBy(config: ParsedConfig, { flags, world }: Call): ScanOptions {
+  const [baseline, only, skip] = [flags.text('baseline'), flags.list('only'), flags.list('skip')]
+  return {
+    controls: selectControls([...registry, ...config.controls], { only, skip }),
+    assessesBreach: only.length + skip.length === 0,
+    ...(baseline === undefined ? {} : { baseline: loadBaseline(baseline, world) }),
+  }
+}
+
+/** What is scanned: manifests and, where they are asked for, the images that they name. */
+interface Taken {
+  readonly input: ScanInput
+  readonly options: ScanOptions
+}
+
+async function takeInput(config: ParsedConfig, { flags, world }: Call): Promise<Taken> {
+  const kubernetes = kubernetesOf(flags) ?? config.config.kubernetes
+  const sources = await imageSources({ flags, world })
+  const paths = flags.positionals.filter((path) => path !== '-').map((path) => resolve(world.cwd, path))
+  const collected = await collect(paths, collectOptions(flags, world, kubernetes))
+  const options = { config, today: world.today, ...(kubernetes && { kubernetesVersion: kubernetes }) }
+  const platform = (): Platform => readPlatform(collected, options).platform
+  const { images, problems } = await openImagesOf(platform, sources, world)
+  return {
+    input: { ...collected, problems: [...(collected.problems ?? []), ...problems] },
+    options: { ...options, ...(images === undefined ? {} : { images: images.map(seeImage) }) },
+  }
 }

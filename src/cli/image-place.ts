@@ -35,3 +35,10 @@ export function platformOption({ flags }: { flags: FlagValues }): { platform?: s
   const platform = flags.text('platform')
   return platform === undefined ? {} : { platform }
 }
+
+/** The repository of an image in a registry, by which statements about it name it. */
+export function repositoryOf(place: ImagePlace): { repository?: string } {
+  if (place.kind === 'path') return {}
+  const { registry, repository } = place.reference
+  return { repository: `${registry}/${repository}` }
+}

@@ -9,6 +9,7 @@ import { readSignedImage } from '../images/trust/read-signed.ts'
 import type { RegistryOptions } from '../images/registry/read-registry.ts'
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
 import type { BaseSearch } from './image-bases.ts'
+import { repositoryOf } from './image-place.ts'
 
 /** How images are read and judged, wherever they are. */
 export interface Reading {
@@ -82,7 +83,10 @@ export function foundAt(place: ImagePlace, named: NamedImage, reading: Reading):
     read: async () => {
       const read = await readImage(place, openOptions(named, reading))
       const bases = await reading.searchBases?.({ image: read.image, place })
-      return reportImage({ reference: named.reference, ...read }, { ...reading.options, ...bases })
+      return reportImage(
+        { reference: named.reference, ...repositoryOf(place), ...read },
+        { ...reading.options, ...bases },
+      )
     },
   }
 }

@@ -4,9 +4,9 @@ import type { ImageReport } from '../images/image-report.ts'
 import { defaultLimits } from '../images/layers/layer.ts'
 import type { OpenOptions } from '../images/open/image.ts'
 import { OpenError } from '../images/open/open-error.ts'
-import { type ImagePlace, openImage, readImage } from '../images/open/read-reference.ts'
+import { openImage, readImage } from '../images/open/read-reference.ts'
 import { baseSearch } from './image-bases.ts'
-import { imagePlace, platformOption } from './image-place.ts'
+import { imagePlace, platformOption, repositoryOf } from './image-place.ts'
 import { layerCache } from './cache.ts'
 import { loadDatabase } from './database.ts'
 import { loadAttestedVex, loadVex } from './vex.ts'
@@ -39,12 +39,6 @@ export async function inspectImage(reference: string, call: Call): Promise<Image
     if (error instanceof OpenError) return reportUnopened(reference, error)
     throw error
   }
-}
-
-function repositoryOf(place: ImagePlace): { repository?: string } {
-  if (place.kind === 'path') return {}
-  const { registry, repository } = place.reference
-  return { repository: `${registry}/${repository}` }
 }
 
 function openOptions({ flags, world }: Call): OpenOptions {

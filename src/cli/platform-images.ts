@@ -5,6 +5,7 @@ import {
   type PlatformImage,
 } from '../engine/platform-images.ts'
 import { defaultLimits } from '../images/layers/layer.ts'
+import type { RegistryOptions } from '../images/registry/read-registry.ts'
 import { plural } from '../kernel/text.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
@@ -18,6 +19,7 @@ import { platformOption } from './image-place.ts'
 import { type Reading, registrySource } from './image-sources.ts'
 import type { Call } from './output.ts'
 import { endOf, loadPolicy } from './trust-policy.ts'
+import { loadVex } from './vex.ts'
 import { UsageError, type World } from './world.ts'
 
 /** How the images that are opened are looked at. */
@@ -35,6 +37,11 @@ const readingFlags: Flags = {
   'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
   'skip-secrets': { type: 'boolean', summary: 'Do not search the texts of images for secrets' },
   ...databaseFlags,
+  vex: {
+    type: 'string',
+    value: 'FILE',
+    summary: 'What somebody says about vulnerabilities of images (OpenVEX, CycloneDX or CSAF); repeatable',
+  },
   ...cacheFlags,
 }
 
@@ -85,12 +92,15 @@ export async function imageSources(call: Call): Promise<ImageSources | undefined
   }
 }
 
+/** Helpers of docker take a second each: each registry's is asked once for all of its images. */
 function registryOf({ flags, world }: Call, reading: Reading): ImageSource {
-  const isPlainAllowed = flags.isSet('plain-http')
-  return registrySource(
-    { credentialsFor: async (registry) => await credentialsFor(registry, world), isPlainAllowed },
-    reading,
-  )
+  const known = new Map<string, ReturnType<typeof credentialsFor>>()
+  const credentials: RegistryOptions['credentialsFor'] = async (registry) => {
+    const asked = known.get(registry) ?? credentialsFor(registry, world)
+    known.set(registry, asked)
+    return await asked
+  }
+  return registrySource({ credentialsFor: credentials, isPlainAllowed: flags.isSet('plain-http') }, reading)
 }
 
 function readingOf({ flags, world }: Call): Reading {
@@ -103,7 +113,11 @@ function readingOf({ flags, world }: Call): Reading {
       ...(cache === undefined ? {} : { cache }),
       ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
     },
-    options: { today: world.today, ...(database === undefined ? {} : { database }) },
+    options: {
+      today: world.today,
+      vex: loadVex({ flags, world }),
+      ...(database === undefined ? {} : { database }),
+    },
     searchBases: baseSearch({ flags, world }, flags.isSet('images')),
     ...(policy === undefined
       ? {}

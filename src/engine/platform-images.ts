@@ -177,7 +177,9 @@ function problemIn(place: Origin, code: ProblemCode, message: string): Problem {
 export function problemsOf(image: PlatformImage): readonly Problem[] {
   if ('problem' in image) return [image.problem]
   const { named, report } = image
-  const groups = Map.groupBy(report.problems, ({ code }) => code)
+  // A statement that is about nothing in one image may be about another.
+  const own = report.problems.filter(({ code }) => code !== 'vex-unmatched')
+  const groups = Map.groupBy(own, ({ code }) => code)
   return [...groups].flatMap(([code, [first, ...others]]) => {
     if (first === undefined) return []
     const more =

@@ -105,6 +105,38 @@ test('a flaw that lets callers in fails, and a second time where it is exploited
   assert.match(message ?? '', /CVE-2023-48022 in ray 2\.6\.0 \(fixed in 2\.8\.1\)\.$/)
 })
 
+test('a flaw that a vendor says does not matter in the image is set aside', async (t) => {
+  const { host } = await serveImages(t, { 'models/llm:1': imageOf(flawed) })
+  const vex = (status: string): string =>
+    JSON.stringify({
+      '@context': 'https://openvex.dev/ns/v0.2.0',
+      '@id': 'https://vendor.example/1',
+      author: 'vendor',
+      timestamp: '2026-11-01T00:00:00Z',
+      version: 1,
+      statements: [
+        {
+          vulnerability: { name: 'CVE-2023-48022' },
+          products: [{ '@id': 'pkg:pypi/ray@2.6.0' }],
+          status,
+          ...(status === 'not_affected'
+            ? { justification: 'vulnerable_code_not_present' }
+            : { action_statement: 'Upgrade.' }),
+        },
+      ],
+    })
+  const saidUnder = async (status: string): Promise<string[]> => {
+    const files = {
+      ...database,
+      'v.json': vex(status),
+      'platform/pod.yaml': podOf('acme', `${host}/models/llm:1`),
+    }
+    return said(await scanFiles(t, files, [...options, '--vex', 'v.json']))
+  }
+  assert.deepEqual(await saidUnder('not_affected'), [])
+  assert.deepEqual(await saidUnder('affected'), ['7 image-lets-callers-in fail'])
+})
+
 test('a malicious model and a secret in a file fail', async (t) => {
   const model = await scanOne(t, imageOf([...soundFiles, { path: 'models/llm.pkl', content: callPickle() }]))
   assert.deepEqual(said(model), ['7 malicious-model-in-image fail'])

@@ -124,11 +124,15 @@ function secretOf({ name, message, places: [place = ''] }: Weakness): readonly I
 /** Problems after which a flaw may be there that nobody found. */
 const ofPackages: ReadonlySet<ProblemCode> = new Set(['no-advisories', 'no-packages', 'unknown-version'])
 
-function gapsOf({ problems }: ImageReport): ImageGaps {
+/** Problems of documents about the image, after which nothing less of it is known. */
+const ofStatements: ReadonlySet<ProblemCode> = new Set(['vex-malformed', 'vex-unmatched', 'vex-untrusted'])
+
+function gapsOf({ image, problems }: ImageReport): ImageGaps {
   const reasonFor = (isMeant: (code: ProblemCode) => boolean): string | undefined =>
     problems.find((each) => isIncomplete(each) && isMeant(each.code))?.message
-  const files = reasonFor((code) => !ofPackages.has(code) && code !== 'unsearched')
-  const texts = reasonFor((code) => code === 'unsearched') ?? files
+  const files = reasonFor((code) => !ofPackages.has(code) && !ofStatements.has(code) && code !== 'unsearched')
+  const unsearched = image.isSearched === false ? 'Its texts were not to be searched.' : undefined
+  const texts = unsearched ?? reasonFor((code) => code === 'unsearched') ?? files
   const flaws = reasonFor((code) => ofPackages.has(code)) ?? files
   return {
     ...(files === undefined ? {} : { files }),

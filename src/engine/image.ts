@@ -41,6 +41,7 @@ export interface ImageInput {
   readonly repository?: string
   readonly image: OpenedImage
   readonly layers: readonly Layer[]
+  readonly isSearched?: false
 }
 
 /** What an image is judged with. */
@@ -123,7 +124,7 @@ function originIn(base: BaseImage | undefined, layer: number): LayerOrigin {
 }
 
 interface Summarised {
-  readonly name: Pick<ImageInput, 'reference' | 'repository'>
+  readonly name: Pick<ImageInput, 'reference' | 'repository' | 'isSearched'>
   readonly image: OpenedImage
   readonly merged: MergedLayers
   readonly inventory: Inventory

@@ -50,6 +50,8 @@ export interface ImageSummary {
   readonly base?: BaseImage
   /** Where bulkhead.yaml lists approved bases. */
   readonly approval?: BaseApproval
+  /** Only where its texts were not to be searched: that no secret was found says nothing then. */
+  readonly isSearched?: false
   /** What containers of it start with, where they say nothing else; absent where only its files are there. */
   readonly config?: StartConfig
 }

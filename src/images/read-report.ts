@@ -42,6 +42,7 @@ const image = z.looseObject({
   tags: texts,
   platform: text.optional(),
   created: text.optional(),
+  isSearched: z.literal(false).optional(),
   approval: z.looseObject({ verdict: z.enum(['pass', 'fail', 'unknown']), message: text }).optional(),
   os: z.looseObject({ name: text }).optional(),
   endOfLife: z.looseObject({ isOver: z.boolean(), date: text.optional() }).optional(),

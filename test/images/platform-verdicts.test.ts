@@ -146,6 +146,14 @@ test('a malicious model and a secret in a file fail', async (t) => {
   assert.ok(!secret.out.includes('wJalrXUtnFEMI'), 'the secret itself is not told')
 })
 
+test('what nobody searched for secrets is not known to hold none', async (t) => {
+  const { host } = await serveImages(t, { 'models/llm:1': imageOf(soundFiles) })
+  const files = { ...database, 'platform/pod.yaml': podOf('acme', `${host}/models/llm:1`) }
+  const scanned = await scanFiles(t, files, [...options, '--skip-secrets'])
+  assert.deepEqual(said(scanned), ['7 secret-in-image unknown'])
+  assert.deepEqual(scanned.report.problems, [])
+})
+
 test('root and a release without fixes fail, and the container of root with them', async (t) => {
   const root = await scanOne(t, imageOf(soundFiles, { User: '' }))
   assert.deepEqual(said(root), ['7 image-starts-as-root fail'])

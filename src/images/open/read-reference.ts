@@ -20,6 +20,8 @@ import { isImageFolder } from './read-names.ts'
 export interface ReadImage {
   readonly image: OpenedImage
   readonly layers: readonly Layer[]
+  /** Only where its texts were not to be searched for secrets. */
+  readonly isSearched?: false
 }
 
 /** An image whose layers can be read, until it is closed. */
@@ -39,6 +41,7 @@ export async function readImage(place: ImagePlace, options: OpenOptions): Promis
   return await withImage(place, options, async ({ image, readLayers }) => ({
     image,
     layers: await readLayers(),
+    ...((options.limits ?? defaultLimits).maxSearched === 0 ? { isSearched: false } : {}),
   }))
 }
 

@@ -127,7 +127,9 @@ const ofPackages: ReadonlySet<ProblemCode> = new Set(['no-advisories', 'no-packa
 /** Problems of documents about the image, after which nothing less of it is known. */
 const ofStatements: ReadonlySet<ProblemCode> = new Set(['vex-malformed', 'vex-unmatched', 'vex-untrusted'])
 
-function gapsOf({ image, problems }: ImageReport): ImageGaps {
+const noList = 'The database has no list of what is exploited (CISA KEV).'
+
+function gapsOf({ image, problems, advisories }: ImageReport): ImageGaps {
   const reasonFor = (isMeant: (code: ProblemCode) => boolean): string | undefined =>
     problems.find((each) => isIncomplete(each) && isMeant(each.code))?.message
   const files = reasonFor((code) => !ofPackages.has(code) && !ofStatements.has(code) && code !== 'unsearched')
@@ -138,5 +140,6 @@ function gapsOf({ image, problems }: ImageReport): ImageGaps {
     ...(files === undefined ? {} : { files }),
     ...(texts === undefined ? {} : { texts }),
     ...(flaws === undefined ? {} : { flaws }),
+    ...(advisories?.exploited === 0 ? { exploited: noList } : {}),
   }
 }

@@ -77,6 +77,7 @@ const report = z.looseObject({
   tool: z.looseObject({ name: z.literal('bulkhead') }),
   image,
   layers: z.array(z.looseObject({ index: count })),
+  advisories: z.looseObject({ exploited: count }).optional(),
   fixes: z.array(fix),
   vulnerabilities: z.array(vulnerability),
   weaknesses: z.array(z.looseObject({ name: text, message: text, places: texts })),

@@ -115,6 +115,8 @@ export interface ImageGaps {
   readonly texts?: string
   /** Packages, in the search for known flaws. */
   readonly flaws?: string
+  /** Which of the known flaws are exploited. */
+  readonly exploited?: string
 }
 
 /** Which image of several platforms the nodes of a pod take; nothing where the pod does not say. */

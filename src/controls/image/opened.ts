@@ -1,5 +1,5 @@
 import type { Container } from '../../model/container.ts'
-import type { ImageFacts, ImageFlaw } from '../../model/image-facts.ts'
+import type { ImageFacts, ImageFlaw, ImageGaps } from '../../model/image-facts.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -66,4 +66,9 @@ export function flawsInWords(flaws: readonly ImageFlaw[]): string {
       return `${vulnerability} in ${name} ${version}${fix}`
     }),
   )
+}
+
+/** Why a flaw may be exploited that is not known to be; nothing where none has a fix that could be missing. */
+export function exploitedGap(flaws: readonly ImageFlaw[], gaps: ImageGaps): string | undefined {
+  return gaps.flaws ?? (flaws.some(({ fixed }) => fixed !== undefined) ? gaps.exploited : undefined)
 }

@@ -11,6 +11,7 @@ import type { Platform } from '../model/platform.ts'
 import { allMatch, anyMatch, type Match } from '../model/selector.ts'
 import { matchTexts } from './places.ts'
 import { isAbout, referred } from './references.ts'
+import { typeOf } from './types.ts'
 
 /** Somebody who gets rights, as an asset names him. */
 export interface Principal {
@@ -80,12 +81,18 @@ export function searchFor<T>(all: readonly T[], principalOf: (item: T) => Princi
 /** Of those of whom nobody says who they are: they may be some cluster’s. */
 const nobodys = ''
 
+/** Of identities: one that a cluster hides may be any of them. */
+const anyIdentity = '/'
+
+const identityType = 'microsoft.managedidentity/userassignedidentities'
+
 function namesIn({ known }: Principal): readonly string[] {
   const reference = valueOf(known)
   if (reference === undefined) return [nobodys]
   const id = idIn(reference)
   if (id !== undefined) return [id, nobodys]
-  return [reference.to, reference.called ?? reference.to].map(lastOf)
+  const names = [reference.to, reference.called ?? reference.to].map(lastOf)
+  return typeOf(reference) === identityType ? [...names, anyIdentity] : names
 }
 
 function lastOf(text: string): string {
@@ -107,7 +114,9 @@ function namesOf({ asset, identities, ids }: Asked, platform: Platform): readonl
     (id) => valueOf(id) ?? [],
   )
   const isOpen = asset.asset === 'managed-cluster'
-  return [...(isOpen ? [nobodys] : []), ...new Set([...names, ...written, ...called].map(lastOf))]
+  const isHidden = identities.some(({ state }) => state === 'hidden')
+  const open = [...(isOpen ? [nobodys] : []), ...(isHidden ? [anyIdentity] : [])]
+  return [...open, ...new Set([...names, ...written, ...called].map(lastOf))]
 }
 
 function matchPrincipal(principal: Principal, asked: Asked, platform: Platform): Match {

@@ -202,3 +202,29 @@ test('an identity that two configurations ask for is one and the same', () => {
   assert.deepEqual(answers(files(nodes)).slice(0, 2), ['allowed', 'fail'])
   assert.deepEqual(answers(files(nodes.replace('"rg"', '"other"'))).slice(0, 2), [undefined, undefined])
 })
+
+test('an identity of the nodes that nobody names may be any that is declared', () => {
+  const files = (named: string, kind: string): Texts => ({
+    'main.bicep': `param unknown string
+resource own 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = { name: 'own' }
+resource aks 'Microsoft.ContainerService/managedClusters@2026-05-01' = {
+  name: 'aks'
+  properties: { identityProfile: { kubeletidentity: { resourceId: ${named} } } }
+}
+resource acr 'Microsoft.ContainerRegistry/registries@2025-11-01' = { name: 'acr' }
+resource pushes 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('a')
+  scope: acr
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${push}')
+    principalId: own.properties.principalId
+    principalType: '${kind}'
+  }
+}
+`,
+  })
+  assert.deepEqual(answers(files('unknown', 'ServicePrincipal')), [undefined, 'unknown', 'main.bicep:8'])
+  assert.deepEqual(answers(files('own.id', 'ServicePrincipal')).slice(0, 2), ['allowed', 'fail'])
+  const other = "resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'other')"
+  assert.deepEqual(answers(files(other, 'ServicePrincipal')), stranger)
+})

@@ -13,11 +13,10 @@ import { typeOf } from './types.ts'
 function keysOf({ declaredIn, name, kind, resourceName }: AzureMeta): readonly string[] {
   const called = valueOf(resourceName)?.toLowerCase()
   const address = nearKey(declaredIn, name)
-  // What Azure shows has its id for an address: names alone stand for others of the same name, too.
-  if (isId(name)) return [address, name.toLowerCase()]
-  return called === undefined
-    ? [address]
-    : [address, nearKey(declaredIn, called), `${kind.toLowerCase()}/${called}`]
+  const typed = called === undefined ? [] : [`${kind.toLowerCase()}/${called}`]
+  // What Azure shows has its id for an address: a name alone stands for others of the same name, too.
+  if (isId(name)) return [address, name.toLowerCase(), ...typed]
+  return called === undefined ? [address] : [address, nearKey(declaredIn, called), ...typed]
 }
 
 function isId(text: string): boolean {

@@ -87,6 +87,20 @@ test('what Azure shows of an identity tells whose the principal is', () => {
   assert.deepEqual(answers({ ...files, ...shown(elsewhere, nodes) }), stranger)
 })
 
+test('what a configuration asks for is what Azure shows by that name in that group', () => {
+  const asked = `data "azurerm_user_assigned_identity" "nodes" {
+  name = "nodes"
+  resource_group_name = "g"
+}
+`
+  const kubelet =
+    'kubelet_identity { user_assigned_identity_id = data.azurerm_user_assigned_identity.nodes.id }'
+  const { 'main.tf': text = '' } = terraform({ kubelet, principal: `"${nodes}"` })
+  const files = (id: string): Texts => ({ 'main.tf': text, 'asked.tf': asked, ...shown(id, nodes) })
+  assert.deepEqual(answers(files(identityId)), allowed)
+  assert.deepEqual(answers(files(identityId.replace('/g/', '/h/'))), stranger)
+})
+
 function bicep(kubelet: string, principal: string): Texts {
   const text = `param kubeletObjectId string = '${nodes}'
 resource aks 'Microsoft.ContainerService/managedClusters@2026-05-01' = {

@@ -73,16 +73,33 @@ function textAt(block: Buffer, start: number, length: number): string {
   return block.toString('utf8', start, end === -1 || end > start + length ? start + length : end)
 }
 
+const blank = 0x20
+
 /** Octal digits, or base 256 where the first bit is set (GNU tar); nothing for negative and inexact numbers. */
 function numberAt(block: Buffer, start: number, length: number): number | undefined {
   const first = block[start] ?? 0
   if (first >= 0x80) return first === 0x80 ? base256(block.subarray(start + 1, start + length)) : undefined
-  const text = block
-    .toString('latin1', start, start + length)
-    .replace(/[\0 ]+$/, '')
-    .trimStart()
-  if (text === '') return 0
-  return /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : undefined
+  return octal(block, start, endOfText(block, start, start + length))
+}
+
+/** Without the NULs and blanks behind it. */
+function endOfText(block: Buffer, start: number, limit: number): number {
+  let end = limit
+  while (end > start && (block[end - 1] === 0 || block[end - 1] === blank)) end--
+  return end
+}
+
+/** Blanks may stand in front; without a digit it is 0. */
+function octal(block: Buffer, start: number, end: number): number | undefined {
+  let at = start
+  while (at < end && block[at] === blank) at++
+  let value = 0
+  for (; at < end; at++) {
+    const digit = (block[at] ?? 0) - 0x30
+    if (digit < 0 || digit > 7) return undefined
+    value = value * 8 + digit
+  }
+  return value
 }
 
 function base256(bytes: Buffer): number | undefined {
@@ -93,7 +110,6 @@ function base256(bytes: Buffer): number | undefined {
 
 const checksumStart = 148
 const checksumEnd = 156
-const blank = 0x20
 
 /** The sum of all bytes, those of the checksum itself taken for blanks; old tars summed signed bytes. */
 function hasRightChecksum(block: Buffer): boolean {

@@ -1,8 +1,9 @@
-import { remember } from '../kernel/remember.ts'
+import { remember, rememberBoth } from '../kernel/remember.ts'
 import { isKnown } from '../model/known.ts'
 import type { PodClass } from '../reach/class.ts'
 import type { Connection } from '../reach/connection.ts'
 import { everyPort, type Ports, tcpPorts } from '../reach/ports.ts'
+import type { Reach } from '../reach/reach.ts'
 import type { StandingBarrier } from './barrier.ts'
 import { barriersByEnd } from './barriers/network.ts'
 import { portPosition, type Position } from './position.ts'
@@ -58,8 +59,18 @@ export function findCrossings(terrain: Terrain, few: number): Crossings {
   }
 }
 
+/** Of so many classes the connections of each are kept: maps of one platform are drawn several times. */
+const mostKept = 2000
+
+/** The connections of a class to every class. */
+export function connectionsOf(from: PodClass, { reach }: Terrain): readonly Connection[] {
+  return reach.classes.length > mostKept ? askConnections(from, reach) : knownConnections(from, reach)
+}
+
+const knownConnections = rememberBoth(askConnections)
+
 /** In its node's network a pod is a node to all others; those on the same node it reaches anyway (`ESC_HOSTNET`). */
-export function connectionsOf({ pods: [pod] }: PodClass, { reach }: Terrain): readonly Connection[] {
+function askConnections({ pods: [pod] }: PodClass, reach: Reach): readonly Connection[] {
   const isNode = isKnown(pod.hostNetwork, true)
   return reach.connectionsFrom(isNode ? { kind: 'node', isOwn: 'no' } : { kind: 'pod', pod })
 }

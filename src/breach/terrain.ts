@@ -69,8 +69,20 @@ function factsRead(platform: Platform, claims: Facts): Facts {
   return Object.fromEntries(read.filter(([name]) => claims[name as FactName] === undefined))
 }
 
+/** The same platform is surveyed again with other facts, and with other nodes. */
+const collapsed = remember(collapsePods)
+
+/** Who reaches whom hangs on the network plugin, and on no other fact. */
+const reachesOf: (platform: Platform) => Map<string | undefined, Reach> = remember(() => new Map())
+
+function reachOn(platform: Platform, plugin: string | undefined): Reach {
+  const known = reachesOf(platform).get(plugin) ?? buildReach(platform, pluginOptions(plugin))
+  reachesOf(platform).set(plugin, known)
+  return known
+}
+
 export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain {
-  const { platform, alikeTo } = collapsePods(whole)
+  const { platform, alikeTo } = collapsed(whole)
   const contradictions = findContradictions(platform, options.facts)
   const read = factsRead(platform, options.facts)
   const facts = askFacts({ ...read, ...options.facts, ...factsOf(contradictions) })
@@ -81,7 +93,7 @@ export function surveyTerrain(whole: Platform, options: TerrainOptions): Terrain
     tenants.of(pod) === undefined ? undefined : tenants.ofNamespace(pod.namespace)
   const pools = ownNodes.length === 0 ? declared : withOwnNodes(declared, ownNodes, tenantOf)
   const pods = platform.all('pod').filter(({ orchestrator }) => orchestrator === 'kubernetes')
-  const reach = buildReach(platform, pluginOptions(facts.ask('networkPolicy').value))
+  const reach = reachOn(platform, facts.ask('networkPolicy').value)
   const openServices = findOpenServices(pods, platform)
   return {
     platform,

@@ -9,7 +9,7 @@ export interface Colours {
   readonly of: Int32Array
   readonly outgoing: Adjacency
   /** Equal for steps that ask for the same and lead to positions of one colour. */
-  readonly ways: Float64Array
+  readonly ways: Int32Array
 }
 
 export interface Look {
@@ -105,10 +105,14 @@ interface StepColours {
   readonly colours: Numbered
 }
 
-function waysOf({ to, listOf }: MapIndex, { kinds, lists, colours }: StepColours): Float64Array {
-  return Float64Array.from(to, (target, step) => {
+function waysOf({ to, listOf }: MapIndex, { kinds, lists, colours }: StepColours): Int32Array {
+  const numbers = new Map<number, number>()
+  return to.map((target, step) => {
     const asked = at(kinds.of, step) * lists.count + at(lists.of, at(listOf, step))
-    return asked * colours.count + at(colours.of, target)
+    const way = asked * colours.count + at(colours.of, target)
+    const number = numbers.get(way) ?? numbers.size
+    numbers.set(way, number)
+    return number
   })
 }
 
@@ -116,7 +120,7 @@ interface Sight {
   readonly index: MapIndex
   readonly outgoing: Adjacency
   readonly barriers: Int32Array
-  readonly ways: Float64Array
+  readonly ways: Int32Array
   readonly tellOthers: (position: number) => string
 }
 
@@ -126,7 +130,7 @@ const silent = (): string => ''
 function refine({ index, outgoing, barriers, ways, tellOthers }: Sight, colours: Int32Array): Numbered {
   return numbered(
     Array.from(colours, (colour, position) => {
-      const own = Array.from(edgesOf(outgoing, position), (step) => ways[step] ?? 0)
+      const own = Array.from(edgesOf(outgoing, position), (step) => at(ways, step))
       const fallen = (index.undermines.get(position) ?? []).map((barrier) => at(barriers, barrier))
       return `${colour}|${distinct(own)}|${distinct(fallen)}|${tellOthers(position)}`
     }),
@@ -137,7 +141,7 @@ function refine({ index, outgoing, barriers, ways, tellOthers }: Sight, colours:
 function othersTold(
   owners: Owners,
   ledFrom: LedFrom,
-  { colours, ways }: { readonly colours: Int32Array; readonly ways: Float64Array },
+  { colours, ways }: { readonly colours: Int32Array; readonly ways: Int32Array },
 ): (position: number) => string {
   const having = ownersByColour(owners, colours)
   return (position) => {

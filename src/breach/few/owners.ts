@@ -38,7 +38,7 @@ interface Led {
 }
 
 /** Ways that look alike and lead to others, from one position. */
-export type LedFrom = (position: number, ways: Float64Array, colours: Int32Array) => readonly Led[]
+export type LedFrom = (position: number, ways: Int32Array, colours: Int32Array) => readonly Led[]
 
 /** Positions from which nothing leads to others are passed over. */
 export function ledToOthers({ index, outgoing, owners }: Sight): LedFrom {
@@ -54,7 +54,7 @@ export function ledToOthers({ index, outgoing, owners }: Sight): LedFrom {
       const target = at(index.to, step)
       const owner = at(owners, target)
       if (owner === nobody) continue
-      const way = ways[step] ?? 0
+      const way = at(ways, step)
       const known = led.get(way) ?? { colour: at(colours, target), owners: new Set() }
       led.set(way, known)
       known.owners.add(owner)
@@ -91,7 +91,7 @@ export function someOthers(
 }
 
 interface Coloured extends Sight {
-  readonly ways: Float64Array
+  readonly ways: Int32Array
   readonly of: Int32Array
 }
 

@@ -59,8 +59,7 @@ export function assessBreaches(platform: Platform, options: BreachOptions): Asse
   if (isTooLarge(estimate)) return { terrain, estimate }
   const map = mapBreaches(terrain, options.techniques)
   const footholds = footholdsOf(terrain)
-  const readings = readAll(map, terrain)
-  const { measures, routes } = measureRoutes(footholds, readings, { required })
+  const { measures, routes } = measureRoutes(footholds, readAll(map, terrain), { required })
   const few = askFew({ map, terrain, footholds }, { platform, options })
   const hasChanges = !isTooLargeForChanges(few.map, terrain)
   return {

@@ -6,6 +6,7 @@ import {
   type Directory,
   findDirectory,
   type Header,
+  localHeaderBytes,
   readHeadersUpTo,
   readLocalHeader,
 } from '../model-files/zip/headers.ts'
@@ -42,8 +43,6 @@ export function* readZip(path: string, limits: ZipLimits): Generator<ZipMember> 
 
 const tailBytes = 2 ** 17
 const longestDirectory = 2 ** 29
-/** Of a local header with its name and extra field. */
-const longestHeader = 30 + 2 * 0xffff
 
 class Archive {
   readonly #file: number
@@ -73,14 +72,17 @@ class Archive {
   }
 
   unpack(header: Header): Buffer {
-    const local = readLocalHeader(
-      this.#ranges(header.at, Math.min(longestHeader, this.#size - header.at)),
-      header.at,
-    )
+    const local = readLocalHeader(this.#ranges(header.at, this.#headerLength(header)), header.at)
     if (local === undefined) throw broken(`${header.name} is not where its directory says`)
     const bytes = inflated(header, this.#read(local.dataAt, header.packedSize))
     if (bytes.length !== header.size || crc32(bytes) !== header.crc) throw broken(`${header.name} is damaged`)
     return bytes
+  }
+
+  /** With its name and its extra field, whose lengths stand in it. */
+  #headerLength({ at }: Header): number {
+    const fixed = this.#read(at, localHeaderBytes)
+    return localHeaderBytes + fixed.readUInt16LE(26) + fixed.readUInt16LE(28)
   }
 
   #ranges(at: number, length: number): Ranges {

@@ -65,12 +65,21 @@ function finish({ collector, folder, gaps, flags, world }: Update, path: string)
 
 async function takeAll(update: Update): Promise<void> {
   const named = update.flags.values('from')
+  const isMirrorNamed = named.length === 0 || named.some((each) => isAddress(each) && each.endsWith('/'))
+  if (update.flags.isSet('ecosystem') && !isMirrorNamed)
+    throw new UsageError(
+      'Option --ecosystem chooses from what a mirror has; files and folders are taken whole.',
+    )
   if (named.length === 0) await takePlaces(publicPlaces, update)
   for (const each of named) {
-    if (!/^https?:\/\//i.test(each)) await takePath(resolve(update.world.cwd, each), update.collector)
+    if (!isAddress(each)) await takePath(resolve(update.world.cwd, each), update.collector)
     else if (each.endsWith('/')) await takePlaces(mirrorPlaces(addressOf(each)), update)
     else await takeFeed(singleFeed(addressOf(each)), update)
   }
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\//i.test(text)
 }
 
 /** @throws UsageError for what is no address, or one without encryption on another machine */

@@ -120,10 +120,14 @@ export function joinUsage(images: readonly Rematched[]): UsedDocument[] {
   })
 }
 
+type TellableVulnerability = Pick<NewVulnerability, 'vulnerability' | 'package' | 'version'> & {
+  readonly kind: string
+}
+
 /** The vulnerability of an image, whatever file its inventory lies in. */
 export function toldKey(
   { reference, digest = '' }: Pick<RematchedImage, 'reference' | 'digest'>,
-  { vulnerability, kind, package: name, version }: NewVulnerability,
+  { vulnerability, kind, package: name, version }: TellableVulnerability,
 ): string {
   return [reference, digest, vulnerability, kind, name, version].join('\0')
 }

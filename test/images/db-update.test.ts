@@ -81,6 +81,9 @@ test('of a mirror some ecosystems are fetched where they are named, and one that
   const { code, err } = await update('--ecosystem', 'PyPI,Alpine')
   assert.equal(code, 2)
   assert.match(err, /has no advisories of Alpine; it has Debian, PyPI/)
+  const { folder } = await place(t)
+  const whole = await runIn(folder, ['db', 'update', '--from', '.', '--ecosystem', 'PyPI'])
+  assert.deepEqual([whole.code, /taken whole/.test(whole.err)], [2, true])
 })
 
 test('a transfer that breaks off goes on where it ended', async (t) => {

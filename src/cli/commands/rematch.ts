@@ -15,7 +15,7 @@ import { version } from '../../engine/version.ts'
 import type { Database } from '../../images/advisories/database.ts'
 import { OpenError } from '../../images/open/open-error.ts'
 import { readStored, storedFiles } from '../../images/stored/read-stored.ts'
-import type { NewVulnerability, RematchReport } from '../../images/stored/rematch-report.ts'
+import type { RematchReport } from '../../images/stored/rematch-report.ts'
 import { vexProblems } from '../../images/vex/problems.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
 import { type Problem, problemOf } from '../../model/problem.ts'
@@ -144,12 +144,7 @@ function loadTold({ flags, world }: Call): ReadonlySet<string> {
   if (!success) throw new UsageError(`The baseline ${name} is no JSON report of bulkhead rematch.`)
   return new Set(
     data.images.flatMap(({ reference, digest, new: list }) =>
-      list.map((each) =>
-        toldKey(
-          { reference, ...(digest === undefined ? {} : { digest }) },
-          each as unknown as NewVulnerability,
-        ),
-      ),
+      list.map((each) => toldKey({ reference, ...(digest === undefined ? {} : { digest }) }, each)),
     ),
   )
 }

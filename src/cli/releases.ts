@@ -61,13 +61,18 @@ export async function renderInstalled(
 /** What does not render does not render with the values of the release: that is the place to look at. */
 function asOfRelease(problem: Problem, { resource, release }: LocalRelease): Problem {
   if (problem.code !== 'render-failed') return problem
-  const asksForValues = problem.remedy.includes('--values')
   return {
     ...problem,
     message: `${resource.declared.written.labels.join('.')}: ${problem.message}`,
     location: release.location,
-    ...(asksForValues ? { remedy: 'Give the release the values that the chart asks for.' } : {}),
+    remedy: remedyFor(problem),
   }
+}
+
+function remedyFor({ message, remedy }: Problem): string {
+  if (message.includes('failed to parse values-'))
+    return 'Correct the values of the release: they are no YAML.'
+  return remedy.includes('--values') ? 'Give the release the values that the chart asks for.' : remedy
 }
 
 /** All instances of a release fail for the same reason. */

@@ -135,6 +135,49 @@ test('a value that nobody knows is unknown in the chart, and told', { skip }, as
   assert.match(report.problems[0]?.remedy ?? '', /terraform\.tfvars/)
 })
 
+test('what hangs on a value that nobody knows is possible', { skip }, async (t) => {
+  const pod = (name: string): string =>
+    `apiVersion: v1\nkind: Pod\nmetadata: { name: ${name} }\nspec: { hostPID: true, containers: [{ name: llm, image: '{{ .Values.image }}' }] }\n`
+  const templates = 'infra/charts/llm/templates'
+  const report = await scanned(t, {
+    [`${templates}/always.yaml`]: pod('always'),
+    [`${templates}/on.yaml`]: `{{ if .Values.policy }}\n${pod('with')}{{ end }}\n`,
+    [`${templates}/off.yaml`]: `{{ if not .Values.policy }}\n${pod('without')}{{ end }}\n`,
+    'infra/main.tf': `variable "x" {}\n${release('  values = [yamlencode({ policy = var.x, image = var.x })]\n')}`,
+  })
+  const found = report.findings.filter(({ control }) => control === 'BH-0102')
+  assert.deepEqual(found.map(({ asset, confidence }) => `${asset.name} ${confidence}`).sort(), [
+    'always confirmed',
+    'with possible',
+    'without possible',
+  ])
+})
+
+test('a release that does not render is told at its place, once for all instances', { skip }, async (t) => {
+  const report = await scanned(t, {
+    'infra/charts/llm/templates/more.yaml': '{{ required "say which model" .Values.model }}\n',
+    'infra/main.tf': `\n${release('  count = 2\n')}`,
+  })
+  assert.deepEqual(
+    report.problems.map(({ code, message, location, remedy }) => [code, message, location.line, remedy]),
+    [
+      [
+        'render-failed',
+        'helm_release.llm: helm cannot render the chart: execution error at (llm/templates/more.yaml:1:3): say which model',
+        2,
+        'Give the release the values that the chart asks for.',
+      ],
+    ],
+  )
+})
+
+test('values that are no YAML are told in the same words each time', { skip }, async (t) => {
+  const report = await scanned(t, { 'infra/main.tf': release('  values = ["a: [1"]\n') })
+  const [problem] = report.problems
+  assert.match(problem?.message ?? '', /^helm_release\.llm: helm can[^:]+: failed to parse values-0\.yaml: /)
+  assert.equal(problem?.remedy, 'Correct the values of the release: they are no YAML.')
+})
+
 test(
   'a release of which nobody knows which values it gives is not taken for rendered',
   { skip },

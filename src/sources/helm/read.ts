@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 
 import { type Document, locateOffset } from '../../model/origin.ts'
 import { type Problem, problemKinds, problemOf } from '../../model/problem.ts'
@@ -217,11 +217,12 @@ function noRenderer(path: string, { releaseName }: HelmOptions): Problem {
 function renderFailed(
   result: Extract<ProgramResult, { isOk: false }>,
   chart: ChartFolder,
-  { folder, absent }: Failure,
+  { folder, absent, scratch }: Failure,
 ): Problem {
   const { path } = chart.manifest
   const shown = dirname(path)
-  const reason = reasonOf(result.stderr, [folder, chart.folder], shown) || result.reason
+  const told = result.stderr.replaceAll(`${scratch}${sep}values-`, 'values-')
+  const reason = reasonOf(told, [folder, chart.folder], shown) || result.reason
   const without = absent.length === 0 ? '' : ` without ${absent.join(', ')}, which charts/ lacks`
   return {
     ...problemOf('render-failed', `helm cannot render the chart${without}: ${reason}`, path),

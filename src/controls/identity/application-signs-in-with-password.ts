@@ -1,6 +1,7 @@
 import type { Control } from '../control.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'
-import type { ApplicationPassword, ServicePrincipal } from '../../model/azure.ts'
+import { remember } from '../../kernel/remember.ts'
+import type { ServicePrincipal } from '../../model/azure.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 
@@ -39,20 +40,26 @@ export const applicationSignsInWithPassword: Control<'service-principal'> = {
   },
 }
 
-function judge(principal: ServicePrincipal, platform: Platform): Verdict {
-  const message = `Service principal ${principal.name} signs in with a password.`
-  const passwords = platform
-    .all('application-password')
-    .filter(({ declaredIn }) => declaredIn === principal.declaredIn)
-  const own = passwords.find((password) => isOf(password, principal))
-  if (own !== undefined) return fail(message, originOf(own.owner))
-  const open = passwords.find(({ owner }) => owner.state === 'hidden')
-  return open === undefined ? pass() : doubtful(message, `nobody knows whose ${open.name} is`, open.origin)
+/** Passwords by configuration and whose they are; nobody’s where that is hidden. */
+const passwordsOf = remember((platform: Platform) =>
+  Map.groupBy(platform.all('application-password'), ({ declaredIn, owner }) =>
+    keyOf(declaredIn, valueOf(owner)?.to),
+  ),
+)
+
+function keyOf(declaredIn: string, owner: string | undefined): string {
+  return `${declaredIn}\0${owner ?? ''}`
 }
 
-function isOf({ owner }: ApplicationPassword, { name, application }: ServicePrincipal): boolean {
-  const to = valueOf(owner)?.to
-  return to !== undefined && (to === name || to === valueOf(application)?.to)
+function judge({ name, declaredIn, application }: ServicePrincipal, platform: Platform): Verdict {
+  const message = `Service principal ${name} signs in with a password.`
+  const own = [name, valueOf(application)?.to].flatMap((owner) =>
+    owner === undefined ? [] : (passwordsOf(platform).get(keyOf(declaredIn, owner)) ?? []),
+  )
+  const [first] = own
+  if (first !== undefined) return fail(message, originOf(first.owner))
+  const [open] = passwordsOf(platform).get(keyOf(declaredIn, undefined)) ?? []
+  return open === undefined ? pass() : doubtful(message, `nobody knows whose ${open.name} is`, open.origin)
 }
 
 function withPassword(type: string, owner: string): string {

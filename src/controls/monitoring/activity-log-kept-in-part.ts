@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { anyOf, demand, fail, type Verdict, worst } from '../verdict.ts'
+import { remember } from '../../kernel/remember.ts'
 import { typeOf } from '../../link/types.ts'
 import type { DiagnosticLog, DiagnosticSetting } from '../../model/azure.ts'
 import { originOf, valueOf } from '../../model/known.ts'
@@ -35,13 +36,17 @@ export const activityLogKeptInPart: Control<'diagnostic-setting'> = {
 
 const demanded = ['Administrative', 'Security', 'Alert', 'Policy']
 
+const settingsOf = remember((platform: Platform) =>
+  Map.groupBy(platform.all('diagnostic-setting').filter(isOfSubscription), keyOf),
+)
+
+function keyOf({ declaredIn, scope }: DiagnosticSetting): string {
+  return `${declaredIn}\0${valueOf(scope)?.to ?? ''}`
+}
+
 /** What one configuration keeps of the same subscription. */
 function settingsBeside(setting: DiagnosticSetting, platform: Platform): readonly DiagnosticSetting[] {
-  const { declaredIn, scope } = setting
-  if (!isOfSubscription(setting)) return []
-  return platform
-    .all('diagnostic-setting')
-    .filter((each) => each.declaredIn === declaredIn && valueOf(each.scope)?.to === valueOf(scope)?.to)
+  return settingsOf(platform).get(keyOf(setting)) ?? []
 }
 
 function isOfSubscription({ scope }: DiagnosticSetting): boolean {

@@ -1,5 +1,6 @@
 import type { Control } from '../control.ts'
 import { demand, doubtful, fail, pass, type Verdict } from '../verdict.ts'
+import { remember } from '../../kernel/remember.ts'
 import type { PublicAddress } from '../../model/azure.ts'
 import { isKnown } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
@@ -42,13 +43,22 @@ function judge({ ddosProtection, declaredIn, origin, name }: PublicAddress, plat
   const message = `Nothing keeps floods from public address ${name}.`
   if (ddosProtection.state === 'hidden' || !isInherited(ddosProtection.value))
     return demand(ddosProtection, (mode) => mode.toLowerCase() === 'enabled', message)
-  const networks = platform.all('virtual-network').filter((each) => each.declaredIn === declaredIn)
-  const areAll = (has: boolean): boolean =>
-    networks.length > 0 && networks.every(({ hasDdosPlan }) => isKnown(hasDdosPlan, has))
-  if (areAll(true)) return pass()
-  if (areAll(false)) return fail(message, origin)
+  const arePlanned = plans(platform).get(declaredIn)
+  if (arePlanned === true) return pass()
+  if (arePlanned === false) return fail(message, origin)
   return doubtful(message, 'it has the protection of its network, and that is not known here', origin)
 }
+
+/** By configuration whether all of its networks have a plan, or none; nothing where they differ or nobody knows. */
+const plans = remember((platform: Platform): ReadonlyMap<string, boolean | undefined> => {
+  const networks = Map.groupBy(platform.all('virtual-network'), ({ declaredIn }) => declaredIn)
+  return new Map(
+    [...networks].map(([declaredIn, all]) => [
+      declaredIn,
+      [true, false].find((has) => all.every(({ hasDdosPlan }) => isKnown(hasDdosPlan, has))),
+    ]),
+  )
+})
 
 function isInherited(mode: string): boolean {
   return mode.toLowerCase() === 'virtualnetworkinherited'

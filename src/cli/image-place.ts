@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 
 import type { ImagePlace } from '../images/open/read-reference.ts'
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
-import { credentialsFor } from './credentials.ts'
 import type { FlagValues } from './flags.ts'
+import { registryOptions } from './registries.ts'
 import { UsageError, type World } from './world.ts'
 
 /** A file or folder where there is one, else an image in a registry. @throws UsageError for what can be neither */
@@ -22,12 +22,7 @@ export function registryPlace(
   reference: ImageReference,
   { flags, world }: { flags: FlagValues; world: World },
 ): Extract<ImagePlace, { kind: 'registry' }> {
-  const isPlainAllowed = flags.isSet('plain-http')
-  return {
-    kind: 'registry',
-    reference,
-    registry: { credentialsFor: async (registry) => await credentialsFor(registry, world), isPlainAllowed },
-  }
+  return { kind: 'registry', reference, registry: registryOptions({ flags, world }) }
 }
 
 /** Which image of several platforms. */

@@ -5,12 +5,10 @@ import {
   type PlatformImage,
 } from '../engine/platform-images.ts'
 import { defaultLimits } from '../images/layers/layer.ts'
-import type { RegistryOptions } from '../images/registry/read-registry.ts'
 import { plural } from '../kernel/text.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
 import { cacheFlags, layerCache } from './cache.ts'
-import { credentialsFor } from './credentials.ts'
 import { databaseFlags, loadDatabase } from './database.ts'
 import type { Flags } from './flags.ts'
 import { baseSearch } from './image-bases.ts'
@@ -18,6 +16,7 @@ import { openImageFolder } from './image-folder.ts'
 import { platformOption } from './image-place.ts'
 import { type Reading, registrySource } from './image-sources.ts'
 import type { Call } from './output.ts'
+import { registryOptions } from './registries.ts'
 import { endOf, loadPolicy } from './trust-policy.ts'
 import { loadVex } from './vex.ts'
 import { UsageError, type World } from './world.ts'
@@ -85,22 +84,11 @@ export async function imageSources(call: Call): Promise<ImageSources | undefined
   const reading = readingOf(call)
   const opened = []
   for (const folder of folders) opened.push(await openImageFolder(folder, reading, world.cwd))
-  const registries = flags.isSet('images') ? [registryOf(call, reading)] : []
+  const registries = flags.isSet('images') ? [registrySource(registryOptions(call), reading)] : []
   return {
     sources: [...opened.map(({ source }) => source), ...registries],
     problems: opened.flatMap(({ problems }) => problems),
   }
-}
-
-/** Helpers of docker take a second each: each registry's is asked once for all of its images. */
-function registryOf({ flags, world }: Call, reading: Reading): ImageSource {
-  const known = new Map<string, ReturnType<typeof credentialsFor>>()
-  const credentials: RegistryOptions['credentialsFor'] = async (registry) => {
-    const asked = known.get(registry) ?? credentialsFor(registry, world)
-    known.set(registry, asked)
-    return await asked
-  }
-  return registrySource({ credentialsFor: credentials, isPlainAllowed: flags.isSet('plain-http') }, reading)
 }
 
 function readingOf({ flags, world }: Call): Reading {

@@ -45,6 +45,16 @@ test('a base names its registry; what is wrong of it stands where it is', () => 
   assert.match(errorsOf('bases:\n  - image: a.io/b\n    layers: [x]\n')[0] ?? '', /^3: expected sha256/)
 })
 
+test('a mirror stands in for a registry or a part of it, and is one itself', () => {
+  assert.deepEqual(
+    errorsOf('mirrors: { docker.io: bank.azurecr.io/hub, "localhost:5000": bank.azurecr.io }\n'),
+    [],
+  )
+  assert.match(errorsOf('mirrors: { docker.io: hub }\n')[0] ?? '', /^1: expected a registry, with or without/)
+  assert.match(errorsOf('mirrors: { docker.io: "a.io/b:1" }\n')[0] ?? '', /^1: expected a registry/)
+  assert.match(errorsOf('mirrors: { docker: a.io/b }\n')[0] ?? '', /^1: /)
+})
+
 test('an approval ends after its last day, and where none holds no base is approved', () => {
   const parsed = parseConfig({ path: 'b', text: 'bases: [{ image: a.io/b, until: 2027-01-31 }]' })
   assert.ok(parsed.kind === 'config')

@@ -12,6 +12,7 @@ import {
   severities,
 } from '../knowledge/guarantees.ts'
 import { parseListed, type StatedBase } from '../model/approved-base.ts'
+import { parseImageReference } from '../model/image-reference.ts'
 import type { Deadlines } from '../model/patch-deadline.ts'
 
 /** What the owner of a platform says about it, in `bulkhead.yaml`. */
@@ -30,6 +31,8 @@ export interface Config {
   readonly prices: Readonly<Record<string, number>>
   /** The images that others may be built on; any where none is listed. */
   readonly bases: readonly StatedBase[]
+  /** Registries, or the beginnings of repositories in them, to what is asked for their images in their stead. */
+  readonly mirrors: Readonly<Record<string, string>>
   /** By when flaws have to be gone, and how old images may be. */
   readonly patching: Patching
   /** How many failure domains have to stand before each guarantee holds. */
@@ -204,6 +207,12 @@ const patching = z.strictObject({
   imageAge: days.default(defaultImageAge),
 })
 
+/** What stands before the last part of a name. */
+const repositories = text.refine(
+  (name) => parseImageReference(`${name}/image`)?.isRegistryStated === true,
+  'expected a registry, with or without the beginning of a repository, such as bank.azurecr.io/dockerhub',
+)
+
 const diffId = z.string().regex(/^sha256:[0-9a-f]{64}$/, 'expected sha256: and 64 hexadecimal digits')
 
 /** An image alone, or with who approved it and what is known of it. */
@@ -252,6 +261,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   facts: facts.default({}),
   prices: z.record(text, z.number().positive()).default({}),
   bases: z.array(base).default([]),
+  mirrors: z.record(repositories, repositories).default({}),
   patching: patching.default({ deadlines: {}, untrusted: {}, imageAge: defaultImageAge }),
   depth: depth.default({ tenants: {} }),
   isolate: isolate.default({}),

@@ -28,6 +28,7 @@ export const verifyCommand: Command = {
     },
     name: { type: 'string', value: 'NAME', summary: 'Which image of a layout that holds several' },
     'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
+    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
     format: dataFormat,
   },
   examples: [

@@ -8,12 +8,14 @@ import { verified } from '../open/verified.ts'
 import { originOf } from '../http/address.ts'
 import type { Credentials } from './credentials.ts'
 import { ask, bodyOf, shortBody, type Times, usualTimes } from '../http/read-http.ts'
+import { type Mirrors, mirrored } from './mirrors.ts'
 import { authorize } from './read-token.ts'
 
 export interface RegistryOptions {
   readonly credentialsFor: (registry: string) => Promise<Credentials | undefined>
   /** Without encryption also where the registry is another machine. */
   readonly isPlainAllowed: boolean
+  readonly mirrors?: Mirrors
   readonly times?: Times
 }
 
@@ -52,7 +54,7 @@ export class Repository implements BlobStore {
   #stops = 0
 
   constructor(reference: ImageReference, options: RegistryOptions) {
-    this.#reference = reference
+    this.#reference = mirrored(reference, options.mirrors ?? {})
     this.#options = options
     this.#times = options.times ?? usualTimes
   }

@@ -18,6 +18,11 @@ export function imageExitCode(report: ImageReport, policy: Omit<ExitPolicy, 'isS
   return isWhole || allowsIncomplete ? 0 : 3
 }
 
+/** Of several images: 1 comes before 3. */
+export function gravestExit(codes: readonly (0 | 1 | 3)[]): 0 | 1 | 3 {
+  return codes.find((code) => code === 1) ?? codes.find((code) => code === 3) ?? 0
+}
+
 function hasFailed(
   { vulnerabilities, image, weaknesses, modelFiles }: ImageReport,
   failOn: Severity,

@@ -135,7 +135,7 @@ function summarise(
   { name, image, merged, inventory, based }: Summarised,
   options: ImageOptions,
 ): ImageSummary {
-  const { digest, tags, platform, config } = image
+  const { digest, tags, platform, platforms = [], config } = image
   const { os } = inventory
   const end = os === undefined ? undefined : endOf(os, options)
   return {
@@ -143,6 +143,7 @@ function summarise(
     ...(digest === undefined ? {} : { digest }),
     tags,
     ...(platform === undefined ? {} : { platform }),
+    ...(platforms.length < 2 ? {} : { platforms }),
     ...(os === undefined ? {} : { os }),
     ...(end === undefined ? {} : { endOfLife: end }),
     ...based,

@@ -44,6 +44,8 @@ export interface ImageSummary {
   readonly digest?: string
   readonly tags: readonly string[]
   readonly platform?: string
+  /** For what there is an image of that name, where there are several. */
+  readonly platforms?: readonly string[]
   readonly created?: string
   readonly os?: OperatingSystem
   readonly endOfLife?: EndOfLife

@@ -1,6 +1,7 @@
-import { imageExitCode } from '../../engine/image-exit.ts'
+import { gravestExit, imageExitCode } from '../../engine/image-exit.ts'
+import { everyPlatform } from '../../images/open/platform.ts'
 import type { ImageReport } from '../../images/image-report.ts'
-import { imageJsonChunks } from '../../report/image/json.ts'
+import { imageJsonChunks, imagesJsonChunks } from '../../report/image/json.ts'
 import { renderCyclonedx } from '../../report/image/cyclonedx.ts'
 import { renderImageJunit } from '../../report/image/junit.ts'
 import { renderImageMarkdown } from '../../report/image/markdown.ts'
@@ -15,7 +16,7 @@ import { databaseFlags } from '../database.ts'
 import { vexFlags } from '../vex.ts'
 import type { FlagValues } from '../flags.ts'
 import { exitFlags, exitPolicyOf } from '../exit-policy.ts'
-import { inspectImage } from '../image.ts'
+import { inspectPlatforms } from '../image.ts'
 import { runImageDiff } from '../image-diff.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
@@ -32,6 +33,9 @@ const renderers: Readonly<
   markdown: (report) => [renderImageMarkdown(report)],
 }
 
+/** Formats that may tell of the images of several platforms. */
+const forSeveral: ReadonlySet<string> = new Set(['terminal', 'json', 'markdown'])
+
 export const imageCommand: Command = {
   name: 'image',
   summary: 'Say what is inside an image, what is vulnerable in it, and what to do',
@@ -40,7 +44,7 @@ export const imageCommand: Command = {
     platform: {
       type: 'string',
       value: 'OS/ARCH',
-      summary: 'Which image of several platforms (default linux/amd64)',
+      summary: 'Which image of several platforms, or all of them (default linux/amd64)',
     },
     name: { type: 'string', value: 'NAME', summary: 'Which image of a layout or archive that holds several' },
     format: {
@@ -72,7 +76,7 @@ export const imageCommand: Command = {
   examples: [
     ['bulkhead image models.azurecr.io/llm:1.4', 'an image in a registry, as docker knows this user there'],
     ['bulkhead image model-server.tar', 'what docker save wrote, or an OCI archive'],
-    ['bulkhead image layout/ --platform linux/arm64', 'an OCI image layout'],
+    ['bulkhead image layout/ --platform linux/arm64', 'an OCI image layout; all judges every platform in it'],
     ['bulkhead image app.tar --base debian.tar', 'what is own, and what came with the base image'],
     ['bulkhead image app.tar --vex vendor.openvex.json', 'set aside what its vendor says does not matter'],
     ['bulkhead image diff llm:1.4 llm:1.5', 'what one has that the other has not; worse is exit code 1'],
@@ -86,12 +90,23 @@ async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   if (reference === 'diff') return await runImageDiff(others, { flags, world })
   if (reference === undefined || others.length > 0)
     throw new UsageError('Name one image: bulkhead image IMAGE')
-  const report = await inspectImage(reference, { flags, world })
-  write(report, { flags, world })
-  return imageExitCode(report, exitPolicyOf(flags))
+  const format = flags.text('format') ?? 'terminal'
+  if (flags.text('platform') === everyPlatform && !forSeveral.has(format))
+    throw new UsageError(`Format ${format} is about one image: name one platform, not all.`)
+  const reports = await inspectPlatforms(reference, { flags, world })
+  write(reports, { flags, world })
+  return gravestExit(reports.map((report) => imageExitCode(report, exitPolicyOf(flags))))
 }
 
-function write(report: ImageReport, call: Call): void {
-  const render = renderers[call.flags.text('format') ?? 'terminal']
-  writeOut(render?.(report, viewOf(call), call.flags.text('vex-author')) ?? [], call)
+function write(reports: readonly ImageReport[], call: Call): void {
+  const format = call.flags.text('format') ?? 'terminal'
+  const render = (report: ImageReport): Iterable<string> =>
+    renderers[format]?.(report, viewOf(call), call.flags.text('vex-author')) ?? []
+  const [first] = reports
+  if (reports.length > 1 && format === 'json') writeOut(imagesJsonChunks(reports), call)
+  else
+    writeOut(
+      reports.flatMap((report) => [...(report === first ? [] : ['\n']), ...render(report)]),
+      call,
+    )
 }

@@ -11,6 +11,8 @@ export interface OpenedImage {
   /** Names that the image gives itself. */
   readonly tags: readonly string[]
   readonly platform?: string
+  /** For what there are images in the index that it was found through. */
+  readonly platforms?: readonly string[]
   /** Nothing for a folder of files. */
   readonly config?: ImageConfig
   readonly annotations: Readonly<Record<string, string>>

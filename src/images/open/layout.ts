@@ -3,7 +3,7 @@ import type { BlobStore, ImageFiles, OpenedImage, OpenOptions } from './image.ts
 import { openManifest } from './manifest.ts'
 import { OpenError } from './open-error.ts'
 import { parseJson } from './parse.ts'
-import { isImage } from './platform.ts'
+import { isImage, platformsOf } from './platform.ts'
 import { type Descriptor, indexSchema } from './schema.ts'
 import { verified } from './verified.ts'
 
@@ -13,10 +13,11 @@ const containerdName = 'io.containerd.image.name'
 /** Opens an OCI image layout (image-spec, image-layout.md). @throws OpenError */
 export async function openLayout(files: ImageFiles, options: OpenOptions): Promise<OpenedImage> {
   const { manifests } = parseJson(await files.small('index.json'), indexSchema, 'index.json')
-  const { digest } = chooseImage(manifests, options)
+  const named = imagesCalled(manifests, options)
+  const { digest } = chooseImage(named, options)
   const opened = await openManifest(digest, storeOf(files), options)
   const tags = manifests.filter((each) => each.digest === digest).flatMap(namesOf)
-  return { ...opened, tags: [...new Set(tags)] }
+  return { platforms: platformsOf(named), ...opened, tags: [...new Set(tags)] }
 }
 
 /** How a layout calls an image: a whole reference, or a tag alone. */
@@ -26,17 +27,24 @@ export function namesOf({ annotations }: Descriptor): string[] {
 }
 
 /** A layout may hold several images, each under its name; one image for several platforms is an index. */
-function chooseImage(manifests: readonly Descriptor[], { name, platform }: OpenOptions): Descriptor {
-  const named = name === undefined ? manifests : manifests.filter((each) => isCalled(each, name))
+function imagesCalled(
+  manifests: readonly Descriptor[],
+  { name }: OpenOptions,
+): readonly [Descriptor, ...Descriptor[]] {
+  const [first, ...others] = name === undefined ? manifests : manifests.filter((each) => isCalled(each, name))
   const names = [...new Set(manifests.flatMap(namesOf))]
-  const [first] = named
   if (first === undefined) throw notThere(name, names)
-  if (named.length === 1) return first
-  if (new Set(named.flatMap(namesOf)).size > 1)
+  if (others.length > 0 && new Set([first, ...others].flatMap(namesOf)).size > 1)
     throw new OpenError(
       'no-such-path',
       `There are several images, name one with --name: ${names.join(', ')}.`,
     )
+  return [first, ...others]
+}
+
+function chooseImage(named: readonly [Descriptor, ...Descriptor[]], { platform }: OpenOptions): Descriptor {
+  const [first, ...others] = named
+  if (others.length === 0) return first
   const images = named.filter(isImage)
   return images.find((each) => each.platform && isWanted(each.platform, platform)) ?? images[0] ?? first
 }

@@ -2,7 +2,7 @@ import { parseDigest } from './digest.ts'
 import type { BlobStore, LayerBlob, OpenedImage, OpenOptions } from './image.ts'
 import { OpenError } from './open-error.ts'
 import { parseJson } from './parse.ts'
-import { choosePlatform, platformName } from './platform.ts'
+import { choosePlatform, platformName, platformsOf } from './platform.ts'
 import { readMaterials } from './provenance.ts'
 import {
   anyManifest,
@@ -32,7 +32,8 @@ export async function openManifest(
       const image = await openImage(wanted, parseJson(bytes, manifestSchema, 'The manifest'), store)
       if (indexes.length === 0) return image
       const materials = await readMaterials(wanted, siblings, store)
-      return { ...image, indexes, ...(materials.length === 0 ? {} : { materials }) }
+      const found = { ...image, indexes, platforms: platformsOf(siblings) }
+      return materials.length === 0 ? found : { ...found, materials }
     }
     indexes.push(wanted)
     const { manifests } = parseJson(bytes, indexSchema, 'The index')

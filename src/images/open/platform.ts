@@ -16,19 +16,28 @@ export function isImage({ platform, annotations }: Descriptor): boolean {
   return annotations?.['vnd.docker.reference.type'] === undefined
 }
 
+/** Asks for every image of an index; where one is opened, for the first. */
+export const everyPlatform = 'all'
+
+/** For what the images of an index are, as far as it says. */
+export function platformsOf(manifests: readonly Descriptor[]): readonly string[] {
+  const platforms = manifests.filter(isImage).flatMap(({ platform }) => platform ?? [])
+  return [...new Set(platforms.map(platformName))]
+}
+
 /** The image of an index that is wanted. @throws OpenError where none is, or it does not say which */
 export function choosePlatform(manifests: readonly Descriptor[], wanted: string | undefined): Descriptor {
   const images = manifests.filter(isImage)
   const [only] = images
   if (only === undefined) throw new OpenError('wrong-manifest', 'The index names no image.')
+  if (wanted === everyPlatform) return only
   const found = images.find((each) => isOf(each, wanted ?? usual))
   if (found !== undefined) return found
   if (wanted === undefined && images.length === 1) return only
-  const names = images.map(({ platform }) => (platform ? platformName(platform) : 'none'))
   const missing = `The index has no image for ${wanted ?? usual}`
   throw new OpenError(
     'no-such-path',
-    `${missing}, but for ${[...new Set(names)].join(', ')}: name one with --platform.`,
+    `${missing}, but for ${platformsOf(manifests).join(', ') || 'none that it names'}: name one with --platform.`,
   )
 }
 

@@ -8,3 +8,13 @@ const longLists = new Set(['layers', 'fixes', 'vulnerabilities', 'modelFiles', '
 export function imageJsonChunks(report: ImageReport): Iterable<string> {
   return jsonDocument(report, longLists)
 }
+
+/** The reports about the images of several platforms. */
+export function* imagesJsonChunks(reports: readonly ImageReport[]): Iterable<string> {
+  yield '{"schema":1,"images":['
+  for (const [index, report] of reports.entries()) {
+    if (index > 0) yield ','
+    yield* imageJsonChunks(report)
+  }
+  yield ']}\n'
+}

@@ -28,11 +28,11 @@ export function renderImage(report: ImageReport, options: ImageTerminalOptions):
 }
 
 function headLines({ image, advisories, layers }: ImageReport, pen: Pen): string[] {
-  const { reference, digest, tags, platform, created } = image
+  const { reference, digest, tags, created } = image
   const rows: readonly (readonly [label: string, text: string | undefined])[] = [
     ['digest', digest],
     ['tags', tags.length === 0 ? undefined : tags.join(', ')],
-    ['platform', platform],
+    ['platform', platformText(image)],
     ['created', created],
     ['system', layers.length === 0 ? undefined : systemText(image)],
     ['base', baseText(image)],
@@ -46,6 +46,11 @@ function headLines({ image, advisories, layers }: ImageReport, pen: Pen): string
     ),
     '',
   ]
+}
+
+function platformText({ platform, platforms }: ImageSummary): string | undefined {
+  if (platforms === undefined) return platform
+  return `${platform ?? 'not told'}, one of ${platforms.join(', ')}`
 }
 
 function systemText({ os, endOfLife }: ImageSummary): string | undefined {

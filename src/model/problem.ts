@@ -47,6 +47,7 @@ export type ProblemCode =
   | 'map-large'
   | 'broken-archive'
   | 'image-too-large'
+  | 'given-up'
   | 'unsearched'
   | 'foreign-layer'
   | 'unread-updates'
@@ -155,6 +156,11 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'image-too-large': {
     effect: 'incomplete',
     remedy: 'Look at the layer by hand: no packager writes such a file, and a bomb is made like this.',
+  },
+  'given-up': {
+    effect: 'incomplete',
+    remedy:
+      'Trust nothing that it holds until somebody has looked into it; where it is harmless, tell the makers of Bulkhead.',
   },
   unsearched: {
     effect: 'incomplete',

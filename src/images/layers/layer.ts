@@ -45,6 +45,7 @@ export interface LayerFault {
     | 'broken-archive'
     | 'broken-syntax'
     | 'foreign-layer'
+    | 'given-up'
     | 'outside-root'
     | 'image-too-large'
     | 'unsearched'

@@ -4,7 +4,7 @@ import type { LayerBlob } from '../open/image.ts'
 import { type Budget, isAmple, spend, difference } from '../model-files/budget.ts'
 import type { Layer, LayerLimits } from './layer.ts'
 import type { LayerCache } from './read-cache.ts'
-import { hasStatedDigest, nameOf, readContent, readLayer } from './read-layer.ts'
+import { type ContentReader, hasStatedDigest, nameOf, readContent } from './read-layer.ts'
 
 /** What the layers of one image are read with. */
 export interface LayerReading {
@@ -12,12 +12,14 @@ export interface LayerReading {
   /** What models of the image may still take. */
   readonly models: Budget
   readonly cache?: LayerCache | undefined
+  readonly readContent?: ContentReader
 }
 
 /** Reads a layer, or takes what is known of it: the content is the same. */
 export async function readKnownLayer(blob: LayerBlob, reading: LayerReading): Promise<Layer> {
-  const { limits, models, cache } = reading
-  if (cache === undefined || blob.diffId === undefined) return await readLayer(blob, limits, models)
+  const { limits, models, cache, readContent: read = readContent } = reading
+  if (cache === undefined || blob.diffId === undefined)
+    return { ...nameOf(blob), content: (await read(blob, limits, models)).content }
   const name = nameInCache(blob, [cache.version, limits])
   const known = cache.find(name)
   const isEnough = known !== undefined && isAmple(difference(models, known.used))
@@ -26,7 +28,7 @@ export async function readKnownLayer(blob: LayerBlob, reading: LayerReading): Pr
     return { ...nameOf(blob), content: known.content }
   }
   const before = { ...models }
-  const { content, isVerified } = await readContent(blob, limits, models)
+  const { content, isVerified } = await read(blob, limits, models)
   // Where the models had less than they may take, other images would be told what is true of this one alone.
   if (isVerified && isAmple(models)) cache.keep(name, { content, used: difference(before, models) })
   return { ...nameOf(blob), content }

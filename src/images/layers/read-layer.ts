@@ -27,11 +27,14 @@ export function nameOf({ index, diffId, digest, createdBy }: LayerName): LayerNa
   }
 }
 
-interface ReadContent {
+export interface ReadContent {
   readonly content: LayerContent
   /** All of it was there, and it is what the image names. */
   readonly isVerified: boolean
 }
+
+/** How the content of a layer is read; what its models take is taken from what they still may. */
+export type ContentReader = (blob: LayerBlob, limits: LayerLimits, models: Budget) => Promise<ReadContent>
 
 export async function readContent(
   blob: LayerBlob,

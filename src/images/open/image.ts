@@ -1,5 +1,6 @@
 import type { LayerLimits, LayerName } from '../layers/layer.ts'
 import type { LayerCache } from '../layers/read-cache.ts'
+import type { ContentReader } from '../layers/read-layer.ts'
 import type { ImageConfig } from './schema.ts'
 
 /** An image whose manifest and configuration were read, and whose layers can be. */
@@ -73,4 +74,6 @@ export interface OpenOptions {
   readonly name?: string
   readonly limits?: LayerLimits
   readonly cache?: LayerCache
+  /** In a worker unless another is given. */
+  readonly readContent?: ContentReader
 }

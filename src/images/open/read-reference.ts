@@ -2,8 +2,9 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { defaultLimits, type Layer, type LayerName } from '../layers/layer.ts'
+import { GuardedLayers } from '../layers/read-guarded-layer.ts'
 import { readKnownLayer } from '../layers/read-known-layer.ts'
-import { nameOf } from '../layers/read-layer.ts'
+import { type ContentReader, nameOf } from '../layers/read-layer.ts'
 import { readRootfs } from '../layers/read-rootfs.ts'
 import { budgetOfImage } from '../model-files/budget.ts'
 import type { ImageReference } from '../../model/image-reference.ts'
@@ -129,13 +130,24 @@ function exported(path: string): OpenedImage {
   return { ...bare, layers: [{ index: 0, diffId: undefined, position: 0, open }] }
 }
 
+async function readLayers(image: OpenedImage, options: OpenOptions): Promise<Layer[]> {
+  if (options.readContent !== undefined) return await readWith(options.readContent, image, options)
+  const guarded = new GuardedLayers()
+  try {
+    return await readWith(guarded.readContent, image, options)
+  } finally {
+    await guarded.close()
+  }
+}
+
 /** Every layer, in the order in which they are read fastest; told from the lowest. One that stands twice is read once. */
-async function readLayers(
+async function readWith(
+  readContent: ContentReader,
   { layers }: OpenedImage,
   { limits = defaultLimits, cache }: OpenOptions,
 ): Promise<Layer[]> {
   const read: Layer[] = []
-  const reading = { limits, cache, models: budgetOfImage() }
+  const reading = { limits, cache, readContent, models: budgetOfImage() }
   for (const blob of layers.toSorted((a, b) => a.position - b.position)) {
     const same = read.find((each) => isSame(each, blob))
     read.push(same === undefined ? await readKnownLayer(blob, reading) : { ...same, ...nameOf(blob) })

@@ -1,0 +1,118 @@
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+
+import { OpenError, reasonOf } from '../open/open-error.ts'
+import { GivenUp } from './given-up.ts'
+import type { Order, Said } from './message.ts'
+import { type Bounds, usualBounds, Watch } from './read-watch.ts'
+
+/** TypeScript as it is developed, JavaScript as it is published. */
+const extension = extname(import.meta.filename)
+const entry = new URL(`read-entry${extension}`, import.meta.url)
+
+/** The place of a module for workers that lies beside another module. */
+export function besides(url: string, name: string): URL {
+  return new URL(`${name}${extension}`, url)
+}
+
+/**
+ * Reads hostile bytes in a thread of its own: one that takes too long, takes too much memory or breaks down costs what is
+ * being read, and nothing else. One at a time; the thread is kept for the next.
+ */
+export class GuardedReader<Job, Answer> {
+  readonly #module: URL
+  readonly #bounds: Bounds
+  #worker: Worker | undefined
+
+  /** @param module a `JobModule` */
+  constructor(module: URL, bounds: Bounds = usualBounds) {
+    this.#module = module
+    this.#bounds = bounds
+  }
+
+  /** @throws GivenUp */
+  async read(job: Job, chunks: AsyncIterable<Buffer>): Promise<Answer> {
+    const worker = (this.#worker ??= this.#start())
+    const source = chunks[Symbol.asyncIterator]()
+    try {
+      return (await answerOf(worker, { job, source, bounds: this.#bounds })) as Answer
+    } catch (error) {
+      await this.close()
+      throw error
+    } finally {
+      await source.return?.()
+    }
+  }
+
+  async close(): Promise<void> {
+    const worker = this.#worker
+    this.#worker = undefined
+    await worker?.terminate()
+  }
+
+  #start(): Worker {
+    const worker = new Worker(entry, {
+      workerData: this.#module.href,
+      resourceLimits: { maxOldGenerationSizeMb: this.#bounds.heapMegabytes },
+    })
+    // Whoever waits for an answer hears of it as well; an error that nobody hears ends the process.
+    worker.on('error', () => {})
+    worker.once('exit', () => {
+      if (this.#worker === worker) this.#worker = undefined
+    })
+    return worker
+  }
+}
+
+interface Reading {
+  readonly job: unknown
+  readonly source: AsyncIterator<Buffer>
+  readonly bounds: Bounds
+}
+
+/** Gives a worker its job, and the bytes that it asks for, until it has an answer. */
+async function answerOf(worker: Worker, { job, source, bounds }: Reading): Promise<unknown> {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  const watch = new Watch(worker, bounds, reject)
+  let isOver = false
+  const send = (order: Order): void => {
+    if (isOver) return
+    watch.start(order.kind === 'chunk' ? order.bytes.length : 0)
+    worker.postMessage(order, order.kind === 'chunk' ? [order.bytes.buffer] : [])
+  }
+  const hear = (said: Said): void => {
+    watch.stop()
+    if (said.kind === 'done') resolve(said.answer)
+    else if (said.kind === 'thrown') reject(new GivenUp(`its reader broke down (${said.message})`))
+    else void orderOf(source).then(send)
+  }
+  const fail = (error: unknown): void => reject(new GivenUp(whyEnded(error)))
+  const end = (): void => reject(new GivenUp('its reader ended before it was done'))
+  worker.on('message', hear).on('error', fail).on('exit', end)
+  try {
+    send({ kind: 'job', job })
+    return await promise
+  } finally {
+    isOver = true
+    watch.stop()
+    worker.off('message', hear).off('error', fail).off('exit', end)
+  }
+}
+
+/** Copied, since others may still look at the memory that a chunk is a part of. */
+async function orderOf(source: AsyncIterator<Buffer>): Promise<Order> {
+  try {
+    const { value, done } = await source.next()
+    return done === true ? { kind: 'end' } : { kind: 'chunk', bytes: new Uint8Array(value) }
+  } catch (error) {
+    if (error instanceof OpenError) return { kind: 'broken', code: error.code, message: error.message }
+    return { kind: 'broken', message: reasonOf(error) }
+  }
+}
+
+function whyEnded(error: unknown): string {
+  const reason = reasonOf(error)
+  return reason === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? 'reading it took too much memory'
+    : `its reader broke down (${reason})`
+}

@@ -1,0 +1,16 @@
+// The reader of layers with a flaw that its address names, and which layer has what makes use of it: each, where it names none.
+import {
+  type LayerAnswer,
+  type LayerJob,
+  read as readWell,
+} from '../../../src/images/layers/read-layer-job.ts'
+import { faults } from './faults.ts'
+
+const named = new URL(import.meta.url).searchParams
+const layer = named.get('layer')
+
+export async function read(job: LayerJob, chunks: AsyncIterable<Buffer>): Promise<LayerAnswer> {
+  const answer = await readWell(job, chunks)
+  if (layer === null || job.blob.index === Number(layer)) faults[named.get('fault') ?? '']?.()
+  return answer
+}

@@ -1,0 +1,51 @@
+// Readers that hang, explode or break down in a worker: each costs what it read, and the next one is read all the same.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { OpenError } from '../../../src/images/open/open-error.ts'
+import { GivenUp } from '../../../src/images/workers/given-up.ts'
+import { GuardedReader } from '../../../src/images/workers/read-guarded.ts'
+import { usualBounds } from '../../../src/images/workers/read-watch.ts'
+
+const module = new URL('faulty-reader.ts', import.meta.url)
+const bounds = { ...usualBounds, seconds: 4, heapMegabytes: 32, bufferMegabytes: 64 }
+
+async function* bytesOf(...texts: readonly string[]): AsyncGenerator<Buffer> {
+  for (const text of texts) yield Buffer.from(text)
+}
+
+const faults: readonly (readonly [text: string, reason: RegExp])[] = [
+  ['hang', /took too long/],
+  ['backtrack', /took too long/],
+  ['fill the heap', /took too much memory/],
+  ['fill buffers', /took too much memory/],
+  ['throw', /broke down \(planted\)/],
+  ['throw later', /broke down \(planted later\)/],
+  ['exit', /ended before it was done/],
+]
+
+for (const [text, reason] of faults)
+  test(`a reader that is to ${text} is given up, and the next job is done`, async () => {
+    const reader = new GuardedReader<string, string>(module, bounds)
+    try {
+      const given = reader.read('bad', bytesOf(text))
+      await assert.rejects(given, (error) => error instanceof GivenUp && reason.test(error.message))
+      assert.equal(await reader.read('good', bytesOf('a', 'b')), 'good: ab')
+    } finally {
+      await reader.close()
+    }
+  })
+
+test('what is wrong with the bytes reaches the reader, and is no fault of it', async () => {
+  const reader = new GuardedReader<string, string>(module, bounds)
+  async function* cut(): AsyncGenerator<Buffer> {
+    yield* bytesOf('a')
+    throw new OpenError('unreachable', 'The line is dead.')
+  }
+  try {
+    assert.equal(await reader.read('cut', cut()), 'cut: a until unreachable')
+    assert.equal(await reader.read('empty', bytesOf()), 'empty: ')
+  } finally {
+    await reader.close()
+  }
+})

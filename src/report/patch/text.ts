@@ -34,15 +34,13 @@ const starts: Readonly<Record<Deadline['fromBy'], string>> = {
 }
 
 /** Which flaw sets the day, and from when that counts. */
-export function reasonText({
-  vulnerability,
-  package: name,
-  reason,
-  days,
-  from,
-  fromBy,
-}: StepDeadline): string {
-  return `${vulnerability} in ${name} is ${reason}: ${days} days after ${starts[fromBy]} on ${from}.`
+export function reasonText(due: StepDeadline): string {
+  const { vulnerability, package: name, days, from, fromBy } = due
+  return `${vulnerability} in ${name} ${standingText(due)}: ${plural(days, 'day')} after ${starts[fromBy]} on ${from}.`
+}
+
+function standingText({ reason, isUnrated }: StepDeadline): string {
+  return isUnrated && reason !== 'exploited' ? `is unrated and counts as ${reason}` : `is ${reason}`
 }
 
 /** What to do, a sentence each. */

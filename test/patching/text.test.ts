@@ -1,0 +1,26 @@
+// What a patch plan says of deadlines.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { deadlinesIn, type StepDeadline } from '../../src/findings/patching/due.ts'
+import { defaultDeadlines } from '../../src/knowledge/patching.ts'
+import { reasonText } from '../../src/report/patch/text.ts'
+import { flaw } from './images.ts'
+
+function dueOf(more: Parameters<typeof flaw>[1]): StepDeadline {
+  const [due] = deadlinesIn([flaw('CVE-1', more)], { deadlines: defaultDeadlines, day: '2026-11-30' })
+  assert.ok(due !== undefined)
+  return due
+}
+
+const unrated = { severity: undefined } as never
+
+test('what nobody rated is told as unrated, not as high', () => {
+  assert.match(reasonText(dueOf({})), /^CVE-1 in bash is high: 30 days after /)
+  assert.match(reasonText(dueOf(unrated)), /^CVE-1 in bash is unrated and counts as high: 30 days after /)
+})
+
+test('what is exploited is due for that, rated or not', () => {
+  const exploited = { since: '2026-11-02', isRansomware: false }
+  assert.match(reasonText(dueOf({ ...(unrated as object), exploited })), /^CVE-1 in bash is exploited: /)
+})

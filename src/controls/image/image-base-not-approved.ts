@@ -8,7 +8,7 @@ export const imageBaseNotApproved: Control<'container'> = {
   name: 'image-base-not-approved',
   title: 'Image is built on a base that nobody approved',
   layer: 'image',
-  severity: 'medium',
+  severity: 'high',
   guarantees: ['isolation', 'containment'],
   barriers: ['I.allow'],
   vector: 'supply-chain',

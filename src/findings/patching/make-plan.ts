@@ -10,7 +10,7 @@ import type { Deadlines } from '../../model/patch-deadline.ts'
 import type { Trust } from '../../model/platform.ts'
 import type { Problem } from '../../model/problem.ts'
 import { baseAmong } from './bases.ts'
-import { deadlinesIn, type StepDeadline, undatedOf } from './due.ts'
+import { deadlinesIn, type Policy, undatedOf } from './due.ts'
 import { inOrder } from './order.ts'
 import type { PatchPlan, PatchStep } from './plan.ts'
 
@@ -75,45 +75,60 @@ function leastTrusted(used: readonly UsedImage[]): Trust {
 
 /** Nothing where there is nothing to do. */
 function stepOf(
-  { report, trust, places, alsoNamed }: MergedImage,
+  merged: MergedImage,
   base: ImageReport | undefined,
   { deadlinesOf, day }: PlanOptions,
 ): PatchStep[] {
-  const { image } = report
-  const deadlines = deadlinesOf(trust)
-  const flaws = report.vulnerabilities.filter(
-    (match) => match.fixed !== undefined && !match.isInert && isOpen(match),
-  )
+  const { report, trust, places, alsoNamed } = merged
+  const reference = report.image.reference
+  const flaws = report.vulnerabilities.filter(isToPatch)
   const reasons = reasonsOf(report)
   if (flaws.length + reasons.length === 0) return []
   return [
     {
-      image: image.reference,
+      image: reference,
       alsoNamed,
-      action: isPublished(image.reference) ? 'renew' : 'rebuild',
+      action: isPublished(reference) ? 'renew' : 'rebuild',
       trust,
-      ...(base === undefined ? {} : { base: base.image.reference }),
       rebuilds: fixesOf(report, 'rebuild'),
       upgrades: fixesOf(report, 'upgrade'),
       reasons,
-      vulnerabilities: namesOf(flaws),
-      exploited: namesOf(flaws.filter(({ exploited }) => exploited !== undefined)),
-      withBase: base === undefined ? 0 : namesOf(flaws.filter((flaw) => isFrom(base, flaw))).length,
-      ...timesOf(deadlinesIn(flaws, { deadlines, day })),
-      undated: undatedOf(flaws, deadlines),
+      ...removalOf(flaws, base),
+      ...timesOf(flaws, { deadlines: deadlinesOf(trust), day }),
       places,
     },
   ]
+}
+
+function isToPatch(match: Match): boolean {
+  return match.fixed !== undefined && !match.isInert && isOpen(match)
+}
+
+type Removal = Pick<PatchStep, 'vulnerabilities' | 'exploited' | 'base' | 'withBase'>
+
+/** What the step takes away, and what of it goes with the base. */
+function removalOf(flaws: readonly Match[], base: ImageReport | undefined): Removal {
+  return {
+    ...(base === undefined ? {} : { base: base.image.reference }),
+    vulnerabilities: namesOf(flaws),
+    exploited: namesOf(flaws.filter(({ exploited }) => exploited !== undefined)),
+    withBase: base === undefined ? 0 : namesOf(flaws.filter((flaw) => isFrom(base, flaw))).length,
+  }
 }
 
 function fixesOf({ fixes }: ImageReport, wanted: Fix['kind']): readonly Fix[] {
   return fixes.filter(({ kind, isInert }) => kind === wanted && !isInert)
 }
 
-function timesOf(dues: readonly StepDeadline[]): Pick<PatchStep, 'due' | 'overdue'> {
+function timesOf(flaws: readonly Match[], policy: Policy): Pick<PatchStep, 'due' | 'overdue' | 'undated'> {
+  const dues = deadlinesIn(flaws, policy)
   const [due] = dues
   const late = dues.filter(({ isOverdue }) => isOverdue).map(({ vulnerability }) => vulnerability)
-  return { ...(due === undefined ? {} : { due }), overdue: new Set(late).size }
+  return {
+    ...(due === undefined ? {} : { due }),
+    overdue: new Set(late).size,
+    undated: undatedOf(flaws, policy.deadlines),
+  }
 }
 
 const rebuildReasons: ReadonlySet<string> = new Set(['base-moved', 'image-old', 'base-not-approved'])

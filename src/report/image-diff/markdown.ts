@@ -1,4 +1,5 @@
-import type { ImageDiff } from '../../images/diff/diff.ts'
+import type { FlawChange, ImageDiff, ModelChange } from '../../images/diff/diff.ts'
+import type { WeaknessChange } from '../../images/diff/weaknesses.ts'
 import { isIncomplete } from '../../model/problem.ts'
 import { markdownCode, markdownText } from '../markdown-text.ts'
 import { clip } from '../printable.ts'
@@ -8,33 +9,56 @@ const maxListed = 50
 
 /** What differs as a comment on a pull request. */
 export function renderImageDiffMarkdown(diff: ImageDiff): string {
-  const { before, after, vulnerabilities, weaknesses, models, config, packages, problems } = diff
-  const rated = (flaw: (typeof vulnerabilities.new)[number]): string =>
-    `${flaw.severity ?? 'unrated'}: ${flawText(flaw)}`
-  const weak = ({ severity, message }: (typeof weaknesses.new)[number]): string => `${severity}: ${message}`
-  const signed = packageSigns.flatMap(([sign, isOne]) =>
-    packages.filter(isOne).map((change) => `${sign} ${packageText(change)}`),
-  )
+  const names = [diff.before, diff.after].map(({ reference }) => markdownCode(clip(reference, 300)))
   return [
-    `## Bulkhead: ${markdownCode(clip(before.reference, 300))} → ${markdownCode(clip(after.reference, 300))}`,
+    `## Bulkhead: ${names.join(' → ')}`,
     '',
     `**${diffSentence(diff)}**`,
     '',
-    ...section('New flaws', vulnerabilities.new.map(rated)),
-    ...section(
-      'New models that are not clean',
-      models.new.map(({ verdict, path }) => `${verdict} ${path}`),
-    ),
-    ...section('New weaknesses', weaknesses.new.map(weak)),
-    ...section('Fixed flaws', vulnerabilities.gone.map(rated)),
-    ...section('Weaknesses that are gone', weaknesses.gone.map(weak)),
+    ...worseSections(diff),
+    ...betterSections(diff),
+    ...otherSections(diff),
+  ].join('\n')
+}
+
+function worseSections({ vulnerabilities, models, weaknesses }: ImageDiff): string[] {
+  return [
+    ...section('New flaws', vulnerabilities.new.map(ratedText)),
+    ...section('New models that are not clean', models.new.map(modelText)),
+    ...section('New weaknesses', weaknesses.new.map(weaknessText)),
+  ]
+}
+
+function betterSections({ vulnerabilities, models, weaknesses }: ImageDiff): string[] {
+  return [
+    ...section('Fixed flaws', vulnerabilities.gone.map(ratedText)),
+    ...section('Models that are gone', models.gone.map(modelText)),
+    ...section('Weaknesses that are gone', weaknesses.gone.map(weaknessText)),
+  ]
+}
+
+function otherSections({ config, packages, problems }: ImageDiff): string[] {
+  const signed = packageSigns.flatMap(([sign, isOne]) =>
+    packages.filter(isOne).map((change) => `${sign} ${packageText(change)}`),
+  )
+  const gaps = problems.filter(isIncomplete).map(({ message }) => message)
+  return [
     ...section('Configuration', config.map(configText)),
     ...section('Packages', signed),
-    ...section(
-      'Not analysed',
-      problems.filter(isIncomplete).map(({ message }) => message),
-    ),
-  ].join('\n')
+    ...section('Not analysed', gaps),
+  ]
+}
+
+function ratedText(flaw: FlawChange): string {
+  return `${flaw.severity ?? 'unrated'}: ${flawText(flaw)}`
+}
+
+function modelText({ verdict, path }: ModelChange): string {
+  return `${verdict} ${path}`
+}
+
+function weaknessText({ severity, message }: WeaknessChange): string {
+  return `${severity}: ${message}`
 }
 
 function section(title: string, lines: readonly string[]): string[] {

@@ -10,33 +10,33 @@ import { configText, diffSentence, flawText, megabytes, packageSigns, packageTex
 /** What differs, for people at a terminal: what is worse first → what is better → what is other → one count line. */
 export function renderImageDiff(diff: ImageDiff, options: Omit<TerminalOptions, 'groupBy'>): string {
   const pen = makePen({ ...options, groupBy: 'asset' }, new Framer({ sources: new Map(), findings: [] }))
-  const { vulnerabilities, weaknesses, models, before, after } = diff
-  const flaws = (list: readonly FlawChange[]): string[] => list.map((flaw) => flawLine(flaw, pen))
-  const weak = (list: readonly WeaknessChange[]): string[] => list.map((each) => weaknessLine(each, pen))
   const lines = [
-    heading(printable(`${before.reference} → ${after.reference}`), pen),
+    heading(printable(`${diff.before.reference} → ${diff.after.reference}`), pen),
     '',
-    ...section('New flaws', flaws(vulnerabilities.new), pen),
-    ...section('New models that are not clean', models.new.map(modelText), pen),
-    ...section('New weaknesses', weak(weaknesses.new), pen),
-    ...section('Fixed flaws', flaws(vulnerabilities.gone), pen),
-    ...section('Models that are gone', models.gone.map(modelText), pen),
-    ...section('Weaknesses that are gone', weak(weaknesses.gone), pen),
-    ...section(
-      'Configuration',
-      diff.config.map((each) => safe(configText(each))),
-      pen,
-    ),
-    ...section('Packages', packageLines(diff), pen),
-    ...section(
-      'Layers',
-      diff.layers.map((layer) => layerLine(layer, pen)),
-      pen,
-    ),
+    ...sectionsOf(diff, pen).flatMap(([title, listed]) => section(title, listed, pen)),
     ...problemLines(diff, pen),
     pen.colors.bold(diffSentence(diff)),
   ]
   return `${lines.join('\n')}\n`
+}
+
+type Section = readonly [title: string, lines: readonly string[]]
+
+function sectionsOf(diff: ImageDiff, pen: Pen): readonly Section[] {
+  const { vulnerabilities, weaknesses, models, config, layers } = diff
+  const flaws = (list: readonly FlawChange[]): string[] => list.map((flaw) => flawLine(flaw, pen))
+  const weak = (list: readonly WeaknessChange[]): string[] => list.map((each) => weaknessLine(each, pen))
+  return [
+    ['New flaws', flaws(vulnerabilities.new)],
+    ['New models that are not clean', models.new.map(modelText)],
+    ['New weaknesses', weak(weaknesses.new)],
+    ['Fixed flaws', flaws(vulnerabilities.gone)],
+    ['Models that are gone', models.gone.map(modelText)],
+    ['Weaknesses that are gone', weak(weaknesses.gone)],
+    ['Configuration', config.map((each) => safe(configText(each)))],
+    ['Packages', packageLines(diff)],
+    ['Layers', layers.map((layer) => layerLine(layer, pen))],
+  ]
 }
 
 const maxListed = 20

@@ -1,4 +1,4 @@
-import type { Log, ReportingDescriptor, Result } from 'sarif'
+import type { Invocation, Log, ReportingDescriptor, Result, ToolComponent } from 'sarif'
 
 import type { ImageReport } from '../../images/image-report.ts'
 import { severities } from '../../knowledge/guarantees.ts'
@@ -24,36 +24,35 @@ export function renderImageSarif(report: ImageReport): string {
 }
 
 function sarifLog(report: ImageReport): Log {
-  const { tool, problems, image } = report
   const findings = imageFindings(report).toSorted(byRank).slice(0, maxResults)
   const rules = rulesOf(findings)
   const indexes = new Map(rules.map(({ id }, index) => [id, index]))
+  const image = report.image.reference
   return {
     ...sarifVersion,
     runs: [
       {
-        tool: {
-          driver: {
-            name: 'Bulkhead',
-            version: tool.version,
-            semanticVersion: tool.version,
-            rules,
-            notifications: Object.keys(problemKinds).map((id) => ({ id })),
-          },
-        },
+        tool: { driver: driverOf(report, rules) },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: {
-          '%SRCROOT%': { description: { text: messageText(`The files of the image ${image.reference}.`) } },
+          '%SRCROOT%': { description: { text: messageText(`The files of the image ${image}.`) } },
         },
-        invocations: [
-          {
-            executionSuccessful: !problems.some(isIncomplete),
-            toolConfigurationNotifications: problems.slice(0, 1000).map(notificationOf),
-          },
-        ],
-        results: findings.map((finding) => resultOf(finding, { image: image.reference, indexes })),
+        invocations: [invocationOf(report)],
+        results: findings.map((finding) => resultOf(finding, { image, indexes })),
       },
     ],
+  }
+}
+
+function driverOf({ tool: { version } }: ImageReport, rules: ReportingDescriptor[]): ToolComponent {
+  const notifications = Object.keys(problemKinds).map((id) => ({ id }))
+  return { name: 'Bulkhead', version, semanticVersion: version, rules, notifications }
+}
+
+function invocationOf({ problems }: ImageReport): Invocation {
+  return {
+    executionSuccessful: !problems.some(isIncomplete),
+    toolConfigurationNotifications: problems.slice(0, 1000).map(notificationOf),
   }
 }
 

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { measureDisassembly } from './conformance/pickles/disasm.ts'
-import { hasPickles, type PickleAgreement } from './conformance/pickles/files.ts'
+import type { Answers } from './conformance/answers.ts'
+import { hasPickles } from './conformance/pickles/files.ts'
 import { measureMatrix, measureOracle } from './conformance/pickles/matrix.ts'
 import { measurePicklescan } from './conformance/pickles/picklescan.ts'
 
 const skip = hasPickles() ? false : 'the corpora of pickles are not here'
 
-function unexplained({ disagreements }: PickleAgreement): unknown[] {
+function unexplained({ disagreements }: Answers): unknown[] {
   return disagreements.filter(({ differs }) => differs === undefined)
 }
 

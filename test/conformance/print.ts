@@ -6,9 +6,14 @@ import { measureKubeHoundEscapes } from './breach/kubehound-escapes.ts'
 import { measureKubeHoundRbac } from './breach/kubehound-rbac.ts'
 import { agrees, type BreachAgreement } from './breach/scene.ts'
 import { hasGitleaks, measureGitleaks } from './gitleaks.ts'
+import { hasAdvisories, measureDebian } from './images/advisories.ts'
+import { measurePurl } from './images/purl.ts'
+import { measureRpm } from './images/rpmdb.ts'
+import { measureVersions } from './images/versions.ts'
 import { hasNpGuard, loadNpGuardCases, measureNpGuardCase } from './np-guard.ts'
 import { measureDisassembly } from './pickles/disasm.ts'
-import { hasPickles, type PickleAgreement } from './pickles/files.ts'
+import type { Answers } from './answers.ts'
+import { hasPickles } from './pickles/files.ts'
 import { measureMatrix, measureOracle } from './pickles/matrix.ts'
 import { measurePicklescan } from './pickles/picklescan.ts'
 import { hasSigstore, measureSigstore } from './sigstore.ts'
@@ -78,7 +83,7 @@ function printKubeHoundRbac(): void {
     process.stdout.write(`  ERROR   ${id}: expected ${expected}, got ${got}\n`)
 }
 
-function printPickles({ suite, answers, disagreements }: PickleAgreement): void {
+function printAnswers({ suite, answers, disagreements }: Answers): void {
   const agreed = answers - disagreements.length
   process.stdout.write(`\n${suite}: ${agreed}/${answers} agree (${percent(agreed, answers)})\n`)
   for (const { id, expected, got, differs } of disagreements) {
@@ -88,7 +93,14 @@ function printPickles({ suite, answers, disagreements }: PickleAgreement): void 
   }
 }
 
-const pickleSuites: Readonly<Record<string, () => PickleAgreement>> = {
+const imageSuites: Readonly<Record<string, () => Answers | Promise<Answers>>> = {
+  'osv-versions': measureVersions,
+  purl: measurePurl,
+  rpmdb: measureRpm,
+  ...(hasAdvisories() ? { debian12: measureDebian } : {}),
+}
+
+const pickleSuites: Readonly<Record<string, () => Answers>> = {
   'pickles-disasm': measureDisassembly,
   'pickles-oracle': measureOracle,
   'pickles-matrix': measureMatrix,
@@ -106,8 +118,10 @@ if (hasSuites()) {
   if (isWanted('kubehound') && hasKubeHound()) printBreach(measureKubeHoundEscapes())
   if (isWanted('np-guard') && hasNpGuard()) printNpGuard()
   if (isWanted('kubehound') && hasKubeHound()) printKubeHoundRbac()
+  for (const [name, measureImages] of Object.entries(imageSuites))
+    if (isWanted(name)) printAnswers(await measureImages())
   for (const [name, measurePickles] of Object.entries(pickleSuites))
-    if (isWanted(name) && hasPickles()) printPickles(measurePickles())
+    if (isWanted(name) && hasPickles()) printAnswers(measurePickles())
 } else {
   process.stderr.write(
     'No labelled suites here: set BULKHEAD_SHARED to the folder that holds `conformance/`.\n',

@@ -3,72 +3,29 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { gunzipSync } from 'node:zlib'
 
 import { reportImage } from '../../src/engine/image.ts'
-import { Collector } from '../../src/images/advisories/collector.ts'
-import { Database } from '../../src/images/advisories/database.ts'
-import { writeDatabase } from '../../src/images/advisories/database-text.ts'
 import { matchInventory } from '../../src/images/advisories/match.ts'
-import { readRecords } from '../../src/images/advisories/read-records.ts'
-import { readDpkg } from '../../src/images/inventory/dpkg.ts'
-import type { Inventory } from '../../src/images/inventory/inventory.ts'
 import { readImage } from '../../src/images/open/read-reference.ts'
+import {
+  databaseFrom,
+  debianPackages,
+  hasAdvisories,
+  measureDebian,
+} from '../conformance/images/advisories.ts'
 import { shared } from '../conformance/suites.ts'
 import { advisory, databaseOf, debian, matched } from './advise.ts'
 
-const advisories = join(shared, 'advisories')
-const missing = existsSync(advisories) ? false : 'no advisories here'
-
-async function databaseFrom(file: string): Promise<Database> {
-  const collector = new Collector()
-  await readRecords(join(advisories, file), collector)
-  return new Database(Buffer.from([...writeDatabase(collector.finish('2026-11-30'))].join('')))
-}
-
-function gunzipped(file: string): Buffer {
-  return gunzipSync(readFileSync(join(advisories, file)))
-}
-
-interface Expected {
-  readonly package: string
-  readonly version: string
-  readonly arch: string
-  readonly source: string
-  readonly sourceVersion: string
-  readonly cve: string
-  readonly fixed: string
-}
+const missing = hasAdvisories() ? false : 'no advisories here'
 
 test(
   'a Debian with 767 packages has exactly the vulnerabilities that dpkg itself tells',
   { skip: missing },
   async () => {
-    const { packages } = readDpkg({ path: 'status', bytes: gunzipped('debian12-inventory.dpkg-status.gz') })
-    const inventory: Pick<Inventory, 'packages' | 'os'> = {
-      os: debian,
-      packages: packages.map((each) => ({ ...each, layer: 0, isOwned: false })),
-    }
-    const { matches } = matchInventory(inventory, await databaseFrom('osv-debian12-changelog.ndjson.gz'))
-    const { findings } = JSON.parse(gunzipped('debian12-expected-matches.json.gz').toString()) as {
-      findings: Expected[]
-    }
-    assert.equal(packages.length, 767)
-    assert.equal(findings.length, 5016)
-    assert.deepEqual(
-      matches
-        .map(({ package: { name, version, arch, source }, vulnerability, fixed }) =>
-          [name, version, arch, source?.name, source?.version, vulnerability, fixed].join(' '),
-        )
-        .sort(),
-      findings
-        .map((each) =>
-          [each.package, each.version, each.arch, each.source, each.sourceVersion, each.cve, each.fixed].join(
-            ' ',
-          ),
-        )
-        .sort(),
-    )
+    assert.equal(debianPackages().length, 767)
+    const { answers, disagreements } = await measureDebian()
+    assert.equal(answers, 5016)
+    assert.deepEqual(disagreements, [])
   },
 )
 

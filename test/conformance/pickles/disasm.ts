@@ -5,7 +5,8 @@ import {
   type Operation,
 } from '../../../src/images/model-files/pickle/decode.ts'
 import { finish, inputOf } from '../../../src/images/model-files/reading.ts'
-import { type PickleAgreement, readPickleLines, readPickleMember } from './files.ts'
+import type { Answers } from '../answers.ts'
+import { readPickleLines, readPickleMember } from './files.ts'
 
 type GoldenValue =
   | null
@@ -51,7 +52,7 @@ const differences: Readonly<Record<string, string>> = {
     'pickletools reads names as ASCII, CPython’s unpickler as UTF-8; we go on',
 }
 
-export function measureDisassembly(): PickleAgreement {
+export function measureDisassembly(): Answers {
   const streams = readPickleLines<Golden>('disasm.ndjson').flatMap(({ file, member, streams }) =>
     streams.map((stream) => ({ file, member, stream })),
   )

@@ -37,16 +37,3 @@ export function readPickleMember(file: string, member: string | null): Buffer {
   const packed = bytes.subarray(found.dataAt, found.dataAt + found.packedSize)
   return found.method === 0 ? packed : inflateRawSync(packed)
 }
-
-/** How far answers agree with a suite. */
-export interface PickleAgreement {
-  readonly suite: string
-  readonly answers: number
-  readonly disagreements: readonly {
-    readonly id: string
-    readonly expected: string
-    readonly got: string
-    /** Why we differ; a disagreement without is an error. */
-    readonly differs: string | undefined
-  }[]
-}

@@ -5,7 +5,8 @@ import type { Value } from '../../../src/images/model-files/pickle/value.ts'
 import { finish, inputOf } from '../../../src/images/model-files/reading.ts'
 import { scanModelFile } from '../../../src/images/model-files/open.ts'
 import type { ModelFileReport } from '../../../src/images/model-files/report.ts'
-import { type PickleAgreement, readPickleFile, readPickleIndex } from './files.ts'
+import type { Answers } from '../answers.ts'
+import { readPickleFile, readPickleIndex } from './files.ts'
 
 interface Oracle {
   readonly start: number
@@ -41,7 +42,7 @@ function cases(): readonly MatrixCase[] {
   return readPickleIndex<{ readonly cases: readonly MatrixCase[] }>('index-matrix.json').cases
 }
 
-export function measureMatrix(): PickleAgreement {
+export function measureMatrix(): Answers {
   const all = cases()
   const disagreements = all.flatMap(({ file, expect }) => {
     const report = scanModelFile(file, readPickleFile(file))
@@ -100,7 +101,7 @@ const oracleDifferences: Readonly<Record<string, string>> = {
 }
 
 /** What is looked up and called, in order, for every pickle that CPython was asked about and that is no archive. */
-export function measureOracle(): PickleAgreement {
+export function measureOracle(): Answers {
   const streams = cases()
     .filter(({ file }) => scanModelFile(file, readPickleFile(file)).format === 'pickle')
     .flatMap(({ file, oracle }) => (oracle ?? []).map((stream) => ({ file, stream })))

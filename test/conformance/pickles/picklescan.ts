@@ -1,7 +1,8 @@
 // The files of picklescan's own tests, with the verdict and the callables that its tests assert.
 import { scanModelFile } from '../../../src/images/model-files/open.ts'
 import { modernName } from '../../../src/images/model-files/pickle/python-2-names.ts'
-import { type PickleAgreement, readPickleFile, readPickleIndex } from './files.ts'
+import type { Answers } from '../answers.ts'
+import { readPickleFile, readPickleIndex } from './files.ts'
 import { describe } from './matrix.ts'
 
 interface PicklescanFile {
@@ -27,7 +28,7 @@ function wanted({ verdict }: PicklescanFile): string {
   return verdict.startsWith('malicious') ? 'malicious' : 'clean'
 }
 
-export function measurePicklescan(): PickleAgreement {
+export function measurePicklescan(): Answers {
   const { files } = readPickleIndex<{ readonly files: readonly PicklescanFile[] }>('index-picklescan.json')
   const disagreements = files.flatMap((each) => {
     const report = scanModelFile(each.file, readPickleFile(each.file))

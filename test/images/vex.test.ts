@@ -34,6 +34,7 @@ test('a statement is about a package or an image that its package URL names', ()
     [about('pkg:oci/llm', 'pkg:deb/debian/zlib1g'), false],
     [about('pkg:oci/other', 'pkg:deb/debian/libssl3'), false],
     [{ ...notAffected, products: [{ hashes: { 'sha-256': 'AB'.repeat(32) } }] }, true],
+    [{ ...notAffected, products: [{ '@id': 'pkg:oci/llm', hashes: { 'sha-256': 'cd'.repeat(32) } }] }, false],
     [{ ...notAffected, products: [{ identifiers: { purl: 'pkg:deb/debian/libssl3' } }] }, true],
     [{ ...about('pkg:oci/llm'), vulnerability: { name: 'GHSA-1', aliases: ['CVE-2026-0001'] } }, true],
     [{ ...about('pkg:oci/llm'), vulnerability: { name: 'CVE-2026-0002' } }, false],

@@ -46,9 +46,11 @@ function includes(wanted: Purl, { type, namespace, name, version, qualifiers }: 
   )
 }
 
+/** A digest that is told is of one image, whatever others are called. */
 export function isImage({ purls, digests, names }: VexComponent, target: VexTarget): boolean {
+  if (digests.length > 0 && target.digests.length > 0)
+    return digests.some((digest) => target.digests.includes(digest))
   return (
-    digests.some((digest) => target.digests.includes(digest)) ||
     names.some((name) => name === target.reference || target.tags.includes(name)) ||
     purls.some((purl) => isImagePurl(purl, target))
   )

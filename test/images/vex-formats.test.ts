@@ -45,6 +45,24 @@ test('CycloneDX is read: states, references into a bill of materials, and who sa
   assert.match(vexProblems(bare.documents)[0]?.message ?? '', /vulnerability 1 says not_affected/)
 })
 
+test('versions in CycloneDX tell which of a package without one are meant', () => {
+  const claimed = (purl: string, ...versions: readonly object[]): string | undefined =>
+    statusAfter({
+      ...bill({ affects: [{ ref: 'p', versions }], analysis: { state: 'resolved' } }),
+      components: [{ 'bom-ref': 'p', name: 'libssl3', purl }],
+    })
+  const own = '3.0.11-1'
+  const any = 'pkg:deb/debian/libssl3'
+  assert.equal(claimed(any, { version: own, status: 'unaffected' }), 'fixed')
+  assert.equal(claimed(any, { version: own }), 'fixed', 'a list that only says which is meant')
+  assert.equal(claimed(any, { version: '9' }), undefined, 'another version')
+  const split = [{ version: '9', status: 'unaffected' }, { version: own }]
+  assert.equal(claimed(any, ...split), undefined, 'the document says that this one is affected')
+  assert.equal(claimed(`${any}@${own}`, ...split), undefined)
+  assert.equal(claimed(`${any}@${own}`, { version: own }), 'fixed')
+  assert.equal(claimed(any, { range: 'vers:deb/<9', status: 'unaffected' }), undefined, 'a range')
+})
+
 const advisoryOf = (vulnerability: object): object => ({
   document: {
     category: 'csaf_vex',
@@ -59,11 +77,14 @@ const advisoryOf = (vulnerability: object): object => ({
       },
       { category: 'vendor', product: named('image', `pkg:oci/llm@${digest}`) },
       { category: 'vendor', product: { product_id: 'debian', name: 'Debian 12' } },
+      { category: 'vendor', product: hashed('other', 'cd'.repeat(32)) },
     ],
     relationships: [
       related('ssl-in-image', 'ssl', 'image'),
       related('ssl-in-debian', 'ssl', 'debian'),
       related('lost', 'nothing', 'image'),
+      related('ssl-in-nothing', 'ssl', 'nothing'),
+      related('ssl-in-other', 'ssl', 'other'),
     ],
   },
   vulnerabilities: [{ cve: 'CVE-2026-0001', ...vulnerability }],
@@ -71,6 +92,11 @@ const advisoryOf = (vulnerability: object): object => ({
 
 function named(id: string, purl: string): object {
   return { product_id: id, name: id, product_identification_helper: { purl } }
+}
+
+function hashed(id: string, value: string): object {
+  const hashes = [{ filename: id, file_hashes: [{ algorithm: 'sha256', value }] }]
+  return { product_id: id, name: id, product_identification_helper: { hashes } }
 }
 
 function related(id: string, part: string, whole: string): object {
@@ -112,6 +138,11 @@ test('CSAF is read: products of the tree and their parts, with flags, threats an
   assert.equal(apply(advisoryOf(affected)).matches[0]?.vex?.action, 'Upgrade.')
   assert.equal(statusAfter(advisoryOf({ product_status: { fixed: ['ssl'] } })), 'fixed')
   assert.equal(statusAfter(advisoryOf({ product_status: { fixed: ['lost'] } })), undefined)
+})
+
+test('a part of another image, or of a product that the tree lacks, is not that part everywhere', () => {
+  for (const id of ['ssl-in-other', 'ssl-in-nothing'])
+    assert.equal(statusAfter(advisoryOf({ product_status: { fixed: [id] } })), undefined, id)
 })
 
 test('a flag of another product justifies nothing', () => {

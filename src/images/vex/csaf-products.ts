@@ -76,9 +76,9 @@ export function csafProducts(tree: ProductTree): CsafProducts {
     const [part, base] = [related.product_reference, related.relates_to_product_reference].map((id) =>
       products.get(id),
     )
-    if (part === undefined) continue
+    if (part === undefined || base === undefined) continue
     // A platform that is no package, such as a release of a distribution, shows in the versions of its packages.
-    const isPlaced = base !== undefined && base.purls.length > 0
+    const isPlaced = base.purls.length + base.digests.length > 0
     products.set(whole.product_id, isPlaced ? { ...base, subcomponents: [part] } : part)
   }
   return products

@@ -5,6 +5,7 @@ import { documentOf, malformed } from './document.ts'
 import {
   faultOf,
   makeClaim,
+  setsAside,
   type VexClaim,
   type VexDocument,
   type VexProduct,
@@ -52,6 +53,13 @@ const states: Readonly<Record<string, VexStatus>> = {
   not_affected: 'not_affected',
 }
 
+/** One version, or a range of them. */
+const version = z.object({
+  version: word.optional(),
+  status: z.enum(['affected', 'unaffected', 'unknown']).default('affected'),
+})
+const affected = z.object({ ref: word, versions: z.array(version).max(10_000).optional() })
+
 const vulnerability = z.object({
   id: word,
   updated: z.string().optional(),
@@ -73,10 +81,7 @@ const vulnerability = z.object({
       lastUpdated: z.string().optional(),
     })
     .optional(),
-  affects: z
-    .array(z.object({ ref: word }))
-    .max(10_000)
-    .optional(),
+  affects: z.array(affected).max(10_000).optional(),
 })
 type Vulnerability = z.infer<typeof vulnerability>
 
@@ -114,7 +119,9 @@ function readVulnerability(value: unknown, context: Context): VexStatement | str
   if (!success) return malformed(error)
   const claim = claimOf(data, context)
   if (claim === undefined) return undefined
-  const products = (data.affects ?? []).map(({ ref }) => productNamed(ref, context.products))
+  const products = (data.affects ?? []).map((each) =>
+    narrowed(productNamed(each.ref, context.products), each.versions ?? [], claim),
+  )
   if (products.length === 0 || products.some(isNameless)) return `names nothing that ${data.id} is about`
   return faultOf(claim) ?? { claim, vulnerabilities: [data.id], products }
 }
@@ -152,6 +159,23 @@ function productsOf({ components = [], metadata }: Document): Map<string, VexPro
 function productOf({ purl, name, hashes = [] }: Part): VexProduct {
   const digests = hashes.filter(({ alg }) => alg === 'SHA-256').map(({ content }) => `sha256:${content}`)
   return { ...componentOf({ ids: [purl ?? name], digests }), subcomponents: [] }
+}
+
+/** Versions tell which of a package is meant: of a claim that nothing is left to do, those that are unaffected, where any is. */
+function narrowed(
+  product: VexProduct,
+  versions: readonly z.infer<typeof version>[],
+  claim: VexClaim,
+): VexProduct {
+  if (versions.length === 0) return product
+  const unaffected = versions.filter(({ status }) => status === 'unaffected')
+  const isSplit = setsAside(claim) && unaffected.length > 0
+  const meant = (isSplit ? unaffected : versions).flatMap((each) => each.version ?? [])
+  const purls = product.purls.flatMap((purl) => {
+    if (purl.version === undefined) return meant.map((each) => ({ ...purl, version: each }))
+    return !isSplit || meant.includes(purl.version) ? [purl] : []
+  })
+  return { ...product, purls }
 }
 
 /** Of this document, or of another one that a link names: `urn:cdx:…/1#pkg:pypi/a@1`. */

@@ -64,9 +64,16 @@ function newIn(
   { image, known }: StoredInventory,
   told: ReadonlySet<string>,
 ): NewVulnerability[] {
-  const unknown = open.filter((match) => known?.matches.has(keyOf(match)) !== true).map(newOf)
+  const unknown = open.filter((match) => !wasOpen(match, known)).map(newOf)
   const untold = new Map(unknown.map((each) => [toldKey(image, each), each]))
   return [...untold].flatMap(([key, each]) => (told.has(key) ? [] : each)).sort(byUrgency)
+}
+
+/** What was set aside and no longer is, is new. */
+function wasOpen(match: Match, known: KnownThen | undefined): boolean {
+  const key = keyOf(match)
+  const vex = known?.matches.get(key)
+  return known?.matches.has(key) === true && (vex === undefined || isOpen({ vex }))
 }
 
 function osOf({ os }: StoredInventory): Pick<StoredInventory, 'os'> {

@@ -110,6 +110,31 @@ test('what was set aside stays so, and VEX may set aside more', async (t) => {
   assert.match(out, /1 new vulnerability in 1 image; 2 set aside by VEX/)
 })
 
+test('what was set aside when it was scanned, and is affected by what is said since, is new', async (t) => {
+  const said = (status: object, day: string): string =>
+    JSON.stringify({
+      '@context': 'https://openvex.dev/ns',
+      author: 'A',
+      timestamp: `${day}T00:00:00Z`,
+      statements: [
+        { vulnerability: { name: 'CVE-2026-0001' }, products: [{ '@id': 'pkg:deb/debian/bash' }], ...status },
+      ],
+    })
+  const folder = folderWith(t, {
+    'a.tar': makeDockerArchive([makeLayer([debianRelease, dpkgStatus('bash=5.2')])]),
+    'osv.ndjson': before,
+    'old.json': said({ status: 'not_affected', justification: 'component_not_present' }, '2026-11-01'),
+    'new.json': said({ status: 'affected', action_statement: 'Upgrade.' }, '2026-11-29'),
+  })
+  const run = async (...args: readonly string[]): Promise<Ran> =>
+    await runIn(folder, [...args, '--db', 'a.db'])
+  await run('db', 'update', '--from', 'osv.ndjson')
+  await run('image', 'a.tar', '--vex', 'old.json', '-f', 'json', '-o', 'a.json')
+  assert.equal((await run('rematch', 'a.json')).code, 0, 'it stays set aside')
+  const { code, out } = await run('rematch', 'a.json', '--vex', 'new.json', '-f', 'json')
+  assert.deepEqual([code, newIn(out)], [1, [['a.json', ['CVE-2026-0001']]]])
+})
+
 test('what is no inventory is told with its file, and the others are matched', async (t) => {
   const run = await scanned(t)
   const folder = folderWith(t, {

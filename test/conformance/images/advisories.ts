@@ -9,7 +9,7 @@ import { writeDatabase } from '../../../src/images/advisories/database-text.ts'
 import { matchInventory } from '../../../src/images/advisories/match.ts'
 import { readRecords } from '../../../src/images/advisories/read-records.ts'
 import { readDpkg } from '../../../src/images/inventory/dpkg.ts'
-import type { FoundPackage } from '../../../src/images/inventory/package.ts'
+import type { Inventory } from '../../../src/images/inventory/inventory.ts'
 import { debian } from '../../images/advise.ts'
 import { type Answers, compareRows } from '../answers.ts'
 import { shared } from '../suites.ts'
@@ -40,7 +40,7 @@ interface Expected {
   readonly fixed: string
 }
 
-export function debianPackages(): readonly FoundPackage[] {
+export function debianPackages(): Inventory['packages'] {
   const { packages } = readDpkg({ path: 'status', bytes: gunzipped('debian12-inventory.dpkg-status.gz') })
   return packages.map((each) => ({ ...each, layer: 0, isOwned: false }))
 }

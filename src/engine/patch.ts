@@ -81,6 +81,6 @@ export function patchExitCode(plan: PatchPlan, allowsIncomplete: boolean): 0 | 1
   return isIncompletePlan && !allowsIncomplete ? 3 : 0
 }
 
-export function isEmptyPlan({ steps, current }: PatchPlan): boolean {
-  return steps.length + current.length === 0
+export function isEmptyPlan({ steps, current, undecided }: PatchPlan): boolean {
+  return steps.length + current.length + undecided.length === 0
 }

@@ -7,6 +7,7 @@ import * as fc from 'fast-check'
 import { makePlan, type UsedImage } from '../../src/findings/patching/make-plan.ts'
 import { inOrder } from '../../src/findings/patching/order.ts'
 import type { PatchPlan, PatchStep } from '../../src/findings/patching/plan.ts'
+import { problemOf } from '../../src/model/problem.ts'
 import { defaultDeadlines } from '../../src/knowledge/patching.ts'
 import { flaw, imageReport, used } from './images.ts'
 
@@ -50,6 +51,28 @@ test('a step tells what it takes away; what has no fix or runs nowhere is no rea
 test('an image without a fix to install is current', () => {
   const { steps, current } = planOf(used(imageReport('bank.azurecr.io/a:1')))
   assert.deepEqual([steps, current], [[], ['bank.azurecr.io/a:1']])
+})
+
+test('an image that was not matched, or read in part, is not current', () => {
+  const gap = problemOf('no-advisories', '95 packages were not matched.', 'b.io/a:1')
+  const unmatched = { ...imageReport('b.io/a:1'), problems: [gap] }
+  const told = { ...imageReport('b.io/b:1'), problems: [problemOf('vex-unmatched', 'Nothing.', 'v.json')] }
+  const { steps, current, undecided } = planOf(used(unmatched), used(told))
+  assert.deepEqual([steps, current, undecided], [[], ['b.io/b:1'], ['b.io/a:1']])
+})
+
+test('a base with nothing to patch is not to be patched first', () => {
+  const lowest = imageReport('b.io/debian:12', { layers: ['1'], flaws: [flaw('CVE-1')] })
+  const middle = imageReport('b.io/python:3', { layers: ['1', '2'] })
+  const app = imageReport('b.io/app:1', { layers: ['1', '2', '3'], flaws: [flaw('CVE-2', { layer: 2 })] })
+  assert.equal(onlyStep(used(app), used(middle)).base, undefined)
+  assert.deepEqual(
+    planOf(used(app), used(middle), used(lowest)).steps.map(({ image, base }) => [image, base]),
+    [
+      ['b.io/debian:12', undefined],
+      ['b.io/app:1', 'b.io/debian:12'],
+    ],
+  )
 })
 
 test('what somebody else publishes is renewed, not rebuilt', () => {

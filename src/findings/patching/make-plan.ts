@@ -8,7 +8,7 @@ import { parseImageReference } from '../../model/image-reference.ts'
 import type { Location } from '../../model/origin.ts'
 import type { Deadlines } from '../../model/patch-deadline.ts'
 import type { Trust } from '../../model/platform.ts'
-import type { Problem } from '../../model/problem.ts'
+import { isIncomplete, type Problem } from '../../model/problem.ts'
 import { baseAmong } from './bases.ts'
 import { deadlinesIn, type Policy, undatedOf } from './due.ts'
 import { inOrder } from './order.ts'
@@ -32,20 +32,30 @@ export interface PlanOptions {
 /** What is to be done about the images of a platform. */
 export function makePlan(used: readonly UsedImage[], options: PlanOptions): PatchPlan {
   const images = mergeSame(used)
-  const reports = images.map(({ report }) => report)
-  const steps = images.flatMap((image) => stepOf(image, baseAmong(image.report, reports), options))
-  const toDo = new Set(steps.map(({ image }) => image))
+  const toDo = images.filter(({ report }) => hasWork(report))
+  const bases = toDo.map(({ report }) => report)
+  const rest = images.map(({ report }) => report).filter((report) => !bases.includes(report))
   return {
     schema: 1,
     tool: { name: 'bulkhead', version: options.version },
     day: options.day,
-    steps: inOrder(steps),
-    current: reports
-      .map(({ image }) => image.reference)
-      .filter((name) => !toDo.has(name))
-      .sort(compareText),
+    steps: inOrder(toDo.map((image) => stepOf(image, baseAmong(image.report, bases), options))),
+    current: referencesOf(rest.filter((report) => !hasGaps(report))),
+    undecided: referencesOf(rest.filter(hasGaps)),
     problems: options.problems,
   }
+}
+
+function hasWork(report: ImageReport): boolean {
+  return report.vulnerabilities.some(isToPatch) || reasonsOf(report).length > 0
+}
+
+function hasGaps({ problems }: ImageReport): boolean {
+  return problems.some(isIncomplete)
+}
+
+function referencesOf(reports: readonly ImageReport[]): readonly string[] {
+  return reports.map(({ image }) => image.reference).sort(compareText)
 }
 
 interface MergedImage extends UsedImage {
@@ -73,31 +83,25 @@ function leastTrusted(used: readonly UsedImage[]): Trust {
   return byTrust.find((each) => used.some(({ trust }) => trust === each)) ?? 'untrusted'
 }
 
-/** Nothing where there is nothing to do. */
 function stepOf(
-  merged: MergedImage,
+  { report, trust, places, alsoNamed }: MergedImage,
   base: ImageReport | undefined,
   { deadlinesOf, day }: PlanOptions,
-): PatchStep[] {
-  const { report, trust, places, alsoNamed } = merged
+): PatchStep {
   const reference = report.image.reference
   const flaws = report.vulnerabilities.filter(isToPatch)
-  const reasons = reasonsOf(report)
-  if (flaws.length + reasons.length === 0) return []
-  return [
-    {
-      image: reference,
-      alsoNamed,
-      action: isPublished(reference) ? 'renew' : 'rebuild',
-      trust,
-      rebuilds: fixesOf(report, 'rebuild'),
-      upgrades: fixesOf(report, 'upgrade'),
-      reasons,
-      ...removalOf(flaws, base),
-      ...timesOf(flaws, { deadlines: deadlinesOf(trust), day }),
-      places,
-    },
-  ]
+  return {
+    image: reference,
+    alsoNamed,
+    action: isPublished(reference) ? 'renew' : 'rebuild',
+    trust,
+    rebuilds: fixesOf(report, 'rebuild'),
+    upgrades: fixesOf(report, 'upgrade'),
+    reasons: reasonsOf(report),
+    ...removalOf(flaws, base),
+    ...timesOf(flaws, { deadlines: deadlinesOf(trust), day }),
+    places,
+  }
 }
 
 function isToPatch(match: Match): boolean {

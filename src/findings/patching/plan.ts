@@ -15,6 +15,8 @@ export interface PatchPlan {
   readonly steps: readonly PatchStep[]
   /** Images for which there is nothing to do. */
   readonly current: readonly string[]
+  /** Images in which nothing was found to do, of which a part was not read or matched. */
+  readonly undecided: readonly string[]
   /** What could not be opened, read or matched: it may need anything. */
   readonly problems: readonly Problem[]
 }
@@ -28,7 +30,7 @@ export interface PatchStep {
   readonly action: 'rebuild' | 'renew'
   /** Of the least trusted code that runs it. */
   readonly trust: Trust
-  /** The image of the platform that it is built on. */
+  /** The image of the platform that it is built on, of those that are to be patched themselves. */
   readonly base?: string
   /** What a build without cache takes away: the distribution has it fixed. */
   readonly rebuilds: readonly Fix[]

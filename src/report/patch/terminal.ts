@@ -13,7 +13,8 @@ export function renderPatch(plan: PatchPlan, options: Omit<TerminalOptions, 'gro
       ...stepLines(step, { number: index + 1, day: plan.day }, pen),
       '',
     ]),
-    ...currentLines(plan, pen),
+    ...listed('Nothing to do', plan.current, pen),
+    ...listed('Nothing found, but not all was read', plan.undecided, pen),
     ...problemLines(plan, pen),
     pen.colors.bold(planSentence(plan)),
   ]
@@ -45,11 +46,7 @@ function stepLines(step: PatchStep, { number, day }: Placed, pen: Pen): string[]
   ]
 }
 
-function currentLines({ current }: PatchPlan, pen: Pen): string[] {
-  if (current.length === 0) return []
-  return [
-    heading('Nothing to do', pen),
-    ...labelled('  ', printable(clip(current.join(', '), 2000)), pen),
-    '',
-  ]
+function listed(title: string, images: readonly string[], pen: Pen): string[] {
+  if (images.length === 0) return []
+  return [heading(title, pen), ...labelled('  ', printable(clip(images.join(', '), 2000)), pen), '']
 }

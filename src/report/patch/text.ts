@@ -5,12 +5,13 @@ import { plural } from '../../kernel/text.ts'
 import type { Deadline } from '../../model/patch-deadline.ts'
 import { countsOf } from '../image/fix-text.ts'
 
-/** `3 images to patch, 1 overdue; 2 are current.` */
-export function planSentence({ steps, current, day }: PatchPlan): string {
+/** `3 images to patch, 1 overdue; 2 are current; of 1 nobody can tell.` */
+export function planSentence({ steps, current, undecided, day }: PatchPlan): string {
   const overdue = steps.filter(({ due }) => due?.isOverdue === true).length
   const late = overdue === 0 ? '' : `, ${overdue} overdue`
   const toDo = `${plural(steps.length, 'image')} to patch on ${day}${late}`
-  return `${toDo}; ${current.length === 1 ? '1 is' : `${current.length} are`} current.`
+  const open = undecided.length === 0 ? '' : `; of ${undecided.length} nobody can tell`
+  return `${toDo}; ${current.length === 1 ? '1 is' : `${current.length} are`} current${open}.`
 }
 
 /** `12 vulnerabilities, 2 of them exploited, 3 overdue`; nothing where a step takes none away. */
@@ -52,7 +53,8 @@ export function actionsOf({
   rebuilds,
   image,
 }: PatchStep): readonly string[] {
-  const first = base === undefined ? [] : [`Patch ${base} first: ${withBase} of them go with it.`]
+  const going = withBase === 0 ? '' : `: ${withBase} of them ${withBase === 1 ? 'goes' : 'go'} with it`
+  const first = base === undefined ? [] : [`Patch ${base} first${going}.`]
   if (action === 'renew')
     return [...first, `Take a newer version of ${image} from its publisher, and scan it.`]
   const raised = upgrades.map(({ name, from, to }) => `${name} ${from} → ${to ?? '?'}`)

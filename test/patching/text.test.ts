@@ -3,9 +3,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { deadlinesIn, type StepDeadline } from '../../src/findings/patching/due.ts'
+import { makePlan } from '../../src/findings/patching/make-plan.ts'
 import { defaultDeadlines } from '../../src/knowledge/patching.ts'
-import { reasonText } from '../../src/report/patch/text.ts'
-import { flaw } from './images.ts'
+import { actionsOf, reasonText } from '../../src/report/patch/text.ts'
+import { flaw, imageReport, used } from './images.ts'
 
 function dueOf(more: Parameters<typeof flaw>[1]): StepDeadline {
   const [due] = deadlinesIn([flaw('CVE-1', more)], { deadlines: defaultDeadlines, day: '2026-11-30' })
@@ -23,4 +24,20 @@ test('what nobody rated is told as unrated, not as high', () => {
 test('what is exploited is due for that, rated or not', () => {
   const exploited = { since: '2026-11-02', isRansomware: false }
   assert.match(reasonText(dueOf({ ...(unrated as object), exploited })), /^CVE-1 in bash is exploited: /)
+})
+
+test('what is to be built anew without any flaw is not taken from the cache either', () => {
+  const weaknesses = [
+    { name: 'base-moved', severity: 'medium', message: 'Moved.', remediation: '', places: [] },
+  ] as const
+  const plan = makePlan([used(imageReport('b.io/a:1', { weaknesses }))], {
+    deadlinesOf: () => defaultDeadlines,
+    day: '2026-11-30',
+    version: '0',
+    problems: [],
+  })
+  assert.deepEqual(plan.steps.flatMap(actionsOf), [
+    'Build it with docker build --no-cache --pull, push it under a new tag, and name that where it runs.',
+    'Where FROM names a digest, raise that first: --pull does not.',
+  ])
 })

@@ -31,6 +31,7 @@ export function renderPullRequest(plan: PatchPlan): string {
 }
 
 function stepsOf({ steps, day }: PatchPlan, box: string): string[] {
+  if (steps.length === 0) return []
   const rest = steps.length - maxSteps
   return [
     ...steps.slice(0, maxSteps).flatMap((step, index) => stepLines(step, `${index + 1}. ${box}`, day)),

@@ -45,25 +45,33 @@ function standingText({ reason, isUnrated }: StepDeadline): string {
 }
 
 /** What to do, a sentence each. */
-export function actionsOf({
-  action,
-  base,
-  withBase,
-  upgrades,
-  rebuilds,
-  image,
-}: PatchStep): readonly string[] {
+export function actionsOf(step: PatchStep): readonly string[] {
+  const { action, image } = step
+  const own =
+    action === 'renew'
+      ? [`Take a newer version of ${image} from its publisher, and scan it.`]
+      : [...raisesOf(step), ...buildsOf(step)]
+  return [...basesOf(step), ...own]
+}
+
+function basesOf({ base, withBase }: PatchStep): readonly string[] {
+  if (base === undefined) return []
   const going = withBase === 0 ? '' : `: ${withBase} of them ${withBase === 1 ? 'goes' : 'go'} with it`
-  const first = base === undefined ? [] : [`Patch ${base} first${going}.`]
-  if (action === 'renew')
-    return [...first, `Take a newer version of ${image} from its publisher, and scan it.`]
+  return [`Patch ${base} first${going}.`]
+}
+
+function raisesOf({ upgrades }: PatchStep): readonly string[] {
   const raised = upgrades.map(({ name, from, to }) => `${name} ${from} → ${to ?? '?'}`)
-  const how = rebuilds.length === 0 ? '' : ' --no-cache --pull'
+  return raised.length === 0 ? [] : [`Raise in its lock file: ${raised.join(', ')}.`]
+}
+
+/** From the cache comes what was there before: a package that is not fixed, or a base that moved since. */
+function buildsOf({ rebuilds, reasons }: PatchStep): readonly string[] {
+  const isAnew = rebuilds.length + reasons.length > 0
+  const how = isAnew ? ' --no-cache --pull' : ''
   return [
-    ...first,
-    ...(raised.length === 0 ? [] : [`Raise in its lock file: ${raised.join(', ')}.`]),
     `Build it with docker build${how}, push it under a new tag, and name that where it runs.`,
-    ...(rebuilds.length === 0 ? [] : ['Where FROM names a digest, raise that first: --pull does not.']),
+    ...(isAnew ? ['Where FROM names a digest, raise that first: --pull does not.'] : []),
   ]
 }
 

@@ -24,7 +24,7 @@ export interface Fix {
   readonly risk: number
   /** The highest probability that one of them is exploited within 30 days; nothing where none is scored. */
   readonly epss?: number
-  /** The gravest; nothing where none is rated. */
+  /** The gravest; nothing where one that nobody rated may be graver. */
   readonly severity?: Severity
   readonly isInert: boolean
   readonly origin: LayerOrigin
@@ -69,8 +69,7 @@ function fixOf(group: readonly Match[], originOf: (layer: number) => LayerOrigin
     .flatMap(({ fixed }) => fixed ?? [])
     .sort(compare)
     .at(-1)
-  const rated = group.flatMap(({ severity }) => severity ?? [])
-  const severity = severities.find((each) => rated.includes(each))
+  const severity = gravestOf(group)
   const within = bundlerOf(first.package.file)
   const scores = group.flatMap(({ epss }) => epss?.probability ?? [])
   return {
@@ -90,6 +89,12 @@ function fixOf(group: readonly Match[], originOf: (layer: number) => LayerOrigin
     origin: originOf(first.package.layer),
     ...(within === undefined ? {} : { within }),
   }
+}
+
+/** What nobody rated may be high: only what is as grave as that is surely the gravest. */
+function gravestOf(group: readonly Match[]): Severity | undefined {
+  const gravest = severities.find((each) => group.some(({ severity }) => (severity ?? 'high') === each))
+  return group.some(({ severity }) => severity === gravest) ? gravest : undefined
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -223,6 +223,19 @@ test('fixes come by what takes most away: exploited, grave, many; headers of a k
   )
 })
 
+test('a fix is as grave as what nobody rated may be', () => {
+  const gravestOf = (...scores: readonly (string | undefined)[]): string | undefined => {
+    const records = scores.map((score, index) =>
+      advisory({ id: `CVE-2026-000${index}`, name: 'a', ...(score === undefined ? {} : { score }) }),
+    )
+    return groupFixes(matched([found({ name: 'a', version: '1' })], records), () => 'own')[0]?.severity
+  }
+  const low = 'CVSS:3.1/AV:L/AC:H/PR:H/UI:R/S:U/C:L/I:N/A:N'
+  assert.equal(gravestOf(low), 'low')
+  assert.equal(gravestOf(low, undefined), undefined, 'not low: the other one may be high')
+  assert.equal(gravestOf(critical, undefined), 'critical')
+})
+
 test('interpreters are upgraded within their series, and what only another one has fixed stands apart', () => {
   const python = found({ kind: 'generic', name: 'python', version: '3.11.2' })
   const about = (id: string, ...events: readonly object[]): object =>

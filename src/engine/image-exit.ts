@@ -1,5 +1,5 @@
 import type { Match } from '../images/advisories/match.ts'
-import type { ImageDiff } from '../images/diff/diff.ts'
+import { hasEnded, type ImageDiff } from '../images/diff/diff.ts'
 import type { ImageReport } from '../images/image-report.ts'
 import { isOpen } from '../images/vex/is-open.ts'
 import { type Severity, severities } from '../knowledge/guarantees.ts'
@@ -47,15 +47,13 @@ export function imageDiffExitCode(diff: ImageDiff, policy: Omit<ExitPolicy, 'isS
   return isWhole || allowsIncomplete ? 0 : 3
 }
 
-function isWorse(
-  { vulnerabilities, weaknesses, models, before, after }: ImageDiff,
-  failOn: Severity,
-): boolean {
+function isWorse(diff: ImageDiff, failOn: Severity): boolean {
+  const { vulnerabilities, weaknesses, models } = diff
   return (
     vulnerabilities.new.some(({ severity, isExploited }) => isGrave(severity, isExploited, failOn)) ||
     weaknesses.new.some(({ severity }) => isGrave(severity, false, failOn)) ||
     models.new.some(({ verdict }) => verdict !== 'unknown') ||
-    (after.endOfLife?.isOver === true && before.endOfLife?.isOver !== true)
+    hasEnded(diff)
   )
 }
 

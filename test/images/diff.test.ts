@@ -95,15 +95,22 @@ const records = [
   advisory({ id: 'CVE-2026-0003', name: 'zip', events: [{ introduced: '0' }, { fixed: '4' }] }),
 ]
 
+const ended = { id: 'debian', title: 'Debian', releases: [{ releaseCycle: '12', eol: '2026-06-10' }] }
+
 type Answer = { readonly code: number; readonly out: string; readonly err: string }
 
 /** Two images and a database in a folder, and the command asked there. */
-async function asked(t: TestContext): Promise<(...args: string[]) => Promise<Answer>> {
+async function asked(
+  t: TestContext,
+  more: readonly object[] = [],
+): Promise<(...args: string[]) => Promise<Answer>> {
   const config = { User: '10001', Entrypoint: ['/app'], Healthcheck: { Test: ['CMD', 'x'] } }
   const folder = folderWith(t, {
     'old.tar': tarOf(makeLayout([base, old], { config: { ...config, User: '' } })),
     'new.tar': tarOf(makeLayout([base, now], { config: { ...config, ExposedPorts: { '80/tcp': {} } } })),
-    'osv.ndjson': records.map((each) => JSON.stringify(each)).join('\n'),
+    'base.tar': tarOf(makeLayout([base], { config })),
+    'bare.tar': tarOf(makeLayout([makeLayer([{ path: 'a', content: 'x' }])], { config })),
+    'osv.ndjson': [...records, ...more].map((each) => JSON.stringify(each)).join('\n'),
   })
   const run = async (...args: string[]): Promise<Answer> => {
     let [out, err] = ['', '']
@@ -156,6 +163,24 @@ test('only what became worse is an exit code', async (t) => {
   assert.equal((await run('image', 'diff', 'old.tar', 'new.tar', '--fail-on', 'critical')).code, 0)
   assert.equal((await run('image', 'diff', 'new.tar', 'old.tar', '--fail-on', 'critical')).code, 1)
   assert.equal((await run('image', 'diff', 'new.tar', 'old.tar', '--fail-on', 'never')).code, 0)
+})
+
+test('what fails a comparison is told: a distribution that gets no fixes any more', async (t) => {
+  const run = await asked(t, [ended])
+  for (const format of ['terminal', 'markdown']) {
+    const { code, out } = await run(
+      'image',
+      'diff',
+      'bare.tar',
+      'base.tar',
+      '--allow-incomplete',
+      '-f',
+      format,
+    )
+    assert.equal(code, 1)
+    assert.match(out, /No fixes any more/)
+    assert.match(out, /Debian GNU\/Linux 12 \\?\(bookworm\\?\) has got no fixes since 2026-06-10\./)
+  }
 })
 
 test('people read what is worse first, at a terminal and in a pull request', async (t) => {

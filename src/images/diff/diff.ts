@@ -79,6 +79,11 @@ function compare(before: ImageReport, after: ImageReport): ImageDiff {
   }
 }
 
+/** Its distribution gets no fixes any more, and that of the other did, or nobody knows. */
+export function hasEnded({ before, after }: Pick<ImageDiff, 'before' | 'after'>): boolean {
+  return after.endOfLife?.isOver === true && before.endOfLife?.isOver !== true
+}
+
 function changed<T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>): Changed<T> {
   return { gone: without(before, after), new: without(after, before) }
 }

@@ -3,7 +3,7 @@ import type { WeaknessChange } from '../../images/diff/weaknesses.ts'
 import { isIncomplete } from '../../model/problem.ts'
 import { markdownCode, markdownText } from '../markdown-text.ts'
 import { clip } from '../printable.ts'
-import { configText, diffSentence, flawText, packageSigns, packageText } from './text.ts'
+import { configText, diffSentence, endTexts, flawText, packageSigns, packageText } from './text.ts'
 
 const maxListed = 50
 
@@ -21,11 +21,13 @@ export function renderImageDiffMarkdown(diff: ImageDiff): string {
   ].join('\n')
 }
 
-function worseSections({ vulnerabilities, models, weaknesses }: ImageDiff): string[] {
+function worseSections(diff: ImageDiff): string[] {
+  const { vulnerabilities, models, weaknesses } = diff
   return [
     ...section('New flaws', vulnerabilities.new.map(ratedText)),
     ...section('New models that are not clean', models.new.map(modelText)),
     ...section('New weaknesses', weaknesses.new.map(weaknessText)),
+    ...section('No fixes any more', endTexts(diff)),
   ]
 }
 

@@ -5,7 +5,7 @@ import { Framer } from '../frame.ts'
 import { clip, printable } from '../printable.ts'
 import { problemLines } from '../terminal/gaps.ts'
 import { heading, limited, makePen, type Pen, type TerminalOptions } from '../terminal/style.ts'
-import { configText, diffSentence, flawText, megabytes, packageSigns, packageText } from './text.ts'
+import { configText, diffSentence, endTexts, flawText, megabytes, packageSigns, packageText } from './text.ts'
 
 /** What differs, for people at a terminal: what is worse first → what is better → what is other → one count line. */
 export function renderImageDiff(diff: ImageDiff, options: Omit<TerminalOptions, 'groupBy'>): string {
@@ -30,6 +30,7 @@ function sectionsOf(diff: ImageDiff, pen: Pen): readonly Section[] {
     ['New flaws', flaws(vulnerabilities.new)],
     ['New models that are not clean', models.new.map(modelText)],
     ['New weaknesses', weak(weaknesses.new)],
+    ['No fixes any more', endTexts(diff).map(safe)],
     ['Fixed flaws', flaws(vulnerabilities.gone)],
     ['Models that are gone', models.gone.map(modelText)],
     ['Weaknesses that are gone', weak(weaknesses.gone)],

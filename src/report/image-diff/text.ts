@@ -1,8 +1,9 @@
 import type { ConfigChange } from '../../images/diff/config.ts'
-import type { FlawChange, ImageDiff } from '../../images/diff/diff.ts'
+import { type FlawChange, hasEnded, type ImageDiff } from '../../images/diff/diff.ts'
 import type { LayerChange } from '../../images/diff/layers.ts'
 import type { PackageChange } from '../../images/diff/packages.ts'
 import { plural } from '../../kernel/text.ts'
+import { endText } from '../image/findings.ts'
 
 /** `12 flaws fixed, 1 new, 30 kept; 4 packages differ; 5.0 MiB → 6.1 MiB.` */
 export function diffSentence({ vulnerabilities, packages, layers }: ImageDiff): string {
@@ -10,6 +11,11 @@ export function diffSentence({ vulnerabilities, packages, layers }: ImageDiff): 
   const { gone, new: found, kept } = vulnerabilities
   const flaws = `${plural(gone.length, 'flaw')} fixed, ${found.length} new, ${kept} kept`
   return `${flaws}; ${plural(packages.length, 'package')} ${packages.length === 1 ? 'differs' : 'differ'}; ${sizeText(layers)}.`
+}
+
+/** Nothing unless its distribution has ended, and the other's has not. */
+export function endTexts(diff: ImageDiff): readonly string[] {
+  return hasEnded(diff) ? [endText(diff.after)] : []
 }
 
 /** `5.0 MiB → 6.1 MiB`, unpacked. */

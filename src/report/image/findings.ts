@@ -111,16 +111,22 @@ function modelFindings(
   ]
 }
 
-function endFindings({ os, endOfLife }: ImageSummary, image: string): readonly ImageFinding[] {
+/** `Debian GNU/Linux 10 has got no fixes since 2024-06-30.` */
+export function endText({ os, endOfLife }: ImageSummary): string {
+  const since = endOfLife?.date === undefined ? '' : ` since ${endOfLife.date}`
+  return `${os?.name ?? 'Its distribution'} has got no fixes${since}.`
+}
+
+function endFindings(summary: ImageSummary, image: string): readonly ImageFinding[] {
+  const { os, endOfLife } = summary
   if (os === undefined || endOfLife?.isOver !== true) return []
-  const since = endOfLife.date === undefined ? '' : ` since ${endOfLife.date}`
   return [
     {
       rule: 'end-of-life',
       title: 'A distribution gets no fixes any more',
       severity: 'high',
       isOpen: false,
-      message: `${os.name} has got no fixes${since}.`,
+      message: endText(summary),
       remedy: 'Build the image on a release that gets fixes.',
       location: { file: os.file, line: 1, column: 1 },
       fingerprint: `end-of-life/${image}`,

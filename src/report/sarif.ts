@@ -1,4 +1,4 @@
-import type { Log, Notification, Result, Suppression } from 'sarif'
+import type { Invocation, Log, Notification, Result, Suppression, ToolComponent } from 'sarif'
 
 import type { Finding, Waiver } from '../findings/finding.ts'
 import { assetName } from '../findings/asset-names.ts'
@@ -36,28 +36,32 @@ function sarifLog(report: Report): Log {
     ...sarifVersion,
     runs: [
       {
-        tool: {
-          driver: {
-            name: 'Bulkhead',
-            version: report.tool.version,
-            semanticVersion: report.tool.version,
-            rules: report.controls.map(ruleOf),
-            notifications: [...Object.keys(problemKinds), 'truncated'].map((id) => ({ id })),
-          },
-        },
+        tool: { driver: driverOf(report) },
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: {
           '%SRCROOT%': { description: { text: 'The folder that the scan was started in.' } },
         },
-        invocations: [
-          {
-            executionSuccessful: report.counts.incomplete === 0,
-            toolConfigurationNotifications: notifications(report),
-          },
-        ],
+        invocations: [invocationOf(report)],
         results: findings.map((finding) => resultOf(finding, context)),
       },
     ],
+  }
+}
+
+function driverOf({ tool: { version }, controls }: Report): ToolComponent {
+  return {
+    name: 'Bulkhead',
+    version,
+    semanticVersion: version,
+    rules: controls.map(ruleOf),
+    notifications: [...Object.keys(problemKinds), 'truncated'].map((id) => ({ id })),
+  }
+}
+
+function invocationOf(report: Report): Invocation {
+  return {
+    executionSuccessful: report.counts.incomplete === 0,
+    toolConfigurationNotifications: notifications(report),
   }
 }
 

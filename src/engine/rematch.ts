@@ -16,8 +16,8 @@ import { isAtLeast } from './image-exit.ts'
 export interface RematchOptions {
   readonly database: Database
   readonly vex: readonly VexDocument[]
-  /** What an earlier report told as new already, by `toldKey`. */
-  readonly told: ReadonlySet<string>
+  /** What an earlier report told as new already, by `toldKey`, and whether as exploited. */
+  readonly told: ReadonlyMap<string, boolean>
 }
 
 export interface Rematched {
@@ -37,7 +37,7 @@ export function rematch(stored: StoredInventory, { database, vex, told }: Rematc
     ...summariseStored(stored),
     vulnerabilities: new Set(open.map(({ vulnerability }) => vulnerability)).size,
     setAside: running.length - open.length,
-    new: newIn(open, stored, told),
+    ...newIn(open, stored, told),
   }
   return { image, problems: gapsOf(stored, unmatched), documents: applied.documents }
 }
@@ -47,7 +47,7 @@ function summariseStored({
   image: { reference, digest },
   packages,
   known,
-}: StoredInventory): Omit<RematchedImage, 'vulnerabilities' | 'setAside' | 'new'> {
+}: StoredInventory): Omit<RematchedImage, 'vulnerabilities' | 'setAside' | 'new' | 'told'> {
   return {
     origin,
     reference,
@@ -62,18 +62,29 @@ function summariseStored({
 function newIn(
   open: readonly Match[],
   { image, known }: StoredInventory,
-  told: ReadonlySet<string>,
-): NewVulnerability[] {
-  const unknown = open.filter((match) => !wasOpen(match, known)).map(newOf)
+  told: RematchOptions['told'],
+): Pick<RematchedImage, 'new' | 'told'> {
+  const unknown = open.filter((match) => !wasKnown(match, known)).map(newOf)
   const untold = new Map(unknown.map((each) => [toldKey(image, each), each]))
-  return [...untold].flatMap(([key, each]) => (told.has(key) ? [] : each)).sort(byUrgency)
+  const isTold = (key: string, { exploited }: NewVulnerability): boolean =>
+    told.has(key) && (exploited === undefined || told.get(key) === true)
+  const listed = (wanted: boolean): NewVulnerability[] =>
+    [...untold].flatMap(([key, each]) => (isTold(key, each) === wanted ? each : [])).sort(byUrgency)
+  return { new: listed(false), told: listed(true) }
 }
 
-/** What was set aside and no longer is, is new. */
-function wasOpen(match: Match, known: KnownThen | undefined): boolean {
+/** What was set aside and no longer is, and what is exploited since, is new. */
+function wasKnown(match: Match, known: KnownThen | undefined): boolean {
   const key = keyOf(match)
-  const vex = known?.matches.get(key)
-  return known?.matches.has(key) === true && (vex === undefined || isOpen({ vex }))
+  if (known?.matches.has(key) !== true) return false
+  const vex = known.matches.get(key)
+  const wasOpen = vex === undefined || isOpen({ vex })
+  return wasOpen && !isExploitedSince(match, known)
+}
+
+/** The list of a day may come after the advisories of that day. */
+function isExploitedSince({ exploited }: Match, { made }: KnownThen): boolean {
+  return exploited !== undefined && made !== undefined && exploited.since >= made.slice(0, 10)
 }
 
 function osOf({ os }: StoredInventory): Pick<StoredInventory, 'os'> {

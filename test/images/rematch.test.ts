@@ -94,6 +94,45 @@ test('with a baseline, what was told once is not told again', async (t) => {
   assert.match(out, /^2 inventories: 0 new vulnerabilities in 0 images\.\n$/)
 })
 
+test('a chain of baselines tells each once, until it is exploited', async (t) => {
+  const run = await scanned(t)
+  const daily = async (before: string, today: string): Promise<readonly string[]> => {
+    await run('rematch', 'kept/a.json', '--db', 'a.db', '--baseline', before, '-f', 'json', '-o', today)
+    return (
+      newIn(
+        (await run('rematch', 'kept/a.json', '--db', 'a.db', '--baseline', before, '-f', 'json')).out,
+      )[0]?.[1] ?? []
+    )
+  }
+  await run('rematch', 'kept/a.json', '--db', 'a.db', '-f', 'json', '-o', '1.json')
+  assert.deepEqual(await daily('1.json', '2.json'), [])
+  assert.deepEqual(await daily('2.json', '3.json'), [], 'nothing comes back on the third day')
+  const more = folderWith(t, {
+    'more.ndjson': [after, JSON.stringify({ cveID: 'CVE-2026-0002', dateAdded: '2026-11-30' })].join('\n'),
+  })
+  await run('db', 'update', '--from', join(more, 'more.ndjson'), '--db', 'a.db')
+  assert.deepEqual(await daily('3.json', '4.json'), ['CVE-2026-0002'])
+  assert.deepEqual(await daily('4.json', '5.json'), [])
+})
+
+test('what was known when it was scanned, and is exploited since, is new', async (t) => {
+  const run = await scanned(t)
+  const kev = (day: string): string => JSON.stringify({ cveID: 'CVE-2026-0001', dateAdded: day })
+  const lists = folderWith(t, {
+    'then.ndjson': [before, kev('2026-11-29')].join('\n'),
+    'since.ndjson': [before, kev('2026-12-01')].join('\n'),
+  })
+  for (const [file, found] of [
+    ['then.ndjson', []],
+    ['since.ndjson', ['CVE-2026-0001']],
+  ] as const) {
+    await run('db', 'update', '--from', join(lists, file), '--db', 'a.db')
+    assert.deepEqual(newIn((await run('rematch', 'kept/a.json', '--db', 'a.db', '-f', 'json')).out), [
+      ['a.json', found],
+    ])
+  }
+})
+
 test('what was set aside stays so, and VEX may set aside more', async (t) => {
   const run = await scanned(t)
   const statement = {

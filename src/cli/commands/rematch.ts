@@ -118,34 +118,37 @@ function rematchFile(name: string, options: RematchOptions, { cwd }: World): Rem
   }
 }
 
+const toldVulnerability = z.looseObject({
+  vulnerability: z.string(),
+  kind: z.string(),
+  package: z.string(),
+  version: z.string(),
+  exploited: z.unknown().optional(),
+})
+
 const toldSchema = z.object({
   schema: z.literal(1),
   images: z.array(
     z.object({
       reference: z.string(),
       digest: z.string().optional(),
-      new: z.array(
-        z.looseObject({
-          vulnerability: z.string(),
-          kind: z.string(),
-          package: z.string(),
-          version: z.string(),
-        }),
-      ),
+      new: z.array(toldVulnerability),
+      told: z.array(toldVulnerability).default([]),
     }),
   ),
 })
 
-/** @throws UsageError for a baseline that is missing, or no report of rematch */
-function loadTold({ flags, world }: Call): ReadonlySet<string> {
+/** What it told, and what those before it had. @throws UsageError for a baseline that is missing, or no report of rematch */
+function loadTold({ flags, world }: Call): RematchOptions['told'] {
   const name = flags.text('baseline')
-  if (name === undefined) return new Set()
+  if (name === undefined) return new Map()
   const { success, data } = toldSchema.safeParse(parseJson(world.readFile(resolve(world.cwd, name)) ?? ''))
   if (!success) throw new UsageError(`The baseline ${name} is no JSON report of bulkhead rematch.`)
-  return new Set(
-    data.images.flatMap(({ reference, digest, new: list }) =>
-      list.map((each) => toldKey({ reference, ...(digest === undefined ? {} : { digest }) }, each)),
-    ),
+  return new Map(
+    data.images.flatMap(({ reference, digest, new: found, told }) => {
+      const image = { reference, ...(digest === undefined ? {} : { digest }) }
+      return [...told, ...found].map((each) => [toldKey(image, each), each.exploited !== undefined])
+    }),
   )
 }
 

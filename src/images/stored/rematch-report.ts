@@ -29,6 +29,8 @@ export interface RematchedImage {
   readonly since?: string
   /** What was not known, the most urgent first. */
   readonly new: readonly NewVulnerability[]
+  /** What is there still, and an earlier report told as new already. */
+  readonly told: readonly NewVulnerability[]
 }
 
 export interface NewVulnerability {

@@ -65,7 +65,7 @@ function finish({ collector, folder, gaps, flags, world }: Update, path: string)
 
 async function takeAll(update: Update): Promise<void> {
   const named = update.flags.values('from')
-  const isMirrorNamed = named.length === 0 || named.some((each) => isAddress(each) && each.endsWith('/'))
+  const isMirrorNamed = named.length === 0 || named.some(isMirror)
   if (update.flags.isSet('ecosystem') && !isMirrorNamed)
     throw new UsageError(
       'Option --ecosystem chooses from what a mirror has; files and folders are taken whole.',
@@ -73,13 +73,18 @@ async function takeAll(update: Update): Promise<void> {
   if (named.length === 0) await takePlaces(publicPlaces, update)
   for (const each of named) {
     if (!isAddress(each)) await takePath(resolve(update.world.cwd, each), update.collector)
-    else if (each.endsWith('/')) await takePlaces(mirrorPlaces(addressOf(each)), update)
+    else if (isMirror(each)) await takePlaces(mirrorPlaces(addressOf(each)), update)
     else await takeFeed(singleFeed(addressOf(each)), update)
   }
 }
 
 function isAddress(text: string): boolean {
   return /^https?:\/\//i.test(text)
+}
+
+/** `https://mirror.example` has the path `/`, too. */
+function isMirror(text: string): boolean {
+  return isAddress(text) && URL.parse(text)?.pathname.endsWith('/') === true
 }
 
 /** @throws UsageError for what is no address, or one without encryption on another machine */
@@ -132,7 +137,8 @@ async function readFeed(file: string, { collector }: Update): Promise<void> {
   const before = countOf(collector.taken)
   try {
     await readRecordFile(file, collector)
-    if (countOf(collector.taken) === before) throw new OpenError('broken-archive', 'It holds no record.')
+    if (countOf(collector.taken) === before)
+      throw new OpenError('broken-archive', 'It holds no record.')
   } catch (error) {
     rmSync(file, { force: true })
     throw error

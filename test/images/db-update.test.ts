@@ -74,6 +74,13 @@ test('everything that a mirror has and that is looked up comes into the database
   assert.equal(existsSync(join(folder, 'a.db.parts')), false)
 })
 
+test('a host alone is a mirror, too, without a slash behind it', async (t) => {
+  const { mirror, folder } = await place(t)
+  const { origin } = new URL(mirror.url)
+  const { code } = await runIn(folder, ['db', 'update', '--db', 'a.db', '--from', origin])
+  assert.deepEqual([code, mirror.asked[0]], [0, '/ecosystems.txt'])
+})
+
 test('of a mirror some ecosystems are fetched where they are named, and one that it has not is a mistake', async (t) => {
   const { mirror, update } = await place(t)
   assert.equal((await update('--ecosystem', 'PyPI')).code, 0)

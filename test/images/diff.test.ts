@@ -6,10 +6,12 @@ import { type TestContext, test } from 'node:test'
 
 import { runCommandLine } from '../../src/cli/run.ts'
 import { diffConfig } from '../../src/images/diff/config.ts'
-import type { ImageDiff } from '../../src/images/diff/diff.ts'
+import type { Match } from '../../src/images/advisories/match.ts'
+import { diffImages, type ImageDiff } from '../../src/images/diff/diff.ts'
 import { diffPackages } from '../../src/images/diff/packages.ts'
 import { diffWeaknesses } from '../../src/images/diff/weaknesses.ts'
 import type { Weakness } from '../../src/images/hardening.ts'
+import { flaw, imageReport } from '../patching/images.ts'
 import { folderWith } from '../sources/folder.ts'
 import { advisory, critical, found } from './advise.ts'
 import { debianRelease, dpkgStatus, makeLayer, makeLayout, tarOf } from './make-image.ts'
@@ -154,6 +156,20 @@ test('two images are compared in flaws, packages, configuration, weaknesses and 
       ['gone', old.diffId],
       ['new', now.diffId],
     ],
+  )
+})
+
+test('of the versions of a package the gravest tells what a flaw is', () => {
+  const npm = (version: string, more: object = {}): Match => ({
+    ...flaw('CVE-1', { severity: 'low', ...more }),
+    package: { kind: 'npm', name: 'a', version, file: version, layer: 0, isOwned: false },
+  })
+  const report = (flaws: readonly Match[]): ReturnType<typeof imageReport> =>
+    imageReport('b.io/a:1', { layers: ['1'], flaws })
+  const diff = diffImages(report([]), report([npm('1', { severity: 'high' }), npm('2')]))
+  assert.deepEqual(
+    diff.vulnerabilities.new.map(({ version, severity }) => [version, severity]),
+    [['1', 'high']],
   )
 })
 

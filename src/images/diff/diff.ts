@@ -92,15 +92,15 @@ function without<T>(own: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>):
   return [...own].filter(([key]) => !other.has(key)).map(([, value]) => value)
 }
 
-/** A source package has a flaw once. What runs nowhere, or its vendor says does not matter, does not count. */
+/** A source package has a flaw once, the gravest. What runs nowhere, or its vendor says does not matter, does not count. */
 function flawsOf({ vulnerabilities }: ImageReport): ReadonlyMap<string, FlawChange> {
   const counted = vulnerabilities.filter((match) => !match.isInert && isOpen(match)).toSorted(byWeight)
-  return new Map(
-    counted.map((match) => [
-      `${match.vulnerability} ${match.package.kind} ${subjectOf(match.package).name}`,
-      flawOf(match),
-    ]),
-  )
+  const groups = Map.groupBy(counted, flawKey)
+  return new Map([...groups].flatMap(([key, [first]]) => (first === undefined ? [] : [[key, flawOf(first)]])))
+}
+
+function flawKey({ vulnerability, package: found }: Match): string {
+  return `${vulnerability} ${found.kind} ${subjectOf(found).name}`
 }
 
 /** The exploited first, then the gravest; what nobody rated may be high. */

@@ -187,12 +187,46 @@ test('a rule goes to the group that it names, of that group of resources (Terraf
   assert.equal(egress(id('third')), undefined)
 })
 
-test('a rule of a group that nobody names goes to none of two (Terraform)', () => {
-  const unknown = rule('one', 'Deny', 'own').replace('"own"', 'var.unknown')
-  const files = {
-    'main.tf': `${groups('azurerm_network_security_group.own.id')}${unknown}variable "unknown" {}\n`,
-  }
-  assert.equal(fact('egressFirewall', files), 'none')
+test('a rule of a group that nobody names leaves open what either of two drops (Terraform)', () => {
+  const egress = (access: string, own = ''): unknown =>
+    fact('egressFirewall', {
+      'main.tf': `${groups('azurerm_network_security_group.own.id')}${own}${rule('one', access, 'own').replace('"own"', 'var.unknown')}variable "unknown" {}\n`,
+    })
+  assert.equal(egress('Deny'), undefined)
+  assert.equal(egress('Allow', rule('two', 'Deny', 'own')), undefined)
+})
+
+test('a route of a group that nobody names leaves open where either of two tables leads (Terraform)', () => {
+  const egress = (group: string): unknown =>
+    fact('egressFirewall', {
+      'main.tf': `resource "azurerm_kubernetes_cluster" "aks" {
+  default_node_pool { vnet_subnet_id = azurerm_subnet.nodes.id }
+  network_profile { outbound_type = "userDefinedRouting" }
+}
+resource "azurerm_route_table" "hub" {
+  name = "table"
+  resource_group_name = "hub"
+}
+resource "azurerm_route_table" "own" {
+  name = "table"
+  resource_group_name = "own"
+}
+resource "azurerm_subnet" "nodes" {
+  route_table_id = azurerm_route_table.own.id
+}
+resource "azurerm_route" "out" {
+  name = "out"
+  resource_group_name = ${group}
+  route_table_name = "table"
+  address_prefix = "0.0.0.0/0"
+  next_hop_type = "None"
+}
+variable "unknown" {}
+`,
+    })
+  assert.equal(egress('"own"'), 'enforced')
+  assert.equal(egress('"hub"'), 'none')
+  assert.equal(egress('var.unknown'), undefined)
 })
 
 const subnets = (id: string): string => `resource "azurerm_kubernetes_cluster" "aks" {

@@ -151,12 +151,18 @@ function joinPart(
   { owner, by, add, alone, places }: Join & { readonly places: ReadonlyMap<string, readonly number[]> },
 ): void {
   const found = namesFor(given.arguments, by).map((key) => places.get(`${owner} ${key}`) ?? [])
-  // Of several that it may belong to nobody knows to which it does.
-  const [index, ...others] = found.find((each) => each.length > 0) ?? []
-  const known = index === undefined ? undefined : joined[index]
-  if (known !== undefined && index !== undefined && others.length === 0)
-    joined[index] = { ...known, body: add(known.body, partOf(given)) }
-  else if (alone !== undefined) joined.push(armOf(given, owner, alone(given.arguments)))
+  const owners = found.find((each) => each.length > 0) ?? []
+  const part = owners.length > 1 ? partOfSome(given.arguments) : partOf(given)
+  for (const index of owners) {
+    const known = joined[index]
+    if (known !== undefined) joined[index] = { ...known, body: add(known.body, part) }
+  }
+  if (owners.length !== 1 && alone !== undefined) joined.push(armOf(given, owner, alone(given.arguments)))
+}
+
+/** Each of several to which it may belong has a part that cannot be read. */
+function partOfSome(part: Node): Node {
+  return hiddenAt('it cannot be known to which of several it belongs', placeOf(part))
 }
 
 /** By a reference to it, or by the name that it has in the group of the part, or in one that nobody knows. */

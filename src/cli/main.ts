@@ -51,6 +51,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const args = process.argv.slice(2)
 if (args[0] === '--version' || args[0] === '-V') world.stdout.write(`${version}\n`)
 else {
+  // Its thread starts beside what is loaded here.
+  if (args[0] === 'image') (await import('../images/layers/read-threads.ts')).layerReader.prepare()
   // Loaded only where there is something to do: scripts ask for the version often.
   const { runCommandLine } = await import('./run.ts')
   process.exitCode = await runCommandLine(args, world)

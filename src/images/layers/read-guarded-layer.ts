@@ -1,23 +1,22 @@
 import type { Budget } from '../model-files/budget.ts'
 import type { LayerBlob } from '../open/image.ts'
 import { GivenUp } from '../workers/given-up.ts'
-import { besides, GuardedReader } from '../workers/read-guarded.ts'
-import type { Bounds } from '../workers/read-watch.ts'
 import type { LayerLimits } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'
 import type { ContentReader, ReadContent } from './read-layer.ts'
-import type { LayerAnswer, LayerJob } from './read-layer-job.ts'
+import { type LayerReader, layerReader } from './read-threads.ts'
 
 /** Layers of one image that may take too long: each is waited for. */
 const mostLate = 4
 
 /** Reads the layers of one image in a worker. One that cannot be read there is told as such, and costs no other. */
 export class GuardedLayers {
-  readonly #reader: GuardedReader<LayerJob, LayerAnswer>
+  readonly #reader: LayerReader
   #late = 0
 
-  constructor(module: URL = besides(import.meta.url, 'read-layer-job'), bounds?: Bounds) {
-    this.#reader = new GuardedReader(module, bounds)
+  constructor(reader: LayerReader = layerReader) {
+    this.#reader = reader
+    reader.prepare()
   }
 
   readonly readContent: ContentReader = async (blob, limits, models) => {
@@ -37,10 +36,6 @@ export class GuardedLayers {
     const answer = await this.#reader.read({ blob: named, limits, models }, opened(open))
     Object.assign(models, answer.models)
     return answer
-  }
-
-  async close(): Promise<void> {
-    await this.#reader.close()
   }
 }
 

@@ -12,7 +12,7 @@ export interface LayerReading {
   /** What models of the image may still take. */
   readonly models: Budget
   readonly cache?: LayerCache | undefined
-  readonly readContent?: ContentReader
+  readonly readContent?: ContentReader | undefined
 }
 
 /** Reads a layer, or takes what is known of it: the content is the same. */

@@ -28,7 +28,7 @@ export interface ReadImage {
 /** An image whose layers can be read, until it is closed. */
 interface Opened {
   readonly image: OpenedImage
-  readonly readLayers: () => Promise<Layer[]>
+  readonly readLayers: (readContent: ContentReader) => Promise<Layer[]>
   readonly close: () => Promise<void>
 }
 
@@ -39,9 +39,11 @@ export type ImagePlace =
 
 /** Reads an image: in a registry, a layout, an archive, or the files of a container. @throws OpenError */
 export async function readImage(place: ImagePlace, options: OpenOptions): Promise<ReadImage> {
+  // Its thread starts while the image is opened.
+  const { readContent = new GuardedLayers().readContent } = options
   return await withImage(place, options, async ({ image, readLayers }) => ({
     image,
-    layers: await readLayers(),
+    layers: await readLayers(readContent),
     ...((options.limits ?? defaultLimits).maxSearched === 0 ? { isSearched: false } : {}),
   }))
 }
@@ -72,7 +74,11 @@ async function openRemote(
   options: OpenOptions,
 ): Promise<Opened> {
   const image = await openFromRegistry(reference, registry, options)
-  return { image, readLayers: async () => await readLayers(image, options), close: async () => {} }
+  return {
+    image,
+    readLayers: async (read) => await readLayers(image, { ...options, readContent: read }),
+    close: async () => {},
+  }
 }
 
 async function openPath(path: string, options: OpenOptions): Promise<Opened> {
@@ -95,7 +101,11 @@ async function openFiles(
 ): Promise<Opened> {
   try {
     const image = await imageIn(files, options, whole)
-    return { image, readLayers: async () => await readLayers(image, options), close: files.close }
+    return {
+      image,
+      readLayers: async (read) => await readLayers(image, { ...options, readContent: read }),
+      close: files.close,
+    }
   } catch (error) {
     await files.close()
     throw error
@@ -130,21 +140,10 @@ function exported(path: string): OpenedImage {
   return { ...bare, layers: [{ index: 0, diffId: undefined, position: 0, open }] }
 }
 
-async function readLayers(image: OpenedImage, options: OpenOptions): Promise<Layer[]> {
-  if (options.readContent !== undefined) return await readWith(options.readContent, image, options)
-  const guarded = new GuardedLayers()
-  try {
-    return await readWith(guarded.readContent, image, options)
-  } finally {
-    await guarded.close()
-  }
-}
-
 /** Every layer, in the order in which they are read fastest; told from the lowest. One that stands twice is read once. */
-async function readWith(
-  readContent: ContentReader,
+async function readLayers(
   { layers }: OpenedImage,
-  { limits = defaultLimits, cache }: OpenOptions,
+  { limits = defaultLimits, cache, readContent }: OpenOptions,
 ): Promise<Layer[]> {
   const read: Layer[] = []
   const reading = { limits, cache, readContent, models: budgetOfImage() }

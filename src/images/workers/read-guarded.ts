@@ -16,13 +16,13 @@ export function besides(url: string, name: string): URL {
 }
 
 /**
- * Reads hostile bytes in a thread of its own: one that takes too long, takes too much memory or breaks down costs what is
- * being read, and nothing else. One at a time; the thread is kept for the next.
+ * Reads hostile bytes in threads of their own: what takes too long, takes too much memory or breaks down costs itself alone.
+ * A thread is kept for the next job, and keeps no process from ending while it has none.
  */
 export class GuardedReader<Job, Answer> {
   readonly #module: URL
   readonly #bounds: Bounds
-  #worker: Worker | undefined
+  readonly #idle = new Set<Worker>()
 
   /** @param module a `JobModule` */
   constructor(module: URL, bounds: Bounds = usualBounds) {
@@ -30,24 +30,37 @@ export class GuardedReader<Job, Answer> {
     this.#bounds = bounds
   }
 
+  /** Starts a thread beforehand, beside whatever else is done. */
+  prepare(): void {
+    if (this.#idle.size === 0) this.#keep(this.#start())
+  }
+
   /** @throws GivenUp */
   async read(job: Job, chunks: AsyncIterable<Buffer>): Promise<Answer> {
-    const worker = (this.#worker ??= this.#start())
+    const worker = this.#take()
     const source = chunks[Symbol.asyncIterator]()
     try {
-      return (await answerOf(worker, { job, source, bounds: this.#bounds })) as Answer
+      const answer = (await answerOf(worker, { job, source, bounds: this.#bounds })) as Answer
+      this.#keep(worker)
+      return answer
     } catch (error) {
-      await this.close()
+      await worker.terminate()
       throw error
     } finally {
       await source.return?.()
     }
   }
 
-  async close(): Promise<void> {
-    const worker = this.#worker
-    this.#worker = undefined
-    await worker?.terminate()
+  #take(): Worker {
+    const [worker = this.#start()] = this.#idle
+    this.#idle.delete(worker)
+    worker.ref()
+    return worker
+  }
+
+  #keep(worker: Worker): void {
+    worker.unref()
+    this.#idle.add(worker)
   }
 
   #start(): Worker {
@@ -57,9 +70,7 @@ export class GuardedReader<Job, Answer> {
     })
     // Whoever waits for an answer hears of it as well; an error that nobody hears ends the process.
     worker.on('error', () => {})
-    worker.once('exit', () => {
-      if (this.#worker === worker) this.#worker = undefined
-    })
+    worker.once('exit', () => this.#idle.delete(worker))
     return worker
   }
 }

@@ -27,13 +27,9 @@ const faults: readonly (readonly [text: string, reason: RegExp])[] = [
 for (const [text, reason] of faults)
   test(`a reader that is to ${text} is given up, and the next job is done`, async () => {
     const reader = new GuardedReader<string, string>(module, bounds)
-    try {
-      const given = reader.read('bad', bytesOf(text))
-      await assert.rejects(given, (error) => error instanceof GivenUp && reason.test(error.message))
-      assert.equal(await reader.read('good', bytesOf('a', 'b')), 'good: ab')
-    } finally {
-      await reader.close()
-    }
+    const given = reader.read('bad', bytesOf(text))
+    await assert.rejects(given, (error) => error instanceof GivenUp && reason.test(error.message))
+    assert.equal(await reader.read('good', bytesOf('a', 'b')), 'good: ab')
   })
 
 test('what is wrong with the bytes reaches the reader, and is no fault of it', async () => {
@@ -42,10 +38,13 @@ test('what is wrong with the bytes reaches the reader, and is no fault of it', a
     yield* bytesOf('a')
     throw new OpenError('unreachable', 'The line is dead.')
   }
-  try {
-    assert.equal(await reader.read('cut', cut()), 'cut: a until unreachable')
-    assert.equal(await reader.read('empty', bytesOf()), 'empty: ')
-  } finally {
-    await reader.close()
-  }
+  assert.equal(await reader.read('cut', cut()), 'cut: a until unreachable')
+  assert.equal(await reader.read('empty', bytesOf()), 'empty: ')
+})
+
+test('jobs are done at once, each with its own bytes', async () => {
+  const reader = new GuardedReader<string, string>(module, bounds)
+  const names = ['a', 'b', 'c']
+  const answers = await Promise.all(names.map(async (name) => await reader.read(name, bytesOf(name, name))))
+  assert.deepEqual(answers, ['a: aa', 'b: bb', 'c: cc'])
 })

@@ -9,6 +9,7 @@ import { reportImage } from '../../../src/engine/image.ts'
 import { GuardedLayers } from '../../../src/images/layers/read-guarded-layer.ts'
 import { readContent } from '../../../src/images/layers/read-layer.ts'
 import { readImage } from '../../../src/images/open/read-reference.ts'
+import { GuardedReader } from '../../../src/images/workers/read-guarded.ts'
 import { usualBounds } from '../../../src/images/workers/read-watch.ts'
 import { imageJsonChunks } from '../../../src/report/image/json.ts'
 import { debianRelease, dpkgStatus, makeLayer, makeLayout, tarOf } from '../make-image.ts'
@@ -35,40 +36,32 @@ const faults: readonly (readonly [fault: string, reason: string])[] = [
 for (const [fault, reason] of faults)
   test(`a layer that makes its reader ${fault} costs no other layer`, async () => {
     const module = new URL(`faulty-layers.ts?layer=1&fault=${fault}`, import.meta.url)
-    const guarded = new GuardedLayers(module, bounds)
-    try {
-      const read = await readImage({ kind: 'path', path }, { readContent: guarded.readContent })
-      const { problems, packages, modelFiles } = reportImage({ reference: 'a', ...read })
-      assert.deepEqual(
-        problems.filter(({ code }) => code === 'given-up').map(({ message }) => message),
-        [`The layer was given up, and nothing of it was analysed: ${reason}.`],
-      )
-      assert.match(JSON.stringify(packages), /"bash"/)
-      assert.match(JSON.stringify(modelFiles), /"malicious"/)
-    } finally {
-      await guarded.close()
-    }
+    const { readContent } = new GuardedLayers(new GuardedReader(module, bounds))
+    const read = await readImage({ kind: 'path', path }, { readContent })
+    const { problems, packages, modelFiles } = reportImage({ reference: 'a', ...read })
+    assert.deepEqual(
+      problems.filter(({ code }) => code === 'given-up').map(({ message }) => message),
+      [`The layer was given up, and nothing of it was analysed: ${reason}.`],
+    )
+    assert.match(JSON.stringify(packages), /"bash"/)
+    assert.match(JSON.stringify(modelFiles), /"malicious"/)
   })
 
 test('an image whose layers all take too long is given up before its last', async () => {
   const hanging = new URL('faulty-layers.ts?fault=hang', import.meta.url)
-  const guarded = new GuardedLayers(hanging, { ...bounds, seconds: 0.2, secondsPerMegabyte: 0 })
+  const impatient = { ...bounds, seconds: 0.2, secondsPerMegabyte: 0 }
+  const { readContent } = new GuardedLayers(new GuardedReader(hanging, impatient))
   const many = join(mkdtempSync(join(tmpdir(), 'bulkhead-workers-')), 'image.tar')
   const numbered = Array.from({ length: 6 }, (_, index) => makeLayer([{ path: `${index}`, content: '' }]))
   writeFileSync(many, tarOf(makeLayout(numbered)))
-  try {
-    const read = await readImage({ kind: 'path', path: many }, { readContent: guarded.readContent })
-    const told = read.layers.map(({ content }) => content.faults.map(({ message }) => message).join())
-    assert.deepEqual(
-      told.map((message) => /: (.*)\./.exec(message)?.[1]),
-      [
-        ...Array<string>(4).fill('reading it took too long'),
-        ...Array<string>(2).fill('4 layers of the image took too long before it'),
-      ],
-    )
-  } finally {
-    await guarded.close()
-  }
+  const read = await readImage({ kind: 'path', path: many }, { readContent })
+  assert.deepEqual(
+    read.layers.map(({ content }) => /: (.*)\./.exec(content.faults[0]?.message ?? '')?.[1]),
+    [
+      ...Array<string>(4).fill('reading it took too long'),
+      ...Array<string>(2).fill('4 layers of the image took too long before it'),
+    ],
+  )
 })
 
 test('a report is the same to the byte with a worker and without', async () => {

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import { OpenError, reasonOf } from '../open/open-error.ts'
 import { GivenUp } from './given-up.ts'
 import type { Order, Said } from './message.ts'
-import { type Bounds, usualBounds, Watch } from './read-watch.ts'
+import { type Bounds, hardLimits, usualBounds, Watch } from './read-watch.ts'
 
 /** TypeScript as it is developed, JavaScript as it is published. */
 const extension = extname(import.meta.filename)
@@ -66,7 +66,7 @@ export class GuardedReader<Job, Answer> {
   #start(): Worker {
     const worker = new Worker(entry, {
       workerData: this.#module.href,
-      resourceLimits: { maxOldGenerationSizeMb: this.#bounds.heapMegabytes },
+      resourceLimits: hardLimits(this.#bounds),
     })
     // Whoever waits for an answer hears of it as well; an error that nobody hears ends the process.
     worker.on('error', () => {})

@@ -1,4 +1,5 @@
-import type { Worker } from 'node:worker_threads'
+import type { HeapInfo } from 'node:v8'
+import type { ResourceLimits, Worker } from 'node:worker_threads'
 
 import { GivenUp } from './given-up.ts'
 
@@ -10,7 +11,7 @@ export interface Bounds {
   readonly secondsPerMegabyte: number
   /** Of objects. */
   readonly heapMegabytes: number
-  /** Of bytes beside them, which the limits of Node do not count. */
+  /** Of bytes beside them. */
   readonly bufferMegabytes: number
 }
 
@@ -21,7 +22,17 @@ export const usualBounds: Bounds = {
   bufferMegabytes: 1024,
 }
 
-const lookMilliseconds = 200
+const lookMilliseconds = 100
+
+/**
+ * V8 ends the whole process where one allocation passes its limit by more than a little, so that the limit lies beyond what
+ * the longest array and all else between two looks can take.
+ */
+const headroomMegabytes = 3072
+
+export function hardLimits({ heapMegabytes }: Bounds): ResourceLimits {
+  return { maxOldGenerationSizeMb: heapMegabytes + headroomMegabytes }
+}
 
 /** Looks after a worker while it is busy. What it waits for others, a registry say, is not its time. */
 export class Watch {
@@ -61,12 +72,15 @@ export class Watch {
   #look(): void {
     if (this.#busySeconds > this.#left) this.#giveUp(new GivenUp('reading it took too long', true))
     this.#worker.getHeapStatistics().then(
-      ({ external_memory: bytes }) => {
-        if (bytes > this.#bounds.bufferMegabytes * 2 ** 20)
-          this.#giveUp(new GivenUp('reading it took too much memory'))
-      },
+      (memory) => this.#weigh(memory),
       // It has ended, which is told elsewhere.
       () => {},
     )
+  }
+
+  #weigh({ used_heap_size: heap, external_memory: buffers }: HeapInfo): void {
+    const { heapMegabytes, bufferMegabytes } = this.#bounds
+    if (heap > heapMegabytes * 2 ** 20 || buffers > bufferMegabytes * 2 ** 20)
+      this.#giveUp(new GivenUp('reading it took too much memory'))
   }
 }

@@ -9,6 +9,9 @@ export const faults: Readonly<Record<string, () => void>> = {
   'fill the heap': () => {
     for (const texts: object[] = []; ; texts.push({ text: [...'abcdefgh'] }));
   },
+  'make one array ever longer': () => {
+    for (const numbers: object[] = []; ; numbers.push(numbers));
+  },
   'fill buffers': () => {
     for (;;) kept.push(new Uint8Array(2 ** 22).fill(1))
   },

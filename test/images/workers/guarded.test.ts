@@ -18,6 +18,7 @@ const faults: readonly (readonly [text: string, reason: RegExp])[] = [
   ['hang', /took too long/],
   ['backtrack', /took too long/],
   ['fill the heap', /took too much memory/],
+  ['make one array ever longer', /too much memory|broke down/],
   ['fill buffers', /took too much memory/],
   ['throw', /broke down \(planted\)/],
   ['throw later', /broke down \(planted later\)/],

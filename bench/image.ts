@@ -50,26 +50,28 @@ interface Content {
 
 interface CompiledReader {
   readonly readKnownLayer: (blob: object, reading: object) => Promise<{ readonly content: Content }>
+  readonly GuardedLayers: new () => { readonly readContent: object }
   readonly defaultLimits: object
   readonly budgetOfImage: () => object
   readonly openLayerCache: (place: object) => object
 }
 
 async function reader(): Promise<CompiledReader> {
-  const paths = ['layers/read-known-layer', 'layers/layer', 'layers/read-cache', 'model-files/budget']
-  const parts = await Promise.all(paths.map((path) => load<object>(`images/${path}.js`)))
+  const paths = ['read-known-layer', 'read-guarded-layer', 'layer', 'read-cache', '../model-files/budget']
+  const parts = await Promise.all(paths.map((path) => load<object>(`images/layers/${path}.js`)))
   return Object.assign({}, ...parts) as CompiledReader
 }
 
 /** Packages and models alone, or the secrets in texts too. */
 async function read({ more = {}, isKept = false } = {}): Promise<Figures> {
-  const { readKnownLayer, defaultLimits, budgetOfImage, openLayerCache } = await reader()
+  const { readKnownLayer, GuardedLayers, defaultLimits, budgetOfImage, openLayerCache } = await reader()
   const cache = isKept ? openLayerCache({ folder, version: 'bench' }) : undefined
   const names = JSON.parse(readFileSync(`${layer}.json`, 'utf8')) as WrittenLayer
   const open = (): AsyncIterable<Buffer> => createReadStream(layer, { highWaterMark: 2 ** 20 })
   const blob = { index: 1, diffId: names.diffId, digest: names.digest, position: 0, open }
   const [start, before] = [performance.now(), process.cpuUsage()]
-  const reading = { limits: { ...defaultLimits, ...more }, models: budgetOfImage(), cache }
+  const { readContent } = new GuardedLayers()
+  const reading = { limits: { ...defaultLimits, ...more }, models: budgetOfImage(), cache, readContent }
   const { content } = await readKnownLayer(blob, reading)
   const { entries, bytes } = content.counts
   if (content.faults.length > 0) process.stderr.write(`${JSON.stringify(content.faults.slice(0, 3))}\n`)

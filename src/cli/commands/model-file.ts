@@ -28,9 +28,9 @@ export const modelFileCommand: Command = {
   run,
 }
 
-function run(flags: FlagValues, world: World): ExitCode {
+async function run(flags: FlagValues, world: World): Promise<ExitCode> {
   if (flags.positionals.length === 0) throw new UsageError('Name files or folders: bulkhead model-file PATH…')
-  const data = modelFilesData(readModelFiles(flags.positionals, world.cwd))
+  const data = modelFilesData(await readModelFiles(flags.positionals, world.cwd))
   write(data, { flags, world })
   if (data.counts.malicious + data.counts.suspicious > 0) return 1
   const isWhole = data.counts.unknown === 0 && !data.problems.some(isIncomplete)

@@ -1,41 +1,30 @@
-import type { Budget } from '../model-files/budget.ts'
 import type { LayerBlob } from '../open/image.ts'
 import { GivenUp } from '../workers/given-up.ts'
+import { Series } from '../workers/series.ts'
 import type { LayerLimits } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'
 import type { ContentReader, ReadContent } from './read-layer.ts'
+import type { LayerAnswer, LayerJob } from './read-layer-job.ts'
 import { type LayerReader, layerReader } from './read-threads.ts'
-
-/** Layers of one image that may take too long: each is waited for. */
-const mostLate = 4
 
 /** Reads the layers of one image in a worker. One that cannot be read there is told as such, and costs no other. */
 export class GuardedLayers {
-  readonly #reader: LayerReader
-  #late = 0
+  readonly #series: Series<LayerJob, LayerAnswer>
 
   constructor(reader: LayerReader = layerReader) {
-    this.#reader = reader
-    reader.prepare()
+    this.#series = new Series(reader)
   }
 
   readonly readContent: ContentReader = async (blob, limits, models) => {
-    if (this.#late >= mostLate)
-      return without(limits, `${mostLate} layers of the image took too long before it`)
+    const { open, ...named } = blob
     try {
-      return await this.#read(blob, limits, models)
+      const answer = await this.#series.read({ blob: named, limits, models }, opened(open))
+      Object.assign(models, answer.models)
+      return answer
     } catch (error) {
       if (!(error instanceof GivenUp)) throw error
-      if (error.isTime) this.#late++
       return without(limits, error.message)
     }
-  }
-
-  async #read(blob: LayerBlob, limits: LayerLimits, models: Budget): Promise<ReadContent> {
-    const { open, ...named } = blob
-    const answer = await this.#reader.read({ blob: named, limits, models }, opened(open))
-    Object.assign(models, answer.models)
-    return answer
   }
 }
 

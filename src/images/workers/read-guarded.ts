@@ -110,15 +110,21 @@ async function answerOf(worker: Worker, { job, source, bounds }: Reading): Promi
   }
 }
 
-/** Copied, since others may still look at the memory that a chunk is a part of. */
 async function orderOf(source: AsyncIterator<Buffer>): Promise<Order> {
   try {
     const { value, done } = await source.next()
-    return done === true ? { kind: 'end' } : { kind: 'chunk', bytes: new Uint8Array(value) }
+    return done === true ? { kind: 'end' } : { kind: 'chunk', bytes: ownBytes(value) }
   } catch (error) {
     if (error instanceof OpenError) return { kind: 'broken', code: error.code, message: error.message }
     return { kind: 'broken', message: reasonOf(error) }
   }
+}
+
+/** A chunk goes to the other thread; of one that shares its memory with others a copy. */
+function ownBytes(chunk: Buffer): Uint8Array<ArrayBuffer> {
+  const { buffer, byteLength } = chunk
+  const isWhole = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
+  return isWhole ? new Uint8Array(buffer) : new Uint8Array(chunk)
 }
 
 function whyEnded(error: unknown): string {

@@ -1,8 +1,15 @@
 import type { Container } from '../model/container.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Pod } from '../model/pod.ts'
-import type { BreachMap, Step } from './map.ts'
-import { containerPosition, networkPosition, nodePosition, podPosition, type Position } from './position.ts'
+import type { BreachMap } from './map.ts'
+import {
+  containerPosition,
+  networkPosition,
+  nodePosition,
+  podPosition,
+  type Position,
+  type PositionKind,
+} from './position.ts'
 import type { Terrain } from './terrain.ts'
 
 /** A step that is on every platform and is missing on this map: the depths that follow from it cannot be trusted. */
@@ -16,9 +23,7 @@ export interface MissingStep {
  * (KubeHound issue 331: an ingest that works, and a graph without edges).
  */
 export function findMissingSteps(map: BreachMap, terrain: Terrain): readonly MissingStep[] {
-  const from = Map.groupBy(map.steps, (step) => step.from.key)
-  const leads: Leads = (start, isWanted) =>
-    (from.get(start.key) ?? []).some((step) => !step.isDrift && isWanted(step))
+  const leads = leadsOn(map)
   return terrain.pods.flatMap((pod) =>
     [
       { isThere: terrain.pools.placementsOf(pod).length > 0, otherwise: `${nameOf(pod)} runs on no node.` },
@@ -29,8 +34,23 @@ export function findMissingSteps(map: BreachMap, terrain: Terrain): readonly Mis
   )
 }
 
-/** Whether a step as wanted leads on from a position, as things are. */
-type Leads = (start: Position, isWanted: (step: Step) => boolean) => boolean
+/** Whether a step leads on from a position to another, or to some of a kind, as things are. */
+interface Leads {
+  readonly to: (start: Position, end: Position) => boolean
+  readonly toSome: (start: Position, kind: PositionKind) => boolean
+}
+
+/** From a node steps lead to all of its pods: each is looked at once, not once for every pod. */
+function leadsOn({ steps }: BreachMap): Leads {
+  const ends = new Map<string, Set<string>>()
+  for (const { from, to, isDrift } of steps) {
+    if (isDrift) continue
+    const known = ends.get(from.key) ?? new Set()
+    ends.set(from.key, known.add(to.key).add(to.kind))
+  }
+  const has = (start: Position, end: string): boolean => ends.get(start.key)?.has(end) === true
+  return { to: (start, end) => has(start, end.key), toSome: has }
+}
 
 interface Expected {
   readonly isThere: boolean
@@ -43,11 +63,11 @@ function expectedOfContainer(container: Container, leads: Leads): readonly Expec
   const [from, pod] = [containerPosition(container), podPosition(container.pod)]
   return [
     {
-      isThere: leads(from, ({ to }) => to.key === pod.key),
+      isThere: leads.to(from, pod),
       otherwise: `Code in ${name} is not in its pod.`,
     },
     {
-      isThere: leads(from, ({ to }) => to.kind === 'node'),
+      isThere: leads.toSome(from, 'node'),
       otherwise: `Nothing leads from ${name} to its node, not even a flaw of the kernel.`,
     },
   ]
@@ -56,14 +76,14 @@ function expectedOfContainer(container: Container, leads: Leads): readonly Expec
 function expectedOfPools(pod: Pod, { pools }: Terrain, leads: Leads): readonly Expected[] {
   const own = podPosition(pod)
   return pools.placementsOf(pod).map(({ pool }) => ({
-    isThere: leads(nodePosition(pool.name), ({ to }) => to.key === own.key),
+    isThere: leads.to(nodePosition(pool.name), own),
     otherwise: `Root on a node of ${pool.name} is not in ${nameOf(pod)}, which may run there.`,
   }))
 }
 
 function expectedOfNetwork(pod: Pod, { reach }: Terrain, leads: Leads): readonly Expected[] {
   const network = reach.classOf(pod)
-  const isThere = network !== undefined && leads(networkPosition(network), ({ to }) => to.kind === 'outside')
+  const isThere = network !== undefined && leads.toSome(networkPosition(network), 'outside')
   return [{ isThere, otherwise: `${nameOf(pod)} has no way to the internet, open or barred.` }]
 }
 

@@ -47,6 +47,13 @@ test('a statement is about a package or an image that its package URL names', ()
     )
 })
 
+test('a statement about another architecture, or about a part of a package, is not about all of it', () => {
+  const statusOf = (purl: string): string | undefined => statusAfter(openvex(about(purl)))
+  assert.equal(statusOf('pkg:oci/llm?arch=amd64'), 'not_affected')
+  assert.equal(statusOf('pkg:oci/llm?arch=arm64'), undefined)
+  assert.equal(statusOf('pkg:deb/debian/libssl3#usr/lib/engines'), undefined)
+})
+
 test('what is claimed keeps its author, day, origin and reason', () => {
   assert.deepEqual(apply(openvex(about('pkg:oci/llm'))).matches[0]?.vex, {
     status: 'not_affected',

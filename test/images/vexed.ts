@@ -14,6 +14,7 @@ const target = vexTarget({
   repository: 'models.azurecr.io/team/llm',
   digest,
   tags: [],
+  platform: 'linux/amd64',
   os: debian,
 })
 const openssl = found({

@@ -14,6 +14,8 @@ export interface VexTarget {
   readonly path: string
   readonly tags: readonly string[]
   readonly digests: readonly string[]
+  /** As platforms call it, such as `amd64`. */
+  readonly arch?: string
   readonly os?: OperatingSystem
 }
 
@@ -36,8 +38,9 @@ export function purlsOf(found: FoundPackage, os: OperatingSystem | undefined): r
 }
 
 /** Whether what is wanted fits: what it leaves out, such as the version, may be anything. */
-function includes(wanted: Purl, { type, namespace, name, version, qualifiers }: Purl): boolean {
+function includes(wanted: Purl, { type, namespace, name, version, qualifiers, subpath }: Purl): boolean {
   return (
+    (wanted.subpath === undefined || wanted.subpath === subpath) &&
     wanted.type === type &&
     wanted.namespace === namespace &&
     wanted.name === name &&
@@ -58,9 +61,13 @@ export function isImage({ purls, digests, names }: VexComponent, target: VexTarg
 
 /** `pkg:oci/llm@sha256:…?repository_url=models.azurecr.io/llm`, `pkg:docker/models/llm@1.4` (purl-spec, types). */
 function isImagePurl(purl: Purl, target: VexTarget): boolean {
-  const { repository_url: url, tag } = purl.qualifiers
+  const { repository_url: url, tag, arch } = purl.qualifiers
   return (
-    isNamed(purl, target) && isAt(url, target) && isTagged(tag, target) && isVersion(purl.version, target)
+    isNamed(purl, target) &&
+    isAt(url, target) &&
+    isTagged(tag, target) &&
+    isVersion(purl.version, target) &&
+    (arch === undefined || arch === target.arch)
   )
 }
 

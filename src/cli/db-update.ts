@@ -137,8 +137,7 @@ async function readFeed(file: string, { collector }: Update): Promise<void> {
   const before = countOf(collector.taken)
   try {
     await readRecordFile(file, collector)
-    if (countOf(collector.taken) === before)
-      throw new OpenError('broken-archive', 'It holds no record.')
+    if (countOf(collector.taken) === before) throw new OpenError('broken-archive', 'It holds no record.')
   } catch (error) {
     rmSync(file, { force: true })
     throw error

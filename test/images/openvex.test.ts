@@ -6,6 +6,9 @@ import { test } from 'node:test'
 
 import { z } from 'zod'
 
+import type { Match } from '../../src/images/advisories/match.ts'
+import { renderOpenVex } from '../../src/report/image/openvex.ts'
+import { flaw, imageReport } from '../patching/images.ts'
 import { folderWith } from '../sources/folder.ts'
 import { makeDockerArchive, makeLayer, debianRelease, dpkgStatus } from './make-image.ts'
 import { runIn } from './run-command.ts'
@@ -155,4 +158,29 @@ test('a file that is no VEX document is a mistake in the question; a statement t
     1,
     'what it says nothing of still counts',
   )
+})
+
+test('of a wheel that is installed as well nothing is said that would set the installed one aside', () => {
+  const installed = {
+    kind: 'pypi',
+    name: 'a',
+    version: '1',
+    file: 'a/METADATA',
+    layer: 0,
+    isOwned: false,
+  } as const
+  const running: Match = { ...flaw('CVE-1'), package: installed }
+  const packed: Match = {
+    ...running,
+    package: { ...installed, isPacked: true, file: 'a.whl' },
+    isInert: true,
+  }
+  const statusesOf = (flaws: readonly Match[]): readonly string[] => {
+    const { statements } = JSON.parse(renderOpenVex(imageReport('b.io/a:1', { flaws }))) as {
+      statements: readonly { status: string }[]
+    }
+    return statements.map(({ status }) => status)
+  }
+  assert.deepEqual(statusesOf([packed]), ['not_affected'])
+  assert.deepEqual(statusesOf([running, packed]), ['affected'])
 })

@@ -36,7 +36,8 @@ export function renderOpenVex(report: ImageReport, author: string = nobody): str
 /** What is said alike about several packages is one statement. */
 function statementsOf({ image, vulnerabilities }: ImageReport): object[] {
   const product = productOf(image)
-  const groups = Map.groupBy(vulnerabilities, (match) => JSON.stringify([match.vulnerability, saidOf(match)]))
+  const told = withoutInertTwins(vulnerabilities, image)
+  const groups = Map.groupBy(told, (match) => JSON.stringify([match.vulnerability, saidOf(match)]))
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return []
     const parts = new Set([first, ...others].map((match) => partOf(match, image)))
@@ -46,6 +47,13 @@ function statementsOf({ image, vulnerabilities }: ImageReport): object[] {
       ...saidOf(first),
     }
   })
+}
+
+/** A wheel that lies about is called like what is installed of it: what is said of the one would hold for the other. */
+function withoutInertTwins(matches: readonly Match[], image: ImageSummary): readonly Match[] {
+  const keyOf = (match: Match): string => `${match.vulnerability} ${partOf(match, image)}`
+  const running = new Set(matches.filter(({ isInert }) => !isInert).map(keyOf))
+  return matches.filter((match) => !match.isInert || !running.has(keyOf(match)))
 }
 
 function saidOf(match: Match): object {

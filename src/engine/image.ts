@@ -32,6 +32,7 @@ import { type Problem, problemKinds, problemOf } from '../model/problem.ts'
 import { startConfigOf } from '../images/start-config.ts'
 import { windowsEnd, windowsOf } from '../images/windows.ts'
 import { gapsOf } from './image-gaps.ts'
+import { oldAdvisories } from './old-advisories.ts'
 import { version } from './version.ts'
 
 /** An image as it was read. */
@@ -73,14 +74,13 @@ export function reportImage({ image, layers, ...name }: ImageInput, options: Ima
   const { matches, unmatched } = match(inventory, options)
   const summary = summarise({ name, image, merged, inventory, based: basedOn(base, approval) }, options)
   const vex = applyVex(matches, options.vex ?? [], vexTarget(summary))
+  const advisories = options.database && summariseAdvisories(options.database, options.today)
   return {
     schema: 1,
     tool: { name: 'bulkhead', version },
     image: summary,
     layers: layers.map((layer) => summariseLayer(layer, inventory, originOf(layer.index))),
-    ...(options.database === undefined
-      ? {}
-      : { advisories: summariseAdvisories(options.database, options.today) }),
+    ...(advisories === undefined ? {} : { advisories }),
     fixes: groupFixes(vex.matches.filter(isOpen), originOf),
     vulnerabilities: vex.matches,
     weaknesses: [
@@ -93,6 +93,7 @@ export function reportImage({ image, layers, ...name }: ImageInput, options: Ima
       ...(options.problems ?? []),
       ...layers.flatMap(problemsOf),
       ...gapsOf({ reference: name.reference, inventory, unmatched }, options.database),
+      ...(advisories === undefined ? [] : oldAdvisories(name.reference, advisories)),
       ...vexProblems(vex.documents),
     ],
   }

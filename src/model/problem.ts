@@ -56,6 +56,7 @@ export type ProblemCode =
   | 'registry-refused'
   | 'unreachable'
   | 'no-advisories'
+  | 'old-advisories'
   | 'no-packages'
   | 'unknown-version'
   | 'unopened-image'
@@ -192,6 +193,10 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     effect: 'incomplete',
     remedy:
       'Make a database that has them: bulkhead db update, or --from FOLDER of advisories in the OSV format.',
+  },
+  'old-advisories': {
+    effect: 'notice',
+    remedy: 'Make the database anew: bulkhead db update.',
   },
   'unknown-version': {
     effect: 'incomplete',

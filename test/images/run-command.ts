@@ -11,7 +11,7 @@ export interface Ran {
   readonly err: string
 }
 
-export async function runIn(folder: string, args: readonly string[]): Promise<Ran> {
+export async function runIn(folder: string, args: readonly string[], today = '2026-11-30'): Promise<Ran> {
   let [out, err] = ['', '']
   const world: World = {
     cwd: folder,
@@ -21,7 +21,7 @@ export async function runIn(folder: string, args: readonly string[]): Promise<Ra
     readStdin: () => new Uint8Array(),
     readFile: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
     writeFile: (path, chunks) => writeFileSync(path, [...chunks].join('')),
-    today: '2026-11-30',
+    today,
   }
   const code = await runCommandLine(args, world)
   return { code, out, err }

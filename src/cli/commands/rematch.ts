@@ -11,6 +11,7 @@ import {
   type RematchOptions,
   toldKey,
 } from '../../engine/rematch.ts'
+import { oldAdvisories } from '../../engine/old-advisories.ts'
 import { version } from '../../engine/version.ts'
 import type { Database } from '../../images/advisories/database.ts'
 import { OpenError } from '../../images/open/open-error.ts'
@@ -84,13 +85,15 @@ function reportOn(database: Database, call: Call): RematchReport {
   const options = { database, vex: loadVex(call), told: loadTold(call) }
   const read = filesOf(call).map((name) => rematchFile(name, options, call.world))
   const done = read.filter((each) => 'image' in each)
+  const advisories = summariseAdvisories(database, call.world.today)
   return {
     schema: 1,
     tool: { name: 'bulkhead', version },
-    advisories: summariseAdvisories(database, call.world.today),
+    advisories,
     images: done.map(({ image }) => image),
     problems: [
       ...read.flatMap((each) => ('image' in each ? each.problems : [each])),
+      ...oldAdvisories('advisories', advisories),
       ...vexProblems(joinUsage(done)),
     ],
   }

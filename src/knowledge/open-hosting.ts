@@ -39,13 +39,30 @@ const openHosting: readonly string[] = [
 
 /** A pattern that holds names which anybody registers for himself: a wildcard over an open host's, or a whole top level. */
 export function isOpenToAnybody(pattern: string): boolean {
+  const rest = afterStar(pattern)?.replace(/^\./, '')
+  if (rest === undefined) return false
+  return !rest.includes('.') || openHosting.some((domain) => rest === domain || rest.endsWith(`.${domain}`))
+}
+
+/**
+ * The same where a star stands for dots, too, and for a part of a label (Azure Firewall, “How wildcards work in target FQDNs”):
+ * `*.azure.com` holds all below `cloudapp.azure.com`, and `*example.com` holds `another-example.com`.
+ */
+export function isOpenWithDots(pattern: string): boolean {
+  const rest = afterStar(pattern)
+  if (rest === undefined) return false
+  const parent = rest.slice(rest.indexOf('.') + 1)
+  return (
+    isOpenToAnybody(pattern) ||
+    !parent.includes('.') ||
+    openHosting.some((domain) => `.${domain}`.endsWith(rest))
+  )
+}
+
+/** What follows the last star of a host, in small letters. */
+function afterStar(pattern: string): string | undefined {
   // A rule may name a URL: what comes after the host narrows it.
   const [host = ''] = pattern.replace(/^https?:\/\//i, '').split('/', 1)
   const star = host.lastIndexOf('*')
-  if (star === -1) return false
-  const rest = host
-    .slice(star + 1)
-    .replace(/^\./, '')
-    .toLowerCase()
-  return !rest.includes('.') || openHosting.some((domain) => rest === domain || rest.endsWith(`.${domain}`))
+  return star === -1 ? undefined : host.slice(star + 1).toLowerCase()
 }

@@ -1,5 +1,5 @@
 import { rememberBoth } from '../kernel/remember.ts'
-import { isOpenToAnybody } from '../knowledge/open-hosting.ts'
+import { isOpenWithDots } from '../knowledge/open-hosting.ts'
 import type { Firewall, FirewallPolicy, FirewallRule, RuleCollection } from '../model/azure.ts'
 import { hidden, isKnown, type Known, originOf, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
@@ -105,7 +105,7 @@ export function isFrom({ sources, sourceGroups }: FirewallRule, from: Senders): 
 /** Whether a rule that allows is about strangers: a pattern that anybody gets a name below, or a network of theirs. */
 function opennessOf({ names, categories, addresses, addressGroups }: FirewallRule): Match {
   return anyMatch([
-    ...names.map((known) => answer(known, (name) => (isOpenToAnybody(name) ? 'yes' : 'no'))),
+    ...names.map((known) => answer(known, (name) => (isOpenWithDots(name) ? 'yes' : 'no'))),
     ...addresses.map((known) => answer(known, (address) => touches(address, 'internet'))),
     // Who is in a category of the web, or in a group of addresses, the rules do not tell.
     ...[...categories, ...addressGroups].map((): Match => 'unknown'),

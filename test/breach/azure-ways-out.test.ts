@@ -245,3 +245,13 @@ test('a rule that drops what comes from one port leaves the others to whoever ch
   assert.equal(from('source_port_ranges = ["53", "1024-65535"]'), 'none')
   assert.equal(from('source_port_range = var.unknown'), undefined)
 })
+
+test('a star of a firewall stands for dots, and for a part of a label', () => {
+  const named = (name: string): string | undefined =>
+    egress({ rules: `application_rule_collection {\n rule { destination_fqdns = ["${name}"] }\n}` })
+  assert.equal(named('*.monitoring.azure.com'), 'enforced')
+  // Whoever has a machine is called `NAME.REGION.cloudapp.azure.com`.
+  assert.equal(named('*.azure.com'), 'none')
+  assert.equal(named('*example.com'), 'none')
+  assert.equal(named('*-models.example.com'), 'enforced')
+})

@@ -5,7 +5,7 @@ import type { FirewallRuleGroup } from '../../model/azure.ts'
 import { isFrom } from '../../link/firewall.ts'
 import { sendersOfNodes } from '../../link/node-subnets.ts'
 import type { Platform } from '../../model/platform.ts'
-import { isOpenToAnybody } from '../../knowledge/open-hosting.ts'
+import { isOpenWithDots } from '../../knowledge/open-hosting.ts'
 import { firewallRules } from '../azure-examples.ts'
 
 export const firewallAllowsOpenHosting: Control<'firewall-rule-group'> = {
@@ -28,13 +28,18 @@ export const firewallAllowsOpenHosting: Control<'firewall-rule-group'> = {
     fail: [
       firewallRules('application', 'destination_fqdns = ["*.blob.core.windows.net"]'),
       firewallRules('application', 'destination_fqdns = ["*.azurewebsites.net"]'),
+      firewallRules('application', 'destination_fqdns = ["*.azure.com"]'),
+      firewallRules('application', 'destination_fqdns = ["*example.com"]'),
     ],
     pass: [
       firewallRules('application', 'destination_fqdns = ["models.blob.core.windows.net"]'),
       firewallRules('application', 'destination_fqdns = ["*.example.com"]'),
       firewallRules('application', 'destination_fqdns = ["*"]'),
     ],
-    unknown: [firewallRules('application', 'destination_fqdns = [var.unknown]')],
+    unknown: [
+      firewallRules('application', 'destination_fqdns = [var.unknown]'),
+      firewallRules('application', 'destination_fqdns = ["${var.unknown}.blob.core.windows.net"]'),
+    ],
   },
 }
 
@@ -48,7 +53,7 @@ function judge({ collections, name }: FirewallRuleGroup, platform: Platform): Ve
   return every(names, (known) =>
     forbid(
       known,
-      (pattern) => pattern !== '*' && isOpenToAnybody(pattern),
+      (pattern) => pattern !== '*' && isOpenWithDots(pattern),
       `Rules ${name} let through names that anybody registers for himself.`,
     ),
   )

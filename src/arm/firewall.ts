@@ -1,3 +1,4 @@
+import { isOpenWithDots } from '../knowledge/open-hosting.ts'
 import type {
   Firewall,
   FirewallPolicy,
@@ -9,6 +10,7 @@ import { stated } from '../model/known.ts'
 import type { Known } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Fields } from '../sources/fields.ts'
+import { placeholder } from '../sources/values.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 export function readFirewall(read: ReadResource): Firewall {
@@ -87,11 +89,20 @@ function readRule(rule: Fields, parent: Origin, kind?: string): FirewallRule {
     kind: kind === undefined ? rule.text('ruleType', '') : stated(kind, origin),
     sources: texts('sourceAddresses'),
     sourceGroups: texts('sourceIpGroups'),
-    names: texts('targetFqdns', 'targetUrls', 'fqdnTags', 'destinationFqdns'),
+    names: [
+      ...['targetFqdns', 'destinationFqdns'].flatMap((key) => rule.freeTextsInPart(key, widestName)),
+      ...texts('targetUrls', 'fqdnTags'),
+    ],
     categories: texts('webCategories'),
     addresses: texts('destinationAddresses'),
     addressGroups: texts('destinationIpGroups'),
     ports: texts('destinationPorts'),
     protocols: texts('ipProtocols', ...(kind === 'NetworkRule' ? ['protocols'] : [])),
   }
+}
+
+/** A star in the place of what nobody knows holds every name that it may be: enough where even that is open to nobody. */
+function widestName(partial: string): string | undefined {
+  const pattern = partial.replaceAll(placeholder, '*')
+  return isOpenWithDots(pattern) ? undefined : pattern
 }

@@ -178,6 +178,15 @@ export class Fields {
     return mapItems(this.#values(key), (item) => this.#freeTextOf(item))
   }
 
+  /** Free texts; one of which a part is hidden is read as what is known of it says, if that is enough. */
+  freeTextsInPart(key: string, read: (partial: string) => string | undefined): readonly Known<string>[] {
+    return mapItems(this.#values(key), (item) => {
+      const partial = item.kind === 'hidden' ? item.partial : undefined
+      const text = partial === undefined ? undefined : read(partial)
+      return text === undefined ? this.#freeTextOf(item) : stated(text, this.#originOf(item))
+    })
+  }
+
   integers(key: string): readonly Known<number>[] {
     return mapItems(this.#values(key), (item) =>
       this.#known(item, (value, node) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import type { HiddenNode, Place, Reference } from '../kernel/tree.ts'
-import { asText, hiddenAt, type Value } from '../sources/values.ts'
+import { asText, hiddenAt, placeholder, type Value } from '../sources/values.ts'
 
 /**
  * A text of which a part is only known once it is deployed. What nobody knows stands in brackets
@@ -18,7 +18,8 @@ const mostText = 4_000
 export function partlyAt(text: string, at: Place): Value {
   const reason = `${text.slice(0, 200)} is only known once it is deployed`
   if (text.length > mostText) return hiddenAt(reason, at)
-  const made: PartlyKnown = { ...hiddenAt(reason, at, referenceOf(text)), text }
+  const partial = knownPieces(text).join(placeholder)
+  const made: PartlyKnown = { ...hiddenAt(reason, at, referenceOf(text)), text, partial }
   return made
 }
 

@@ -16,6 +16,7 @@ import { techniques } from '../../src/breach/techniques/registry.ts'
 import { surveyTerrain, type Terrain } from '../../src/breach/terrain.ts'
 import { judge } from '../../src/controls/judge.ts'
 import { registry } from '../../src/controls/registry.ts'
+import type { Facts } from '../../src/knowledge/platform-facts.ts'
 import { defaultDepths, sameForAll } from '../../src/knowledge/required-depths.ts'
 import { link } from '../../src/link/link.ts'
 import { parseKubernetes } from '../../src/sources/kubernetes/parse.ts'
@@ -120,7 +121,7 @@ interface Scene {
   readonly changes: () => Changes
 }
 
-function sceneOf(tenants: readonly Tenant[], patterns: readonly Pattern[]): Scene {
+function sceneOf(tenants: readonly Tenant[], patterns: readonly Pattern[], stated: Facts = {}): Scene {
   const text = tenantObjects(tenants, patterns).join('\n---\n')
   const { facts } = parseKubernetes({ path: 'platform.yaml', text })
   const platform = link(facts, {
@@ -129,7 +130,7 @@ function sceneOf(tenants: readonly Tenant[], patterns: readonly Pattern[]): Scen
     untrustedNamespaces: [],
   })
   const shortfalls = judge(platform, registry).judgements
-  const options = { techniques, facts: {}, tenants: {}, required, shortfalls }
+  const options = { techniques, facts: stated, tenants: {}, required, shortfalls }
   const terrain = surveyTerrain(platform, options)
   const map = mapBreaches(terrain, techniques)
   const footholds = footholdsOf(terrain)
@@ -244,6 +245,24 @@ test('who shares files with himself alone is none like who shares them with anot
   const asked = weakestOf(few.footholds).map(({ tenant: name }) => name)
   assert.ok(asked.includes('team-0'))
   assert.ok(asked.includes('team-2'))
+})
+
+test('what bounds one drain leaves open another that the same technique uses up', () => {
+  const facts = { containerLogs: { value: 'unbounded' }, logVolume: { value: 'open' } }
+  const tenant0 = { pattern: 0, workloads: 1 }
+  const bare: Pattern = {
+    spec: '',
+    container: '',
+    level: 'baseline',
+    policy: 'none',
+    role: 'view',
+    storage: 'none',
+  }
+  const { few, map } = sceneOf([tenant0], [bare], facts)
+  const drains = ({ positions }: BreachMap): readonly string[] =>
+    positions.filter(({ kind }) => kind === 'drain').map(({ key }) => key)
+  assert.ok(drains(map).length > 2)
+  assert.deepEqual(drains(few.map), drains(map))
 })
 
 test('of forty tenants made after one pattern one is asked, and few of their positions are kept', () => {

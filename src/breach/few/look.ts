@@ -27,7 +27,10 @@ export interface Looking {
   readonly changesAt: (key: string) => string
 }
 
-/** What tells positions apart whatever leads from them. Of tenants only those that are asked are told from each other. */
+/**
+ * What tells positions apart whatever leads from them. Of tenants only those that are asked are told from each other. Of
+ * what all use up each has facts of its own that bound it, which no step names where somebody stated that they do not.
+ */
 export function lookAt(looking: Looking, asked: ReadonlySet<string>): Omit<Look, 'isOwnTold'> {
   const { map, terrain, required, changesAt } = looking
   const owners = ownersIn(map, terrain)
@@ -42,7 +45,7 @@ export function lookAt(looking: Looking, asked: ReadonlySet<string>): Omit<Look,
     owners,
     positions: map.positions.map(({ key, kind, pool }, number) =>
       JSON.stringify([
-        kind,
+        kind === 'drain' ? key : kind,
         pool !== undefined,
         owners[number] !== nobody,
         ends.get(key),

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { factsOfAzure } from '../../src/breach/azure-facts.ts'
-import { valueOf } from '../../src/model/known.ts'
 import type { Texts } from './azure-route.ts'
 import { platformOf } from './azure-told.ts'
 
@@ -197,39 +196,6 @@ test('a rule of a group that nobody names leaves open what either of two drops (
   assert.equal(egress('Allow', rule('two', 'Deny', 'own')), undefined)
 })
 
-test('a route of a group that nobody names leaves open where either of two tables leads (Terraform)', () => {
-  const egress = (group: string): unknown =>
-    fact('egressFirewall', {
-      'main.tf': `resource "azurerm_kubernetes_cluster" "aks" {
-  default_node_pool { vnet_subnet_id = azurerm_subnet.nodes.id }
-  network_profile { outbound_type = "userDefinedRouting" }
-}
-resource "azurerm_route_table" "hub" {
-  name = "table"
-  resource_group_name = "hub"
-}
-resource "azurerm_route_table" "own" {
-  name = "table"
-  resource_group_name = "own"
-}
-resource "azurerm_subnet" "nodes" {
-  route_table_id = azurerm_route_table.own.id
-}
-resource "azurerm_route" "out" {
-  name = "out"
-  resource_group_name = ${group}
-  route_table_name = "table"
-  address_prefix = "0.0.0.0/0"
-  next_hop_type = "None"
-}
-variable "unknown" {}
-`,
-    })
-  assert.equal(egress('"own"'), 'enforced')
-  assert.equal(egress('"hub"'), 'none')
-  assert.equal(egress('var.unknown'), undefined)
-})
-
 const subnets = (id: string): string => `resource "azurerm_kubernetes_cluster" "aks" {
   default_node_pool { vnet_subnet_id = "/subscriptions/s/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/${id}/subnets/nodes" }
 }
@@ -346,34 +312,4 @@ ${rule('drop', 'Deny', 'own')}`
   assert.equal(egress('net', 'v'), 'enforced')
   assert.equal(egress('other', 'v'), undefined)
   assert.equal(egress('net', 'w'), undefined)
-})
-
-test('the end of a name decides where nobody knows its beginning (Bicep)', () => {
-  const names = (name: string): readonly string[] =>
-    platformOf({
-      'main.bicep': `param location string
-resource rules 'Microsoft.Network/firewallPolicies/ruleCollectionGroups@2025-01-01' = {
-  name: 'policy/rules'
-  properties: {
-    priority: 100
-    ruleCollections: [{
-      ruleCollectionType: 'FirewallPolicyFilterRuleCollection'
-      rules: [{ ruleType: 'ApplicationRule', targetFqdns: ['${name}'] }]
-    }]
-  }
-}
-`,
-    })
-      .all('firewall-rule-group')
-      .flatMap(({ collections }) =>
-        collections.flatMap(({ rules: own }) => own.flatMap((each) => each.names)),
-      )
-      .map((each) => valueOf(each) ?? 'hidden')
-  assert.deepEqual(names('${location}.monitoring.azure.com'), ['*.monitoring.azure.com'])
-  assert.deepEqual(names('${location}.azure.com'), ['hidden'])
-  assert.deepEqual(names('${location}.com'), ['hidden'])
-  assert.deepEqual(names('${location}example.com'), ['hidden'])
-  assert.deepEqual(names('models.${location}'), ['hidden'])
-  assert.deepEqual(names('${location}.blob.core.windows.net'), ['hidden'])
-  assert.deepEqual(names('${location}'), ['hidden'])
 })

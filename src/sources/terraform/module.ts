@@ -203,7 +203,10 @@ export class Module implements Names {
     if (typeof key !== 'string' || /^\d+$/.test(key)) return value
     const resource = this.options.configuration.resources.get(to)
     const given = nameAsked(reference, name, value) ?? resource?.module.argument(resource, name, value)
-    return given ?? referenceAt({ ...reference, path: [name] }, value)
+    const isNameOnly = name === 'name' && given?.kind === 'hidden' && given.refersTo === undefined
+    if (given === undefined) return referenceAt({ ...reference, path: [name] }, value)
+    // Of whose name nobody knows it is known whose it is.
+    return isNameOnly ? { ...given, refersTo: { ...reference, path: [name] } } : given
   }
 
   /** What a resource is given for an argument; nothing where it is given nothing. */

@@ -18,6 +18,8 @@ interface Join {
   readonly add: (body: Node, part: Node) => Node
   /** What they are by themselves, where nobody shows what they belong to. */
   readonly alone?: (part: Node) => Node
+  /** What it does hangs on the others of its owner: one that may be among them leaves them open. */
+  readonly isAmongOthers?: true
 }
 
 const joins: Readonly<Record<string, Join>> = {
@@ -48,12 +50,14 @@ const joins: Readonly<Record<string, Join>> = {
     owner: 'Microsoft.Network/networkSecurityGroups',
     by: 'network_security_group_name',
     add: (body, part) => appended(body, 'securityRules', itemFrom(part, ruleFields)),
+    isAmongOthers: true,
     alone: (part) => appended(unshownAt(part), 'securityRules', bodyFrom(part, ruleFields)),
   },
   azurerm_route: {
     owner: 'Microsoft.Network/routeTables',
     by: 'route_table_name',
     add: (body, part) => appended(body, 'routes', itemFrom(part, routeFields)),
+    isAmongOthers: true,
     alone: (part) => appended(unshownAt(part), 'routes', bodyFrom(part, routeFields)),
   },
 }
@@ -64,6 +68,7 @@ function classicRules(list: string, fields: readonly Field[]): Join {
   return {
     owner: 'Microsoft.Network/azureFirewalls',
     by: 'azure_firewall_name',
+    isAmongOthers: true,
     add,
     alone: (part) => add(unshownAt(part), part),
   }
@@ -142,25 +147,49 @@ function placesOf(resources: readonly ArmResource[]): ReadonlyMap<string, readon
 
 function namesOf(body: Node): readonly string[] {
   const name = asText(child(body, 'name'))
-  return name === undefined ? [] : [namedIn(name, asText(child(body, 'resourceGroup'))), `named ${name}`]
+  if (name === undefined) return [anybody, nobodyKnows]
+  return [anybody, namedIn(name, asText(child(body, 'resourceGroup'))), `named ${name}`]
 }
 
-function joinPart(
-  joined: ArmResource[],
-  given: Given,
-  { owner, by, add, alone, places }: Join & { readonly places: ReadonlyMap<string, readonly number[]> },
-): void {
-  const found = namesFor(given.arguments, by).map((key) => places.get(`${owner} ${key}`) ?? [])
-  const owners = found.find((each) => each.length > 0) ?? []
-  const part = owners.length > 1 ? partOfSome(given.arguments) : partOf(given)
+/** Keys of every owner, and of those whose name is hidden. */
+const [anybody, nobodyKnows] = ['any', 'unnamed']
+
+function joinPart(joined: ArmResource[], given: Given, join: PlacedJoin): void {
+  const { owner, add, alone } = join
+  const { owners, isSure } = ownersOf(given.arguments, join)
+  const part = isSure ? partOf(given) : partOfSome(given.arguments)
   for (const index of owners) {
     const known = joined[index]
     if (known !== undefined) joined[index] = { ...known, body: add(known.body, part) }
   }
-  if (owners.length !== 1 && alone !== undefined) joined.push(armOf(given, owner, alone(given.arguments)))
+  if (!isSure && alone !== undefined) joined.push(armOf(given, owner, alone(given.arguments)))
 }
 
-/** Each of several to which it may belong has a part that cannot be read. */
+interface PlacedJoin extends Join {
+  readonly places: ReadonlyMap<string, readonly number[]>
+}
+
+interface OwnersOfPart {
+  readonly owners: readonly number[]
+  readonly isSure: boolean
+}
+
+function ownersOf(part: Node, { owner, by, isAmongOthers, places }: PlacedJoin): OwnersOfPart {
+  const first = (keys: readonly string[]): readonly number[] =>
+    keys.map((key) => places.get(`${owner} ${key}`) ?? []).find((each) => each.length > 0) ?? []
+  const owners = first(namesFor(part, by))
+  if (owners.length > 0) return { owners, isSure: owners.length === 1 }
+  const possible = isAmongOthers === true ? first(perhapsFor(child(part, by))) : []
+  return { owners: possible, isSure: false }
+}
+
+/** A hidden name may be that of any, and a known one that of whoever has a hidden one. */
+function perhapsFor(named: Node | undefined): readonly string[] {
+  if (named?.kind !== 'hidden') return [nobodyKnows]
+  return named.refersTo === undefined ? [anybody] : []
+}
+
+/** Each of those to which it may belong has a part that cannot be read. */
 function partOfSome(part: Node): Node {
   return hiddenAt('it cannot be known to which of several it belongs', placeOf(part))
 }

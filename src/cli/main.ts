@@ -48,11 +48,17 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(2)
 })
 
+/** The thread that reads for the command starts while the command itself is loaded. */
+async function prepareThread(command: 'image' | 'model-file'): Promise<void> {
+  const { fileReader, layerReader } = await import('../images/workers/read-threads.ts')
+  const reader = command === 'image' ? layerReader : fileReader
+  reader.prepare()
+}
+
 const args = process.argv.slice(2)
 if (args[0] === '--version' || args[0] === '-V') world.stdout.write(`${version}\n`)
 else {
-  // Its thread starts beside what is loaded here.
-  if (args[0] === 'image') (await import('../images/layers/read-threads.ts')).layerReader.prepare()
+  if (args[0] === 'image' || args[0] === 'model-file') await prepareThread(args[0])
   // Loaded only where there is something to do: scripts ask for the version often.
   const { runCommandLine } = await import('./run.ts')
   process.exitCode = await runCommandLine(args, world)

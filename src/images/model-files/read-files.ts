@@ -14,7 +14,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { compareText } from '../../kernel/text.ts'
 import { type Problem, type ProblemCode, problemOf } from '../../model/problem.ts'
 import { GivenUp } from '../workers/given-up.ts'
-import { besides, GuardedReader } from '../workers/read-guarded.ts'
+import { type FileReader, fileReader } from '../workers/read-threads.ts'
 import { Series } from '../workers/series.ts'
 import type { FileJob } from './read-file-job.ts'
 import type { ModelFileReport } from './report.ts'
@@ -29,15 +29,11 @@ const pieceBytes = 2 ** 20
 const deepestFolder = 64
 const mostFiles = 1_000_000
 
-type FileReader = GuardedReader<FileJob, ModelFileReport>
-
-const usualReader: FileReader = new GuardedReader(besides(import.meta.url, 'read-file-job'))
-
 /** Scans files, and all files below folders, piece by piece. Links out of a folder are not followed. */
 export async function readModelFiles(
   paths: readonly string[],
   cwd: string,
-  reader: FileReader = usualReader,
+  reader: FileReader = fileReader,
 ): Promise<ModelFiles> {
   const walk = new Walk(cwd, reader)
   for (const path of paths) await walk.start(resolve(cwd, path))

@@ -1,7 +1,0 @@
-import { besides, GuardedReader } from '../workers/read-guarded.ts'
-import type { LayerAnswer, LayerJob } from './read-layer-job.ts'
-
-export type LayerReader = GuardedReader<LayerJob, LayerAnswer>
-
-/** Reads the layers of all images of this process. */
-export const layerReader: LayerReader = new GuardedReader(besides(import.meta.url, 'read-layer-job'))

@@ -50,7 +50,9 @@ interface Content {
 
 interface CompiledReader {
   readonly readKnownLayer: (blob: object, reading: object) => Promise<{ readonly content: Content }>
-  readonly GuardedLayers: new () => { readonly readContent: object }
+  readonly GuardedLayers: new () => {
+    readonly readContent: (blob: object, limits: object, models: object) => Promise<object>
+  }
   readonly defaultLimits: object
   readonly budgetOfImage: () => object
   readonly openLayerCache: (place: object) => object
@@ -62,6 +64,11 @@ async function reader(): Promise<CompiledReader> {
   return Object.assign({}, ...parts) as CompiledReader
 }
 
+/** What its thread loads is loaded by it. */
+async function* emptyLayer(): AsyncGenerator<Buffer> {
+  // Nothing to yield.
+}
+
 /** Packages and models alone, or the secrets in texts too. */
 async function read({ more = {}, isKept = false } = {}): Promise<Figures> {
   const { readKnownLayer, GuardedLayers, defaultLimits, budgetOfImage, openLayerCache } = await reader()
@@ -69,8 +76,9 @@ async function read({ more = {}, isKept = false } = {}): Promise<Figures> {
   const names = JSON.parse(readFileSync(`${layer}.json`, 'utf8')) as WrittenLayer
   const open = (): AsyncIterable<Buffer> => createReadStream(layer, { highWaterMark: 2 ** 20 })
   const blob = { index: 1, diffId: names.diffId, digest: names.digest, position: 0, open }
-  const [start, before] = [performance.now(), process.cpuUsage()]
   const { readContent } = new GuardedLayers()
+  await readContent({ ...blob, open: emptyLayer }, { ...defaultLimits }, budgetOfImage())
+  const [start, before] = [performance.now(), process.cpuUsage()]
   const reading = { limits: { ...defaultLimits, ...more }, models: budgetOfImage(), cache, readContent }
   const { content } = await readKnownLayer(blob, reading)
   const { entries, bytes } = content.counts

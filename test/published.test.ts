@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
+import { debianRelease, makeLayer, makeLayout, tarOf } from './images/make-image.ts'
+import { callPickle } from './images/model-files/build.ts'
+
 const root = join(import.meta.dirname, '..')
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-pack-'))
@@ -43,6 +46,22 @@ test('the package runs from its bin', () => {
   const result = spawnSync(process.execPath, [bin, 'scan', 'pod.yaml'], { cwd: folder, encoding: 'utf8' })
   assert.equal(result.status, 1, result.stderr)
   assert.match(result.stdout, /host-pid/)
+})
+
+test('the package reads layers and model files in its threads', () => {
+  const layer = makeLayer([debianRelease, { path: 'models/a.pkl', content: callPickle() }])
+  writeFileSync(join(folder, 'image.tar'), tarOf(makeLayout([layer])))
+  writeFileSync(join(folder, 'a.pkl'), callPickle())
+  const bin = join(modules, 'bulkhead', 'bin', 'bulkhead.js')
+  for (const args of [
+    ['image', 'image.tar', '--no-cache'],
+    ['model-file', 'a.pkl'],
+  ]) {
+    const result = spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8' })
+    assert.equal(result.status, 1, result.stderr)
+    assert.match(result.stdout, /a\.pkl pickle/)
+    assert.doesNotMatch(result.stdout, /given up/)
+  }
 })
 
 test('the package carries no tests', () => {

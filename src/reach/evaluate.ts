@@ -1,3 +1,4 @@
+import { remember, rememberBoth } from '../kernel/remember.ts'
 import type { ContainerPort } from '../model/container.ts'
 import type { ExtendedStatement, Selecting, Tier } from '../model/network.ts'
 import type { Match } from '../model/selector.ts'
@@ -56,20 +57,32 @@ const unasked = openSide('no-policy')
  */
 export function evaluate(profile: Profile, question: Question): Side {
   if (profile.isEmpty) return unasked
-  const isTouched = profile.rules.some((rule) => mayBeAbout(rule, question.other))
-  return isTouched ? run(profile, (rule) => hitOf(rule, question)) : untouched(profile)
+  const matches = profile.rules.map((rule) => matchOf(rule, question.other))
+  if (matches.every((match) => match === 'no')) return untouched(profile)
+  const answer = (): Side => run(profile, (rule) => hitOf(rule, question))
+  return profile.direction === 'ingress'
+    ? sharedBy(matches, { profile, names: question.names, answer })
+    : answer()
 }
-
-const untouchedSides = new WeakMap<Profile, Side>()
 
 /** Most questions are about somebody whom no rule names: to all of those a profile has one answer. */
-function untouched(profile: Profile): Side {
-  const known = untouchedSides.get(profile)
-  if (known !== undefined) return known
-  const side = run(profile, () => undefined)
-  untouchedSides.set(profile, side)
+const untouched = remember((profile: Profile) => run(profile, () => undefined))
+
+interface Asked extends Pick<Question, 'names'> {
+  readonly profile: Profile
+  readonly answer: () => Side
+}
+
+/** Whom the same rules mean, a profile answers alike: a thousand classes that all reach each other have few answers. */
+function sharedBy(matches: readonly Match[], { profile, names, answer }: Asked): Side {
+  const known = answersOf(names, profile)
+  const key = matches.join(' ')
+  const side = known.get(key) ?? answer()
+  known.set(key, side)
   return side
 }
+
+const answersOf = rememberBoth((_names: Question['names'], _profile: Profile) => new Map<string, Side>())
 
 function run(profile: Profile, findHit: FindHit): Side {
   const { admin, baseline, isolating, unmodelled } = profile
@@ -90,18 +103,15 @@ interface Hit {
   readonly possible: Ports
 }
 
-function mayBeAbout(rule: Rule, other: Other): boolean {
-  return rule.isHidden || rule.peers.some((peer) => peer.matches(other) !== 'no')
-}
-
 function hitOf(rule: Rule, { other, names }: Question): Hit | undefined {
-  const match = rule.isHidden ? 'unknown' : matchAny(rule, other)
+  const match = matchOf(rule, other)
   if (match === 'no') return undefined
   const { sure, possible } = rule.ports(names)
   return { match, sure: match === 'yes' ? sure : noPorts, possible }
 }
 
-function matchAny({ peers }: Rule, other: Other): Match {
+function matchOf({ isHidden, peers }: Rule, other: Other): Match {
+  if (isHidden) return 'unknown'
   let match: Match = 'no'
   for (const peer of peers) {
     const single = peer.matches(other)

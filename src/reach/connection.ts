@@ -1,3 +1,4 @@
+import { rememberBoth } from '../kernel/remember.ts'
 import type { ContainerPort } from '../model/container.ts'
 import type { Direction } from '../model/network.ts'
 import { type Question, eitherSide, evaluate, openSide, type Side } from './evaluate.ts'
@@ -93,13 +94,10 @@ function mayBypass(open: Side, side: Side): Side {
 /** Connections from one end to many: few sides differ, so that most are the same few objects. */
 export function connectAll(from: End, ends: readonly End[]): readonly Connection[] {
   const ingressOf = rememberIngress(from)
-  const joined = new Map<Side, Map<Side, Connection>>()
-  return ends.map((to) => {
-    const [egress, ingress] = [askEgress(from, to), ingressOf(to)]
-    const ofEgress = entryOf(joined, egress, () => new Map<Side, Connection>())
-    return entryOf(ofEgress, ingress, () => join(egress, ingress))
-  })
+  return ends.map((to) => joined(askEgress(from, to), ingressOf(to)))
 }
+
+const joined = rememberBoth(join)
 
 /** Ends with the same policies and names of ports answer alike. */
 function rememberIngress(from: End): (to: End) => Side {

@@ -5,6 +5,8 @@ import type { Position } from './position.ts'
 export class SharedParts {
   readonly #byKey = new Map<string, Position>()
   readonly #texts = new Map<string, string>()
+  /** Lists by themselves, or by all that they hold where that is but one. */
+  readonly #lists = new Map<unknown, readonly unknown[]>()
 
   /** The one that stands for it; itself where it tells something else. */
   share(position: Position): Position {
@@ -21,8 +23,15 @@ export class SharedParts {
     return known ?? text
   }
 
+  /** Lists that grew have room for more, which half a million of them cannot afford: a copy has none. */
   shareList<T>(list: readonly T[]): readonly T[] {
-    return list.length === 0 ? empty : list
+    if (list.length === 0) return empty
+    const key = list.length === 1 ? list[0] : list
+    const known = this.#lists.get(key) as readonly T[] | undefined
+    if (known !== undefined) return known
+    const copy = list.slice()
+    this.#lists.set(key, copy)
+    return copy
   }
 
   shareEnds(step: Step): Step {

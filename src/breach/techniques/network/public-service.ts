@@ -1,3 +1,4 @@
+import { remember } from '../../../kernel/remember.ts'
 import { intersect, isEmpty, tcpPorts } from '../../../reach/ports.ts'
 import { doubted } from '../../doubt.ts'
 import { type ExposedPod, exposedPods } from '../../exposed-pods.ts'
@@ -58,11 +59,14 @@ spec: { defaultBackend: { service: { name: head, port: { number: 80 } } } }`,
   },
 }
 
+const openServicesByPod = remember(({ openServices }: Terrain) =>
+  Map.groupBy(openServices, ({ container }) => container.pod),
+)
+
 /** What asks nobody who he is on one of the ports, and all else by a flaw of it. */
 function openingsBehind(exposed: ExposedPod, terrain: Terrain): readonly Opening[] {
-  const open = terrain.openServices.filter(
-    ({ container, service: { ports } }) =>
-      container.pod === exposed.pod && !isEmpty(intersect(tcpPorts(ports), exposed.ports)),
+  const open = (openServicesByPod(terrain).get(exposed.pod) ?? []).filter(
+    ({ service: { ports } }) => !isEmpty(intersect(tcpPorts(ports), exposed.ports)),
   )
   const behind = [
     ...open.flatMap((serving) => openingsOf(serving, terrain.tenants)),

@@ -265,6 +265,29 @@ test('what bounds one drain leaves open another that the same technique uses up'
   assert.deepEqual(drains(few.map), drains(map))
 })
 
+test('pools that are alike only because pods are placed anywhere are all kept', () => {
+  const inPool = (pool: string): Pattern => ({
+    spec: `hostPID: true\n      nodeSelector: { agentpool: ${pool} }`,
+    container: 'securityContext: { privileged: true }',
+    level: 'privileged',
+    policy: 'none',
+    role: 'view',
+    storage: 'none',
+  })
+  const anywhere: Pattern = {
+    ...inPool('any'),
+    spec: 'hostPID: true',
+    container: 'securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false }',
+  }
+  const { few } = sceneOf(
+    [0, 1, 1, 2].map((number) => ({ pattern: number, workloads: 1 })),
+    [inPool('gpu'), anywhere, inPool('cpu')],
+    { placement: { value: 'free' } },
+  )
+  const pools = few.map.positions.filter(({ kind }) => kind === 'processes').map(({ pool }) => pool)
+  assert.deepEqual(new Set(pools), new Set(['agentpool=cpu', 'agentpool=gpu', 'nodes']))
+})
+
 test('of forty tenants made after one pattern one is asked, and few of their positions are kept', () => {
   const alike: Pattern = {
     spec: '',

@@ -34,6 +34,8 @@ export interface Looking {
 export function lookAt(looking: Looking, asked: ReadonlySet<string>): Omit<Look, 'isOwnTold'> {
   const { map, terrain, required, changesAt } = looking
   const owners = ownersIn(map, terrain)
+  // Where somebody stated that anybody comes to all pools, these look alike until that is mended.
+  const arePoolsTold = terrain.facts.ask('placement').is === 'bad'
   const ends = endsOf(looking, asked)
   const codes = new Map(
     terrain.tenants.names.map((tenant) => {
@@ -46,7 +48,7 @@ export function lookAt(looking: Looking, asked: ReadonlySet<string>): Omit<Look,
     positions: map.positions.map(({ key, kind, pool }, number) =>
       JSON.stringify([
         kind === 'drain' ? key : kind,
-        pool !== undefined,
+        arePoolsTold ? pool : pool !== undefined,
         owners[number] !== nobody,
         ends.get(key),
         codes.get(key),

@@ -1,11 +1,11 @@
 import type { LayerBlob } from '../open/image.ts'
 import { GivenUp } from '../workers/given-up.ts'
+import { type LayerReader, layerReader } from '../workers/read-threads.ts'
 import { Series } from '../workers/series.ts'
 import type { LayerLimits } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'
 import type { ContentReader, ReadContent } from './read-layer.ts'
 import type { LayerAnswer, LayerJob } from './read-layer-job.ts'
-import { type LayerReader, layerReader } from '../workers/read-threads.ts'
 
 /** Reads the layers of one image in a worker. One that cannot be read there is told as such, and costs no other. */
 export class GuardedLayers {

@@ -69,8 +69,8 @@ export class GuardedReader<Job, Answer> {
       resourceLimits: hardLimits(this.#bounds),
     })
     // Whoever waits for an answer hears of it as well; an error that nobody hears ends the process.
-    worker.on('error', () => {})
-    worker.once('exit', () => this.#idle.delete(worker))
+    worker.on('error', () => this.#idle.delete(worker))
+    worker.on('exit', () => this.#idle.delete(worker))
     return worker
   }
 }
@@ -94,10 +94,10 @@ async function answerOf(worker: Worker, { job, source, bounds }: Reading): Promi
   const hear = (said: Said): void => {
     watch.stop()
     if (said.kind === 'done') resolve(said.answer)
-    else if (said.kind === 'thrown') reject(new GivenUp(`its reader broke down (${said.message})`))
+    else if (said.kind === 'thrown') reject(brokenDown(said.message))
     else void orderOf(source).then(send)
   }
-  const fail = (error: unknown): void => reject(new GivenUp(whyEnded(error)))
+  const fail = (error: unknown): void => reject(endedBy(error))
   const end = (): void => reject(new GivenUp('its reader ended before it was done'))
   worker.on('message', hear).on('error', fail).on('exit', end)
   try {
@@ -127,9 +127,13 @@ function ownBytes(chunk: Buffer): Uint8Array<ArrayBuffer> {
   return isWhole ? new Uint8Array(buffer) : new Uint8Array(chunk)
 }
 
-function whyEnded(error: unknown): string {
+function endedBy(error: unknown): GivenUp {
   const reason = reasonOf(error)
-  return reason === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? 'reading it took too much memory'
-    : `its reader broke down (${reason})`
+  if (reason === 'ERR_WORKER_OUT_OF_MEMORY') return new GivenUp('reading it took too much memory')
+  return brokenDown(reason)
+}
+
+/** What it says may quote the bytes that it was about. */
+function brokenDown(reason: string): GivenUp {
+  return new GivenUp(`its reader broke down (${reason.slice(0, 200)})`)
 }

@@ -18,6 +18,9 @@ export const faults: Readonly<Record<string, () => void>> = {
   throw: () => {
     throw new TypeError('planted')
   },
+  'throw at length': () => {
+    throw new TypeError('planted '.repeat(10_000))
+  },
   exit: () => process.exit(0),
   'throw later': () =>
     void setImmediate(() => {

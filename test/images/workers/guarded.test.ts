@@ -49,3 +49,22 @@ test('jobs are done at once, each with its own bytes', async () => {
   const answers = await Promise.all(names.map(async (name) => await reader.read(name, bytesOf(name, name))))
   assert.deepEqual(answers, ['a: aa', 'b: bb', 'c: cc'])
 })
+
+test('of memory that chunks share a copy goes to the thread', async () => {
+  const reader = new GuardedReader<string, string>(module, bounds)
+  const shared = Buffer.from('abc'.repeat(4_000))
+  async function* parts(): AsyncGenerator<Buffer> {
+    yield shared.subarray(0, 5_000)
+    yield shared.subarray(5_000)
+  }
+  assert.equal(await reader.read('a', parts()), `a: ${'abc'.repeat(4_000)}`)
+  assert.equal(shared.toString(), 'abc'.repeat(4_000))
+})
+
+test('a long message of a reader is cut', async () => {
+  const reader = new GuardedReader<string, string>(module, bounds)
+  await assert.rejects(
+    reader.read('a', bytesOf('throw at length')),
+    ({ message }: Error) => message.length < 300,
+  )
+})

@@ -197,16 +197,19 @@ export class Module implements Names {
     const reference = value.kind === 'hidden' ? value.refersTo : undefined
     const name = nameOf(key)
     if (reference === undefined || name === undefined) return hiddenAt('an index cannot be known', value)
-    const { to, path } = reference
-    if (path.length > 0) return referenceAt({ ...reference, path: [...path, name] }, value)
+    if (reference.path.length > 0)
+      return referenceAt({ ...reference, path: [...reference.path, name] }, value)
     // The key of instances of which nobody knows how many there are.
     if (typeof key !== 'string' || /^\d+$/.test(key)) return value
-    const resource = this.options.configuration.resources.get(to)
-    const given = nameAsked(reference, name, value) ?? resource?.module.argument(resource, name, value)
-    const isNameOnly = name === 'name' && given?.kind === 'hidden' && given.refersTo === undefined
-    if (given === undefined) return referenceAt({ ...reference, path: [name] }, value)
-    // Of whose name nobody knows it is known whose it is.
-    return isNameOnly ? { ...given, refersTo: { ...reference, path: [name] } } : given
+    return this.#given(reference, name, value) ?? referenceAt({ ...reference, path: [name] }, value)
+  }
+
+  /** Of whose name nobody knows it is known whose it is. */
+  #given(reference: Reference, name: string, at: Place): Value | undefined {
+    const resource = this.options.configuration.resources.get(reference.to)
+    const given = nameAsked(reference, name, at) ?? resource?.module.argument(resource, name, at)
+    const isOpenName = name === 'name' && given?.kind === 'hidden' && given.refersTo === undefined
+    return isOpenName ? { ...given, refersTo: { ...reference, path: [name] } } : given
   }
 
   /** What a resource is given for an argument; nothing where it is given nothing. */

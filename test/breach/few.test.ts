@@ -214,7 +214,9 @@ test('the cheapest changes for the few are the cheapest for all, and facts weigh
       const cutOf = (asked: Pick<Scene['few'], 'footholds' | 'changes'>): readonly unknown[] => {
         const own = asked.changes()
         const cut = cutBreaches({ changes: own, footholds: asked.footholds, required, routes: [] })
-        return [cut.cost, cut.lowerBound, cut.isExact, cut.unmet.map(({ goal }) => goal.title).sort()]
+        const unmet = cut.unmet.map(({ goal }) => goal.title).sort()
+        // Where not all can be had, how much is bought for the rest hangs on which of equal routes is met first.
+        return unmet.length > 0 ? unmet : [cut.cost, cut.lowerBound, cut.isExact]
       }
       assert.deepEqual(cutOf(few), cutOf({ footholds, changes }))
       const unknown = unknownFacts(map)

@@ -69,6 +69,8 @@ test('an image that is not there makes the scan incomplete, and others are opene
     scanned.report.problems[0]?.message ?? '',
     /models\/gone:1 cannot be opened: The manifest is not in/,
   )
+  // A registry says the same of what somebody may not pull: no path helps there.
+  assert.match(scanned.report.problems[0]?.remedy ?? '', /^Check the reference, .* may pull/)
 })
 
 test('a registry that is away is asked for two images at once, and for no more', async (t) => {

@@ -99,6 +99,7 @@ export interface ScanReport {
   readonly problems: readonly {
     readonly code: string
     readonly message: string
+    readonly remedy: string
     readonly location: { readonly file: string; readonly line: number }
   }[]
 }

@@ -19,11 +19,15 @@ export interface ImageRow {
 
 export interface ImageFound {
   readonly flaws: number
+  /** Fixed in a later version. */
+  readonly fixable: number
   /** Exploited, and fixed in a later version. */
   readonly exploited: number
   /** Those that surely let in whoever talks to the application. */
   readonly lettingIn: number
   readonly maliciousModels: number
+  /** Suspicious, or not read to their end. */
+  readonly doubtfulModels: number
   readonly secrets: number
   /** Of a distribution that gets no more fixes. */
   readonly isEnded: boolean
@@ -61,9 +65,11 @@ function rowOf({ reference, location, uses, look }: LookedAt): ImageRow {
 function foundIn({ flaws, models, secrets, distribution, user, signature, gaps }: ImageFacts): ImageFound {
   return {
     flaws: flaws.length,
+    fixable: flaws.filter(({ fixed }) => fixed !== undefined).length,
     exploited: flaws.filter(({ isExploited, fixed }) => isExploited && fixed !== undefined).length,
     lettingIn: flaws.filter(({ letsIn }) => letsIn === 'yes').length,
     maliciousModels: models.filter(({ verdict }) => verdict === 'malicious').length,
+    doubtfulModels: models.filter(({ verdict }) => verdict !== 'malicious').length,
     secrets: secrets.length,
     isEnded: distribution?.isOver === true,
     startsAsRoot: user.is === 'root',
@@ -81,8 +87,10 @@ function badnessOf({ found }: ImageRow): number {
     found.lettingIn > 0,
     found.secrets > 0,
     found.signature === 'fail',
+    found.doubtfulModels > 0,
     found.isEnded,
     found.startsAsRoot,
+    found.flaws > 0,
   ]
   return faults.reduce((sum, isThere, index) => sum + (isThere ? 2 ** (faults.length - index) : 0), 0)
 }

@@ -25,9 +25,13 @@ function graveFaults({ maliciousModels, exploited, lettingIn, secrets }: ImageFo
   ]
 }
 
-function otherFaults({ signature, isEnded, startsAsRoot, isPartial }: ImageFound): readonly string[] {
+function otherFaults(found: ImageFound): readonly string[] {
+  const { flaws, fixable, doubtfulModels, signature, isEnded, startsAsRoot, isPartial } = found
   return [
+    ...counted(flaws, 'known flaw').map((all) => `${all}, ${fixable} with a fix`),
+    ...counted(doubtfulModels, 'doubtful model'),
     ...(signature === 'fail' ? ['not signed as the policy asks'] : []),
+    ...(signature === 'unknown' ? ['signature not verified'] : []),
     ...(isEnded ? ['a distribution without fixes'] : []),
     ...(startsAsRoot ? ['starts as root'] : []),
     ...(isPartial ? ['looked at in part'] : []),

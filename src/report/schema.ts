@@ -115,9 +115,11 @@ const image = z
     found: z
       .object({
         flaws: count,
+        fixable: count.describe('Fixed in a later version'),
         exploited: count.describe('Exploited, and fixed in a later version'),
         lettingIn: count.describe('Those that surely let in whoever talks to the application'),
         maliciousModels: count,
+        doubtfulModels: count.describe('Suspicious, or not read to their end'),
         secrets: count,
         isEnded: z.boolean().describe('Of a distribution that gets no more fixes'),
         startsAsRoot: z.boolean(),

@@ -102,9 +102,11 @@ function hostileImages(attack: string): ImageRow[] {
   const named = { reference: attack, location: { file: attack, line: 1, column: 1 }, uses: 2 }
   const found: ImageFound = {
     flaws: 3,
+    fixable: 2,
     exploited: 1,
     lettingIn: 2,
     maliciousModels: 1,
+    doubtfulModels: 1,
     secrets: 1,
     isEnded: true,
     startsAsRoot: true,

@@ -7,6 +7,7 @@ import { fixesFirst } from './fixes.ts'
 import { Framer } from './frame.ts'
 import { headline } from './headline.ts'
 import { baselineSection, breachSection } from './markdown/breach.ts'
+import { imageSection } from './markdown/images.ts'
 import { markdownBlock, markdownCode, markdownProse, markdownText } from './markdown-text.ts'
 import { clip, printable } from './printable.ts'
 import {
@@ -31,7 +32,13 @@ const maxPlaces = 10
 /** The report as Markdown that renders in pull requests and wikis of GitHub and Azure DevOps. */
 export function renderMarkdown(report: Report): string {
   const head = [...overview(report), ...verdicts(report), ...fixes(report)]
-  const tail = [...gaps(report), ...asides(report), markdownText(countSentence(report)), '']
+  const tail = [
+    ...imageSection(report),
+    ...gaps(report),
+    ...asides(report),
+    markdownText(countSentence(report)),
+    '',
+  ]
   const room = maxLength - [...head, ...tail].join('\n').length
   return [...head, ...findings(report, room), ...tail].join('\n')
 }

@@ -4,6 +4,8 @@ import { test } from 'node:test'
 
 import type { ImageFound } from '../../src/findings/image-rows.ts'
 import { imageFaults } from '../../src/report/image-rows.ts'
+import { renderMarkdown } from '../../src/report/markdown.ts'
+import { platformReport } from './reports.ts'
 
 const sound: ImageFound = {
   flaws: 0,
@@ -18,13 +20,14 @@ const sound: ImageFound = {
   isPartial: false,
 }
 
+const named = {
+  reference: 'registry.bank.example/models/llm:1',
+  location: { file: 'pods.yaml', line: 7, column: 1 },
+  uses: 1,
+}
+
 const faultsOf = (found: Partial<ImageFound>): readonly string[] =>
-  imageFaults({
-    reference: 'registry.bank.example/models/llm:1',
-    location: { file: 'pods.yaml', line: 7, column: 1 },
-    uses: 1,
-    found: { ...sound, ...found },
-  })
+  imageFaults({ ...named, found: { ...sound, ...found } })
 
 test('a sound image has no faults', () => {
   assert.deepEqual(faultsOf({}), [])
@@ -44,4 +47,22 @@ test('what nobody could decide is told, too', () => {
     '2 doubtful models',
     'signature not verified',
   ])
+})
+
+test('markdown: names the images with faults, and says nothing of images where nobody asked', () => {
+  const report = platformReport()
+  const images = [
+    { ...named, found: { ...sound, maliciousModels: 1 } },
+    { ...named, reference: 'sound:1', found: sound },
+    { ...named, reference: 'gone:1', unopened: 'The manifest is not there.' },
+  ]
+  const lines = renderMarkdown({ ...report, images }).split('\n')
+  const at = lines.indexOf('### Images (2 opened, 1 not opened)')
+  assert.deepEqual(lines.slice(at + 1, at + 5), [
+    '',
+    '- `registry.bank.example/models/llm:1`: 1 malicious model',
+    '- `gone:1`: not opened: The manifest is not there.',
+    '',
+  ])
+  assert.doesNotMatch(renderMarkdown(report), /### Images/)
 })

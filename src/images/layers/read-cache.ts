@@ -90,13 +90,18 @@ function find(path: string, name: string): StoredLayer | undefined {
   }
 }
 
+/** A pipe is not waited for. Windows has neither. */
+const carefully = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
 /** No link is followed, and what others could have written is not read. */
 function readOwn(path: string): Buffer {
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  const file = openSync(path, constants.O_RDONLY | carefully)
   try {
-    const { uid, mode, size } = fstatSync(file)
+    const facts = fstatSync(file)
+    const { uid, mode, size } = facts
     const isForeign = process.getuid !== undefined && (uid !== process.getuid() || (mode & 0o022) !== 0)
-    if (isForeign || size > mostText) throw new Error('It was not written by this program.')
+    if (!facts.isFile() || isForeign || size > mostText)
+      throw new Error('It was not written by this program.')
     return readFileSync(file)
   } finally {
     closeSync(file)
@@ -126,7 +131,7 @@ function keep(path: string, { name, layer }: { readonly name: string; readonly l
 const ownName = /^[0-9a-f]{64}(?:\.\d+\.new)?$/
 
 function prune(folder: string, mostBytes: number): void {
-  const files = readdirSync(folder).flatMap((name) => {
+  const files = namesIn(folder).flatMap((name) => {
     if (!ownName.test(name)) return []
     const path = join(folder, name)
     const facts = lstatSync(path, { throwIfNoEntry: false })
@@ -137,5 +142,14 @@ function prune(folder: string, mostBytes: number): void {
     if (total <= mostBytes) return
     rmSync(path, { force: true })
     total -= size
+  }
+}
+
+/** None where somebody removed the folder meanwhile. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
   }
 }

@@ -21,7 +21,7 @@ export interface ImageFound {
   readonly flaws: number
   /** Fixed in a later version. */
   readonly fixable: number
-  /** Exploited, and fixed in a later version. */
+  /** With a fix or without. */
   readonly exploited: number
   /** Those that surely let in whoever talks to the application. */
   readonly lettingIn: number
@@ -66,7 +66,7 @@ function foundIn({ flaws, models, secrets, distribution, user, signature, gaps }
   return {
     flaws: flaws.length,
     fixable: flaws.filter(({ fixed }) => fixed !== undefined).length,
-    exploited: flaws.filter(({ isExploited, fixed }) => isExploited && fixed !== undefined).length,
+    exploited: flaws.filter(({ isExploited }) => isExploited).length,
     lettingIn: flaws.filter(({ letsIn }) => letsIn === 'yes').length,
     maliciousModels: models.filter(({ verdict }) => verdict === 'malicious').length,
     doubtfulModels: models.filter(({ verdict }) => verdict !== 'malicious').length,

@@ -116,7 +116,7 @@ const image = z
       .object({
         flaws: count,
         fixable: count.describe('Fixed in a later version'),
-        exploited: count.describe('Exploited, and fixed in a later version'),
+        exploited: count.describe('With a fix or without'),
         lettingIn: count.describe('Those that surely let in whoever talks to the application'),
         maliciousModels: count,
         doubtfulModels: count.describe('Suspicious, or not read to their end'),

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { ImageFound } from '../../src/findings/image-rows.ts'
+import { type ImageFound, imageRows } from '../../src/findings/image-rows.ts'
+import type { ImageFacts, ImageFlaw } from '../../src/model/image-facts.ts'
 import { imageFaults } from '../../src/report/image-rows.ts'
 import { renderMarkdown } from '../../src/report/markdown.ts'
 import { platformReport } from './reports.ts'
@@ -65,4 +66,42 @@ test('markdown: names the images with faults, and says nothing of images where n
     '',
   ])
   assert.doesNotMatch(renderMarkdown(report), /### Images/)
+})
+
+test('what is exploited is counted whether it has a fix or not', () => {
+  const flaw = (vulnerability: string, fixed: string | undefined): ImageFlaw => ({
+    vulnerability,
+    package: 'openssl',
+    version: '3.0.1',
+    fixed,
+    severity: 'high',
+    isExploited: true,
+    letsIn: 'no',
+  })
+  const flaws = [flaw('CVE-2026-1', '3.0.2'), flaw('CVE-2026-2', undefined)]
+  const image: ImageFacts = {
+    reference: '',
+    digest: undefined,
+    platform: undefined,
+    built: undefined,
+    isOld: false,
+    user: { is: 'other', name: '10001' },
+    ports: [],
+    entrypoint: [],
+    command: [],
+    variables: [],
+    setIdPrograms: [],
+    hasShell: false,
+    hasPackageManager: false,
+    distribution: undefined,
+    flaws,
+    models: [],
+    secrets: [],
+    signature: undefined,
+    base: undefined,
+    tagDigest: undefined,
+    gaps: {},
+  }
+  const [row] = imageRows([{ ...named, look: { is: 'opened', image } }])
+  assert.deepEqual([row?.found?.exploited, row?.found?.fixable], [2, 1])
 })

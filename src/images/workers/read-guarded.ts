@@ -30,9 +30,14 @@ export class GuardedReader<Job, Answer> {
     this.#bounds = bounds
   }
 
-  /** Starts a thread beforehand, beside whatever else is done. */
+  /** Starts a thread beforehand, beside whatever else is done. Where none can be started, who reads is told. */
   prepare(): void {
-    if (this.#idle.size === 0) this.#keep(this.#start())
+    if (this.#idle.size > 0) return
+    try {
+      this.#keep(this.#start())
+    } catch (error) {
+      if (!(error instanceof GivenUp)) throw error
+    }
   }
 
   /** @throws GivenUp */
@@ -64,14 +69,20 @@ export class GuardedReader<Job, Answer> {
   }
 
   #start(): Worker {
-    const worker = new Worker(entry, {
-      workerData: this.#module.href,
-      resourceLimits: hardLimits(this.#bounds),
-    })
+    const worker = startThread(this.#module, this.#bounds)
     // Whoever waits for an answer hears of it as well; an error that nobody hears ends the process.
     worker.on('error', () => this.#idle.delete(worker))
     worker.on('exit', () => this.#idle.delete(worker))
     return worker
+  }
+}
+
+/** @throws GivenUp where the system gives no more threads, or Node may start none */
+function startThread(module: URL, bounds: Bounds): Worker {
+  try {
+    return new Worker(entry, { workerData: module.href, resourceLimits: hardLimits(bounds) })
+  } catch (error) {
+    throw new GivenUp(`no thread could be started to read it (${reasonOf(error)})`)
   }
 }
 

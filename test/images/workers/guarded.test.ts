@@ -1,5 +1,6 @@
 // Readers that hang, explode or break down in a worker: each costs what it read, and the next one is read all the same.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 
 import { OpenError } from '../../../src/images/open/open-error.ts'
@@ -66,5 +67,20 @@ test('a long message of a reader is cut', async () => {
   await assert.rejects(
     reader.read('a', bytesOf('throw at length')),
     ({ message }: Error) => message.length < 300,
+  )
+})
+
+test('where no thread can be started, what was to be read is given up, and the process goes on', () => {
+  const script = `
+    import { GuardedReader } from '${new URL('../../../src/images/workers/read-guarded.ts', import.meta.url).href}'
+    const reader = new GuardedReader(new URL('${module.href}'))
+    reader.prepare()
+    async function* bytes() {}
+    await reader.read('good', bytes()).catch((error) => console.log(error.constructor.name, error.message))
+  `
+  const rights = ['--permission', '--allow-fs-read=*', '--input-type=module', '--eval', script]
+  assert.equal(
+    execFileSync(process.execPath, rights, { encoding: 'utf8' }),
+    'GivenUp no thread could be started to read it (ERR_ACCESS_DENIED)\n',
   )
 })

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -234,4 +235,10 @@ test('what a layer with models took is known, and one whose models had too littl
   assert.equal(readdirSync(place).length, 1)
   assert.ok(first.operations < budgetOfImage().operations)
   assert.deepEqual(await read(budgetOfImage()), first)
+})
+
+test('a cache that somebody takes away meanwhile costs no answer', async () => {
+  const { cache, place } = newCache()
+  rmSync(place, { recursive: true })
+  assert.equal(await report(layout, { cache }), await report(layout))
 })

@@ -61,7 +61,7 @@ export function openLayerCache({ folder: above, version, mostBytes = usualBytes 
     find: (name) => find(join(folder, name), name),
     keep: (name, layer) => {
       keep(join(folder, name), { name, layer })
-      prune(folder, mostBytes)
+      pruneIfThere(folder, mostBytes)
     },
   }
 }
@@ -129,6 +129,15 @@ function keep(path: string, { name, layer }: { readonly name: string; readonly l
 
 /** A layer, or one that was not finished. */
 const ownName = /^[0-9a-f]{64}(?:\.\d+\.new)?$/
+
+/** Somebody may clear the whole cache meanwhile: no answer depends on it. */
+function pruneIfThere(folder: string, mostBytes: number): void {
+  try {
+    prune(folder, mostBytes)
+  } catch {
+    // What could not be taken away now is the next one's to take away.
+  }
+}
 
 function prune(folder: string, mostBytes: number): void {
   const files = namesIn(folder).flatMap((name) => {

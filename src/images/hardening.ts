@@ -69,7 +69,7 @@ const kinds: Readonly<Record<WeaknessName, Pick<Weakness, 'severity' | 'remediat
   'set-id-program': {
     severity: 'low',
     remediation:
-      'Take the bit away in the build (chmod a-s), or forbid it to count: allowPrivilegeEscalation: false.',
+      'Take the bit away in the build (chmod a-s, or setcap -r where the file has capabilities), or forbid it to count: allowPrivilegeEscalation: false.',
   },
   'package-manager': {
     severity: 'low',
@@ -197,23 +197,26 @@ type Marked = readonly (readonly [path: string, mark: FileMark])[]
 function ofFiles(marks: Marked): Weakness[] {
   const programs = marks.filter(([path]) => programFolders.test(folderOf(path)))
   const named = (names: ReadonlySet<string>): Marked => programs.filter(([path]) => names.has(nameOf(path)))
+  const privileged = marks.filter(([, mark]) => hasOwnRights(mark))
+  const orCapabilities = privileged.some(([, mark]) => mark.hasCapabilities) ? ', or with capabilities' : ''
   return [
     ...listed(
       'writable-by-all',
       marks.filter(([, mark]) => isWritableByAll(mark)),
       (count) => `Everybody may write to ${plural(count, 'file or folder')} of the image.`,
     ),
-    ...listed(
-      'set-id-program',
-      marks.filter(([, { mode, kind }]) => kind === 'file' && (mode & 0o6000) !== 0),
-      (count) =>
-        count === 1
-          ? 'A program runs with the rights of its owner or group.'
-          : `${count} programs run with the rights of their owner or group.`,
+    ...listed('set-id-program', privileged, (count) =>
+      count === 1
+        ? `A program runs with the rights of its owner or group${orCapabilities}.`
+        : `${count} programs run with the rights of their owner or group${orCapabilities}.`,
     ),
     ...listed('package-manager', named(managers), () => 'The image can install packages.'),
     ...listed('shell', named(shells), () => 'The image has a shell.'),
   ]
+}
+
+function hasOwnRights({ kind, mode, hasCapabilities }: FileMark): boolean {
+  return kind === 'file' && ((mode & 0o6000) !== 0 || hasCapabilities === true)
 }
 
 function isWritableByAll({ kind, mode }: FileMark): boolean {

@@ -30,7 +30,7 @@ export interface ImageFacts {
   readonly command: readonly string[]
   /** Names of the variables that it sets. */
   readonly variables: readonly string[]
-  /** Programs that run with the rights of their owner or group. */
+  /** Programs that run with the rights of their owner or group, or with capabilities of their files. */
   readonly setIdPrograms: readonly string[]
   readonly hasShell: boolean
   readonly hasPackageManager: boolean

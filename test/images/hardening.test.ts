@@ -65,6 +65,22 @@ test('secrets in variables are told without their value', () => {
   assert.doesNotMatch(found?.message ?? '', /K7MDENG/)
 })
 
+test('a program with file capabilities is told wherever it lies, until a file without them replaces it', () => {
+  const pax = { 'SCHILY.xattr.security.capability': '\u0001\0\0\u0002\0\u0020' }
+  const lower = [
+    { path: 'usr/bin/ping', content: 'x', mode: 0o755, pax },
+    { path: 'opt/agent', content: 'x', mode: 0o755, pax },
+    { path: 'opt/plain', content: 'x', mode: 0o755, pax: { 'SCHILY.xattr.user.note': 'x' } },
+    { path: 'opt/unset', content: 'x', mode: 0o755, pax: { 'LIBARCHIVE.xattr.security.capability': 'x' } },
+  ]
+  assert.deepEqual(namesOf(sound, lower), ['set-id-program opt/agent usr/bin/ping'])
+  const upper = [{ path: 'usr/bin/ping', content: 'x', mode: 0o755 }]
+  assert.deepEqual(namesOf(sound, lower, upper), ['set-id-program opt/agent'])
+  const image = { config: sound, rootfs: { diff_ids: [] } }
+  const [found] = findWeaknesses(image, mergeLayers(layersOf(lower, upper)))
+  assert.equal(found?.message, 'A program runs with the rights of its owner or group, or with capabilities.')
+})
+
 test('files that matter by their mode or name are told, and what a later layer took away is not', () => {
   const lower = [
     { path: 'usr/bin/su', content: 'x', mode: 0o4755 },

@@ -83,14 +83,14 @@ function userDoubt(container: Container, platform: Platform): Assumption | undef
   return assumption(question, originOf(escalation))
 }
 
-/** Those that run with the rights of their owner or group, where the image was opened; other means to the same leave no mark. */
+/** Those that run with more rights than who starts them, where the image was opened; other means to the same leave no mark. */
 function setIdPrograms(container: Container, platform: Platform): string {
   const look = platform.imageOf(container)
   const [first, ...others] = look.is === 'opened' ? look.image.setIdPrograms : []
   if (first === undefined) return 'no program'
   return others.length === 0
     ? `neither ${first} nor another program`
-    : `none of ${first}, ${others.length} more set-id programs or others`
+    : `none of ${first}, ${others.length} more such programs or others`
 }
 
 function groupDoubt(container: Container): Assumption | undefined {

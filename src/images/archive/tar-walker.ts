@@ -16,6 +16,8 @@ export interface TarEntry {
   readonly linkPath: string
   readonly size: number
   readonly mode: number
+  /** Of the file: whoever starts it has them. */
+  readonly hasCapabilities?: boolean
   /** What is stored is not the content: holes are left out. */
   readonly isSparse: boolean
   /** Where the content starts, in bytes of the archive. */
@@ -216,6 +218,9 @@ function pathOf(header: TarHeader, extensions: ReadonlyMap<string, string>): str
   return extensions.get(gnuNames.L) || extensions.get('path') || header.path
 }
 
+/** Go's archive/tar, and so every runtime, sets extended attributes by this prefix alone. */
+const fileCapabilities = 'SCHILY.xattr.security.capability'
+
 function entryOf(
   header: TarHeader,
   { size, extensions, offset }: { size: number; extensions: ReadonlyMap<string, string>; offset: number },
@@ -229,6 +234,7 @@ function entryOf(
     linkPath: extensions.get(gnuNames.K) || extensions.get('linkpath') || header.linkPath,
     size,
     mode,
+    ...(extensions.has(fileCapabilities) ? { hasCapabilities: true } : {}),
     isSparse: flag === 'S' || isSparse,
     offset,
   }

@@ -37,6 +37,8 @@ export interface LayerContent {
 export interface FileMark {
   readonly mode: number
   readonly kind: 'file' | 'directory' | 'symlink'
+  /** Whoever starts it has capabilities that the file gives. */
+  readonly hasCapabilities?: boolean
 }
 
 /** What could not be read; the path is empty where it is about the whole layer. */

@@ -16,13 +16,18 @@ const programFolders: ReadonlySet<string> = new Set([
 ])
 
 /**
- * What matters of a member whatever it holds: programs in the folders that are searched for them, what runs as its owner,
- * and what everybody may write to.
+ * What matters of a member whatever it holds: programs in the folders that are searched for them, what runs with
+ * rights of its own, and what everybody may write to.
  */
-export function markOf(path: string, { kind, mode }: TarEntry): FileMark | undefined {
+export function markOf(path: string, entry: TarEntry): FileMark | undefined {
+  const { kind, mode } = entry
   if (kind === 'symlink') return programFolders.has(folderOf(path)) ? { kind, mode: 0o777 } : undefined
   if (kind === 'directory') return isOpenFolder(mode) ? { kind, mode } : undefined
-  if (kind !== 'file' && kind !== 'link') return undefined
+  return kind === 'file' || kind === 'link' ? markOfFile(path, entry) : undefined
+}
+
+function markOfFile(path: string, { mode, hasCapabilities }: TarEntry): FileMark | undefined {
+  if (hasCapabilities === true) return { kind: 'file', mode, hasCapabilities }
   const matters = (mode & setId) !== 0 || (mode & writableByAll) !== 0 || programFolders.has(folderOf(path))
   return matters ? { kind: 'file', mode } : undefined
 }

@@ -55,6 +55,18 @@ function guarded(token: string): Handler {
   }
 }
 
+test('who is led to by the registry gets none of its credentials', async (t) => {
+  const thief = await served(t, guarded('t1'))
+  const { host } = await served(t, (request, response) => {
+    response.writeHead(307, { location: `http://${thief.host}${request.url}` }).end()
+    return true
+  })
+  const report = await pull(`${host}/models/llm:1`, { kind: 'password', user: 'me', password: 'pw' })
+  assert.deepEqual(codes(report), ['registry-refused'])
+  assert.ok(thief.asked.some((each) => each.startsWith('GET /token')))
+  assert.ok(thief.asked.every((each) => !each.includes('Basic')))
+})
+
 test('a token is fetched with the credentials of the registry, once', async (t) => {
   const { host, asked } = await served(t, guarded('t1'))
   assert.deepEqual(

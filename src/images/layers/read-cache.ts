@@ -83,7 +83,7 @@ function find(path: string, name: string): StoredLayer | undefined {
     const packed = bytes.subarray(hashBytes)
     if (!hashOf(name, packed).equals(bytes.subarray(0, hashBytes))) return undefined
     const stored = parseStored(zstdDecompressSync(packed, { maxOutputLength: mostText }).toString('utf8'))
-    utimesSync(path, new Date(), new Date())
+    markUsed(path)
     return stored
   } catch {
     return undefined
@@ -160,5 +160,14 @@ function namesIn(folder: string): readonly string[] {
     return readdirSync(folder)
   } catch {
     return []
+  }
+}
+
+/** The least used goes first; a cache that cannot be written is read all the same. */
+function markUsed(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date())
+  } catch {
+    // Only the order in which entries go hangs on it.
   }
 }

@@ -167,7 +167,9 @@ export class Repository implements BlobStore {
     const { registry, repository } = this.#reference
     const { credentialsFor, isPlainAllowed } = this.#options
     const scope = `repository:${repository}:pull`
-    const credentials = await credentialsFor(registry)
+    // Where the registry leads elsewhere, whoever answers there names a realm of its own.
+    const isOwn = new URL(answer.url).origin === new URL(originOf(registry, isPlainAllowed)).origin
+    const credentials = isOwn ? await credentialsFor(registry) : undefined
     return await authorize(answer, {
       registry,
       scope,

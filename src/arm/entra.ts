@@ -4,6 +4,7 @@ import type {
   FederatedCredential,
   ServicePrincipal,
 } from '../model/azure.ts'
+import { credentialIn } from './identity.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 /** Entra is no part of ARM: its objects have the shape of Microsoft Graph 1.0, which has no `properties`. */
@@ -37,13 +38,6 @@ export function readDirectoryRight(read: ReadResource): DirectoryRight {
 
 /** It trusts tokens of service accounts as a managed identity does. */
 export function readApplicationCredential(read: ReadResource): FederatedCredential {
-  const { top } = read
-  return {
-    asset: 'federated-credential',
-    ...metaOf(read, 'Microsoft.Graph/applications/federatedIdentityCredentials'),
-    identity: referenceIn(top, 'parent'),
-    issuer: referenceIn(top, 'issuer'),
-    subject: top.freeText('subject', undefined),
-    audiences: top.texts('audiences'),
-  }
+  const type = 'Microsoft.Graph/applications/federatedIdentityCredentials'
+  return { ...metaOf(read, type), ...credentialIn(read.top, read) }
 }

@@ -1,4 +1,5 @@
 import type { FederatedCredential, ManagedIdentity, ResourceGroup, RoleAssignment } from '../model/azure.ts'
+import type { AzureMeta } from '../model/azure-meta.ts'
 import { mapKnown } from '../model/known.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
@@ -15,14 +16,21 @@ export function readManagedIdentity(read: ReadResource): ManagedIdentity {
 }
 
 export function readFederatedCredential(read: ReadResource): FederatedCredential {
-  const { properties, top } = read
+  const type = 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials'
+  return { ...metaOf(read, type), ...credentialIn(read.properties, read) }
+}
+
+/** What a federated credential says of itself, wherever its kind of identity keeps that. */
+export function credentialIn(
+  fields: ReadResource['properties'],
+  { top }: ReadResource,
+): Omit<FederatedCredential, keyof AzureMeta> {
   return {
     asset: 'federated-credential',
-    ...metaOf(read, 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials'),
     identity: referenceIn(top, 'parent'),
-    issuer: referenceIn(properties, 'issuer'),
-    subject: properties.freeText('subject', undefined),
-    audiences: properties.texts('audiences'),
+    issuer: referenceIn(fields, 'issuer'),
+    subject: fields.freeText('subject', undefined),
+    audiences: fields.texts('audiences'),
   }
 }
 

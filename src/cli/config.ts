@@ -1,9 +1,16 @@
 import { resolve } from 'node:path'
 
 import { defaultConfig, parseConfig, type ParsedConfig } from '../config/parse.ts'
+import type { Flag } from './flags.ts'
 import { UsageError, type World } from './world.ts'
 
 const defaultName = 'bulkhead.yaml'
+
+export const configFlag: Flag = {
+  type: 'string',
+  value: 'FILE',
+  summary: `Configuration (default ${defaultName})`,
+}
 
 /**
  * The configuration: `--config FILE`, else `bulkhead.yaml` of the folder that the command was started in. One that

@@ -147,7 +147,7 @@ async function openRemote(
     const image = await openImage(registryPlace(source, call), platform === undefined ? {} : { platform })
     return { source, image }
   } catch (error) {
-    if (error instanceof OpenError) return problemOf(error.code, error.message, name)
+    if (error instanceof OpenError) return error.problemAt(name)
     throw error
   }
 }

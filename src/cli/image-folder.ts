@@ -8,7 +8,7 @@ import { OpenError } from '../images/open/open-error.ts'
 import { isImageFolder, listImages, type StoredImage } from '../images/open/read-names.ts'
 import { imageKey } from '../model/image-facts.ts'
 import { parseImageReference } from '../model/image-reference.ts'
-import { type Problem, problemOf } from '../model/problem.ts'
+import type { Problem } from '../model/problem.ts'
 import { foundAt, type Reading, verification } from './image-sources.ts'
 import { UsageError } from './world.ts'
 
@@ -35,7 +35,7 @@ export async function openImageFolder(folder: string, reading: Reading, cwd: str
       kept.push(...(await keptIn(resolve(cwd, shown), reading)))
     } catch (error) {
       if (!(error instanceof OpenError)) throw error
-      problems.push(problemOf(error.code, error.message, shown))
+      problems.push(error.problemAt(shown))
     }
   }
   if (kept.length + problems.length === 0)

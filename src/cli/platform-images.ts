@@ -16,7 +16,7 @@ import { openImageFolder } from './image-folder.ts'
 import { platformOption } from './image-place.ts'
 import { type Reading, registrySource } from './image-sources.ts'
 import type { Call } from './output.ts'
-import { registryOptions } from './registries.ts'
+import { plainHttpFlag, registryOptions } from './registries.ts'
 import { endOf, loadPolicy } from './trust-policy.ts'
 import { loadVex } from './vex.ts'
 import { UsageError, type World } from './world.ts'
@@ -33,7 +33,7 @@ const readingFlags: Flags = {
     value: 'FILE',
     summary: 'Whose signatures of images count, and what has to be there',
   },
-  'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
+  'plain-http': plainHttpFlag,
   'skip-secrets': { type: 'boolean', summary: 'Do not search the texts of images for secrets' },
   ...databaseFlags,
   vex: {

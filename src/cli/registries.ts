@@ -1,7 +1,13 @@
 import type { RegistryOptions } from '../images/registry/read-registry.ts'
 import { loadConfig } from './config.ts'
 import { credentialsFor } from './credentials.ts'
+import type { Flag } from './flags.ts'
 import type { Call } from './output.ts'
+
+export const plainHttpFlag: Flag = {
+  type: 'boolean',
+  summary: 'Ask registries on other machines without encryption',
+}
 
 /** How registries are asked: as whom, in whose stead, and whether without encryption. @throws UsageError */
 export function registryOptions({ flags, world }: Pick<Call, 'flags' | 'world'>): RegistryOptions {

@@ -73,7 +73,7 @@ export function factsOfImage({ report, signature, tagDigest }: OpenedPlatformIma
     distribution: distributionOf(report),
     flaws: flawsOf(report),
     models: report.modelFiles.flatMap(modelOf),
-    secrets: report.weaknesses.flatMap(secretOf),
+    secrets: report.weaknesses.flatMap(secretsOf),
     signature,
     base: approval,
     tagDigest,
@@ -117,8 +117,9 @@ function modelOf({ name, verdict }: Pick<ModelFileReport, 'name' | 'verdict'>): 
   return verdict === 'clean' ? [] : [{ path: name, verdict }]
 }
 
-function secretOf({ name, message, places: [place = ''] }: Weakness): readonly ImageSecret[] {
-  return name === 'secret-in-config' || name === 'secret-in-file' ? [{ message, place }] : []
+function secretsOf({ name, message, places }: Weakness): readonly ImageSecret[] {
+  const isSecret = name === 'secret-in-config' || name === 'secret-in-file'
+  return isSecret ? places.map((place) => ({ message, place })) : []
 }
 
 /** Problems after which a flaw may be there that nobody found. */

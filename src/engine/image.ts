@@ -28,7 +28,7 @@ import type { ImageConfig } from '../images/open/schema.ts'
 import type { OpenError } from '../images/open/open-error.ts'
 import { defaultImageAge } from '../knowledge/patching.ts'
 import type { ApprovedBase } from '../model/approved-base.ts'
-import { type Problem, problemKinds, problemOf } from '../model/problem.ts'
+import { type Problem, problemKinds } from '../model/problem.ts'
 import { startConfigOf } from '../images/start-config.ts'
 import { windowsEnd, windowsOf } from '../images/windows.ts'
 import { gapsOf } from './image-gaps.ts'
@@ -100,7 +100,7 @@ export function reportImage({ image, layers, ...name }: ImageInput, options: Ima
 }
 
 /** The report about an image that cannot be opened: nothing is known but why. */
-export function reportUnopened(reference: string, { code, message }: OpenError): ImageReport {
+export function reportUnopened(reference: string, error: OpenError): ImageReport {
   return {
     schema: 1,
     tool: { name: 'bulkhead', version },
@@ -111,7 +111,7 @@ export function reportUnopened(reference: string, { code, message }: OpenError):
     weaknesses: [],
     modelFiles: [],
     packages: [],
-    problems: [problemOf(code, message, reference)],
+    problems: [error.problemAt(reference)],
   }
 }
 

@@ -160,19 +160,12 @@ async function findIn(sources: readonly ImageSource[], named: NamedImage): Promi
   throw new OpenError('unopened-image', 'It is in none of the places that were named.')
 }
 
-/** Registries often say that there is nothing of what somebody may not pull. */
-const whereNone =
-  'Check the reference, and that whoever is logged in may pull it; `docker pull` of the same name has to work.'
-
-function unopened(named: NamedImage, { code, message: reason }: OpenError): UnopenedPlatformImage {
+function unopened(named: NamedImage, { code, message: reason, remedy }: OpenError): UnopenedPlatformImage {
   const { reference, places } = named
   return {
     named,
     reason,
-    problem: {
-      ...problemIn(places[0], code, `Image ${reference} cannot be opened: ${reason}`),
-      ...(code === 'no-such-path' ? { remedy: whereNone } : {}),
-    },
+    problem: { ...problemIn(places[0], code, `Image ${reference} cannot be opened: ${reason}`), remedy },
   }
 }
 

@@ -2,7 +2,7 @@ import type { Container } from './container.ts'
 import { parseImageReference } from './image-reference.ts'
 import { isKnown, valueOf } from './known.ts'
 import type { Dated } from './patch-deadline.ts'
-import type { Pod } from './pod.ts'
+import type { NodeTerm, Pod } from './pod.ts'
 
 /** What is known of an image that the platform names: nothing, unless somebody asked for images to be opened. */
 export type ImageLook =
@@ -120,15 +120,25 @@ export interface ImageGaps {
 }
 
 /** Which image of several platforms the nodes of a pod take; nothing where the pod does not say. */
-export function platformOfPod({ os, nodeSelector }: Pod): string | undefined {
-  const label = (name: string): string | undefined => {
-    const value = nodeSelector.get(`kubernetes.io/${name}`)
-    return value === undefined ? undefined : valueOf(value)
-  }
-  const [system, machine] = [isKnown(os, 'windows') ? 'windows' : label('os'), label('arch')]
+export function platformOfPod(pod: Pod): string | undefined {
+  const system = isKnown(pod.os, 'windows') ? 'windows' : askedOfNodes(pod, 'kubernetes.io/os')
+  const machine = askedOfNodes(pod, 'kubernetes.io/arch')
   return system === undefined && machine === undefined
     ? undefined
     : `${system ?? 'linux'}/${machine ?? 'amd64'}`
+}
+
+/** The one value of a label that its nodes have to have, by selector or by all alternatives of the affinity. */
+function askedOfNodes({ nodeSelector, affinity }: Pod, label: string): string | undefined {
+  const selected = nodeSelector.get(label)
+  if (selected !== undefined) return valueOf(selected)
+  const [first, ...others] = (affinity.nodeTerms ?? []).map((term) => askedBy(term, label))
+  return others.every((each) => each === first) ? first : undefined
+}
+
+function askedBy({ requirements }: NodeTerm, label: string): string | undefined {
+  const asked = requirements.find(({ key, operator }) => key === label && operator === 'In')
+  return asked?.values.length === 1 ? asked.values[0] : undefined
 }
 
 /** The same for two ways to write one image; the text itself where no runtime would accept it. */

@@ -270,3 +270,27 @@ test('a layer that images share is read once, and the next scan reads none', asy
     [],
   )
 })
+
+test('which image of several platforms is asked for follows selector and affinity', async (t) => {
+  const { host } = await serveImages(t, { 'models/a:1': other })
+  const report = JSON.stringify(await pull(`${host}/models/a:1`))
+  const affinity = (...terms: readonly string[]): string =>
+    `  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [${terms
+      .map(
+        (values) => `{ matchExpressions: [{ key: kubernetes.io/arch, operator: In, values: [${values}] }] }`,
+      )
+      .join(', ')}] } } }\n`
+  const pods = [affinity('arm64'), affinity('arm64', 'amd64'), affinity('arm64, amd64'), affinity('amd64')]
+  const files = {
+    'platform/pods.yaml': pods.map((more, at) => podOf(`p${at}`, `${host}/models/a:1`, more)).join('---\n'),
+    'images/a.json': report,
+  }
+  const scanned = await scanFiles(t, files, ['--images-from', 'images'])
+  // The report is about the image of linux/amd64, which a pod that takes either may run.
+  assert.deepEqual(
+    scanned.report.problems
+      .filter(({ code }) => code === 'unopened-image')
+      .map(({ location }) => location.line),
+    [7],
+  )
+})

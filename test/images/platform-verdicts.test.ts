@@ -154,6 +154,17 @@ test('a malicious model and a secret in a file fail', async (t) => {
   assert.ok(!secret.out.includes('wJalrXUtnFEMI'), 'the secret itself is not told')
 })
 
+test('every secret counts, also where one file holds several', async (t) => {
+  const text = [
+    'AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzq8Kp2LmN4',
+    'HF_TOKEN=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',
+  ]
+  const scanned = await scanOne(t, imageOf([...soundFiles, { path: 'app/.env', content: text.join('\n') }]))
+  assert.deepEqual(said(scanned), ['7 secret-in-image fail'])
+  assert.match(scanned.out, /app\/\.env:1, layer \d+: app\/\.env:2/)
+  assert.equal(scanned.report.images?.[0]?.found?.secrets, 2)
+})
+
 test('what nobody searched for secrets is not known to hold none', async (t) => {
   const { host } = await serveImages(t, { 'models/llm:1': imageOf(soundFiles) })
   const files = { ...database, 'platform/pod.yaml': podOf('acme', `${host}/models/llm:1`) }

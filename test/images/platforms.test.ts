@@ -14,6 +14,7 @@ import {
   finishLayout,
   makeLayer,
 } from './make-image.ts'
+import { folderWith } from '../sources/folder.ts'
 import { type Ran, runIn } from './run-command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-'))
@@ -62,4 +63,25 @@ test('one of several says so, and what is about one image refuses all of them', 
 test('an image that stands alone is all that there is', async () => {
   const { out } = await runIn(folder, ['image', join(folder, 'none.tar'), '--platform', 'all'])
   assert.match(out, /There is no .*none\.tar/)
+})
+
+test('a layout that lists its platforms itself gives the one that is asked for, or says that it has none', async (t) => {
+  const own: Files = {}
+  const of = (version: string, variant: string): object => ({
+    ...addImage(own, [makeLayer([debianRelease, dpkgStatus(`bash=${version}`)])]),
+    platform: { os: 'linux', architecture: 'arm', variant },
+  })
+  const layout = folderWith(t, finishLayout(own, [of('6', 'v6'), of('7', 'v7')]))
+  const asked = async (platform: string): Promise<Ran> =>
+    await runIn(folder, ['image', layout, '--platform', platform, '-f', 'json'])
+  const { images } = JSON.parse((await asked('all')).out) as Several
+  assert.deepEqual(
+    images.map(({ packages }) => packages[0]?.version),
+    ['6', '7'],
+  )
+  const { problems } = JSON.parse((await asked('linux/arm64')).out) as { problems: { message: string }[] }
+  assert.match(
+    problems[0]?.message ?? '',
+    /no image for linux\/arm64, but for linux\/arm\/v6, linux\/arm\/v7/,
+  )
 })

@@ -5,7 +5,7 @@ import { plural } from '../../kernel/text.ts'
 import { layers } from '../../knowledge/guarantees.ts'
 import type { Command } from '../command.ts'
 import { dataFormat } from '../output.ts'
-import { loadConfig } from '../config.ts'
+import { configFlag, loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
 
@@ -17,7 +17,7 @@ export const controlsCommand: Command = {
     format: dataFormat,
     layer: { type: 'string', value: 'LAYER', choices: layers, summary: 'Only the controls of one layer' },
     test: { type: 'boolean', summary: 'Run the examples of every control, your own included' },
-    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    config: configFlag,
   },
   examples: [
     ['bulkhead controls --layer network', 'what is asked of the network'],

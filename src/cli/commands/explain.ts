@@ -6,7 +6,7 @@ import { type WaiverFault, waiverControls } from '../../findings/waiver-controls
 import { controlPage } from '../../report/control-page.ts'
 import { techniquePage } from '../../report/technique-page.ts'
 import type { Command } from '../command.ts'
-import { loadConfig } from '../config.ts'
+import { configFlag, loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { findControls, requireControls } from '../select.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
@@ -15,7 +15,7 @@ export const explainCommand: Command = {
   name: 'explain',
   summary: 'Say what a control or a technique is about: why, examples, what to do',
   operands: 'ID|NAME|FOREIGN-ID',
-  flags: { config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' } },
+  flags: { config: configFlag },
   examples: [
     ['bulkhead explain BH-0101', 'a control by its id'],
     ['bulkhead explain ESC_KERNEL', 'a technique: how an attacker does it, and what may stand in the way'],

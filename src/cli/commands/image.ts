@@ -19,6 +19,8 @@ import { exitFlags, exitPolicyOf } from '../exit-policy.ts'
 import { inspectPlatforms } from '../image.ts'
 import { runImageDiff } from '../image-diff.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
+import { configFlag } from '../config.ts'
+import { plainHttpFlag } from '../registries.ts'
 
 const renderers: Readonly<
   Record<string, (report: ImageReport, view: View, author?: string) => Iterable<string>>
@@ -55,7 +57,7 @@ export const imageCommand: Command = {
       summary: 'Output format',
     },
     output: outputFlag,
-    'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
+    'plain-http': plainHttpFlag,
     base: {
       type: 'string',
       value: 'IMAGE',
@@ -65,7 +67,7 @@ export const imageCommand: Command = {
       type: 'boolean',
       summary: 'Ask registries what the names of its base and of approved bases stand for now',
     },
-    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    config: configFlag,
     ...vexFlags,
     ...databaseFlags,
     ...cacheFlags,

@@ -8,7 +8,7 @@ import { renderPatchMarkdown, renderPullRequest } from '../../report/patch/markd
 import { renderPatch } from '../../report/patch/terminal.ts'
 import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
-import { loadConfig } from '../config.ts'
+import { configFlag, loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { type Call, outputFlag, type View, viewOf, writeOut } from '../output.ts'
 import { imagesFlags, imageSources, openImagesOf } from '../platform-images.ts'
@@ -37,7 +37,7 @@ export const patchCommand: Command = {
       summary: 'Output format',
     },
     output: outputFlag,
-    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    config: configFlag,
     all: { type: 'boolean', summary: 'Print every place' },
     ...imagesFlags,
     ...flagsOfSources,

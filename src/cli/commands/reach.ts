@@ -12,7 +12,7 @@ import { renderReach } from '../../report/reach/terminal.ts'
 import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
 import { dataFormat } from '../output.ts'
-import { loadConfig } from '../config.ts'
+import { configFlag, loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { hasColor } from '../formats.ts'
 import { collectOptions, kubernetesOf, sourceFlags } from '../source-flags.ts'
@@ -32,7 +32,7 @@ export const reachCommand: Command = {
       summary: 'Ask for these ports only: 443, 8000-8010, 53/udp; TCP unless stated',
     },
     format: dataFormat,
-    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    config: configFlag,
     ...flagsOfSources,
   },
   examples: [

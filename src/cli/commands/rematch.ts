@@ -19,7 +19,7 @@ import { readStored, storedFiles } from '../../images/stored/read-stored.ts'
 import type { RematchReport } from '../../images/stored/rematch-report.ts'
 import { vexProblems } from '../../images/vex/problems.ts'
 import { type Severity, severities } from '../../knowledge/guarantees.ts'
-import { type Problem, problemOf } from '../../model/problem.ts'
+import type { Problem } from '../../model/problem.ts'
 import { jsonDocument } from '../../report/json-chunks.ts'
 import { renderRematch } from '../../report/rematch/terminal.ts'
 import type { Command } from '../command.ts'
@@ -116,7 +116,7 @@ function rematchFile(name: string, options: RematchOptions, { cwd }: World): Rem
   try {
     return rematch(readStored(resolve(cwd, name), name), options)
   } catch (error) {
-    if (error instanceof OpenError) return problemOf(error.code, error.message, name)
+    if (error instanceof OpenError) return error.problemAt(name)
     throw error
   }
 }

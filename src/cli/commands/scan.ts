@@ -12,7 +12,7 @@ import type { Platform } from '../../model/platform.ts'
 import { loadBaseline } from '../baseline.ts'
 import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
-import { loadConfig } from '../config.ts'
+import { configFlag, loadConfig } from '../config.ts'
 import { writeEvidence } from '../evidence.ts'
 import type { FlagValues } from '../flags.ts'
 import type { Call } from '../output.ts'
@@ -42,7 +42,7 @@ export const scanCommand: Command = {
       summary: 'Ask only these controls (id, name or foreign id)',
     },
     skip: { type: 'string', isList: true, value: 'CONTROL', summary: 'Leave these controls out' },
-    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    config: configFlag,
     baseline: {
       type: 'string',
       value: 'FILE',

@@ -13,6 +13,8 @@ import type { FlagValues } from '../flags.ts'
 import { imagePlace } from '../image-place.ts'
 import { endOf, loadPolicy } from '../trust-policy.ts'
 import { type ExitCode, UsageError, type World } from '../world.ts'
+import { configFlag } from '../config.ts'
+import { plainHttpFlag } from '../registries.ts'
 
 export const verifyCommand: Command = {
   name: 'verify',
@@ -27,8 +29,8 @@ export const verifyCommand: Command = {
       summary: 'Which image of several platforms (default linux/amd64)',
     },
     name: { type: 'string', value: 'NAME', summary: 'Which image of a layout that holds several' },
-    'plain-http': { type: 'boolean', summary: 'Ask registries on other machines without encryption' },
-    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    'plain-http': plainHttpFlag,
+    config: configFlag,
     format: dataFormat,
   },
   examples: [

@@ -12,7 +12,7 @@ import { renderWhatIf } from '../../report/what-if.ts'
 import { collect } from '../collect.ts'
 import type { Command } from '../command.ts'
 import { dataFormat } from '../output.ts'
-import { loadConfig } from '../config.ts'
+import { configFlag, loadConfig } from '../config.ts'
 import type { FlagValues } from '../flags.ts'
 import { requireControls } from '../select.ts'
 import { collectOptions, kubernetesOf, sourceFlags } from '../source-flags.ts'
@@ -39,7 +39,7 @@ export const whatIfCommand: Command = {
     },
     fact: { type: 'string', isList: true, value: 'NAME=VALUE', summary: 'Suppose this fact' },
     format: dataFormat,
-    config: { type: 'string', value: 'FILE', summary: 'Configuration (default bulkhead.yaml)' },
+    config: configFlag,
     ...flagsOfSources,
   },
   examples: [

@@ -6,6 +6,7 @@ import { createdBy, instructionsOf, platformOf, requireSameCount } from './manif
 import { OpenError } from './open-error.ts'
 import { parseJson } from './parse.ts'
 import { configSchema, type DockerArchiveEntry, dockerArchiveSchema } from './schema.ts'
+import { whichName } from './layout.ts'
 
 /** Opens what `docker save` writes: `manifest.json`, a configuration, and a tar archive for each layer. @throws OpenError */
 export async function openDockerArchive(files: ImageFiles, { name }: OpenOptions): Promise<OpenedImage> {
@@ -58,8 +59,13 @@ function chooseImage(entries: readonly DockerArchiveEntry[], name: string | unde
       name === undefined
         ? 'manifest.json names no image.'
         : `No image is called ${name}: there are ${tags.join(', ')}.`,
+      { remedy: whichName },
     )
   if (named.length > 1)
-    throw new OpenError('no-such-path', `There are several images, name one with --name: ${tags.join(', ')}.`)
+    throw new OpenError(
+      'no-such-path',
+      `There are several images, name one with --name: ${tags.join(', ')}.`,
+      { remedy: whichName },
+    )
   return first
 }

@@ -3,7 +3,7 @@ import type { BlobStore, ImageFiles, OpenedImage, OpenOptions } from './image.ts
 import { openManifest } from './manifest.ts'
 import { OpenError } from './open-error.ts'
 import { parseJson } from './parse.ts'
-import { isImage, platformsOf } from './platform.ts'
+import { choosePlatform, platformsOf } from './platform.ts'
 import { type Descriptor, indexSchema } from './schema.ts'
 import { verified } from './verified.ts'
 
@@ -26,6 +26,9 @@ export function namesOf({ annotations }: Descriptor): string[] {
   return name === undefined ? [] : [name]
 }
 
+/** What helps where the name of an image is not among those of a layout or archive, or where one is wanted. */
+export const whichName = 'Name one of those that are there.'
+
 /** A layout may hold several images, each under its name; one image for several platforms is an index. */
 function imagesCalled(
   manifests: readonly Descriptor[],
@@ -38,27 +41,21 @@ function imagesCalled(
     throw new OpenError(
       'no-such-path',
       `There are several images, name one with --name: ${names.join(', ')}.`,
+      { remedy: whichName },
     )
   return [first, ...others]
 }
 
 function chooseImage(named: readonly [Descriptor, ...Descriptor[]], { platform }: OpenOptions): Descriptor {
   const [first, ...others] = named
-  if (others.length === 0) return first
-  const images = named.filter(isImage)
-  return images.find((each) => each.platform && isWanted(each.platform, platform)) ?? images[0] ?? first
+  return others.every(({ digest }) => digest === first.digest) ? first : choosePlatform(named, platform)
 }
 
 function notThere(name: string | undefined, names: readonly string[]): OpenError {
   if (name === undefined) return new OpenError('wrong-manifest', 'index.json names no image.')
-  return new OpenError('no-such-path', `No image is called ${name}: there are ${names.join(', ')}.`)
-}
-
-function isWanted(
-  { os, architecture }: { os: string; architecture: string },
-  wanted = 'linux/amd64',
-): boolean {
-  return wanted === `${os}/${architecture}` || wanted.startsWith(`${os}/${architecture}/`)
+  return new OpenError('no-such-path', `No image is called ${name}: there are ${names.join(', ')}.`, {
+    remedy: whichName,
+  })
 }
 
 function isCalled({ annotations, digest }: Descriptor, name: string): boolean {

@@ -1,12 +1,21 @@
-import type { ProblemCode } from '../../model/problem.ts'
+import { type Problem, type ProblemCode, problemKinds } from '../../model/problem.ts'
 
 /** Why an image, or the whole of a layer, cannot be read. Becomes a problem of the report. */
 export class OpenError extends Error {
   readonly code: ProblemCode
+  /** What helps: here, or against all of its code. */
+  readonly remedy: string
 
-  constructor(code: ProblemCode, message: string, options?: ErrorOptions) {
+  constructor(code: ProblemCode, message: string, options: ErrorOptions & { readonly remedy?: string } = {}) {
     super(message, options)
     this.code = code
+    this.remedy = options.remedy ?? problemKinds[code].remedy
+  }
+
+  /** As a problem of the report about what cannot be read. */
+  problemAt(file: string): Problem {
+    const { code, message, remedy } = this
+    return { code, message, location: { file, line: 1, column: 1 }, remedy }
   }
 }
 

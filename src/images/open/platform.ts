@@ -33,11 +33,13 @@ export function choosePlatform(manifests: readonly Descriptor[], wanted: string 
   if (wanted === everyPlatform) return only
   const found = images.find((each) => isOf(each, wanted ?? usual))
   if (found !== undefined) return found
-  if (wanted === undefined && images.length === 1) return only
+  // One that names no platform is of that of its configuration.
+  if (images.length === 1 && (wanted === undefined || !only.platform)) return only
   const missing = `The index has no image for ${wanted ?? usual}`
   throw new OpenError(
     'no-such-path',
     `${missing}, but for ${platformsOf(manifests).join(', ') || 'none that it names'}: name one with --platform.`,
+    { remedy: 'Name a platform that it has an image for.' },
   )
 }
 

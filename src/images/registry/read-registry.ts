@@ -183,7 +183,8 @@ export class Repository implements BlobStore {
     await answer.body?.cancel()
     const { registry, repository } = this.#reference
     const { status } = answer
-    if (status === 404) throw new OpenError('no-such-path', `${what} is not in ${registry}/${repository}.`)
+    if (status === 404)
+      throw new OpenError('no-such-path', `${what} is not in ${registry}/${repository}.`, { remedy: whereNone })
     const hint = status === 401 || status === 403 ? ': log in with docker login or az acr login' : ''
     throw new OpenError(
       'registry-refused',
@@ -191,6 +192,10 @@ export class Repository implements BlobStore {
     )
   }
 }
+
+/** Registries often say that there is nothing of what somebody may not pull. */
+const whereNone =
+  'Check the reference, and that whoever is logged in may pull it; `docker pull` of the same name has to work.'
 
 /** RFC 8288: where the list goes on, within the same repository. */
 function nextPage(link: string, repository: string): string | undefined {

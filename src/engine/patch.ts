@@ -6,8 +6,8 @@ import { compareText } from '../kernel/text.ts'
 import { imageKeyOf } from '../model/image-facts.ts'
 import { locate } from '../model/origin.ts'
 import type { Platform, Trust } from '../model/platform.ts'
-import { isIncomplete, type Problem, problemAt } from '../model/problem.ts'
-import { type PlatformImage, problemsOf } from './platform-images.ts'
+import { isIncomplete, type Problem } from '../model/problem.ts'
+import { hiddenImages, type PlatformImage, problemsOf } from './platform-images.ts'
 import type { ScanOptions } from './scan-input.ts'
 import { version } from './version.ts'
 
@@ -52,18 +52,6 @@ function usedImage(image: PlatformImage, runners: Runners): UsedImage[] {
   const trusts = runners.get(image.named.key) ?? new Set<Trust>(['untrusted'])
   const trust = (['untrusted', 'platform'] as const).find((each) => trusts.has(each))
   return trust === undefined ? [] : [{ report: image.report, trust, places: image.named.places.map(locate) }]
-}
-
-/** Images whose names nobody tells may need anything. */
-function hiddenImages(platform: Platform): readonly Problem[] {
-  return platform.all('container').flatMap(({ image, name, origin }) =>
-    image.state === 'hidden'
-      ? problemAt('unopened-image', `Which image container ${name} runs is not known: ${image.reason}.`, {
-          document: (image.origin ?? origin).document,
-          offset: (image.origin ?? origin).start,
-        })
-      : [],
-  )
 }
 
 function byPlace(a: Problem, b: Problem): number {

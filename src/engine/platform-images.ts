@@ -86,6 +86,21 @@ function usesInBuilds(platform: Platform): readonly NamedImage[] {
     .flatMap(({ image, origin }) => useOf(image, { platform: undefined, origin }))
 }
 
+/** Containers of which nobody knows what image they run, so that none could be opened. */
+export function hiddenImages(platform: Platform): readonly Problem[] {
+  return platform
+    .all('container')
+    .flatMap(({ image, name, origin }) =>
+      image.state === 'hidden'
+        ? problemIn(
+            image.origin ?? origin,
+            'unopened-image',
+            `Which image container ${name} runs is not known: ${image.reason}.`,
+          )
+        : [],
+    )
+}
+
 interface Use {
   readonly platform: string | undefined
   readonly origin: Origin

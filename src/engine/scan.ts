@@ -15,6 +15,7 @@ import type { Platform } from '../model/platform.ts'
 import type { Problem } from '../model/problem.ts'
 import { assembleReport } from './assemble.ts'
 import { findBreaches } from './breaches.ts'
+import { hiddenImages } from './platform-images.ts'
 import { readPlatform } from './read-platform.ts'
 import type { ScanInput, ScanOptions } from './scan-input.ts'
 
@@ -42,7 +43,7 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
     controls,
     parsed: {
       ...parsed,
-      problems: [...parsed.problems, ...problemsOfImages(options), ...breaches.problems],
+      problems: [...parsed.problems, ...problemsOfImages(platform, options), ...breaches.problems],
     },
     platform,
     isVersionAssumed,
@@ -55,8 +56,9 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
   })
 }
 
-function problemsOfImages({ images = [] }: ScanOptions): readonly Problem[] {
-  return images.flatMap(({ problems }) => problems)
+function problemsOfImages(platform: Platform, { images }: ScanOptions): readonly Problem[] {
+  if (images === undefined) return []
+  return [...hiddenImages(platform), ...images.flatMap(({ problems }) => problems)]
 }
 
 function standingChanges(breach: BreachReport | undefined, { baseline }: ScanOptions): StandingChanges {

@@ -294,3 +294,16 @@ test('which image of several platforms is asked for follows selector and affinit
     [7],
   )
 })
+
+test('a container whose image nobody knows is told at its line', async (t) => {
+  const { host } = await serveImages(t, { 'models/a:1': plain })
+  const files = {
+    'platform/pods.yaml': [podOf('p', `${host}/models/a:1`), podOf('q', '"${IMAGE}"')].join('---\n'),
+  }
+  const scanned = await scanFiles(t, files, ['--images', '--fail-on', 'never'])
+  assert.deepEqual(problems(scanned), [
+    'platform/pods.yaml:7 no-advisories',
+    'platform/pods.yaml:15 unopened-image',
+  ])
+  assert.match(scanned.report.problems[1]?.message ?? '', /Which image container \w+ runs is not known/)
+})

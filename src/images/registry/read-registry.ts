@@ -184,7 +184,9 @@ export class Repository implements BlobStore {
     const { registry, repository } = this.#reference
     const { status } = answer
     if (status === 404)
-      throw new OpenError('no-such-path', `${what} is not in ${registry}/${repository}.`, { remedy: whereNone })
+      throw new OpenError('no-such-path', `${what} is not in ${registry}/${repository}.`, {
+        remedy: whereNone,
+      })
     const hint = status === 401 || status === 403 ? ': log in with docker login or az acr login' : ''
     throw new OpenError(
       'registry-refused',

@@ -1,4 +1,4 @@
-import { OpenError } from '../images/open/open-error.ts'
+import { OpenError, reasonOf } from '../images/open/open-error.ts'
 import type { ImageReport } from '../images/image-report.ts'
 import { inTurns } from '../kernel/in-turns.ts'
 import { imageKey, platformOfPod } from '../model/image-facts.ts'
@@ -132,10 +132,15 @@ export async function openPlatformImages(
     try {
       return await openOne(image, sources, reading)
     } catch (error) {
-      if (error instanceof OpenError) return unopened(image, error)
-      throw error
+      return unopened(image, reasonToLeave(error))
     }
   })
+}
+
+/** Whoever writes an image may find a fault of ours: it costs that image alone, and is told. */
+function reasonToLeave(error: unknown): OpenError {
+  if (error instanceof OpenError) return error
+  return new OpenError('given-up', `Reading it broke down (${reasonOf(error)}).`, { cause: error })
 }
 
 async function openOne(
@@ -162,8 +167,7 @@ async function verdictOf({ verify }: FoundImage): Promise<SignatureVerdict | und
   try {
     return await verify?.()
   } catch (error) {
-    if (error instanceof OpenError) return { verdict: 'unknown', why: error.message }
-    throw error
+    return { verdict: 'unknown', why: reasonToLeave(error).message }
   }
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { registrySource } from '../../src/cli/image-sources.ts'
-import { openPlatformImages } from '../../src/engine/platform-images.ts'
+import { type ImageSource, openPlatformImages } from '../../src/engine/platform-images.ts'
 import {
   debianRelease,
   dpkgStatus,
@@ -306,4 +306,32 @@ test('a container whose image nobody knows is told at its line', async (t) => {
     'platform/pods.yaml:15 unopened-image',
   ])
   assert.match(scanned.report.problems[1]?.message ?? '', /Which image container \w+ runs is not known/)
+})
+
+test('an image that finds a fault of ours costs itself alone', async () => {
+  const place = { document: { path: 'pods.yaml', text: 'a\nb\n' }, start: 2, end: 3 }
+  const named = ['bad:1', 'good:1'].map((reference) => ({
+    key: reference,
+    reference,
+    places: [place] as [typeof place],
+  }))
+  const report = await pull('127.0.0.1:1/none:1')
+  const source: ImageSource = {
+    find: async ({ reference }) => ({
+      read: async () => {
+        if (reference === 'bad:1') throw new TypeError('x is not iterable')
+        return report
+      },
+      verify: async () => {
+        throw new TypeError('y is undefined')
+      },
+    }),
+  }
+  const [bad, good] = await openPlatformImages(named, [source])
+  assert.ok(bad !== undefined && 'problem' in bad)
+  assert.equal(bad.problem.code, 'given-up')
+  assert.deepEqual([bad.problem.location.file, bad.problem.location.line], ['pods.yaml', 2])
+  assert.match(bad.reason, /broke down \(x is not iterable\)/)
+  assert.ok(good !== undefined && 'report' in good)
+  assert.equal(good.signature?.verdict, 'unknown')
 })

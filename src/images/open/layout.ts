@@ -3,7 +3,7 @@ import type { BlobStore, ImageFiles, OpenedImage, OpenOptions } from './image.ts
 import { openManifest } from './manifest.ts'
 import { OpenError } from './open-error.ts'
 import { parseJson } from './parse.ts'
-import { choosePlatform, platformsOf } from './platform.ts'
+import { choosePlatform, isImage, platformsOf } from './platform.ts'
 import { type Descriptor, indexSchema } from './schema.ts'
 import { verified } from './verified.ts'
 
@@ -46,9 +46,11 @@ function imagesCalled(
   return [first, ...others]
 }
 
+/** Where none tells its platform the first is the image: signatures and attestations stand behind it. */
 function chooseImage(named: readonly [Descriptor, ...Descriptor[]], { platform }: OpenOptions): Descriptor {
-  const [first, ...others] = named
-  return others.every(({ digest }) => digest === first.digest) ? first : choosePlatform(named, platform)
+  const images = named.filter(isImage)
+  const told = images.filter((each) => each.platform)
+  return told.length === 0 ? (images[0] ?? named[0]) : choosePlatform(told, platform)
 }
 
 function notThere(name: string | undefined, names: readonly string[]): OpenError {

@@ -13,6 +13,9 @@ const root = join(import.meta.dirname, '..')
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-pack-'))
 const modules = join(folder, 'node_modules')
+// As a build runs it: no terminal, `CI` set. On a terminal the test runner asks whatever it starts for colours.
+const { FORCE_COLOR: _, ...inherited } = process.env
+const env = { ...inherited, CI: 'true' }
 after(() => rmSync(folder, { recursive: true, force: true }))
 
 before(() => {
@@ -34,7 +37,10 @@ test('the package gives its library to whoever imports it', () => {
     const report = scan({ documents: [{ path: 'pod.yaml', text: '${text}' }] })
     console.log(report.findings.some(({ name }) => name === 'host-pid'), controls.length > 100)`
   writeFileSync(join(folder, 'use.mjs'), script)
-  assert.equal(execFileSync(process.execPath, ['use.mjs'], { cwd: folder, encoding: 'utf8' }), 'true true\n')
+  assert.equal(
+    execFileSync(process.execPath, ['use.mjs'], { cwd: folder, env, encoding: 'utf8' }),
+    'true true\n',
+  )
 })
 
 test('the package runs from its bin', () => {
@@ -43,9 +49,14 @@ test('the package runs from its bin', () => {
     'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {hostPID: true}\n',
   )
   const bin = join(modules, 'bulkhead', 'bin', 'bulkhead.js')
-  const result = spawnSync(process.execPath, [bin, 'scan', 'pod.yaml'], { cwd: folder, encoding: 'utf8' })
+  const result = spawnSync(process.execPath, [bin, 'scan', 'pod.yaml'], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+  })
   assert.equal(result.status, 1, result.stderr)
   assert.match(result.stdout, /host-pid/)
+  assert.ok(!result.stdout.includes('\u001B'), 'colours without a terminal')
 })
 
 test('the package reads layers and model files in its threads', () => {
@@ -57,7 +68,7 @@ test('the package reads layers and model files in its threads', () => {
     ['image', 'image.tar', '--no-cache'],
     ['model-file', 'a.pkl'],
   ]) {
-    const result = spawnSync(process.execPath, [bin, ...args], { cwd: folder, encoding: 'utf8' })
+    const result = spawnSync(process.execPath, [bin, ...args], { cwd: folder, env, encoding: 'utf8' })
     assert.equal(result.status, 1, result.stderr)
     assert.match(result.stdout, /a\.pkl pickle/)
     assert.doesNotMatch(result.stdout, /given up/)

@@ -6,7 +6,8 @@ import { type Output, UsageError, type World } from './world.ts'
 
 function outputOf(stream: NodeJS.WriteStream): Output {
   return {
-    isTerminal: stream.isTTY,
+    // Undefined, not false, on a pipe, whatever its type says; there it must not mean "find out yourself".
+    isTerminal: Boolean(stream.isTTY),
     columns: stream.columns ?? 80,
     write: (text) => void stream.write(text),
   }

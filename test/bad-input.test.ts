@@ -1,21 +1,13 @@
 // Broken, hostile and absent files: each is a problem with a place, the others are judged, and the exit code says 3.
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import {
-  closeSync,
-  ftruncateSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, ftruncateSync, mkdirSync, openSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { newFolder } from './new-folder.ts'
 
 const main = join(import.meta.dirname, '..', 'src', 'cli', 'main.ts')
-const root = mkdtempSync(join(tmpdir(), 'bulkhead-'))
+const root = newFolder()
 const folder = join(root, 'scanned')
 
 function write(name: string, content: string | Uint8Array): void {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { runCommandLine } from './run.ts'
+import { newFolder } from '../../test/new-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-reach-'))
+const folder = newFolder()
 const manifests = `apiVersion: v1
 kind: Pod
 metadata: { name: llm, namespace: models, labels: { app: llm } }

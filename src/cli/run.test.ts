@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { runCommandLine } from './run.ts'
 import type { World } from './world.ts'
+import { newFolder } from '../../test/new-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-'))
+const folder = newFolder()
 writeFileSync(
   join(folder, 'pod.yaml'),
   'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec: { hostPID: true, containers: [] }\n',

@@ -1,16 +1,15 @@
 // What others do to the folder of the cache neither holds a scan up nor ends it.
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { openLayerCache } from '../../src/images/layers/read-cache.ts'
 import { readImage } from '../../src/images/open/read-reference.ts'
 import { debianRelease, makeDockerArchive, makeLayer } from './make-image.ts'
+import { newFolder } from '../new-folder.ts'
 
-const newFolder = (): string => mkdtempSync(join(tmpdir(), 'bulkhead-cache-folder-'))
 const module = new URL('../../src/images/layers/read-cache.ts', import.meta.url).href
 
 test(

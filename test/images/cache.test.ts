@@ -4,7 +4,6 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,7 +13,6 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -40,6 +38,7 @@ import {
 import { callPickle } from './model-files/build.ts'
 import { pull, serve } from './registry.ts'
 import { tar } from './tar.ts'
+import { newFolder } from '../new-folder.ts'
 
 const token = `hf_${'aBcDeFgHiJkLmNoPqRsTuVwXyZ012345qQ'}`
 const layers = [
@@ -53,7 +52,7 @@ const layers = [
   ]),
 ]
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-cache-'))
+const folder = newFolder()
 const layout = join(folder, 'layout.tar')
 writeFileSync(layout, tarOf(makeLayout(layers)))
 const archive = join(folder, 'archive.tar')

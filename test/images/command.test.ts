@@ -1,14 +1,14 @@
 // The commands `image` and `db`, from their words to their exit codes.
 import assert from 'node:assert/strict'
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { makeDockerArchive, makeLayer, debianRelease, dpkgStatus } from './make-image.ts'
 import { type Ran, runIn } from './run-command.ts'
+import { newFolder } from '../new-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-'))
+const folder = newFolder()
 const base = makeLayer([debianRelease, dpkgStatus('bash=5.2')])
 const own = makeLayer([dpkgStatus('bash=5.2', 'curl=8.1')])
 writeFileSync(join(folder, 'app.tar'), makeDockerArchive([base, own]))

@@ -1,7 +1,6 @@
 // What is asked in a registry's stead.
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -10,6 +9,7 @@ import { parseImageReference } from '../../src/model/image-reference.ts'
 import { addImage, debianRelease, dpkgStatus, type Files, makeLayer } from './make-image.ts'
 import { serve } from './registry.ts'
 import { runIn } from './run-command.ts'
+import { newFolder } from '../new-folder.ts'
 
 function askedFor(name: string, mirrors: Mirrors): string {
   const reference = parseImageReference(name)
@@ -38,7 +38,7 @@ test('an image comes from the mirror under its own name, and nobody else is aske
   const files: Files = {}
   const { digest } = addImage(files, [makeLayer([debianRelease, dpkgStatus('bash=5.2')])])
   const { host, asked } = await serve(t, { files, tagged: digest })
-  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-'))
+  const folder = newFolder()
   writeFileSync(join(folder, 'bulkhead.yaml'), `mirrors: { away.example/bank: "${host}/models" }\n`)
   const { out } = await runIn(folder, ['image', 'away.example/bank/llm:1', '-f', 'json'])
   const { image, packages } = JSON.parse(out) as { image: { reference: string }; packages: unknown[] }

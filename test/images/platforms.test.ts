@@ -1,7 +1,6 @@
 // One name, images for several platforms.
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 
@@ -16,8 +15,9 @@ import {
 } from './make-image.ts'
 import { folderWith } from '../sources/folder.ts'
 import { type Ran, runIn } from './run-command.ts'
+import { newFolder } from '../new-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-'))
+const folder = newFolder()
 const files: Files = {}
 const image = (version: string): { digest: string } =>
   addImage(files, [makeLayer([debianRelease, dpkgStatus(`bash=${version}`)])])

@@ -1,6 +1,5 @@
 // Layouts with signatures beside an image, and `bulkhead verify` asked about them.
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { runCommandLine } from '../../src/cli/run.ts'
@@ -8,6 +7,7 @@ import type { World } from '../../src/cli/world.ts'
 import { digestOf } from '../../src/images/trust/subject.ts'
 import type { TestKey } from '../certificates.ts'
 import { key, payloadOf, signed, trust } from '../signing.ts'
+import { newFolder } from '../new-folder.ts'
 
 export type Json = Readonly<Record<string, unknown>>
 export interface Descriptor {
@@ -17,7 +17,7 @@ export interface Descriptor {
 
 /** A layout that grows in a temporary folder. */
 export class Layout {
-  readonly folder: string = mkdtempSync(join(tmpdir(), 'bulkhead-verify-'))
+  readonly folder: string = newFolder()
   readonly #manifests: Descriptor[] = []
 
   /** Of the manifests, in their order. */

@@ -1,8 +1,7 @@
 // `bulkhead model-file` on a folder as people have them, whole and hostile.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -11,8 +10,9 @@ import { z } from 'zod'
 import { runCommandLine } from '../../../src/cli/run.ts'
 import { modelFilesSchema } from '../../../src/report/model-files/schema.ts'
 import { callPickle, tensorPickle, zip } from './build.ts'
+import { newFolder } from '../../new-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-model-file-'))
+const folder = newFolder()
 mkdirSync(join(folder, 'models', 'deep'), { recursive: true })
 const torch = zip(
   { name: 'm/data.pkl', content: tensorPickle },
@@ -79,7 +79,7 @@ test('a file that is named twice is scanned once', async () => {
 })
 
 test('links out of the folder are not followed, and said; links within are scanned at their target', async () => {
-  const linked = mkdtempSync(join(tmpdir(), 'bulkhead-linked-'))
+  const linked = newFolder()
   writeFileSync(join(linked, 'a.pkl'), '\x80\x02K\x01.', 'latin1')
   symlinkSync(join(linked, 'a.pkl'), join(linked, 'within.pkl'))
   symlinkSync(join(folder, 'models'), join(linked, 'out'))
@@ -90,7 +90,7 @@ test('links out of the folder are not followed, and said; links within are scann
 })
 
 test('a pipe keeps nobody waiting', async () => {
-  const piped = mkdtempSync(join(tmpdir(), 'bulkhead-pipe-'))
+  const piped = newFolder()
   execFileSync('mkfifo', [join(piped, 'model.pkl')])
   assert.match((await run(piped)).out, /of 0 files\.\n$/)
 })

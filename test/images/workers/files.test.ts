@@ -1,7 +1,6 @@
 // A folder with one model file that no reader gets through: it is told, and all others are judged.
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -10,8 +9,9 @@ import { GuardedReader } from '../../../src/images/workers/read-guarded.ts'
 import { usualBounds } from '../../../src/images/workers/read-watch.ts'
 import { isIncomplete } from '../../../src/model/problem.ts'
 import { callPickle } from '../model-files/build.ts'
+import { newFolder } from '../../new-folder.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-workers-'))
+const folder = newFolder()
 for (const name of ['a.pkl', 'bad.pkl', 'c.pkl']) writeFileSync(join(folder, name), callPickle())
 const bounds = { ...usualBounds, seconds: 4, heapMegabytes: 64, bufferMegabytes: 64 }
 

@@ -1,7 +1,6 @@
 // An image with one layer that no reader gets through: it is told with its place, and all others are reported.
 import assert from 'node:assert/strict'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -14,13 +13,14 @@ import { usualBounds } from '../../../src/images/workers/read-watch.ts'
 import { imageJsonChunks } from '../../../src/report/image/json.ts'
 import { debianRelease, dpkgStatus, makeLayer, makeLayout, tarOf } from '../make-image.ts'
 import { callPickle } from '../model-files/build.ts'
+import { newFolder } from '../../new-folder.ts'
 
 const layers = [
   makeLayer([debianRelease, dpkgStatus('bash=5.2')]),
   makeLayer([{ path: 'srv/note', content: 'in the middle' }]),
   makeLayer([{ path: 'models/a.pkl', content: callPickle() }]),
 ]
-const path = join(mkdtempSync(join(tmpdir(), 'bulkhead-workers-')), 'image.tar')
+const path = join(newFolder(), 'image.tar')
 writeFileSync(path, tarOf(makeLayout(layers)))
 
 const bounds = { ...usualBounds, seconds: 4, heapMegabytes: 64, bufferMegabytes: 64 }
@@ -51,7 +51,7 @@ test('an image whose layers all take too long is given up before its last', asyn
   const hanging = new URL('faulty-layers.ts?fault=hang', import.meta.url)
   const impatient = { ...bounds, seconds: 0.2, secondsPerMegabyte: 0 }
   const { readContent } = new GuardedLayers(new GuardedReader(hanging, impatient))
-  const many = join(mkdtempSync(join(tmpdir(), 'bulkhead-workers-')), 'image.tar')
+  const many = join(newFolder(), 'image.tar')
   const numbered = Array.from({ length: 6 }, (_, index) => makeLayer([{ path: `${index}`, content: '' }]))
   writeFileSync(many, tarOf(makeLayout(numbered)))
   const read = await readImage({ kind: 'path', path: many }, { readContent })

@@ -1,5 +1,5 @@
 import { baselineCapabilities, capabilityName } from '../controls/workload/capabilities.ts'
-import type { Container } from '../model/container.ts'
+import type { Container } from '../model/pod.ts'
 import { type Known, originOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import { closedBy, type Condition, conditionOn } from './condition.ts'

@@ -1,6 +1,6 @@
 import { gpuShared } from '../controls/workload/gpu-shared.ts'
 import { gpusOf } from '../controls/workload/gpus.ts'
-import type { Container } from '../model/container.ts'
+import type { Container } from '../model/pod.ts'
 import { originOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Assumption } from './barrier.ts'

@@ -1,4 +1,4 @@
-import type { Container } from '../model/container.ts'
+import type { Container } from '../model/pod.ts'
 import { closedBy, type Condition, conditionOn } from './condition.ts'
 
 const isOn = (on: boolean): boolean => on

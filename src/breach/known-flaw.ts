@@ -1,5 +1,5 @@
 import { imageLetsCallersIn } from '../controls/image/image-lets-callers-in.ts'
-import type { Container } from '../model/container.ts'
+import type { Container } from '../model/pod.ts'
 import { originOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Assumption } from './barrier.ts'

@@ -7,9 +7,8 @@ import { structuralSteps } from './structure.ts'
 import { SharedParts } from './shared-parts.ts'
 import type { GroundKind, Opening, Technique } from './technique.ts'
 import type { Terrain } from './terrain.ts'
-import type { Container } from '../model/container.ts'
+import type { Container, Pod } from '../model/pod.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Pod } from '../model/pod.ts'
 
 /** One step that an attacker may take, from one position to the next. */
 export interface Step {

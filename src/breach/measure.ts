@@ -1,5 +1,5 @@
 import type { Requirements } from '../knowledge/required-depths.ts'
-import type { Container } from '../model/container.ts'
+import type { Container } from '../model/pod.ts'
 import type { Choice, Witness } from './depth/graph.ts'
 import { type DepthSolver, prepareDepths } from './depth/solve.ts'
 import { type End, type Goal, goals, requiredFor } from './goal.ts'

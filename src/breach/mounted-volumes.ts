@@ -1,4 +1,5 @@
-import type { Container, VolumeMount } from '../model/container.ts'
+import type { VolumeMount } from '../model/container.ts'
+import type { Container } from '../model/pod.ts'
 import { valueOf } from '../model/known.ts'
 import type { Volume } from '../model/volume.ts'
 

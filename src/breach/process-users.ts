@@ -1,7 +1,6 @@
-import type { Container } from '../model/container.ts'
+import type { Container, Pod } from '../model/pod.ts'
 import { isKnown } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
-import type { Pod } from '../model/pod.ts'
 import { sandboxOf } from './barriers/sandbox.ts'
 import { userOf } from './barriers/user.ts'
 import { holdsCapability } from './capabilities.ts'

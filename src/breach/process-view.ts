@@ -1,4 +1,4 @@
-import type { Container } from '../model/container.ts'
+import type { Container } from '../model/pod.ts'
 import { originOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import { userNamespaceSwitch } from './barriers/kernel.ts'

@@ -1,7 +1,6 @@
 import { valueOf } from '../model/known.ts'
-import type { Container } from '../model/container.ts'
+import type { Container, Pod } from '../model/pod.ts'
 import type { Platform } from '../model/platform.ts'
-import type { Pod } from '../model/pod.ts'
 import { lastingWorkloadName } from './position.ts'
 import { findTenants, type TenantGroups } from './tenants.ts'
 

@@ -1,6 +1,5 @@
 import { rememberBoth } from '../kernel/remember.ts'
-import type { Container } from '../model/container.ts'
-import type { Pod } from '../model/pod.ts'
+import type { Container, Pod } from '../model/pod.ts'
 import type { StandingBarrier } from './barrier.ts'
 import { userNamespaceSwitch } from './barriers/kernel.ts'
 import { hypervisorBarrier, sandboxDoubt, sandboxOf } from './barriers/sandbox.ts'

@@ -1,4 +1,4 @@
-import type { Container } from '../model/container.ts'
+import type { Container } from '../model/pod.ts'
 import type { Known } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import { conditionOn, openWhere } from './condition.ts'

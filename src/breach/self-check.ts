@@ -1,6 +1,5 @@
-import type { Container } from '../model/container.ts'
+import type { Container, Pod } from '../model/pod.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Pod } from '../model/pod.ts'
 import type { BreachMap } from './map.ts'
 import {
   containerPosition,

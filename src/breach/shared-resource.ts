@@ -1,4 +1,4 @@
-import type { Container } from '../model/container.ts'
+import type { Container } from '../model/pod.ts'
 import { drainPosition, neighboursPosition, type Position } from './position.ts'
 import { onItsPools } from './routes-to-node.ts'
 import type { Terrain } from './terrain.ts'

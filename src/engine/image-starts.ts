@@ -1,8 +1,7 @@
-import type { Container } from '../model/container.ts'
+import type { Container, Pod } from '../model/pod.ts'
 import { type ImageFacts, type ImageLook, imageKeyOf } from '../model/image-facts.ts'
 import { stated } from '../model/known.ts'
 import type { Fact } from '../model/platform.ts'
-import type { Pod } from '../model/pod.ts'
 
 type Looks = ReadonlyMap<string, ImageLook>
 

@@ -1,4 +1,4 @@
-import type { ShellAssignment, ShellCommand, ShellWord } from './shell.ts'
+import type { ShellAssignment, ShellCommand, ShellWord } from './shell-command.ts'
 
 /** A command without what only introduces it; `script` is what a shell is told to run (`sh -c script`). */
 type Unwrapped = Pick<ShellCommand, 'name' | 'words' | 'assignments' | 'wrappers'> & {

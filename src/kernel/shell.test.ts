@@ -3,7 +3,8 @@ import { describe, test } from 'node:test'
 
 import { array, assert as check, constantFrom, oneof, property, string } from 'fast-check'
 
-import { type ShellCommand, splitArguments, splitShell } from './shell.ts'
+import { splitArguments, splitShell } from './shell.ts'
+import { type ShellCommand } from './shell-command.ts'
 import { isSuperlinear } from '../../test/growth.ts'
 
 function wordsOf(commands: readonly ShellCommand[]): string[] {

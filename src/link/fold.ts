@@ -1,9 +1,8 @@
 import { compareText } from '../kernel/text.ts'
 import { deploymentBehind } from '../model/lasting.ts'
-import type { Container } from '../model/container.ts'
+import type { Container, Pod } from '../model/pod.ts'
 import { type Controller, groupOf } from '../model/object.ts'
 import type { Fact } from '../model/platform.ts'
-import type { Pod } from '../model/pod.ts'
 import { isLike } from './likeness.ts'
 
 /** What is left of the facts, and how many objects of each file stand for others that are there. */

@@ -1,7 +1,6 @@
-import type { Container } from '../model/container.ts'
+import type { Container, Pod } from '../model/pod.ts'
 import { isKnown, type Known } from '../model/known.ts'
 import { groupOf } from '../model/object.ts'
-import type { Pod } from '../model/pod.ts'
 
 /**
  * Whether a live pod runs what its owner's template says. Owner references are written by whoever writes the pod: a pod

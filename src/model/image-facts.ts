@@ -1,8 +1,7 @@
-import type { Container } from './container.ts'
+import type { Container, NodeTerm, Pod } from './pod.ts'
 import { parseImageReference } from './image-reference.ts'
 import { isKnown, valueOf } from './known.ts'
 import type { Dated } from './patch-deadline.ts'
-import type { NodeTerm, Pod } from './pod.ts'
 
 /** What is known of an image that the platform names: nothing, unless somebody asked for images to be opened. */
 export type ImageLook =

@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../kernel/shell.ts'
+import type { ShellCommand } from '../kernel/shell-command.ts'
 import type { Known } from './known.ts'
 import type { ObjectMeta } from './object.ts'
 import type { Origin } from './origin.ts'

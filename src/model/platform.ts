@@ -16,7 +16,7 @@ import type {
   Secret,
   VolumeClaim,
 } from './cluster.ts'
-import type { Container } from './container.ts'
+import type { Container, Pod } from './pod.ts'
 import type {
   Direction,
   EgressReach,
@@ -37,7 +37,6 @@ import type { BuildStage, ImageBuild } from './image-build.ts'
 import type { ClusterNode } from './node.ts'
 import type { Deadlines } from './patch-deadline.ts'
 import type { Pipeline } from './pipeline.ts'
-import type { Pod } from './pod.ts'
 import type { PolicyRule, Role, RoleBinding, RoleReference, ServiceAccount } from './rbac.ts'
 import type { Match } from './selector.ts'
 

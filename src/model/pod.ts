@@ -1,4 +1,14 @@
-import type { Container, ResourceList } from './container.ts'
+import type {
+  ContainerPort,
+  ContainerRole,
+  ContainerSecurityContext,
+  EnvironmentSource,
+  EnvironmentVariable,
+  Probe,
+  ResourceList,
+  VolumeDevice,
+  VolumeMount,
+} from './container.ts'
 import type { DockerSettings } from './docker.ts'
 import type { Known } from './known.ts'
 import type { ObjectMeta } from './object.ts'
@@ -118,4 +128,37 @@ export interface NodeRequirement {
   readonly key: string
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt'
   readonly values: readonly string[]
+}
+
+/** One container of a pod template. */
+export interface Container {
+  readonly asset: 'container'
+  readonly pod: Pod
+  readonly role: ContainerRole
+  readonly name: string
+  readonly origin: Origin
+  readonly image: Known<string | undefined>
+  readonly imagePullPolicy: Known<string | undefined>
+  readonly command: readonly Known<string>[]
+  readonly args: readonly Known<string>[]
+  /** What its image starts before the arguments, where the workload names no command and the image was opened. */
+  readonly imageStart?: readonly Known<string>[]
+  /** Names of variables that its image sets, where it was opened; what they hold may be secret. */
+  readonly imageVariables?: readonly string[]
+  readonly workingDir: Known<string | undefined>
+  readonly env: readonly EnvironmentVariable[]
+  readonly envFrom: readonly EnvironmentSource[]
+  readonly ports: readonly ContainerPort[]
+  readonly requests: ResourceList
+  readonly limits: ResourceList
+  /** Names of dynamic resource claims (`resources.claims`). */
+  readonly claims: readonly Known<string>[]
+  /** The most processes that it may have; a pod's containers have none of their own in Kubernetes. */
+  readonly pidsLimit: Known<number | undefined>
+  readonly securityContext: ContainerSecurityContext
+  readonly mounts: readonly VolumeMount[]
+  readonly devices: readonly VolumeDevice[]
+  readonly probes: readonly Probe[]
+  readonly stdin: Known<boolean>
+  readonly tty: Known<boolean>
 }

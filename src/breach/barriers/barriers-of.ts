@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import type { StandingBarrier } from '../barrier.ts'
 import type { Terrain } from '../terrain.ts'
 

@@ -1,5 +1,5 @@
 import type { Barrier } from '../../knowledge/barriers.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { originOf, type Known } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'

@@ -1,6 +1,6 @@
 import { effective } from '../../controls/workload/security-context.ts'
 import { rememberBoth } from '../../kernel/remember.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { isKnown, type Known, originOf, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'

@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
+import type { ShellCommand, ShellWord } from '../../kernel/shell-command.ts'
 import type { BuildStage, ImageBuild, Instruction, Keyword } from '../../model/image-build.ts'
 import { type Known, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'

@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { isKnown, originOf, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'

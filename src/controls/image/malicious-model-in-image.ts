@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { fail, unknown, type Verdict } from '../verdict.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import type { ImageModel } from '../../model/image-facts.ts'
 import type { Origin } from '../../model/origin.ts'
 import { opened, unopened } from './image-examples.ts'

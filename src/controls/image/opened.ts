@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import type { ImageFacts, ImageFlaw, ImageGaps } from '../../model/image-facts.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'

@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
+import type { ShellCommand, ShellWord } from '../../kernel/shell-command.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass, worst } from '../verdict.ts'

@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../../kernel/shell.ts'
+import type { ShellCommand } from '../../kernel/shell-command.ts'
 
 /** `pip`, `pip3.12`, `uv pip`, `python -m pip`. */
 export function isPip({ name, words }: ShellCommand): boolean {

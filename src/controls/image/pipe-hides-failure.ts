@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../../kernel/shell.ts'
+import type { ShellCommand } from '../../kernel/shell-command.ts'
 import type { Instruction } from '../../model/image-build.ts'
 import { valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'

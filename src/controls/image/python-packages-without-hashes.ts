@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
+import type { ShellCommand, ShellWord } from '../../kernel/shell-command.ts'
 import type { Control } from '../control.ts'
 import { forbidInCommands, operands, option } from './build.ts'
 

@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
+import type { ShellCommand, ShellWord } from '../../kernel/shell-command.ts'
 import type { BuildStage, ImageBuild, Instruction } from '../../model/image-build.ts'
 import { valueOf } from '../../model/known.ts'
 import { every, fail, pass, type Verdict } from '../verdict.ts'

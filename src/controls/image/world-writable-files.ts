@@ -1,4 +1,4 @@
-import type { ShellCommand, ShellWord } from '../../kernel/shell.ts'
+import type { ShellCommand, ShellWord } from '../../kernel/shell-command.ts'
 import type { Control } from '../control.ts'
 import { every, forbid, worst } from '../verdict.ts'
 import { operands } from './build.ts'

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { forbid } from '../verdict.ts'
 
 const retired = /ingress-nginx\/controller|(?:registry\.k8s\.io|k8s\.gcr\.io)\/ingress-nginx/

@@ -1,5 +1,5 @@
 import type { StartWords } from '../../knowledge/sensitive-ports.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { isKnown, valueOf } from '../../model/known.ts'
 import { startParts } from '../workload/command-line.ts'
 

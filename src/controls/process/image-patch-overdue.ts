@@ -1,5 +1,5 @@
 import { compareText } from '../../kernel/text.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import type { ImageFlaw } from '../../model/image-facts.ts'
 import type { Origin } from '../../model/origin.ts'
 import { deadlineOf } from '../../model/patch-deadline.ts'

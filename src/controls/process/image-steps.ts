@@ -1,6 +1,5 @@
-import type { ShellCommand } from '../../kernel/shell.ts'
-import type { Known } from '../../model/known.ts'
-import { valueOf } from '../../model/known.ts'
+import type { ShellCommand } from '../../kernel/shell-command.ts'
+import { type Known, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Pipeline, PipelineStep } from '../../model/pipeline.ts'
 

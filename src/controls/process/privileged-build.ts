@@ -1,4 +1,4 @@
-import type { ShellCommand } from '../../kernel/shell.ts'
+import type { ShellCommand } from '../../kernel/shell-command.ts'
 import { valueOf } from '../../model/known.ts'
 import type { PipelineContainer, PipelineStep } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'

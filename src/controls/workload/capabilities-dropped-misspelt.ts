@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { anyOf, demand, pass, type Verdict } from '../verdict.ts'

@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { type Known, originOf, valueOf } from '../../model/known.ts'
 import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 

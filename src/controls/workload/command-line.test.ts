@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { byDefault, hidden, type Known } from '../../model/known.ts'
 import { commandLineOf, flagsOf, textOf } from './command-line.ts'
 

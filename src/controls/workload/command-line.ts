@@ -1,5 +1,5 @@
 import { remember } from '../../kernel/remember.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import type { Hidden, Known } from '../../model/known.ts'
 import { type Origin, within } from '../../model/origin.ts'
 import { doubtful, fail, pass, type Verdict } from '../verdict.ts'

@@ -1,4 +1,5 @@
-import type { Container, EnvironmentVariable } from '../../model/container.ts'
+import type { EnvironmentVariable } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { isKnown, type Known, originOf, valueOf } from '../../model/known.ts'
 import { every, fail, pass, unknown, type Verdict } from '../verdict.ts'
 

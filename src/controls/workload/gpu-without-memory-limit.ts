@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { originOf, unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Control } from '../control.ts'

@@ -1,6 +1,5 @@
 import { remember } from '../../kernel/remember.ts'
-import type { Container } from '../../model/container.ts'
-import type { Pod } from '../../model/pod.ts'
+import type { Container, Pod } from '../../model/pod.ts'
 
 const gpu = /^(?:nvidia\.com\/(?:gpu|mig-|pgpu)|amd\.com\/gpu|gpu\.intel\.com\/|habana\.ai\/gaudi)/
 

@@ -1,4 +1,5 @@
-import type { Container, VolumeMount } from '../../model/container.ts'
+import type { VolumeMount } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { isKnown, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { every } from '../verdict.ts'

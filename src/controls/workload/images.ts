@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { parseImageReference, tagOf } from '../../model/image-reference.ts'
 import { mapKnown, valueOf } from '../../model/known.ts'
 import { forbid, unknown, type Verdict } from '../verdict.ts'

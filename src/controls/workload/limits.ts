@@ -1,9 +1,9 @@
 import type { LimitRangeItem } from '../../model/cluster.ts'
 import { isAtLeast } from '../../knowledge/kubernetes-versions.ts'
-import type { Container, ResourceList } from '../../model/container.ts'
+import type { ResourceList } from '../../model/container.ts'
+import type { Container, Pod } from '../../model/pod.ts'
 import { isKnown, type Known } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
-import type { Pod } from '../../model/pod.ts'
 import { parseQuantity } from '../../model/quantity.ts'
 import { fail, pass, unknown, type Verdict } from '../verdict.ts'
 

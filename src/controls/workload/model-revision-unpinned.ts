@@ -1,5 +1,5 @@
 import type { ModelServer } from '../../knowledge/model-servers.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'

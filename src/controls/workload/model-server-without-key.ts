@@ -1,5 +1,5 @@
 import type { ModelServer } from '../../knowledge/model-servers.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import {
   byDefault,
   type Hidden,

@@ -1,6 +1,6 @@
 import { remember } from '../../kernel/remember.ts'
 import { type ModelServer, modelServers } from '../../knowledge/model-servers.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { valueOf } from '../../model/known.ts'
 import { commandLineOf, textOf } from './command-line.ts'
 

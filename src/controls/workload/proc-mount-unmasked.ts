@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
 import { forbid, type Verdict } from '../verdict.ts'
 import { relaxedByUserNamespace } from './security-context.ts'

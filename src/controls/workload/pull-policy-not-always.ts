@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { tagOf } from '../../model/image-reference.ts'
 import { byDefault, type Known, mapKnown } from '../../model/known.ts'
 import type { Control } from '../control.ts'

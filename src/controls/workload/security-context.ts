@@ -1,9 +1,8 @@
 import { isAtLeast } from '../../knowledge/kubernetes-versions.ts'
-import type { Container } from '../../model/container.ts'
+import type { Container, Pod } from '../../model/pod.ts'
 import { byDefault, isKnown, type Known, originOf, override } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
-import type { Pod } from '../../model/pod.ts'
 import type { SecurityContext } from '../../model/security-context.ts'
 import { fail, forbid, pass, unknown, type Verdict, worst } from '../verdict.ts'
 

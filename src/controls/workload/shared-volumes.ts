@@ -1,8 +1,7 @@
-import type { Container } from '../../model/container.ts'
+import type { Container, Pod } from '../../model/pod.ts'
 import { isKnown, originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
-import type { Pod } from '../../model/pod.ts'
 import type { Volume } from '../../model/volume.ts'
 import { every, fail, pass, unknown, type Verdict } from '../verdict.ts'
 

@@ -1,4 +1,4 @@
-import type { Container } from '../../model/container.ts'
+import type { Container } from '../../model/pod.ts'
 import { isKnown, type Known } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { demandField, effective, isOnKubernetes } from './security-context.ts'

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { type Known, valueOf } from '../../model/known.ts'
-import type { Container } from '../../model/container.ts'
-import type { Pod } from '../../model/pod.ts'
+import type { Container, Pod } from '../../model/pod.ts'
 import { parseCompose } from './parse.ts'
 
 function podsOf(text: string, path = 'shop/compose.yaml'): Pod[] {

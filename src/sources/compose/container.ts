@@ -1,6 +1,5 @@
 import { child, itemsOf, type Node, textOf } from '../../kernel/tree.ts'
 import type {
-  Container,
   EnvironmentSource,
   EnvironmentVariable,
   Probe,
@@ -8,9 +7,9 @@ import type {
   VolumeDevice,
   VolumeMount,
 } from '../../model/container.ts'
+import type { Container, Pod } from '../../model/pod.ts'
 import { byDefault, type Known, mapKnown, stated, unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Pod } from '../../model/pod.ts'
 import type { Fields } from '../fields.ts'
 import { listOrMap, originAt, textOrList } from './lists.ts'
 import { readContainerPorts } from './ports.ts'

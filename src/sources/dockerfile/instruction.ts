@@ -1,4 +1,5 @@
-import { splitArguments, splitShell, type ShellCommand } from '../../kernel/shell.ts'
+import { splitArguments, splitShell } from '../../kernel/shell.ts'
+import { type ShellCommand } from '../../kernel/shell-command.ts'
 import {
   type InlineDocument,
   type Instruction,

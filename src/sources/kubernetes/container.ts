@@ -1,5 +1,4 @@
 import type {
-  Container,
   ContainerPort,
   ContainerRole,
   EnvironmentSource,
@@ -7,9 +6,9 @@ import type {
   Probe,
   VolumeMount,
 } from '../../model/container.ts'
+import type { Container, Pod } from '../../model/pod.ts'
 import { hidden, isKnown, type Known, unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Pod } from '../../model/pod.ts'
 import type { Fields } from '../fields.ts'
 import { readContainerSecurityContext } from './security-context.ts'
 

@@ -1,4 +1,5 @@
-import { type ShellCommand, splitShell } from '../../kernel/shell.ts'
+import { splitShell } from '../../kernel/shell.ts'
+import { type ShellCommand } from '../../kernel/shell-command.ts'
 import type { Known } from '../../model/known.ts'
 
 /**

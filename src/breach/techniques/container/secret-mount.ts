@@ -1,4 +1,4 @@
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { type Known, valueOf } from '../../../model/known.ts'
 import type { Volume } from '../../../model/volume.ts'
 import { openSecret } from '../../secret-openings.ts'

@@ -1,6 +1,7 @@
 import { credentialNamed } from '../../../knowledge/credentials.ts'
 import { isPlaceholder } from '../../../knowledge/secrets.ts'
-import type { Container, EnvironmentVariable } from '../../../model/container.ts'
+import type { EnvironmentVariable } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { valueOf } from '../../../model/known.ts'
 import { waysOf } from '../../credentials.ts'
 import { openSecret } from '../../secret-openings.ts'

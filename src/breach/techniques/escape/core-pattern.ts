@@ -1,4 +1,4 @@
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { userNamespaceSwitch } from '../../barriers/kernel.ts'
 import { sandboxOf } from '../../barriers/sandbox.ts'
 import { rootBarriers } from '../../barriers/user.ts'

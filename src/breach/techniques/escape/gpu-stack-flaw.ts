@@ -1,6 +1,6 @@
 import { forbidLiteral } from '../../../controls/workload/environment.ts'
 import { gpusOf } from '../../../controls/workload/gpus.ts'
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { originOf } from '../../../model/known.ts'
 import { gpuBarrier } from '../../barriers/kernel.ts'
 import { type Condition, openWhere } from '../../condition.ts'

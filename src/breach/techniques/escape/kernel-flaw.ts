@@ -5,7 +5,7 @@ import { podWith } from '../../example-pods.ts'
 import { openWays } from '../../fact-openings.ts'
 import { nodesOf } from '../../routes-to-node.ts'
 import type { Opening, Technique } from '../../technique.ts'
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const kernelFlaw: Technique<'container'> = {

@@ -1,4 +1,4 @@
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { holdsCapability, isPrivileged } from '../../capabilities.ts'
 import type { Condition } from '../../condition.ts'
 import { alsoDoubted } from '../../doubt.ts'

@@ -1,4 +1,4 @@
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import type { StandingBarrier } from '../../barrier.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { openWhere } from '../../condition.ts'

@@ -1,4 +1,4 @@
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { rootBarriers } from '../../barriers/user.ts'
 import { holdsCapability } from '../../capabilities.ts'
 import { type Condition, openWhere } from '../../condition.ts'

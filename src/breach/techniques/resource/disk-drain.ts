@@ -1,7 +1,7 @@
 import { ephemeralStorageLimitMissing } from '../../../controls/workload/ephemeral-storage-limit-missing.ts'
 import { limitVerdict } from '../../../controls/workload/limits.ts'
 import { anyOf, every, fail, pass, unknown, type Verdict } from '../../../controls/verdict.ts'
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { isKnown } from '../../../model/known.ts'
 import { plainPod } from '../../example-objects.ts'
 import { podMounting } from '../../example-pods.ts'

@@ -1,5 +1,5 @@
 import { isKnown, originOf } from '../../../model/known.ts'
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { closedBy, type Condition, conditionOn, openWhere } from '../../condition.ts'
 import { alsoDoubted } from '../../doubt.ts'
 import { podMounting } from '../../example-pods.ts'

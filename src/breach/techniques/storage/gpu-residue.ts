@@ -1,5 +1,4 @@
-import type { Container } from '../../../model/container.ts'
-import type { Pod } from '../../../model/pod.ts'
+import type { Container, Pod } from '../../../model/pod.ts'
 import { gpuBarrier } from '../../barriers/kernel.ts'
 import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'

@@ -1,6 +1,6 @@
 import { opened, unopened } from '../../../controls/image/image-examples.ts'
 import { maliciousModelInImage } from '../../../controls/image/malicious-model-in-image.ts'
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { containerPosition, workloadLabel } from '../../position.ts'
 import type { Opening, Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'

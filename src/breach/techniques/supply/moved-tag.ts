@@ -1,4 +1,4 @@
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { originOf } from '../../../model/known.ts'
 import { policyBarriers } from '../../admission/policies.ts'
 import type { Assumption } from '../../barrier.ts'

@@ -1,5 +1,5 @@
 import { isAtOrBelow, normalisePath } from '../../../controls/workload/host-paths.ts'
-import type { Container } from '../../../model/container.ts'
+import type { Container } from '../../../model/pod.ts'
 import { type Known, valueOf } from '../../../model/known.ts'
 import { openWays } from '../../fact-openings.ts'
 import { sharing } from '../../example-objects.ts'

@@ -1,10 +1,10 @@
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 import type { StandingBarrier } from './barrier.ts'
 import { doubted } from './doubt.ts'
 import type { Permission } from './permission.ts'
 import { everywhere, namespaceLabel, type Position } from './position.ts'
 import type { Rights } from './rights.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 
 type Find = (rights: Rights, terrain: Terrain) => readonly Opening[]

@@ -1,23 +1,11 @@
 import { compareText } from '../kernel/text.ts'
 import { valueOf } from '../model/known.ts'
-import type { Grant, Platform } from '../model/platform.ts'
+import type { Platform } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Pool } from './pools.ts'
 import { otherAccounts } from './other-accounts.ts'
-import { accountPosition, type Position } from './position.ts'
-
-/** Somebody for the API server. A service account may be declared or not. */
-export interface Account {
-  readonly kind: 'service-account' | 'node' | 'anonymous' | 'user' | 'group'
-  /** Empty for what is no service account. */
-  readonly namespace: string
-  readonly name: string
-  readonly position: Position
-  /** Pods that run as it. */
-  readonly pods: readonly Pod[]
-  /** What bindings let it do. */
-  readonly grants: readonly Grant[]
-}
+import { accountPosition } from './position.ts'
+import type { Account } from './account.ts'
 
 /** Service accounts first, then who else has rights by bindings. */
 export function findAccounts(platform: Platform, pools: readonly Pool[]): readonly Account[] {

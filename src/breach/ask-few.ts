@@ -1,5 +1,6 @@
 import type { Platform } from '../model/platform.ts'
-import type { Assessment, BreachOptions } from './assess.ts'
+import type { Assessment } from './assessment.ts'
+import type { BreachOptions } from './breach-options.ts'
 import { controlEffects, effectsByPosition } from './bearing.ts'
 import { changeContext } from './change-context.ts'
 import { type Changes, findChanges } from './change.ts'

@@ -1,55 +1,16 @@
-import type { Facts } from '../knowledge/platform-facts.ts'
-import type { Requirements } from '../knowledge/required-depths.ts'
 import type { Platform } from '../model/platform.ts'
-import type { AnyTechnique } from './any-technique.ts'
 import { askFew } from './ask-few.ts'
-import { type Cut, cutBreaches } from './cut.ts'
-import type { Shortfall } from './subjects.ts'
-import { type FactEffect, unknownFacts, weighFacts } from './fact-effects.ts'
-import { type BreachMap, mapBreaches } from './map.ts'
-import { type Foothold, footholdsOf, type Measure, readAll } from './measure.ts'
-import { measureRoutes, type Route } from './routes.ts'
+import { cutBreaches } from './cut.ts'
+import { unknownFacts, weighFacts } from './fact-effects.ts'
+import { mapBreaches } from './map.ts'
+import { footholdsOf, readAll } from './measure.ts'
+import { measureRoutes } from './routes.ts'
 import { estimateSteps, isTooLarge, isTooLargeForChanges } from './size.ts'
-import { findMissingSteps, type MissingStep } from './self-check.ts'
-import { surveyTerrain, type Terrain } from './terrain.ts'
-import type { TenantGroups } from './tenants.ts'
-import { judgeStrands, type StrandVerdict } from './judge.ts'
-
-/** What the owner of the platform says, and what is asked. */
-export interface BreachOptions {
-  readonly techniques: readonly AnyTechnique[]
-  readonly facts: Facts
-  readonly tenants: TenantGroups
-  readonly required: Requirements
-  /** What controls did not pass on: what can be changed. */
-  readonly shortfalls: readonly Shortfall[]
-}
-
-/** How many independent things stand between hostile code and everything else. */
-export interface Assessment {
-  readonly terrain: Terrain
-  readonly map: BreachMap
-  readonly footholds: readonly Foothold[]
-  readonly measures: readonly Measure[]
-  readonly strands: readonly StrandVerdict[]
-  /** What falls short, weakest first. */
-  readonly routes: readonly Route[]
-  /** What to change; absent where nothing falls short. */
-  readonly cut?: Cut
-  /** False on a map so large that cut and weights of facts were not worked out. */
-  readonly hasChanges: boolean
-  /** Steps that every platform has and this map lost: where there are any, no depth can be trusted. */
-  readonly missingSteps: readonly MissingStep[]
-  /** Facts that nobody stated, and what each would change. */
-  readonly unknownFacts: readonly FactEffect[]
-}
-
-/** A platform that is too large to be assessed in one piece. */
-export interface TooLarge {
-  readonly terrain: Terrain
-  /** About how many steps its map would have. */
-  readonly estimate: number
-}
+import { findMissingSteps } from './self-check.ts'
+import { surveyTerrain } from './terrain.ts'
+import { judgeStrands } from './judge.ts'
+import type { BreachOptions } from './breach-options.ts'
+import type { Assessment, TooLarge } from './assessment.ts'
 
 /** Platform → breaches. Pure: the same platform and options give the same assessment. */
 export function assessBreaches(platform: Platform, options: BreachOptions): Assessment | TooLarge {

@@ -7,7 +7,6 @@ import { doubted } from './doubt.ts'
 import type { Holding } from './holding.ts'
 import { isAbout, join, type Permission } from './permission.ts'
 import { everywhere } from './position.ts'
-import type { Rights } from './rights.ts'
 
 /** A role that somebody may bind to itself. */
 export interface BindableRole {
@@ -16,7 +15,10 @@ export interface BindableRole {
   readonly isEverything: boolean
 }
 
-type Queries = Pick<Rights, 'anyOf'>
+interface Queries {
+  /** Where somebody has one of several rights. */
+  anyOf(rights: readonly Right[]): readonly Permission[]
+}
 
 const group = 'rbac.authorization.k8s.io'
 

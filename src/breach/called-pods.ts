@@ -7,12 +7,11 @@ import type { NodeRequirement, Pod } from '../model/pod.ts'
 import { allMatch, anyMatch, type Match } from '../model/selector.ts'
 import type { Assumption } from './barrier.ts'
 import { mayHaveTaint } from './likely-taint.ts'
-import type { Step } from './map.ts'
+import { type Step, holds } from './step.ts'
 import { asksForWindows, choiceOf, placementKeyOf } from './node-choice.ts'
 import type { Pool } from './pool.ts'
 import { calledPodsPosition, type Position, tenantPosition } from './position.ts'
 import { scheduledPods } from './scheduled-pods.ts'
-import { holds } from './step.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Tenants whose pods come to a node that gives itself the labels which they ask for. */

@@ -1,5 +1,5 @@
 import type { StandingBarrier } from './barrier.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 
 /** The least and the most that has to fail on one opening, in failure domains; `closed` where there is no way at all. */
 export interface Bounds {

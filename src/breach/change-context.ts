@@ -1,6 +1,6 @@
 import { factNames, platformFacts } from '../knowledge/platform-facts.ts'
 import type { Platform } from '../model/platform.ts'
-import type { BreachOptions } from './assess.ts'
+import type { BreachOptions } from './breach-options.ts'
 import type { ChangeContext } from './change.ts'
 import { askFacts } from './facts.ts'
 import { type IsLeft, mapBreaches } from './map.ts'

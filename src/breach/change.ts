@@ -3,7 +3,8 @@ import { remember } from '../kernel/remember.ts'
 import { type FactName, platformFacts } from '../knowledge/platform-facts.ts'
 import { type AddBarrier, barrierAdder } from './added-barrier.ts'
 import type { Pod } from '../model/pod.ts'
-import type { BreachMap, Step } from './map.ts'
+import type { BreachMap } from './map.ts'
+import type { Step } from './step.ts'
 import {
   type Bearing,
   type BearingContext,

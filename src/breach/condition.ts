@@ -3,7 +3,7 @@ import type { Origin } from '../model/origin.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
 import { assumption, doubted } from './doubt.ts'
 import type { Position } from './position.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 
 /** Something that has to be so before a way is there. */
 export interface Condition {

@@ -5,7 +5,8 @@ import { admissionBarriers } from './barriers/admission.ts'
 import { barrierAt } from './barriers/make.ts'
 import { ownNameOf } from './own-names.ts'
 import { workloadLabel } from './position.ts'
-import type { Opening, Technique } from './technique.ts'
+import type { Technique } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 
 /**

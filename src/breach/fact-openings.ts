@@ -3,7 +3,7 @@ import type { Origin } from '../model/origin.ts'
 import type { StandingBarrier } from './barrier.ts'
 import { doubted } from './doubt.ts'
 import type { Position } from './position.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 
 export interface Way {

@@ -2,7 +2,7 @@ import { limitVerdict } from '../controls/workload/limits.ts'
 import { type Verdict, worst } from '../controls/verdict.ts'
 import type { Container } from '../model/pod.ts'
 import { sharedResource } from './shared-resource.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 import { openByVerdict } from './verdict-openings.ts'
 

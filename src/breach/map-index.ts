@@ -2,7 +2,8 @@ import type { FactName } from '../knowledge/platform-facts.ts'
 import { remember } from '../kernel/remember.ts'
 import type { Assumption, StandingBarrier } from './barrier.ts'
 import { Interner } from './interner.ts'
-import type { BreachMap, Step } from './map.ts'
+import type { BreachMap } from './map.ts'
+import type { Step } from './step.ts'
 import type { Position, PositionKind } from './position.ts'
 
 /** A map as numbers: what every reading of it shares. */

@@ -1,30 +1,15 @@
 import type { AnyTechnique } from './any-technique.ts'
-import type { Assumption, StandingBarrier } from './barrier.ts'
+import type { Assumption } from './barrier.ts'
 import { driftOpenings, podOf } from './drift.ts'
 import { type Ground, groundsOf } from './grounds.ts'
 import type { Position } from './position.ts'
 import { structuralSteps } from './structure.ts'
 import { SharedParts } from './shared-parts.ts'
-import type { GroundKind, Opening, Technique } from './technique.ts'
+import type { GroundKind, Technique } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 import type { Container, Pod } from '../model/pod.ts'
-import type { Origin } from '../model/origin.ts'
-
-/** One step that an attacker may take, from one position to the next. */
-export interface Step {
-  readonly from: Position
-  readonly to: Position
-  /** Id of the technique; nothing where one position simply holds the other. */
-  readonly technique?: string
-  readonly how: string
-  readonly evidence: readonly Origin[]
-  readonly barriers: readonly StandingBarrier[]
-  readonly assumes?: Assumption
-  /** Name of the control that would close it by passing. */
-  readonly closedBy?: string
-  /** It takes a wrong field that nobody has written yet. */
-  readonly isDrift: boolean
-}
+import type { Step } from './step.ts'
 
 /** Everything that an attacker may do on a platform, open or barred. */
 export interface BreachMap {

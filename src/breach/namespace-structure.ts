@@ -1,7 +1,7 @@
 import type { Pod } from '../model/pod.ts'
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 import { doubted } from './doubt.ts'
-import type { Step } from './map.ts'
+import { type Step, holds } from './step.ts'
 import { systemNamespace } from './namespaces.ts'
 import {
   accountPosition,
@@ -19,7 +19,6 @@ import {
   workloadsPosition,
 } from './position.ts'
 import type { KnownSecret } from './secrets.ts'
-import { holds } from './step.ts'
 import type { Terrain } from './terrain.ts'
 
 /** What holding something of a whole namespace gives, and of every namespace. */

@@ -4,7 +4,7 @@ import { isKnown, valueOf } from '../model/known.ts'
 import type { Pod } from '../model/pod.ts'
 import type { Assumption } from './barrier.ts'
 import { assumption, doubted } from './doubt.ts'
-import type { Step } from './map.ts'
+import { type Step, type Held, holds } from './step.ts'
 import { gpuTenants } from './gpu-tenants.ts'
 import { partyLabel } from './party.ts'
 import type { PlacedPod, Pool } from './pools.ts'
@@ -31,7 +31,6 @@ import {
   workloadLabel,
 } from './position.ts'
 import { anyUser, unstatedUser, usersIn } from './process-users.ts'
-import { type Held, holds } from './step.ts'
 import type { Terrain } from './terrain.ts'
 
 /** What parts of a node give away that a container may get without being root there. */

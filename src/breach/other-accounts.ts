@@ -2,7 +2,7 @@ import { isKnown, valueOf } from '../model/known.ts'
 import type { Grant, Platform } from '../model/platform.ts'
 import { reachOf } from '../model/rbac-match.ts'
 import type { Subject } from '../model/rbac.ts'
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 import type { Pool } from './pools.ts'
 import { accountPosition, anonymousPosition, nodeAccountPosition } from './position.ts'
 

@@ -6,7 +6,7 @@ import { userOf } from './barriers/user.ts'
 import { type Condition, openWhere } from './condition.ts'
 import { processesPosition } from './position.ts'
 import { anyUser, lookerIn } from './process-users.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Where a container has the node's processes in view, it looks into those of its own user; at worst of any. */

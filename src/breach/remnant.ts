@@ -1,7 +1,7 @@
 import type { AnyTechnique } from './any-technique.ts'
 import { driftOpenings } from './drift.ts'
 import { groundsOf } from './grounds.ts'
-import type { Step } from './map.ts'
+import type { Step } from './step.ts'
 import type { GroundKind, Technique } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 

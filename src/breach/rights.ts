@@ -1,7 +1,7 @@
 import type { Grant, Platform } from '../model/platform.ts'
 import type { Right } from '../model/rbac-match.ts'
 import type { RoleBinding } from '../model/rbac.ts'
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 import { bindableRoles } from './bindable-roles.ts'
 import { doubted } from './doubt.ts'
 import { type Holding, holdingOf, undeclaredRole } from './holding.ts'

@@ -9,7 +9,7 @@ import { type Condition, openWhere } from './condition.ts'
 import { allDoubted } from './doubt.ts'
 import { mayRunLinux } from './linux.ts'
 import { nodePosition, type Position } from './position.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 
 /** The nodes that a pod may run on. */

@@ -1,7 +1,7 @@
 import { strands } from '../knowledge/required-depths.ts'
 import type { StandingBarrier } from './barrier.ts'
 import type { Witness } from './depth/graph.ts'
-import type { Step } from './map.ts'
+import type { Step } from './step.ts'
 import {
   type Aimed,
   type AimedAll,

@@ -3,7 +3,7 @@ import type { Known } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import { conditionOn, openWhere } from './condition.ts'
 import { secretPosition, secretsPosition } from './position.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 
 export interface SecretUse {
   /** The secret's name. */

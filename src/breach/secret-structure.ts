@@ -1,9 +1,8 @@
 import { credentialNamed } from '../knowledge/credentials.ts'
 import type { Secret } from '../model/cluster.ts'
 import { waysOf } from './credentials.ts'
-import type { Step } from './map.ts'
+import { type Step, holds } from './step.ts'
 import { secretPosition } from './position.ts'
-import { holds } from './step.ts'
 import type { Terrain } from './terrain.ts'
 
 /** What a secret gives beyond the data of its owner, as far as its keys promise. */

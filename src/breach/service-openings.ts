@@ -7,7 +7,7 @@ import { barrierAt } from './barriers/make.ts'
 import { doubted } from './doubt.ts'
 import { gainedFrom, type ServingContainer } from './open-services.ts'
 import { containerPosition, workloadName, workloadLabel } from './position.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Tenants } from './tenants.ts'
 import type { Terrain } from './terrain.ts'
 

@@ -1,5 +1,5 @@
 import { workloadName } from './position.ts'
-import type { Use } from './storage.ts'
+import type { Use } from './storage-use.ts'
 
 /** What more than one workload sees: the same folder, or one above or below it. */
 export function sharedAmong(uses: readonly Use[]): (use: Use) => boolean {

@@ -1,4 +1,4 @@
-import type { Step } from './map.ts'
+import type { Step } from './step.ts'
 import type { Position } from './position.ts'
 
 /** Half a million steps lead between ten thousand positions and say little that is new: each is kept once. */

@@ -3,8 +3,9 @@ import { doubted } from './doubt.ts'
 import { openWays } from './fact-openings.ts'
 import { workloadLabel } from './position.ts'
 import { placePosition, placeWritePosition } from './storage-structure.ts'
-import { placeLabel, type Use, writersAmong } from './storage.ts'
-import type { Opening } from './technique.ts'
+import { placeLabel, writersAmong } from './storage.ts'
+import type { Use } from './storage-use.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 
 /** The storage that a pod reads, and that it writes to where its mount lets it; of nodes, or of shares and disks. */

@@ -1,9 +1,10 @@
 import type { Assumption } from './barrier.ts'
 import { doubted } from './doubt.ts'
-import type { Step } from './map.ts'
+import type { Step } from './step.ts'
 import { partyLabel } from './party.ts'
 import { type Position, storagePosition, storageWritePosition, tenantPosition } from './position.ts'
-import { isUnread, type Place, placeLabel, type Use, writersAmong } from './storage.ts'
+import { isUnread, placeLabel, writersAmong } from './storage.ts'
+import type { Place, Use } from './storage-use.ts'
 import { foldersAbove } from './shared-folders.ts'
 import type { Terrain } from './terrain.ts'
 

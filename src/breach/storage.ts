@@ -5,7 +5,6 @@ import type { PersistentVolume } from '../model/cluster.ts'
 import type { VolumeDevice, VolumeMount } from '../model/container.ts'
 import type { Container, Pod } from '../model/pod.ts'
 import { byDefault, isKnown, type Known, unset, valueOf } from '../model/known.ts'
-import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Volume } from '../model/volume.ts'
 import type { Assumption } from './barrier.ts'
@@ -14,27 +13,7 @@ import { doubted } from './doubt.ts'
 import type { Pools } from './pools.ts'
 import { workloadLabel } from './position.ts'
 import { sharedAmong } from './shared-folders.ts'
-
-/** A folder of storage that outlives pods: of a share, a disk, or the disk of a node. */
-export interface Place {
-  /** What holds the folder: a share by its name, or a pool. */
-  readonly root: string
-  readonly path: string
-  readonly isOnNodes: boolean
-}
-
-/** What a pod does with a place. */
-export interface Use extends Place {
-  readonly pod: Pod
-  readonly container: Container
-  /** Where the container sees it. */
-  readonly seenAt: Known<string>
-  /** `unknown` where it may write. */
-  readonly writes: 'yes' | 'no' | 'unknown'
-  readonly origin: Origin
-  /** It may be another place, or the pod may be elsewhere. */
-  readonly assumes?: Assumption
-}
+import type { Place, Use } from './storage-use.ts'
 
 /** Storage that pods use, by the pods and by the places. */
 export interface Storages {

@@ -1,7 +1,8 @@
 import type { AnyControl } from '../controls/any-control.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { AnyTechnique } from './any-technique.ts'
-import type { BreachMap, Step } from './map.ts'
+import type { BreachMap } from './map.ts'
+import type { Step } from './step.ts'
 
 /**
  * The map as if controls failed everywhere: what they demand does not stand. Ways that they close are open, as a wrong

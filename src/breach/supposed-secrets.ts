@@ -1,10 +1,9 @@
 import { openingsBy } from './account-openings.ts'
 import type { Assumption } from './barrier.ts'
-import type { Step } from './map.ts'
+import { type Step, holds } from './step.ts'
 import type { Permission } from './permission.ts'
 import { everywhere, namedSecretsPosition, tenantPosition } from './position.ts'
-import { holds } from './step.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 
 const deed = 'read secrets that nobody declared'

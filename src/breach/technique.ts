@@ -1,10 +1,9 @@
 import type { Barrier } from '../knowledge/barriers.ts'
 import type { Guarantee, ThreatVector } from '../knowledge/guarantees.ts'
 import type { Container, Pod } from '../model/pod.ts'
-import type { Origin } from '../model/origin.ts'
 import type { PodClass } from '../reach/class.ts'
-import type { Account } from './accounts.ts'
-import type { Assumption, StandingBarrier } from './barrier.ts'
+import type { Account } from './account.ts'
+import type { StandingBarrier } from './barrier.ts'
 import type { Fault } from './barriers/admission.ts'
 import type { CloudIdentity } from './cloud-identities.ts'
 import type { OpenDoor } from './open-doors.ts'
@@ -13,6 +12,7 @@ import type { Position, PositionKind } from './position.ts'
 import type { PullSecret } from './pull-secrets.ts'
 import type { SharedPlace } from './storage-structure.ts'
 import type { Terrain } from './terrain.ts'
+import type { Opening } from './opening.ts'
 
 /** What an attacker has in hand, by the word in a technique's `from`. */
 export interface Grounds {
@@ -82,21 +82,6 @@ export interface Technique<K extends GroundKind = GroundKind> {
   /** Barriers that fall once the attacker stands here, by instance. */
   readonly undermines?: (from: Grounds[K], terrain: Terrain) => readonly string[]
   readonly examples: TechniqueExamples
-}
-
-/** One way from a position to the next. */
-export interface Opening {
-  readonly to: Position
-  /** What the attacker uses, in one sentence. */
-  readonly how: string
-  /** Where it shows, the most telling place first. Empty for what every platform has. */
-  readonly evidence: readonly Origin[]
-  /** What still has to fail. */
-  readonly barriers: readonly StandingBarrier[]
-  /** Unset where the way is surely there; else it is taken for open at worst. */
-  readonly assumes?: Assumption
-  /** Name of the control that would close it by passing. */
-  readonly closedBy?: string
 }
 
 /** What a wrong field opens, and what would reject it: a level of Pod Security, a quota or limit range, or only a policy. */

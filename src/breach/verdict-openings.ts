@@ -4,7 +4,7 @@ import type { Verdict } from '../controls/verdict.ts'
 import type { StandingBarrier } from './barrier.ts'
 import { assumption, doubted } from './doubt.ts'
 import type { Position } from './position.ts'
-import type { Opening } from './technique.ts'
+import type { Opening } from './opening.ts'
 import type { Terrain } from './terrain.ts'
 
 /** A control that closes a way, asked about the asset in hand. */

@@ -1,7 +1,8 @@
 import type { FactName } from '../knowledge/platform-facts.ts'
 import type { StandingBarrier } from './barrier.ts'
 import type { DepthGraph } from './depth/graph.ts'
-import type { BreachMap, Step } from './map.ts'
+import type { BreachMap } from './map.ts'
+import type { Step } from './step.ts'
 import type { Position } from './position.ts'
 import { indexMap, type MapIndex, sure } from './map-index.ts'
 

@@ -1,6 +1,6 @@
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Platform } from '../model/platform.ts'
-import type { BreachOptions } from './assess.ts'
+import type { BreachOptions } from './breach-options.ts'
 import { changeContext } from './change-context.ts'
 import { findChanges, type Ground } from './change.ts'
 import { judgeStrands, type StrandVerdict } from './judge.ts'

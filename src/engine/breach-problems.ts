@@ -1,4 +1,4 @@
-import type { Assessment, TooLarge } from '../breach/assess.ts'
+import type { Assessment, TooLarge } from '../breach/assessment.ts'
 import type { Contradiction } from '../breach/contradictions.ts'
 import type { Terrain } from '../breach/terrain.ts'
 import type { Member, ParsedConfig } from '../config/parse.ts'

@@ -1,4 +1,5 @@
-import { type Assessment, assessBreaches } from '../breach/assess.ts'
+import { assessBreaches } from '../breach/assess.ts'
+import type { Assessment } from '../breach/assessment.ts'
 import { factsOf } from '../breach/contradictions.ts'
 import { type KnownFacts, knownFacts } from '../breach/known-facts.ts'
 import { techniques } from '../breach/techniques/registry.ts'

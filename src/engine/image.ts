@@ -1,16 +1,10 @@
 import type { Database } from '../images/advisories/database.ts'
 import { type EndOfLife, endOfLife } from '../images/advisories/end-of-life.ts'
 import { type Matches, matchInventory } from '../images/advisories/match.ts'
-import { type BaseImage, findBase } from '../images/base.ts'
+import { type BaseImage, findBase, type LayerOrigin } from '../images/base.ts'
 import { type BaseApproval, holdsOf, judgeBase } from '../images/base-approval.ts'
 import { groupFixes } from '../images/fixes.ts'
-import type {
-  AdvisoriesSummary,
-  ImageReport,
-  ImageSummary,
-  LayerOrigin,
-  LayerSummary,
-} from '../images/image-report.ts'
+import type { AdvisoriesSummary, ImageReport, ImageSummary, LayerSummary } from '../images/image-report.ts'
 import { type Inventory, takeInventory } from '../images/inventory/inventory.ts'
 import type { OperatingSystem } from '../images/inventory/package.ts'
 import type { Layer, LayerFault } from '../images/layers/layer.ts'

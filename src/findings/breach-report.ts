@@ -1,5 +1,5 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
-import type { Assessment } from '../breach/assess.ts'
+import type { Assessment } from '../breach/assessment.ts'
 import { type JudgeContext, judgeStrands, type StrandVerdict } from '../breach/judge.ts'
 import type { Cut, RankedChange } from '../breach/cut.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'

@@ -1,4 +1,4 @@
-import type { Assessment } from '../breach/assess.ts'
+import type { Assessment } from '../breach/assessment.ts'
 import type { Contradiction } from '../breach/contradictions.ts'
 import type { FactEffect } from '../breach/fact-effects.ts'
 import { type FactName, type Facts, type KnownFact, platformFacts } from '../knowledge/platform-facts.ts'

@@ -1,10 +1,9 @@
 import { admissionBarriers } from '../breach/barriers/admission.ts'
 import type { AnyTechnique } from '../breach/any-technique.ts'
-import type { Step } from '../breach/map.ts'
+import type { Step } from '../breach/step.ts'
 import { containerPosition, podPosition } from '../breach/position.ts'
 import type { Terrain } from '../breach/terrain.ts'
-import { type Barrier, barriers, domainFacts } from '../knowledge/barriers.ts'
-import { isAttainable } from './occurrence.ts'
+import { type Barrier, barriers, domainFacts, isAttainable } from '../knowledge/barriers.ts'
 
 /** Barriers that could stand on a step and surely do not. */
 export type MissingOn = (step: Step, technique: AnyTechnique) => readonly Barrier[]

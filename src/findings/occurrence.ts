@@ -1,4 +1,4 @@
-import { type Barrier, barriers } from '../knowledge/barriers.ts'
+import { type Barrier, isAttainable } from '../knowledge/barriers.ts'
 import type { BreachGraph, GraphBarrier, GraphStep, TechniqueSummary } from './breach-graph.ts'
 
 /**
@@ -80,9 +80,4 @@ function placesOf(steps: readonly GraphStep[]): Readonly<Record<StepState, numbe
   })
   const count = (state: StepState): number => worst.filter((each) => each === state).length
   return { open: count('open'), unknown: count('unknown'), barred: count('barred'), drift: count('drift') }
-}
-
-/** Something that the owner of a platform can set up. */
-export function isAttainable(barrier: Barrier): boolean {
-  return barriers[barrier].limits === undefined && !barrier.startsWith('X.')
 }

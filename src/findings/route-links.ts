@@ -1,5 +1,5 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
-import type { Assessment } from '../breach/assess.ts'
+import type { Assessment } from '../breach/assessment.ts'
 import { subjectsOfPositions } from '../breach/subjects.ts'
 import { objectName } from '../model/object.ts'
 import type { Finding, FindingAsset } from './finding.ts'

@@ -1,6 +1,6 @@
 import type { AnyTechnique } from '../breach/any-technique.ts'
 import type { StandingBarrier } from '../breach/barrier.ts'
-import type { Step } from '../breach/map.ts'
+import type { Step } from '../breach/step.ts'
 import type { Foothold, Measure } from '../breach/measure.ts'
 import { workloadLabel } from '../breach/position.ts'
 import type { Route, UnderminedBarrier } from '../breach/routes.ts'

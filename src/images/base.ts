@@ -56,3 +56,6 @@ function guessLayers({ history }: ImageConfig): number | undefined {
 function runsSomething(instruction: string): boolean {
   return /^(?:\/bin\/sh -c #\(nop\)\s+)?(?:CMD|ENTRYPOINT)\b/.test(instruction)
 }
+
+/** Whether a layer came with the image that this one was built on. */
+export type LayerOrigin = 'base' | 'own' | 'unknown'

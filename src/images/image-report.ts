@@ -2,7 +2,7 @@ import type { Problem } from '../model/problem.ts'
 import type { DatabaseHead } from './advisories/database-text.ts'
 import type { EndOfLife } from './advisories/end-of-life.ts'
 import type { Match } from './advisories/match.ts'
-import type { BaseImage } from './base.ts'
+import type { BaseImage, LayerOrigin } from './base.ts'
 import type { BaseApproval } from './base-approval.ts'
 import type { Fix } from './fixes.ts'
 import type { FoundPackage } from './inventory/inventory.ts'
@@ -31,9 +31,6 @@ export interface ImageReport {
   /** What could not be read or matched. */
   readonly problems: readonly Problem[]
 }
-
-/** Whether a layer came with the image that this one was built on. */
-export type LayerOrigin = 'base' | 'own' | 'unknown'
 
 export interface ImageSummary {
   /** As it was asked for. */

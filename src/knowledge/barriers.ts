@@ -275,3 +275,8 @@ export type Barrier =
   | 'X.agent'
   | 'X.hardware'
   | 'S.spec'
+
+/** Something that the owner of a platform can set up. */
+export function isAttainable(barrier: Barrier): boolean {
+  return barriers[barrier].limits === undefined && !barrier.startsWith('X.')
+}

@@ -3,13 +3,7 @@ import { asText } from '../sources/values.ts'
 import { evaluate } from './evaluate.ts'
 import type { Scope } from './names.ts'
 import { segmentsOf, textIn } from './partly.ts'
-import { isResource } from './resource-value.ts'
-
-/** A type, and a name for each part of it behind the first. */
-export interface Called {
-  readonly type: string
-  readonly names: readonly string[]
-}
+import { isResource, type Called } from './resource-value.ts'
 
 /** How a resource is called: one in another one, or with a parent, goes by the names of both. */
 export function calledAs(node: Node, scope: Scope, around?: Called): Called | undefined {

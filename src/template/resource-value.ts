@@ -1,6 +1,5 @@
 import type { HiddenNode, Place } from '../kernel/tree.ts'
 import { scalarAt, type Value } from '../sources/values.ts'
-import type { Called } from './called.ts'
 import { partOf } from './functions/collections.ts'
 import type { Names } from './names.ts'
 import { propertyAt, textAt, textIn, within } from './partly.ts'
@@ -97,4 +96,10 @@ function unknownProperty(
 /** What a scope says: a resource, a group or a subscription, by its id. */
 export function idIn(scope: Value): string | undefined {
   return textIn(scope.kind === 'map' ? partOf(scope, scalarAt('id', scope)) : scope)
+}
+
+/** A type, and a name for each part of it behind the first. */
+export interface Called {
+  readonly type: string
+  readonly names: readonly string[]
 }

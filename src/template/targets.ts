@@ -1,10 +1,9 @@
 import { child, type Node } from '../kernel/tree.ts'
 import { asText } from '../sources/values.ts'
-import type { Called } from './called.ts'
+import { type Called, idIn } from './resource-value.ts'
 import { evaluate } from './evaluate.ts'
 import type { Scope, Target } from './names.ts'
 import { addressOf, segmentsOf, textIn } from './partly.ts'
-import { idIn } from './resource-value.ts'
 
 /** What a template goes into, by its schema or its own word. */
 export function rootTarget(template: Node): Target {

@@ -3,7 +3,8 @@ import { type FileFacts, noFacts } from './package.ts'
 import { auditSection, readAuditData, unreadAudit } from './programs/cargo.ts'
 import { ProgramData } from './programs/data.ts'
 import { readDotnetBundle } from './programs/dotnet-bundle.ts'
-import { headLength, layoutOf, type ProgramLayout } from './programs/layout.ts'
+import { headLength, layoutOf } from './programs/layout.ts'
+import type { ProgramLayout } from './programs/program.ts'
 
 /** The note that Go's linker writes beside its list of modules: its length, its type, its owner (ELF, Note Section). */
 const noteOfGo: Buffer = Buffer.from('\x04\0\0\0Go\0\0', 'latin1')

@@ -1,4 +1,4 @@
-import type { LayerBlob } from '../open/image.ts'
+import type { LayerBlob } from './layer-blob.ts'
 import { GivenUp } from '../workers/given-up.ts'
 import { type LayerReader, layerReader } from '../workers/read-threads.ts'
 import { Series } from '../workers/series.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { LayerBlob } from '../open/image.ts'
+import type { LayerBlob } from './layer-blob.ts'
 import { type Budget, isAmple, spend, difference } from '../model-files/budget.ts'
 import type { Layer, LayerLimits } from './layer.ts'
 import type { LayerCache } from './read-cache.ts'

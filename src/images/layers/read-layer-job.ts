@@ -1,5 +1,5 @@
 import type { Budget } from '../model-files/budget.ts'
-import type { LayerBlob } from '../open/image.ts'
+import type { LayerBlob } from './layer-blob.ts'
 import type { LayerLimits } from './layer.ts'
 import { type ReadContent, readContent } from './read-layer.ts'
 

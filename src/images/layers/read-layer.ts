@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 
 import { type Budget, budgetOfImage } from '../model-files/budget.ts'
 import { parseDigest } from '../open/digest.ts'
-import type { LayerBlob } from '../open/image.ts'
+import type { LayerBlob } from './layer-blob.ts'
 import { OpenError, reasonOf } from '../open/open-error.ts'
 import { unpackedPassing } from '../open/read-unpacked.ts'
 import type { Layer, LayerContent, LayerFault, LayerLimits, LayerName } from './layer.ts'

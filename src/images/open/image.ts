@@ -1,7 +1,8 @@
-import type { LayerLimits, LayerName } from '../layers/layer.ts'
+import type { LayerLimits } from '../layers/layer.ts'
 import type { LayerCache } from '../layers/read-cache.ts'
 import type { ContentReader } from '../layers/read-layer.ts'
 import type { ImageConfig } from './schema.ts'
+import type { LayerBlob } from '../layers/layer-blob.ts'
 
 /** An image whose manifest and configuration were read, and whose layers can be. */
 export interface OpenedImage {
@@ -31,17 +32,6 @@ export interface NamedImage {
 /** Every digest that names an image. */
 export function digestsOf({ digest, indexes = [] }: OpenedImage): readonly string[] {
   return [...(digest === undefined ? [] : [digest]), ...indexes]
-}
-
-/** The stored bytes of one layer. */
-export interface LayerBlob extends LayerName {
-  readonly size?: number
-  /** Where it lies among the others: in this order they are read fastest. */
-  readonly position: number
-  /** Whoever takes a chunk has it alone, with its memory where that holds nothing else. */
-  readonly open: () => AsyncIterable<Buffer>
-  /** It is asked for by its digest, and whoever runs the image verifies it: known, it need not be sent again. */
-  readonly isRemote?: boolean
 }
 
 /** Blobs by their digests: a registry, or a layout in a folder or an archive. */

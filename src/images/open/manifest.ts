@@ -1,5 +1,6 @@
 import { parseDigest } from './digest.ts'
-import type { BlobStore, LayerBlob, OpenedImage, OpenOptions } from './image.ts'
+import type { BlobStore, OpenedImage, OpenOptions } from './image.ts'
+import type { LayerBlob } from '../layers/layer-blob.ts'
 import { OpenError } from './open-error.ts'
 import { parseJson } from './parse.ts'
 import { choosePlatform, platformName, platformsOf } from './platform.ts'

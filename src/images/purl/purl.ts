@@ -1,14 +1,5 @@
 import { normalise } from './rules.ts'
-
-/** A package URL taken apart (github.com/package-url/purl-spec). */
-export interface Purl {
-  readonly type: string
-  readonly namespace?: string
-  readonly name: string
-  readonly version?: string
-  readonly qualifiers: Readonly<Record<string, string>>
-  readonly subpath?: string
-}
+import type { Purl } from './parsed.ts'
 
 const scheme = 'pkg:'
 const validType = /^[a-z][a-z0-9.-]*$/

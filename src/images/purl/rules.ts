@@ -1,5 +1,5 @@
 import { lookup } from '../../kernel/lookup.ts'
-import type { Purl } from './purl.ts'
+import type { Purl } from './parsed.ts'
 
 /** What a type asks for beyond what all do (purl-spec, types). */
 interface Rule {

@@ -1,7 +1,8 @@
 import type { FoundPackage } from '../inventory/inventory.ts'
 import type { OperatingSystem } from '../inventory/package.ts'
 import { purlOf } from '../purl/of-package.ts'
-import { type Purl, parsePurl } from '../purl/purl.ts'
+import { parsePurl } from '../purl/purl.ts'
+import type { Purl } from '../purl/parsed.ts'
 import { subjectOf } from '../advisories/ecosystems.ts'
 import type { VexComponent, VexProduct } from './statement.ts'
 

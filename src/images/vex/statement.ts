@@ -1,4 +1,4 @@
-import type { Purl } from '../purl/purl.ts'
+import type { Purl } from '../purl/parsed.ts'
 
 /** What somebody says about a vulnerability in a product (CISA, Minimum Requirements for VEX). */
 export type VexStatus = 'not_affected' | 'affected' | 'fixed' | 'under_investigation'

@@ -1,5 +1,6 @@
 import type { Fix } from '../../images/fixes.ts'
-import type { ImageReport, LayerOrigin } from '../../images/image-report.ts'
+import type { ImageReport } from '../../images/image-report.ts'
+import type { LayerOrigin } from '../../images/base.ts'
 import { plural } from '../../kernel/text.ts'
 import { countsOf } from './fix-text.ts'
 import { clip, printable } from '../printable.ts'

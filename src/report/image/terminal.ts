@@ -1,4 +1,5 @@
-import type { AdvisoriesSummary, ImageReport, ImageSummary, LayerOrigin } from '../../images/image-report.ts'
+import type { AdvisoriesSummary, ImageReport, ImageSummary } from '../../images/image-report.ts'
+import type { LayerOrigin } from '../../images/base.ts'
 import { plural } from '../../kernel/text.ts'
 import { Framer } from '../frame.ts'
 import { clip, printable } from '../printable.ts'

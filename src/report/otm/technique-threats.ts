@@ -1,6 +1,6 @@
 import type { GraphPosition, GraphStep, TechniqueSummary } from '../../findings/breach-graph.ts'
-import { isAttainable, sureDomains } from '../../findings/occurrence.ts'
-import type { Barrier } from '../../knowledge/barriers.ts'
+import { sureDomains } from '../../findings/occurrence.ts'
+import { isAttainable, type Barrier } from '../../knowledge/barriers.ts'
 import type { Guarantee } from '../../knowledge/guarantees.ts'
 import type { RequiredDepths } from '../../knowledge/required-depths.ts'
 import type { Ground } from './ground.ts'

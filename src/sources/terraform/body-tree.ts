@@ -1,5 +1,6 @@
 import type { Entry, MapNode, Place } from '../../kernel/tree.ts'
-import { evaluate, type Scope } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
+import type { Scope } from './scope.ts'
 import { instancesOf, itemsOfBlock, repeatedBy } from './instances.ts'
 import type { Attribute, Block, Body } from './syntax.ts'
 import { hiddenAt, listAt, mapAt, type Value } from '../values.ts'

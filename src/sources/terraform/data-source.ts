@@ -1,6 +1,7 @@
 import type { Place, Reference } from '../../kernel/tree.ts'
 import { asText, scalarAt, type Value } from '../values.ts'
-import { evaluate, type Scope } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
+import type { Scope } from './scope.ts'
 import type { Body } from './syntax.ts'
 
 type Asked = Pick<Reference, 'called' | 'within'>

@@ -1,5 +1,6 @@
 import type { Document } from '../../model/origin.ts'
-import { countOf, evaluate, type Scope } from './evaluate.ts'
+import { countOf, evaluate } from './evaluate.ts'
+import type { Scope } from './scope.ts'
 import type { Body, Expression } from './syntax.ts'
 import { asText, mapAt, scalarAt, type Value } from '../values.ts'
 

@@ -5,15 +5,8 @@ import type { Place, Reference } from '../../kernel/tree.ts'
 import { bodyTree } from './body-tree.ts'
 import { askedBy, nameAsked } from './data-source.ts'
 import type { Declared, ModuleSource } from './declarations.ts'
-import {
-  type Budget,
-  evaluate,
-  type Found,
-  nameOf,
-  type Names,
-  type Scope,
-  type StepKey,
-} from './evaluate.ts'
+import { evaluate, nameOf } from './evaluate.ts'
+import type { Budget, Found, Names, Scope, StepKey } from './scope.ts'
 import { type Instance, instancesOf, type Repeated, repeatedBy } from './instances.ts'
 import type { Block } from './syntax.ts'
 import { variableValue } from './variable.ts'

@@ -1,7 +1,7 @@
 import { type Entry, entriesOf, type Place } from '../../kernel/tree.ts'
 import { asText, failureAt, hiddenAt, partlyHiddenAt, scalarAt, type Value } from '../values.ts'
 import { Cursor, SyntaxFault } from '../cursor.ts'
-import type { Names, Scope } from './evaluate.ts'
+import type { Names, Scope } from './scope.ts'
 import { parseExpression } from './parse-expression.ts'
 import { parseTemplateFile } from './parse-template.ts'
 import type { Expression } from './syntax.ts'

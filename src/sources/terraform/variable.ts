@@ -1,6 +1,7 @@
 import { lookup } from '../../kernel/lookup.ts'
 import type { Entry, MapNode } from '../../kernel/tree.ts'
-import { evaluate, type Scope } from './evaluate.ts'
+import { evaluate } from './evaluate.ts'
+import type { Scope } from './scope.ts'
 import type { Block, Call, Expression } from './syntax.ts'
 import {
   asNumber,

@@ -3,7 +3,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 
-import { makePurl, parsePurl, type Purl, writePurl } from '../../../src/images/purl/purl.ts'
+import { makePurl, parsePurl, writePurl } from '../../../src/images/purl/purl.ts'
+import type { Purl } from '../../../src/images/purl/parsed.ts'
 import type { Answers, OtherAnswer } from '../answers.ts'
 import { shared } from '../suites.ts'
 

@@ -4,7 +4,8 @@ import { workloadIdentityOf } from '../../cloud-identities.ts'
 import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import { cloudIdentityPosition, workloadLabel } from '../../position.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const workloadIdentityToken: Technique<'pod'> = {

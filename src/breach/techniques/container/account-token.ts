@@ -6,7 +6,8 @@ import { conditionOn, openWhere } from '../../condition.ts'
 import { plainPod } from '../../example-objects.ts'
 import { podWith } from '../../example-pods.ts'
 import { accountPosition, accountsPosition, podLabel, type Position } from '../../position.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const accountToken: Technique<'pod'> = {

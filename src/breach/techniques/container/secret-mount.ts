@@ -2,7 +2,8 @@ import type { Container } from '../../../model/pod.ts'
 import { type Known, valueOf } from '../../../model/known.ts'
 import type { Volume } from '../../../model/volume.ts'
 import { openSecret } from '../../secret-openings.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 
 export const secretMount: Technique<'container'> = {
   id: 'CTR_SECRET_MOUNT',

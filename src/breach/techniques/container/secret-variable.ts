@@ -5,7 +5,8 @@ import type { Container } from '../../../model/pod.ts'
 import { valueOf } from '../../../model/known.ts'
 import { waysOf } from '../../credentials.ts'
 import { openSecret } from '../../secret-openings.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 
 export const secretVariable: Technique<'container'> = {
   id: 'CTR_ENV_CRED',

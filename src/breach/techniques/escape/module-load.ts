@@ -3,7 +3,8 @@ import { holdsCapability, isPrivileged } from '../../capabilities.ts'
 import type { Condition } from '../../condition.ts'
 import { alsoDoubted } from '../../doubt.ts'
 import { openByPower } from '../../routes-to-node.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const moduleLoad: Technique<'container'> = {

@@ -7,7 +7,8 @@ import { holdsKubeletCredential, holdsLogin, showsProcesses } from '../../node-p
 import { nodeAccountPosition } from '../../position.ts'
 import { lookAtProcesses } from '../../process-view.ts'
 import { nodesOf, onItsPools } from '../../routes-to-node.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const nodeFilesRead: Technique<'container'> = {

@@ -6,7 +6,8 @@ import { podMountingNode, podWith } from '../../example-pods.ts'
 import { findMount, type PathFound } from '../../host-mounts.ts'
 import { isTrusted, isUnclear } from '../../node-paths.ts'
 import { nodesOf } from '../../routes-to-node.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const nodeFilesWrite: Technique<'container'> = {

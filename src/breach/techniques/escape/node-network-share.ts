@@ -6,7 +6,8 @@ import { podWith } from '../../example-pods.ts'
 import { sharesNetwork } from '../../host-namespaces.ts'
 import { nodeNetworkPosition, trafficPosition } from '../../position.ts'
 import { onItsPools } from '../../routes-to-node.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const nodeNetworkShare: Technique<'container'> = {

@@ -7,9 +7,10 @@ import {
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
 import { openingsBy } from '../../account-openings.ts'
-import type { Account } from '../../accounts.ts'
+import type { Account } from '../../account.ts'
 import { rulePositions } from '../../switches.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const administratorRights: Technique<'account'> = {

@@ -6,9 +6,9 @@ import { admissionBarriers } from '../../barriers/admission.ts'
 import type { Permission } from '../../permission.ts'
 import type { Position } from '../../position.ts'
 import { nodesOf, sandboxBarriersOf } from '../../routes-to-node.ts'
-import { podTargets } from '../../targets.ts'
-import { podsNamed } from '../../targets.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import { podTargets, podsNamed } from '../../targets.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 const restricted = `apiVersion: v1

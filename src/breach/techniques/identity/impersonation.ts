@@ -5,7 +5,8 @@ import { type Permission, together } from '../../permission.ts'
 import { clusterPosition, type Position } from '../../position.ts'
 import type { Rights } from '../../rights.ts'
 import { accountTargets } from '../../targets.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const impersonation: Technique<'account'> = {

@@ -4,7 +4,8 @@ import { doubted } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import type { Pool } from '../../pools.ts'
 import { namespaceLabel, nodePosition } from '../../position.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 /** The other half of K8S_POD_CREATE: what a pod of one's choice is on its node. */

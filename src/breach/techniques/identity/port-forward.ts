@@ -16,7 +16,8 @@ import type { Permission } from '../../permission.ts'
 import { everywhere, portsPosition } from '../../position.ts'
 import { serviceOpenings } from '../../service-openings.ts'
 import { podsNamed } from '../../targets.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const portForward: Technique<'account'> = {

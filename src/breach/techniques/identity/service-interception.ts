@@ -12,7 +12,8 @@ import { byRights, openingsBy } from '../../account-openings.ts'
 import { alsoDoubted } from '../../doubt.ts'
 import { everywhere, type Position, tenantPosition } from '../../position.ts'
 import type { Rights } from '../../rights.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const serviceInterception: Technique<'account'> = {

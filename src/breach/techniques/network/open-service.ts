@@ -1,6 +1,7 @@
 import type { OpenDoor } from '../../open-doors.ts'
 import { openingsOf } from '../../service-openings.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const openService: Technique<'service'> = {

@@ -3,7 +3,8 @@ import { intersect, isEmpty, tcpPorts } from '../../../reach/ports.ts'
 import { doubted } from '../../doubt.ts'
 import { type ExposedPod, exposedPods } from '../../exposed-pods.ts'
 import { openingsOf, serviceFlaws } from '../../service-openings.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const publicService: Technique<'outside'> = {

@@ -2,7 +2,8 @@ import { policyBarriers } from '../../barriers/network.ts'
 import { firewallBarriers } from '../../barriers/outside.ts'
 import { crossingsOf } from '../../crossings.ts'
 import { outsidePosition } from '../../position.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const nodeToNetwork: Technique<'node-network'> = {

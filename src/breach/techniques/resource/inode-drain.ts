@@ -6,7 +6,8 @@ import { podMounting } from '../../example-pods.ts'
 import { type Mounted, mountedVolumes } from '../../mounted-volumes.ts'
 import { sandboxOf } from '../../barriers/sandbox.ts'
 import { neighboursOf } from '../../shared-resource.ts'
-import type { Opening, Technique, TechniqueExample } from '../../technique.ts'
+import type { Technique, TechniqueExample } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const inodeDrain: Technique<'container'> = {

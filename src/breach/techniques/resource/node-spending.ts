@@ -5,7 +5,8 @@ import { inNamespace, plainPod, quota } from '../../example-objects.ts'
 import { openByFact } from '../../fact-openings.ts'
 import { drainPosition } from '../../position.ts'
 import { unbounded } from '../../quotas.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const nodeSpending: Technique<'workloads'> = {

@@ -3,7 +3,8 @@ import { assumption, doubted } from '../../doubt.ts'
 import { inNamespace, plainPod } from '../../example-objects.ts'
 import { openWays } from '../../fact-openings.ts'
 import { drainPosition } from '../../position.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const preemption: Technique<'workloads'> = {

@@ -5,7 +5,8 @@ import { inNamespace, quota } from '../../example-objects.ts'
 import { drainPosition } from '../../position.ts'
 import { uncounted } from '../../quotas.ts'
 import type { Rights } from '../../rights.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const storageSpending: Technique<'account'> = {

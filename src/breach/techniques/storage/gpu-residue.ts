@@ -6,7 +6,8 @@ import { gpuSharing } from '../../gpu-sharing.ts'
 import { gpuTenants } from '../../gpu-tenants.ts'
 import type { Pool } from '../../pools.ts'
 import { gpuMemoryPosition } from '../../position.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const gpuResidue: Technique<'container'> = {

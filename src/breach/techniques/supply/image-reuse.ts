@@ -2,7 +2,8 @@ import { inNamespace } from '../../example-objects.ts'
 import { openByFact } from '../../fact-openings.ts'
 import { tenantsWithImages } from '../../own-images.ts'
 import { imageCopiesPosition, registryPosition } from '../../position.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const imageReuse: Technique<'workloads'> = {

@@ -6,7 +6,8 @@ import { alsoDoubted, assumption } from '../../doubt.ts'
 import { openWays } from '../../fact-openings.ts'
 import { followsTag, isOwnImage } from '../../own-images.ts'
 import { podPosition, workloadLabel } from '../../position.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 const signedOnly = `${pod('models.azurecr.io/acme/llm:1')}

@@ -2,7 +2,8 @@ import { doubted } from '../../doubt.ts'
 import type { PullSecret } from '../../pull-secrets.ts'
 import { openWays } from '../../fact-openings.ts'
 import { type Position, registryPosition, registryPushPosition } from '../../position.ts'
-import type { Opening, Technique } from '../../technique.ts'
+import type { Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const pullSecret: Technique<'pull-secret'> = {

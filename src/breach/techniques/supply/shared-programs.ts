@@ -4,8 +4,10 @@ import { type Known, valueOf } from '../../../model/known.ts'
 import { openWays } from '../../fact-openings.ts'
 import { sharing } from '../../example-objects.ts'
 import { podPosition, workloadLabel } from '../../position.ts'
-import { placeLabel, type Use } from '../../storage.ts'
-import type { Opening, StorageHold, Technique } from '../../technique.ts'
+import { placeLabel } from '../../storage.ts'
+import type { Use } from '../../storage-use.ts'
+import type { StorageHold, Technique } from '../../technique.ts'
+import type { Opening } from '../../opening.ts'
 
 export const sharedPrograms: Technique<'storage'> = {
   id: 'SUP_SHARED_VOLUME',

@@ -1,4 +1,4 @@
-import type { Held, Range } from './layout.ts'
+import type { Held, Range } from './program.ts'
 
 /** More than the data of nearly every program: what of it is longer is not held. */
 const mostHeld = 2 ** 25

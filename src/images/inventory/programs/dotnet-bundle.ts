@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { readDotnet } from '../json-packages.ts'
 import { type FileFacts, noFacts } from '../package.ts'
-import type { Held, ProgramLayout, Range } from './layout.ts'
+import type { Held, ProgramLayout, Range } from './program.ts'
 
 /** Behind the place of the bundle's header (dotnet/runtime, src/native/corehost/apphost/bundle_marker.c). */
 const marker: Buffer = createHash('sha256').update('.net core bundle\n').digest()

@@ -1,4 +1,4 @@
-import type { Held, ProgramLayout, Range } from './layout.ts'
+import type { Held, ProgramLayout, Range } from './program.ts'
 
 const magic: Buffer = Buffer.from('\x7fELF\x02\x01', 'latin1')
 const headerLength = 64

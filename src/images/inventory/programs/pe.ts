@@ -1,4 +1,4 @@
-import type { ProgramLayout, Range } from './layout.ts'
+import type { ProgramLayout, Range } from './program.ts'
 
 const offsetAt = 0x3c
 const headerLength = 24

@@ -3,10 +3,9 @@ import { judgeKeras } from './keras.ts'
 import { judgeSkops } from './skops.ts'
 import { judgeTarget } from './targets.ts'
 import { judgeTemplate } from './template.ts'
+import type { JsonObject } from './json-object.ts'
 
 const mostNodes = 2_000_000
-
-export type JsonObject = Readonly<Record<string, unknown>>
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

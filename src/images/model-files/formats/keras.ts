@@ -3,7 +3,7 @@ import type { Severity } from '../../../knowledge/guarantees.ts'
 import { dangerOf } from '../pickle/danger.ts'
 import { leadsOut } from '../paths.ts'
 import { find, type Scan } from '../scan.ts'
-import type { JsonObject } from './configuration.ts'
+import type { JsonObject } from './json-object.ts'
 
 /** Modules whose classes Keras itself brings. */
 const known =

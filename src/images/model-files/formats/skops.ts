@@ -1,7 +1,7 @@
 // skops keeps models of scikit-learn as JSON: every object names what is made, and the loader that makes it (skops/io).
 import { dangerOf } from '../pickle/danger.ts'
 import { find, type Scan } from '../scan.ts'
-import type { JsonObject } from './configuration.ts'
+import type { JsonObject } from './json-object.ts'
 
 /** Whose types models are made of. */
 const known =

@@ -1,5 +1,5 @@
 import { type Field, same, text } from './field.ts'
-import type { TypeTable } from './translate.ts'
+import type { TypeTable } from './type-table.ts'
 
 const passwordFields: readonly Field[] = [
   text('name', 'display_name'),

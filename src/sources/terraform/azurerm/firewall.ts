@@ -1,5 +1,5 @@
 import { blocks, type Field, fixed, number, same, text, truth } from './field.ts'
-import type { TypeTable } from './translate.ts'
+import type { TypeTable } from './type-table.ts'
 
 const applicationRule: readonly Field[] = [
   text('name', 'name'),

@@ -1,5 +1,5 @@
 import { blocks, type Field, json, keyed, number, same, text, truth, words } from './field.ts'
-import type { TypeTable } from './translate.ts'
+import type { TypeTable } from './type-table.ts'
 
 function budget(scope: string): TypeTable {
   return {

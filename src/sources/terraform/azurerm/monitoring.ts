@@ -1,5 +1,5 @@
 import { blocks, type Field, number, fixed, opposite, same, text, truth, words } from './field.ts'
-import type { TypeTable } from './translate.ts'
+import type { TypeTable } from './type-table.ts'
 
 export const settingFields: readonly Field[] = [
   text('name', 'name'),

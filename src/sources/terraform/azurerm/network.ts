@@ -1,5 +1,5 @@
 import { blocks, type Field, number, opposite, same, text, truth, words, wrapped } from './field.ts'
-import type { TypeTable } from './translate.ts'
+import type { TypeTable } from './type-table.ts'
 
 export const networkFields: readonly Field[] = [
   text('name', 'name'),

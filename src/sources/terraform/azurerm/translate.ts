@@ -35,6 +35,7 @@ import {
   webhookFields,
 } from './registry.ts'
 import { vaultTypes } from './vault.ts'
+import type { TypeTable } from './type-table.ts'
 
 /** A resource of the provider and what it is given. */
 export interface Given {
@@ -45,12 +46,6 @@ export interface Given {
 }
 
 type Translate = (given: Given) => readonly ArmResource[]
-
-/** What a type of the provider is in ARM, where arguments become properties one by one. */
-export interface TypeTable {
-  readonly type: string
-  readonly fields: readonly Field[]
-}
 
 const plainTypes: Readonly<Record<string, TypeTable>> = {
   ...entraTypes,

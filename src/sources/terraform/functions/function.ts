@@ -1,5 +1,5 @@
 import type { Place } from '../../../kernel/tree.ts'
-import type { Scope } from '../evaluate.ts'
+import type { Scope } from '../scope.ts'
 import { failureAt, hiddenAt, hiddenIn, type Value } from '../../values.ts'
 
 export interface CallContext {

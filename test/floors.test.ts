@@ -10,9 +10,10 @@ const root = join(import.meta.dirname, '..', 'src')
 const floors: readonly (readonly string[])[] = [
   ['kernel'],
   ['model', 'knowledge'],
-  ['sources'],
+  ['values'],
   ['arm'],
   ['template'],
+  ['sources'],
   ['sources/*'],
   ['link'],
   ['controls', 'reach', 'images'],

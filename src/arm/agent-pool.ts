@@ -1,5 +1,5 @@
 import type { AgentPool, KubeletSettings } from '../model/azure.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 export function readAgentPool(read: ReadResource): AgentPool {

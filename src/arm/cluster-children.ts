@@ -10,7 +10,7 @@ import type {
 } from '../model/azure.ts'
 import { type Known, stated, unset } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 /** What all have that belong to a cluster: resources below it name it as parent, extensions of it as scope. */

@@ -1,6 +1,6 @@
 import type { ManagedCluster, Reference } from '../model/azure.ts'
 import { hidden, type Known, stated } from '../model/known.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { type ReadResource, referenceIn, referencesIn } from './resource.ts'
 
 type Identities = 'identities' | 'ownPrincipal' | 'kubeletIdentity' | 'nodePrincipals'

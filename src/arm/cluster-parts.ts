@@ -1,6 +1,6 @@
 import type { AppRouting, ClusterSecurity, HttpProxy, StorageDrivers } from '../model/azure.ts'
 import type { Known } from '../model/known.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 
 export function readClusterSecurity(properties: Fields): ClusterSecurity {
   const security = properties.map('securityProfile')

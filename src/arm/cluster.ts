@@ -6,7 +6,7 @@ import type {
   ManagedCluster,
 } from '../model/azure.ts'
 import { byDefault, hidden, type Known, mapKnown, valueOf } from '../model/known.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { readIdentities } from './cluster-identities.ts'
 import { readAppRouting, readClusterSecurity, readProxy, readStorage } from './cluster-parts.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'

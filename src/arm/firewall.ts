@@ -9,8 +9,8 @@ import type {
 import { stated } from '../model/known.ts'
 import type { Known } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Fields } from '../sources/fields.ts'
-import { placeholder } from '../sources/values.ts'
+import type { Fields } from '../values/fields.ts'
+import { placeholder } from '../values/value.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 export function readFirewall(read: ReadResource): Firewall {

@@ -8,7 +8,7 @@ import type {
   ResourceLock,
 } from '../model/azure.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { decimalIn, metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 export function readBudget(read: ReadResource): Budget {

@@ -9,7 +9,7 @@ import type {
   SentinelRule,
 } from '../model/azure.ts'
 import { isKnown, type Known, mapKnown, override, valueOf } from '../model/known.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { decimalIn, metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 export function readDiagnosticSetting(read: ReadResource): DiagnosticSetting {

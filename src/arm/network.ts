@@ -9,7 +9,7 @@ import type {
 } from '../model/azure.ts'
 import { type Known, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 /** Microsoft.Network 2025-05-01, with its defaults. */

@@ -1,6 +1,6 @@
 import type { DnsLink, DnsZone, PrivateConnection, PrivateEndpoint } from '../model/azure.ts'
 import type { Known } from '../model/known.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 
 export function readPrivateEndpoint(read: ReadResource): PrivateEndpoint {

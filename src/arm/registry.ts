@@ -1,5 +1,5 @@
 import type { ContainerRegistry, RegistryPolicies } from '../model/azure.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { connectionStates } from './private-link.ts'
 import { metaOf, type ReadResource } from './resource.ts'
 

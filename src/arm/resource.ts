@@ -4,7 +4,7 @@ import { hidden, type Known, mapKnown, stated, unset } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Problem } from '../model/problem.ts'
 import { caseless } from './caseless.ts'
-import { Fields } from '../sources/fields.ts'
+import { Fields } from '../values/fields.ts'
 
 /** A resource in the shape of ARM, whatever language declared it: what Terraform, Bicep and ARM templates become. */
 export interface ArmResource {

@@ -1,7 +1,7 @@
 import type { KeyVault, VaultAccess, VaultKey, VaultNetwork, VaultSecret } from '../model/azure.ts'
 import { mapKnown } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Fields } from '../sources/fields.ts'
+import type { Fields } from '../values/fields.ts'
 import { connectionStates } from './private-link.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
 

@@ -1,6 +1,6 @@
 import { isAbsent, type Node, plainOf } from '../kernel/tree.ts'
 import { hidden, type Known, stated, unset } from '../model/known.ts'
-import type { Fields } from './fields.ts'
+import type { Fields } from '../values/fields.ts'
 
 /** A field of free shape as plain data; hidden where a part of it is, or is left to a template. */
 export function readPlain(fields: Fields, key: string): Known<unknown> {

@@ -1,4 +1,4 @@
-import type { Fields } from './fields.ts'
+import type { Fields } from '../values/fields.ts'
 
 /** A reader of a map that most objects do not state: what it then says is the same everywhere, and is shared. */
 export function sharedIfAbsent<T>(read: (fields: Fields) => T): (fields: Fields) => T {

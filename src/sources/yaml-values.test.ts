@@ -5,7 +5,7 @@ import { assert as check, jsonValue, property } from 'fast-check'
 
 import { plainOf } from '../kernel/tree.ts'
 import { parseYaml } from '../kernel/yaml.ts'
-import { valueFrom } from './json-values.ts'
+import { valueFrom } from '../values/json.ts'
 import { yamlOf } from './yaml-values.ts'
 
 const at = { start: 0, end: 0 }

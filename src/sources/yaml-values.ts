@@ -1,5 +1,5 @@
-import { jsonOf } from './json-values.ts'
-import { sortedEntries, type Value } from './values.ts'
+import { jsonOf } from '../values/json.ts'
+import { sortedEntries, type Value } from '../values/value.ts'
 
 /** A value as `yamlencode` writes it: in blocks, keys in order and texts in quotes. */
 export function yamlOf(value: Value): string | undefined {

@@ -1,5 +1,5 @@
 import { child, type Node } from '../kernel/tree.ts'
-import { asText } from '../sources/values.ts'
+import { asText } from '../values/value.ts'
 import { evaluate } from './evaluate.ts'
 import type { Scope } from './names.ts'
 import { segmentsOf, textIn } from './partly.ts'

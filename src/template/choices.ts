@@ -7,7 +7,7 @@ import {
   placeOf,
   type Scalar,
 } from '../kernel/tree.ts'
-import { areEqual, asText, scalarAt, type Value } from '../sources/values.ts'
+import { areEqual, asText, scalarAt, type Value } from '../values/value.ts'
 
 /** A value that nobody gave, and that can only be one of some. */
 interface Bounded extends HiddenNode {

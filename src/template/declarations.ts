@@ -1,5 +1,5 @@
 import { child, entriesOf, itemsOf, type MapNode, type Node } from '../kernel/tree.ts'
-import { asText } from '../sources/values.ts'
+import { asText } from '../values/value.ts'
 
 /** A resource as it is written, and the one around it. */
 export interface Written {

@@ -9,8 +9,8 @@ import {
   type Reference,
 } from '../kernel/tree.ts'
 import type { Origin } from '../model/origin.ts'
-import { SettledValues } from '../sources/settled-values.ts'
-import { asText, failureAt, hiddenAt, isNull, listAt, mapAt, type Value } from '../sources/values.ts'
+import { SettledValues } from '../values/settled.ts'
+import { asText, failureAt, hiddenAt, isNull, listAt, mapAt, type Value } from '../values/value.ts'
 import { calledAs } from './called.ts'
 import { functionsIn, symbolsIn, type Written } from './declarations.ts'
 import { evaluate } from './evaluate.ts'

@@ -1,16 +1,7 @@
 import type { Entry, HiddenNode, MapNode, Place } from '../kernel/tree.ts'
 import { placeOf } from '../kernel/tree.ts'
 import { problemAt } from '../model/problem.ts'
-import {
-  failureAt,
-  hiddenAt,
-  isNull,
-  listAt,
-  mapAt,
-  scalarAt,
-  sizeOf,
-  type Value,
-} from '../sources/values.ts'
+import { failureAt, hiddenAt, isNull, listAt, mapAt, scalarAt, sizeOf, type Value } from '../values/value.ts'
 import { callFunction } from './functions/call.ts'
 import { localName, loopsIn } from './loops.ts'
 import type { Scope } from './names.ts'

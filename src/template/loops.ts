@@ -1,5 +1,5 @@
 import { child, itemsOf, type MapNode, type Node, type Place, placeOf } from '../kernel/tree.ts'
-import { asNumber, asText, hiddenAt, isFailure, listAt, scalarAt, type Value } from '../sources/values.ts'
+import { asNumber, asText, hiddenAt, isFailure, listAt, scalarAt, type Value } from '../values/value.ts'
 import type { Scope } from './names.ts'
 
 /** ARM takes no more than 800. */

@@ -1,7 +1,7 @@
 import type { Document } from '../kernel/document.ts'
 import type { MapNode, Node, Place, Reference } from '../kernel/tree.ts'
 import type { Problem } from '../model/problem.ts'
-import type { Value } from '../sources/values.ts'
+import type { Value } from '../values/value.ts'
 
 /** What an expression may name: what the template around it declares. */
 export interface Names {

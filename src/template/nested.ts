@@ -1,5 +1,5 @@
 import { child, descend, type Node } from '../kernel/tree.ts'
-import { asText, hiddenAt, type Value } from '../sources/values.ts'
+import { asText, hiddenAt, type Value } from '../values/value.ts'
 import { evaluate } from './evaluate.ts'
 import { valueUnder } from './functions/collections.ts'
 import type { Scope } from './names.ts'

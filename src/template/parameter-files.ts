@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path/posix'
 
 import type { Document } from '../kernel/document.ts'
 import { child, type Node } from '../kernel/tree.ts'
-import { areEqual, hiddenAt, type Value } from '../sources/values.ts'
+import { areEqual, hiddenAt, type Value } from '../values/value.ts'
 import { valueUnder } from './functions/collections.ts'
 
 /** A file of parameters: https://learn.microsoft.com/azure/azure-resource-manager/templates/parameter-files. */

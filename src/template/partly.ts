@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import type { HiddenNode, Place, Reference } from '../kernel/tree.ts'
-import { asText, hiddenAt, placeholder, type Value } from '../sources/values.ts'
+import { asText, hiddenAt, placeholder, type Value } from '../values/value.ts'
 
 /**
  * A text of which a part is only known once it is deployed. What nobody knows stands in brackets

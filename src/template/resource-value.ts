@@ -1,5 +1,5 @@
 import type { HiddenNode, Place } from '../kernel/tree.ts'
-import { scalarAt, type Value } from '../sources/values.ts'
+import { scalarAt, type Value } from '../values/value.ts'
 import { partOf } from './functions/collections.ts'
 import type { Names } from './names.ts'
 import { propertyAt, textAt, textIn, within } from './partly.ts'

@@ -1,6 +1,6 @@
 import type { Place } from '../kernel/tree.ts'
-import { jsonOf } from '../sources/json-values.ts'
-import { asText, failureAt, hiddenAt, hiddenIn, type Value } from '../sources/values.ts'
+import { jsonOf } from '../values/json.ts'
+import { asText, failureAt, hiddenAt, hiddenIn, type Value } from '../values/value.ts'
 import { lacks, partOf } from './functions/collections.ts'
 import type { Scope } from './names.ts'
 import { partlyAt, propertyAt, shortened, textIn } from './partly.ts'

@@ -1,5 +1,5 @@
 import { child, type Node } from '../kernel/tree.ts'
-import { asText } from '../sources/values.ts'
+import { asText } from '../values/value.ts'
 import { type Called, idIn } from './resource-value.ts'
 import { evaluate } from './evaluate.ts'
 import type { Scope, Target } from './names.ts'

@@ -13,7 +13,7 @@ import {
   tuple,
 } from 'fast-check'
 
-import { hiddenIn } from '../../src/sources/values.ts'
+import { hiddenIn } from '../../src/values/value.ts'
 import { parseExpression } from '../../src/template/parse-expression.ts'
 import { nodeOf, valueOf } from './arm.ts'
 

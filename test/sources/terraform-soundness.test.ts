@@ -4,7 +4,7 @@ import { test } from 'node:test'
 
 import { type Arbitrary, assert as check, constantFrom, letrec, oneof, property, tuple } from 'fast-check'
 
-import { hiddenIn } from '../../src/sources/values.ts'
+import { hiddenIn } from '../../src/values/value.ts'
 import { nodeOf, valueOf } from './terraform.ts'
 
 /** What may stand for the unknown value. */

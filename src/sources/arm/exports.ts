@@ -13,7 +13,7 @@ import {
   textOf,
 } from '../../kernel/tree.ts'
 import { within } from '../../template/partly.ts'
-import { scalarAt } from '../values.ts'
+import { scalarAt } from '../../values/value.ts'
 
 /** What Azure itself answers: all of it is about one and the same Azure, by ids that hold everywhere. */
 const declaredIn = 'azure'

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path/posix'
 import { child, descend, entriesOf, itemsOf, type Node } from '../../kernel/tree.ts'
 import type { Document } from '../../model/origin.ts'
 import type { Files } from '../../template/names.ts'
-import { asText } from '../values.ts'
+import { asText } from '../../values/value.ts'
 
 /** A template, and the tree that it is. */
 interface Template {

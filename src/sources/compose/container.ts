@@ -10,7 +10,7 @@ import type {
 import type { Container, Pod } from '../../model/pod.ts'
 import { byDefault, type Known, mapKnown, stated, unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { listOrMap, originAt, textOrList } from './lists.ts'
 import { readContainerPorts } from './ports.ts'
 import { readContainerContext } from './security.ts'

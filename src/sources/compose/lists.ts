@@ -1,7 +1,7 @@
 import { child, isAbsent, type Node } from '../../kernel/tree.ts'
 import { type Known, mapKnown, stated } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 
 /** `KEY=value` items or a map, as environment, labels and sysctls stand in Compose files. */
 export function listOrMap(fields: Fields, key: string): ReadonlyMap<string, Known<string>> {

@@ -3,7 +3,7 @@ import type { ContainerPort } from '../../model/container.ts'
 import type { PublishedPort } from '../../model/docker.ts'
 import { hidden, type Known, mapKnown, stated, unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { originAt, textUnder } from './lists.ts'
 
 interface Port {

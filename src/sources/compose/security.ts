@@ -3,7 +3,7 @@ import { byDefault, type Hidden, hidden, type Known, mapKnown, stated, unset } f
 import type { Origin } from '../../model/origin.ts'
 import type { PodSecurityContext } from '../../model/pod.ts'
 import type { LocalProfile, SecurityContext, SeLinuxOptions } from '../../model/security-context.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { listOrMap } from './lists.ts'
 
 const noWindows = { hostProcess: byDefault(false), runAsUserName: unset() }

@@ -4,7 +4,7 @@ import type { VolumeDevice, VolumeMount } from '../../model/container.ts'
 import { byDefault, hidden, type Known, mapKnown, stated, unset, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Volume } from '../../model/volume.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { originAt, textOrList, textUnder } from './lists.ts'
 
 /** Everything that a service mounts: each mount has a volume of its own. */

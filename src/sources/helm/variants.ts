@@ -3,7 +3,7 @@ import { parseYaml } from '../../kernel/yaml.ts'
 import type { Document } from '../../model/origin.ts'
 import type { Release } from '../release.ts'
 import type { Rendered } from '../rendered.ts'
-import { areEqual, placeholder } from '../values.ts'
+import { areEqual, placeholder } from '../../values/value.ts'
 
 /** The release as if nobody gave the values that nobody knows. */
 export function withoutUnknown(release: Release): Release {

@@ -20,7 +20,7 @@ import {
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Match, Selector } from '../../model/selector.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { reportBadCidr } from './network-policy.ts'
 import { readSelector } from './selector.ts'
 

@@ -1,6 +1,6 @@
 import { type AdmissionScope, everyRequest, type ResourceRule } from '../../model/admission.ts'
 import { type Known, mapKnown } from '../../model/known.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readSelector } from './selector.ts'
 
 /** `matchConstraints` of a policy, `matchResources` of a binding; a webhook has the same fields at its top. */

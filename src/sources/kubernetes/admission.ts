@@ -1,7 +1,7 @@
 import type { AdmissionCheck, AdmissionPolicy, AdmissionWebhook, CelTest } from '../../model/admission.ts'
 import { isKnown, stated, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readPlain, textOf } from '../plain.ts'
 import { readConstraintMatch, readMatchResources } from './admission-scope.ts'
 import { readSelector } from './selector.ts'

@@ -2,7 +2,7 @@ import { valueOf } from '../../model/known.ts'
 import { nodeNameKey } from '../../model/node-match.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Affinity, NodeRequirement, NodeTerm } from '../../model/pod.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { sharedIfAbsent } from '../shared.ts'
 
 export const readAffinity: (affinity: Fields) => Affinity = sharedIfAbsent((affinity) => {

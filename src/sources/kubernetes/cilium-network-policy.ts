@@ -8,7 +8,7 @@ import {
 } from '../../model/network.ts'
 import { hiddenName, type ObjectMeta } from '../../model/object.ts'
 import type { Match, Requirement, Selector } from '../../model/selector.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readPort, reportBadCidr } from './network-policy.ts'
 import { readSelector } from './selector.ts'
 

@@ -13,7 +13,7 @@ import type {
 } from '../../model/cluster.ts'
 import { isKnown, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readToleration } from './pod.ts'
 import { readSelector } from './selector.ts'
 import { shareOf } from './share.ts'

@@ -9,7 +9,7 @@ import type {
 import type { Container, Pod } from '../../model/pod.ts'
 import { hidden, isKnown, type Known, unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readContainerSecurityContext } from './security-context.ts'
 
 /** Where containers stand in a pod spec, and what each is. */

@@ -1,7 +1,7 @@
 import type { ObjectMeta } from '../../model/object.ts'
 import type { PolicyRule, Role, RoleBinding, ServiceAccount, Subject } from '../../model/rbac.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readSelector } from './selector.ts'
 
 export function readRole(object: Fields, meta: ObjectMeta): Role {

@@ -1,6 +1,6 @@
 import type { ObjectMeta } from '../../model/object.ts'
 import type { JobSettings } from '../../model/pod.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 
 /** What a Job or CronJob says of its pods' runs; nothing for other kinds. */
 export function readJob(object: Fields, meta: ObjectMeta): JobSettings | undefined {

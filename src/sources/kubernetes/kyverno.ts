@@ -1,7 +1,7 @@
 import type { AdmissionCheck, AdmissionPolicy, AdmissionScope, AdmissionTest } from '../../model/admission.ts'
 import { type Known, stated, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readPlain, textOf } from '../plain.ts'
 import { everyRequest } from '../../model/admission.ts'
 import { resourceOf } from './admission-scope.ts'

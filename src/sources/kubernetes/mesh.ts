@@ -1,7 +1,7 @@
 import { byDefault } from '../../model/known.ts'
 import type { MeshPolicy } from '../../model/network.ts'
 import type { ObjectMeta } from '../../model/object.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 
 /** Istio's PeerAuthentication (security.istio.io): what callers have to prove before they may send a byte. */
 export function readPeerAuthentication(object: Fields, meta: ObjectMeta): MeshPolicy {

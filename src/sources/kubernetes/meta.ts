@@ -1,7 +1,7 @@
 import { isKnown, unset, valueOf } from '../../model/known.ts'
 import { type Confidence, hiddenName, type ObjectMeta } from '../../model/object.ts'
 import type { Document } from '../../model/origin.ts'
-import { Fields } from '../fields.ts'
+import { Fields } from '../../values/fields.ts'
 
 /** Kinds that live outside namespaces. A custom kind is taken as namespaced: most are. */
 const clusterScoped = new Set([

@@ -14,7 +14,7 @@ import type { ObjectMeta } from '../../model/object.ts'
 import type { Origin } from '../../model/origin.ts'
 import { problemAt } from '../../model/problem.ts'
 import type { Match } from '../../model/selector.ts'
-import { Fields, type Reading } from '../fields.ts'
+import { Fields, type Reading } from '../../values/fields.ts'
 import { readSelector } from './selector.ts'
 
 /** Reads a NetworkPolicy with the API's defaults (k8s.io/kubernetes pkg/apis/networking/v1/defaults.go). */

@@ -2,7 +2,7 @@ import { byDefault, hidden, type Known, stated } from '../../model/known.ts'
 import type { Backend, Gateway, Listener, Route, Service, ServicePort } from '../../model/network.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readLabelMap } from './selector.ts'
 
 export function readService(object: Fields, meta: ObjectMeta): Service {

@@ -1,6 +1,6 @@
 import type { ClusterNode } from '../../model/node.ts'
 import type { ObjectMeta } from '../../model/object.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 
 export function readNode(object: Fields, meta: ObjectMeta): ClusterNode {
   const status = object.map('status')

@@ -1,7 +1,7 @@
 import { lookup } from '../../kernel/lookup.ts'
 import { groupOf, type ObjectMeta } from '../../model/object.ts'
 import type { Fact } from '../../model/platform.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readCelPolicy, readConstraint, readValidatingAdmissionPolicy, readWebhooks } from './admission.ts'
 import { readAdminPolicy, readCalicoPolicy } from './admin-network-policy.ts'
 import { readCiliumPolicies } from './cilium-network-policy.ts'

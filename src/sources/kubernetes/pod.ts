@@ -2,7 +2,7 @@ import type { Container, JobSettings, Pod, Toleration } from '../../model/pod.ts
 import { type Known, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { readAffinity } from './affinity.ts'
 import { readContainers } from './container.ts'
 import { withOperatorLabels } from './operator-labels.ts'

@@ -8,7 +8,7 @@ import type {
   SeLinuxOptions,
   WindowsOptions,
 } from '../../model/security-context.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { sharedIfAbsent } from '../shared.ts'
 
 export const readContainerSecurityContext: (fields: Fields) => ContainerSecurityContext = sharedIfAbsent(

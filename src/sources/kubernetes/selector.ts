@@ -1,7 +1,7 @@
 import { valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Requirement, Selector } from '../../model/selector.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 
 const operators: readonly Requirement['operator'][] = ['In', 'NotIn', 'Exists', 'DoesNotExist']
 

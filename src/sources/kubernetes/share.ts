@@ -1,7 +1,7 @@
 import { lookup } from '../../kernel/lookup.ts'
 import { type Known, mapKnown, stated, unset, valueOf } from '../../model/known.ts'
 import type { Share } from '../../model/share.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 
 type Path = readonly string[]
 

@@ -2,7 +2,7 @@ import { lookup } from '../../kernel/lookup.ts'
 import { unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Projection, Volume } from '../../model/volume.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import { shareOf } from './share.ts'
 
 /** The field of each volume source that names what it is made of. */

@@ -1,7 +1,7 @@
 import { child, isAbsent, type MapNode, type Node } from '../../kernel/tree.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Pod } from '../../model/pod.ts'
-import { Fields } from '../fields.ts'
+import { Fields } from '../../values/fields.ts'
 import { readJob } from './job.ts'
 import { type PodTemplate, readPod, readReplicas } from './pod.ts'
 

@@ -8,7 +8,7 @@ import type {
   PipelineStep,
   PipelineTrigger,
 } from '../../model/pipeline.ts'
-import type { Fields } from '../fields.ts'
+import type { Fields } from '../../values/fields.ts'
 import type { PipelineParts } from './github.ts'
 import { readCommands } from './script.ts'
 

@@ -3,7 +3,7 @@ import { evaluate } from './evaluate.ts'
 import type { Scope } from './scope.ts'
 import { instancesOf, itemsOfBlock, repeatedBy } from './instances.ts'
 import type { Attribute, Block, Body } from './syntax.ts'
-import { hiddenAt, listAt, mapAt, type Value } from '../values.ts'
+import { hiddenAt, listAt, mapAt, type Value } from '../../values/value.ts'
 
 /** Arguments of Terraform itself. */
 const ownArguments = new Set([

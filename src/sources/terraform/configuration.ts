@@ -12,7 +12,7 @@ import { describeMissing } from './missing-module.ts'
 import { argumentsOf, type Configuration, Module, type ResourceInstance } from './module.ts'
 import { valueOfRoot } from './root-values.ts'
 import type { Block } from './syntax.ts'
-import type { Value } from '../values.ts'
+import type { Value } from '../../values/value.ts'
 
 /** Bounds of one root with all modules that it calls; larger ones are told, not analysed in full. */
 const mostWork = 2_000_000

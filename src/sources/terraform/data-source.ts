@@ -1,5 +1,5 @@
 import type { Place, Reference } from '../../kernel/tree.ts'
-import { asText, scalarAt, type Value } from '../values.ts'
+import { asText, scalarAt, type Value } from '../../values/value.ts'
 import { evaluate } from './evaluate.ts'
 import type { Scope } from './scope.ts'
 import type { Body } from './syntax.ts'

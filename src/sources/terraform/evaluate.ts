@@ -32,7 +32,7 @@ import {
   sizeOf,
   sortedEntries,
   type Value,
-} from '../values.ts'
+} from '../../values/value.ts'
 import type { Scope, Names, Found, StepKey } from './scope.ts'
 
 /** Names that lead to names further than this lead nowhere. */

@@ -2,7 +2,7 @@ import type { Document } from '../../model/origin.ts'
 import { countOf, evaluate } from './evaluate.ts'
 import type { Scope } from './scope.ts'
 import type { Body, Expression } from './syntax.ts'
-import { asText, mapAt, scalarAt, type Value } from '../values.ts'
+import { asText, mapAt, scalarAt, type Value } from '../../values/value.ts'
 
 /** One of the things that a block stands for. */
 export interface Instance {

@@ -10,8 +10,8 @@ import type { Budget, Found, Names, Scope, StepKey } from './scope.ts'
 import { type Instance, instancesOf, type Repeated, repeatedBy } from './instances.ts'
 import type { Block } from './syntax.ts'
 import { variableValue } from './variable.ts'
-import { SettledValues } from '../settled-values.ts'
-import { failureAt, hiddenAt, listAt, mapAt, scalarAt, type Value } from '../values.ts'
+import { SettledValues } from '../../values/settled.ts'
+import { failureAt, hiddenAt, listAt, mapAt, scalarAt, type Value } from '../../values/value.ts'
 
 /** All that modules of one root share. */
 export interface Configuration {

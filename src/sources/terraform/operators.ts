@@ -1,6 +1,6 @@
 import type { Place } from '../../kernel/tree.ts'
 import type { Binary, Expression, Unary } from './syntax.ts'
-import { areEqual, asNumber, asTruth, failureAt, hiddenAt, scalarAt, type Value } from '../values.ts'
+import { areEqual, asNumber, asTruth, failureAt, hiddenAt, scalarAt, type Value } from '../../values/value.ts'
 
 type Evaluate = (expression: Expression) => Value
 

@@ -1,7 +1,7 @@
 import type { ModuleSource, ValueFile } from './declarations.ts'
 import { evaluate } from './evaluate.ts'
 import type { Module } from './module.ts'
-import { areEqual, hiddenAt, type Value } from '../values.ts'
+import { areEqual, hiddenAt, type Value } from '../../values/value.ts'
 
 /**
  * What a root is given for a variable: by the files that Terraform reads by itself. Files that somebody has to name are

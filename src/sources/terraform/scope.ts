@@ -1,6 +1,6 @@
 import type { Document } from '../../kernel/document.ts'
 import type { Place } from '../../kernel/tree.ts'
-import type { Value } from '../values.ts'
+import type { Value } from '../../values/value.ts'
 
 /** What an expression may name. */
 export interface Scope {

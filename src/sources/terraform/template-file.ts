@@ -1,5 +1,5 @@
 import { type Entry, entriesOf, type Place } from '../../kernel/tree.ts'
-import { asText, failureAt, hiddenAt, partlyHiddenAt, scalarAt, type Value } from '../values.ts'
+import { asText, failureAt, hiddenAt, partlyHiddenAt, scalarAt, type Value } from '../../values/value.ts'
 import { Cursor, SyntaxFault } from '../cursor.ts'
 import type { Names, Scope } from './scope.ts'
 import { parseExpression } from './parse-expression.ts'

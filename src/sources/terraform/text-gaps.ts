@@ -1,4 +1,4 @@
-import { asText, isFailure, placeholder, type Value } from '../values.ts'
+import { asText, isFailure, placeholder, type Value } from '../../values/value.ts'
 import type { TemplateFor, TemplateIf, TemplatePart } from './syntax.ts'
 
 /** In a line before a part that is a value: a key, or the dash of an item. */

@@ -1,7 +1,7 @@
 import { child } from '../../kernel/tree.ts'
 import { type Problem, problemAt, problemKinds } from '../../model/problem.ts'
 import { shellWord } from '../program.ts'
-import { asText, hiddenIn, type Value } from '../values.ts'
+import { asText, hiddenIn, type Value } from '../../values/value.ts'
 import { type Applied, givenTo } from './configuration.ts'
 import type { ResourceInstance } from './module.ts'
 import { chartPath, setArguments } from './releases.ts'

@@ -13,7 +13,7 @@ import {
   mapAt,
   scalarAt,
   type Value,
-} from '../values.ts'
+} from '../../values/value.ts'
 
 /** The value of a variable: the one given, in the type that is declared, else its default. */
 export function variableValue(block: Block, given: Value | undefined, scope: Scope): Value {

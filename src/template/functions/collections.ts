@@ -11,7 +11,7 @@ import {
   scalarAt,
   sortedEntries,
   type Value,
-} from '../../sources/values.ts'
+} from '../../values/value.ts'
 import { isPartly, knownPieces, textAt, textIn } from '../partly.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
 

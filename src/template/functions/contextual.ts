@@ -1,4 +1,4 @@
-import { areEqual, asText, asTruth, hiddenAt, isNull, scalarAt, type Value } from '../../sources/values.ts'
+import { areEqual, asText, asTruth, hiddenAt, isNull, scalarAt, type Value } from '../../values/value.ts'
 import { mayBeNull } from '../partly.ts'
 import type { Expression } from '../syntax.ts'
 import type { CallContext, SpecialFunction } from './function.ts'

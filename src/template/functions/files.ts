@@ -1,6 +1,6 @@
 import type { Document } from '../../kernel/document.ts'
 import type { Entry, Node } from '../../kernel/tree.ts'
-import { asText, hiddenAt, listAt, mapAt, scalarAt, type Value } from '../../sources/values.ts'
+import { asText, hiddenAt, listAt, mapAt, scalarAt, type Value } from '../../values/value.ts'
 import { treeOfData } from '../json.ts'
 import { partOf } from './collections.ts'
 import type { CallContext, SpecialFunction } from './function.ts'

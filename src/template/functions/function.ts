@@ -1,5 +1,5 @@
 import type { Place } from '../../kernel/tree.ts'
-import type { Value } from '../../sources/values.ts'
+import type { Value } from '../../values/value.ts'
 import type { Scope } from '../names.ts'
 import type { Expression } from '../syntax.ts'
 

@@ -1,5 +1,5 @@
 import type { Entry, Place } from '../../kernel/tree.ts'
-import { asText, asTruth, hiddenAt, listAt, mapAt, scalarAt, type Value } from '../../sources/values.ts'
+import { asText, asTruth, hiddenAt, listAt, mapAt, scalarAt, type Value } from '../../values/value.ts'
 import { localName } from '../loops.ts'
 import type { Expression } from '../syntax.ts'
 import type { CallContext, SpecialFunction } from './function.ts'

@@ -1,5 +1,5 @@
 import type { Place } from '../../kernel/tree.ts'
-import { areEqual, asNumber, asText, asTruth, hiddenAt, scalarAt, type Value } from '../../sources/values.ts'
+import { areEqual, asNumber, asText, asTruth, hiddenAt, scalarAt, type Value } from '../../values/value.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
 
 function compares(holds: (order: number) => boolean): PureFunction {

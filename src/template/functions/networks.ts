@@ -1,5 +1,5 @@
-import { addressText, networkOf, subnet } from '../../sources/networks.ts'
-import { asNumber, scalarAt } from '../../sources/values.ts'
+import { addressText, networkOf, subnet } from '../../values/networks.ts'
+import { asNumber, scalarAt } from '../../values/value.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
 
 /** The network of a number and a size within a larger one. */

@@ -1,5 +1,5 @@
 import { child, itemsOf } from '../../kernel/tree.ts'
-import { asText, hiddenAt, type Value } from '../../sources/values.ts'
+import { asText, hiddenAt, type Value } from '../../values/value.ts'
 import { localName } from '../loops.ts'
 import type { OwnFunction } from '../names.ts'
 import type { CallContext } from './function.ts'

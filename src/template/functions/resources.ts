@@ -1,9 +1,9 @@
 import type { Entry, Place } from '../../kernel/tree.ts'
-import { asText, hiddenAt, mapAt, type Value } from '../../sources/values.ts'
+import { asText, hiddenAt, mapAt, type Value } from '../../values/value.ts'
 import { addressOf, isPartly, partlyAt, propertyAt, segmentsOf, textAt, textIn } from '../partly.ts'
 import type { Expression } from '../syntax.ts'
 import type { CallContext, SpecialFunction } from './function.ts'
-import { joinTexts } from '../../sources/long-text.ts'
+import { joinTexts } from '../../values/long-text.ts'
 
 type Compose = (before: readonly string[], context: CallContext) => string
 

@@ -1,9 +1,9 @@
 import type { Place } from '../../kernel/tree.ts'
-import { valueFrom, jsonOf } from '../../sources/json-values.ts'
-import { asNumber, asText, hiddenAt, hiddenIn, listAt, scalarAt, type Value } from '../../sources/values.ts'
+import { valueFrom, jsonOf } from '../../values/json.ts'
+import { asNumber, asText, hiddenAt, hiddenIn, listAt, scalarAt, type Value } from '../../values/value.ts'
 import { isPartly, knownPieces, segmentsOf, textAt, textIn } from '../partly.ts'
 import type { PureFunction, PureFunctions } from './function.ts'
-import { joinTexts, replaceAll } from '../../sources/long-text.ts'
+import { joinTexts, replaceAll } from '../../values/long-text.ts'
 
 /** A function of texts that gives one. */
 function ofText(run: (text: string, ...others: string[]) => string | undefined): PureFunction {

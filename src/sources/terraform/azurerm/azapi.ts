@@ -1,6 +1,6 @@
 import type { ArmResource } from '../../../arm/resource.ts'
 import { child, type Entry, type Node, placeOf } from '../../../kernel/tree.ts'
-import { asText } from '../../values.ts'
+import { asText } from '../../../values/value.ts'
 import { jsonOf } from './field.ts'
 import { armOf, type Given, withEntry } from './translate.ts'
 

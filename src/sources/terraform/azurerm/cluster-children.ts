@@ -1,7 +1,7 @@
 import { mapOf } from '../../../arm/parts.ts'
 import { lookup } from '../../../kernel/lookup.ts'
 import { child, itemsOf, type Node, placeOf } from '../../../kernel/tree.ts'
-import { asText, scalarAt } from '../../values.ts'
+import { asText, scalarAt } from '../../../values/value.ts'
 import { bodyFrom, type Field, number, same, text } from './field.ts'
 
 export const safeguardFields: readonly Field[] = [

@@ -1,5 +1,5 @@
 import { itemsOf } from '../../../kernel/tree.ts'
-import { listAt } from '../../values.ts'
+import { listAt } from '../../../values/value.ts'
 import { bodyFrom, type Field, listed, number, opposite, present, same, text, truth } from './field.ts'
 
 /** `azurerm_kubernetes_cluster` of versions 2 to 5 of the provider. */

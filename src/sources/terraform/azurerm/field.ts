@@ -1,7 +1,7 @@
 import { child, type Entry, isAbsent, itemsOf, type Node, placeOf } from '../../../kernel/tree.ts'
 import { lookup } from '../../../kernel/lookup.ts'
-import { valueFrom } from '../../json-values.ts'
-import { asNumber, asText, asTruth, hiddenAt, listAt, scalarAt } from '../../values.ts'
+import { valueFrom } from '../../../values/json.ts'
+import { asNumber, asText, asTruth, hiddenAt, listAt, scalarAt } from '../../../values/value.ts'
 
 /** One property of ARM and the arguments, of every version of the provider, that it comes from. */
 export interface Field {

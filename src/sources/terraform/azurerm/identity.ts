@@ -1,5 +1,5 @@
 import type { Node } from '../../../kernel/tree.ts'
-import { asText, scalarAt } from '../../values.ts'
+import { asText, scalarAt } from '../../../values/value.ts'
 import { type Field, same, text } from './field.ts'
 
 export const groupFields: readonly Field[] = [text('name', 'name')]

@@ -1,6 +1,6 @@
 import type { Place } from '../../../kernel/tree.ts'
-import { addressText, networkOf, subnet } from '../../networks.ts'
-import { asNumber, listAt, scalarAt, type Value } from '../../values.ts'
+import { addressText, networkOf, subnet } from '../../../values/networks.ts'
+import { asNumber, listAt, scalarAt, type Value } from '../../../values/value.ts'
 import type { CallContext, Functions } from './function.ts'
 
 function cidrsubnet([prefix, bits, number]: readonly Value[], { at }: CallContext): Value | undefined {

@@ -1,5 +1,5 @@
 import { lookup } from '../../../kernel/lookup.ts'
-import { failureAt, hiddenAt, type Value } from '../../values.ts'
+import { failureAt, hiddenAt, type Value } from '../../../values/value.ts'
 import { addresses } from './addresses.ts'
 import { collections } from './collections.ts'
 import { encoding } from './encoding.ts'

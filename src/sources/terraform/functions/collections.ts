@@ -13,7 +13,7 @@ import {
   scalarAt,
   sortedEntries,
   type Value,
-} from '../../values.ts'
+} from '../../../values/value.ts'
 import type { CallContext, Functions, TerraformFunction } from './function.ts'
 
 function itemsOf(value: Value | undefined): readonly Value[] | undefined {

@@ -10,9 +10,9 @@ import {
   scalarAt,
   type Value,
   withPlaceholders,
-} from '../../values.ts'
+} from '../../../values/value.ts'
 import type { Functions } from './function.ts'
-import { jsonOf, valueFrom } from '../../json-values.ts'
+import { jsonOf, valueFrom } from '../../../values/json.ts'
 import { yamlOf } from '../../yaml-values.ts'
 
 export const encoding: Functions = {

@@ -1,7 +1,7 @@
 import type { Place } from '../../../kernel/tree.ts'
-import { asNumber, asText, hiddenAt, isNull, scalarAt, type Value } from '../../values.ts'
-import { jsonOf } from '../../json-values.ts'
-import { mostText } from '../../long-text.ts'
+import { asNumber, asText, hiddenAt, isNull, scalarAt, type Value } from '../../../values/value.ts'
+import { jsonOf } from '../../../values/json.ts'
+import { mostText } from '../../../values/long-text.ts'
 
 const verb = /%(%|[-+ 0#]*\d{0,3}(?:\.\d{1,3})?[a-zA-Z])/g
 

@@ -1,6 +1,6 @@
 import type { Place } from '../../../kernel/tree.ts'
 import type { Scope } from '../scope.ts'
-import { failureAt, hiddenAt, hiddenIn, type Value } from '../../values.ts'
+import { failureAt, hiddenAt, hiddenIn, type Value } from '../../../values/value.ts'
 
 export interface CallContext {
   readonly at: Place

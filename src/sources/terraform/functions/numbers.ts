@@ -1,4 +1,4 @@
-import { asNumber, scalarAt } from '../../values.ts'
+import { asNumber, scalarAt } from '../../../values/value.ts'
 import type { Functions, TerraformFunction } from './function.ts'
 
 function ofNumbers(run: (...numbers: number[]) => number): TerraformFunction {

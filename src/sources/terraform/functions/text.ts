@@ -1,6 +1,15 @@
 import type { Place } from '../../../kernel/tree.ts'
-import { asNumber, asText, asTruth, hiddenAt, isNull, listAt, scalarAt, type Value } from '../../values.ts'
-import { joinTexts, replaceAll } from '../../long-text.ts'
+import {
+  asNumber,
+  asText,
+  asTruth,
+  hiddenAt,
+  isNull,
+  listAt,
+  scalarAt,
+  type Value,
+} from '../../../values/value.ts'
+import { joinTexts, replaceAll } from '../../../values/long-text.ts'
 import { format } from './format.ts'
 import type { CallContext, Functions, TerraformFunction } from './function.ts'
 import { safePattern } from './pattern.ts'

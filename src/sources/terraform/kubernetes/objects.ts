@@ -1,6 +1,6 @@
 import { child, type Node } from '../../../kernel/tree.ts'
 import type { ObjectTree } from '../../parsed.ts'
-import { asText, knownText, type Value } from '../../values.ts'
+import { asText, knownText, type Value } from '../../../values/value.ts'
 import type { ResourceInstance } from '../module.ts'
 import { kindOf } from './kinds.ts'
 import { treesOfText } from './manifest-text.ts'

@@ -1,5 +1,5 @@
 import { type Entry, type MapNode, type Node, placeOf } from '../../../kernel/tree.ts'
-import { asNumber, asText, asTruth, listAt, mapAt, scalarAt } from '../../values.ts'
+import { asNumber, asText, asTruth, listAt, mapAt, scalarAt } from '../../../values/value.ts'
 import { isUnclearBlock } from '../body-tree.ts'
 import type { Kind } from './kinds.ts'
 import { camel, listFor, numbers, providerOwn } from './names.ts'

@@ -11,7 +11,7 @@ import {
 import { parseYaml } from '../../../kernel/yaml.ts'
 import type { Document } from '../../../model/origin.ts'
 import { type Problem, problemAt } from '../../../model/problem.ts'
-import { hiddenAt } from '../../values.ts'
+import { hiddenAt } from '../../../values/value.ts'
 import { byKey, expressionsOf, moduleAt, modulesIn, type PlanModule, referenceIn } from './references.ts'
 
 /** What a plan says of one resource. */

@@ -1,5 +1,5 @@
 import { parseCidr } from '../kernel/cidr.ts'
-import { asText, type Value } from './values.ts'
+import { asText, type Value } from './value.ts'
 
 export interface Network {
   readonly first: bigint

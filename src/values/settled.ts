@@ -1,5 +1,5 @@
 import type { Place } from '../kernel/tree.ts'
-import { hiddenAt, type Value } from './values.ts'
+import { hiddenAt, type Value } from './value.ts'
 
 /** Values that are worked out when they are first asked for. One that refers to itself is hidden. */
 export class SettledValues {

@@ -1,5 +1,5 @@
 import type { Entry, Place } from '../kernel/tree.ts'
-import { hiddenAt, listAt, mapAt, scalarAt, sortedEntries, type Value } from './values.ts'
+import { hiddenAt, listAt, mapAt, scalarAt, sortedEntries, type Value } from './value.ts'
 
 /** A value as `jsonencode` writes it: keys in order, `<`, `>` and `&` escaped as Go does. */
 export function jsonOf(value: Value): string | undefined {

@@ -81,6 +81,26 @@ test('every room imports only itself and the floors below', () => {
   )
 })
 
+/** Folders and files of one room that import each other in a circle, by way of others or not. */
+function circlesAmong(imports: readonly Import[]): string[] {
+  const partOf = (file: string): string => file.split('/').slice(0, 2).join('/')
+  const isOfOneRoom = ([from = '', to = '']: readonly string[]): boolean =>
+    from !== to && from.split('/')[0] === to.split('/')[0]
+  let left = imports.map(({ file, target }) => [partOf(file), partOf(target)]).filter(isOfOneRoom)
+  // Whoever imports nothing that is left stands in no circle.
+  for (let size = -1; size !== left.length;) {
+    size = left.length
+    const importing = new Set(left.map(([from]) => from))
+    left = left.filter(([, to]) => importing.has(to))
+  }
+  return [...new Set(left.map((pair) => pair.join(' -> ')))]
+}
+
+test('within a room the folders stand on floors, too', () => {
+  const imports = sourceFiles().flatMap((file) => importsOf(file, readFileSync(join(root, file), 'utf8')))
+  assert.deepEqual(circlesAmong(imports), [])
+})
+
 test('every room has its floor', () => {
   assert.deepEqual(
     [...new Set(sourceFiles().map(roomOf))].filter((room) => floorOf(room) === -1),
@@ -96,4 +116,11 @@ test('a planted violation is caught', () => {
   )
   assert.equal(violationsIn('controls/judge.ts', "import { readFileSync } from 'node:fs'").length, 1)
   assert.equal(violationsIn('report/json.ts', "import { link } from '../link/link.ts'").length, 0)
+  const around = [
+    { file: 'images/open/a.ts', target: 'images/layers/b.ts' },
+    { file: 'images/layers/b.ts', target: 'images/merge.ts' },
+    { file: 'images/merge.ts', target: 'images/open/c.ts' },
+  ]
+  assert.equal(circlesAmong(around).length, 3)
+  assert.deepEqual(circlesAmong(around.slice(1)), [])
 })

@@ -1,6 +1,6 @@
 import { type Barrier, barriers, domainFacts } from '../knowledge/barriers.ts'
 import type { StandingBarrier } from './barrier.ts'
-import { barrierAt } from './barriers/make.ts'
+import { barrierAt } from './make-barrier.ts'
 import type { BreachMap } from './map.ts'
 import type { Terrain } from './terrain.ts'
 

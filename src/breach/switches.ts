@@ -1,5 +1,5 @@
 import type { Barrier } from '../knowledge/barriers.ts'
-import { clusterWide, instanceOf } from './barriers/instances.ts'
+import { clusterWide, instanceOf } from './instances.ts'
 import {
   clusterPosition,
   everywhere,

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 
 import { version } from '../engine/version.ts'
 import { type LayerCache, openLayerCache } from '../images/layers/read-cache.ts'
-import { OpenError } from '../images/open/open-error.ts'
+import { OpenError } from '../images/blobs/open-error.ts'
 import type { Flags, FlagValues } from './flags.ts'
 import { UsageError, type World } from './world.ts'
 

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 
 import type { Database } from '../images/advisories/database.ts'
 import { readDatabase } from '../images/advisories/read-database.ts'
-import { OpenError } from '../images/open/open-error.ts'
+import { OpenError } from '../images/blobs/open-error.ts'
 import { cacheFolder } from './cache.ts'
 import type { Flags, FlagValues } from './flags.ts'
 import { UsageError, type World } from './world.ts'

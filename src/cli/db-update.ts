@@ -17,7 +17,7 @@ import { readRecordFile, readRecords } from '../images/advisories/read-records.t
 import { isSafe } from '../images/http/address.ts'
 import { download } from '../images/http/read-download.ts'
 import { usualTimes } from '../images/http/read-http.ts'
-import { OpenError } from '../images/open/open-error.ts'
+import { OpenError } from '../images/blobs/open-error.ts'
 import { plural } from '../kernel/text.ts'
 import { databasePath } from './database.ts'
 import { makeFolder, replaceFile } from './files.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-import type { ImagePlace } from '../images/open/read-reference.ts'
+import type { ImagePlace } from '../images/read-image.ts'
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
 import type { FlagValues } from './flags.ts'
 import { registryOptions } from './registries.ts'

@@ -51,9 +51,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 /** The thread that reads for the command starts while the command itself is loaded. */
 async function prepareThread(command: 'image' | 'model-file'): Promise<void> {
-  const { fileReader, layerReader } = await import('../images/workers/read-threads.ts')
-  const reader = command === 'image' ? layerReader : fileReader
-  reader.prepare()
+  if (command === 'image') (await import('../images/layers/read-layer-thread.ts')).layerReader.prepare()
+  else (await import('../images/model-files/read-file-thread.ts')).fileReader.prepare()
 }
 
 const args = process.argv.slice(2)

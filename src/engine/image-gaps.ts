@@ -1,7 +1,7 @@
 import { mattersTo } from '../images/advisories/untold.ts'
 import type { Database } from '../images/advisories/database.ts'
 import type { Unmatched } from '../images/advisories/match.ts'
-import type { Inventory } from '../images/inventory/inventory.ts'
+import type { Inventory } from '../images/found-packages.ts'
 import { unreadOfWindows } from '../images/windows.ts'
 import { plural } from '../kernel/text.ts'
 import { type Problem, problemOf } from '../model/problem.ts'

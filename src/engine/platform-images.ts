@@ -1,4 +1,4 @@
-import { OpenError, reasonOf } from '../images/open/open-error.ts'
+import { OpenError, reasonOf } from '../images/blobs/open-error.ts'
 import type { ImageReport } from '../images/image-report.ts'
 import { inTurns } from '../kernel/in-turns.ts'
 import { imageKey, platformOfPod } from '../model/image-facts.ts'

@@ -5,7 +5,7 @@ import type { NewVulnerability, RematchedImage } from '../images/stored/rematch-
 import { type KnownThen, matchKey, type StoredInventory } from '../images/stored/stored-inventory.ts'
 import { applyVex, type UsedDocument } from '../images/vex/apply.ts'
 import { isOpen } from '../images/vex/is-open.ts'
-import type { VexDocument } from '../images/vex/statement.ts'
+import type { VexDocument } from '../images/advisories/statement.ts'
 import { vexTarget } from '../images/vex/target.ts'
 import { compareText, plural } from '../kernel/text.ts'
 import type { Severity } from '../knowledge/guarantees.ts'

@@ -2,7 +2,7 @@ import { type ApprovedBase, isListedAs } from '../model/approved-base.ts'
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
 import { nearestBase } from '../model/nearest-base.ts'
 import { statedBase, type StatedBase } from './base.ts'
-import type { Inventory } from './inventory/inventory.ts'
+import type { Inventory } from './found-packages.ts'
 import { digestsOf, type NamedImage, type OpenedImage } from './open/image.ts'
 
 /** Whether an image is built on a base that its owner approved. */

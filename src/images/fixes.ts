@@ -1,11 +1,12 @@
 import { compareText } from '../kernel/text.ts'
 import { type Severity, severities } from '../knowledge/guarantees.ts'
-import { isOfDistribution, subjectOf } from './advisories/ecosystems.ts'
+import { subjectOf } from './advisories/ecosystems.ts'
+import { isOfDistribution } from './inventory/package.ts'
 import type { Match } from './advisories/match.ts'
 import { comparisonFor } from './advisories/compare-packages.ts'
 import type { LayerOrigin } from './base.ts'
 import { bundlerOf } from './inventory/bundler.ts'
-import type { FoundPackage } from './inventory/inventory.ts'
+import type { FoundPackage } from './found-packages.ts'
 import { riskOf } from './priority.ts'
 
 /** One thing to do, and what it takes away. */

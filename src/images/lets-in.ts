@@ -1,6 +1,5 @@
 import type { Match } from './advisories/match.ts'
-import { isOfDistribution } from './advisories/ecosystems.ts'
-import type { Package } from './inventory/package.ts'
+import { isOfDistribution, type Package } from './inventory/package.ts'
 
 // Which flaws let whoever talks to a served application run code in it. Chosen so that a yes is safe to act on:
 // - A fix is known and missing, or the flaw is exploited already; else it is what every program may have.

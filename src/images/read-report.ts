@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { severities } from '../knowledge/guarantees.ts'
 import { problemKinds } from '../model/problem.ts'
 import type { ImageReport } from './image-report.ts'
-import { asOpenError, OpenError } from './open/open-error.ts'
+import { asOpenError, OpenError } from './blobs/open-error.ts'
 import { parseJson } from './open/parse.ts'
 
 // A report that `bulkhead image -f json` wrote elsewhere, perhaps by another version: fields are added to its schema and never

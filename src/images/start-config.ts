@@ -1,4 +1,4 @@
-import { usersIn } from './inventory/passwd.ts'
+import { passwdPath } from './inventory/passwd.ts'
 import type { MergedLayers } from './layers/merge.ts'
 import type { ImageConfig } from './open/schema.ts'
 
@@ -29,6 +29,11 @@ export function startConfigOf(image: ImageConfig, merged: Pick<MergedLayers, 'fa
     command: Cmd ?? [],
     variables: (Env ?? []).map((each) => each.split('=', 1)[0] ?? ''),
   }
+}
+
+/** The users of a whole image, by name. */
+function usersIn({ facts }: Pick<MergedLayers, 'facts'>): ReadonlyMap<string, number> {
+  return new Map(facts.get(passwdPath)?.at(-1)?.facts.users)
 }
 
 /** Runtimes take a name from the image's list of users before they take it for a number. */

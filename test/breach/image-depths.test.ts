@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { flaw } from '../../src/controls/image/image-examples.ts'
+import { flaw } from '../../src/controls/image-examples.ts'
 import { depthOf, measure } from '../ladder/measure.ts'
 import { allGood, check, type Scene } from './two-tenants.ts'
 

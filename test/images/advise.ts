@@ -3,7 +3,7 @@ import { Collector } from '../../src/images/advisories/collector.ts'
 import { Database } from '../../src/images/advisories/database.ts'
 import { writeDatabase } from '../../src/images/advisories/database-text.ts'
 import { type Match, matchInventory } from '../../src/images/advisories/match.ts'
-import type { FoundPackage } from '../../src/images/inventory/inventory.ts'
+import type { FoundPackage } from '../../src/images/found-packages.ts'
 import type { OperatingSystem, Package } from '../../src/images/inventory/package.ts'
 
 export function databaseText(records: readonly unknown[], scores: readonly string[] = []): string {

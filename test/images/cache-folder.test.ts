@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 import { openLayerCache } from '../../src/images/layers/read-cache.ts'
-import { readImage } from '../../src/images/open/read-reference.ts'
+import { readImage } from '../../src/images/read-image.ts'
 import { debianRelease, makeDockerArchive, makeLayer } from './make-image.ts'
 import { newFolder } from '../new-folder.ts'
 

@@ -22,7 +22,7 @@ import { defaultLimits } from '../../src/images/layers/layer.ts'
 import { readKnownLayer } from '../../src/images/layers/read-known-layer.ts'
 import { type Budget, budgetOfImage } from '../../src/images/model-files/budget.ts'
 import type { OpenOptions } from '../../src/images/open/image.ts'
-import { readImage } from '../../src/images/open/read-reference.ts'
+import { readImage } from '../../src/images/read-image.ts'
 import { imageJsonChunks } from '../../src/report/image/json.ts'
 import {
   addImage,

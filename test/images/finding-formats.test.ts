@@ -6,7 +6,7 @@ import type { Log } from 'sarif'
 
 import { reportImage } from '../../src/engine/image.ts'
 import type { ImageReport } from '../../src/images/image-report.ts'
-import { readImage } from '../../src/images/open/read-reference.ts'
+import { readImage } from '../../src/images/read-image.ts'
 import { renderImageJunit } from '../../src/report/image/junit.ts'
 import { renderImageMarkdown } from '../../src/report/image/markdown.ts'
 import { renderImageSarif } from '../../src/report/image/sarif.ts'

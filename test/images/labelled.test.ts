@@ -6,7 +6,7 @@ import { test } from 'node:test'
 
 import { reportImage } from '../../src/engine/image.ts'
 import { matchInventory } from '../../src/images/advisories/match.ts'
-import { readImage } from '../../src/images/open/read-reference.ts'
+import { readImage } from '../../src/images/read-image.ts'
 import {
   databaseFrom,
   debianPackages,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 
-import { takeInventory } from '../../src/images/inventory/inventory.ts'
+import { takeInventory } from '../../src/images/found-packages.ts'
 import { defaultLimits, type Layer } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
 import { readRootfs } from '../../src/images/layers/read-rootfs.ts'

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 
 import { isTakeover } from '../../src/images/advisories/takeover.ts'
 import { letsIn } from '../../src/images/lets-in.ts'
-import type { FoundPackage } from '../../src/images/inventory/inventory.ts'
+import type { FoundPackage } from '../../src/images/found-packages.ts'
 import { advisory, critical, databaseOf, found, matched } from './advise.ts'
 import { matchInventory } from '../../src/images/advisories/match.ts'
 

@@ -8,7 +8,7 @@ import { Collector } from '../../src/images/advisories/collector.ts'
 import { ecosystemOf } from '../../src/images/advisories/ecosystems.ts'
 import { matchInventory } from '../../src/images/advisories/match.ts'
 import { groupFixes } from '../../src/images/fixes.ts'
-import type { FoundPackage } from '../../src/images/inventory/inventory.ts'
+import type { FoundPackage } from '../../src/images/found-packages.ts'
 import type { OperatingSystem } from '../../src/images/inventory/package.ts'
 import { advisory, critical, databaseOf, debian, found, matched } from './advise.ts'
 

@@ -10,8 +10,8 @@ import type { ImageReport } from '../../src/images/image-report.ts'
 import type { OpenOptions } from '../../src/images/open/image.ts'
 import { defaultLimits } from '../../src/images/layers/layer.ts'
 import { readLayer } from '../../src/images/layers/read-layer.ts'
-import { OpenError } from '../../src/images/open/open-error.ts'
-import { readImage } from '../../src/images/open/read-reference.ts'
+import { OpenError } from '../../src/images/blobs/open-error.ts'
+import { readImage } from '../../src/images/read-image.ts'
 import { folderWith } from '../sources/folder.ts'
 import {
   addImage,

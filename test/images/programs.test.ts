@@ -7,7 +7,7 @@ import * as fc from 'fast-check'
 
 import type { FileFacts } from '../../src/images/inventory/package.ts'
 import { ProgramSearch } from '../../src/images/inventory/program.ts'
-import { takeInventory } from '../../src/images/inventory/inventory.ts'
+import { takeInventory } from '../../src/images/found-packages.ts'
 import { defaultLimits } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
 import { mergeLayers } from '../../src/images/layers/merge.ts'

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { isInert } from '../../src/images/advisories/inert.ts'
-import { takeInventory } from '../../src/images/inventory/inventory.ts'
+import { takeInventory } from '../../src/images/found-packages.ts'
 import { readPythonArchive } from '../../src/images/inventory/python-archive.ts'
 import { defaultLimits } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'

@@ -8,7 +8,7 @@ import * as fc from 'fast-check'
 
 import { matchInventory } from '../../src/images/advisories/match.ts'
 import type { ImageReport } from '../../src/images/image-report.ts'
-import type { FoundPackage } from '../../src/images/inventory/inventory.ts'
+import type { FoundPackage } from '../../src/images/found-packages.ts'
 import { readCyclonedxBill } from '../../src/images/stored/cyclonedx.ts'
 import { readOwnReport } from '../../src/images/stored/own-report.ts'
 import type { RematchReport } from '../../src/images/stored/rematch-report.ts'

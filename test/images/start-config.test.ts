@@ -4,7 +4,7 @@ import { test } from 'node:test'
 
 import { reportImage } from '../../src/engine/image.ts'
 import type { StartConfig } from '../../src/images/start-config.ts'
-import { readImage } from '../../src/images/open/read-reference.ts'
+import { readImage } from '../../src/images/read-image.ts'
 import { folderWith } from '../sources/folder.ts'
 import { makeLayer, makeLayout } from './make-image.ts'
 import type { TestContext } from 'node:test'

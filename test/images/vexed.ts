@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import type { Match } from '../../src/images/advisories/match.ts'
 import { type AppliedVex, applyVex } from '../../src/images/vex/apply.ts'
 import { parseVex } from '../../src/images/vex/parse.ts'
-import type { VexDocument } from '../../src/images/vex/statement.ts'
+import type { VexDocument } from '../../src/images/advisories/statement.ts'
 import { vexTarget } from '../../src/images/vex/target.ts'
 import { advisory, debian, found, matched } from './advise.ts'
 

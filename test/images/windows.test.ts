@@ -8,7 +8,7 @@ import { readLayer } from '../../src/images/layers/read-layer.ts'
 import { defaultLimits } from '../../src/images/layers/layer.ts'
 import type { ImageFiles } from '../../src/images/open/image.ts'
 import { openLayout } from '../../src/images/open/layout.ts'
-import { OpenError } from '../../src/images/open/open-error.ts'
+import { OpenError } from '../../src/images/blobs/open-error.ts'
 import { type Files, finishLayout, type MadeLayer, makeLayer, sha256 } from './make-image.ts'
 
 const app = makeLayer([

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 
 import { readZip } from '../../src/images/archive/read-zip.ts'
-import { OpenError } from '../../src/images/open/open-error.ts'
+import { OpenError } from '../../src/images/blobs/open-error.ts'
 import { folderWith } from '../sources/folder.ts'
 import { zip } from './model-files/build.ts'
 

@@ -5,9 +5,9 @@ import { constants, zstdCompressSync } from 'node:zlib'
 
 import * as fc from 'fast-check'
 
-import { ZstdFrames } from '../../src/images/archive/zstd-frames.ts'
+import { ZstdFrames } from '../../src/images/blobs/zstd-frames.ts'
 import { unpack } from '../../src/images/model-files/packed/unpack.ts'
-import { unpacked } from '../../src/images/open/read-unpacked.ts'
+import { unpacked } from '../../src/images/blobs/read-unpacked.ts'
 
 const skippable = Buffer.from('532a4d1803000000010203', 'hex')
 

@@ -7,7 +7,7 @@ import { policyBarriers } from '../admission/policies.ts'
 import type { StandingBarrier } from '../barrier.ts'
 import { assumption } from '../doubt.ts'
 import type { Terrain } from '../terrain.ts'
-import { barrierAt } from './make.ts'
+import { barrierAt } from '../make-barrier.ts'
 
 /** What of Kubernetes' own may reject a pod with a wrong field; `policy`: nothing but a policy. */
 export type Rejection = 'baseline' | 'restricted' | 'quota' | 'policy'

@@ -5,7 +5,7 @@ import type { Origin } from '../../model/origin.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import { ownNameOf } from '../own-names.ts'
 import type { Terrain } from '../terrain.ts'
-import { barrierAt } from './make.ts'
+import { barrierAt } from '../make-barrier.ts'
 
 /** One node image on all pools until somebody says otherwise: one flaw of its kernel opens each. */
 export const nodeImage = 'node-image'

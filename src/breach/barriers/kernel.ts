@@ -9,7 +9,7 @@ import { mayRunLinux } from '../linux.ts'
 import type { Terrain } from '../terrain.ts'
 import type { BarriersOf } from './barriers-of.ts'
 import { hiddenField, kernelSwitch, nodeImage } from './kernel-switch.ts'
-import { intrinsic } from './make.ts'
+import { intrinsic } from '../make-barrier.ts'
 import { nonRootSwitch } from './user.ts'
 
 /**

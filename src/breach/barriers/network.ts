@@ -9,8 +9,8 @@ import { everyPort, intersect, isEmpty, type Ports } from '../../reach/ports.ts'
 import type { Assumption, StandingBarrier } from '../barrier.ts'
 import { allDoubted, assumption } from '../doubt.ts'
 import type { Terrain } from '../terrain.ts'
-import { clusterWide } from './instances.ts'
-import { barrierAt } from './make.ts'
+import { clusterWide } from '../instances.ts'
+import { barrierAt } from '../make-barrier.ts'
 
 /** What network policies hold against a connection: nothing where they let one of the wanted ports through. */
 export function policyBarriers(

@@ -1,7 +1,7 @@
 import type { FactName } from '../../knowledge/platform-facts.ts'
 import type { StandingBarrier } from '../barrier.ts'
 import type { Terrain } from '../terrain.ts'
-import { type BarrierPlace, barrierAt } from './make.ts'
+import { type BarrierPlace, barrierAt } from '../make-barrier.ts'
 
 /** What stands between the cluster and the internet, whoever sends. */
 export function firewallBarriers(terrain: Terrain): readonly StandingBarrier[] {

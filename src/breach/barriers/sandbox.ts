@@ -5,7 +5,7 @@ import type { Assumption, StandingBarrier } from '../barrier.ts'
 import { assumption } from '../doubt.ts'
 import { podLabel } from '../position.ts'
 import type { Terrain } from '../terrain.ts'
-import { intrinsic } from './make.ts'
+import { intrinsic } from '../make-barrier.ts'
 
 /** Whether a pod has a kernel of its own; `unknown` where its runtime class cannot be told. */
 export function sandboxOf(pod: Pod, terrain: Terrain): 'yes' | 'no' | 'unknown' {

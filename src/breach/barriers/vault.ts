@@ -7,7 +7,7 @@ import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { StandingBarrier } from '../barrier.ts'
 import type { Terrain } from '../terrain.ts'
-import { barrierAt } from './make.ts'
+import { barrierAt } from '../make-barrier.ts'
 
 /**
  * What keeps tokens for a vault from being used where they are stolen: no vault that is declared has a way in from the networks

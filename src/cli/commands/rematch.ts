@@ -14,7 +14,7 @@ import {
 import { oldAdvisories } from '../../engine/old-advisories.ts'
 import { version } from '../../engine/version.ts'
 import type { Database } from '../../images/advisories/database.ts'
-import { OpenError } from '../../images/open/open-error.ts'
+import { OpenError } from '../../images/blobs/open-error.ts'
 import { readStored, storedFiles } from '../../images/stored/read-stored.ts'
 import type { RematchReport } from '../../images/stored/rematch-report.ts'
 import { vexProblems } from '../../images/vex/problems.ts'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 
-import { OpenError } from '../../images/open/open-error.ts'
+import { OpenError } from '../../images/blobs/open-error.ts'
 import { judgeTrust, type TrustReport } from '../../images/trust/judge.ts'
 import type { SignedImage } from '../../images/trust/layout.ts'
 import { readArtifact, readBundle, readSignedImage } from '../../images/trust/read-signed.ts'

@@ -3,7 +3,7 @@ import { isKnown, originOf, valueOf } from '../../model/known.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
 import { effective } from '../workload/security-context.ts'
-import { opened, unopened } from './image-examples.ts'
+import { opened, unopened } from '../image-examples.ts'
 import { imageOfContainer, isLookedInto, judgeImage } from './opened.ts'
 
 export const containerRefusedAsRoot: Control<'container'> = {

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
-import { opened } from './image-examples.ts'
+import { opened } from '../image-examples.ts'
 import { imageOfContainer, judgeImage } from './opened.ts'
 
 export const imageBaseNotApproved: Control<'container'> = {

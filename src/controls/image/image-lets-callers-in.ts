@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { fail, unknown } from '../verdict.ts'
-import { flaw, opened, unopened } from './image-examples.ts'
+import { flaw, opened, unopened } from '../image-examples.ts'
 import { flawsInWords, imageOfContainer, isLookedInto, judgeImage, notFound } from './opened.ts'
 
 export const imageLetsCallersIn: Control<'container'> = {

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
-import { opened, unopened } from './image-examples.ts'
+import { opened, unopened } from '../image-examples.ts'
 import { imageOfContainer, isLookedInto, judgeImage, notFound } from './opened.ts'
 
 export const imageNotRebuilt: Control<'container'> = {

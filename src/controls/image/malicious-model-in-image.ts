@@ -3,7 +3,7 @@ import { fail, unknown, type Verdict } from '../verdict.ts'
 import type { Container } from '../../model/pod.ts'
 import type { ImageModel } from '../../model/image-facts.ts'
 import type { Origin } from '../../model/origin.ts'
-import { opened, unopened } from './image-examples.ts'
+import { opened, unopened } from '../image-examples.ts'
 import { imageOfContainer, isLookedInto, judgeImage, listed, notFound } from './opened.ts'
 
 export const maliciousModelInImage: Control<'container'> = {

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
-import { opened } from './image-examples.ts'
+import { opened } from '../image-examples.ts'
 import { imageOfContainer, judgeImage } from './opened.ts'
 
 const [pinned, moved] = [`sha256:${'1'.repeat(64)}`, `sha256:${'2'.repeat(64)}`]

@@ -5,7 +5,7 @@ import type { Origin } from '../../model/origin.ts'
 import { deadlineOf } from '../../model/patch-deadline.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Control } from '../control.ts'
-import { flaw, opened, unopened } from '../image/image-examples.ts'
+import { flaw, opened, unopened } from '../image-examples.ts'
 import { flawsInWords, imageOfContainer, isLookedInto, judgeImage, notFound } from '../image/opened.ts'
 import { fail, unknown, type Verdict } from '../verdict.ts'
 

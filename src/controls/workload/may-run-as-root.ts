@@ -1,7 +1,7 @@
 import type { Container } from '../../model/pod.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
-import { opened, unopened } from '../image/image-examples.ts'
+import { opened, unopened } from '../image-examples.ts'
 import type { Control } from '../control.ts'
 import { anyOf, type Fail, fail, pass, type Verdict } from '../verdict.ts'
 import { demandField, effective, relaxedByUserNamespace } from './security-context.ts'

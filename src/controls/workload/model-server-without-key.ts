@@ -11,7 +11,7 @@ import {
   valueOf,
 } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import { opened } from '../image/image-examples.ts'
+import { opened } from '../image-examples.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
 import { commandLineOf, flagsOf, textOf } from './command-line.ts'

@@ -2,7 +2,7 @@ import type { Container } from '../../model/pod.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
-import { opened } from '../image/image-examples.ts'
+import { opened } from '../image-examples.ts'
 import type { Control } from '../control.ts'
 import { demandField, effective, relaxedByUserNamespace } from './security-context.ts'
 

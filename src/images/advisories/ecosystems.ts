@@ -1,5 +1,10 @@
 import { lookup } from '../../kernel/lookup.ts'
-import type { OperatingSystem, Package, PackageKind } from '../inventory/package.ts'
+import {
+  type OperatingSystem,
+  type Package,
+  type PackageKind,
+  isOfDistribution,
+} from '../inventory/package.ts'
 
 /** How OSV calls the releases of a distribution, from its `ID` and `VERSION_ID`; nothing where no release is stated. */
 const distributions: Readonly<Record<string, (version: string) => string | undefined>> = {
@@ -67,12 +72,6 @@ export const knownEcosystems: readonly string[] = [
   ...Object.values(languages),
   'Bitnami',
 ]
-
-const ofDistributions: ReadonlySet<PackageKind> = new Set(['apk', 'deb', 'rpm'])
-
-export function isOfDistribution({ kind }: Pick<Package, 'kind'>): boolean {
-  return ofDistributions.has(kind)
-}
 
 /** Where advisories about a package are found; nothing where nobody writes any. */
 export function ecosystemOf(

@@ -7,7 +7,7 @@ import { isDay } from '../../kernel/dates.ts'
 import type { Dated } from '../../model/patch-deadline.ts'
 import type { Advisory, AffectedRange } from './advisory.ts'
 import { severityOfVector, severityOfWord } from './cvss.ts'
-import { normaliseName } from './names.ts'
+import { normaliseName } from '../inventory/package-names.ts'
 import { isWithin, type RangeEvent, rangesOf } from './ranges.ts'
 import { isTakeover } from './takeover.ts'
 

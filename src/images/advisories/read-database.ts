@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 import { Database } from './database.ts'
-import { OpenError, reasonOf } from '../open/open-error.ts'
+import { OpenError, reasonOf } from '../blobs/open-error.ts'
 
 /** @throws OpenError where there is none, or none of this version */
 export function readDatabase(path: string): Database {

@@ -2,8 +2,8 @@ import { closeSync, createReadStream, openSync, readdirSync, readSync, statSync 
 import { join } from 'node:path'
 
 import { readZip, type ZipLimits } from '../archive/read-zip.ts'
-import { asOpenError, OpenError } from '../open/open-error.ts'
-import { unpacked } from '../open/read-unpacked.ts'
+import { asOpenError, OpenError } from '../blobs/open-error.ts'
+import { unpacked } from '../blobs/read-unpacked.ts'
 import type { Collector } from './collector.ts'
 import { linesOf, maxRecordBytes, RecordLines } from './record-lines.ts'
 

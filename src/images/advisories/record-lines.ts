@@ -1,4 +1,4 @@
-import { OpenError } from '../open/open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 import type { Collector } from './collector.ts'
 import { isEpss } from './epss.ts'
 

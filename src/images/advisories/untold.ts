@@ -1,7 +1,7 @@
 import type { Untold } from '../inventory/package.ts'
 import type { Database } from './database.ts'
 import { ecosystemOf } from './ecosystems.ts'
-import { normaliseName } from './names.ts'
+import { normaliseName } from '../inventory/package-names.ts'
 
 /** Whether a version that is not known matters: it does not where the database has no advisory about the name. */
 export function mattersTo({ name }: Untold, database: Database | undefined): boolean {

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { crc32, inflateRawSync } from 'node:zlib'
 
-import { OpenError } from '../open/open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 import {
   type Directory,
   findDirectory,
@@ -9,8 +9,8 @@ import {
   localHeaderBytes,
   readHeadersUpTo,
   readLocalHeader,
-} from '../model-files/zip/headers.ts'
-import { Ranges } from '../model-files/zip/ranges.ts'
+} from './zip-headers.ts'
+import { Ranges } from './ranges.ts'
 
 export interface ZipMember {
   readonly name: string

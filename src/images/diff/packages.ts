@@ -1,6 +1,6 @@
 import { compareText } from '../../kernel/text.ts'
 import { comparisonFor } from '../advisories/compare-packages.ts'
-import type { FoundPackage } from '../inventory/inventory.ts'
+import type { FoundPackage } from '../found-packages.ts'
 import type { PackageKind } from '../inventory/package.ts'
 
 /** A package whose versions differ: none where it is not there. */

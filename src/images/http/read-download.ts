@@ -14,7 +14,7 @@ import {
 
 import { z } from 'zod'
 
-import { OpenError } from '../open/open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 import { ask, bodyOf, type Times } from './read-http.ts'
 
 /** One file to fetch, and bounds on what comes. */

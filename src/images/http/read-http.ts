@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-import { OpenError, reasonOf } from '../open/open-error.ts'
+import { OpenError, reasonOf } from '../blobs/open-error.ts'
 import { isSafe } from './address.ts'
 
 /** One request, and what is allowed on its way. */

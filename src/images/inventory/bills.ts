@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { parsePurl } from '../purl/purl.ts'
-import { packageOfPurl } from '../purl/to-package.ts'
+import { packageOfPurl } from './package-of-purl.ts'
 import { readJson } from './json-file.ts'
 import { type FileFacts, type FileReader, type ImageFile, noFacts, type Package } from './package.ts'
 import { linesOf } from './paragraphs.ts'

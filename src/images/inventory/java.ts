@@ -1,6 +1,6 @@
 import { nameOf } from '../archive/member-path.ts'
 import { readZip, type ZipMember } from '../model-files/zip/members.ts'
-import { type Ranges, wholeRange } from '../model-files/zip/ranges.ts'
+import { type Ranges, wholeRange } from '../archive/ranges.ts'
 import {
   type Fault,
   type FileFacts,

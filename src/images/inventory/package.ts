@@ -105,3 +105,9 @@ export interface ImageFile {
   readonly path: string
   readonly bytes: Buffer
 }
+
+const ofDistributions: ReadonlySet<PackageKind> = new Set(['apk', 'deb', 'rpm'])
+
+export function isOfDistribution({ kind }: Pick<Package, 'kind'>): boolean {
+  return ofDistributions.has(kind)
+}

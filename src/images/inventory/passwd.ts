@@ -1,14 +1,13 @@
-import type { MergedLayers } from '../layers/merge.ts'
 import { type FileFacts, type FileReader, type ImageFile, noFacts } from './package.ts'
 import { linesOf } from './paragraphs.ts'
 
-const path = 'etc/passwd'
+export const passwdPath = 'etc/passwd'
 
 /** Whom an image knows by name (passwd(5)). */
 export const passwdReader: FileReader = {
   name: 'passwd',
   names: ['passwd'],
-  accepts: (each) => each === path,
+  accepts: (each) => each === passwdPath,
   maxBytes: 2 ** 20,
   read: readPasswd,
 }
@@ -21,9 +20,4 @@ function readPasswd({ bytes }: ImageFile): FileFacts {
     if (name !== undefined && !users.has(name)) users.set(name, Number(id))
   }
   return { ...noFacts, users: [...users] }
-}
-
-/** The users of a whole image, by name. */
-export function usersIn({ facts }: Pick<MergedLayers, 'facts'>): ReadonlyMap<string, number> {
-  return new Map(facts.get(path)?.at(-1)?.facts.users ?? [])
 }

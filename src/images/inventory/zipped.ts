@@ -1,7 +1,7 @@
 import { unpack } from '../model-files/packed/unpack.ts'
 import type { ZipMember } from '../model-files/zip/members.ts'
 import { packings } from '../model-files/zip/opaque.ts'
-import type { Ranges } from '../model-files/zip/ranges.ts'
+import type { Ranges } from '../archive/ranges.ts'
 
 /** Longest record of a package in an archive. */
 const maxTextBytes = 2 ** 20

@@ -18,7 +18,7 @@ import {
 import { join } from 'node:path'
 import { constants as zlib, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 
-import { OpenError, reasonOf } from '../open/open-error.ts'
+import { OpenError, reasonOf } from '../blobs/open-error.ts'
 import { parseStored, type StoredLayer, storedText } from './stored-content.ts'
 
 /** Layers that were read before, by names that tell all that their content depends on. */

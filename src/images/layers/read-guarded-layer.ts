@@ -1,6 +1,6 @@
 import type { LayerBlob } from './layer-blob.ts'
 import { GivenUp } from '../workers/given-up.ts'
-import { type LayerReader, layerReader } from '../workers/read-threads.ts'
+import { type LayerReader, layerReader } from './read-layer-thread.ts'
 import { Series } from '../workers/series.ts'
 import type { LayerLimits } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'

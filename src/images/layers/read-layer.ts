@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto'
 
 import { type Budget, budgetOfImage } from '../model-files/budget.ts'
-import { parseDigest } from '../open/digest.ts'
+import { parseDigest } from '../blobs/digest.ts'
 import type { LayerBlob } from './layer-blob.ts'
-import { OpenError, reasonOf } from '../open/open-error.ts'
-import { unpackedPassing } from '../open/read-unpacked.ts'
+import { OpenError, reasonOf } from '../blobs/open-error.ts'
+import { unpackedPassing } from '../blobs/read-unpacked.ts'
 import type { Layer, LayerContent, LayerFault, LayerLimits, LayerName } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'
 

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 
 import type { ContentSink, TarEntry } from '../archive/tar-walker.ts'
-import { reasonOf } from '../open/open-error.ts'
+import { reasonOf } from '../blobs/open-error.ts'
 import type { Layer, LayerLimits } from './layer.ts'
 import { LayerScanner } from './layer-scanner.ts'
 

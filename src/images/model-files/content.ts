@@ -18,8 +18,8 @@ import { finish, Input, inputOf, type Reading } from './reading.ts'
 import { memberPath, miss, type Scan, type Sink } from './scan.ts'
 import { scanTar } from './tar.ts'
 import { collectZip } from './zip/collect.ts'
-import { findDirectory } from './zip/headers.ts'
-import { wholeRange } from './zip/ranges.ts'
+import { findDirectory } from '../archive/zip-headers.ts'
+import { wholeRange } from '../archive/ranges.ts'
 import { isPickleOfTorch, scanZip } from './zip/scan.ts'
 
 type Scanner = (bytes: Buffer, scan: Scan) => void

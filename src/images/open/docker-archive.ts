@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 
 import type { ImageFiles, OpenedImage, OpenOptions } from './image.ts'
 import { createdBy, instructionsOf, platformOf, requireSameCount } from './manifest.ts'
-import { OpenError } from './open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 import { parseJson } from './parse.ts'
 import { configSchema, type DockerArchiveEntry, dockerArchiveSchema } from './schema.ts'
 import { whichName } from './layout.ts'

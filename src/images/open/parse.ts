@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-import { OpenError } from './open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 
 /** JSON of an expected shape. @throws OpenError that says what is wrong with it */
 export function parseJson<T>(bytes: Buffer, schema: z.ZodType<T>, what: string): T {

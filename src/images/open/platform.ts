@@ -1,4 +1,4 @@
-import { OpenError } from './open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 import type { Descriptor } from './schema.ts'
 
 /** What nearly every node is. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { parsePurl } from '../purl/purl.ts'
 import type { BlobStore, NamedImage } from './image.ts'
-import { OpenError } from './open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 import { parseJson } from './parse.ts'
 import { type Descriptor, manifestSchema } from './schema.ts'
 

@@ -4,9 +4,9 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { linkTarget, memberPath } from '../archive/member-path.ts'
 import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walker.ts'
 import { type ImageFiles, maxSmallBytes } from './image.ts'
-import { OpenError } from './open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 import { defaultLimits } from '../layers/layer.ts'
-import { unpacked } from './read-unpacked.ts'
+import { unpacked } from '../blobs/read-unpacked.ts'
 
 /** Where the members of an archive lie, and what small ones hold. */
 interface Contents {

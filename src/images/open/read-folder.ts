@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 
 import { memberPath } from '../archive/member-path.ts'
 import { type ImageFiles, maxSmallBytes } from './image.ts'
-import { OpenError, reasonOf } from './open-error.ts'
+import { OpenError, reasonOf } from '../blobs/open-error.ts'
 
 const chunkSize = 2 ** 20
 

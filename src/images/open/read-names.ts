@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { ImageFiles } from './image.ts'
-import { asOpenError, OpenError } from './open-error.ts'
+import { asOpenError, OpenError } from '../blobs/open-error.ts'
 import { namesOf } from './layout.ts'
 import { parseJson } from './parse.ts'
 import { openArchive } from './read-archive.ts'

@@ -1,4 +1,4 @@
-import { OpenError } from '../open/open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 import { originOf } from '../http/address.ts'
 import { type Challenge, parseChallenges } from './challenge.ts'
 import type { Credentials } from './credentials.ts'

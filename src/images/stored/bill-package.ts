@@ -1,6 +1,6 @@
-import type { FoundPackage } from '../inventory/inventory.ts'
+import type { FoundPackage } from '../found-packages.ts'
 import { parsePurl } from '../purl/purl.ts'
-import { packageOfPurl } from '../purl/to-package.ts'
+import { packageOfPurl } from '../inventory/package-of-purl.ts'
 
 /** What bills say beside the package URL, where they are ours. */
 export interface Beside {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { FoundPackage } from '../inventory/inventory.ts'
+import type { FoundPackage } from '../found-packages.ts'
 import type { OperatingSystem } from '../inventory/package.ts'
 import { packageOfBill } from './bill-package.ts'
 import { type KnownThen, matchKey, type StoredInventory } from './stored-inventory.ts'

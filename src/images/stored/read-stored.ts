@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-import { asOpenError, OpenError } from '../open/open-error.ts'
+import { asOpenError, OpenError } from '../blobs/open-error.ts'
 import { isCyclonedxBill, readCyclonedxBill } from './cyclonedx.ts'
 import { isOwnReport, readOwnReport } from './own-report.ts'
 import { isSpdx, readSpdx } from './spdx.ts'

@@ -1,6 +1,6 @@
-import type { FoundPackage, Inventory } from '../inventory/inventory.ts'
+import type { FoundPackage, Inventory } from '../found-packages.ts'
 import type { ImageSummary } from '../image-report.ts'
-import type { VexClaim } from '../vex/statement.ts'
+import type { VexClaim } from '../advisories/statement.ts'
 
 /** What an earlier scan left about an image: enough to match it again without the image. */
 export interface StoredInventory extends Pick<Inventory, 'packages' | 'os'> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { BlobStore, ImageFiles } from '../open/image.ts'
 import { storeOf } from '../open/layout.ts'
-import { OpenError } from '../open/open-error.ts'
+import { OpenError } from '../blobs/open-error.ts'
 import { parseJson } from '../open/parse.ts'
 import type { CosignLayer } from './cosign-bundle.ts'
 import type { NotationBlob } from './notation/verify.ts'

@@ -1,6 +1,6 @@
 import type { Match } from '../advisories/match.ts'
 import { covers, purlsOf, type VexTarget } from './covers.ts'
-import type { VexClaim, VexDocument, VexStatement } from './statement.ts'
+import type { VexClaim, VexDocument, VexStatement } from '../advisories/statement.ts'
 
 /** What statements say about the vulnerabilities of one image. */
 export interface AppliedVex {

@@ -1,7 +1,7 @@
 import { type Problem, problemOf } from '../../model/problem.ts'
 import type { JudgedSignature, TrustReport } from '../trust/judge.ts'
 import { readOpenVex } from './openvex.ts'
-import type { VexDocument, VexProduct } from './statement.ts'
+import type { VexDocument, VexProduct } from '../advisories/statement.ts'
 
 /** Statements in the attestations of an image that somebody signed whom a policy trusts. */
 export function attestedVex({ signatures, digests }: TrustReport): VexDocument[] {

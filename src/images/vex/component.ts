@@ -1,5 +1,5 @@
 import { parsePurl } from '../purl/purl.ts'
-import type { VexComponent } from './statement.ts'
+import type { VexComponent } from '../advisories/statement.ts'
 
 interface Named {
   readonly ids: readonly (string | undefined)[]

@@ -1,10 +1,10 @@
-import type { FoundPackage } from '../inventory/inventory.ts'
+import type { FoundPackage } from '../found-packages.ts'
 import type { OperatingSystem } from '../inventory/package.ts'
-import { purlOf } from '../purl/of-package.ts'
+import { purlOf } from '../inventory/purl-of-package.ts'
 import { parsePurl } from '../purl/purl.ts'
 import type { Purl } from '../purl/parsed.ts'
 import { subjectOf } from '../advisories/ecosystems.ts'
-import type { VexComponent, VexProduct } from './statement.ts'
+import type { VexComponent, VexProduct } from '../advisories/statement.ts'
 
 /** The image that statements may be about. */
 export interface VexTarget {

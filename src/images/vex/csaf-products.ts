@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { componentOf } from './component.ts'
-import type { VexProduct } from './statement.ts'
+import type { VexProduct } from '../advisories/statement.ts'
 
 // The product tree of CSAF 2.0 (§3.2.2).
 

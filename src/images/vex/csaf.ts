@@ -10,7 +10,7 @@ import {
   type VexDocument,
   type VexStatement,
   type VexStatus,
-} from './statement.ts'
+} from '../advisories/statement.ts'
 
 // VEX in CSAF 2.0 (docs.oasis-open.org/csaf, profile 5): statuses of products, and why, each in a list of its own.
 

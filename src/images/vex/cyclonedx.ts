@@ -11,7 +11,7 @@ import {
   type VexProduct,
   type VexStatement,
   type VexStatus,
-} from './statement.ts'
+} from '../advisories/statement.ts'
 
 // VEX in CycloneDX (1.4 to 1.6): what `analysis` says of vulnerabilities.
 

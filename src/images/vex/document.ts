@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-import type { VexDocument, VexStatement } from './statement.ts'
+import type { VexDocument, VexStatement } from '../advisories/statement.ts'
 
 /** A document of what was read of it: statements, and sentences about those that do not count. */
 export function documentOf(

@@ -1,5 +1,5 @@
 import type { Match } from '../advisories/match.ts'
-import { setsAside } from './statement.ts'
+import { setsAside } from '../advisories/statement.ts'
 
 /** False for what somebody said does not matter in this image, or is fixed in it. */
 export function isOpen({ vex }: Pick<Match, 'vex'>): boolean {

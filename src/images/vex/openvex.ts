@@ -10,7 +10,7 @@ import {
   type VexDocument,
   type VexProduct,
   type VexStatement,
-} from './statement.ts'
+} from '../advisories/statement.ts'
 
 // OpenVEX 0.2.0 (github.com/openvex/spec).
 

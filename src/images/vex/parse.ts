@@ -1,7 +1,7 @@
 import { isCsaf, readCsaf } from './csaf.ts'
 import { isCyclonedxVex, readCyclonedxVex } from './cyclonedx.ts'
 import { isOpenVex, readOpenVex } from './openvex.ts'
-import type { VexDocument } from './statement.ts'
+import type { VexDocument } from '../advisories/statement.ts'
 
 interface Format {
   readonly is: (value: object) => boolean

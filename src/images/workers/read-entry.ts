@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 
-import { OpenError, reasonOf } from '../open/open-error.ts'
+import { OpenError, reasonOf } from '../blobs/open-error.ts'
 import type { JobModule, Order, Said } from './message.ts'
 
 /** Where a worker begins: it does the jobs of one module, one after the other, until it is ended. */

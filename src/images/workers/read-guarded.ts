@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 
-import { OpenError, reasonOf } from '../open/open-error.ts'
+import { OpenError, reasonOf } from '../blobs/open-error.ts'
 import { GivenUp } from './given-up.ts'
 import type { Order, Said } from './message.ts'
 import { type Bounds, hardLimits, usualBounds, Watch } from './read-watch.ts'

@@ -3,7 +3,7 @@ import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import { benchmarks } from '../../knowledge/benchmarks/all.ts'
 import { groupBy } from '../views.ts'
-import { type Markup, markup, nothing } from './markup.ts'
+import { type Markup, markup, nothing } from '../markup.ts'
 
 /** "How do we stand against X?": one line for each list, and behind it every item. */
 export function benchmarkList(report: Report): Markup {

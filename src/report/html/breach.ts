@@ -19,7 +19,7 @@ import { drawDepth } from '../picture/mini.ts'
 import { clip } from '../printable.ts'
 import { baselineTexts } from '../standing-text.ts'
 import { groupBy } from '../views.ts'
-import { type Markup, markup, moreInJson, nothing, prose } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing, prose } from '../markup.ts'
 import { place } from './code.ts'
 
 const promises: Readonly<Record<Strand, string>> = {

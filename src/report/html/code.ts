@@ -1,7 +1,7 @@
 import type { Location } from '../../model/origin.ts'
 import type { Frame } from '../frame.ts'
 import { clip } from '../printable.ts'
-import { type Markup, markup, nothing, preformatted } from './markup.ts'
+import { type Markup, markup, nothing, preformatted } from '../markup.ts'
 
 export function place({ file, line, column }: Location): Markup {
   return markup`<code>${clip(file, 400)}:${line}:${column}</code>`

@@ -2,7 +2,7 @@ import type { BreachReport } from '../../findings/breach-report.ts'
 import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import { cutSentence, effortOf, type Leverage, leverageOf, unmetSentence } from '../leverage.ts'
-import { type Markup, markup, moreInJson, nothing, prose } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing, prose } from '../markup.ts'
 import { fixFirst } from './overview.ts'
 
 /** What to change, by routes; then by findings. */

@@ -3,7 +3,7 @@ import type { DefenceRow } from '../../findings/defence.ts'
 import { barriers } from '../../knowledge/barriers.ts'
 import { type Layer, layers } from '../../knowledge/guarantees.ts'
 import { clip } from '../printable.ts'
-import { type Markup, markup, moreInJson, nothing } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing } from '../markup.ts'
 
 const maxTenants = 100
 

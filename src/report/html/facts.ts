@@ -2,7 +2,7 @@ import type { BreachReport } from '../../findings/breach-report.ts'
 import type { FactReport } from '../../findings/fact-report.ts'
 import { depthText, isOwnerless, strandTitles } from '../breach-text.ts'
 import { clip } from '../printable.ts'
-import { type Markup, markup, nothing, prose } from './markup.ts'
+import { type Markup, markup, nothing, prose } from '../markup.ts'
 
 /** What no manifest tells: what nobody said, with what each answer would change, and what the owner claims. */
 export function factTables({ facts }: BreachReport): Markup {

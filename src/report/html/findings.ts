@@ -7,7 +7,7 @@ import { Framer } from '../frame.ts'
 import { clip } from '../printable.ts'
 import { controlsById, groupBy, openFindings, severityCounts, workloadName } from '../views.ts'
 import { codeFrame, place } from './code.ts'
-import { type Markup, markup, nothing, prose } from './markup.ts'
+import { type Markup, markup, nothing, prose } from '../markup.ts'
 
 const maxPerControl = 25
 const maxFindings = 1500

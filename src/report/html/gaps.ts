@@ -9,7 +9,7 @@ import {
   unlistedSentences,
   waivedFindings,
 } from '../views.ts'
-import { type Markup, markup, moreInJson, nothing, prose } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing, prose } from '../markup.ts'
 
 const maxPlaces = 20
 const maxWaived = 200

@@ -3,7 +3,7 @@ import type { Report } from '../../findings/report.ts'
 import { plural } from '../../kernel/text.ts'
 import { imageCounts, imageFaults } from '../image-rows.ts'
 import { clip } from '../printable.ts'
-import { type Markup, markup, moreInJson, nothing } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing } from '../markup.ts'
 
 const mostShown = 200
 

@@ -4,7 +4,7 @@ import type { Layer } from '../../knowledge/guarantees.ts'
 import { type FixGroup, fixesFirst } from '../fixes.ts'
 import { clip } from '../printable.ts'
 import { assessedLayers, gapSentence, groupBy, judgedAs, openFindings, severityCounts } from '../views.ts'
-import { type Markup, markup, moreInJson, nothing, preformatted, prose } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing, preformatted, prose } from '../markup.ts'
 
 const verdicts = {
   pass: { mark: '✓', word: 'holds' },

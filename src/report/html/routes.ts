@@ -18,7 +18,7 @@ import {
 import { clip } from '../printable.ts'
 import { verdictWords } from './breach.ts'
 import { codeFrame, place } from './code.ts'
-import { type Markup, markup, moreInJson, nothing } from './markup.ts'
+import { type Markup, markup, moreInJson, nothing } from '../markup.ts'
 
 const maxPerStrand = 12
 

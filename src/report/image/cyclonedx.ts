@@ -1,9 +1,9 @@
 import type { Match } from '../../images/advisories/match.ts'
-import type { VexClaim, VexStatus } from '../../images/vex/statement.ts'
+import type { VexClaim, VexStatus } from '../../images/advisories/statement.ts'
 import type { ImageReport } from '../../images/image-report.ts'
-import type { FoundPackage } from '../../images/inventory/inventory.ts'
+import type { FoundPackage } from '../../images/found-packages.ts'
 import type { OperatingSystem } from '../../images/inventory/package.ts'
-import { purlOf } from '../../images/purl/of-package.ts'
+import { purlOf } from '../../images/inventory/purl-of-package.ts'
 import { referencesOf } from './references.ts'
 
 /** The report as a bill of materials with its vulnerabilities (CycloneDX 1.6). */

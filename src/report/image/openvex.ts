@@ -4,9 +4,9 @@ import type { Match } from '../../images/advisories/match.ts'
 import { subjectOf } from '../../images/advisories/ecosystems.ts'
 import { kindOf } from '../../images/fixes.ts'
 import type { ImageReport, ImageSummary } from '../../images/image-report.ts'
-import { purlOf } from '../../images/purl/of-package.ts'
+import { purlOf } from '../../images/inventory/purl-of-package.ts'
 import { makePurl, writePurl } from '../../images/purl/purl.ts'
-import type { VexClaim } from '../../images/vex/statement.ts'
+import type { VexClaim } from '../../images/advisories/statement.ts'
 import { vexTarget } from '../../images/vex/target.ts'
 
 /** Who says it, where nobody is named. */

@@ -1,4 +1,4 @@
-import type { FoundPackage } from '../../images/inventory/inventory.ts'
+import type { FoundPackage } from '../../images/found-packages.ts'
 
 /** A name for each package that no other one has, the same whenever the image is the same. */
 export function referencesOf(packages: readonly FoundPackage[]): ReadonlyMap<FoundPackage, string> {

@@ -1,7 +1,7 @@
 import type { ImageReport } from '../../images/image-report.ts'
-import type { FoundPackage } from '../../images/inventory/inventory.ts'
+import type { FoundPackage } from '../../images/found-packages.ts'
 import type { OperatingSystem } from '../../images/inventory/package.ts'
-import { purlOf } from '../../images/purl/of-package.ts'
+import { purlOf } from '../../images/inventory/purl-of-package.ts'
 import { referencesOf } from './references.ts'
 
 const nothingSaid = 'NOASSERTION'

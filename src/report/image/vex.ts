@@ -1,6 +1,6 @@
 import type { Match } from '../../images/advisories/match.ts'
 import type { ImageReport } from '../../images/image-report.ts'
-import type { VexClaim, VexStatus } from '../../images/vex/statement.ts'
+import type { VexClaim, VexStatus } from '../../images/advisories/statement.ts'
 import { clip, printable } from '../printable.ts'
 import { heading, labelled, limited, type Pen } from '../terminal/style.ts'
 

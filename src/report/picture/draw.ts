@@ -1,6 +1,6 @@
 import { plural } from '../../kernel/text.ts'
 import { depthPhrase, failingSentence, verdictMarks } from '../breach-text.ts'
-import { type Markup, markup, nothing } from '../html/markup.ts'
+import { type Markup, markup, nothing } from '../markup.ts'
 import { clip } from '../printable.ts'
 import { drawHull } from './hull.ts'
 import {

@@ -1,4 +1,4 @@
-import { type Markup, markup, nothing } from '../html/markup.ts'
+import { type Markup, markup, nothing } from '../markup.ts'
 import { bowWidth, hullHeight, type Pool, type Row, waterLine } from './layout.ts'
 
 /** Hull, deck and water of a row; where the route goes on in another row, the hull is cut. */

@@ -1,4 +1,4 @@
-import { type Markup, markup } from '../html/markup.ts'
+import { type Markup, markup } from '../markup.ts'
 import { drawPlate } from './plate.ts'
 import type { Wall } from './section.ts'
 

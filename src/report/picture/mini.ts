@@ -1,5 +1,5 @@
 import type { ReportedBounds, ReportedDepth } from '../../findings/reported-depth.ts'
-import { type Markup, markup } from '../html/markup.ts'
+import { type Markup, markup } from '../markup.ts'
 import { drawPlate } from './plate.ts'
 import type { WallState } from './section.ts'
 

@@ -1,4 +1,4 @@
-import { type Markup, markup, nothing } from '../html/markup.ts'
+import { type Markup, markup, nothing } from '../markup.ts'
 import type { Wall } from './section.ts'
 
 export interface PlateBox {

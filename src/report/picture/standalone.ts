@@ -1,5 +1,5 @@
 import { depthPhrase, failingSentence, verdictMarks } from '../breach-text.ts'
-import { markup, verbatim } from '../html/markup.ts'
+import { markup, verbatim } from '../markup.ts'
 import { sectionBody } from './draw.ts'
 import { drawKey, keySentences } from './key.ts'
 import { layOut, lineHeight, noteFont, wide } from './layout.ts'

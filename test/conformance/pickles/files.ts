@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 
 import { readZip } from '../../../src/images/model-files/zip/members.ts'
-import { wholeRange } from '../../../src/images/model-files/zip/ranges.ts'
+import { wholeRange } from '../../../src/images/archive/ranges.ts'
 import { shared } from '../suites.ts'
 
 const suite = join(shared, 'conformance', 'pickles')

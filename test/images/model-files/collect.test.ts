@@ -7,7 +7,7 @@ import * as fc from 'fast-check'
 import { Input } from '../../../src/images/model-files/reading.ts'
 import { collectZip } from '../../../src/images/model-files/zip/collect.ts'
 import { readZip, type ZipArchive } from '../../../src/images/model-files/zip/members.ts'
-import { type Ranges, wholeRange } from '../../../src/images/model-files/zip/ranges.ts'
+import { type Ranges, wholeRange } from '../../../src/images/archive/ranges.ts'
 import { bytes, callPickle, zip, type ZipEntry } from './build.ts'
 
 const weights = Buffer.alloc(5000, 0xff)

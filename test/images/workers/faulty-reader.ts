@@ -1,5 +1,5 @@
 // A reader as hostile bytes might make one: what the bytes say, it does.
-import { OpenError } from '../../../src/images/open/open-error.ts'
+import { OpenError } from '../../../src/images/blobs/open-error.ts'
 import { faults } from './faults.ts'
 
 /** The text, and what it is called. */

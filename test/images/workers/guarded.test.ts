@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 
-import { OpenError } from '../../../src/images/open/open-error.ts'
+import { OpenError } from '../../../src/images/blobs/open-error.ts'
 import { GivenUp } from '../../../src/images/workers/given-up.ts'
 import { GuardedReader } from '../../../src/images/workers/read-guarded.ts'
 import { usualBounds } from '../../../src/images/workers/read-watch.ts'

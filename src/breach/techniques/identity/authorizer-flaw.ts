@@ -1,5 +1,5 @@
 import { clusterBinding, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { barrierAt } from '../../barriers/make.ts'
+import { barrierAt } from '../../make-barrier.ts'
 import { clusterPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 

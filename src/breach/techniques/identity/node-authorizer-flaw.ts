@@ -1,4 +1,4 @@
-import { barrierAt } from '../../barriers/make.ts'
+import { barrierAt } from '../../make-barrier.ts'
 import { clusterPosition } from '../../position.ts'
 import type { Technique } from '../../technique.ts'
 

@@ -1,4 +1,4 @@
-import { flaw, opened, unopened } from '../../../controls/image/image-examples.ts'
+import { flaw, opened, unopened } from '../../../controls/image-examples.ts'
 import { serviceFlaws } from '../../service-openings.ts'
 import type { Technique } from '../../technique.ts'
 

@@ -1,4 +1,4 @@
-import { barrierAt } from '../../barriers/make.ts'
+import { barrierAt } from '../../make-barrier.ts'
 import { neighboursOf } from '../../shared-resource.ts'
 import type { Technique } from '../../technique.ts'
 

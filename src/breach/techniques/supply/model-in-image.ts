@@ -1,4 +1,4 @@
-import { opened, unopened } from '../../../controls/image/image-examples.ts'
+import { opened, unopened } from '../../../controls/image-examples.ts'
 import { maliciousModelInImage } from '../../../controls/image/malicious-model-in-image.ts'
 import type { Container } from '../../../model/pod.ts'
 import { containerPosition, workloadLabel } from '../../position.ts'

@@ -1,6 +1,6 @@
 import { zstdDecompressSync } from 'node:zlib'
 
-import { ZstdFrames } from '../../archive/zstd-frames.ts'
+import { ZstdFrames } from '../../blobs/zstd-frames.ts'
 import { limits } from '../limits.ts'
 import { unpackBzip2 } from './bzip2.ts'
 import { inflate, inflateGzip, inflateZlib } from './inflate.ts'

@@ -5,9 +5,9 @@ import { limits } from '../limits.ts'
 import { isPickle } from '../pickle/search.ts'
 import type { Input, Reading } from '../reading.ts'
 import type { Sink } from '../scan.ts'
-import { type LocalHeader, localSignature, readLocalHeader } from './headers.ts'
+import { type LocalHeader, localSignature, readLocalHeader } from '../../archive/zip-headers.ts'
 import { isOpaque, sniffedBytes } from './opaque.ts'
-import { Ranges, wholeRange } from './ranges.ts'
+import { Ranges, wholeRange } from '../../archive/ranges.ts'
 
 /** The central directory stands at the end: so much of it is kept. */
 const tailBytes = 8 * 2 ** 20

@@ -5,10 +5,10 @@ import {
   type Header,
   type LocalHeader,
   localSignature,
-  readCentralHeaders,
+  readHeadersUpTo,
   readLocalHeader,
-} from './headers.ts'
-import type { Ranges } from './ranges.ts'
+} from '../../archive/zip-headers.ts'
+import type { Ranges } from '../../archive/ranges.ts'
 
 /** One member with both of its headers; one of the two may be missing. */
 export interface ZipMember {
@@ -34,7 +34,7 @@ export interface ZipArchive {
 /** All members that any reader may see: those of the central directory, and local headers that it keeps silent about. */
 export function readZip(ranges: Ranges): ZipArchive {
   const directory = findDirectory(ranges)
-  const central = directory === undefined ? [] : readCentralHeaders(ranges, directory)
+  const central = directory === undefined ? [] : readHeadersUpTo(limits.members, ranges, directory)
   const shown = central.map((header) => listed(header, readLocalHeader(ranges, header.at)))
   const places = ranges.find(localSignature, limits.members)
   const members = [...shown, ...hiddenHeaders(ranges, places, shown.map(stretchOf)).map(unlisted)]

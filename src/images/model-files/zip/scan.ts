@@ -7,11 +7,11 @@ import { checkPath } from '../paths.ts'
 import { searchHidden } from '../pickle/scan.ts'
 import type { Budget } from '../budget.ts'
 import { find, memberPath, miss, type Scan } from '../scan.ts'
-import { localHeaderBytes, localSignature } from './headers.ts'
+import { localHeaderBytes, localSignature } from '../../archive/zip-headers.ts'
 import { isOpaque, packings, sniffedBytes } from './opaque.ts'
 import { type ZipArchive, type ZipMember, readZip } from './members.ts'
 import type { Collected, JudgedMember } from './collect.ts'
-import type { Ranges } from './ranges.ts'
+import type { Ranges } from '../../archive/ranges.ts'
 
 /** Bits 0, 5, 6 and 13: encrypted, patched, strongly encrypted, masked (APPNOTE 4.4.4). */
 const unreadableFlags = 0x2061

@@ -1,4 +1,4 @@
-import type { Barrier } from '../../knowledge/barriers.ts'
+import type { Barrier } from '../knowledge/barriers.ts'
 
 /**
  * The name of a barrier at one place: `N.eg@acme`. What takes a barrier away names it as what sets it up does, so both

@@ -1,4 +1,4 @@
-import type { ImageFacts, ImageFlaw } from '../../model/image-facts.ts'
+import type { ImageFacts, ImageFlaw } from '../model/image-facts.ts'
 
 /** A flaw that lets callers in, and is not known to be exploited. */
 export const flaw: ImageFlaw = {

@@ -1,6 +1,5 @@
 // Headers of a ZIP archive (PKWARE APPNOTE.TXT 6.3.10, 4.3): what the central directory says and what stands in front of
 // the members may differ, and readers trust the one or the other.
-import { limits } from '../limits.ts'
 import type { Ranges } from './ranges.ts'
 
 export const localSignature: Buffer = Buffer.from('PK\x03\x04', 'latin1')
@@ -128,12 +127,7 @@ function readDirectory64(
   })
 }
 
-/** The members that the central directory lists, as far as it can be read. */
-export function readCentralHeaders(ranges: Ranges, directory: Directory): Header[] {
-  return readHeadersUpTo(limits.members, ranges, directory)
-}
-
-/** The first of them. */
+/** The first members that the central directory lists, as far as it can be read. */
 export function readHeadersUpTo(most: number, ranges: Ranges, { at, size, shift }: Directory): Header[] {
   const bytes = (size >= 0 && at >= 0 ? ranges.bytes(at, size) : undefined) ?? Buffer.alloc(0)
   const headers: Header[] = []

@@ -1,9 +1,9 @@
-import { type Barrier, barriers } from '../../knowledge/barriers.ts'
-import type { FactName } from '../../knowledge/platform-facts.ts'
-import type { Origin } from '../../model/origin.ts'
-import type { Assumption, StandingBarrier } from '../barrier.ts'
-import { doubted } from '../doubt.ts'
-import type { Terrain } from '../terrain.ts'
+import { type Barrier, barriers } from '../knowledge/barriers.ts'
+import type { FactName } from '../knowledge/platform-facts.ts'
+import type { Origin } from '../model/origin.ts'
+import type { Assumption, StandingBarrier } from './barrier.ts'
+import { doubted } from './doubt.ts'
+import type { Terrain } from './terrain.ts'
 import { clusterWide, instanceOf } from './instances.ts'
 
 export interface BarrierPlace {

@@ -1,9 +1,9 @@
-import { compareText } from '../../kernel/text.ts'
-import { normaliseName } from '../advisories/names.ts'
-import type { LaidFacts, MergedLayers } from '../layers/merge.ts'
-import { releaseFiles } from './os-release.ts'
-import type { OperatingSystem, Package, Untold } from './package.ts'
-import { outermost } from './zipped.ts'
+import { compareText } from '../kernel/text.ts'
+import { normaliseName } from './inventory/package-names.ts'
+import type { LaidFacts, MergedLayers } from './layers/merge.ts'
+import { releaseFiles } from './inventory/os-release.ts'
+import type { OperatingSystem, Package, Untold } from './inventory/package.ts'
+import { outermost } from './inventory/zipped.ts'
 
 /** A package of an image, and where it came in. */
 export interface FoundPackage extends Package {

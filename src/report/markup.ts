@@ -1,5 +1,5 @@
-import { plural } from '../../kernel/text.ts'
-import { printable } from '../printable.ts'
+import { plural } from '../kernel/text.ts'
+import { printable } from './printable.ts'
 
 /** Text that is already HTML: only `markup` makes it, so that nothing scanned gets into a page unescaped. */
 export interface Markup {

@@ -1,5 +1,5 @@
-import type { OperatingSystem, Package } from '../inventory/package.ts'
-import { makePurl, type PurlParts, writePurl } from './purl.ts'
+import type { OperatingSystem, Package } from './package.ts'
+import { makePurl, type PurlParts, writePurl } from '../purl/purl.ts'
 
 /** The package URL of what was found; distributions stand in its namespace and its qualifiers. */
 export function purlOf(found: Package, os: OperatingSystem | undefined): string | undefined {

@@ -1,7 +1,6 @@
 import { lookup } from '../../kernel/lookup.ts'
-import { isOfDistribution } from '../advisories/ecosystems.ts'
-import type { Package, PackageKind } from '../inventory/package.ts'
-import type { Purl } from './parsed.ts'
+import { isOfDistribution, type Package, type PackageKind } from './package.ts'
+import type { Purl } from '../purl/parsed.ts'
 
 /** What types of package URLs are here; code of a host without packages is a program by its name. */
 const kinds: Readonly<Record<string, PackageKind>> = {

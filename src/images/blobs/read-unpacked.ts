@@ -1,7 +1,7 @@
 import { Readable, type Transform } from 'node:stream'
 import { constants, createGunzip, createZstdDecompress } from 'node:zlib'
 
-import { ZstdFrames } from '../archive/zstd-frames.ts'
+import { ZstdFrames } from './zstd-frames.ts'
 import { OpenError } from './open-error.ts'
 
 /** One turn of the event loop for each so many bytes. */

@@ -18,7 +18,7 @@ import {
   secretPosition,
 } from './position.ts'
 import { findPullSecrets } from './pull-secrets.ts'
-import { placePosition, placeWritePosition, sharedPlaces } from './storage-structure.ts'
+import { placePosition, placeWritePosition, sharedPlaces } from './shared-places.ts'
 import type { GroundKind, Grounds } from './technique.ts'
 import type { Terrain } from './terrain.ts'
 

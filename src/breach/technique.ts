@@ -10,7 +10,7 @@ import type { OpenDoor } from './open-doors.ts'
 import type { Pool } from './pools.ts'
 import type { Position, PositionKind } from './position.ts'
 import type { PullSecret } from './pull-secrets.ts'
-import type { SharedPlace } from './storage-structure.ts'
+import type { SharedPlace } from './shared-places.ts'
 import type { Terrain } from './terrain.ts'
 import type { Opening } from './opening.ts'
 

@@ -1,9 +1,9 @@
 // Breaches of a large platform, stage by stage, in a process of its own: `breach.ts PODS [--changes] [--progress]`. Prints one
 // line of JSON: how long the depths of all footholds take and, if asked, what to change.
 import { askFew } from '../src/breach/ask-few.ts'
-import { cutBreaches } from '../src/breach/cut.ts'
-import { unknownFacts, weighFacts } from '../src/breach/fact-effects.ts'
-import { mapBreaches } from '../src/breach/map.ts'
+import { cutBreaches } from '../src/breach/changes/cut.ts'
+import { unknownFacts, weighFacts } from '../src/breach/changes/fact-effects.ts'
+import { mapBreaches } from '../src/breach/map/map.ts'
 import { footholdsOf, readAll } from '../src/breach/measure.ts'
 import { measureRoutes } from '../src/breach/routes.ts'
 import { techniques } from '../src/breach/techniques/registry.ts'

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { mapBreaches } from '../src/breach/map.ts'
-import type { Step } from '../src/breach/step.ts'
+import { mapBreaches } from '../src/breach/map/map.ts'
+import type { Step } from '../src/breach/steps/step.ts'
 import { techniques } from '../src/breach/techniques/registry.ts'
 import { terrainOf } from './ladder/measure.ts'
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { mapBreaches } from '../src/breach/map.ts'
-import { findMissingSteps } from '../src/breach/self-check.ts'
+import { mapBreaches } from '../src/breach/map/map.ts'
+import { findMissingSteps } from '../src/breach/map/self-check.ts'
 import { techniques } from '../src/breach/techniques/registry.ts'
 import { terrainOf } from './ladder/measure.ts'
 import { rungs } from './ladder/platforms.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { mapBreaches } from '../src/breach/map.ts'
+import { mapBreaches } from '../src/breach/map/map.ts'
 import { nodeCache } from '../src/breach/techniques/storage/node-cache.ts'
 import { sharedVolume } from '../src/breach/techniques/storage/shared-volume.ts'
 import { surveyTerrain } from '../src/breach/terrain.ts'

@@ -1,11 +1,11 @@
 import type { Platform } from '../model/platform.ts'
 import type { Assessment } from './assessment.ts'
 import type { BreachOptions } from './breach-options.ts'
-import { controlEffects, effectsByPosition } from './bearing.ts'
-import { changeContext } from './change-context.ts'
-import { type Changes, findChanges } from './change.ts'
+import { controlEffects, effectsByPosition } from './changes/bearing.ts'
+import { changeContext } from './changes/change-context.ts'
+import { type Changes, findChanges } from './changes/change.ts'
 import { findFew } from './few/few.ts'
-import type { BreachMap } from './map.ts'
+import type { BreachMap } from './map/map.ts'
 import type { Foothold } from './measure.ts'
 
 /** What questions about changes are asked of: dozens of them, of what is alike only once. */

@@ -1,9 +1,9 @@
-import type { Cut } from './cut.ts'
-import type { FactEffect } from './fact-effects.ts'
-import type { BreachMap } from './map.ts'
+import type { Cut } from './changes/cut.ts'
+import type { FactEffect } from './changes/fact-effects.ts'
+import type { BreachMap } from './map/map.ts'
 import type { Foothold, Measure } from './measure.ts'
 import type { Route } from './routes.ts'
-import type { MissingStep } from './self-check.ts'
+import type { MissingStep } from './map/self-check.ts'
 import type { Terrain } from './terrain.ts'
 import type { StrandVerdict } from './judge.ts'
 

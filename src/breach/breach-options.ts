@@ -2,7 +2,7 @@ import type { Facts } from '../knowledge/platform-facts.ts'
 import type { Requirements } from '../knowledge/required-depths.ts'
 import type { AnyTechnique } from './any-technique.ts'
 import type { Shortfall } from './subjects.ts'
-import type { TenantGroups } from './tenants.ts'
+import type { TenantGroups } from './steps/tenants.ts'
 
 /** What the owner of the platform says, and what is asked. */
 export interface BreachOptions {

@@ -1,8 +1,8 @@
 import type { FactName, Facts } from '../knowledge/platform-facts.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Platform } from '../model/platform.ts'
-import { outdatedKernel, outdatedRuntime } from './node-facts.ts'
-import { isForEveryTaint, roamingPod } from './roaming-pods.ts'
+import { outdatedKernel, outdatedRuntime } from './facts/node-facts.ts'
+import { isForEveryTaint, roamingPod } from './nodes/roaming-pods.ts'
 
 /** What was read and denies a claim of the owner: the worse of the two counts. */
 export interface Contradiction {

@@ -1,10 +1,10 @@
 import type { RequiredDepths, Strand } from '../knowledge/required-depths.ts'
 import type { Pod } from '../model/pod.ts'
-import type { BreachMap } from './map.ts'
-import { clusterPosition, podPosition, type Position, type PositionKind } from './position.ts'
-import { hasPowers } from './powers.ts'
-import { isReplicaParty } from './party.ts'
-import { replicaParty } from './tenants.ts'
+import type { BreachMap } from './map/map.ts'
+import { clusterPosition, podPosition, type Position, type PositionKind } from './steps/position.ts'
+import { hasPowers } from './accounts/powers.ts'
+import { isReplicaParty } from './steps/party.ts'
+import { replicaParty } from './steps/tenants.ts'
 import type { Terrain } from './terrain.ts'
 
 /** Something that would be lost: where the routes that are judged end. */

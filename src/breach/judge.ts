@@ -9,7 +9,7 @@ import {
   leastBounds,
   mostDepth,
   worstVerdict,
-} from './verdict.ts'
+} from './steps/verdict.ts'
 
 export interface StrandVerdict {
   readonly strand: Strand

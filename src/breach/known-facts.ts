@@ -1,7 +1,7 @@
 import { compareText } from '../kernel/text.ts'
 import type { FactName, Facts } from '../knowledge/platform-facts.ts'
 import type { Platform } from '../model/platform.ts'
-import { factsOfAzure } from './azure-facts.ts'
+import { factsOfAzure } from './facts/azure-facts.ts'
 import type { Contradiction } from './contradictions.ts'
 
 /** What counts of a platform, what of it its declarations tell, and the claims that they deny. */

@@ -1,10 +1,10 @@
 import { type Barrier, barriers } from '../knowledge/barriers.ts'
 import type { FactName } from '../knowledge/platform-facts.ts'
 import type { Origin } from '../model/origin.ts'
-import type { Assumption, StandingBarrier } from './barrier.ts'
-import { doubted } from './doubt.ts'
+import type { Assumption, StandingBarrier } from './steps/barrier.ts'
+import { doubted } from './steps/doubt.ts'
 import type { Terrain } from './terrain.ts'
-import { clusterWide, instanceOf } from './instances.ts'
+import { clusterWide, instanceOf } from './steps/instances.ts'
 
 export interface BarrierPlace {
   /** What the instance belongs to: a namespace, a pool, an image. */

@@ -3,11 +3,11 @@ import type { Container } from '../model/pod.ts'
 import type { Choice, Witness } from './depth/graph.ts'
 import { type DepthSolver, prepareDepths } from './depth/solve.ts'
 import { type End, type Goal, goals, requiredFor } from './goal.ts'
-import type { BreachMap } from './map.ts'
-import { codePosition, containerPosition, type Position } from './position.ts'
+import type { BreachMap } from './map/map.ts'
+import { codePosition, containerPosition, type Position } from './steps/position.ts'
 import type { Terrain } from './terrain.ts'
-import { type DepthBounds, mostDepth } from './verdict.ts'
-import { type Reading, type View, viewOf } from './view.ts'
+import { type DepthBounds, mostDepth } from './steps/verdict.ts'
+import { type Reading, type View, viewOf } from './map/view.ts'
 
 /** One container in which arbitrary code is assumed to run. */
 export interface Foothold {

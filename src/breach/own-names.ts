@@ -1,6 +1,6 @@
 import { remember } from '../kernel/remember.ts'
 import type { Pod } from '../model/pod.ts'
-import { lastingWorkloadName } from './position.ts'
+import { lastingWorkloadName } from './steps/position.ts'
 import type { Terrain } from './terrain.ts'
 
 /** A name for each pod that it shares with no other and that outlives a rollout: `Deployment/acme/llm#2`. */

@@ -1,7 +1,7 @@
 import { strands } from '../knowledge/required-depths.ts'
-import type { StandingBarrier } from './barrier.ts'
+import type { StandingBarrier } from './steps/barrier.ts'
 import type { Witness } from './depth/graph.ts'
-import type { Step } from './step.ts'
+import type { Step } from './steps/step.ts'
 import {
   type Aimed,
   type AimedAll,
@@ -11,9 +11,15 @@ import {
   measureAll,
   type Readings,
 } from './measure.ts'
-import type { Position } from './position.ts'
-import { type BreachVerdict, breachVerdicts, type Depth, type DepthBounds, judgeDepth } from './verdict.ts'
-import type { View } from './view.ts'
+import type { Position } from './steps/position.ts'
+import {
+  type BreachVerdict,
+  breachVerdicts,
+  type Depth,
+  type DepthBounds,
+  judgeDepth,
+} from './steps/verdict.ts'
+import type { View } from './map/view.ts'
 
 /** A way from a foothold to something that would be lost, with all that still has to fail on it. */
 export interface Route {

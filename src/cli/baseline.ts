@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 
 import { z } from 'zod'
 
-import { breachVerdicts } from '../breach/verdict.ts'
+import { breachVerdicts } from '../breach/steps/verdict.ts'
 import type { Baseline } from '../findings/baseline.ts'
 import { standingsOf } from '../findings/standing.ts'
 import { strands } from '../knowledge/required-depths.ts'

@@ -1,4 +1,4 @@
-import type { BreachVerdict } from '../breach/verdict.ts'
+import type { BreachVerdict } from '../breach/steps/verdict.ts'
 import type { Report } from '../findings/report.ts'
 import { type Severity, severities } from '../knowledge/guarantees.ts'
 

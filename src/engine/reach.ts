@@ -1,4 +1,4 @@
-import { askFacts, readFacts } from '../breach/facts.ts'
+import { askFacts, readFacts } from '../breach/facts/facts.ts'
 import { knownFacts } from '../breach/known-facts.ts'
 import { defaultConfig } from '../config/parse.ts'
 import type { Platform } from '../model/platform.ts'

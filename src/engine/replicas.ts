@@ -1,4 +1,4 @@
-import { otherReplicas, type Replicated, replicatedWorkloads } from '../breach/replicas.ts'
+import { otherReplicas, type Replicated, replicatedWorkloads } from '../breach/nodes/replicas.ts'
 import { saidOf } from '../config/by-tenant.ts'
 import type { Config } from '../config/schema.ts'
 import type { Platform } from '../model/platform.ts'

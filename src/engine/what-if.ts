@@ -1,6 +1,6 @@
 import { knownFacts } from '../breach/known-facts.ts'
 import { techniques } from '../breach/techniques/registry.ts'
-import { type Supposed, type Supposition, supposeControls } from '../breach/what-if.ts'
+import { type Supposed, type Supposition, supposeControls } from '../breach/changes/what-if.ts'
 import { defaultConfig } from '../config/parse.ts'
 import { requirementsOf } from '../config/requirements.ts'
 import { judge } from '../controls/judge.ts'

@@ -1,4 +1,4 @@
-import type { Tenants } from '../breach/tenants.ts'
+import type { Tenants } from '../breach/steps/tenants.ts'
 import type { AnyControl } from '../controls/any-control.ts'
 import type { Judgement, Tally } from '../controls/judge.ts'
 import { type Barrier, barriers } from '../knowledge/barriers.ts'

@@ -1,6 +1,6 @@
 import type { Assessment } from '../breach/assessment.ts'
 import type { Contradiction } from '../breach/contradictions.ts'
-import type { FactEffect } from '../breach/fact-effects.ts'
+import type { FactEffect } from '../breach/changes/fact-effects.ts'
 import { type FactName, type Facts, type KnownFact, platformFacts } from '../knowledge/platform-facts.ts'
 import type { KnownFacts } from '../breach/known-facts.ts'
 import type { Location } from '../model/origin.ts'

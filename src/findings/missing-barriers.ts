@@ -1,7 +1,7 @@
 import { admissionBarriers } from '../breach/barriers/admission.ts'
 import type { AnyTechnique } from '../breach/any-technique.ts'
-import type { Step } from '../breach/step.ts'
-import { containerPosition, podPosition } from '../breach/position.ts'
+import type { Step } from '../breach/steps/step.ts'
+import { containerPosition, podPosition } from '../breach/steps/position.ts'
 import type { Terrain } from '../breach/terrain.ts'
 import { type Barrier, barriers, domainFacts, isAttainable } from '../knowledge/barriers.ts'
 

@@ -17,7 +17,7 @@ import {
   workloadLabel,
   lastingWorkloadName,
   workloadsPosition,
-} from '../breach/position.ts'
+} from '../breach/steps/position.ts'
 import type { Terrain } from '../breach/terrain.ts'
 import { compareText } from '../kernel/text.ts'
 import type { Pod } from '../model/pod.ts'

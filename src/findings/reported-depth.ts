@@ -1,4 +1,4 @@
-import { type Depth, type DepthBounds, mostDepth } from '../breach/verdict.ts'
+import { type Depth, type DepthBounds, mostDepth } from '../breach/steps/verdict.ts'
 
 /** `none`: no way, however much fails. */
 export type ReportedDepth = number | '> 4' | 'none'

@@ -1,4 +1,4 @@
-import type { Assumption } from '../breach/barrier.ts'
+import type { Assumption } from '../breach/steps/barrier.ts'
 import { locate, type Location, type Origin } from '../model/origin.ts'
 
 /** Where something shows, as a field to spread; none where nobody wrote it. */

@@ -1,4 +1,4 @@
-import { type BreachVerdict, breachVerdicts, mostDepth, worstVerdict } from '../breach/verdict.ts'
+import { type BreachVerdict, breachVerdicts, mostDepth, worstVerdict } from '../breach/steps/verdict.ts'
 import type { Strand } from '../knowledge/required-depths.ts'
 import type {
   BreachReport,

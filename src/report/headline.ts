@@ -1,4 +1,4 @@
-import { breachVerdicts } from '../breach/verdict.ts'
+import { breachVerdicts } from '../breach/steps/verdict.ts'
 import type { BreachReport, StrandReport } from '../findings/breach-report.ts'
 import type { Report } from '../findings/report.ts'
 import { capital, plural } from '../kernel/text.ts'

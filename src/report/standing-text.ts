@@ -1,5 +1,5 @@
 import { capital } from '../kernel/text.ts'
-import { partyLabel } from '../breach/party.ts'
+import { partyLabel } from '../breach/steps/party.ts'
 import type { BreachReport } from '../findings/breach-report.ts'
 import type { Report } from '../findings/report.ts'
 import { hasLessDepth, type Standing, type StandingChange } from '../findings/standing.ts'

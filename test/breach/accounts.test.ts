@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { type BreachMap, mapBreaches } from '../../src/breach/map.ts'
+import { type BreachMap, mapBreaches } from '../../src/breach/map/map.ts'
 import { techniques } from '../../src/breach/techniques/registry.ts'
 import { surveyTerrain } from '../../src/breach/terrain.ts'
 import { link } from '../../src/link/link.ts'

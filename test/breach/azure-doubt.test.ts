@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { factsOfAzure } from '../../src/breach/azure-facts.ts'
+import { factsOfAzure } from '../../src/breach/facts/azure-facts.ts'
 import { report } from './azure-route.ts'
 import { cluster, platformOf, told } from './azure-told.ts'
 

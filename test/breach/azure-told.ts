@@ -1,5 +1,5 @@
 // What declarations of Azure tell of the platform, as facts with their lines.
-import { factsOfAzure } from '../../src/breach/azure-facts.ts'
+import { factsOfAzure } from '../../src/breach/facts/azure-facts.ts'
 import { readPlatform } from '../../src/engine/read-platform.ts'
 import type { Facts } from '../../src/knowledge/platform-facts.ts'
 import type { Platform } from '../../src/model/platform.ts'

@@ -4,8 +4,8 @@ import { describe, test } from 'node:test'
 
 import * as fc from 'fast-check'
 
-import { bindClaims } from '../../src/breach/claim-binding.ts'
-import { storageName, storageNames } from '../../src/breach/storage-names.ts'
+import { bindClaims } from '../../src/breach/storage/claim-binding.ts'
+import { storageName, storageNames } from '../../src/breach/storage/storage-names.ts'
 import { link } from '../../src/link/link.ts'
 import type { Platform } from '../../src/model/platform.ts'
 import { parseKubernetes } from '../../src/sources/kubernetes/parse.ts'

@@ -3,11 +3,11 @@ import { test } from 'node:test'
 
 import * as fc from 'fast-check'
 
-import { mapBreaches } from '../../src/breach/map.ts'
+import { mapBreaches } from '../../src/breach/map/map.ts'
 import { footholdsOf, measureAll, readAll } from '../../src/breach/measure.ts'
 import { techniques } from '../../src/breach/techniques/registry.ts'
 import { surveyTerrain } from '../../src/breach/terrain.ts'
-import { collapsePods } from '../../src/breach/collapse.ts'
+import { collapsePods } from '../../src/breach/nodes/collapse.ts'
 import { defaultConfig } from '../../src/config/parse.ts'
 import { defaultDepths, sameForAll } from '../../src/knowledge/required-depths.ts'
 import { link } from '../../src/link/link.ts'

@@ -4,9 +4,9 @@ import { test } from 'node:test'
 
 import * as fc from 'fast-check'
 
-import type { StandingBarrier } from '../../src/breach/barrier.ts'
+import type { StandingBarrier } from '../../src/breach/steps/barrier.ts'
 import { policyBarriers } from '../../src/breach/barriers/network.ts'
-import { connectionsOf, type Crossings, findCrossings } from '../../src/breach/crossings.ts'
+import { connectionsOf, type Crossings, findCrossings } from '../../src/breach/ways/crossings.ts'
 import type { Terrain } from '../../src/breach/terrain.ts'
 import { terrainOf } from '../ladder/measure.ts'
 import { manifestsOf, randomCluster } from '../reach/random-cluster.ts'

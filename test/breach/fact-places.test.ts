@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { factsOfAzure } from '../../src/breach/azure-facts.ts'
+import { factsOfAzure } from '../../src/breach/facts/azure-facts.ts'
 import { sharedKernelBarrier } from '../../src/breach/barriers/kernel.ts'
 import { moduleLoad } from '../../src/breach/techniques/escape/module-load.ts'
 import { firewallBarriers } from '../../src/breach/barriers/outside.ts'
-import { groundsOf } from '../../src/breach/grounds.ts'
+import { groundsOf } from '../../src/breach/map/grounds.ts'
 import { processDrain } from '../../src/breach/techniques/resource/process-drain.ts'
 import { surveyTerrain } from '../../src/breach/terrain.ts'
 import { readPlatform } from '../../src/engine/read-platform.ts'

@@ -4,9 +4,9 @@ import { describe, test } from 'node:test'
 
 import * as fc from 'fast-check'
 
-import { type Permission } from '../../src/breach/permission.ts'
-import { everywhere } from '../../src/breach/position.ts'
-import { linkRights } from '../../src/breach/rights.ts'
+import { type Permission } from '../../src/breach/steps/permission.ts'
+import { everywhere } from '../../src/breach/steps/position.ts'
+import { linkRights } from '../../src/breach/accounts/rights.ts'
 import { link } from '../../src/link/link.ts'
 import type { Platform } from '../../src/model/platform.ts'
 import { needsClusterBinding, type Right } from '../../src/model/rbac-match.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 
 import type { GoalId } from '../../src/breach/goal.ts'
-import { mapBreaches } from '../../src/breach/map.ts'
+import { mapBreaches } from '../../src/breach/map/map.ts'
 import { footholdsOf, type Measure, measureAll, readAll } from '../../src/breach/measure.ts'
 import { techniques } from '../../src/breach/techniques/registry.ts'
 import { surveyTerrain, type Terrain } from '../../src/breach/terrain.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { mapBreaches } from '../../src/breach/map.ts'
+import { mapBreaches } from '../../src/breach/map/map.ts'
 import { techniques } from '../../src/breach/techniques/registry.ts'
 import { missingOn as missingFor } from '../../src/findings/missing-barriers.ts'
 import type { FactName } from '../../src/knowledge/platform-facts.ts'

@@ -3,7 +3,7 @@ import type { AdmissionCheck, AdmissionPolicy, AdmissionWebhook } from '../../mo
 import type { Namespace } from '../../model/cluster.ts'
 import { isKnown, type Known, valueOf } from '../../model/known.ts'
 import { allMatch, anyMatch, type Match } from '../../model/selector.ts'
-import type { Assumption, StandingBarrier } from '../barrier.ts'
+import type { Assumption, StandingBarrier } from '../steps/barrier.ts'
 import { barrierAt } from '../make-barrier.ts'
 import type { Terrain } from '../terrain.ts'
 import { cleanPod, plainNamespace, plant } from './clean-pod.ts'

@@ -4,8 +4,8 @@ import { hidden, isKnown, type Known, originOf, valueOf } from '../../model/know
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
 import { policyBarriers } from '../admission/policies.ts'
-import type { StandingBarrier } from '../barrier.ts'
-import { assumption } from '../doubt.ts'
+import type { StandingBarrier } from '../steps/barrier.ts'
+import { assumption } from '../steps/doubt.ts'
 import type { Terrain } from '../terrain.ts'
 import { barrierAt } from '../make-barrier.ts'
 

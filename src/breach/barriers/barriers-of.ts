@@ -1,5 +1,5 @@
 import type { Container } from '../../model/pod.ts'
-import type { StandingBarrier } from '../barrier.ts'
+import type { StandingBarrier } from '../steps/barrier.ts'
 import type { Terrain } from '../terrain.ts'
 
 /** What stands before one container; worked out once, since many techniques ask. */

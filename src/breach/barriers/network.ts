@@ -6,10 +6,10 @@ import type { Side } from '../../reach/evaluate.ts'
 import type { Endpoint } from '../../reach/endpoint.ts'
 import { apiServer } from '../../reach/endpoint.ts'
 import { everyPort, intersect, isEmpty, type Ports } from '../../reach/ports.ts'
-import type { Assumption, StandingBarrier } from '../barrier.ts'
-import { allDoubted, assumption } from '../doubt.ts'
+import type { Assumption, StandingBarrier } from '../steps/barrier.ts'
+import { allDoubted, assumption } from '../steps/doubt.ts'
 import type { Terrain } from '../terrain.ts'
-import { clusterWide } from '../instances.ts'
+import { clusterWide } from '../steps/instances.ts'
 import { barrierAt } from '../make-barrier.ts'
 
 /** What network policies hold against a connection: nothing where they let one of the wanted ports through. */

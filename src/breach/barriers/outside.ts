@@ -1,5 +1,5 @@
 import type { FactName } from '../../knowledge/platform-facts.ts'
-import type { StandingBarrier } from '../barrier.ts'
+import type { StandingBarrier } from '../steps/barrier.ts'
 import type { Terrain } from '../terrain.ts'
 import { type BarrierPlace, barrierAt } from '../make-barrier.ts'
 

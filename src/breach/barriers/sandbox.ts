@@ -1,9 +1,9 @@
 import { sandboxVerdict } from '../../controls/workload/sandbox.ts'
 import { originOf } from '../../model/known.ts'
 import type { Pod } from '../../model/pod.ts'
-import type { Assumption, StandingBarrier } from '../barrier.ts'
-import { assumption } from '../doubt.ts'
-import { podLabel } from '../position.ts'
+import type { Assumption, StandingBarrier } from '../steps/barrier.ts'
+import { assumption } from '../steps/doubt.ts'
+import { podLabel } from '../steps/position.ts'
 import type { Terrain } from '../terrain.ts'
 import { intrinsic } from '../make-barrier.ts'
 

@@ -5,7 +5,7 @@ import type { KeyVault, PrivateEndpoint } from '../../model/azure.ts'
 import { originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
-import type { StandingBarrier } from '../barrier.ts'
+import type { StandingBarrier } from '../steps/barrier.ts'
 import type { Terrain } from '../terrain.ts'
 import { barrierAt } from '../make-barrier.ts'
 

@@ -1,6 +1,6 @@
 import { at, edgesOf, groupEdges, type Adjacency } from '../depth/adjacency.ts'
-import type { BreachMap } from '../map.ts'
-import { indexMap, type MapIndex } from '../map-index.ts'
+import type { BreachMap } from '../map/map.ts'
+import { indexMap, type MapIndex } from '../map/map-index.ts'
 import { type LedFrom, ledToOthers, type Owners, ownersByColour, someOthers } from './owners.ts'
 import { standingPlaces, type StandingPlaces } from './standing-places.ts'
 

@@ -1,6 +1,6 @@
 import { at, edgesOf } from '../depth/adjacency.ts'
-import type { BreachMap } from '../map.ts'
-import { indexMap } from '../map-index.ts'
+import type { BreachMap } from '../map/map.ts'
+import { indexMap } from '../map/map-index.ts'
 import type { Colours } from './colours.ts'
 
 /** 1 for each position that is kept: from the starts on, of ways that are alike one, where none is kept already. */

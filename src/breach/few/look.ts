@@ -1,9 +1,9 @@
 import { remember, rememberBoth } from '../../kernel/remember.ts'
 import type { Requirements } from '../../knowledge/required-depths.ts'
 import { type Goal, pooledGoals } from '../goal.ts'
-import { groundsOf } from '../grounds.ts'
-import type { BreachMap } from '../map.ts'
-import { indexMap } from '../map-index.ts'
+import { groundsOf } from '../map/grounds.ts'
+import type { BreachMap } from '../map/map.ts'
+import { indexMap } from '../map/map-index.ts'
 import {
   accountsPosition,
   codePosition,
@@ -12,7 +12,7 @@ import {
   type Position,
   secretsPosition,
   workloadsPosition,
-} from '../position.ts'
+} from '../steps/position.ts'
 import { podsOf } from '../subjects.ts'
 import type { GroundKind } from '../technique.ts'
 import type { Terrain } from '../terrain.ts'

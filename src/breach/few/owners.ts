@@ -1,5 +1,5 @@
 import { type Adjacency, at, edgesOf } from '../depth/adjacency.ts'
-import type { MapIndex } from '../map-index.ts'
+import type { MapIndex } from '../map/map-index.ts'
 
 /** Position to the number of the tenant to whom it belongs; `nobody` where it belongs to none or to several. */
 export type Owners = Int32Array

@@ -1,5 +1,5 @@
 import { at } from '../depth/adjacency.ts'
-import type { MapIndex } from '../map-index.ts'
+import type { MapIndex } from '../map/map-index.ts'
 import { nobody, type Owners } from './owners.ts'
 
 /** Where the barriers and domains of one owner stand, by positions; nothing for those that several share. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 
 import type { AnyControl } from '../../controls/any-control.ts'
-import type { Supposition } from '../../breach/what-if.ts'
+import type { Supposition } from '../../breach/changes/what-if.ts'
 import { registry } from '../../controls/registry.ts'
 import { whatIf } from '../../engine/what-if.ts'
 import { reportDepth } from '../../findings/reported-depth.ts'

@@ -1,7 +1,7 @@
 import type { BreachReport, FootholdReport, StrandReport } from '../../findings/breach-report.ts'
 import type { Report } from '../../findings/report.ts'
-import { partyLabel } from '../../breach/party.ts'
-import { worstVerdict } from '../../breach/verdict.ts'
+import { partyLabel } from '../../breach/steps/party.ts'
+import { worstVerdict } from '../../breach/steps/verdict.ts'
 import { plural } from '../../kernel/text.ts'
 import { type Strand, strands } from '../../knowledge/required-depths.ts'
 import {

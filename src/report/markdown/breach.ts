@@ -1,4 +1,4 @@
-import type { BreachVerdict } from '../../breach/verdict.ts'
+import type { BreachVerdict } from '../../breach/steps/verdict.ts'
 import type { BreachReport, RouteReport, StrandReport } from '../../findings/breach-report.ts'
 import type { FactReport } from '../../findings/fact-report.ts'
 import type { Report } from '../../findings/report.ts'

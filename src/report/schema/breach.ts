@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { breachVerdicts } from '../../breach/verdict.ts'
+import { breachVerdicts } from '../../breach/steps/verdict.ts'
 import { defaultDepths, type DepthName, strands } from '../../knowledge/required-depths.ts'
 import { barrier, count, guarantee, layer, location } from './common.ts'
 

@@ -1,5 +1,5 @@
 // KubeHound's edges from containers, volumes and nodes, by what our techniques say of the same objects.
-import type { Step } from '../../../src/breach/step.ts'
+import type { Step } from '../../../src/breach/steps/step.ts'
 import { tokenOf } from '../../../src/controls/identity/grants.ts'
 import { isKnown, valueOf } from '../../../src/model/known.ts'
 import { edgesCalled, type ExpectedEdge, kubeHoundTerrain } from './kubehound.ts'

@@ -1,9 +1,9 @@
 // What KubeHound's tests expect of RBAC, row by row; where it is wrong, what is true (`truth` in the index of the suite).
-import type { Account } from '../../../src/breach/account.ts'
-import { namespaceSteps } from '../../../src/breach/namespace-structure.ts'
-import { accountPosition } from '../../../src/breach/position.ts'
+import type { Account } from '../../../src/breach/accounts/account.ts'
+import { namespaceSteps } from '../../../src/breach/structure/namespace-structure.ts'
+import { accountPosition } from '../../../src/breach/steps/position.ts'
 import type { Technique } from '../../../src/breach/technique.ts'
-import type { Opening } from '../../../src/breach/opening.ts'
+import type { Opening } from '../../../src/breach/steps/opening.ts'
 import { impersonation } from '../../../src/breach/techniques/identity/impersonation.ts'
 import { podCreation } from '../../../src/breach/techniques/identity/pod-creation.ts'
 import { podExec } from '../../../src/breach/techniques/identity/pod-exec.ts'

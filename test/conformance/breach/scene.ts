@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 
-import { boundsOf } from '../../../src/breach/certainty.ts'
-import { type BreachMap, mapBreaches } from '../../../src/breach/map.ts'
-import type { Step } from '../../../src/breach/step.ts'
+import { boundsOf } from '../../../src/breach/steps/certainty.ts'
+import { type BreachMap, mapBreaches } from '../../../src/breach/map/map.ts'
+import type { Step } from '../../../src/breach/steps/step.ts'
 import { techniques } from '../../../src/breach/techniques/registry.ts'
 import { surveyTerrain, type Terrain } from '../../../src/breach/terrain.ts'
 import { parseDocuments } from '../../../src/engine/parse.ts'

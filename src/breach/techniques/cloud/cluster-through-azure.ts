@@ -1,5 +1,5 @@
-import { openByFact } from '../../fact-openings.ts'
-import { clusterPosition } from '../../position.ts'
+import { openByFact } from '../../ways/fact-openings.ts'
+import { clusterPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const clusterThroughAzure: Technique<'cloud-identity'> = {

@@ -1,9 +1,9 @@
-import { kubeletIdentity } from '../../cloud-identities.ts'
+import { kubeletIdentity } from '../../facts/cloud-identities.ts'
 import { originOf } from '../../../model/known.ts'
 import type { Origin } from '../../../model/origin.ts'
 import type { Platform } from '../../../model/platform.ts'
 import { clusterOf } from '../../../link/azure.ts'
-import { cloudIdentityPosition } from '../../position.ts'
+import { cloudIdentityPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const managedIdentityToken: Technique<'metadata'> = {

@@ -1,5 +1,5 @@
-import { openByFact } from '../../fact-openings.ts'
-import { registryPosition, registryPushPosition } from '../../position.ts'
+import { openByFact } from '../../ways/fact-openings.ts'
+import { registryPosition, registryPushPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const registryPush: Technique<'cloud-identity'> = {

@@ -1,8 +1,8 @@
-import type { CloudIdentity } from '../../cloud-identities.ts'
-import { openByFact, openWays } from '../../fact-openings.ts'
-import { tenantPosition } from '../../position.ts'
+import type { CloudIdentity } from '../../facts/cloud-identities.ts'
+import { openByFact, openWays } from '../../ways/fact-openings.ts'
+import { tenantPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const storageAccount: Technique<'cloud-identity'> = {

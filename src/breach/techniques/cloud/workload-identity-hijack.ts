@@ -1,11 +1,11 @@
 import { grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import type { CloudIdentity } from '../../cloud-identities.ts'
-import type { Permission } from '../../permission.ts'
-import { cloudIdentityPosition, everywhere } from '../../position.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import type { CloudIdentity } from '../../facts/cloud-identities.ts'
+import type { Permission } from '../../steps/permission.ts'
+import { cloudIdentityPosition, everywhere } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import { startPods } from '../../workload-kinds.ts'
+import { startPods } from '../../nodes/workload-kinds.ts'
 
 export const workloadIdentityHijack: Technique<'account'> = {
   id: 'AZ_WI_HIJACK',

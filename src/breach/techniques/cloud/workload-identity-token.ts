@@ -1,11 +1,11 @@
 import { originOf } from '../../../model/known.ts'
 import type { Pod } from '../../../model/pod.ts'
-import { workloadIdentityOf } from '../../cloud-identities.ts'
-import { doubted } from '../../doubt.ts'
-import { openWays } from '../../fact-openings.ts'
-import { cloudIdentityPosition, workloadLabel } from '../../position.ts'
+import { workloadIdentityOf } from '../../facts/cloud-identities.ts'
+import { doubted } from '../../steps/doubt.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { cloudIdentityPosition, workloadLabel } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const workloadIdentityToken: Technique<'pod'> = {

@@ -1,9 +1,9 @@
 import type { Container } from '../../../model/pod.ts'
 import { type Known, valueOf } from '../../../model/known.ts'
 import type { Volume } from '../../../model/volume.ts'
-import { openSecret } from '../../secret-openings.ts'
+import { openSecret } from '../../ways/secret-openings.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 
 export const secretMount: Technique<'container'> = {
   id: 'CTR_SECRET_MOUNT',

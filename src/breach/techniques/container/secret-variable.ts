@@ -3,10 +3,10 @@ import { isPlaceholder } from '../../../knowledge/secrets.ts'
 import type { EnvironmentVariable } from '../../../model/container.ts'
 import type { Container } from '../../../model/pod.ts'
 import { valueOf } from '../../../model/known.ts'
-import { waysOf } from '../../credentials.ts'
-import { openSecret } from '../../secret-openings.ts'
+import { waysOf } from '../../secrets/credentials.ts'
+import { openSecret } from '../../ways/secret-openings.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 
 export const secretVariable: Technique<'container'> = {
   id: 'CTR_ENV_CRED',

@@ -1,5 +1,5 @@
-import { holdsCapability } from '../../capabilities.ts'
-import { openByPower } from '../../routes-to-node.ts'
+import { holdsCapability } from '../../ways/capabilities.ts'
+import { openByPower } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const fileHandleEscape: Technique<'container'> = {

@@ -3,9 +3,9 @@ import { gpusOf } from '../../../controls/workload/gpus.ts'
 import type { Container } from '../../../model/pod.ts'
 import { originOf } from '../../../model/known.ts'
 import { gpuBarrier } from '../../barriers/kernel.ts'
-import { type Condition, openWhere } from '../../condition.ts'
-import { podWith } from '../../example-pods.ts'
-import { nodesOf, sandboxBarriersOf } from '../../routes-to-node.ts'
+import { type Condition, openWhere } from '../../steps/condition.ts'
+import { podWith } from '../../examples/example-pods.ts'
+import { nodesOf, sandboxBarriersOf } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const gpuStackFlaw: Technique<'container'> = {

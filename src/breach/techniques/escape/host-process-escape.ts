@@ -1,8 +1,8 @@
 import { override } from '../../../model/known.ts'
-import { closedBy, conditionOn, openWhere } from '../../condition.ts'
-import { podWith } from '../../example-pods.ts'
-import { mayRunLinux } from '../../linux.ts'
-import { nodesOf } from '../../routes-to-node.ts'
+import { closedBy, conditionOn, openWhere } from '../../steps/condition.ts'
+import { podWith } from '../../examples/example-pods.ts'
+import { mayRunLinux } from '../../nodes/linux.ts'
+import { nodesOf } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const hostProcessEscape: Technique<'container'> = {

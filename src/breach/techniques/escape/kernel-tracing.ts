@@ -1,6 +1,6 @@
-import { holdsCapability } from '../../capabilities.ts'
-import { nodeFilesPosition } from '../../position.ts'
-import { openByPower } from '../../routes-to-node.ts'
+import { holdsCapability } from '../../ways/capabilities.ts'
+import { nodeFilesPosition } from '../../steps/position.ts'
+import { openByPower } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const kernelTracing: Technique<'container'> = {

@@ -1,10 +1,10 @@
 import type { Container } from '../../../model/pod.ts'
-import { holdsCapability, isPrivileged } from '../../capabilities.ts'
-import type { Condition } from '../../condition.ts'
-import { alsoDoubted } from '../../doubt.ts'
-import { openByPower } from '../../routes-to-node.ts'
+import { holdsCapability, isPrivileged } from '../../ways/capabilities.ts'
+import type { Condition } from '../../steps/condition.ts'
+import { alsoDoubted } from '../../steps/doubt.ts'
+import { openByPower } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const moduleLoad: Technique<'container'> = {

@@ -1,9 +1,9 @@
-import { openWhere } from '../../condition.ts'
-import { podWith } from '../../example-pods.ts'
-import { sharesMemory } from '../../host-namespaces.ts'
-import { mayRunLinux } from '../../linux.ts'
-import { sharedMemoryPosition } from '../../position.ts'
-import { onItsPools } from '../../routes-to-node.ts'
+import { openWhere } from '../../steps/condition.ts'
+import { podWith } from '../../examples/example-pods.ts'
+import { sharesMemory } from '../../nodes/host-namespaces.ts'
+import { mayRunLinux } from '../../nodes/linux.ts'
+import { sharedMemoryPosition } from '../../steps/position.ts'
+import { onItsPools } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const nodeMemoryShare: Technique<'container'> = {

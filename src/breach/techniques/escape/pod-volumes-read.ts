@@ -1,10 +1,10 @@
 import { rootGroupBarriers } from '../../barriers/user.ts'
-import { openWhere } from '../../condition.ts'
-import { podMountingNode } from '../../example-pods.ts'
-import { findMount } from '../../host-mounts.ts'
-import { holdsPodVolumes } from '../../node-paths.ts'
-import { volumesPosition } from '../../position.ts'
-import { onItsPools } from '../../routes-to-node.ts'
+import { openWhere } from '../../steps/condition.ts'
+import { podMountingNode } from '../../examples/example-pods.ts'
+import { findMount } from '../../ways/host-mounts.ts'
+import { holdsPodVolumes } from '../../nodes/node-paths.ts'
+import { volumesPosition } from '../../steps/position.ts'
+import { onItsPools } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const podVolumesRead: Technique<'container'> = {

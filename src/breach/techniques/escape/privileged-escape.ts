@@ -1,6 +1,6 @@
-import { isPrivileged } from '../../capabilities.ts'
-import { podWith } from '../../example-pods.ts'
-import { nodesOf, openByPower, powerBarriers } from '../../routes-to-node.ts'
+import { isPrivileged } from '../../ways/capabilities.ts'
+import { podWith } from '../../examples/example-pods.ts'
+import { nodesOf, openByPower, powerBarriers } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const privilegedEscape: Technique<'container'> = {

@@ -1,11 +1,11 @@
 import { appArmorSwitch } from '../../barriers/kernel.ts'
 import { rootBarriers } from '../../barriers/user.ts'
-import { holdsCapability } from '../../capabilities.ts'
-import { openWhere } from '../../condition.ts'
-import { podWith } from '../../example-pods.ts'
-import { sharesProcesses } from '../../host-namespaces.ts'
-import { mayRunLinux } from '../../linux.ts'
-import { nodesOf } from '../../routes-to-node.ts'
+import { holdsCapability } from '../../ways/capabilities.ts'
+import { openWhere } from '../../steps/condition.ts'
+import { podWith } from '../../examples/example-pods.ts'
+import { sharesProcesses } from '../../nodes/host-namespaces.ts'
+import { mayRunLinux } from '../../nodes/linux.ts'
+import { nodesOf } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const processTrace: Technique<'container'> = {

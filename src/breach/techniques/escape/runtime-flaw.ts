@@ -1,7 +1,7 @@
 import { runtimeBarrier, userNamespaceSwitch } from '../../barriers/kernel.ts'
-import { podWith } from '../../example-pods.ts'
-import { openWays } from '../../fact-openings.ts'
-import { nodesOf, sandboxBarriersOf } from '../../routes-to-node.ts'
+import { podWith } from '../../examples/example-pods.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { nodesOf, sandboxBarriersOf } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const runtimeFlaw: Technique<'container'> = {

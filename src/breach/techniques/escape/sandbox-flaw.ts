@@ -1,7 +1,7 @@
 import { sandboxBarriers, sandboxOf } from '../../barriers/sandbox.ts'
-import { podWith } from '../../example-pods.ts'
-import { openWays } from '../../fact-openings.ts'
-import { nodesOf } from '../../routes-to-node.ts'
+import { podWith } from '../../examples/example-pods.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { nodesOf } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const sandboxFlaw: Technique<'container'> = {

@@ -1,6 +1,6 @@
-import { holdsCapability } from '../../capabilities.ts'
-import { podWith } from '../../example-pods.ts'
-import { nodesOf, openByPower, powerBarriers } from '../../routes-to-node.ts'
+import { holdsCapability } from '../../ways/capabilities.ts'
+import { podWith } from '../../examples/example-pods.ts'
+import { nodesOf, openByPower, powerBarriers } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const sysAdminEscape: Technique<'container'> = {

@@ -6,11 +6,11 @@ import {
   rule,
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
-import { openingsBy } from '../../account-openings.ts'
-import type { Account } from '../../account.ts'
-import { rulePositions } from '../../switches.ts'
+import { openingsBy } from '../../ways/account-openings.ts'
+import type { Account } from '../../accounts/account.ts'
+import { rulePositions } from '../../ways/switches.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const administratorRights: Technique<'account'> = {

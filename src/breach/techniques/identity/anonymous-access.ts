@@ -2,7 +2,7 @@ import { clusterBinding, withPod } from '../../../controls/identity/rbac-example
 import { remember } from '../../../kernel/remember.ts'
 import type { Grant } from '../../../model/platform.ts'
 import { apiServerBarriers } from '../../barriers/network.ts'
-import { anonymousPosition } from '../../position.ts'
+import { anonymousPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 

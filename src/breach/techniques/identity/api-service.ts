@@ -1,7 +1,7 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { clusterPosition } from '../../position.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { clusterPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 const group = 'apiregistration.k8s.io'

@@ -1,6 +1,6 @@
 import { clusterBinding, withPod } from '../../../controls/identity/rbac-examples.ts'
 import { barrierAt } from '../../make-barrier.ts'
-import { clusterPosition } from '../../position.ts'
+import { clusterPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 /** Not of the catalogue: what stands behind every right that an account does not have. */

@@ -1,6 +1,6 @@
 import { grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights } from '../../account-openings.ts'
-import { readables, readingOpenings } from '../../readable.ts'
+import { byRights } from '../../ways/account-openings.ts'
+import { readables, readingOpenings } from '../../ways/readable.ts'
 import type { Technique } from '../../technique.ts'
 
 export const dataRead: Technique<'account'> = {

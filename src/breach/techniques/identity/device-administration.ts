@@ -1,9 +1,9 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import type { Permission } from '../../permission.ts'
-import { everywhere, tenantPosition } from '../../position.ts'
-import { startPods } from '../../workload-kinds.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import type { Permission } from '../../steps/permission.ts'
+import { everywhere, tenantPosition } from '../../steps/position.ts'
+import { startPods } from '../../nodes/workload-kinds.ts'
 import type { Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
 

@@ -1,9 +1,9 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { systemNamespace } from '../../namespaces.ts'
-import { isAbout, type Permission } from '../../permission.ts'
-import { everywhere, tenantPosition } from '../../position.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { systemNamespace } from '../../steps/namespaces.ts'
+import { isAbout, type Permission } from '../../steps/permission.ts'
+import { everywhere, tenantPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const dnsSettings: Technique<'account'> = {

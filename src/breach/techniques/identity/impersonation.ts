@@ -1,12 +1,12 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { type Permission, together } from '../../permission.ts'
-import { clusterPosition, type Position } from '../../position.ts'
-import type { Rights } from '../../rights.ts'
-import { accountTargets } from '../../targets.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { type Permission, together } from '../../steps/permission.ts'
+import { clusterPosition, type Position } from '../../steps/position.ts'
+import type { Rights } from '../../accounts/rights.ts'
+import { accountTargets } from '../../ways/targets.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const impersonation: Technique<'account'> = {

@@ -1,8 +1,8 @@
 import { reachKubelets } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { doubtedOnNodes } from '../../permission.ts'
-import { everywhere, podsPosition } from '../../position.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { doubtedOnNodes } from '../../steps/permission.ts'
+import { everywhere, podsPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const kubeletProxy: Technique<'account'> = {

@@ -1,5 +1,5 @@
 import { barrierAt } from '../../make-barrier.ts'
-import { clusterPosition } from '../../position.ts'
+import { clusterPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const nodeAuthorizerFlaw: Technique<'node-account'> = {

@@ -1,10 +1,10 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import { type OperatorResource, operatorResources } from '../../../knowledge/operators.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { installedGroups } from '../../installed-groups.ts'
-import type { Permission } from '../../permission.ts'
-import { cloudPosition, clusterPosition, type Position, workloadsPosition } from '../../position.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { installedGroups } from '../../facts/installed-groups.ts'
+import type { Permission } from '../../steps/permission.ts'
+import { cloudPosition, clusterPosition, type Position, workloadsPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const operatorResource: Technique<'account'> = {

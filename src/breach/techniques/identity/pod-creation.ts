@@ -6,10 +6,10 @@ import {
   rule,
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { workloadsPosition } from '../../position.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { workloadsPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import { startPods } from '../../workload-kinds.ts'
+import { startPods } from '../../nodes/workload-kinds.ts'
 
 export const podCreation: Technique<'account'> = {
   id: 'K8S_POD_CREATE',

@@ -8,13 +8,13 @@ import {
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { doubtedOnNodes, isAbout, type Permission } from '../../permission.ts'
-import { influencePosition, neighboursPosition, type Position } from '../../position.ts'
-import { podsIn, podTargets } from '../../targets.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { doubtedOnNodes, isAbout, type Permission } from '../../steps/permission.ts'
+import { influencePosition, neighboursPosition, type Position } from '../../steps/position.ts'
+import { podsIn, podTargets } from '../../ways/targets.ts'
 import type { Technique } from '../../technique.ts'
 import type { Terrain } from '../../terrain.ts'
-import { workloadKinds } from '../../workload-kinds.ts'
+import { workloadKinds } from '../../nodes/workload-kinds.ts'
 
 export const podEviction: Technique<'account'> = {
   id: 'K8S_NODE_EDIT',

@@ -1,8 +1,8 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import { isAtLeast } from '../../../knowledge/kubernetes-versions.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { podTargets } from '../../targets.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { podTargets } from '../../ways/targets.ts'
 import type { Technique } from '../../technique.ts'
 
 export const podExec: Technique<'account'> = {

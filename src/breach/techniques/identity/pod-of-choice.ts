@@ -1,11 +1,11 @@
 import { admissionBarriers } from '../../barriers/admission.ts'
 import { sharedKernelBarrier } from '../../barriers/kernel.ts'
-import { doubted } from '../../doubt.ts'
-import { openWays } from '../../fact-openings.ts'
-import type { Pool } from '../../pools.ts'
-import { namespaceLabel, nodePosition } from '../../position.ts'
+import { doubted } from '../../steps/doubt.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import type { Pool } from '../../nodes/pools.ts'
+import { namespaceLabel, nodePosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 /** The other half of K8S_POD_CREATE: what a pod of one's choice is on its node. */

@@ -1,7 +1,7 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { podTargets } from '../../targets.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { podTargets } from '../../ways/targets.ts'
 import type { Technique } from '../../technique.ts'
 
 export const podRewrite: Technique<'account'> = {

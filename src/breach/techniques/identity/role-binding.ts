@@ -1,7 +1,7 @@
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { bindableRoles } from '../../bindable-roles.ts'
-import { rulePositions } from '../../switches.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { bindableRoles } from '../../accounts/bindable-roles.ts'
+import { rulePositions } from '../../ways/switches.ts'
 import type { Technique } from '../../technique.ts'
 
 const group = 'rbac.authorization.k8s.io'

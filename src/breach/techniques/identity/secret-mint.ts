@@ -1,7 +1,7 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { accountsPosition } from '../../position.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { accountsPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const secretMint: Technique<'account'> = {

@@ -7,9 +7,9 @@ import {
   rule,
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { supposedSecrets } from '../../supposed-secrets.ts'
-import { secretTargets } from '../../targets.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { supposedSecrets } from '../../ways/supposed-secrets.ts'
+import { secretTargets } from '../../ways/targets.ts'
 import type { Technique } from '../../technique.ts'
 
 export const secretRead: Technique<'account'> = {

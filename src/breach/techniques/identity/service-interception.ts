@@ -8,12 +8,12 @@ import {
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { alsoDoubted } from '../../doubt.ts'
-import { everywhere, type Position, tenantPosition } from '../../position.ts'
-import type { Rights } from '../../rights.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { alsoDoubted } from '../../steps/doubt.ts'
+import { everywhere, type Position, tenantPosition } from '../../steps/position.ts'
+import type { Rights } from '../../accounts/rights.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const serviceInterception: Technique<'account'> = {

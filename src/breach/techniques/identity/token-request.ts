@@ -6,8 +6,8 @@ import {
   rule,
   withPod,
 } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { accountTargets } from '../../targets.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { accountTargets } from '../../ways/targets.ts'
 import type { Technique } from '../../technique.ts'
 
 export const tokenRequest: Technique<'account'> = {

@@ -1,5 +1,5 @@
-import { serviceOpenings } from '../../service-openings.ts'
-import { podsIn } from '../../targets.ts'
+import { serviceOpenings } from '../../ways/service-openings.ts'
+import { podsIn } from '../../ways/targets.ts'
 import type { Technique } from '../../technique.ts'
 
 /** NET_OPEN_SERVICE and NET_SERVICE_FLAW for whom the API server carries past every network policy. */

@@ -1,9 +1,9 @@
 import { rights } from '../../../controls/identity/abilities.ts'
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { nodePosition } from '../../position.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { nodePosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import { startPods } from '../../workload-kinds.ts'
+import { startPods } from '../../nodes/workload-kinds.ts'
 
 export const volumeCreation: Technique<'account'> = {
   id: 'K8S_PV_CREATE',

@@ -2,7 +2,7 @@ import { dns } from '../../../reach/endpoint.ts'
 import { portRange, union } from '../../../reach/ports.ts'
 import { policyBarriers } from '../../barriers/network.ts'
 import { firewallBarriers, resolverBarriers } from '../../barriers/outside.ts'
-import { classLabel, outsidePosition } from '../../position.ts'
+import { classLabel, outsidePosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 const queries = union(portRange('UDP', 53), portRange('TCP', 53))

@@ -1,7 +1,7 @@
-import type { OpenDoor } from '../../open-doors.ts'
-import { openingsOf } from '../../service-openings.ts'
+import type { OpenDoor } from '../../services/open-doors.ts'
+import { openingsOf } from '../../ways/service-openings.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const openService: Technique<'service'> = {

@@ -1,7 +1,7 @@
 import { egressBarriers } from '../../barriers/network.ts'
 import { firewallBarriers } from '../../barriers/outside.ts'
-import { leastBarriers } from '../../internet.ts'
-import { classLabel, outsidePosition } from '../../position.ts'
+import { leastBarriers } from '../../ways/internet.ts'
+import { classLabel, outsidePosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const podToInternet: Technique<'network'> = {

@@ -1,8 +1,8 @@
 import { policyBarriers } from '../../barriers/network.ts'
-import { connectionsOf, crossingsOf } from '../../crossings.ts'
-import { classLabel, podNetworkPosition } from '../../position.ts'
+import { connectionsOf, crossingsOf } from '../../ways/crossings.ts'
+import { classLabel, podNetworkPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 import type { PodClass } from '../../../reach/class.ts'
 

@@ -1,10 +1,10 @@
 import { remember } from '../../../kernel/remember.ts'
 import { intersect, isEmpty, tcpPorts } from '../../../reach/ports.ts'
-import { doubted } from '../../doubt.ts'
-import { type ExposedPod, exposedPods } from '../../exposed-pods.ts'
-import { openingsOf, serviceFlaws } from '../../service-openings.ts'
+import { doubted } from '../../steps/doubt.ts'
+import { type ExposedPod, exposedPods } from '../../ways/exposed-pods.ts'
+import { openingsOf, serviceFlaws } from '../../ways/service-openings.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const publicService: Technique<'outside'> = {

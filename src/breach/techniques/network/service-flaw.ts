@@ -1,5 +1,5 @@
 import { flaw, opened, unopened } from '../../../controls/image-examples.ts'
-import { serviceFlaws } from '../../service-openings.ts'
+import { serviceFlaws } from '../../ways/service-openings.ts'
 import type { Technique } from '../../technique.ts'
 
 export const serviceFlaw: Technique<'port'> = {

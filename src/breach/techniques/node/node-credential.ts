@@ -1,4 +1,4 @@
-import { nodeAccountPosition } from '../../position.ts'
+import { nodeAccountPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const nodeCredential: Technique<'node'> = {

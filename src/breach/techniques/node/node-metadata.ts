@@ -1,4 +1,4 @@
-import { metadataPosition } from '../../position.ts'
+import { metadataPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const nodeMetadata: Technique<'node'> = {

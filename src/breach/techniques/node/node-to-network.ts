@@ -1,9 +1,9 @@
 import { policyBarriers } from '../../barriers/network.ts'
 import { firewallBarriers } from '../../barriers/outside.ts'
-import { crossingsOf } from '../../crossings.ts'
-import { outsidePosition } from '../../position.ts'
+import { crossingsOf } from '../../ways/crossings.ts'
+import { outsidePosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const nodeToNetwork: Technique<'node-network'> = {

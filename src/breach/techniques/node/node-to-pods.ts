@@ -1,6 +1,6 @@
-import { doubted } from '../../doubt.ts'
-import { openWays } from '../../fact-openings.ts'
-import { podPosition, workloadLabel } from '../../position.ts'
+import { doubted } from '../../steps/doubt.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { podPosition, workloadLabel } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const nodeToPods: Technique<'node'> = {

@@ -1,9 +1,9 @@
 import { valueOf } from '../../../model/known.ts'
 import type { Pod } from '../../../model/pod.ts'
-import { doubted } from '../../doubt.ts'
-import { podWith } from '../../example-pods.ts'
-import { openWays } from '../../fact-openings.ts'
-import { accountPosition, type Position, secretPosition, workloadLabel } from '../../position.ts'
+import { doubted } from '../../steps/doubt.ts'
+import { podWith } from '../../examples/example-pods.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { accountPosition, type Position, secretPosition, workloadLabel } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const nodeVolumes: Technique<'node'> = {

@@ -1,6 +1,6 @@
-import { callsOf } from '../../called-pods.ts'
-import { doubted } from '../../doubt.ts'
-import { openWays } from '../../fact-openings.ts'
+import { callsOf } from '../../structure/called-pods.ts'
+import { doubted } from '../../steps/doubt.ts'
+import { openWays } from '../../ways/fact-openings.ts'
 import type { Technique } from '../../technique.ts'
 
 export const podLuring: Technique<'node-account'> = {

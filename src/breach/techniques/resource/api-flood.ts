@@ -1,5 +1,5 @@
-import { openByFact } from '../../fact-openings.ts'
-import { drainPosition } from '../../position.ts'
+import { openByFact } from '../../ways/fact-openings.ts'
+import { drainPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const apiFlood: Technique<'account'> = {

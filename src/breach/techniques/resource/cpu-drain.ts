@@ -1,8 +1,8 @@
-import type { Bounded } from '../../limit-openings.ts'
-import { limitOpenings } from '../../limit-openings.ts'
-import { sharedResource } from '../../shared-resource.ts'
+import type { Bounded } from '../../ways/limit-openings.ts'
+import { limitOpenings } from '../../ways/limit-openings.ts'
+import { sharedResource } from '../../ways/shared-resource.ts'
 import type { Technique } from '../../technique.ts'
-import { beside, boundTogether, initWithoutLimits } from '../../example-objects.ts'
+import { beside, boundTogether, initWithoutLimits } from '../../examples/example-objects.ts'
 
 const cpu: Bounded = {
   resource: 'cpu',

@@ -1,8 +1,8 @@
-import { doubted } from '../../doubt.ts'
-import { openWays } from '../../fact-openings.ts'
-import { gpuSharing } from '../../gpu-sharing.ts'
-import { drainPosition, gpuTurnsPosition } from '../../position.ts'
-import { onItsPools } from '../../routes-to-node.ts'
+import { doubted } from '../../steps/doubt.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { gpuSharing } from '../../ways/gpu-sharing.ts'
+import { drainPosition, gpuTurnsPosition } from '../../steps/position.ts'
+import { onItsPools } from '../../ways/routes-to-node.ts'
 import type { Technique } from '../../technique.ts'
 
 export const gpuDrain: Technique<'container'> = {

@@ -1,5 +1,5 @@
 import { barrierAt } from '../../make-barrier.ts'
-import { neighboursOf } from '../../shared-resource.ts'
+import { neighboursOf } from '../../ways/shared-resource.ts'
 import type { Technique } from '../../technique.ts'
 
 /**

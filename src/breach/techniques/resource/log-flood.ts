@@ -1,6 +1,6 @@
-import { openByFact } from '../../fact-openings.ts'
-import { drainPosition } from '../../position.ts'
-import { sharedResource } from '../../shared-resource.ts'
+import { openByFact } from '../../ways/fact-openings.ts'
+import { drainPosition } from '../../steps/position.ts'
+import { sharedResource } from '../../ways/shared-resource.ts'
 import type { Technique } from '../../technique.ts'
 
 export const logFlood: Technique<'container'> = {

@@ -1,10 +1,10 @@
-import type { Bounded } from '../../limit-openings.ts'
-import { limitOpenings } from '../../limit-openings.ts'
-import { sharedResource } from '../../shared-resource.ts'
+import type { Bounded } from '../../ways/limit-openings.ts'
+import { limitOpenings } from '../../ways/limit-openings.ts'
+import { sharedResource } from '../../ways/shared-resource.ts'
 import type { Technique } from '../../technique.ts'
 import { memoryVolumeUnbounded } from '../../../controls/workload/memory-volume-unbounded.ts'
-import { beside, boundTogether, initWithoutLimits, twoContainers } from '../../example-objects.ts'
-import { openWhereFails } from '../../verdict-openings.ts'
+import { beside, boundTogether, initWithoutLimits, twoContainers } from '../../examples/example-objects.ts'
+import { openWhereFails } from '../../ways/verdict-openings.ts'
 
 const memory: Bounded = {
   resource: 'memory',

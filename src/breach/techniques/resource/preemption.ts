@@ -1,10 +1,10 @@
 import { policyBarriers } from '../../admission/policies.ts'
-import { assumption, doubted } from '../../doubt.ts'
-import { inNamespace, plainPod } from '../../example-objects.ts'
-import { openWays } from '../../fact-openings.ts'
-import { drainPosition } from '../../position.ts'
+import { assumption, doubted } from '../../steps/doubt.ts'
+import { inNamespace, plainPod } from '../../examples/example-objects.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { drainPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const preemption: Technique<'workloads'> = {

@@ -1,8 +1,8 @@
 import { inMachine } from '../../../controls/workload/sandbox.ts'
 import { sandboxDoubt } from '../../barriers/sandbox.ts'
-import { alsoDoubted } from '../../doubt.ts'
-import { openByFact } from '../../fact-openings.ts'
-import { sharedResource } from '../../shared-resource.ts'
+import { alsoDoubted } from '../../steps/doubt.ts'
+import { openByFact } from '../../ways/fact-openings.ts'
+import { sharedResource } from '../../ways/shared-resource.ts'
 import type { Technique } from '../../technique.ts'
 
 export const processDrain: Technique<'container'> = {

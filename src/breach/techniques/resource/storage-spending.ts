@@ -1,12 +1,12 @@
 import { granted, grantedInNamespace, rule, withPod } from '../../../controls/identity/rbac-examples.ts'
 import type { Right } from '../../../model/rbac-match.ts'
-import { byRights, openingsBy } from '../../account-openings.ts'
-import { inNamespace, quota } from '../../example-objects.ts'
-import { drainPosition } from '../../position.ts'
-import { uncounted } from '../../quotas.ts'
-import type { Rights } from '../../rights.ts'
+import { byRights, openingsBy } from '../../ways/account-openings.ts'
+import { inNamespace, quota } from '../../examples/example-objects.ts'
+import { drainPosition } from '../../steps/position.ts'
+import { uncounted } from '../../ways/quotas.ts'
+import type { Rights } from '../../accounts/rights.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const storageSpending: Technique<'account'> = {

@@ -1,5 +1,5 @@
-import { openWays } from '../../fact-openings.ts'
-import { drainPosition } from '../../position.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { drainPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const strangersComputing: Technique<'outside'> = {

@@ -1,4 +1,4 @@
-import { storageOpenings } from '../../storage-openings.ts'
+import { storageOpenings } from '../../ways/storage-openings.ts'
 import type { Technique } from '../../technique.ts'
 
 export const nodeCache: Technique<'pod'> = {

@@ -1,9 +1,9 @@
-import { inNamespace } from '../../example-objects.ts'
-import { openByFact } from '../../fact-openings.ts'
-import { tenantsWithImages } from '../../own-images.ts'
-import { imageCopiesPosition, registryPosition } from '../../position.ts'
+import { inNamespace } from '../../examples/example-objects.ts'
+import { openByFact } from '../../ways/fact-openings.ts'
+import { tenantsWithImages } from '../../ways/own-images.ts'
+import { imageCopiesPosition, registryPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const imageReuse: Technique<'workloads'> = {

@@ -1,11 +1,11 @@
 import { opened, unopened } from '../../../controls/image-examples.ts'
 import { maliciousModelInImage } from '../../../controls/image/malicious-model-in-image.ts'
 import type { Container } from '../../../model/pod.ts'
-import { containerPosition, workloadLabel } from '../../position.ts'
+import { containerPosition, workloadLabel } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
-import { openByVerdict } from '../../verdict-openings.ts'
+import { openByVerdict } from '../../ways/verdict-openings.ts'
 
 const model = 'models/llm.pkl'
 

@@ -1,12 +1,12 @@
 import { pickleAllowed } from '../../../controls/workload/pickle-allowed.ts'
 import { remoteCodeTrusted } from '../../../controls/workload/remote-code-trusted.ts'
-import { sharing } from '../../example-objects.ts'
-import { podPosition } from '../../position.ts'
-import type { Use } from '../../storage-use.ts'
+import { sharing } from '../../examples/example-objects.ts'
+import { podPosition } from '../../steps/position.ts'
+import type { Use } from '../../storage/storage-use.ts'
 import type { StorageHold, Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
-import { openWhereFails } from '../../verdict-openings.ts'
+import { openWhereFails } from '../../ways/verdict-openings.ts'
 
 export const poisonedWeights: Technique<'storage'> = {
   id: 'SUP_PICKLE',

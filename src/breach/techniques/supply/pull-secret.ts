@@ -1,9 +1,9 @@
-import { doubted } from '../../doubt.ts'
-import type { PullSecret } from '../../pull-secrets.ts'
-import { openWays } from '../../fact-openings.ts'
-import { type Position, registryPosition, registryPushPosition } from '../../position.ts'
+import { doubted } from '../../steps/doubt.ts'
+import type { PullSecret } from '../../secrets/pull-secrets.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { type Position, registryPosition, registryPushPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Terrain } from '../../terrain.ts'
 
 export const pullSecret: Technique<'pull-secret'> = {

@@ -1,6 +1,6 @@
 import type { Pod } from '../../../model/pod.ts'
-import { isOwnImage } from '../../own-images.ts'
-import { tenantPosition } from '../../position.ts'
+import { isOwnImage } from '../../ways/own-images.ts'
+import { tenantPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const registryToTenants: Technique<'registry'> = {

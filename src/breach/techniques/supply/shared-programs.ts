@@ -1,13 +1,13 @@
 import { isAtOrBelow, normalisePath } from '../../../controls/workload/host-paths.ts'
 import type { Container } from '../../../model/pod.ts'
 import { type Known, valueOf } from '../../../model/known.ts'
-import { openWays } from '../../fact-openings.ts'
-import { sharing } from '../../example-objects.ts'
-import { podPosition, workloadLabel } from '../../position.ts'
-import { placeLabel } from '../../storage.ts'
-import type { Use } from '../../storage-use.ts'
+import { openWays } from '../../ways/fact-openings.ts'
+import { sharing } from '../../examples/example-objects.ts'
+import { podPosition, workloadLabel } from '../../steps/position.ts'
+import { placeLabel } from '../../storage/storage.ts'
+import type { Use } from '../../storage/storage-use.ts'
 import type { StorageHold, Technique } from '../../technique.ts'
-import type { Opening } from '../../opening.ts'
+import type { Opening } from '../../steps/opening.ts'
 
 export const sharedPrograms: Technique<'storage'> = {
   id: 'SUP_SHARED_VOLUME',

@@ -16,6 +16,7 @@ import { parseChallenges } from '../src/images/registry/challenge.ts'
 import { credentialsIn } from '../src/images/registry/credentials.ts'
 import { comparisonOf } from '../src/images/versions/compare.ts'
 import type { Document } from '../src/model/origin.ts'
+import { sparseForms, sparseInText } from '../test/images/sparse.ts'
 import { paxRecord, tar } from '../test/images/tar.ts'
 import * as seeds from './image-seeds.ts'
 import type { Random } from './random.ts'
@@ -37,6 +38,7 @@ const archives = [
     { path: 'a', content: 'x', pax: { path: 'long/name', size: '1' } },
     { path: 'c', flag: 'g', content: paxRecord('path', 'x') },
   ]),
+  sparseInText('a', { size: 900, parts: [{ at: 100, text: 'x' }] }),
   tar([{ path: 'deep/'.repeat(30), isGnuLong: true, content: 'abc' }, { path: '.wh.a' }, { path: '../x' }]),
 ].map((bytes) => bytes.toString('latin1'))
 
@@ -59,6 +61,32 @@ function checkTar({ text }: Document): void {
   walker.write(bytes.subarray(half))
   walker.end()
   assert.ok(taken <= bytes.length && ends <= starts && walker.isDone)
+}
+
+const maps: readonly string[] = ['0\n3\n700\n0', '100\n1\n400\n2', '0\n0\n1\n3', '2\n3\n3\n1', 'x', '-1\n3\n']
+
+/** Whatever a map of holes says, what is stored lies where it says or nowhere, and what follows the file is read. */
+function checkMap({ text }: Document): void {
+  const stated = { size: 1000, parts: [{ at: 0, text: 'abc' }], numbers: text.split('\n') }
+  for (const [form, store] of Object.entries(sparseForms)) {
+    let last = ''
+    const walker = new TarWalker({
+      entry: ({ path, size, extents = [{ at: 0, length: size }], fault }) => {
+        last = path
+        let [end, stored] = [0, 0]
+        for (const { at, length } of extents) {
+          assert.ok(at >= end && length >= 0 && at + length <= size, form)
+          end = at + length
+          stored += length
+        }
+        assert.ok(path === 'z' || stored === (fault === undefined ? 3 : 0), form)
+        return undefined
+      },
+      broken: (reason) => void assert.match(reason, /longer than/),
+    })
+    walker.write(Buffer.concat([store('a', stated), tar([{ path: 'z' }])]))
+    assert.ok(walker.isDone && (last === 'z' || text.length > 100_000), form)
+  }
 }
 
 /** What a file of packages tells has names, versions and lines. */
@@ -152,6 +180,7 @@ const files = Object.entries(seeds.packageFiles).map(([path, texts]) => ({
 
 export const imageReaders: readonly Reader[] = [
   { name: 'image-tar', path: 'layer.tar', share: 1, make: mutated(archives), run: checkTar },
+  { name: 'sparse-map', path: 'layer.tar', share: 0.5, make: mutated(maps), run: checkMap },
   ...files,
   { name: 'image-program', path: 'app', share: 0.5, make: mutated(seeds.programs), run: checkProgram },
   {

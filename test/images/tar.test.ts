@@ -6,41 +6,9 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 
 import { linkTarget, memberPath, whiteoutOf } from '../../src/images/archive/member-path.ts'
-import { TarWalker } from '../../src/images/archive/tar-walker.ts'
 import { folderWith } from '../sources/folder.ts'
 import { type Member, paxRecord, tar, tarMembers } from './tar.ts'
-
-interface Walked {
-  readonly entries: readonly string[]
-  readonly contents: Readonly<Record<string, string>>
-  readonly offsets: readonly number[]
-  readonly broken: string | undefined
-}
-
-function walk(bytes: Buffer, cuts: readonly number[] = []): Walked {
-  const entries: string[] = []
-  const contents: Record<string, string> = {}
-  const offsets: number[] = []
-  let broken: string | undefined
-  const walker = new TarWalker({
-    entry: ({ kind, path, linkPath, offset, isSparse }) => {
-      entries.push(`${kind}${isSparse ? '*' : ''} ${path}${linkPath === '' ? '' : ` -> ${linkPath}`}`)
-      offsets.push(offset)
-      let text = ''
-      return { write: (part) => (text += part.toString('latin1')), end: () => (contents[path] = text) }
-    },
-    broken: (reason) => (broken = reason),
-  })
-  const bounds = [
-    0,
-    ...[...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b),
-    bytes.length,
-  ]
-  for (const [index, start] of bounds.entries())
-    walker.write(bytes.subarray(start, bounds[index + 1] ?? start))
-  walker.end()
-  return { entries, contents, offsets, broken }
-}
+import { walk } from './walk-tar.ts'
 
 const longPath = `${'deep/'.repeat(25)}file`
 
@@ -129,29 +97,6 @@ test('extensions are bounded, and malformed ones end the archive', () => {
     assert.match(walk(tar([{ path: 'x', flag: 'x', content }, { path: 'a' }])).broken ?? '', /pax/, content)
 })
 
-test('sparse files are told apart, with the blocks that follow their header', () => {
-  const { entries } = walk(
-    tar([
-      {
-        path: 'a',
-        content: 'x',
-        pax: { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0', 'GNU.sparse.name': 'b' },
-      },
-    ]),
-  )
-  assert.deepEqual(entries, ['file* b'])
-})
-
-test('what no reader of sparse files looks at makes none', () => {
-  const { entries } = walk(
-    tar([
-      { path: 'a', content: 'x', pax: { 'GNU.sparse.name': 'b', 'GNU.sparse.size': '9' } },
-      { path: 'c', content: 'x', pax: { 'GNU.sparse.major': '9', 'GNU.sparse.minor': '9' } },
-    ]),
-  )
-  assert.deepEqual(entries, ['file a', 'file c'])
-})
-
 test('names and sizes are those that a runtime unpacks by', () => {
   const long = { path: '././@LongLink', flag: 'L', content: 'of-gnu\0' }
   const pax = { path: 'PaxHeaders/x', flag: 'x', content: paxRecord('path', 'of-pax') }
@@ -215,28 +160,6 @@ test('what tar writes in its formats is read alike', (t) => {
     assert.equal(broken, undefined, format)
     assert.equal(contents['etc/a'], 'one', format)
     if (format !== 'v7') assert.equal(contents[`${longPath}${'n'.repeat(60)}`], 'two', format)
-  }
-})
-
-test('sparse files of GNU tar in both formats do not disturb what follows', (t) => {
-  if (spawnSync('tar', ['--version']).status !== 0) return t.skip('no tar on this machine')
-  const folder = folderWith(t, { z: 'end' })
-  // Ten islands of data: more than the map in the header of GNU's own format holds.
-  execFileSync(
-    'sh',
-    [
-      '-c',
-      'for i in 1 2 3 4 5 6 7 8 9 10; do printf x | dd of=s bs=1 seek=$((i*1048576)) conv=notrunc status=none; done',
-    ],
-    { cwd: folder },
-  )
-  for (const format of ['gnu', 'pax']) {
-    const { entries, contents, broken } = walk(
-      execFileSync('tar', ['--format', format, '-Scf', '-', 's', 'z'], { cwd: folder }),
-    )
-    assert.equal(broken, undefined, format)
-    assert.deepEqual(entries, ['file* s', 'file z'], format)
-    assert.equal(contents['z'], 'end', format)
   }
 })
 

@@ -13,8 +13,6 @@ export interface TarHeader {
   /** Bytes of content that follow. */
   readonly size: number
   readonly mode: number
-  /** GNU sparse: more blocks of the map of holes follow the header. */
-  readonly hasMoreSparseBlocks: boolean
 }
 
 const kinds: Readonly<Record<string, EntryKind>> = {
@@ -51,7 +49,6 @@ export function parseTarHeader(block: Buffer): TarHeader | undefined {
     linkPath: textAt(block, 157, 100),
     size: withoutContent.has(kind) ? 0 : size,
     mode: (numberAt(block, 100, 8) ?? 0) & 0o7777,
-    hasMoreSparseBlocks: flag === 'S' && block[482] !== 0,
   }
 }
 
@@ -68,6 +65,10 @@ function isUstar(block: Buffer): boolean {
   return block.toString('latin1', 257, 263) === 'ustar\0'
 }
 
+export function isOfGnu(block: Buffer): boolean {
+  return block.toString('latin1', 257, 265) === 'ustar  \0'
+}
+
 function textAt(block: Buffer, start: number, length: number): string {
   const end = block.indexOf(0, start)
   return block.toString('utf8', start, end === -1 || end > start + length ? start + length : end)
@@ -76,7 +77,7 @@ function textAt(block: Buffer, start: number, length: number): string {
 const blank = 0x20
 
 /** Octal digits, or base 256 where the first bit is set (GNU tar); nothing for negative and inexact numbers. */
-function numberAt(block: Buffer, start: number, length: number): number | undefined {
+export function numberAt(block: Buffer, start: number, length: number): number | undefined {
   const first = block[start] ?? 0
   if (first >= 0x80) return first === 0x80 ? base256(block.subarray(start + 1, start + length)) : undefined
   return octal(block, start, endOfText(block, start, start + length))

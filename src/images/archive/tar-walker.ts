@@ -1,4 +1,5 @@
-import { parsePax } from './pax.ts'
+import { parsePax, paxNumber } from './pax.ts'
+import { type Extent, type SparseMap, sparseMapOf, sparseNameOf } from './sparse-map.ts'
 import {
   blockSize,
   type EntryKind,
@@ -14,19 +15,25 @@ export interface TarEntry {
   /** As written: it may lead anywhere. */
   readonly path: string
   readonly linkPath: string
+  /** Of the content, holes and all. */
   readonly size: number
   readonly mode: number
   /** Of the file: whoever starts it has them. */
   readonly hasCapabilities?: boolean
-  /** What is stored is not the content: holes are left out. */
-  readonly isSparse: boolean
+  /** Where what is stored belongs, of a file with holes; all of any other is stored. */
+  readonly extents?: readonly Extent[]
+  /** Why nobody can tell what the content is: a part of a sentence. */
+  readonly fault?: string
   /** Where the content starts, in bytes of the archive. */
   readonly offset: number
 }
 
-/** Takes the content of one entry, piece by piece. */
+/** Takes what is stored of one entry, piece by piece. */
 export interface ContentSink {
   write(bytes: Buffer): void
+  /** How many zeros that come next it needs not have but may skip; none unless it says so. */
+  readonly idle?: number
+  skip?(length: number): void
   end(): void
 }
 
@@ -55,6 +62,7 @@ export class TarWalker {
   #position = 0
   #sink: ContentSink | undefined
   #header: TarHeader | undefined
+  #map: SparseMap | undefined
   #extension: Buffer[] = []
   /** What extensions say about the next entry. */
   #next: ReadonlyMap<string, string> = new Map()
@@ -123,7 +131,7 @@ export class TarWalker {
     if (this.#blockLength === blockSize) {
       this.#blockLength = 0
       if (this.#state === 'header') this.#startEntry()
-      else if (this.#block[504] === 0) this.#startContent(this.#header)
+      else this.#takeMap()
     }
     // A content may be empty, and so may its padding.
     while (this.#left === 0 && !isBlockState(this.#state)) this.#endContent()
@@ -139,21 +147,41 @@ export class TarWalker {
     this.#header = header
     if (header.kind === 'extension' && header.size > maxExtensionBytes)
       return this.#break(`a name or extension of ${header.size} bytes is longer than ${maxExtensionBytes}`)
-    if (header.hasMoreSparseBlocks) this.#state = 'sparse-map'
-    else this.#startContent(header)
-  }
-
-  #startContent(header: TarHeader | undefined): void {
-    if (header === undefined) return
     const size = header.kind === 'extension' ? header.size : sizeOf(header, this.#next)
     if (size === undefined) return this.#break('the size of an entry is no number')
     this.#left = size
     this.#padding = (blockSize - (size % blockSize)) % blockSize
-    this.#state = header.kind === 'extension' ? 'extension' : 'content'
-    if (header.kind === 'extension') return
-    this.#sink = this.#visitor.entry(
-      entryOf(header, { size, extensions: this.#next, offset: this.#position }),
-    )
+    if (header.kind === 'extension') this.#state = 'extension'
+    else this.#startFile(header)
+  }
+
+  #startFile(header: TarHeader): void {
+    const hasContent = !withoutContent.has(kindOf(header, pathOf(header, this.#next)))
+    this.#map = hasContent ? sparseMapOf(header, this.#block, this.#next) : undefined
+    this.#goOn(header)
+  }
+
+  #takeMap(): void {
+    if (this.#map === undefined || this.#header === undefined) return
+    if (this.#map.next === 'in-content') this.#left -= blockSize
+    this.#map.take(this.#block)
+    this.#goOn(this.#header)
+  }
+
+  /** With the map of a file with holes, or where that is complete, with what is stored. */
+  #goOn(header: TarHeader): void {
+    const next = this.#map?.next
+    const isThere = next === 'behind-header' || (next === 'in-content' && this.#left >= blockSize)
+    if (isThere) this.#state = 'sparse-map'
+    else this.#startContent(header)
+  }
+
+  #startContent(header: TarHeader): void {
+    const sparse = this.#map?.finish(this.#left) ?? { size: this.#left }
+    const place = { ...sparse, offset: this.#position }
+    this.#state = 'content'
+    this.#sink = this.#visitor.entry(entryOf(header, place, this.#next))
+    this.#map = undefined
     this.#next = new Map()
   }
 
@@ -208,9 +236,7 @@ function extensionOf(flag: string | undefined, bytes: Buffer): ReadonlyMap<strin
 function sizeOf(header: TarHeader, extensions: ReadonlyMap<string, string>): number | undefined {
   const stated = extensions.get('size')
   if (withoutContent.has(kindOf(header, pathOf(header, extensions)))) return 0
-  if (stated === undefined) return header.size
-  const size = Number(stated)
-  return /^[0-9]{1,16}$/.test(stated) && Number.isSafeInteger(size) ? size : undefined
+  return stated === undefined ? header.size : paxNumber(stated)
 }
 
 /** An empty record takes back what the header says no less than none does. */
@@ -223,29 +249,18 @@ const fileCapabilities = 'SCHILY.xattr.security.capability'
 
 function entryOf(
   header: TarHeader,
-  { size, extensions, offset }: { size: number; extensions: ReadonlyMap<string, string>; offset: number },
+  place: Pick<TarEntry, 'size' | 'extents' | 'fault' | 'offset'>,
+  extensions: ReadonlyMap<string, string>,
 ): TarEntry {
-  const { mode, flag } = header
   const path = pathOf(header, extensions)
-  const isSparse = hasHoles(extensions)
   return {
     kind: kindOf(header, path),
-    path: (isSparse && extensions.get('GNU.sparse.name')) || path,
+    path: sparseNameOf(extensions) || path,
     linkPath: extensions.get(gnuNames.K) || extensions.get('linkpath') || header.linkPath,
-    size,
-    mode,
+    mode: header.mode,
     ...(extensions.has(fileCapabilities) ? { hasCapabilities: true } : {}),
-    isSparse: flag === 'S' || isSparse,
-    offset,
+    ...place,
   }
-}
-
-/** GNU's three ways to leave holes out (Go's archive/tar, `readGNUSparsePAXHeaders`); by any other sign nobody does. */
-function hasHoles(extensions: ReadonlyMap<string, string>): boolean {
-  const [major, minor] = ['major', 'minor'].map((name) => extensions.get(`GNU.sparse.${name}`))
-  if (major === undefined && minor === undefined)
-    return ['map', 'offset'].some((name) => extensions.has(`GNU.sparse.${name}`))
-  return ['0.0', '0.1', '1.0'].includes(`${major}.${minor}`)
 }
 
 /** Before POSIX, a directory was a file whose name ends in a slash, and it has no content. */

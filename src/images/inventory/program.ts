@@ -22,6 +22,11 @@ export class ProgramSearch {
     this.#go = new GoSearch(path)
   }
 
+  /** False once the rest of the bytes cannot matter. */
+  get wants(): boolean {
+    return !this.#isBegun || this.#program !== undefined || this.#go.wants
+  }
+
   write(bytes: Buffer): void {
     this.#go.write(bytes)
     if (this.#isBegun) return this.#program?.data.write(bytes)

@@ -1,4 +1,5 @@
 import { linkTarget, memberPath, nameOf, type Whiteout, whiteoutOf } from '../archive/member-path.ts'
+import { allowance, filled, type Filling } from '../archive/holes.ts'
 import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walker.ts'
 import type { FileFacts, FileReader } from '../inventory/package.ts'
 import { ProgramSearch } from '../inventory/program.ts'
@@ -32,6 +33,7 @@ export class LayerScanner {
   readonly #lookedInto = new Set<string>()
   readonly #links = new Map<string, string>()
   readonly #secrets: LayerSecrets
+  readonly #allowZeros: Filling['allow']
   readonly #whiteouts: Whiteout[] = []
   readonly #paths = new Set<string>()
   readonly #folders = new Set<string>()
@@ -45,6 +47,7 @@ export class LayerScanner {
     this.#limits = limits
     this.#modelBudget = models
     this.#isLowest = isLowest
+    this.#allowZeros = allowance(limits.maxFilled)
     this.#secrets = new LayerSecrets(limits.maxSearched, (path, message) =>
       this.fault({ code: 'unsearched', path, message }),
     )
@@ -129,6 +132,12 @@ export class LayerScanner {
     if (!this.#isLowest) (entry.kind === 'directory' ? this.#folders : this.#paths).add(path)
     if (entry.kind === 'directory') return undefined
     if (entry.kind === 'symlink') return this.#noteLink(path, entry.linkPath)
+    if (entry.fault !== undefined) return this.#refuseHoles(path, `${entry.fault}; it was not read`)
+    const sink = this.#openFile(path, entry)
+    return sink && filled(sink, entry, this.#fillingOf(path))
+  }
+
+  #openFile(path: string, entry: TarEntry): ContentSink | undefined {
     const reader = readerOf(path)
     if (reader === undefined) return this.#lookInto(path, entry)
     if (entry.kind === 'link') return this.#copy(path, entry)
@@ -168,21 +177,35 @@ export class LayerScanner {
     const target = entry.kind === 'link' ? memberPath(entry.linkPath) : undefined
     if (target !== undefined && mayHideModel(path, target)) this.#links.set(path, target)
     if (entry.kind !== 'file') return undefined
-    if (entry.isSparse) return this.#refuseHoles(path, entry)
     const model = isModelCandidate(path, entry.size) ? this.#scanModel(path, entry.size) : undefined
     const program = both(model, this.#searchProgram(path, entry))
     return both(program, this.#secrets.sinkFor(path, entry.size))
   }
 
-  #refuseHoles(path: string, { size }: TarEntry): undefined {
-    const message = 'The file is stored with holes, and was not looked into.'
-    if (isModelCandidate(path, size)) this.fault({ code: 'unreadable', path, message })
+  #refuseHoles(path: string, why: string): undefined {
+    this.fault({ code: 'unreadable', path, message: `The file is stored with holes, and ${why}.` })
+  }
+
+  #fillingOf(path: string): Filling {
+    const { maxFilled } = this.#limits
+    return {
+      allow: this.#allowZeros,
+      refuse: () =>
+        this.#refuseHoles(
+          path,
+          `no more than ${maxFilled} bytes of them are filled in a layer; it was not read to its end`,
+        ),
+    }
   }
 
   #scanModel(path: string, size: number): ContentSink {
     const reader = openModelFile(path, size, this.#modelBudget)
     this.#lookedInto.add(path)
     return {
+      get idle() {
+        return reader.idle
+      },
+      skip: (length) => reader.skip(length),
       write: (bytes) => {
         if (reader.wants) reader.write(bytes)
       },
@@ -197,6 +220,10 @@ export class LayerScanner {
     if (!isProgram(path, mode) || size < smallestProgram) return undefined
     const search = new ProgramSearch(path)
     return {
+      get idle() {
+        return search.wants ? 0 : Infinity
+      },
+      skip: () => {},
       write: (bytes) => search.write(bytes),
       end: () => {
         const facts = search.end()
@@ -242,8 +269,7 @@ function isProgram(path: string, mode: number): boolean {
   return (mode & executable) !== 0 || /\.exe$/i.test(path)
 }
 
-function whyNotRead({ size, isSparse, kind }: TarEntry, { maxBytes }: FileReader): string | undefined {
+function whyNotRead({ size, kind }: TarEntry, { maxBytes }: FileReader): string | undefined {
   if (kind !== 'file') return 'What should be a file is a device.'
-  if (isSparse) return 'The file is stored with holes, which no packager does; it was not read.'
   return size > maxBytes ? `The file has ${size} bytes, more than the ${maxBytes} that are read.` : undefined
 }

@@ -71,6 +71,8 @@ export interface LayerLimits {
   /** How many times its size a layer may unpack to, once it has more than `freeBytes`. */
   readonly maxRatio: number
   readonly freeBytes: number
+  /** How many zeros are written where files have holes: they take nothing of the layer's size. */
+  readonly maxFilled: number
   /** How much text of a layer is searched for secrets; nothing where it is 0. */
   readonly maxSearched: number
 }
@@ -80,5 +82,6 @@ export const defaultLimits: LayerLimits = {
   maxBytes: 2 ** 37,
   maxRatio: 200,
   freeBytes: 2 ** 30,
+  maxFilled: 2 ** 30,
   maxSearched: 2 ** 31,
 }

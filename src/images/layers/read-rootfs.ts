@@ -63,7 +63,6 @@ function takeEntry(
       linkPath,
       size,
       mode: mode & 0o7777,
-      isSparse: false,
       offset: 0,
     })
     if (sink !== undefined) readPieces(place, sink)

@@ -53,6 +53,13 @@ export function both(
 ): ContentSink | undefined {
   if (first === undefined || second === undefined) return first ?? second
   return {
+    get idle() {
+      return Math.min(first.idle ?? 0, second.idle ?? 0)
+    },
+    skip: (length) => {
+      first.skip?.(length)
+      second.skip?.(length)
+    },
     write: (bytes) => {
       first.write(bytes)
       second.write(bytes)

@@ -49,11 +49,18 @@ export class TextSink implements ContentSink {
   #toUtf8: ToUtf8 = (bytes) => bytes
   #linesBefore = 0
 
-  /** @param held is empty, and again when the file ends */
+  /** @param held is nobody else's until the file ends */
   constructor(held: HeldText, take: TakePiece) {
     this.#held = held
+    this.#held.drop(held.length)
     this.#take = take
   }
+
+  get idle(): number {
+    return this.#isText === false ? Infinity : 0
+  }
+
+  skip(): void {}
 
   write(bytes: Buffer): void {
     const rest = this.#isText === undefined ? this.#takeHead(bytes) : bytes

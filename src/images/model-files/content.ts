@@ -219,7 +219,13 @@ function scanAt(place: Place): Scan {
   }
 }
 
-const nothing: Sink = { wants: false, write: () => undefined, end: () => undefined }
+const nothing: Sink = {
+  wants: false,
+  idle: Infinity,
+  skip: () => undefined,
+  write: () => undefined,
+  end: () => undefined,
+}
 
 function openMember(place: Place, name: string, size: number): Sink {
   const member = memberPath(place, name)
@@ -260,6 +266,13 @@ export function openContent(place: Place, size: number, told: (format: Format, s
       input.push(bytes)
       go()
       input.settle()
+    },
+    get idle() {
+      return isDone ? Infinity : input.idle
+    },
+    skip(length) {
+      seen += length
+      if (!isDone) input.pass(length)
     },
     end() {
       input.end()

@@ -8,6 +8,9 @@ export interface ModelFileReader {
   /** False once the rest of the bytes cannot matter: the caller may spare itself copying them. */
   readonly wants: boolean
   write(bytes: Uint8Array): void
+  /** How many zeros that come next change nothing: they may be skipped instead of written. */
+  readonly idle: number
+  skip(length: number): void
   /** Call it once, after the last byte or where `wants` is false. */
   end(): ModelFileReport
 }
@@ -32,6 +35,10 @@ export function openModelFile(name: string, size: number, shared: Budget = budge
       return sink.wants
     },
     write: (bytes) => sink.write(bytes),
+    get idle() {
+      return sink.idle
+    },
+    skip: (length) => sink.skip(length),
     end() {
       sink.end()
       spend(shared, difference(given, budget))

@@ -18,7 +18,9 @@ export class Input {
   #offset = 0
   #isOwn = false
   #isEnded = false
-  readonly #twins: Twin[] = []
+  /** Bytes that are left out as they come. */
+  #toSkip = 0
+  #twins: readonly Twin[] = []
 
   constructor(size: number = Infinity) {
     this.size = size
@@ -49,11 +51,12 @@ export class Input {
 
   /** Until the next `settle` the bytes may be used in place. */
   push(bytes: Uint8Array): void {
-    for (const { input, reading } of this.#twins) {
+    this.#twins = this.#twins.filter(({ input, reading }) => {
       input.push(bytes)
-      reading.next()
+      const { done } = reading.next()
       input.settle()
-    }
+      return done !== true
+    })
     if (this.available === 0) {
       this.#window = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       this.#isOwn = false
@@ -85,9 +88,9 @@ export class Input {
       finish(reading)
       return
     }
-    reading.next()
+    const { done } = reading.next()
     input.settle()
-    this.#twins.push({ input, reading })
+    if (done !== true) this.#twins = [...this.#twins, { input, reading }]
   }
 
   /** Copies what is left of the caller's bytes: they may change from here on. */
@@ -158,15 +161,38 @@ export class Input {
 
   /** Leaves out so many bytes without keeping them; false where the input ends before. */
   *skip(length: number): Reading<boolean> {
-    let rest = length
-    while (rest > this.available) {
-      rest -= this.available
+    this.#toSkip = length
+    while (this.#toSkip > this.available) {
+      this.#toSkip -= this.available
       this.advance(this.available)
-      if (this.#isEnded) return false
+      if (this.#isEnded) break
       yield
     }
-    this.advance(rest)
-    return true
+    const isWhole = this.#toSkip <= this.available
+    if (isWhole) this.advance(this.#toSkip)
+    this.#toSkip = 0
+    return isWhole
+  }
+
+  /** Waits for a byte that stands in no hole; says how many zeros were passed over. */
+  *passHole(): Reading<number> {
+    const from = this.#offset
+    this.#toSkip = Infinity
+    while (this.available === 0 && !this.#isEnded) yield
+    this.#toSkip = 0
+    return this.#offset - from
+  }
+
+  /** How many zeros that come next are left out by whoever reads. */
+  get idle(): number {
+    return Math.min(this.#toSkip, ...this.#twins.map(({ input }) => input.idle))
+  }
+
+  /** Goes on by so many zeros that nobody would look at. */
+  pass(length: number): void {
+    for (const { input } of this.#twins) input.pass(length)
+    this.#toSkip -= length
+    this.#offset += length
   }
 }
 

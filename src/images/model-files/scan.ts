@@ -8,6 +8,9 @@ export interface Sink {
   /** False once no further byte can matter. */
   readonly wants: boolean
   write(bytes: Uint8Array): void
+  /** How many zeros that come next change nothing: they may be skipped instead of written. */
+  readonly idle: number
+  skip(length: number): void
   end(): void
 }
 

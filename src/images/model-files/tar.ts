@@ -1,8 +1,9 @@
-import { TarWalker, type TarEntry } from '../archive/tar-walker.ts'
+import { filled } from '../archive/holes.ts'
+import { type ContentSink, TarWalker, type TarEntry } from '../archive/tar-walker.ts'
 import { limits } from './limits.ts'
 import { checkPath } from './paths.ts'
 import type { Input, Reading } from './reading.ts'
-import { miss, type Scan, type Sink } from './scan.ts'
+import { miss, type Scan } from './scan.ts'
 
 /** Walks over a tar archive and scans every file in it as its bytes come. */
 export function* scanTar(input: Input, scan: Scan): Reading {
@@ -25,10 +26,23 @@ function tellMany(scan: Scan, offset: number): void {
   miss(scan, { offset, code: 'too-large', message: `The archive has more than ${limits.members} members.` })
 }
 
-function openEntry({ path, linkPath, kind, size, offset, isSparse }: TarEntry, scan: Scan): Sink | undefined {
+function openEntry(entry: TarEntry, scan: Scan): ContentSink | undefined {
+  const { path, linkPath, kind, size, offset, fault } = entry
   checkPath(path, scan, offset)
-  const message = `${JSON.stringify(path.slice(0, 200))} is stored with holes, which are not filled.`
-  if (isSparse) miss(scan, { offset, code: 'not-opened', message })
   if (kind === 'symlink' || kind === 'link') checkPath(linkPath, scan, offset)
-  return kind === 'file' ? scan.openMember(path, size) : undefined
+  if (fault !== undefined) return missHoles(scan, entry, fault)
+  if (kind !== 'file') return undefined
+  return filled(scan.openMember(path, size), entry, {
+    allow: (zeros) => {
+      const isAllowed = zeros <= scan.budget.bytes
+      if (isAllowed) scan.budget.bytes -= zeros
+      return isAllowed
+    },
+    refuse: () => missHoles(scan, entry, 'they are larger than what is filled'),
+  })
+}
+
+function missHoles(scan: Scan, { path, offset }: TarEntry, why: string): undefined {
+  const message = `${JSON.stringify(path.slice(0, 200))} is stored with holes, and ${why}.`
+  miss(scan, { offset, code: 'not-opened', message })
 }

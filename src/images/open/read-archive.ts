@@ -19,6 +19,7 @@ interface Contents {
 interface Member {
   readonly offset: number
   readonly size: number
+  readonly hasHoles: boolean
 }
 
 const maxMembers = 100_000
@@ -36,6 +37,7 @@ export async function openArchive(path: string): Promise<ImageFiles> {
     const member = find(name)
     if (member === undefined)
       throw new OpenError('wrong-manifest', `The archive has no file ${name.slice(0, 200)}.`)
+    if (member.hasHoles) throw withHoles(name)
     return member
   }
   return {
@@ -54,6 +56,11 @@ export async function openArchive(path: string): Promise<ImageFiles> {
     position: (name) => find(name)?.offset ?? 0,
     close: async () => await stream?.close(),
   }
+}
+
+function withHoles(name: string): OpenError {
+  const message = `The archive stores the file ${name.slice(0, 200)} with holes, which no builder does.`
+  return new OpenError('broken-archive', message, { remedy: 'Pack the archive anew, without --sparse.' })
 }
 
 /** Old archives of Docker store a layer once and link to it. */
@@ -113,10 +120,11 @@ class Inspection {
     return entry.kind === 'file' ? this.#keep(path, entry) : undefined
   }
 
-  #keep(path: string, { offset, size }: TarEntry): ContentSink | undefined {
+  #keep(path: string, { offset, size, extents }: TarEntry): ContentSink | undefined {
     const { members, small } = this.contents
-    members.set(path, { offset, size })
-    if (size > maxSmallBytes || this.#kept + size > maxKeptBytes) return undefined
+    const hasHoles = extents !== undefined
+    members.set(path, { offset, size, hasHoles })
+    if (hasHoles || size > maxSmallBytes || this.#kept + size > maxKeptBytes) return undefined
     this.#kept += size
     const parts: Buffer[] = []
     return {

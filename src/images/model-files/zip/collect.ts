@@ -37,6 +37,14 @@ class Keeper {
     this.#at += copy.length
   }
 
+  /** Passes over zeros that nobody has. */
+  jump(length: number): void {
+    if (length === 0) return
+    this.#tail = []
+    this.#tailLength = 0
+    this.#at += length
+  }
+
   #keep(bytes: Buffer): void {
     this.#kept += bytes.length
     const last = this.#parts.at(-1)
@@ -81,7 +89,9 @@ interface Collecting {
 export function* collectZip(input: Input, openPickle: Collecting['openPickle']): Reading<Collected> {
   const keeper = new Keeper()
   const judged = new Map<number, JudgedMember>()
-  while (yield* input.need(1)) {
+  for (;;) {
+    keeper.jump(yield* input.passHole())
+    if (input.isAtEnd) break
     yield* input.need(longestHeader)
     const found = input.peek(input.available).indexOf(localSignature)
     if (found === -1) keeper.pass(input.take(lengthWithoutSignature(input)), false)
@@ -93,9 +103,11 @@ export function* collectZip(input: Input, openPickle: Collecting['openPickle']):
   return { ranges: keeper.ranges(), judged }
 }
 
-/** The first bytes of a signature may be the last that have come. */
+/** The first bytes of a signature may be the last that have come, unless they are zeros. */
 function lengthWithoutSignature(input: Input): number {
-  return input.isEnded ? input.available : Math.max(1, input.available - localSignature.length + 1)
+  const rest = Math.max(1, input.available - localSignature.length + 1)
+  const isQuiet = input.peek(localSignature.length, rest).every((byte) => byte === 0)
+  return input.isEnded || isQuiet ? input.available : rest
 }
 
 function* passMember(collecting: Collecting): Reading {

@@ -10,6 +10,7 @@ import { parseComposeFiles } from '../sources/compose/parse.ts'
 import { parseDockerfile } from '../sources/dockerfile/parse.ts'
 import { parseManifests, parseObjects } from '../sources/kubernetes/parse.ts'
 import { parsePipeline } from '../sources/pipelines/parse.ts'
+import { isPipeline } from '../sources/pipelines/recognise.ts'
 import { isPlan } from '../sources/terraform/plan/classify.ts'
 import { parseTerraform } from '../sources/terraform/parse.ts'
 import { eachAlone, type GroupParser, type Parsed } from '../sources/parsed.ts'
@@ -92,6 +93,7 @@ function kindOf(document: Document): FileKind {
   if (document.locate !== undefined) return 'manifest'
   const kind = classify(document.path)
   if (/\.json$/i.test(document.path) && isPlan(document.text)) return 'terraform'
+  if (kind === 'manifest' && isPipeline(document)) return 'pipeline'
   const mayBeArm = kind === 'other' || /\.jsonc?$/i.test(document.path)
   return mayBeArm && armKindOf(document) !== undefined ? 'arm' : kind
 }

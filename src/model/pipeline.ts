@@ -10,10 +10,14 @@ export interface Pipeline extends ObjectMeta {
   readonly triggers: readonly PipelineTrigger[]
   /** Of the whole file; jobs may state their own. */
   readonly permissions: PipelinePermissions
+  /** What every job finds in its environment. */
+  readonly variables: Variables
   readonly jobs: readonly PipelineJob[]
   /** Parts stand in other files (templates, reusable workflows): what is not found here may be there. */
   readonly hasOtherParts: boolean
 }
+
+export type Variables = ReadonlyMap<string, Known<string>>
 
 export interface PipelineTrigger {
   /** The event as GitHub calls it: `push`, `pull_request_target`, `schedule`; Azure's are mapped to these. */
@@ -32,11 +36,12 @@ export interface PipelinePermissions {
 export interface PipelineJob {
   readonly name: string
   readonly origin: Origin
-  /** Labels of the runner, or the name of Azure's pool. */
-  readonly runner: readonly Known<string>[]
   /** A machine of one's own rather than the vendor's; unknown where an expression picks it. */
   readonly isSelfHosted: Known<boolean>
   readonly permissions: PipelinePermissions
+  readonly variables: Variables
+  /** When it runs, in the system's own language. */
+  readonly condition: Known<string | undefined>
   /** Containers that the job runs in or beside it. */
   readonly containers: readonly PipelineContainer[]
   readonly steps: readonly PipelineStep[]
@@ -54,8 +59,11 @@ export interface PipelineStep {
   readonly origin: Origin
   /** The action, task or reusable workflow that it runs; unset for scripts. */
   readonly uses: Known<string | undefined>
-  readonly inputs: ReadonlyMap<string, Known<string>>
-  readonly env: ReadonlyMap<string, Known<string>>
+  readonly inputs: Variables
+  readonly env: Variables
+  readonly condition: Known<string | undefined>
+  /** Of a checkout: whether its token stays on the machine; unset for every other step. */
+  readonly keepsCredentials: Known<boolean | undefined>
   /** The text of a script; unset for actions. */
   readonly script: Known<string | undefined>
   /** Its simple commands, words placed in the file. */

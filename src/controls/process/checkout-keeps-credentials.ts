@@ -1,7 +1,6 @@
-import { valueOf } from '../../model/known.ts'
 import type { PipelineStep } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
-import { every, fail, pass } from '../verdict.ts'
+import { every, fail, forbid } from '../verdict.ts'
 import { allSteps } from './image-steps.ts'
 
 export const checkoutKeepsCredentials: Control<'pipeline'> = {
@@ -16,25 +15,35 @@ export const checkoutKeepsCredentials: Control<'pipeline'> = {
   references: [],
   rationale:
     'The token stays in `.git/config`: every later step reads it, and `COPY . .` puts it into the image.',
-  remediation: 'Set `persist-credentials: false` on actions/checkout.',
+  remediation:
+    'Set `persist-credentials: false` on actions/checkout; leave out `persistCredentials` on `checkout`.',
   applies: 'pipeline',
   when: (pipeline) => allSteps(pipeline).some(isCheckout),
   check: (pipeline) =>
-    every(allSteps(pipeline).filter(isCheckout), ({ inputs, origin }) => {
-      const persist = inputs.get('persist-credentials')
-      return persist !== undefined && valueOf(persist) === 'false'
-        ? pass()
-        : fail('The checkout leaves its token in the working tree.', origin)
-    }),
+    every(allSteps(pipeline).filter(isCheckout), ({ keepsCredentials, origin }) =>
+      keepsCredentials.state === 'default' && keepsCredentials.value === true
+        ? fail('The checkout leaves its token in the working tree.', origin)
+        : forbid(
+            keepsCredentials,
+            (keeps) => keeps === true,
+            'The checkout leaves its token in the working tree.',
+          ),
+    ),
   examples: {
-    fail: ['on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }] } }'],
+    fail: [
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }] } }',
+      'steps: [{ checkout: self, persistCredentials: true }]',
+    ],
     pass: [
       'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { persist-credentials: false } }] } }',
+      'steps: [{ checkout: self }]',
     ],
-    unknown: [],
+    unknown: [
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { persist-credentials: "${{ inputs.keep }}" } }] } }',
+    ],
   },
 }
 
-function isCheckout({ uses }: PipelineStep): boolean {
-  return (valueOf(uses) ?? '').startsWith('actions/checkout@')
+function isCheckout({ keepsCredentials }: PipelineStep): boolean {
+  return keepsCredentials.state === 'hidden' || keepsCredentials.value !== undefined
 }

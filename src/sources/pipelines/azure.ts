@@ -1,5 +1,5 @@
 import { textOf } from '../../kernel/tree.ts'
-import { hidden, type Known, stated, unset } from '../../model/known.ts'
+import { type Known, unset } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type {
   PipelineContainer,
@@ -7,37 +7,38 @@ import type {
   PipelinePermissions,
   PipelineStep,
   PipelineTrigger,
+  Variables,
 } from '../../model/pipeline.ts'
 import type { Fields } from '../../values/fields.ts'
-import type { PipelineParts } from './github.ts'
-import { readCommands } from './script.ts'
+import { bodyOf, extendedBy, hasParts, itemsOf } from './azure-template.ts'
+import type { PipelineParts } from './parts.ts'
+import { readPool } from './pool.ts'
+import { readCommands, readSwitch } from './script.ts'
 
 const noPermissions: PipelinePermissions = { origin: undefined, all: unset(), scopes: new Map() }
 
 /** Reads a pipeline of Azure DevOps: stages of jobs of steps, each level optional (Azure Pipelines YAML schema). */
 export function readAzure(root: Fields, origin: Origin): PipelineParts {
-  const stages = root.list('stages')
-  const levels = stages.length > 0 ? stages : [root]
-  const containers = root
-    .map('resources')
-    .list('containers')
-    .map((container) => readContainer(container, origin))
-  const context = { origin, containers }
+  const body = extendedBy(root)
+  const stages = itemsOf(body, 'stages').map(bodyOf)
+  const levels = stages.length > 0 ? stages : [body]
+  const isTemplate = isCalled(root, origin)
+  const isPickedElsewhere = isTemplate || root.has('extends')
+  const context = { origin, containers: sharedContainers(root, origin), isPickedElsewhere }
   return {
-    triggers: readTriggers(root, origin),
+    triggers: isTemplate ? [] : readTriggers(root, origin),
     permissions: noPermissions,
-    jobs: levels.flatMap((stage) => readJobs(stage, [stage, root], context)),
-    hasOtherParts: root.has('extends') || hasTemplates(root, 0),
+    variables: readVariables(root),
+    jobs: levels.flatMap((stage) => readJobs(stage, [stage, body, root], context)),
+    hasOtherParts: isPickedElsewhere || hasParts(root, 0),
   }
 }
 
-/** Stages, jobs and steps may each come from a template, at any level. */
-function hasTemplates(fields: Fields, depth: number): boolean {
-  if (fields.has('template')) return true
-  if (depth > 3) return false
-  return ['stages', 'jobs', 'steps'].some((key) =>
-    fields.list(key).some((item) => hasTemplates(item, depth + 1)),
-  )
+/** A template says nothing of when it runs: whoever calls it does. */
+function isCalled(root: Fields, { document }: Origin): boolean {
+  const isNamedAsPipeline = /(?:^|\/)\.?azure-pipelines[^/]*$/i.test(document.path)
+  const told = ['trigger', 'pr', 'schedules', 'resources', 'extends'].some((key) => root.has(key))
+  return !isNamedAsPipeline && !told
 }
 
 /** `trigger` (absent means every branch), `pr`, `schedules`, `resources.pipelines`. */
@@ -53,30 +54,43 @@ function readTriggers(root: Fields, parent: Origin): PipelineTrigger[] {
   return triggers
 }
 
+/** A map of names, or a list of `{name, value}`; groups and templates stand elsewhere. */
+function readVariables(level: Fields): Variables {
+  if (level.child('variables')?.kind !== 'list') return level.written('variables')
+  return new Map(itemsOf(level, 'variables').flatMap((item) => namedValue(item)))
+}
+
+function namedValue(item: Fields): (readonly [string, Known<string>])[] {
+  const name = textOf(item.child('name'))
+  return name === undefined || !item.has('value') ? [] : [[name, item.freeText('value', '')]]
+}
+
 interface Context {
   readonly origin: Origin
   readonly containers: readonly PipelineContainer[]
+  /** Where nothing is stated, the template or the caller picks the pool. */
+  readonly isPickedElsewhere: boolean
 }
 
 /** The pool may stand on the job, its stage or the pipeline. */
 function readJobs(level: Fields, above: readonly Fields[], context: Context): PipelineJob[] {
-  const jobs = level.list('jobs')
-  if (jobs.length === 0) return [readJob(level, above, context)]
-  return jobs.map((job) => readJob(job, [job, ...above], context))
+  const jobs = itemsOf(level, 'jobs').map(bodyOf)
+  if (jobs.length > 0) return jobs.map((job) => readJob(job, [job, ...above], context))
+  return level.has('steps') || level === above.at(-1) ? [readJob(level, above, context)] : []
 }
 
 function readJob(fields: Fields, levels: readonly Fields[], context: Context): PipelineJob {
   const origin = fields.originOr(context.origin)
-  const pooled = levels.find((level) => level.has('pool'))
-  const runner = pooled === undefined ? [] : [readPool(pooled)]
-  const name = textOf(fields.child('job')) ?? textOf(fields.child('deployment')) ?? 'job'
+  const own =
+    fields.child('container')?.kind === 'map' ? [readContainer(fields.map('container'), origin)] : []
   return {
-    name,
+    name: textOf(fields.child('job')) ?? textOf(fields.child('deployment')) ?? 'job',
     origin,
-    runner,
-    isSelfHosted: readSelfHosted(pooled, origin),
+    isSelfHosted: readPool(levels, origin, context.isPickedElsewhere),
     permissions: noPermissions,
-    containers: context.containers,
+    variables: readVariables(fields),
+    condition: fields.freeScript('condition'),
+    containers: [...own, ...context.containers],
     steps: stepLists(fields).flatMap((list) => list.map((step) => readStep(step, origin))),
   }
 }
@@ -87,26 +101,11 @@ function stepLists(fields: Fields): (readonly Fields[])[] {
   const phases = ['runOnce', 'rolling', 'canary'].flatMap((kind) =>
     ['preDeploy', 'deploy', 'routeTraffic', 'postRouteTraffic'].map((phase) => strategy.map(kind).map(phase)),
   )
-  return [fields, ...phases].map((level) => level.list('steps'))
+  return [fields, ...phases].map((level) => itemsOf(level, 'steps'))
 }
 
-function readPool(level: Fields): Known<string> {
-  if (textOf(level.child('pool')) !== undefined) return level.freeText('pool', '')
-  const pool = level.map('pool')
-  return pool.freeText(pool.has('vmImage') ? 'vmImage' : 'name', '')
-}
-
-/** A pool with a `vmImage`, or called `Azure Pipelines`, is Microsoft's; any other name is a pool of one's own. */
-function readSelfHosted(level: Fields | undefined, origin: Origin): Known<boolean> {
-  if (level === undefined) return stated(false, origin)
-  if (level.map('pool').has('vmImage')) return stated(false, origin)
-  const name = readPool(level)
-  if (name.state === 'hidden' || name.value.includes('$'))
-    return hidden('an expression picks the pool', origin)
-  return stated(
-    name.value !== 'Azure Pipelines' && name.value !== '',
-    name.state === 'stated' ? name.origin : origin,
-  )
+function sharedContainers(root: Fields, origin: Origin): readonly PipelineContainer[] {
+  return itemsOf(root.map('resources'), 'containers').map((container) => readContainer(container, origin))
 }
 
 function readContainer(fields: Fields, parent: Origin): PipelineContainer {
@@ -121,21 +120,27 @@ function readContainer(fields: Fields, parent: Origin): PipelineContainer {
 const scriptKeys = ['script', 'bash', 'pwsh', 'powershell'] as const
 
 function readStep(fields: Fields, parent: Origin): PipelineStep {
-  const inputs = fields.written('inputs')
   const key = scriptKeys.find((each) => fields.has(each))
   const script = key === undefined ? inlineScript(fields.map('inputs')) : fields.freeScript(key)
   return {
     origin: fields.originOr(parent),
     uses: fields.optionalText('task'),
-    inputs,
+    inputs: fields.written('inputs'),
     env: fields.written('env'),
+    condition: fields.freeScript('condition'),
+    keepsCredentials: keepsCredentials(fields),
     script,
     commands: readCommands(script),
   }
 }
 
-/** Tasks such as Bash@3 and AzureCLI@2 take their script as an input. */
+/** `checkout` removes the token again unless told otherwise. */
+function keepsCredentials(fields: Fields): Known<boolean | undefined> {
+  return fields.has('checkout') ? readSwitch(fields, 'persistCredentials', false) : unset()
+}
+
+/** Tasks such as Bash@3 and AzureCLI@2 take their script as an input; names of inputs know no case. */
 function inlineScript(inputs: Fields): Known<string | undefined> {
-  const key = ['script', 'inlineScript', 'Inline'].find((each) => inputs.has(each))
+  const key = inputs.keys().find((each) => ['script', 'inlinescript', 'inline'].includes(each.toLowerCase()))
   return key === undefined ? unset() : inputs.freeScript(key)
 }

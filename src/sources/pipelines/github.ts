@@ -1,5 +1,5 @@
 import { itemsOf, textOf } from '../../kernel/tree.ts'
-import { hidden, type Known, stated, unset } from '../../model/known.ts'
+import { hidden, type Known, unset, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type {
   PipelineContainer,
@@ -7,17 +7,12 @@ import type {
   PipelinePermissions,
   PipelineStep,
   PipelineTrigger,
+  Variables,
 } from '../../model/pipeline.ts'
 import type { Fields } from '../../values/fields.ts'
-import { readCommands } from './script.ts'
-
-/** What differs between the systems; the rest of a pipeline is read alike. */
-export interface PipelineParts {
-  readonly triggers: readonly PipelineTrigger[]
-  readonly permissions: PipelinePermissions
-  readonly jobs: readonly PipelineJob[]
-  readonly hasOtherParts: boolean
-}
+import type { PipelineParts } from './parts.ts'
+import { readRunner } from './runner.ts'
+import { readCommands, readSwitch } from './script.ts'
 
 /** Reads a GitHub workflow, or a composite action, whose steps are those of one job. */
 export function readGitHub(root: Fields, origin: Origin): PipelineParts {
@@ -27,6 +22,7 @@ export function readGitHub(root: Fields, origin: Origin): PipelineParts {
   return {
     triggers: readTriggers(root, origin),
     permissions: readPermissions(root),
+    variables: root.written('env'),
     jobs: names.map((name) => readJob(jobs.map(name), name, origin)),
     hasOtherParts: names.some((name) => jobs.map(name).has('uses')),
   }
@@ -36,8 +32,19 @@ function readCompositeAction(runs: Fields, origin: Origin): PipelineParts {
   const permissions = { origin: undefined, all: unset(), scopes: new Map<string, Known<string>>() }
   const steps = runs.each('steps', (step) => readStep(step, origin))
   const isSelfHosted = hidden('the calling workflow picks the runner', origin)
-  const job = { name: 'action', origin, runner: [], isSelfHosted, permissions, containers: [], steps }
-  return { triggers: [], permissions, jobs: [job], hasOtherParts: true }
+  const variables: Variables = new Map()
+  const condition = unset()
+  const job = {
+    name: 'action',
+    origin,
+    isSelfHosted,
+    permissions,
+    variables,
+    condition,
+    containers: [],
+    steps,
+  }
+  return { triggers: [], permissions, variables, jobs: [job], hasOtherParts: true }
 }
 
 /** YAML 1.1 reads the key `on` as true; GitHub does not. The key holds a word, a list or a map. */
@@ -68,7 +75,6 @@ function readPermissions(fields: Fields): PipelinePermissions {
 
 function readJob(fields: Fields, name: string, parent: Origin): PipelineJob {
   const origin = fields.originOr(parent)
-  const runner = readRunner(fields)
   const services = fields.map('services')
   const containers = [
     readContainer(fields, origin),
@@ -78,35 +84,13 @@ function readJob(fields: Fields, name: string, parent: Origin): PipelineJob {
   return {
     name,
     origin,
-    runner,
-    isSelfHosted: readSelfHosted(runner, origin),
+    isSelfHosted: readRunner(fields, origin),
     permissions: readPermissions(fields),
+    variables: fields.written('env'),
+    condition: fields.freeScript('if'),
     containers: containers.filter((container) => container !== undefined),
     steps: [...reusable, ...fields.each('steps', (step) => readStep(step, origin))],
   }
-}
-
-/** `runs-on`: a label, a list of labels, or `{group, labels}`. */
-function readRunner(fields: Fields): readonly Known<string>[] {
-  const node = fields.child('runs-on')
-  if (node === undefined) return []
-  if (node.kind === 'list') return fields.freeTexts('runs-on')
-  if (node.kind !== 'map') return [fields.freeText('runs-on', '')]
-  const group = fields.map('runs-on')
-  return group.child('labels')?.kind === 'list' ? group.freeTexts('labels') : [group.freeText('labels', '')]
-}
-
-const hostedRunner = /^(?:ubuntu|windows|macos)-/
-
-function readSelfHosted(runner: readonly Known<string>[], origin: Origin): Known<boolean> {
-  for (const label of runner) {
-    if (label.state === 'stated' && label.value === 'self-hosted') return stated(true, label.origin)
-    if (label.state === 'hidden' || /\$\{\{/.test(label.value))
-      return hidden('an expression picks the runner', origin)
-  }
-  const isHosted = runner.some((label) => label.state !== 'hidden' && hostedRunner.test(label.value))
-  if (isHosted || runner.length === 0) return stated(false, origin)
-  return hidden('a label of one’s own may stand for any machine', origin)
 }
 
 function readContainer(job: Fields, parent: Origin): PipelineContainer | undefined {
@@ -127,13 +111,29 @@ function readService(fields: Fields, parent: Origin): PipelineContainer {
 }
 
 function readStep(fields: Fields, parent: Origin): PipelineStep {
-  const script = fields.freeScript('run')
+  const uses = fields.optionalText('uses')
+  const script = fields.has('run') ? fields.freeScript('run') : scriptOfAction(fields.map('with'))
+  // GitHub's own scripts are JavaScript.
+  const isShell = !(valueOf(uses) ?? '').startsWith('actions/github-script@')
   return {
     origin: fields.originOr(parent),
-    uses: fields.optionalText('uses'),
+    uses,
     inputs: fields.written('with'),
     env: fields.written('env'),
+    condition: fields.freeScript('if'),
+    keepsCredentials: keepsCredentials(valueOf(uses) ?? '', fields.map('with')),
     script,
-    commands: readCommands(script),
+    commands: isShell ? readCommands(script) : [],
   }
+}
+
+/** A checkout keeps its token unless told otherwise. */
+function keepsCredentials(action: string, inputs: Fields): Known<boolean | undefined> {
+  return action.startsWith('actions/checkout@') ? readSwitch(inputs, 'persist-credentials', true) : unset()
+}
+
+/** Actions such as actions/github-script and azure/cli take their script as an input. */
+function scriptOfAction(inputs: Fields): Known<string | undefined> {
+  const key = ['script', 'inlineScript'].find((each) => inputs.has(each))
+  return key === undefined ? unset() : inputs.freeScript(key)
 }

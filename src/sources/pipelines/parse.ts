@@ -6,6 +6,7 @@ import { Fields, type Reading } from '../../values/fields.ts'
 import type { Parsed } from '../parsed.ts'
 import { readAzure } from './azure.ts'
 import { readGitHub } from './github.ts'
+import { isCompositeAction } from './recognise.ts'
 
 /** Reads a GitHub workflow or composite action (below `.github`), or a pipeline of Azure DevOps. */
 export function parsePipeline(document: Document): Parsed {
@@ -21,7 +22,7 @@ export function parsePipeline(document: Document): Parsed {
 
 function readPipeline(root: Fields, document: Document): Pipeline {
   const origin: Origin = { document, start: root.node?.start ?? 0, end: root.node?.start ?? 0 }
-  const isGitHub = /(?:^|\/)\.github\//.test(document.path)
+  const isGitHub = /(?:^|\/)\.github\//.test(document.path) || isCompositeAction(document)
   const parts = isGitHub ? readGitHub(root, origin) : readAzure(root, origin)
   return {
     asset: 'pipeline',

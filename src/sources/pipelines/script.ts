@@ -1,6 +1,7 @@
 import { splitShell } from '../../kernel/shell.ts'
 import { type ShellCommand } from '../../kernel/shell-command.ts'
-import type { Known } from '../../model/known.ts'
+import { hidden, type Known, stated } from '../../model/known.ts'
+import type { Fields } from '../../values/fields.ts'
 
 /**
  * Commands of a script that stands in a YAML scalar. A word's place is exact in a line of its own (`|` blocks keep their
@@ -11,6 +12,15 @@ export function readCommands(script: Known<string | undefined>): readonly ShellC
   const { value, origin } = script
   const raw = origin.document.text.slice(origin.start, origin.end)
   return splitShell(value, (offset) => origin.start + placeIn(raw, value, offset))
+}
+
+/** Inputs are texts: `"false"` is as good as `false`. An expression is hidden. */
+export function readSwitch(fields: Fields, key: string, fallback: boolean): Known<boolean> {
+  const written = fields.freeScript(key)
+  if (written.state === 'default') return { state: 'default', value: fallback }
+  const text = written.state === 'stated' ? (written.value ?? '').toLowerCase() : ''
+  if (text === 'true' || text === 'false') return stated(text === 'true', written.origin)
+  return hidden('an expression decides', written.origin)
 }
 
 /** The offset in the raw text of an offset in the decoded one, line by line. */

@@ -22,17 +22,32 @@ export const imageBuildCached: Control<'pipeline'> = {
     every(imageBuilds(pipeline), ({ usesCache, origin }) => {
       if (usesCache === undefined)
         return unknown('Whether the image is built without cache cannot be told.', origin)
-      return usesCache ? fail('The image is built with cached layers.', origin) : pass()
+      return usesCache
+        ? fail('Nothing keeps the build from taking layers of an earlier one.', origin)
+        : pass()
     }),
   examples: {
     fail: [
       'steps: [{ script: docker build -t acme/model . }]',
       'steps: [{ task: Docker@2, inputs: { command: build } }]',
+      'steps: [{ script: docker build -t $(registry)/model $(context) }]',
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: docker/build-push-action@v6, with: { push: true, cache-from: type=gha } }] } }',
+      'steps: [{ script: /kaniko/executor --cache=true --destination=acme/model }]',
+      'steps: [{ script: buildah bud --layers -t acme/model . }]',
     ],
     pass: [
       'steps: [{ script: docker build --no-cache --pull -t acme/model . }]',
       'steps: [{ script: az acr build -r acme . }]',
+      'steps: [{ script: docker run gcr.io/kaniko-project/executor:v1.24.0 --destination=acme/model }]',
+      'steps: [{ script: buildah bud -t acme/model . }]',
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: docker/build-push-action@v6, with: { no-cache: true } }] } }',
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: docker/bake-action@v6, with: { set: "*.no-cache=true" } }] } }',
     ],
-    unknown: ['steps: [{ script: docker build $FLAGS -t acme/model . }]'],
+    unknown: [
+      'steps: [{ script: docker build $FLAGS -t acme/model . }]',
+      'steps: [{ script: docker buildx bake --push }]',
+      'steps: [{ script: docker compose build }]',
+      'steps: [{ task: Docker@2, inputs: { command: build, arguments: $(flags) } }]',
+    ],
   },
 }

@@ -20,7 +20,7 @@ export const imageBuildWithoutPull: Control<'pipeline'> = {
   check: (pipeline) =>
     every(imageBuilds(pipeline), ({ pulls, origin }) => {
       if (pulls === undefined) return unknown('Whether the base image is pulled cannot be told.', origin)
-      return pulls ? pass() : fail('The image is built without pulling its base image.', origin)
+      return pulls ? pass() : fail('Nothing makes the build look up its base image anew.', origin)
     }),
   examples: {
     fail: [

@@ -1,5 +1,5 @@
 import { valueOf } from '../../model/known.ts'
-import type { Pipeline, PipelineStep } from '../../model/pipeline.ts'
+import type { PipelineStep } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, unknown } from '../verdict.ts'
 import { allSteps, imageBuilds } from './image-steps.ts'
@@ -32,17 +32,25 @@ export const imagePushedUnscanned: Control<'pipeline'> = {
     'Scan the image in the pipeline and stop on findings, or let the registry quarantine what it has not scanned.',
   applies: 'pipeline',
   when: (pipeline) => imageBuilds(pipeline).length > 0,
-  check: (pipeline) => {
+  check: (pipeline, platform) => {
     if (allSteps(pipeline).some(scans)) return pass()
     const [build] = imageBuilds(pipeline)
-    if (mayScanElsewhere(pipeline))
+    if (pipeline.hasOtherParts)
       return unknown('Whether the image is scanned stands in another file.', build?.origin)
+    if (platform.all('pipeline').some((other) => allSteps(other).some(scans)))
+      return unknown(
+        'Another pipeline scans images; whether this one is among them cannot be told.',
+        build?.origin,
+      )
     return fail('No step of the pipeline scans the image.', build?.origin)
   },
   examples: {
     fail: ['steps: [{ script: docker build . }]'],
     pass: ['steps: [{ script: docker build -t a . }, { script: trivy image a }]'],
-    unknown: ['steps: [{ script: docker build . }, { template: scan.yml }]'],
+    unknown: [
+      'steps: [{ script: docker build . }, { template: scan.yml }]',
+      'steps: [{ script: docker build . }]\n# beside: azure-pipelines-nightly.yml\nsteps: [{ script: trivy image acme/model }]',
+    ],
   },
 }
 
@@ -54,8 +62,4 @@ function scans({ uses, commands }: PipelineStep): boolean {
   return commands.some(
     ({ name, words }) => scanners.test(name) || (name === 'docker' && words[1]?.text === 'scout'),
   )
-}
-
-function mayScanElsewhere(pipeline: Pipeline): boolean {
-  return pipeline.hasOtherParts
 }

@@ -1,7 +1,7 @@
 import { valueOf } from '../../model/known.ts'
-import type { Pipeline, PipelinePermissions } from '../../model/pipeline.ts'
+import type { Pipeline, PipelineJob, PipelinePermissions } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
-import { every, fail, pass, type Verdict } from '../verdict.ts'
+import { fail, pass, unknown, type Verdict, worst } from '../verdict.ts'
 
 export const tokenPermissions: Control<'pipeline'> = {
   id: 'BH-0708',
@@ -20,23 +20,26 @@ export const tokenPermissions: Control<'pipeline'> = {
   applies: 'pipeline',
   when: (pipeline) => pipeline.system === 'github' && pipeline.triggers.length > 0,
   check: (pipeline) => {
-    if (pipeline.permissions.origin !== undefined) return judge(pipeline.permissions)
-    return every(pipeline.jobs, ({ permissions, origin }) =>
-      permissions.origin === undefined
-        ? fail('Neither the workflow nor the job states what its token may do.', topOf(pipeline), origin)
-        : judge(permissions),
-    )
+    const own = pipeline.jobs.filter(({ permissions }) => permissions.origin !== undefined)
+    const others = pipeline.jobs.filter((job) => !own.includes(job))
+    return worst([
+      ...own.map(({ permissions }) => judge(permissions)),
+      ...(others.length === 0 ? [] : [judgeShared(pipeline, others)]),
+    ])
   },
   examples: {
     fail: [
       'on: push\npermissions: write-all\njobs: { a: { runs-on: ubuntu-latest } }',
       'on: push\njobs: { a: { runs-on: ubuntu-latest } }',
+      'on: push\npermissions: { contents: read }\njobs: { a: { runs-on: ubuntu-latest, permissions: write-all } }',
+      'on: push\npermissions: read-all\njobs:\n  a: { runs-on: ubuntu-latest }\n  b:\n    runs-on: ubuntu-latest\n    permissions: write-all # <-',
     ],
     pass: [
       'on: push\npermissions: { contents: read }\njobs: { a: { runs-on: ubuntu-latest } }',
       'on: push\njobs: { a: { runs-on: ubuntu-latest, permissions: { packages: write } } }',
+      'on: push\npermissions: write-all\njobs: { a: { runs-on: ubuntu-latest, permissions: {} } }',
     ],
-    unknown: [],
+    unknown: ['on: workflow_call\njobs: { a: { runs-on: ubuntu-latest } }'],
   },
 }
 
@@ -44,6 +47,11 @@ function judge({ all, origin }: PipelinePermissions): Verdict {
   return valueOf(all) === 'write-all' ? fail('The token may write everything.', origin) : pass()
 }
 
-function topOf(pipeline: Pipeline): Pipeline['origin'] | undefined {
-  return pipeline.triggers[0]?.origin
+/** Jobs that state nothing have what the workflow states, and one that is called has at most its caller's. */
+function judgeShared(pipeline: Pipeline, jobs: readonly PipelineJob[]): Verdict {
+  if (pipeline.permissions.origin !== undefined) return judge(pipeline.permissions)
+  const places = [pipeline.triggers[0]?.origin, ...jobs.map(({ origin }) => origin)]
+  if (pipeline.triggers.every(({ event }) => event === 'workflow_call'))
+    return unknown('The workflow that calls this one decides what its token may do.', ...places)
+  return fail('Neither the workflow nor the job states what its token may do.', ...places)
 }

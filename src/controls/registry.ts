@@ -462,8 +462,10 @@ import { registryPassword } from './process/registry-password.ts'
 import { scriptInjection } from './process/script-injection.ts'
 import { selfHostedRunner } from './process/self-hosted-runner.ts'
 import { stateOpenedWithKey } from './process/state-opened-with-key.ts'
+import { storedCloudLogin } from './process/stored-cloud-login.ts'
 import { taskVersionFloating } from './process/task-version-floating.ts'
 import { tokenPermissions } from './process/token-permissions.ts'
+import { unsecuredWorkflowCommands } from './process/unsecured-workflow-commands.ts'
 import { untrustedCheckout } from './process/untrusted-checkout.ts'
 import { upgradeStoppedByOnePod } from './process/upgrade-stopped-by-one-pod.ts'
 import { vaultDeletable } from './process/vault-deletable.ts'
@@ -1104,8 +1106,10 @@ export const registry: readonly AnyControl[] = [
   scriptInjection,
   selfHostedRunner,
   stateOpenedWithKey,
+  storedCloudLogin,
   taskVersionFloating,
   tokenPermissions,
+  unsecuredWorkflowCommands,
   untrustedCheckout,
   upgradeStoppedByOnePod,
   vaultDeletable,

@@ -452,6 +452,7 @@ import { nodesKeepOldImages } from './process/nodes-keep-old-images.ts'
 import { oldImagesKeptLong } from './process/old-images-kept-long.ts'
 import { patchingCannotRun } from './process/patching-cannot-run.ts'
 import { pipelineLiteralSecret } from './process/pipeline-literal-secret.ts'
+import { pipelineRepositoryNotPinned } from './process/pipeline-repository-not-pinned.ts'
 import { policyExemptionWithoutEnd } from './process/policy-exemption-without-end.ts'
 import { policyExemptsTenants } from './process/policy-exempts-tenants.ts'
 import { policyOnlyWatches } from './process/policy-only-watches.ts'
@@ -1096,6 +1097,7 @@ export const registry: readonly AnyControl[] = [
   oldImagesKeptLong,
   patchingCannotRun,
   pipelineLiteralSecret,
+  pipelineRepositoryNotPinned,
   policyExemptionWithoutEnd,
   policyExemptsTenants,
   policyOnlyWatches,

@@ -13,6 +13,8 @@ export interface Pipeline extends ObjectMeta {
   /** What every job finds in its environment. */
   readonly variables: Variables
   readonly jobs: readonly PipelineJob[]
+  /** Other repositories that it takes templates or code from. */
+  readonly repositories: readonly PipelineRepository[]
   /** Parts stand in other files (templates, reusable workflows): what is not found here may be there. */
   readonly hasOtherParts: boolean
 }
@@ -22,6 +24,15 @@ export type Variables = ReadonlyMap<string, Known<string>>
 export interface PipelineTrigger {
   /** The event as GitHub calls it: `push`, `pull_request_target`, `schedule`; Azure's are mapped to these. */
   readonly event: string
+  readonly origin: Origin
+}
+
+export interface PipelineRepository {
+  readonly name: string
+  /** Where it is kept: `git` is the pipeline's own organisation. */
+  readonly host: Known<string>
+  /** A branch, a tag or a commit; unset means the default branch. */
+  readonly ref: Known<string | undefined>
   readonly origin: Origin
 }
 

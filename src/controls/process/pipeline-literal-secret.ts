@@ -1,6 +1,6 @@
 import { valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { PipelineStep } from '../../model/pipeline.ts'
+import type { Variables } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
 import { allSteps } from './image-steps.ts'
@@ -23,14 +23,25 @@ export const pipelineLiteralSecret: Control<'pipeline'> = {
   applies: 'pipeline',
   when: (pipeline) => allSteps(pipeline).length > 0,
   check: (pipeline) =>
-    every(allSteps(pipeline), (step) => {
-      const found = literalSecret(step)
-      return found === undefined
-        ? pass()
-        : fail(`The value of ${found.name} is a secret in plain text.`, found.origin)
-    }),
+    every(
+      [
+        pipeline.variables,
+        ...pipeline.jobs.map(({ variables }) => variables),
+        ...allSteps(pipeline).flatMap(({ env, inputs }) => [env, inputs]),
+      ],
+      (variables) => {
+        const found = literalSecret(variables)
+        return found === undefined
+          ? pass()
+          : fail(`The value of ${found.name} is a secret in plain text.`, found.origin)
+      },
+    ),
   examples: {
-    fail: ['steps: [{ script: make, env: { REGISTRY_PASSWORD: Hh3kP9vQ2sWx8LzR4t } }]'],
+    fail: [
+      'steps: [{ script: make, env: { REGISTRY_PASSWORD: Hh3kP9vQ2sWx8LzR4t } }]',
+      'variables: [{ name: api-key, value: Hh3kP9vQ2sWx8LzR4t }]\nsteps: [{ script: make }]',
+      'on: push\nenv: { REGISTRY_PASSWORD: Hh3kP9vQ2sWx8LzR4t }\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: make }] } }',
+    ],
     pass: [
       'steps: [{ script: make, env: { REGISTRY_PASSWORD: $(registryPassword) } }]',
       'steps: [{ script: make, env: { TOKEN: "true" } }]',
@@ -41,8 +52,8 @@ export const pipelineLiteralSecret: Control<'pipeline'> = {
 
 const secretName = /(?:^|[_-])(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)$/i
 
-function literalSecret({ env, inputs }: PipelineStep): { name: string; origin: Origin } | undefined {
-  for (const [name, known] of [...env, ...inputs]) {
+function literalSecret(variables: Variables): { name: string; origin: Origin } | undefined {
+  for (const [name, known] of variables) {
     const value = valueOf(known) ?? ''
     if (known.state === 'stated' && secretName.test(name) && isLiteral(value))
       return { name, origin: known.origin }

@@ -33,6 +33,8 @@ export const privilegedBuild: Control<'pipeline'> = {
       'steps: [{ script: docker run --privileged builder }]',
       'steps: [{ script: docker run -v /var/run/docker.sock:/var/run/docker.sock builder }]',
       'steps: [{ script: docker buildx build --allow security.insecure . }]',
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: docker/build-push-action@v6, with: { allow: security.insecure } }] } }',
+      'jobs: [{ job: a, container: { image: a, options: --privileged }, steps: [{ script: make }] }]',
     ],
     pass: [
       'steps: [{ script: docker run builder }]',
@@ -55,9 +57,18 @@ const runsContainers = new Set(['docker', 'podman', 'nerdctl', 'buildah', 'build
 
 function judgeStep(step: PipelineStep): Verdict {
   const command = step.commands.find(isPrivileged)
-  return command === undefined
-    ? pass()
-    : fail('The build runs a privileged container.', commandOrigin(command, step))
+  if (command !== undefined)
+    return fail('The build runs a privileged container.', commandOrigin(command, step))
+  return isEntitled(step) ? fail('The build lets its steps be privileged.', step.origin) : pass()
+}
+
+/** The inputs `allow` of a build and `buildkitd-flags` of a builder. */
+function isEntitled({ uses, inputs }: PipelineStep): boolean {
+  if (!/buildx|build-push|bake/.test(valueOf(uses) ?? '')) return false
+  return ['allow', 'buildkitd-flags'].some((name) => {
+    const input = inputs.get(name)
+    return input !== undefined && privileged.test(valueOf(input) ?? '')
+  })
 }
 
 function isPrivileged({ name, words }: ShellCommand): boolean {

@@ -1,9 +1,9 @@
-import { valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { PipelineStep } from '../../model/pipeline.ts'
+import type { Variables } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
 import { allSteps } from './image-steps.ts'
+import { type PlacedStep, placedSteps } from './spelled-out.ts'
 
 export const scriptInjection: Control<'pipeline'> = {
   id: 'BH-0707',
@@ -21,8 +21,8 @@ export const scriptInjection: Control<'pipeline'> = {
   applies: 'pipeline',
   when: (pipeline) => allSteps(pipeline).some(({ script }) => script.state !== 'default'),
   check: (pipeline) =>
-    every(allSteps(pipeline), (step) => {
-      const origin = injectionIn(step)
+    every(placedSteps(pipeline), (placed) => {
+      const origin = injectionIn(placed)
       return origin === undefined
         ? pass()
         : fail('A script has text in it that any contributor chooses.', origin)
@@ -30,25 +30,48 @@ export const scriptInjection: Control<'pipeline'> = {
   examples: {
     fail: [
       'on: pull_request\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "echo ${{ github.event.pull_request.title }}" }] } }',
+      'on: issues\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: actions/github-script@v7, with: { script: "f(`${{ github.event.issue.body }}`)" } }] } }',
+      'on: pull_request\nenv: { TITLE: "${{ github.event.pull_request.title }}" }\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "echo ${{ env.TITLE }}" }] } }',
+      'on: pull_request\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "echo \'${{ toJSON(github.event) }}\'" }] } }',
       'steps: [{ script: echo $(Build.SourceVersionMessage) }]',
     ],
     pass: [
       'on: pull_request\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "echo $TITLE", env: { TITLE: "${{ github.event.pull_request.title }}" } }] } }',
-      'steps: [{ script: echo $(Build.BuildId) }]',
+      "on: pull_request\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: \"echo ${{ contains(github.event.pull_request.title, 'wip') || github.head_ref == 'main' }}\" }] } }",
+      'steps: [{ script: echo $(Build.BuildId) $(Build.SourceBranchName) }]',
     ],
     unknown: [],
   },
 }
 
-/** What contributors choose (GitHub documentation, "Script injections"; Azure's predefined variables). */
-const chosenByStrangers =
-  /\$\{\{[^}]*github\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion)\.(?:title|body)|comment\.body|review\.body|review_comment\.body|pages|commits|head_commit\.(?:message|author)|pull_request\.head\.(?:ref|label|repo\.default_branch)|workflow_run\.head_branch))[^}]*\}\}|\$\((?:Build\.SourceVersionMessage|Build\.SourceBranchName|System\.PullRequest\.SourceBranch|Build\.SourceVersionAuthor)\)/
+/** What contributors choose (GitHub documentation, "Script injections"). */
+const chosen =
+  /\bgithub\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion)\.(?:title|body)|comment\.body|review\.body|review_comment\.body|pages|commits|head_commit\.(?:message|author|committer)|pull_request\.head\.(?:ref|label|repo\.(?:default_branch|description|homepage))|workflow_run\.(?:head_branch|display_title|head_commit|pull_requests)))|\btojson\(\s*github(?:\.event)?\s*\)/i
 
-function injectionIn({ script }: PipelineStep): Origin | undefined {
-  if (script.state !== 'stated' || !chosenByStrangers.test(valueOf(script) ?? '')) return undefined
+/** The same of Azure. A branch's own name is chosen by who may change its pipeline anyway. */
+const chosenInAzure =
+  /\$\((?:Build\.SourceVersionMessage|System\.PullRequest\.SourceBranch|Build\.SourceVersionAuthor)\)/
+
+/** Comparisons and searches yield true or false, whatever they look at. */
+const harmless =
+  /\b(?:contains|startsWith|endsWith|hashFiles)\([^()]*\)|[\w.*[\]-]+\s*[!=]=\s*(?:'[^']*'|[\w.]+)/g
+
+function injectionIn({ step: { script }, levels }: PlacedStep): Origin | undefined {
+  if (script.state !== 'stated') return undefined
   const { document, start, end } = script.origin
-  const found = chosenByStrangers.exec(document.text.slice(start, end))
-  return found === null
-    ? script.origin
-    : { document, start: start + found.index, end: start + found.index + found[0].length }
+  const raw = document.text.slice(start, end)
+  const found = [...raw.matchAll(/\$\{\{.*?\}\}|\$\([\w.]+\)/g)].find(([text]) => isChosen(text, levels))
+  if (found === undefined) return undefined
+  return { document, start: start + found.index, end: start + found.index + found[0].length }
+}
+
+/** Also by way of a variable: the expression `env.TITLE` is replaced just as early. */
+function isChosen(text: string, levels: readonly Variables[]): boolean {
+  if (chosenInAzure.test(text)) return true
+  if (!text.startsWith('${{')) return false
+  const expression = text.replace(harmless, '')
+  const variable = /\benv\.(\w+)/.exec(expression)?.[1] ?? ''
+  const known = levels.find((level) => level.has(variable))?.get(variable)
+  const behind = known?.state === 'stated' ? known.value.replace(harmless, '') : ''
+  return chosen.test(expression) || (behind.includes('${{') && chosen.test(behind))
 }

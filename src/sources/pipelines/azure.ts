@@ -5,6 +5,7 @@ import type {
   PipelineContainer,
   PipelineJob,
   PipelinePermissions,
+  PipelineRepository,
   PipelineStep,
   PipelineTrigger,
   Variables,
@@ -30,6 +31,7 @@ export function readAzure(root: Fields, origin: Origin): PipelineParts {
     permissions: noPermissions,
     variables: readVariables(root),
     jobs: levels.flatMap((stage) => readJobs(stage, [stage, body, root], context)),
+    repositories: readRepositories(root, origin),
     hasOtherParts: isPickedElsewhere || hasParts(root, 0),
   }
 }
@@ -102,6 +104,15 @@ function stepLists(fields: Fields): (readonly Fields[])[] {
     ['preDeploy', 'deploy', 'routeTraffic', 'postRouteTraffic'].map((phase) => strategy.map(kind).map(phase)),
   )
   return [fields, ...phases].map((level) => itemsOf(level, 'steps'))
+}
+
+function readRepositories(root: Fields, parent: Origin): readonly PipelineRepository[] {
+  return itemsOf(root.map('resources'), 'repositories').map((item) => ({
+    name: textOf(item.child('name')) ?? textOf(item.child('repository')) ?? '',
+    host: item.freeText('type', 'git'),
+    ref: item.freeText<undefined>('ref', undefined),
+    origin: item.originOr(parent),
+  }))
 }
 
 function sharedContainers(root: Fields, origin: Origin): readonly PipelineContainer[] {

@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { demand, doubtful, fail, pass, type Verdict } from '../verdict.ts'
 import { remember } from '../../kernel/remember.ts'
-import type { PublicAddress } from '../../model/azure.ts'
+import type { PublicAddress, VirtualNetwork } from '../../model/azure.ts'
 import { isKnown } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import { azure, block } from '../azure-examples.ts'
@@ -30,11 +30,15 @@ export const publicAddressOpenToFloods: Control<'public-address'> = {
     pass: [
       azure('public_ip', 'ddos_protection_mode = "Enabled"'),
       `${azure('public_ip', 'name = "in"')}${azure('virtual_network', plan('true'))}`,
+      twoNetworks('true'),
     ],
     unknown: [
       azure('public_ip', 'ddos_protection_mode = var.unknown'),
       azure('public_ip', 'name = "in"'),
       `${azure('public_ip', 'name = "in"')}${azure('virtual_network', plan('var.unknown'))}`,
+      `${azure('public_ip', 'name = "in"')}${azure('virtual_network', 'count = var.unknown', plan('true'))}`,
+      `${azure('public_ip', 'name = "in"')}${azure('virtual_network', 'count = var.unknown')}`,
+      twoNetworks('false'),
     ],
   },
 }
@@ -49,16 +53,23 @@ function judge({ ddosProtection, declaredIn, origin, name }: PublicAddress, plat
   return doubtful(message, 'it has the protection of its network, and that is not known here', origin)
 }
 
-/** By configuration whether all of its networks have a plan, or none; nothing where they differ or nobody knows. */
+/**
+ * By configuration whether all of its networks have a plan, or none; nothing where they differ, where nobody knows, and
+ * where none is surely there.
+ */
 const plans = remember((platform: Platform): ReadonlyMap<string, boolean | undefined> => {
   const networks = Map.groupBy(platform.all('virtual-network'), ({ declaredIn }) => declaredIn)
   return new Map(
     [...networks].map(([declaredIn, all]) => [
       declaredIn,
-      [true, false].find((has) => all.every(({ hasDdosPlan }) => isKnown(hasDdosPlan, has))),
+      all.some(({ confidence }) => confidence === 'confirmed') ? whetherPlanned(all) : undefined,
     ]),
   )
 })
+
+function whetherPlanned(networks: readonly VirtualNetwork[]): boolean | undefined {
+  return [true, false].find((has) => networks.every(({ hasDdosPlan }) => isKnown(hasDdosPlan, has)))
+}
 
 function isInherited(mode: string): boolean {
   return mode.toLowerCase() === 'virtualnetworkinherited'
@@ -66,4 +77,10 @@ function isInherited(mode: string): boolean {
 
 function plan(isOn: string): string {
   return block('ddos_protection_plan', 'id = "plan"', `enable = ${isOn}`)
+}
+
+/** A network that is surely there, has a plan and stands beside one that may not be. */
+function twoNetworks(isOther: string): string {
+  const other = azure('virtual_network', 'count = var.unknown', plan(isOther)).replace('"models"', '"other"')
+  return `${azure('public_ip', 'name = "in"')}${azure('virtual_network', plan('true'))}${other}`
 }

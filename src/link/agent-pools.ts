@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import type { AgentPool, ManagedCluster } from '../model/azure.ts'
 import type { Platform } from '../model/platform.ts'
 import { referred, referringBy } from './references.ts'
@@ -11,14 +12,17 @@ export function poolsOf(cluster: ManagedCluster, platform: Platform): readonly A
   )
 }
 
+const nobodys = remember((platform: Platform) =>
+  platform
+    .all('agent-pool')
+    .filter((pool) => referred(platform, 'managed-cluster', [pool, pool.cluster]).length === 0),
+)
+
 /** Pools that a cluster may have as well: nobody knows whether they will be there, or whose they are. */
 export function perhapsPoolsOf(cluster: ManagedCluster, platform: Platform): readonly AgentPool[] {
+  const own = naming(cluster, platform).map(({ asset }) => asset)
   const sure = new Set(poolsOf(cluster, platform))
-  const own = new Set(naming(cluster, platform).map(({ asset }) => asset))
-  return platform.all('agent-pool').filter((pool) => {
-    const isOfNobody = referred(platform, 'managed-cluster', [pool, pool.cluster]).length === 0
-    return !sure.has(pool) && (own.has(pool) || isOfNobody)
-  })
+  return [...new Set([...own, ...nobodys(platform)]).difference(sure)]
 }
 
 export function mayHaveMorePools(cluster: ManagedCluster, platform: Platform): boolean {

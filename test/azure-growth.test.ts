@@ -1,9 +1,9 @@
-// Resources of Azure that name each other, however many there are: what they are asked about each other grows as they do.
+// Resources of Azure that name each other, however many there are: the work of asking them about each other grows as they do.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { scan } from '../src/engine/scan.ts'
-import { isSuperlinear } from './growth.ts'
+import { growsFaster } from './counted-work.ts'
 
 function block(type: string, index: number, lines: readonly string[]): string {
   return `resource "azurerm_${type}" "r${index}" {\n${lines.map((line) => `  ${line}\n`).join('')}}\n`
@@ -48,7 +48,10 @@ function nodes(index: number, shared: number): string {
       `network_security_group_id = azurerm_network_security_group.r${shared}.id`,
     ]),
     block('kubernetes_cluster', index, ['network_profile {', 'outbound_type = "userDefinedRouting"', '}']),
-    block('kubernetes_cluster_node_pool', index, [`vnet_subnet_id = azurerm_subnet.r${shared}.id`]),
+    block('kubernetes_cluster_node_pool', index, [
+      `kubernetes_cluster_id = azurerm_kubernetes_cluster.r${index}.id`,
+      `vnet_subnet_id = azurerm_subnet.r${shared}.id`,
+    ]),
     block('user_assigned_identity', index, [`name = "i${index}"`]),
     block('federated_identity_credential', index, [
       `user_assigned_identity_id = azurerm_user_assigned_identity.r${shared}.id`,
@@ -66,10 +69,18 @@ for (const [name, sharedBy] of [
   ['each its own', (index: number) => index],
   ['all the same', () => 0],
 ] as const)
-  test(`resources that name ${name} take linear time`, () => {
+  test(`resources that name ${name} take linear work`, async () => {
     const run = (size: number): void => {
       const texts = Array.from({ length: size }, (_, index) => around(index, sharedBy(index)))
       scan({ documents: [{ path: 'main.tf', text: texts.join('') }] })
     }
-    assert.equal(isSuperlinear(run, 64), false)
+    assert.equal(await growsFaster(run, 32), false)
   })
+
+test('quadratic work is told from linear work', async () => {
+  const quadratic = (size: number): void => {
+    const vaults = Array.from({ length: size }, (_, index) => block('key_vault', index, []))
+    scan({ documents: vaults.map((_, index) => ({ path: `${index}/main.tf`, text: vaults.join('') })) })
+  }
+  assert.equal(await growsFaster(quadratic, 8), true)
+})

@@ -3,6 +3,7 @@ import type { Variables } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass } from '../verdict.ts'
 import { allSteps } from './image-steps.ts'
+import { expressionsIn } from './expressions.ts'
 import { type PlacedStep, placedSteps } from './spelled-out.ts'
 
 export const scriptInjection: Control<'pipeline'> = {
@@ -54,21 +55,22 @@ const chosenInAzure =
 
 /** Comparisons and searches yield true or false, whatever they look at. */
 const harmless =
-  /\b(?:contains|startsWith|endsWith|hashFiles)\([^()]*\)|[\w.*[\]-]+\s*[!=]=\s*(?:'[^']*'|[\w.]+)/g
+  /\b(?:contains|startsWith|endsWith|hashFiles)\([^()]*\)|(?<![\w.*[\]-])[\w.*[\]-]+\s{0,9}[!=]=\s*(?:'[^']*'|[\w.]+)/g
 
 function injectionIn({ step: { script }, levels }: PlacedStep): Origin | undefined {
   if (script.state !== 'stated') return undefined
   const { document, start, end } = script.origin
   const raw = document.text.slice(start, end)
-  const found = [...raw.matchAll(/\$\{\{.*?\}\}|\$\([\w.]+\)/g)].find(([text]) => isChosen(text, levels))
-  if (found === undefined) return undefined
-  return { document, start: start + found.index, end: start + found.index + found[0].length }
+  const azure = chosenInAzure.exec(raw)
+  const found =
+    azure === null
+      ? expressionsIn(raw).find(({ text }) => isChosen(text, levels))
+      : { text: azure[0], at: azure.index }
+  return found && { document, start: start + found.at, end: start + found.at + found.text.length }
 }
 
 /** Also by way of a variable: the expression `env.TITLE` is replaced just as early. */
 function isChosen(text: string, levels: readonly Variables[]): boolean {
-  if (chosenInAzure.test(text)) return true
-  if (!text.startsWith('${{')) return false
   const expression = text.replace(harmless, '')
   const variable = /\benv\.(\w+)/.exec(expression)?.[1] ?? ''
   const known = levels.find((level) => level.has(variable))?.get(variable)

@@ -18,13 +18,20 @@ export function placedSteps(pipeline: Pipeline): readonly PlacedStep[] {
 /** `$NAME`, `${NAME}`, `$(NAME)`, `$env:NAME` and `${{ env.NAME }}`. */
 const named = /\$\{\{\s*env\.(\w+)\s*\}\}|\$(?:env:)?(\w+)|\$\{(\w+)\}|\$\(([\w.]+)\)/g
 
+/** Longer texts are left as they are: a name may stand for a text that holds the next name a thousand times. */
+const longest = 2 ** 16
+
 /** A text with what the names in it hold, as far as the step, its job, its pipeline or its own script tells. */
 export function spelledOut(text: string, { step, levels }: PlacedStep): string {
-  const once = (given: string): string =>
-    given.replace(named, (whole, ...groups: readonly (string | undefined)[]) => {
+  const once = (given: string): string => {
+    let left = longest - given.length
+    return given.replace(named, (whole, ...groups: readonly (string | undefined)[]) => {
       const name = groups.slice(0, 4).find((group) => group !== undefined) ?? ''
-      return valueIn(levels, name) ?? assigned(step.commands, name) ?? whole
+      const value = valueIn(levels, name) ?? assigned(step.commands, name) ?? whole
+      left -= value.length
+      return left < 0 ? whole : value
     })
+  }
   return once(once(text))
 }
 

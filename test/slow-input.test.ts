@@ -23,6 +23,11 @@ const units = [
     '-BEGIN ',
     '<<A ',
     'curl ',
+    '${{',
+    'pull/${{',
+    'a== ',
+    'contains(',
+    '$A ',
   ],
 ].flat()
 
@@ -78,7 +83,7 @@ items:
   [
     '.github/workflows/a.yml',
     (_, text) =>
-      `on: push\nenv: { TOKEN: ${text} }\njobs: { a: { runs-on: ${text}, if: ${text}, container: ${text}, steps: [{ uses: ${text}, with: { a: ${text} } }, { run: ${text}, shell: ${text} }] } }`,
+      `on: [push, pull_request_target, issue_comment, workflow_run]\nenv: { TOKEN: ${text}, A: ${text} }\njobs: { a: { runs-on: ${text}, if: ${text}, container: ${text}, steps: [{ uses: ${text}, with: { a: ${text} } }, { uses: actions/checkout@v4, with: { ref: ${text} } }, { run: ${text}, shell: ${text} }] } }`,
   ],
   ['raw.bicep', (text) => `var a = 1\n${text}`],
   [
@@ -103,7 +108,7 @@ items:
   ],
 ]
 
-const size = 6_000
+const size = 60_000
 
 function scanRepeated([path, make]: (typeof files)[number], unit: string): (length: number) => void {
   return (length) => {

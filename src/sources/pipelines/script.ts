@@ -1,5 +1,6 @@
 import { splitShell } from '../../kernel/shell.ts'
-import { type ShellCommand } from '../../kernel/shell-command.ts'
+import type { ShellCommand } from '../../kernel/shell-command.ts'
+import { indexLines } from '../../kernel/text.ts'
 import { hidden, type Known, stated } from '../../model/known.ts'
 import type { Fields } from '../../values/fields.ts'
 
@@ -11,7 +12,8 @@ export function readCommands(script: Known<string | undefined>): readonly ShellC
   if (script.state !== 'stated' || script.value === undefined) return []
   const { value, origin } = script
   const raw = origin.document.text.slice(origin.start, origin.end)
-  return splitShell(value, (offset) => origin.start + placeIn(raw, value, offset))
+  const placeIn = placesOf(raw, value)
+  return splitShell(value, (offset) => origin.start + placeIn(offset))
 }
 
 /** Inputs are texts: `"false"` is as good as `false`. An expression is hidden. */
@@ -24,14 +26,12 @@ export function readSwitch(fields: Fields, key: string, fallback: boolean): Know
 }
 
 /** The offset in the raw text of an offset in the decoded one, line by line. */
-function placeIn(raw: string, value: string, offset: number): number {
-  const lineStart = value.lastIndexOf('\n', offset - 1) + 1
-  let rawStart = 0
-  for (let at = value.indexOf('\n'); at !== -1 && at < lineStart; at = value.indexOf('\n', at + 1)) {
-    const next = raw.indexOf('\n', rawStart)
-    if (next === -1) break
-    rawStart = next + 1
+function placesOf(raw: string, value: string): (offset: number) => number {
+  const [rawLines, valueLines] = [indexLines(raw), indexLines(value)]
+  return (offset) => {
+    const { line, column } = valueLines.positionAt(offset)
+    const start = rawLines.startOf(Math.min(line, rawLines.lineCount))
+    const indent = /^[ \t]*/.exec(raw.slice(start, start + 200))?.[0].length ?? 0
+    return Math.min(start + indent + column - 1, Math.max(raw.length - 1, 0))
   }
-  const indent = /^[ \t]*/.exec(raw.slice(rawStart, rawStart + 200))?.[0].length ?? 0
-  return Math.min(rawStart + indent + (offset - lineStart), Math.max(raw.length - 1, 0))
 }

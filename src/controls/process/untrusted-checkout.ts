@@ -34,6 +34,7 @@ export const untrustedCheckout: Control<'pipeline'> = {
       'on: pull_request_target\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4 }] } }',
       'on: [push, pull_request_target]\njobs: { a: { if: "github.event_name == \'push\'", runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { ref: "${{ github.head_ref }}" } }] } }',
       'on: workflow_run\njobs: { a: { if: "github.event.workflow_run.event == \'push\'", runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { ref: "${{ github.event.workflow_run.head_sha }}" } }] } }',
+      'on: issue_comment\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "git fetch origin pull/$N/head:pr && git diff main pr" }] } }',
       'on: [issue_comment, pull_request]\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { ref: "${{ github.event.pull_request.head.sha }}" } }] } }',
     ],
     unknown: [
@@ -57,7 +58,7 @@ function judge(step: PipelineStep, job: PipelineJob, { triggers }: Pipeline): Ve
   const conditions = [job.condition, step.condition]
   const events = triggers.map(({ event }) => event).filter((event) => event in privileged)
   const taking = events.filter(
-    (event) => conditions.every((each) => letsIn(each, event)) && takesPullRequest(step, event),
+    (event) => conditions.every((each) => letsIn(each, event)) && takesPullRequest(step, job, event),
   )
   const guards = conditions.map(textOf).join(' ')
   if (taking.length === 0 || ofOwnPeople.test(guards)) return pass()
@@ -79,13 +80,23 @@ const ofOwnPeople =
 
 const ofTrusted = /author_association|github\.(?:actor|triggering_actor)\b|\.sender\.|\blabels?\b/
 
-function takesPullRequest(step: PipelineStep, event: string): boolean {
+function takesPullRequest(step: PipelineStep, job: PipelineJob, event: string): boolean {
   const names = (text: string): boolean => byNumber.test(text) || privileged[event]?.test(text) === true
   const isCheckout = (valueOf(step.uses) ?? '').startsWith('actions/checkout@')
   const inputs = ['ref', 'repository'].map((key) => step.inputs.get(key))
   if (isCheckout && inputs.some((input) => input !== undefined && names(valueOf(input) ?? ''))) return true
+  if (step.commands.some(checksOut)) return true
   const isGit = step.commands.some(({ name }) => name === 'git')
-  return (isGit && names(valueOf(step.script) ?? '')) || step.commands.some(checksOut)
+  return (
+    isGit && names(valueOf(step.script) ?? '') && job.steps.some(({ commands }) => commands.some(laysOut))
+  )
+}
+
+const layingOut = new Set(['checkout', 'switch', 'merge', 'pull', 'reset', 'worktree', 'clone', 'rebase'])
+
+/** What is only fetched lies in no file that a build runs. */
+function laysOut({ name, words }: ShellCommand): boolean {
+  return name === 'git' && words.some(({ text }) => layingOut.has(text))
 }
 
 function checksOut({ name, words }: ShellCommand): boolean {

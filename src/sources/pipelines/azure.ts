@@ -106,8 +106,13 @@ function stepLists(fields: Fields): (readonly Fields[])[] {
   return [fields, ...phases].map((level) => itemsOf(level, 'steps'))
 }
 
+/** The old form of `resources` is a list that names the pipeline's own repository alone. */
+function resourcesOf(root: Fields, kind: string): readonly Fields[] {
+  return root.child('resources')?.kind === 'map' ? itemsOf(root.map('resources'), kind) : []
+}
+
 function readRepositories(root: Fields, parent: Origin): readonly PipelineRepository[] {
-  return itemsOf(root.map('resources'), 'repositories').map((item) => ({
+  return resourcesOf(root, 'repositories').map((item) => ({
     name: textOf(item.child('name')) ?? textOf(item.child('repository')) ?? '',
     host: item.freeText('type', 'git'),
     ref: item.freeText<undefined>('ref', undefined),
@@ -116,7 +121,7 @@ function readRepositories(root: Fields, parent: Origin): readonly PipelineReposi
 }
 
 function sharedContainers(root: Fields, origin: Origin): readonly PipelineContainer[] {
-  return itemsOf(root.map('resources'), 'containers').map((container) => readContainer(container, origin))
+  return resourcesOf(root, 'containers').map((container) => readContainer(container, origin))
 }
 
 function readContainer(fields: Fields, parent: Origin): PipelineContainer {

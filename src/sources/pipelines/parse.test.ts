@@ -92,6 +92,10 @@ test('a pipeline of Azure says nothing of its triggers and its pool where it is 
   assert.equal(pipeline.hasOtherParts, true)
 })
 
+test('a pipeline of Azure may name its resources in the old form', () => {
+  assert.deepEqual(azure('resources:\n- repo: self\nsteps:\n- script: make\n').repositories, [])
+})
+
 test('a pipeline of Azure has variables of both forms', () => {
   const text = `variables:
 - template: shared.yml

@@ -14,6 +14,9 @@ export const bindingForwardsPorts: Control<'role-binding'> = {
   barriers: ['A.rbac'],
   vector: 'misconfigured-container',
   references: ['kubescape:C-0063'],
+  differs: {
+    'kubescape:C-0063': '`get` counts too: a WebSocket opens with a GET. Kubescape counts `create`.',
+  },
   rationale: 'The connection comes from the API server: network policies between pods do not see it.',
   remediation: 'Remove `pods/portforward` from the role.',
   applies: 'role-binding',

@@ -19,6 +19,7 @@ export const bindingToPodSubresources: Control<'role-binding'> = {
   references: ['kubescape:C-0002', 'kubescape:C-0063'],
   differs: {
     'kubescape:C-0002': '`get` counts too: a WebSocket opens with a GET. Kubescape counts `create`.',
+    'kubescape:C-0063': '`get` counts too: a WebSocket opens with a GET. Kubescape counts `create`.',
   },
   rationale:
     'RBAC knows no `pods/*`: as written the rule grants nothing, and says that its author wants exec, attach and port forwarding. Whoever makes it work opens every container to the holder, and to hostile code that has its token.',

@@ -20,6 +20,12 @@ export const personImpersonates: Control<'role-binding'> = {
     'cis-1.12:5.1.8',
     'cis-1.11:5.1.8',
   ],
+  differs: {
+    'kubescape:C-0065':
+      'Kubescape counts `uids` of the core group. They stand in `authentication.k8s.io`, and give nothing without `users`.',
+    'kubescape:C-0191':
+      'Kubescape counts `uids` of the core group. They stand in `authentication.k8s.io`, and give nothing without `users`.',
+  },
   rationale: 'The account becomes anyone by sending a header; without names it becomes `system:masters`.',
   remediation: 'List the identities under `resourceNames`, and watch the audit log for `impersonatedUser`.',
   applies: 'role-binding',

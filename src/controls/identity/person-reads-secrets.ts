@@ -24,6 +24,8 @@ export const personReadsSecrets: Control<'role-binding'> = {
     'cis-1.11:5.1.2',
   ],
   differs: {
+    'kubescape:C-0015': 'A rule that names its secrets under `resourceNames` counts for Kubescape, not here.',
+    'kubescape:C-0186': 'A rule that names its secrets under `resourceNames` counts for Kubescape, not here.',
     'kube-linter:access-to-secrets':
       'Rights that only write count elsewhere; kube-linter adds `create` and `delete` here.',
   },

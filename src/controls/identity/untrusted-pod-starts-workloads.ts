@@ -13,6 +13,10 @@ export const untrustedPodStartsWorkloads: Control<'pod'> = {
   barriers: ['A.rbac', 'A.token'],
   vector: 'misconfigured-container',
   references: ['kubescape:C-0267'],
+  differs: {
+    'kubescape:C-0267':
+      'Whoever creates a Deployment or a Job creates its pods. Kubescape counts the pods alone.',
+  },
   rationale:
     'A new pod may use any service account, secret and volume of the namespace and, where admission lets it, the node. The code writes its own way out.',
   remediation:

@@ -23,6 +23,10 @@ export const workloadImpersonates: Control<'role-binding'> = {
   differs: {
     'checkov:CKV2_K8S_3':
       'Checkov leaves the API group of a rule aside; here verb, group and resource have to match in one rule, as in the authorizer.',
+    'kubescape:C-0065':
+      'Kubescape counts `uids` of the core group. They stand in `authentication.k8s.io`, and give nothing without `users`.',
+    'kubescape:C-0191':
+      'Kubescape counts `uids` of the core group. They stand in `authentication.k8s.io`, and give nothing without `users`.',
   },
   rationale: 'Code in the workload sends two headers and is somebody else, `system:masters` included.',
   remediation:

@@ -24,6 +24,8 @@ export const workloadReadsSecrets: Control<'role-binding'> = {
     'cis-1.11:5.1.2',
   ],
   differs: {
+    'kubescape:C-0015': 'A rule that names its secrets under `resourceNames` counts for Kubescape, not here.',
+    'kubescape:C-0186': 'A rule that names its secrets under `resourceNames` counts for Kubescape, not here.',
     'checkov:CKV2_K8S_5':
       'Checkov leaves the API group of a rule aside; here verb, group and resource have to match in one rule, as in the authorizer.',
     'kube-linter:access-to-secrets':

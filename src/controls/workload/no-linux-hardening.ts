@@ -16,7 +16,11 @@ export const noLinuxHardening: Control<'container'> = {
   guarantees: ['containment', 'isolation'],
   barriers: ['K.seccomp', 'K.lsm', 'K.caps'],
   vector: 'misconfigured-container',
-  references: ['polaris:linuxHardening', 'owasp-docker:OWASP-DOCKER-6'],
+  references: ['polaris:linuxHardening', 'kubescape:C-0055', 'owasp-docker:OWASP-DOCKER-6'],
+  differs: {
+    'kubescape:C-0055':
+      'The field `appArmorProfile` counts here as its annotation does; a profile that is `Unconfined`, or dropping beside `add: [ALL]`, guards nothing.',
+  },
   rationale:
     'Nothing narrows what the container may ask of the kernel: no seccomp profile, no AppArmor or SELinux, not one capability dropped. One kernel flaw, and hostile code is on the node.',
   remediation:

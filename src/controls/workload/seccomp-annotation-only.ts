@@ -15,7 +15,6 @@ export const seccompAnnotationOnly: Control<'container'> = {
   vector: 'escape',
   references: [
     'pod-security-standards:seccompProfile_restricted',
-    'kubescape:C-0055',
     'kubescape:C-0210',
     'cis-1.12:5.6.2',
     'cis-1.11:5.6.2',

@@ -16,7 +16,6 @@ export const seccompProfileMissing: Control<'container'> = {
     'checkov:CKV_K8S_31',
     'trivy:KSV-0030',
     'trivy:KSV-0104',
-    'kubescape:C-0055',
     'kubescape:C-0210',
     'kubernetes-security-checklist:K8S-SEC-pod-security-5',
     'kubernetes-application-security-checklist:K8S-APP-linux-1',

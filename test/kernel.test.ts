@@ -84,6 +84,15 @@ test('keys named like parts of an object are keys', () => {
   assert.deepEqual(Object.keys(plain), ['__proto__', 'constructor'])
 })
 
+test('a key that is merged in may be overridden; one that is written twice is told', () => {
+  const duplicatesOf = (text: string) =>
+    parseYaml(text).flatMap((part) => (part.kind === 'tree' ? part.duplicates.map(({ key }) => key) : []))
+  const base = 'a: &a { p: 1, q: 2 }\n'
+  assert.deepEqual(duplicatesOf(`${base}b: { <<: *a, p: 3 }\n`), [])
+  assert.deepEqual(duplicatesOf(`${base}b: &b { <<: *a, p: 3 }\nc: { <<: *b, p: 4 }\n`), [])
+  assert.deepEqual(duplicatesOf(`${base}b: { <<: *a, p: 3, p: 4 }\n`), ['p'])
+})
+
 test('quantities are what the API server makes of them', () => {
   const table: readonly (readonly [string | number, number | undefined])[] = [
     ['500m', 0.5],

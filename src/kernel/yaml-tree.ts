@@ -198,9 +198,11 @@ export class TreeBuilder {
       return
     }
     const { entries, keyStart } = frame
-    const count = entries.size
+    const earlier = entries.get(key)
     entries.set(key, { keyStart, value })
-    if (entries.size === count) this.duplicates.push({ key, offset: keyStart })
+    // A key that was merged in stands elsewhere, and is there to be overridden.
+    if (earlier !== undefined && earlier.keyStart >= frame.start)
+      this.duplicates.push({ key, offset: keyStart })
   }
 
   #grow(by: number, offset: number): void {

@@ -23,6 +23,9 @@ export const retiredRegistries: Readonly<Record<string, string>> = {
   'quay.io/coreos': 'the project’s own registry',
 }
 
+/** Projects that still push to a registry that others have left. */
+export const stillFed: ReadonlySet<string> = new Set(['quay.io/coreos/etcd'])
+
 /** Registries where anybody pulls what publishers put there. */
 export const publicRegistries: ReadonlySet<string> = new Set([
   'docker.io',

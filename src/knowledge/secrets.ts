@@ -67,7 +67,7 @@ const credentialNames = new Set([
 ])
 /** Whether a name of a credential may stand in a text. Most have no part of one, and need not be split into words. */
 export function mayNameCredential(text: string): boolean {
-  return /pass|pwd|secret|token|credential|key|string|pat\b/i.test(text)
+  return /pass|pwd|secret|token|credential|key|string|pat\b|redis\w{0,4}_auth/i.test(text)
 }
 
 /** What stands before `key` where it is a credential. */
@@ -125,6 +125,7 @@ export function namesCredential(name: string): boolean {
   if (last === 'key') return qualifiedKeys.has(before)
   if (last === 'string') return before === 'connection'
   if (last === 'pat') return before !== ''
+  if (last === 'auth') return before === 'redis' || before === 'rediscli'
   return credentialNames.has(last)
 }
 
@@ -157,9 +158,18 @@ const nameOfSecret = /^(?=.*(?:secret|tls|cert|cred|token|key|auth|pull))[a-z][a
 /** Whether a value may be the credential that its name promises: no path, no URL, no reference, no name of a Secret. */
 export function isCredential(name: string, value: string): boolean {
   const text = value.trim()
-  if (!namesCredential(name) || isPlaceholder(text)) return false
+  if (isPlaceholder(text)) return false
+  if (!namesCredential(name)) return isRandomKey(name, text)
   if (paths.test(text) || plainUrl.test(text) || /\s/.test(text)) return false
   if (/string$/i.test(name)) return /(?:key|password|pwd|secret|sig)=[^;{$<]/i.test(text)
   const isPassword = /pass|pwd/i.test(name)
   return isPassword || !(numbers.test(text) || nameOfSecret.test(text) || text.length < 6)
+}
+
+/** Any key but a public one, if only a random generator writes such a value: `SERVER_KEY`. */
+function isRandomKey(name: string, text: string): boolean {
+  const words = wordsOf(name)
+  if (words.at(-1) !== 'key' || words.includes('public') || !/^[A-Za-z0-9+/=_-]{32,}$/.test(text))
+    return false
+  return /[A-Z]/.test(text) && /[a-z]/.test(text) && /\d/.test(text) && entropyOf(text) >= 4.5
 }

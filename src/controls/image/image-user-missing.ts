@@ -4,10 +4,8 @@ import { valueOf } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import type { Control } from '../control.ts'
 import { fail, pass } from '../verdict.ts'
+import { bringsOwnUser } from '../../knowledge/non-root-images.ts'
 import { finalUser, shippedStages } from './build.ts'
-
-/** Base images whose own user is not root: tags that say so, and Chainguard's. */
-const nonRootBase = /[:-]nonroot(?:[@-]|$)|^cgr\.dev\/chainguard(?:-private)?\//
 
 function textOf(stage: BuildStage | undefined): string {
   return stage === undefined ? '' : (valueOf(stage.image) ?? '')
@@ -51,7 +49,7 @@ export const imageUserMissing: Control<'image-build'> = {
   applies: 'image-build',
   check: (build, platform) => {
     const base = shippedStages(build).at(-1)
-    if (finalUser(build) !== undefined || nonRootBase.test(textOf(base))) return pass()
+    if (finalUser(build) !== undefined || bringsOwnUser(textOf(base))) return pass()
     const user = base === undefined ? 'unknown' : userOfBase(base, platform)
     if (user === 'other') return pass()
     const whose = user === 'root' ? 'which is root' : 'usually root'
@@ -65,12 +63,16 @@ export const imageUserMissing: Control<'image-build'> = {
       'FROM a:1\nRUN x',
       'FROM scratch\nCOPY a /a',
       'FROM a:1 AS x\nUSER 1\nFROM b:1\nCOPY --from=x /a /a',
+      'FROM example.io/rayproject/ray:2.46.0',
       '# image: {"reference":"a:1","user":{"is":"root","name":"","id":0}}\nFROM a:1',
       '# image: {"reference":"a:1","reason":"The registry answers 403."}\nFROM a:1',
     ],
     pass: [
       'FROM a:1\nUSER 1000',
       'FROM gcr.io/distroless/static:nonroot\nCOPY a /a',
+      'FROM rayproject/ray:2.46.0\nCOPY a /a',
+      'FROM mcr.microsoft.com/dotnet/aspnet:8.0-noble-chiseled\nCOPY a /a',
+      'FROM quay.io/jupyter/base-notebook:2024-10-01@sha256:0000000000000000000000000000000000000000000000000000000000000000',
       'FROM a:1 AS x\nUSER 1\nFROM x',
       '# image: {"reference":"a:1","user":{"is":"other","name":"app","id":7}}\nFROM a:1',
     ],

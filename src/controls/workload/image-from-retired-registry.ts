@@ -1,4 +1,4 @@
-import { retiredRegistries } from '../../knowledge/registries.ts'
+import { retiredRegistries, stillFed } from '../../knowledge/registries.ts'
 import type { Control } from '../control.ts'
 import { forbidImage, imageName } from './images.ts'
 
@@ -19,14 +19,27 @@ export const imageFromRetiredRegistry: Control<'container'> = {
   check: (container) =>
     forbidImage(
       container,
-      (image) => prefixes.some((prefix) => image.startsWith(prefix)),
+      isRetired,
       `Container ${container.name} takes its image ${imageName(container)} from a registry that nobody feeds any more.`,
     ),
   examples: {
-    fail: ['image: k8s.gcr.io/pause:3.2', 'image: gcr.io/google_containers/kubernetes-kafka:1.0'],
-    pass: ['image: registry.k8s.io/pause:3.10', 'image: example.io/k8s.gcr.io/pause'],
+    fail: [
+      'image: k8s.gcr.io/pause:3.2',
+      'image: gcr.io/google_containers/kubernetes-kafka:1.0',
+      'image: quay.io/coreos/flannel:v0.12.0',
+    ],
+    pass: [
+      'image: registry.k8s.io/pause:3.10',
+      'image: example.io/k8s.gcr.io/pause',
+      'image: quay.io/coreos/etcd:v3.5.18',
+    ],
     unknown: ['image: "{{ .Values.image }}"'],
   },
 }
 
-const prefixes = Object.keys(retiredRegistries).map((registry) => `${registry}/`)
+const prefixes: readonly string[] = Object.keys(retiredRegistries).map((registry) => `${registry}/`)
+
+function isRetired(image: string): boolean {
+  const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '')
+  return !stillFed.has(name) && prefixes.some((prefix) => image.startsWith(prefix))
+}

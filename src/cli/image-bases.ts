@@ -17,7 +17,7 @@ import type { Call } from './output.ts'
 type BaseOptions = Pick<ImageOptions, 'approvedBases' | 'currentBase' | 'maxAge' | 'problems'>
 
 /** An image, and where it came from. */
-interface PlacedImage {
+export interface PlacedImage {
   readonly image: OpenedImage
   readonly place: ImagePlace
 }

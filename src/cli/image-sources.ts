@@ -8,8 +8,9 @@ import type { TrustPolicy } from '../images/trust/policy.ts'
 import { readSignedImage } from '../images/trust/read-signed.ts'
 import type { RegistryOptions } from '../images/registry/read-registry.ts'
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
-import type { BaseSearch } from './image-bases.ts'
+import type { BaseSearch, PlacedImage } from './image-bases.ts'
 import { repositoryOf } from './image-place.ts'
+import type { AttestedVexReader } from './vex.ts'
 
 /** How images are read and judged, wherever they are. */
 export interface Reading {
@@ -17,6 +18,8 @@ export interface Reading {
   readonly options: ImageOptions
   /** Without it no base is looked for. */
   readonly searchBases?: BaseSearch
+  /** Without it no attestations are read for what they say about vulnerabilities. */
+  readonly readAttestedVex?: AttestedVexReader
   /** Whose signatures count, where somebody says so. */
   readonly trust?: { readonly policy: TrustPolicy; readonly now: Date }
 }
@@ -82,12 +85,27 @@ export function foundAt(place: ImagePlace, named: NamedImage, reading: Reading):
   return {
     read: async () => {
       const read = await readImage(place, openOptions(named, reading))
-      const bases = await reading.searchBases?.({ image: read.image, place })
+      const said = await saidOf({ image: read.image, place }, named, reading)
       return reportImage(
         { reference: named.reference, ...repositoryOf(place), ...read },
-        { ...reading.options, ...bases },
+        { ...reading.options, ...said },
       )
     },
+  }
+}
+
+/** What is known of an image beside its bytes: bases, and statements about its vulnerabilities. */
+async function saidOf(
+  placed: PlacedImage,
+  named: NamedImage,
+  { searchBases, readAttestedVex, ...reading }: Reading,
+): Promise<Partial<ImageOptions>> {
+  const bases = await searchBases?.(placed)
+  const attested = await readAttestedVex?.(named.reference, placed.place, openOptions(named, reading))
+  return {
+    ...bases,
+    vex: [...(reading.options.vex ?? []), ...(attested?.vex ?? [])],
+    problems: [...(bases?.problems ?? []), ...(attested?.problems ?? [])],
   }
 }
 

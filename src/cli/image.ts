@@ -10,7 +10,7 @@ import { baseSearch } from './image-bases.ts'
 import { imagePlace, repositoryOf } from './image-place.ts'
 import { layerCache } from './cache.ts'
 import { loadDatabase } from './database.ts'
-import { loadAttestedVex, loadVex } from './vex.ts'
+import { attestedVexReader, loadVex } from './vex.ts'
 import type { Call } from './output.ts'
 import { UsageError } from './world.ts'
 
@@ -24,11 +24,12 @@ export async function inspectImage(
   const base = await namedBase(call, platform)
   const place = imagePlace(reference, call)
   const vex = loadVex(call)
+  const readAttestedVex = attestedVexReader(call)
   const searchBases = baseSearch(call, call.flags.isSet('ask-registries'))
   try {
     const read = await readImage(place, openOptions(call, platform))
     const bases = await searchBases({ image: read.image, place }, base)
-    const attested = await loadAttestedVex(reference, place, call)
+    const attested = await readAttestedVex(reference, place, openOptions(call, platform))
     return reportImage(
       { reference, ...repositoryOf(place), ...read },
       {

@@ -18,7 +18,7 @@ import { type Reading, registrySource } from './image-sources.ts'
 import type { Call } from './output.ts'
 import { plainHttpFlag, registryOptions } from './registries.ts'
 import { endOf, loadPolicy } from './trust-policy.ts'
-import { loadVex } from './vex.ts'
+import { attestedVexReader, loadVex, vexPolicyFlag } from './vex.ts'
 import { UsageError, type World } from './world.ts'
 
 /** How the images that are opened are looked at. */
@@ -41,6 +41,7 @@ const readingFlags: Flags = {
     value: 'FILE',
     summary: 'What somebody says about vulnerabilities of images (OpenVEX, CycloneDX or CSAF); repeatable',
   },
+  'vex-policy': vexPolicyFlag,
   ...cacheFlags,
 }
 
@@ -106,6 +107,7 @@ function readingOf({ flags, world }: Call): Reading {
       vex: loadVex({ flags, world }),
       ...(database === undefined ? {} : { database }),
     },
+    readAttestedVex: attestedVexReader({ flags, world }),
     searchBases: baseSearch({ flags, world }, flags.isSet('images')),
     ...(policy === undefined
       ? {}

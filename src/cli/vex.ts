@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 
 import { OpenError } from '../images/blobs/open-error.ts'
+import type { OpenOptions } from '../images/open/image.ts'
 import type { ImagePlace } from '../images/read-image.ts'
 import { judgeTrust } from '../images/trust/judge.ts'
 import { readSignedImage } from '../images/trust/read-signed.ts'
@@ -8,11 +9,16 @@ import { attestedVex, untrustedVex } from '../images/vex/attested.ts'
 import { parseVex } from '../images/vex/parse.ts'
 import type { VexDocument } from '../images/advisories/statement.ts'
 import { type Problem, problemOf } from '../model/problem.ts'
-import type { Flags } from './flags.ts'
-import { platformOption } from './image-place.ts'
+import type { Flag, Flags } from './flags.ts'
 import type { Call } from './output.ts'
 import { endOf, loadPolicy } from './trust-policy.ts'
 import { UsageError } from './world.ts'
+
+export const vexPolicyFlag: Flag = {
+  type: 'string',
+  value: 'FILE',
+  summary: 'Take OpenVEX from attestations beside an image, where somebody signed whom this policy trusts',
+}
 
 export const vexFlags: Flags = {
   vex: {
@@ -20,11 +26,7 @@ export const vexFlags: Flags = {
     value: 'FILE',
     summary: 'What somebody says about vulnerabilities of it (OpenVEX, CycloneDX or CSAF); repeatable',
   },
-  'vex-policy': {
-    type: 'string',
-    value: 'FILE',
-    summary: 'Take OpenVEX from attestations beside the image, where somebody signed whom this policy trusts',
-  },
+  'vex-policy': vexPolicyFlag,
   'vex-author': {
     type: 'string',
     value: 'NAME',
@@ -50,24 +52,26 @@ export interface AttestedVex {
   readonly problems: readonly Problem[]
 }
 
-/** What attestations beside an image say, where a policy is named whose signers count. */
-export async function loadAttestedVex(
+/** What attestations beside an image say. */
+export type AttestedVexReader = (
   reference: string,
   place: ImagePlace,
-  call: Call,
-): Promise<AttestedVex> {
-  const { flags, world } = call
+  options: OpenOptions,
+) => Promise<AttestedVex>
+
+/** Says nothing where no policy names whose attestations count. @throws UsageError for a policy that is missing or wrong */
+export function attestedVexReader({ flags, world }: Call): AttestedVexReader {
   const file = flags.text('vex-policy')
-  if (file === undefined) return { vex: [], problems: [] }
+  if (file === undefined) return async () => ({ vex: [], problems: [] })
   const policy = loadPolicy(file, world)
-  const name = flags.text('name')
-  try {
-    const options = { ...platformOption(call), ...(name === undefined ? {} : { name }) }
-    const image = await readSignedImage(place, options)
-    const report = await judgeTrust({ reference, image, policy, now: endOf(world.today) })
-    return { vex: attestedVex(report), problems: untrustedVex(report) }
-  } catch (error) {
-    if (!(error instanceof OpenError)) throw error
-    return { vex: [], problems: [problemOf(error.code, `Attestations: ${error.message}`, reference)] }
+  return async (reference, place, options) => {
+    try {
+      const image = await readSignedImage(place, options)
+      const report = await judgeTrust({ reference, image, policy, now: endOf(world.today) })
+      return { vex: attestedVex(report), problems: untrustedVex(report) }
+    } catch (error) {
+      if (!(error instanceof OpenError)) throw error
+      return { vex: [], problems: [problemOf(error.code, `Attestations: ${error.message}`, reference)] }
+    }
   }
 }

@@ -13,7 +13,9 @@ import { foundAt, type Reading, verification } from './image-sources.ts'
 import { UsageError } from './world.ts'
 
 /** An image of a folder, by what it can be asked for. */
-interface Kept extends StoredImage {
+interface Kept {
+  readonly names: readonly string[]
+  readonly digests: readonly string[]
   /** Of a report: what was found out holds for this one alone. */
   readonly platform?: string
   readonly find: (named: NamedImage) => FoundImage
@@ -80,7 +82,11 @@ function refuseLink(path: string): void {
 async function keptIn(path: string, reading: Reading): Promise<readonly Kept[]> {
   if (reports.test(path)) return [keptReport(readImageReport(path), reading)]
   const images = await listImages(path)
-  return images.map((image) => ({ ...image, find: (named) => foundIn(path, { image, named, reading }) }))
+  return images.map((image) => ({
+    names: image.names,
+    digests: image.digest === undefined ? [] : [image.digest],
+    find: (named) => foundIn(path, { image, named, reading }),
+  }))
 }
 
 interface Wanted {
@@ -104,23 +110,26 @@ function foundIn(path: string, { image, named, reading }: Wanted): FoundImage {
 
 /** What somebody found out elsewhere; signatures are not in it. */
 function keptReport(report: ImageReport, { trust }: Reading): Kept {
-  const { digest, reference, tags, platform } = report.image
+  const { digest, reference, repository, tags, platform } = report.image
+  // What a registry gave under a digest, such as that of an index, was verified then.
+  const asked = repository === undefined ? undefined : parseImageReference(reference)?.digest
   const unverified = async (): Promise<SignatureVerdict> => ({
     verdict: 'unknown',
     why: 'A report tells nothing of signatures.',
   })
   return {
     names: [reference, ...tags],
-    ...(digest === undefined ? {} : { digest }),
+    digests: [digest, asked].filter((each) => each !== undefined),
     ...(platform === undefined ? {} : { platform }),
     find: () => ({ read: async () => report, ...(trust === undefined ? {} : { verify: unverified }) }),
   }
 }
 
-/** By name or, where the platform names one, by digest: then no tag decides. */
-function isMeant({ digest, names, platform }: Kept, { reference, platform: wanted }: NamedImage): boolean {
+/** By name or, where the platform names one, by digest alone: a name that tells a digest may be made up. */
+function isMeant({ digests, names, platform }: Kept, { reference, platform: wanted }: NamedImage): boolean {
   if (wanted !== undefined && platform !== undefined && wanted !== platform) return false
+  const pinned = parseImageReference(reference)?.digest
+  if (pinned !== undefined) return digests.includes(pinned)
   const key = imageKey(reference, undefined)
-  if (names.some((name) => imageKey(name, undefined) === key)) return true
-  return digest !== undefined && parseImageReference(reference)?.digest === digest
+  return names.some((name) => imageKey(name, undefined) === key)
 }

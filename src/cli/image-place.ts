@@ -33,7 +33,15 @@ export function platformOption({ flags }: { flags: FlagValues }): { platform?: s
 
 /** The repository of an image in a registry, by which statements about it name it. */
 export function repositoryOf(place: ImagePlace): { repository?: string } {
-  if (place.kind === 'path') return {}
-  const { registry, repository } = place.reference
-  return { repository: `${registry}/${repository}` }
+  return place.kind === 'path' ? {} : { repository: repositoryIn(place.reference) }
+}
+
+/** The repository that a platform names, wherever the image was found. */
+export function repositoryNamed(text: string): { repository?: string } {
+  const reference = parseImageReference(text)
+  return reference === undefined ? {} : { repository: repositoryIn(reference) }
+}
+
+function repositoryIn({ registry, repository }: ImageReference): string {
+  return `${registry}/${repository}`
 }

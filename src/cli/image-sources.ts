@@ -9,7 +9,7 @@ import { readSignedImage } from '../images/trust/read-signed.ts'
 import type { RegistryOptions } from '../images/registry/read-registry.ts'
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
 import type { BaseSearch, PlacedImage } from './image-bases.ts'
-import { repositoryOf } from './image-place.ts'
+import { repositoryNamed } from './image-place.ts'
 import type { AttestedVexReader } from './vex.ts'
 
 /** How images are read and judged, wherever they are. */
@@ -87,7 +87,7 @@ export function foundAt(place: ImagePlace, named: NamedImage, reading: Reading):
       const read = await readImage(place, openOptions(named, reading))
       const said = await saidOf({ image: read.image, place }, named, reading)
       return reportImage(
-        { reference: named.reference, ...repositoryOf(place), ...read },
+        { reference: named.reference, ...repositoryNamed(named.reference), ...read },
         { ...reading.options, ...said },
       )
     },

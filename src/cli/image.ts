@@ -31,7 +31,7 @@ export async function inspectImage(
     const bases = await searchBases({ image: read.image, place }, base)
     const attested = await readAttestedVex(reference, place, openOptions(call, platform))
     return reportImage(
-      { reference, ...repositoryOf(place), ...read },
+      { reference, ...repositoryOf(place), ...nameOf(call), ...read },
       {
         ...(database === undefined ? {} : { database }),
         ...(base === undefined ? {} : { base: base.image }),
@@ -69,14 +69,19 @@ async function platformsAt(reference: string, call: Call): Promise<readonly stri
 }
 
 function openOptions({ flags, world }: Call, platform: string | undefined): OpenOptions {
-  const name = flags.text('name')
   const cache = layerCache(flags, world)
   return {
     ...(platform === undefined ? {} : { platform }),
-    ...(name === undefined ? {} : { name }),
+    ...nameOf({ flags }),
     ...(cache === undefined ? {} : { cache }),
     ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
   }
+}
+
+/** Which of several images in one place. */
+function nameOf({ flags }: Pick<Call, 'flags'>): { name?: string } {
+  const name = flags.text('name')
+  return name === undefined ? {} : { name }
 }
 
 /** @throws UsageError where the base cannot be opened: whose layers are whose would be a guess */

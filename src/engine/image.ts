@@ -32,8 +32,10 @@ import { version } from './version.ts'
 /** An image as it was read. */
 export interface ImageInput {
   readonly reference: string
-  /** Where it lies, of an image in a registry: `models.azurecr.io/llm`. */
+  /** Where it lies, of an image in a registry, or as a platform names it: `models.azurecr.io/llm`. */
   readonly repository?: string
+  /** By which name it was chosen, of those in a layout or an archive. */
+  readonly name?: string
   readonly image: OpenedImage
   readonly layers: readonly Layer[]
   readonly isSearched?: false
@@ -119,7 +121,7 @@ function originIn(base: BaseImage | undefined, layer: number): LayerOrigin {
 }
 
 interface Summarised {
-  readonly name: Pick<ImageInput, 'reference' | 'repository' | 'isSearched'>
+  readonly name: Pick<ImageInput, 'reference' | 'repository' | 'name' | 'isSearched'>
   readonly image: OpenedImage
   readonly merged: MergedLayers
   readonly inventory: Inventory

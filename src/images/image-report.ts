@@ -35,8 +35,10 @@ export interface ImageReport {
 export interface ImageSummary {
   /** As it was asked for. */
   readonly reference: string
-  /** Where it lies, of an image in a registry: `models.azurecr.io/llm`. */
+  /** Where it lies, of an image in a registry, or as a platform names it: `models.azurecr.io/llm`. */
   readonly repository?: string
+  /** By which name it was chosen, of those in a layout or an archive. */
+  readonly name?: string
   /** Of its manifest; of its configuration for an archive without one. */
   readonly digest?: string
   readonly tags: readonly string[]

@@ -27,7 +27,9 @@ test('a statement is about a package or an image that its package URL names', ()
     [about('pkg:oci/llm?tag=1.4'), true],
     [about('pkg:oci/llm?tag=1.5'), false],
     [about('pkg:oci/other'), false],
-    [about('pkg:docker/team/llm@1.4'), true],
+    [about('pkg:docker/team/llm@1.4?repository_url=models.azurecr.io'), true],
+    // Without a registry it is Docker Hub's (purl-spec, types/docker-definition.json).
+    [about('pkg:docker/team/llm@1.4'), false],
     [about('models.azurecr.io/team/llm:1.4'), true],
     [about('models.azurecr.io/team/llm:1.5'), false],
     [about('pkg:oci/llm', 'pkg:deb/debian/libssl3'), true],

@@ -61,6 +61,7 @@ const schema = z.object({
   image: z.object({
     reference: text,
     repository: text.optional(),
+    name: text.optional(),
     digest: text.optional(),
     tags: z.array(text),
     os: os.optional(),

@@ -1,3 +1,4 @@
+import { lookup } from '../../kernel/lookup.ts'
 import type { FoundPackage } from '../found-packages.ts'
 import type { OperatingSystem } from '../inventory/package.ts'
 import { purlOf } from '../inventory/purl-of-package.ts'
@@ -6,18 +7,25 @@ import type { Purl } from '../purl/parsed.ts'
 import { subjectOf } from '../advisories/ecosystems.ts'
 import type { VexComponent, VexProduct } from '../advisories/statement.ts'
 
-/** The image that statements may be about. */
+/** The image that statements may be about, as who asks calls it: what an image calls itself proves nothing. */
 export interface VexTarget {
-  /** As it was asked for. */
-  readonly reference: string
-  readonly registry?: string
-  /** Within the registry; the file of an archive. */
-  readonly path: string
-  readonly tags: readonly string[]
+  /** As they are written. */
+  readonly names: readonly string[]
+  readonly called: readonly [CalledImage, ...CalledImage[]]
+  /** Of what was read: each is of one image alone. */
   readonly digests: readonly string[]
-  /** As platforms call it, such as `amd64`. */
-  readonly arch?: string
+  /** As images write it: `linux/amd64`. */
+  readonly platform?: string
   readonly os?: OperatingSystem
+}
+
+/** A name of an image, taken apart. */
+export interface CalledImage {
+  /** Absent of a file. */
+  readonly registry?: string
+  /** Within the registry; the name of a file. */
+  readonly path: string
+  readonly tag?: string
 }
 
 /** Whether a product is a package, by its package URLs, or an image that has it in a part that is meant. */
@@ -52,42 +60,66 @@ function includes(wanted: Purl, { type, namespace, name, version, qualifiers, su
 
 /** A digest that is told is of one image, whatever others are called. */
 export function isImage({ purls, digests, names }: VexComponent, target: VexTarget): boolean {
-  if (digests.length > 0 && target.digests.length > 0)
-    return digests.some((digest) => target.digests.includes(digest))
+  if (digests.length > 0) return digests.some((digest) => target.digests.includes(digest))
   return (
-    names.some((name) => name === target.reference || target.tags.includes(name)) ||
-    purls.some((purl) => isImagePurl(purl, target))
+    names.some((name) => target.names.includes(name)) ||
+    purls.some((purl) => target.called.some((called) => isImagePurl(purl, called, target)))
   )
 }
 
 /** `pkg:oci/llm@sha256:…?repository_url=models.azurecr.io/llm`, `pkg:docker/models/llm@1.4` (purl-spec, types). */
-function isImagePurl(purl: Purl, target: VexTarget): boolean {
-  const { repository_url: url, tag, arch } = purl.qualifiers
+function isImagePurl(purl: Purl, called: CalledImage, target: VexTarget): boolean {
   return (
-    isNamed(purl, target) &&
-    isAt(url, target) &&
-    isTagged(tag, target) &&
-    isVersion(purl.version, target) &&
-    (arch === undefined || arch === target.arch)
+    isNamed(purl, called) &&
+    isVersion(purl.version, called, target) &&
+    Object.entries(purl.qualifiers).every(
+      ([key, value]) => lookup(qualifiers, key)?.(value, called, target) === true,
+    )
   )
 }
 
-function isNamed({ type, namespace, name }: Purl, { path: own }: VexTarget): boolean {
-  if (type === 'oci') return lastOf(own) === name
+type Qualifier = (value: string, called: CalledImage, target: VexTarget) => boolean
+
+/** What qualifiers demand of an image. One that nobody knows may demand anything. */
+const qualifiers: Readonly<Record<string, Qualifier>> = {
+  repository_url: isAt,
+  tag: (tag, called) => tag === called.tag,
+  digest: (digest, _, { digests }) => digests.includes(digest),
+  platform: (wanted, _, { platform }) => wanted === platform,
+  os: (os, _, { platform }) => os === platform?.split('/')[0],
+  arch: (arch, _, { platform }) => arch === platform?.split('/')[1],
+  mediaType: () => true,
+}
+
+function isNamed(
+  { type, namespace, name, qualifiers: { repository_url: url } }: Purl,
+  called: CalledImage,
+): boolean {
+  if (type === 'oci') return lastOf(called.path) === name
   const path = namespace === undefined ? name : `${namespace}/${name}`
-  return type === 'docker' && [path, `library/${path}`].includes(own)
+  return (
+    type === 'docker' &&
+    [path, `library/${path}`].includes(called.path) &&
+    (url !== undefined || isOfDocker(called))
+  )
 }
 
-function isAt(url: string | undefined, { registry, path }: VexTarget): boolean {
-  return url === undefined || [registry, `${registry}/${path}`].includes(url.replace(/\/$/, ''))
+/** Where a package URL of Docker names no registry its own is meant (purl-spec, types/docker-definition.json). */
+function isOfDocker({ registry = 'docker.io' }: CalledImage): boolean {
+  return registry === 'docker.io'
 }
 
-function isTagged(tag: string | undefined, { tags }: VexTarget): boolean {
-  return tag === undefined || tags.some((each) => each.endsWith(`:${tag}`))
+function isAt(url: string, { registry, path }: CalledImage): boolean {
+  if (registry === undefined) return false
+  const place = url
+    .replace(/^https?:\/\//, '')
+    .replace(/\/$/, '')
+    .replace(/^(?:index\.|hub\.)?docker\.(?:io|com)(?=\/|$)/, 'docker.io')
+  return [registry, `${registry}/${path}`].includes(place)
 }
 
-function isVersion(version: string | undefined, target: VexTarget): boolean {
-  return version === undefined || target.digests.includes(version) || isTagged(version, target)
+function isVersion(version: string | undefined, { tag }: CalledImage, { digests }: VexTarget): boolean {
+  return version === undefined || version === tag || digests.includes(version)
 }
 
 function lastOf(path: string): string {

@@ -1,34 +1,28 @@
+import { parseImageReference } from '../../model/image-reference.ts'
 import type { ImageSummary } from '../image-report.ts'
-import type { VexTarget } from './covers.ts'
+import type { CalledImage, VexTarget } from './covers.ts'
 
-/** How statements may call an image: as it was asked for, and as it calls itself. */
-export function vexTarget({ reference, repository, digest, tags, platform, os }: ImageSummary): VexTarget {
-  const digests = [digest, /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1]].filter(
-    (each) => each !== undefined,
-  )
+/** How statements may call an image: as who asks calls it, and by the digests of what was read. */
+export function vexTarget({ reference, repository, name, digest, platform, os }: ImageSummary): VexTarget {
+  const inRegistry = repository === undefined ? undefined : parseImageReference(reference)
+  const chosen = name === undefined ? undefined : calledBy(name)
   return {
-    reference,
-    ...(repository === undefined ? {} : registryOf(repository)),
-    path: repository === undefined ? fileName(reference) : pathOf(repository),
-    tags: [...tags, reference],
-    digests: [...new Set(digests)],
-    ...archOf(platform),
+    names: [reference, ...(name === undefined ? [] : [name])],
+    called: [
+      (inRegistry && calledBy(reference)) ?? { path: fileName(reference) },
+      ...(chosen === undefined ? [] : [chosen]),
+    ],
+    digests: [...new Set([digest, inRegistry?.digest])].filter((each) => each !== undefined),
+    ...(platform === undefined ? {} : { platform }),
     ...(os === undefined ? {} : { os }),
   }
 }
 
-/** `linux/arm64/v8` is built for `arm64`. */
-function archOf(platform: string | undefined): { arch?: string } {
-  const arch = platform?.split('/')[1]
-  return arch === undefined ? {} : { arch }
-}
-
-function registryOf(repository: string): { registry: string } {
-  return { registry: repository.slice(0, repository.indexOf('/')) }
-}
-
-function pathOf(repository: string): string {
-  return repository.slice(repository.indexOf('/') + 1)
+function calledBy(name: string): CalledImage | undefined {
+  const reference = parseImageReference(name)
+  if (reference === undefined) return undefined
+  const { registry, repository, digest, tag = digest === undefined ? 'latest' : undefined } = reference
+  return { registry, path: repository, ...(tag === undefined ? {} : { tag }) }
 }
 
 /** `out/llm.tar` is called `llm`. */

@@ -67,7 +67,10 @@ function partOf({ package: found }: Match, { os }: ImageSummary): string {
 
 /** What the image is called: by its digest, where it lies in a registry. */
 function productOf(image: ImageSummary): string {
-  const { path, digests } = vexTarget(image)
+  const {
+    called: [{ path }],
+    digests,
+  } = vexTarget(image)
   const purl = makePurl({
     type: 'oci',
     name: path.slice(path.lastIndexOf('/') + 1),

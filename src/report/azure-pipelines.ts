@@ -3,6 +3,7 @@ import { assetName } from '../findings/asset-names.ts'
 import type { Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import { isIncomplete, type Problem } from '../model/problem.ts'
+import { faultyImages, imageCounts, imageFaults } from './image-rows.ts'
 import { clip, printable } from './printable.ts'
 import { baselineTexts, type ChangeText } from './standing-text.ts'
 import { countSentence, openFindings } from './views.ts'
@@ -22,9 +23,26 @@ export function renderAzurePipelines(report: Report): string {
     ...shownProblems.map(problemIssue),
     ...shown.map(findingIssue),
     ...(hidden > 0 ? [`… and ${plural(hidden, 'more line')}; the other report formats have them all.`] : []),
+    ...imageLines(report),
     `Bulkhead: ${countSentence(report)}`,
     '',
   ].join('\n')
+}
+
+const maxImages = 50
+
+/** Lines of the log, and no issues: what counts of an image is a finding already. */
+function imageLines({ images }: Report): string[] {
+  if (images === undefined) return []
+  const faulty = faultyImages(images)
+  const hidden = faulty.length - maxImages
+  return [
+    `Images: ${imageCounts(images)}.`,
+    ...faulty
+      .slice(0, maxImages)
+      .map((row) => data(clip(`Image ${row.reference}: ${imageFaults(row).join(' · ')}`, 1000))),
+    ...(hidden > 0 ? [`… and ${plural(hidden, 'more image')}; the other report formats have them all.`] : []),
+  ]
 }
 
 function findingIssue({ control, severity, verdict, message, asset, location }: Finding): string {

@@ -8,6 +8,11 @@ export function imageCounts(rows: readonly ImageRow[]): string {
   return closed === 0 ? opened : `${opened}, ${closed} not opened`
 }
 
+/** Those that something is wrong with, or that were not opened. */
+export function faultyImages(rows: readonly ImageRow[] = []): readonly ImageRow[] {
+  return rows.filter((row) => imageFaults(row).length > 0)
+}
+
 /** What is wrong with an image, the gravest first. */
 export function imageFaults({ unopened, found }: ImageRow): readonly string[] {
   if (found === undefined) return [`not opened: ${unopened ?? ''}`]

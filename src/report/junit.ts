@@ -1,8 +1,10 @@
 import type { Finding } from '../findings/finding.ts'
 import { assetName } from '../findings/asset-names.ts'
+import type { ImageRow } from '../findings/image-rows.ts'
 import type { ControlSummary, Report } from '../findings/report.ts'
 import { plural } from '../kernel/text.ts'
 import { isIncomplete } from '../model/problem.ts'
+import { imageFaults } from './image-rows.ts'
 import { type Case, junitText, type Outcome, problemCase, type Suite } from './junit-text.ts'
 import { baselineTexts, type ChangeText } from './standing-text.ts'
 import { groupBy, standingOf, workloadName } from './views.ts'
@@ -19,12 +21,28 @@ function suitesOf(report: Report): Suite[] {
       name: 'Not analysed',
       cases: report.problems.filter(isIncomplete).map(problemCase),
     },
+    { name: 'Images', cases: (report.images ?? []).map(imageCase) },
     { name: 'Guarantees', cases: (baselineTexts(report)?.worse ?? []).map(worseCase) },
     ...report.controls.map((control) => ({
       name: `${control.id} ${control.name}`,
       cases: controlCases(control, byControl.get(control.id) ?? []),
     })),
   ]
+}
+
+/** What is wrong with an image fails in the suite of the control that judges it, where nobody accepts it: here it is told. */
+function imageCase(row: ImageRow): Case {
+  const { reference, location, digest } = row
+  const faults = imageFaults(row)
+  const [message = ''] = faults
+  const lines = [...faults, ...(digest === undefined ? [] : [digest])]
+  return {
+    name: reference,
+    className: 'bulkhead.images',
+    file: location.file,
+    outcome:
+      faults.length === 0 ? { kind: 'passed' } : { kind: 'skipped', message, detail: lines.join('\n') },
+  }
 }
 
 /** A guarantee that is worse than in the baseline fails, as a test that passed before. */

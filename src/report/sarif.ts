@@ -2,9 +2,11 @@ import type { Invocation, Log, Notification, Result, Suppression, ToolComponent 
 
 import type { Finding, Waiver } from '../findings/finding.ts'
 import { assetName } from '../findings/asset-names.ts'
+import type { ImageRow } from '../findings/image-rows.ts'
 import type { Report } from '../findings/report.ts'
 import { severities } from '../knowledge/guarantees.ts'
 import { problemKinds } from '../model/problem.ts'
+import { faultyImages, imageFaults } from './image-rows.ts'
 import { clip, printable } from './printable.ts'
 import {
   levels,
@@ -54,7 +56,7 @@ function driverOf({ tool: { version }, controls }: Report): ToolComponent {
     version,
     semanticVersion: version,
     rules: controls.map(ruleOf),
-    notifications: [...Object.keys(problemKinds), 'truncated'].map((id) => ({ id })),
+    notifications: [...Object.keys(problemKinds), 'image', 'truncated'].map((id) => ({ id })),
   }
 }
 
@@ -62,6 +64,7 @@ function invocationOf(report: Report): Invocation {
   return {
     executionSuccessful: report.counts.incomplete === 0,
     toolConfigurationNotifications: notifications(report),
+    ...imageNotes(report),
   }
 }
 
@@ -151,6 +154,28 @@ function notifications({ problems, findings }: Report): Notification[] {
       : []),
     ...shown,
   ]
+}
+
+/** What was found in the images that the platform names, at the line that names each. */
+function imageNotes({ images }: Report): Pick<Invocation, 'toolExecutionNotifications'> {
+  if (images === undefined) return {}
+  const faulty = faultyImages(images)
+  const shown = faulty.slice(0, maxNotifications).map(imageNote)
+  const hidden = faulty.length - shown.length
+  const cut =
+    hidden === 0
+      ? []
+      : [truncated(`${hidden} of ${faulty.length} images are left out. The JSON report has them all.`)]
+  return { toolExecutionNotifications: [...cut, ...shown] }
+}
+
+function imageNote(row: ImageRow): Notification {
+  return {
+    descriptor: { id: 'image' },
+    level: 'note',
+    message: { text: messageText(`Image ${row.reference}: ${imageFaults(row).join(' · ')}`) },
+    locations: [sarifLocation(row.location)],
+  }
 }
 
 function truncated(text: string): Notification {

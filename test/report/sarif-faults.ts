@@ -66,7 +66,11 @@ const shapes: Readonly<Record<string, Shape>> = {
   message: { required: ['text'], properties: { text, markdown: text } },
   invocation: {
     required: ['executionSuccessful'],
-    properties: { executionSuccessful: flag, toolConfigurationNotifications: ['notification'] },
+    properties: {
+      executionSuccessful: flag,
+      toolConfigurationNotifications: ['notification'],
+      toolExecutionNotifications: ['notification'],
+    },
   },
   notification: {
     required: ['message'],

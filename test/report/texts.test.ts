@@ -168,7 +168,10 @@ test('azure pipelines: grave findings are errors with their place, what was not 
 test('azure pipelines: a hostile name injects no command', () => {
   const text = renderAzurePipelines(hostileReport())
   for (const line of text.trimEnd().split('\n')) {
-    assert.match(line, /^(?:##vso\[task\.logissue (?:[a-z]+=[^;\]]*;){5}\]|… and |Bulkhead: )/)
+    assert.match(
+      line,
+      /^(?:##vso\[task\.logissue (?:[a-z]+=[^;\]]*;){5}\]|… and |Images: |Image |Bulkhead: )/,
+    )
     assert.doesNotMatch(line.slice(2), /##vso\[|##\[/)
   }
   assert.equal(text.split('\n').filter((line) => line.startsWith('##vso')).length, attacks.length * 2)

@@ -1,5 +1,5 @@
 import type { Report } from '../../findings/report.ts'
-import { imageCounts, imageFaults } from '../image-rows.ts'
+import { faultyImages, imageCounts, imageFaults } from '../image-rows.ts'
 import { markdownCode, markdownText } from '../markdown-text.ts'
 import { clip } from '../printable.ts'
 
@@ -8,7 +8,7 @@ const mostShown = 10
 /** The images that were opened, and what is wrong with the worst of them. */
 export function imageSection({ images }: Report): string[] {
   if (images === undefined) return []
-  const faulty = images.filter((row) => imageFaults(row).length > 0)
+  const faulty = faultyImages(images)
   const hidden = faulty.length - mostShown
   const items = faulty
     .slice(0, mostShown)

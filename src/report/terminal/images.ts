@@ -1,5 +1,5 @@
 import type { Report } from '../../findings/report.ts'
-import { imageCounts, imageFaults } from '../image-rows.ts'
+import { faultyImages, imageCounts, imageFaults } from '../image-rows.ts'
 import { printable } from '../printable.ts'
 import { heading, labelled, limited, type Pen } from './style.ts'
 
@@ -8,7 +8,7 @@ const mostShown = 8
 /** The images that were opened, and what is wrong with the worst of them. */
 export function imageLines({ images }: Report, pen: Pen): string[] {
   if (images === undefined) return []
-  const faulty = images.filter((row) => imageFaults(row).length > 0)
+  const faulty = faultyImages(images)
   const shown = limited(faulty, mostShown, pen)
   const hidden = faulty.length - shown.length
   return [

@@ -20,7 +20,8 @@ import { usualTimes } from '../images/http/read-http.ts'
 import { OpenError } from '../images/blobs/open-error.ts'
 import { plural } from '../kernel/text.ts'
 import { databasePath } from './database.ts'
-import { makeFolder, replaceFile } from './files.ts'
+import { clearUnfinished, makeFolder, replaceFile } from './files.ts'
+import { type Holder, withLock } from './lock.ts'
 import type { Call } from './output.ts'
 import { type ExitCode, UsageError } from './world.ts'
 
@@ -33,10 +34,21 @@ interface Update extends Call {
   readonly gaps: string[]
 }
 
-/** Makes the database anew, of all that was named or of what is public; or leaves it as it was. */
+/** Makes the database anew, of all that was named or of what is public; or leaves it as it was. One update at a time. */
 export async function updateDatabase(call: Call): Promise<ExitCode> {
-  const { flags, world } = call
-  const path = databasePath(flags, world)
+  const path = databasePath(call.flags, call.world)
+  const { stderr } = call.world
+  const onWait = ({ pid, host }: Holder): void =>
+    stderr.write(
+      `bulkhead: Another update makes this database (process ${pid} on ${host}): waiting for it …\n`,
+    )
+  return await withLock(`${path}.lock`, onWait, async () => {
+    clearUnfinished(path)
+    return await updateAlone(path, call)
+  })
+}
+
+async function updateAlone(path: string, call: Call): Promise<ExitCode> {
   // Loaded only here: the calculator of scores takes its time.
   const { Collector: Made } = await import('../images/advisories/collector.ts')
   const update: Update = { ...call, collector: new Made(), folder: `${path}.parts`, gaps: [] }
@@ -44,7 +56,7 @@ export async function updateDatabase(call: Call): Promise<ExitCode> {
     await takeAll(update)
   } catch (error) {
     if (!(error instanceof OpenError)) throw error
-    world.stderr.write(
+    call.world.stderr.write(
       `bulkhead: ${error.message} The database was left as it is; what came is kept for the next update.\n`,
     )
     return 3

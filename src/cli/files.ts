@@ -1,5 +1,16 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 
 import { UsageError } from './world.ts'
 
@@ -13,7 +24,7 @@ export function writeChunks(path: string, chunks: Iterable<string>): void {
 
 /** Puts a file in the place of another at once: whoever reads meanwhile, or after a crash, has the old or the new one whole. */
 export function replaceFile(path: string, chunks: Iterable<string>): void {
-  const next = `${path}.${process.pid}.new`
+  const next = `${path}.${randomUUID()}.new`
   written(path, () => {
     makeFolder(dirname(path))
     try {
@@ -22,6 +33,17 @@ export function replaceFile(path: string, chunks: Iterable<string>): void {
     } finally {
       rmSync(next, { force: true })
     }
+  })
+}
+
+/** Takes away what was to replace a file, and whose writer was killed. Nobody else may write meanwhile. */
+export function clearUnfinished(path: string): void {
+  const folder = dirname(path)
+  const ending = /^\.[0-9a-f-]{36}\.new$/
+  const isUnfinished = (name: string): boolean =>
+    name.startsWith(basename(path)) && ending.test(name.slice(basename(path).length))
+  written(path, () => {
+    for (const name of readdirSync(folder).filter(isUnfinished)) rmSync(join(folder, name), { force: true })
   })
 }
 
@@ -46,7 +68,12 @@ function writeInto(file: number, chunks: Iterable<string>, settle: (file: number
 export function makeFolder(path: string): void {
   if (existsSync(path)) return
   makeFolder(dirname(path))
-  mkdirSync(path)
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    // Another process was faster.
+    if (codeOf(error) !== 'EEXIST') throw error
+  }
 }
 
 /** What the system says of an error. @throws what is no error of the system */

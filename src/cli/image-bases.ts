@@ -45,7 +45,7 @@ export function baseSearch(call: Call, mayAsk: boolean): BaseSearch {
     const all = [...(named === undefined ? [] : [named]), ...opened.values()]
     return {
       approvedBases: listed === undefined ? undefined : withOpened(listed, all),
-      currentBase: currentBase(image, told, opened),
+      currentBase: currentBase(image, told, opened) ?? unaskedBase(image, names, mayAsk),
       maxAge: config.patching.imageAge,
       problems,
     }
@@ -71,6 +71,12 @@ function currentBase(
   const base = isStated ? told[0] : told.find((each) => isBelow(image, opened.get(pinned(each))?.image))
   const now = base === undefined ? undefined : opened.get(base.name)?.image
   return base === undefined || now === undefined ? undefined : { ...base, image: now }
+}
+
+/** The one that an image states, where registries are asked and that of the base is not among them. */
+function unaskedBase(image: OpenedImage, names: readonly string[], mayAsk: boolean): CurrentBase | undefined {
+  const { name } = statedBase(image)
+  return mayAsk && name !== undefined && !names.includes(name) ? { name } : undefined
 }
 
 function isBelow(image: OpenedImage, base: OpenedImage | undefined): boolean {

@@ -21,6 +21,7 @@ type WeaknessName =
   | 'base-not-approved'
   | 'base-unproven'
   | 'base-moved'
+  | 'base-move-unproven'
   | 'image-old'
   | 'secret-in-config'
   | 'secret-in-file'
@@ -47,6 +48,11 @@ const kinds: Readonly<Record<WeaknessName, Pick<Weakness, 'severity' | 'remediat
       'Name the base with --base, let registries be asked with --ask-registries, or list its layers in bulkhead.yaml.',
   },
   'base-moved': { severity: 'medium', remediation: rebuild },
+  'base-move-unproven': {
+    severity: 'low',
+    remediation:
+      'List the base in bulkhead.yaml, so that its registry may be asked, and do not flatten what is built on it.',
+  },
   'image-old': { severity: 'medium', remediation: rebuild },
   'secret-in-config': {
     severity: 'critical',

@@ -1,12 +1,13 @@
 import { daysBetween, isDay } from '../kernel/dates.ts'
 import { plural } from '../kernel/text.ts'
-import type { BaseApproval } from './base-approval.ts'
+import { type BaseApproval, diffIdsOf, liesBelow } from './base-approval.ts'
 import { type Weakness, weakness } from './hardening.ts'
 import { digestsOf, type NamedImage, type OpenedImage } from './open/image.ts'
 
 /** The base of an image as its builder names it, and what that name stands for now. */
 export interface CurrentBase extends NamedImage {
-  readonly image: OpenedImage
+  /** Nothing where its registry was not to be asked. */
+  readonly image?: OpenedImage
 }
 
 /** What an image is kept up to date by. */
@@ -25,7 +26,7 @@ export function findNeglect(image: OpenedImage, upkeep: Upkeep): Weakness[] {
   const { approval, currentBase } = upkeep
   return [
     ...(approval === undefined ? [] : unapproved(approval)),
-    ...(currentBase !== undefined && hasMoved(image, currentBase) ? [moved(currentBase)] : []),
+    ...(currentBase === undefined ? [] : movedSince(image, currentBase)),
     ...old(image, upkeep),
   ]
 }
@@ -35,15 +36,21 @@ function unapproved({ verdict, message }: BaseApproval): Weakness[] {
   return [weakness(verdict === 'fail' ? 'base-not-approved' : 'base-unproven', message, ['layer 0'])]
 }
 
-/** The name of the base stands for another image now: neither a digest nor the layers are the same. */
-function hasMoved(image: OpenedImage, { digest, image: current }: CurrentBase): boolean {
-  if (digest !== undefined && digestsOf(current).includes(digest)) return false
-  return current.layers.some(({ diffId }, index) => diffId !== image.layers[index]?.diffId)
+/** The layers tell whether it is built on its base as that is now. The digest that it states only speaks against it. */
+function movedSince(image: OpenedImage, { name, digest, image: current }: CurrentBase): Weakness[] {
+  if (current === undefined)
+    return unproven(`It says that it is built on ${name}, whose registry nobody named to be asked`)
+  if (liesBelow(image, { layers: diffIdsOf(current) })) return []
+  if (digest !== undefined && digestsOf(current).includes(digest))
+    return unproven(`It says that it is built on ${name} as that is now, and has other layers`)
+  const message = `The base ${name} was rebuilt since; the image still has what it was before.`
+  return [weakness('base-moved', message, ['layer 0'])]
 }
 
-function moved({ name }: CurrentBase): Weakness {
-  const message = `The base ${name} was rebuilt since; the image still has what it was before.`
-  return weakness('base-moved', message, ['layer 0'])
+function unproven(claim: string): Weakness[] {
+  return [
+    weakness('base-move-unproven', `${claim}: whether that was rebuilt since is not known.`, ['layer 0']),
+  ]
 }
 
 /** Builds that always make the same bytes write a day before there were containers. */

@@ -148,11 +148,30 @@ test('a base that stands for other bytes now has moved', () => {
   }
   assert.deepEqual(neglect({ name: python }, { layers: ['1'] }), [])
   assert.deepEqual(neglect({ name: python }, { layers: ['8'] }), ['base-moved'])
-  assert.deepEqual(neglect({ name: python, baseDigest: digestA }, { layers: ['8'], digest: digestA }), [])
-  assert.deepEqual(neglect({ name: python, baseDigest: digestA }, { layers: ['8'], indexes: [digestA] }), [])
   assert.deepEqual(neglect({ name: python, baseDigest: digestA }, { layers: ['8'], digest: digestB }), [
     'base-moved',
   ])
+})
+
+test('that an image states the digest of its base as it is now proves nothing: its layers do', () => {
+  const claims = { name: python, baseDigest: digestA }
+  const neglect = (current: Made | undefined): readonly string[] => {
+    const now = current === undefined ? {} : { image: imageOf(current) }
+    const currentBase = { name: python, digest: digestA, ...now }
+    const found = findNeglect(imageOf(claims), { approval: undefined, currentBase, maxAge: 90 })
+    return found.map(({ name }) => name)
+  }
+  assert.deepEqual(neglect({ layers: ['1'], digest: digestA }), [], 'it is so')
+  assert.deepEqual(neglect({ layers: ['1'], digest: digestB }), [], 'whatever it states')
+  assert.deepEqual(neglect({ layers: ['8'], digest: digestA }), ['base-move-unproven'])
+  assert.deepEqual(neglect({ layers: ['8'], indexes: [digestA] }), ['base-move-unproven'])
+  assert.deepEqual(
+    neglect({ layers: ['1', '2', '3'], digest: digestA }),
+    ['base-move-unproven'],
+    'it has less',
+  )
+  assert.deepEqual(neglect({ layers: [], digest: digestA }), ['base-move-unproven'], 'nothing to compare')
+  assert.deepEqual(neglect(undefined), ['base-move-unproven'], 'nobody may ask')
 })
 
 test('an image is old after the last day, and one of a reproducible build has no age', () => {

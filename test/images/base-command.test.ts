@@ -91,7 +91,7 @@ test('a base that was rebuilt since is a reason to rebuild', async (t) => {
 test('a base that is not listed fails, and its registry is asked only where the owner named it', async (t) => {
   const { folder, asked } = await scene(t, base, 'bank.example/hardened/*')
   const judged = await judge(folder, '--ask-registries')
-  assert.deepEqual([judged.code, neglect(judged)], [1, ['base-not-approved']])
+  assert.deepEqual([judged.code, neglect(judged)], [1, ['base-not-approved', 'base-move-unproven']])
   assert.deepEqual(asked, [], 'whoever built the image chose that server')
 })
 

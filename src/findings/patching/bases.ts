@@ -8,7 +8,8 @@ export function baseAmong(image: ImageReport, others: readonly ImageReport[]): I
   return highest ?? others.find((other) => other !== image && isStated(other, image))
 }
 
-function liesBelow({ layers }: ImageReport, image: ImageReport): boolean {
+/** Whether its layers are the lowest ones of another image, which only then has what is in them from it. */
+export function liesBelow({ layers }: ImageReport, image: ImageReport): boolean {
   return (
     layers.length > 0 &&
     layers.length < image.layers.length &&

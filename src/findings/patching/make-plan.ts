@@ -9,7 +9,7 @@ import type { Location } from '../../model/origin.ts'
 import type { Deadlines } from '../../model/patch-deadline.ts'
 import type { Trust } from '../../model/platform.ts'
 import { isIncomplete, type Problem } from '../../model/problem.ts'
-import { baseAmong } from './bases.ts'
+import { baseAmong, liesBelow } from './bases.ts'
 import { deadlinesIn, type Policy, undatedOf } from './due.ts'
 import { inOrder } from './order.ts'
 import type { PatchPlan, PatchStep } from './plan.ts'
@@ -98,7 +98,7 @@ function stepOf(
     rebuilds: fixesOf(report, 'rebuild'),
     upgrades: fixesOf(report, 'upgrade'),
     reasons: reasonsOf(report),
-    ...removalOf(flaws, base),
+    ...removalOf(flaws, report, base),
     ...timesOf(flaws, { deadlines: deadlinesOf(trust), day }),
     places,
   }
@@ -111,12 +111,13 @@ function isToPatch(match: Match): boolean {
 type Removal = Pick<PatchStep, 'vulnerabilities' | 'exploited' | 'base' | 'withBase'>
 
 /** What the step takes away, and what of it goes with the base. */
-function removalOf(flaws: readonly Match[], base: ImageReport | undefined): Removal {
+function removalOf(flaws: readonly Match[], report: ImageReport, base: ImageReport | undefined): Removal {
+  const shared = base !== undefined && liesBelow(base, report) ? base.layers.length : 0
   return {
     ...(base === undefined ? {} : { base: base.image.reference }),
     vulnerabilities: namesOf(flaws),
     exploited: namesOf(flaws.filter(({ exploited }) => exploited !== undefined)),
-    withBase: base === undefined ? 0 : namesOf(flaws.filter((flaw) => isFrom(base, flaw))).length,
+    withBase: namesOf(flaws.filter((flaw) => flaw.package.layer < shared)).length,
   }
 }
 
@@ -150,10 +151,6 @@ function reasonsOf({ weaknesses, image: { os, endOfLife } }: ImageReport): reado
 function isPublished(reference: string): boolean {
   const registry = parseImageReference(reference)?.registry
   return registry !== undefined && publicRegistries.has(registry)
-}
-
-function isFrom({ layers }: ImageReport, flaw: Match): boolean {
-  return flaw.package.layer < layers.length
 }
 
 function namesOf(flaws: readonly Match[]): readonly string[] {

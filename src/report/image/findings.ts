@@ -142,7 +142,7 @@ function weaknessFinding(
     rule: name,
     title: titleOf(name),
     severity,
-    isOpen: name === 'base-unproven',
+    isOpen: name === 'base-unproven' || name === 'base-move-unproven',
     message,
     remedy: remediation,
     ...placeOf(place, image),

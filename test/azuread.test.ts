@@ -62,7 +62,7 @@ test('rights of a service principal whose application pods become are rights of 
   const role = (name: string): string =>
     `resource "azurerm_role_assignment" "llm" {\n  scope = "/subscriptions/0"\n  principal_id = azuread_service_principal.llm.object_id\n  role_definition_name = "${name}"\n}\n`
   const pod =
-    'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models }\nspec: { containers: [{ name: llm, image: llm }] }\n'
+    'apiVersion: v1\nkind: Pod\nmetadata: { name: llm, namespace: models, labels: { azure.workload.identity/use: "true" } }\nspec: { serviceAccountName: llm, containers: [{ name: llm, image: llm }] }\n'
   const factIn = (text: string): unknown =>
     scan({
       documents: [

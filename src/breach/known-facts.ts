@@ -15,7 +15,11 @@ export interface KnownFacts {
 /** What was read wins: a claim that it denies is told, and not believed. Only where nobody set anything a claim knows better. */
 export function knownFacts(platform: Platform, claims: Facts): KnownFacts {
   const told = Object.entries(factsOfAzure(platform))
-  const firm = Object.fromEntries(told.filter(([, { isByDefault }]) => isByDefault !== true))
+  const firm = Object.fromEntries(
+    told
+      .filter(([, { isByDefault }]) => isByDefault !== true)
+      .map(([name, fact]) => [name, { ...fact, others: claims[name as FactName] }]),
+  )
   const read = Object.fromEntries(told.filter(([name]) => claims[name as FactName] === undefined))
   return { facts: { ...read, ...claims, ...firm }, read, denied: deniedBy(firm, claims) }
 }

@@ -59,8 +59,9 @@ function reportTold(
 ): readonly FactReport[] {
   if (known === undefined) return []
   const { question, tell, values } = platformFacts[fact]
-  const { evidence: [place] = [], isByDefault: _, ...said } = known
-  const meaning = values[known.value] ?? ''
+  const { evidence: [place] = [], isByDefault: _, of, others: __, ...said } = known
+  const whose = of === undefined ? '' : `, of ${[...of.keys()].join(', ')}`
+  const meaning = `${values[known.value] ?? ''}${whose}`
   return [{ fact, question, tell, source, ...said, ...locationField(place), meaning, effects: [] }]
 }
 

@@ -295,6 +295,10 @@ export interface KnownFact {
   readonly date?: string
   /** Where it was read. */
   readonly evidence?: readonly Required<Place>[]
+  /** Where it was read of some alone, such as of one identity: of whom, by name, with the places that tell. */
+  readonly of?: ReadonlyMap<string, readonly Required<Place>[]>
+  /** What is known of all others. */
+  readonly others?: KnownFact | undefined
   /** Nobody set it where it was read, and not every way to declare it could have: a claim knows better. */
   readonly isByDefault?: boolean
 }

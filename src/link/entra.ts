@@ -30,9 +30,17 @@ export function credentialsFor(
   return withKey(platform, own === undefined ? keyOf(from, principal) : keyOf(own, own.application))
 }
 
-/** Service principals of applications that trust tokens of somebody else. */
-export function federatedPrincipals(platform: Platform): readonly ServicePrincipal[] {
-  return platform
-    .all('service-principal')
-    .filter((each) => withKey(platform, keyOf(each, each.application)).length > 0)
+/** The service principals of an application by the credential that it trusts. */
+export function principalsOf(
+  credential: FederatedCredential,
+  platform: Platform,
+): readonly ServicePrincipal[] {
+  const key = keyOf(credential, credential.identity)
+  return key === undefined ? [] : (principalsByApplication(platform).get(key) ?? [])
 }
+
+const principalsByApplication: (
+  platform: Platform,
+) => ReadonlyMap<string | undefined, readonly ServicePrincipal[]> = remember((platform) =>
+  Map.groupBy(platform.all('service-principal'), (each) => keyOf(each, each.application)),
+)

@@ -10,20 +10,19 @@ import {
   clusterOf,
   holdsAtRegistry,
   rightsOfNodes,
-  rightsOf,
 } from '../../link/azure.ts'
-import { federatedPrincipals } from '../../link/entra.ts'
-import { nodesOf, onlyIdentity, onlyPrincipal } from '../../link/principals.ts'
-import { referred } from '../../link/references.ts'
+import { nodesOf } from '../../link/principals.ts'
 import { vaultRightsOf } from '../../link/vault-access.ts'
 import type { AgentPool, AzureMeta, KubeletSettings, ManagedCluster } from '../../model/azure.ts'
 import { isKnown, type Known, mapKnown, originOf, valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
 import { everywhere } from '../../reach/endpoint.ts'
+import { hasNoBound, isIgnored, isWide, mayPush } from './azure-powers.ts'
 import { logVolume } from './azure-logs.ts'
 import { egressFirewall, mayDropMetadata, nodePorts } from './azure-network-facts.ts'
 import { spending } from './azure-spending.ts'
+import { workloadIdentities } from './workload-rights.ts'
 
 /**
  * What the declarations of Azure tell of the platform, each with the place that tells. Nothing is told where a value is
@@ -222,32 +221,6 @@ function evidenceOf(value: string, rights: readonly AzureRight[]): KnownFact | u
   return rights.length === 0 ? undefined : fact(value, ...rights.map(({ assignment }) => assignment.origin))
 }
 
-function mayPush(right: AzureRight, platform: Platform): boolean {
-  return right.role?.registry === 'push' && !isIgnored(right, platform) && isCertain(right)
-}
-
-function isCertain({ assignment }: AzureRight): boolean {
-  return assignment.confidence === 'confirmed'
-}
-
-/** Conditions bound repositories for those roles alone that know of repositories. */
-function hasNoBound({ assignment, role }: AzureRight): boolean {
-  return role?.isIgnoredByAbac === true || isKnown(assignment.condition, undefined)
-}
-
-/** Where every registry bounds rights to repositories, the old roles have no effect. */
-function isIgnored({ role }: AzureRight, platform: Platform): boolean {
-  const registries = platform.all('container-registry')
-  const areBounded = registries.every(({ roleAssignmentMode }) =>
-    isKnown(roleAssignmentMode, 'AbacRepositoryPermissions'),
-  )
-  return role?.isIgnoredByAbac === true && registries.length > 0 && areBounded
-}
-
-function isWide(right: AzureRight): boolean {
-  return right.role?.isWide === true && isCertain(right)
-}
-
 function anonymousPull(platform: Platform): KnownFact | undefined {
   const registries = platform.all('container-registry')
   const open = registries.find(({ anonymousPullEnabled }) => isKnown(anonymousPullEnabled, true))
@@ -255,21 +228,4 @@ function anonymousPull(platform: Platform): KnownFact | undefined {
   const [first] = registries
   const isSure = registries.every(({ anonymousPullEnabled }) => isKnown(anonymousPullEnabled, false))
   return first !== undefined && isSure ? told(first.anonymousPullEnabled, first, () => 'denied') : undefined
-}
-
-/** Only what is bad can be told: who else has rights that workloads take over stands elsewhere. */
-function workloadIdentities(platform: Platform): KnownFact | undefined {
-  const federated = platform
-    .all('federated-credential')
-    .flatMap((credential) => referred(platform, 'managed-identity', [credential, credential.identity]))
-  const asked = [
-    ...new Set(federated).values().map(onlyIdentity),
-    ...federatedPrincipals(platform).map(onlyPrincipal),
-  ]
-  const rights = asked
-    .flatMap((each) => rightsOf(each, platform).rights)
-    .filter(
-      (right) => isWide(right) || (mayPush(right, platform) && holdsAtRegistry(right, platform) === 'yes'),
-    )
-  return evidenceOf('wide', rights)
 }

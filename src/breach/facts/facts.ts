@@ -21,11 +21,18 @@ export interface FactAnswer {
 
 /** The facts at hand, and every question that was asked and found no answer. */
 export interface FactsAsked {
-  ask(name: FactName): FactAnswer
+  /** Some facts are known of one identity, and not of another. */
+  ask(name: FactName, whose?: string): FactAnswer
 }
 
 export function askFacts(facts: Facts): FactsAsked {
-  return { ask: (name) => answer(name, facts[name]) }
+  return { ask: (name, whose) => answer(name, knownOf(facts[name], whose)) }
+}
+
+function knownOf(known: KnownFact | undefined, whose: string | undefined): KnownFact | undefined {
+  if (known?.of === undefined || whose === undefined) return known
+  const evidence = known.of.get(whose)
+  return evidence === undefined ? known.others : { value: known.value, evidence }
 }
 
 function answer(name: FactName, known: KnownFact | undefined): FactAnswer {

@@ -294,6 +294,9 @@ export function cloudIdentityPosition(name: string): Position {
   return named('cloud-identity', name, `managed identity ${name}`)
 }
 
+/** Whichever it wants: as many ways as identities, instead of one from each to each other. */
+export const anyCloudIdentityPosition: Position = named('cloud-identity', '*', 'any managed identity')
+
 /** Reads the copies of images that lie on nodes. */
 export const imageCopiesPosition: Position = named('image-copies', 'nodes', 'images that lie on nodes')
 

@@ -1,6 +1,8 @@
 import type { Pod } from '../../model/pod.ts'
 import { doubted } from '../steps/doubt.ts'
 import {
+  anyCloudIdentityPosition,
+  cloudIdentityPosition,
   codePosition,
   clusterPosition,
   containerPosition,
@@ -42,6 +44,7 @@ export function structuralSteps(terrain: Terrain): Step[] {
     ...storageSteps(terrain),
     ...clusterSteps(terrain),
     ...imageSteps(terrain),
+    ...identitySteps(terrain),
     ...crossingSteps(terrain),
   ]
 }
@@ -107,6 +110,13 @@ function poolSteps({ pools, tenants }: Terrain): Step[] {
       ),
     ]
   })
+}
+
+function identitySteps({ cloudIdentities }: Terrain): Step[] {
+  const how = 'It is one of them.'
+  return cloudIdentities.map(({ name }) =>
+    holds(anyCloudIdentityPosition, { to: cloudIdentityPosition(name), how }),
+  )
 }
 
 function clusterSteps({ pools, tenants, pods, accounts }: Terrain): Step[] {

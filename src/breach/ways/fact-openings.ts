@@ -11,11 +11,13 @@ export interface Way {
   readonly how: string
   readonly evidence?: readonly Origin[]
   readonly barriers?: readonly StandingBarrier[]
+  /** The identity that the fact is asked of. */
+  readonly whose?: string
 }
 
 /** Ways that a fact of the platform opens or closes; at worst open where nobody said. */
 export function openByFact(name: FactName, terrain: Terrain, way: Way): readonly Opening[] {
-  const { is, assumes, evidence: read } = terrain.facts.ask(name)
+  const { is, assumes, evidence: read } = terrain.facts.ask(name, way.whose)
   const evidence = [...(way.evidence ?? []), ...read]
   return is === 'good' ? [] : openWays({ ...way, evidence, ...doubted(assumes) })
 }

@@ -18,6 +18,7 @@ export const cloudSpending: Technique<'cloud-identity'> = {
     'Write rights on scale sets, virtual machines, node pools or ML compute start machines that somebody else pays for, until a quota of the subscription is used up.',
   find: ({ name, rights }, terrain) =>
     openByFact(rights, terrain, {
+      whose: name,
       to: [drainPosition('spending in Azure')],
       how: `Identity ${name} may start machines of its choice.`,
     }),

@@ -18,6 +18,7 @@ export const clusterThroughAzure: Technique<'cloud-identity'> = {
     'Azure has its own doors to the API server: the administrator’s credential of local accounts, run command, and Azure RBAC roles for the cluster. None of them asks Kubernetes’ RBAC.',
   find: ({ name, rights }, terrain) =>
     openByFact(rights, terrain, {
+      whose: name,
       to: [clusterPosition],
       how: `Identity ${name} may take the cluster’s administrator credential.`,
     }),

@@ -1,5 +1,5 @@
 import { openByFact } from '../../ways/fact-openings.ts'
-import { cloudIdentityPosition } from '../../steps/position.ts'
+import { anyCloudIdentityPosition } from '../../steps/position.ts'
 import type { Technique } from '../../technique.ts'
 
 export const identityAssignment: Technique<'cloud-identity'> = {
@@ -18,9 +18,8 @@ export const identityAssignment: Technique<'cloud-identity'> = {
     'Who may assign a managed identity to a machine that he rules, or write its federated credentials, gets its tokens: the rights of the one become those of the other.',
   find: ({ name, rights }, terrain) =>
     openByFact(rights, terrain, {
-      to: terrain.cloudIdentities
-        .filter((other) => other.name !== name)
-        .map((other) => cloudIdentityPosition(other.name)),
+      whose: name,
+      to: terrain.cloudIdentities.length > 1 ? [anyCloudIdentityPosition] : [],
       how: `Identity ${name} may assign other identities or write their federated credentials.`,
     }),
   examples: {

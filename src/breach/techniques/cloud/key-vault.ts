@@ -22,6 +22,7 @@ export const keyVault: Technique<'cloud-identity'> = {
     'A data role on a vault, or the right to write its access policies, reads every secret and key in it, those of each tenant whose pods take theirs from there.',
   find: ({ name, rights }, terrain) =>
     openByFact(rights, terrain, {
+      whose: name,
       to: tenantsWithVault(terrain).map(tenantPosition),
       how: `Identity ${name} may read the vaults that tenants take their secrets from.`,
       barriers: vaultBarriers(terrain),

@@ -18,6 +18,7 @@ export const nodeResourceGroup: Technique<'cloud-identity'> = {
     'Contributor or Virtual Machine Contributor on the node resource group is root on every node: run command, an extension, or a disk taken off and read. A lock on the group (node resource group lockdown) denies it.',
   find: ({ name, rights }, terrain) =>
     openByFact(rights, terrain, {
+      whose: name,
       to: terrain.pools.all.map((pool) => nodePosition(pool.name)),
       how: `Identity ${name} may run commands on the scale sets of the nodes.`,
     }),

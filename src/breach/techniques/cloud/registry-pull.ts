@@ -18,6 +18,7 @@ export const registryPull: Technique<'cloud-identity'> = {
     'AcrPull on a whole registry reads every repository: the images of all tenants, with the code, the weights and the secrets in them. Repository permissions (ABAC) keep an identity to its own.',
   find: ({ name, isOfNodes, rights }, terrain) =>
     openByFact(isOfNodes ? 'imagePull' : rights, terrain, {
+      whose: name,
       to: [registryPosition],
       how: `Identity ${name} has AcrPull on the whole registry.`,
     }),

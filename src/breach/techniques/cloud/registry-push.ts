@@ -18,6 +18,7 @@ export const registryPush: Technique<'cloud-identity'> = {
     'AcrPush, Contributor or the right to import replace what a tag stands for: whoever pulls it next, on any node and in any tenant, runs the attacker’s image. Each of these roles reads images, too.',
   find: ({ name, isOfNodes, rights }, terrain) =>
     openByFact(isOfNodes ? 'imagePush' : rights, terrain, {
+      whose: name,
       to: [registryPushPosition, registryPosition],
       how: `Identity ${name} may push to the registry.`,
     }),

@@ -18,6 +18,7 @@ export const roleAssignment: Technique<'cloud-identity'> = {
     'Owner, User Access Administrator, or any role that writes role assignments without a condition has whatever it assigns to itself: everything in its scope.',
   find: ({ name, rights }, terrain) =>
     openByFact(rights, terrain, {
+      whose: name,
       to: [cloudPosition],
       how: `Identity ${name} may write role assignments.`,
     }),

@@ -37,6 +37,7 @@ function keepers({ name, rights }: CloudIdentity, terrain: Terrain): readonly Op
   const { pods, tenants } = terrain
   const keeping = pods.filter(({ volumes }) => volumes.some(({ type }) => inAzure.has(type)))
   return openByFact(rights, terrain, {
+    whose: name,
     to: [...new Set(keeping.flatMap((pod) => tenants.of(pod) ?? []))].map(tenantPosition),
     how: `Identity ${name} may read disks, shares and blobs of the subscription.`,
   })

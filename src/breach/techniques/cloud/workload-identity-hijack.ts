@@ -2,8 +2,10 @@ import { grantedInNamespace, rule, withPod } from '../../../controls/identity/rb
 import type { Right } from '../../../model/rbac-match.ts'
 import { byRights, openingsBy } from '../../ways/account-openings.ts'
 import type { CloudIdentity } from '../../facts/cloud-identities.ts'
+import { alsoDoubted } from '../../steps/doubt.ts'
 import type { Permission } from '../../steps/permission.ts'
 import { cloudIdentityPosition, everywhere } from '../../steps/position.ts'
+import type { Opening } from '../../steps/opening.ts'
 import type { Technique } from '../../technique.ts'
 import { startPods } from '../../nodes/workload-kinds.ts'
 
@@ -22,14 +24,13 @@ export const workloadIdentityHijack: Technique<'account'> = {
   rationale:
     'Entra trusts whoever brings a token of the right service account. It may be had by starting a pod as that account with the label of workload identity, or by minting a token with Entra’s audience: no secret of Azure is needed.',
   find: byRights((rights, { cloudIdentities }) =>
-    rights.anyOf([...startPods, mintToken]).flatMap((permission) =>
-      openingsBy(permission, {
-        to: cloudIdentities
+    rights
+      .anyOf([...startPods, mintToken])
+      .flatMap((permission) =>
+        cloudIdentities
           .filter((identity) => isWithin(identity, permission))
-          .map(({ name }) => cloudIdentityPosition(name)),
-        deed: 'get tokens of service accounts that Entra trusts',
-      }),
-    ),
+          .flatMap((identity) => alsoDoubted(takeOver(identity, permission), identity.assumes)),
+      ),
   ),
   examples: {
     open: [
@@ -52,7 +53,13 @@ export const workloadIdentityHijack: Technique<'account'> = {
 
 const mintToken: Right = { verb: 'create', group: '', resource: 'serviceaccounts/token' }
 
-function isWithin({ accounts }: CloudIdentity, { scope, names }: Permission): boolean {
+function takeOver({ name }: CloudIdentity, permission: Permission): readonly Opening[] {
+  const deed = 'get tokens of service accounts that Entra trusts'
+  return openingsBy(permission, { to: [cloudIdentityPosition(name)], deed })
+}
+
+function isWithin({ accounts, assumes }: CloudIdentity, { scope, names }: Permission): boolean {
+  if (assumes !== undefined) return true
   return accounts.some(
     ({ namespace, name }) =>
       (scope === everywhere || scope === namespace) && (names === undefined || names.includes(name)),

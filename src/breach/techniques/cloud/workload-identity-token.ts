@@ -38,11 +38,13 @@ export const workloadIdentityToken: Technique<'pod'> = {
 function openings(pod: Pod, { platform }: Terrain): readonly Opening[] {
   const token = workloadIdentityOf(pod, platform)
   if (token === undefined) return []
-  const { identity, evidence, assumes } = token
-  const to = [cloudIdentityPosition(identity)]
-  const how = `${pod.kind} ${workloadLabel(pod)} gets a token that Entra exchanges for one of identity ${identity}.`
+  const { identities, evidence } = token
   const origin = originOf(evidence) ?? pod.specOrigin
-  return openWays({ to, how, evidence: [origin], ...doubted(assumes) })
+  return identities.flatMap(({ name, assumes }) => {
+    const to = [cloudIdentityPosition(name)]
+    const how = `${pod.kind} ${workloadLabel(pod)} gets a token that Entra exchanges for one of identity ${name}.`
+    return openWays({ to, how, evidence: [origin], ...doubted(assumes) })
+  })
 }
 
 function account(): string {

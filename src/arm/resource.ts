@@ -59,7 +59,12 @@ export function metaOf({ resource, top }: ReadResource, kind: string): AzureMeta
 /** A reference to another resource: by what its source calls it, or by an id. */
 export function referenceIn(fields: Fields, key: string): Known<Reference | undefined> {
   const node = fields.isHidden ? fields.node : fields.child(key)
-  return isAbsent(node) ? unset() : referenceOf(fields, node)
+  return isAbsent(node) || isEmptyText(node) ? unset() : referenceOf(fields, node)
+}
+
+/** What templates write where they have none. */
+function isEmptyText(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === ''
 }
 
 /** References that stand in a list; one that is hidden where the list cannot be read. */

@@ -198,7 +198,10 @@ function convertScalar(read: (value: Node) => string | number | boolean | undefi
   }
 }
 
-/** The value of an argument; nothing where it is absent, hidden where a block around it is. */
+/**
+ * The value of an argument; nothing where it is absent, hidden where a block around it is. Terraform’s SDK takes an empty
+ * text for one that is not set: https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-types#typestring
+ */
 export function argumentAt(given: Node, path: string): Node | undefined {
   let current: Node | undefined = given
   for (const name of path.split('.')) {
@@ -207,7 +210,11 @@ export function argumentAt(given: Node, path: string): Node | undefined {
     current = child(current, name)
   }
   if (current?.kind === 'list' && current.items.length === 0) return undefined
-  return isAbsent(current) ? undefined : current
+  return isAbsent(current) || isEmptyText(current) ? undefined : current
+}
+
+function isEmptyText(node: Node): boolean {
+  return node.kind === 'scalar' && node.value === ''
 }
 
 /** A tree of ARM that is being put together. */

@@ -327,6 +327,7 @@ import { monitoringAgentWithKey } from './monitoring/monitoring-agent-with-key.t
 import { registryWithoutLogs } from './monitoring/registry-without-logs.ts'
 import { rightsGivenUnseen } from './monitoring/rights-given-unseen.ts'
 import { securityContactSilent } from './monitoring/security-contact-silent.ts'
+import { securityContactWithoutAddress } from './monitoring/security-contact-without-address.ts'
 import { sensorBlindInSandboxes } from './monitoring/sensor-blind-in-sandboxes.ts'
 import { vaultWithoutAuditLog } from './monitoring/vault-without-audit-log.ts'
 import { workspaceForgetsSoon } from './monitoring/workspace-forgets-soon.ts'
@@ -972,6 +973,7 @@ export const registry: readonly AnyControl[] = [
   registryWithoutLogs,
   rightsGivenUnseen,
   securityContactSilent,
+  securityContactWithoutAddress,
   sensorBlindInSandboxes,
   vaultWithoutAuditLog,
   workspaceForgetsSoon,

@@ -2,6 +2,8 @@ import type { Control } from '../control.ts'
 import { demand } from '../verdict.ts'
 import { azure } from '../azure-examples.ts'
 
+const otherPlans = 'Checkov has one such check for each plan, which lets all others pass.'
+
 export const defenderPlanOff: Control<'defender-plan'> = {
   id: 'BH-1265',
   name: 'defender-plan-off',
@@ -25,6 +27,12 @@ export const defenderPlanOff: Control<'defender-plan'> = {
     'psrule:Azure.Defender.KeyVault',
     'psrule:Azure.Defender.Cspm',
   ],
+  differs: {
+    'checkov:CKV_AZURE_85': otherPlans,
+    'checkov:CKV_AZURE_86': otherPlans,
+    'checkov:CKV_AZURE_87': otherPlans,
+    'checkov:CKV_AZURE_234': otherPlans,
+  },
   rationale:
     'Without the plan nobody scans the images of the registry, and nobody sees what the API server, the vaults and Azure Resource Manager are asked by somebody who should not.',
   remediation:

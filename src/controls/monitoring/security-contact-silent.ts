@@ -1,37 +1,27 @@
 import type { Control } from '../control.ts'
-import { demand, worst } from '../verdict.ts'
+import { demand } from '../verdict.ts'
 import { azure } from '../azure-examples.ts'
 
 export const securityContactSilent: Control<'security-contact'> = {
   id: 'BH-1267',
   name: 'security-contact-silent',
-  title: 'Defender writes to nobody',
+  title: 'Defender does not write of its alerts',
   layer: 'monitoring',
   severity: 'medium',
   guarantees: ['isolation', 'containment', 'fair-share'],
   barriers: [],
   vector: 'misconfigured-container',
-  references: [
-    'checkov:CKV_AZURE_21',
-    'checkov:CKV_AZURE_131',
-    'trivy:AZU-0044',
-    'mcsb:IR-2',
-    'psrule:Azure.Defender.SecurityContact',
-  ],
+  references: ['checkov:CKV_AZURE_21', 'trivy:AZU-0044', 'mcsb:IR-2'],
   rationale:
     'An alert that nobody gets is a line in a portal. The attack goes on until somebody happens to look.',
   remediation:
-    'Name a mailbox that is read at night. Bicep and ARM: `properties.emails` with `properties.notificationsSources: [{ sourceType: Alert, minimalSeverity: High }]`; Terraform: `email` with `alert_notifications = true`.',
+    'Bicep and ARM: `properties.notificationsSources: [{ sourceType: Alert, minimalSeverity: High }]`; Terraform: `alert_notifications = true`.',
   applies: 'security-contact',
-  check: ({ emails, notifications, name }) =>
-    worst([
-      demand(emails, (text) => text !== undefined && text !== '', `Contact ${name} has no address.`),
-      demand(notifications, (isOn) => isOn, `Contact ${name} gets no alerts.`),
-    ]),
+  check: ({ notifications, name }) =>
+    demand(notifications, (isOn) => isOn, `Contact ${name} gets no alerts.`),
   examples: {
     fail: [
       azure('security_center_contact', 'email = "soc@example.com"', 'alert_notifications = false'),
-      azure('security_center_contact', 'alert_notifications = true'),
       contact('isEnabled = false'),
     ],
     pass: [

@@ -298,32 +298,3 @@ test('budgets and assignments of policies', () => {
     ],
   )
 })
-
-test('an empty text is no value: conditions write it where a module is to set nothing', () => {
-  const cluster = `resource "azurerm_kubernetes_cluster" "c" {
-  name = "c"
-  sku_tier = ""
-  disk_encryption_set_id = var.keys ? "/set" : ""
-  network_profile {
-    network_policy = ""
-  }
-}
-variable "keys" {
-  default = false
-}
-`
-  const keys = ['skuTier', 'diskEncryptionSet'] as const
-  assert.deepEqual(only(terraform(cluster), 'managed-cluster', ...keys), {
-    skuTier: 'Free',
-    diskEncryptionSet: undefined,
-  })
-  const [asset] = terraform(cluster).all('managed-cluster')
-  assert.equal(plain(asset?.network.networkPolicy), undefined)
-  const shown = arm({
-    type: 'Microsoft.ContainerService/managedClusters',
-    apiVersion: '2025-01-01',
-    name: 'c',
-    properties: { diskEncryptionSetID: '' },
-  })
-  assert.deepEqual(only(shown, 'managed-cluster', 'diskEncryptionSet'), { diskEncryptionSet: undefined })
-})

@@ -209,12 +209,11 @@ export function argumentAt(given: Node, path: string): Node | undefined {
     if (current?.kind === 'hidden') return current
     current = child(current, name)
   }
-  if (current?.kind === 'list' && current.items.length === 0) return undefined
-  return isAbsent(current) || isEmptyText(current) ? undefined : current
+  return isAbsent(current) || isEmpty(current) ? undefined : current
 }
 
-function isEmptyText(node: Node): boolean {
-  return node.kind === 'scalar' && node.value === ''
+function isEmpty(node: Node): boolean {
+  return node.kind === 'list' ? node.items.length === 0 : node.kind === 'scalar' && node.value === ''
 }
 
 /** A tree of ARM that is being put together. */

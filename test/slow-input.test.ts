@@ -27,6 +27,7 @@ const units = [
     'pull/${{',
     'a== ',
     'contains(',
+    'steps.',
     '$A ',
   ],
 ].flat()
@@ -108,7 +109,7 @@ items:
   ],
 ]
 
-const size = 60_000
+const size = 20_000
 
 function scanRepeated([path, make]: (typeof files)[number], unit: string): (length: number) => void {
   return (length) => {

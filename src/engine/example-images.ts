@@ -3,7 +3,7 @@ import type { Document } from '../model/origin.ts'
 import type { SeenImage } from './image-facts.ts'
 
 /** What was seen of an image that an example names: facts where it was opened, as JSON, or a reason why it was not. */
-const line = /^\s*# image: (\{.*\})$/gm
+const line = /^[ \t]*# image: (\{.*\})$/gm
 
 /** Without fault, and looked through. */
 const faultless: ImageFacts = {

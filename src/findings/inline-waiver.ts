@@ -23,7 +23,7 @@ export interface InlineWaivers {
 }
 
 const anyWaiver = /bulkhead:|checkov:skip|trivy:ignore|tfsec:ignore|hadolint\s+ignore/
-const own = /#\s*bulkhead:\s*(.*)$/
+const own = /#\s*bulkhead:\s*(.*)/
 const ownForm = /^waive\s+(\S+)\s+until\s+(\d{4}-\d{2}-\d{2})\s+because\s+(\S.*)$/
 const checkov = /#\s*checkov:skip=([A-Z0-9_]+)(?::\s*(.*))?/
 const trivy = /#\s*trivy:ignore:([A-Za-z0-9-]+)(?:\s+(.*))?/
@@ -80,7 +80,7 @@ function foreign(
 
 /** Trivy writes one check in four ways: KSV-0017, KSV017, AVD-KSV-0017 and its long name. */
 function trivyIds(written: string): string[] {
-  const match = /^(?:AVD-)?([A-Z]+)-?0*(\d+)$/i.exec(written)
+  const match = /^(?:AVD-)?([A-Z]+)-?0*([1-9]\d*|0)$/i.exec(written)
   if (match === null) return [`trivy:${written}`]
   const [, prefix = '', digits = ''] = match
   return [`trivy:${prefix.toUpperCase()}-${digits.padStart(4, '0')}`]

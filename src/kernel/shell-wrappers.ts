@@ -78,7 +78,9 @@ function skipOptions(all: readonly ShellWord[], from: number, wrapper: Wrapper):
 
 function scriptOf(name: string, words: readonly ShellWord[]): ShellWord | undefined {
   if (!shells.test(name)) return undefined
-  const at = words.findIndex((word, index) => index > 0 && /^-[a-z]*c[a-z]*$/.test(word.text))
+  const at = words.findIndex(
+    (word, index) => index > 0 && /^-[a-z]+$/.test(word.text) && word.text.includes('c'),
+  )
   return at === -1 ? undefined : words.slice(at + 1).find((word) => !word.text.startsWith('-'))
 }
 

@@ -48,10 +48,10 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
-/** A text without the run of one character at its end; a pattern such as `/x+$/` would take quadratic time. */
-export function trimEndOf(text: string, character: string): string {
+/** A text without the run of some characters at its end; a pattern such as `/x+$/` would take quadratic time. */
+export function trimEndOf(text: string, characters: string): string {
   let end = text.length
-  while (end > 0 && text[end - 1] === character) end--
+  while (end > 0 && characters.includes(text[end - 1] ?? '')) end--
   return text.slice(0, end)
 }
 

@@ -21,11 +21,11 @@ export const nonRootImages: {
     /^(?:docker\.io\/)?jenkins\/jenkins$/,
     /^registry\.(?:access\.)?redhat\.(?:com|io)\/ubi\d+\/(?:python|nodejs|go-toolset|ruby|php|perl)-\d+$/,
   ],
-  tags: /[:-]nonroot(?:[@-]|$)|:[^@]*-chiseled(?:-|@|$)/,
+  tags: /[:-]nonroot(?:[@-]|$)|:[^@:]*-chiseled(?:-|@|$)/,
 }
 
 /** Whether an image, as a Dockerfile names it, brings a user of its own that is not root. */
 export function bringsOwnUser(image: string): boolean {
-  const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '')
+  const name = (image.split('@', 1)[0] ?? '').replace(/:[^/:]*$/, '')
   return nonRootImages.tags.test(image) || nonRootImages.names.some((pattern) => pattern.test(name))
 }

@@ -58,14 +58,14 @@ export const sensitivePorts: { readonly date: string; readonly ports: readonly S
       port: 8000,
       service: 'Triton',
       isOpenByDesign: true,
-      guarded: /--http-restricted-api=\S*inference/,
+      guarded: /--http-restricted-api=\S{0,200}inference/,
       hint: /triton/i,
     },
     {
       port: 8001,
       service: 'Triton',
       isOpenByDesign: true,
-      guarded: /--grpc-restricted-protocol=\S*inference/,
+      guarded: /--grpc-restricted-protocol=\S{0,200}inference/,
       hint: /triton/i,
     },
     {

@@ -16,7 +16,7 @@ const kinds = Object.keys(logTables) as LoggedKind[]
 
 /** The tables of Azure’s resources that a query in Kusto’s language reads; comments count for nothing. */
 export function tablesIn(query: string): readonly TableRead[] {
-  const text = query.replace(/\/\/.*$/gm, '')
+  const text = query.replace(/\/\/.*/g, '')
   const words = new Set(text.match(/\b[A-Za-z]\w*\b/g) ?? [])
   return kinds.flatMap((kind) => {
     const { tables, sharedBy } = logTables[kind]

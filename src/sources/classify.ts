@@ -15,7 +15,7 @@ export type FileKind =
   | 'other'
 
 const patterns: readonly (readonly [RegExp, FileKind])[] = [
-  [/^(?:.*\.)?(?:docker|container)file(?:\..+)?$/i, 'dockerfile'],
+  [/(?:^|\.)(?:docker|container)file(?:$|\..)/is, 'dockerfile'],
   [/^(?:docker|container)file[-_][\w-]+$/i, 'dockerfile'],
   [/^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/i, 'compose'],
   [/^chart\.ya?ml$/i, 'chart'],
@@ -30,7 +30,8 @@ const patterns: readonly (readonly [RegExp, FileKind])[] = [
 
 /** Classifies a path with `/` separators. */
 export function classify(path: string): FileKind {
-  if (/(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/.*action)\.ya?ml$/i.test(path)) return 'pipeline'
+  if (/(?:^|\/)\.github\/workflows\/[^/]{1,255}\.ya?ml$/i.test(path)) return 'pipeline'
+  if (/action\.ya?ml$/i.test(path) && /(?:^|\/)\.github\/actions\//i.test(path)) return 'pipeline'
   if (/(?:^|\/)\.terraform\/modules\/modules\.json$/.test(path)) return 'terraform'
   const name = basename(path)
   if (/\.dockerignore$/i.test(name)) return 'other'

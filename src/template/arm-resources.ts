@@ -119,7 +119,7 @@ function targetNode(stated: Node, scope: Declared['scope']): Node {
   if (text !== undefined && stated.kind === 'map') return textAt(text, stated)
   const symbol = text === undefined ? undefined : scope.names.named(text)
   if (symbol !== undefined) return referenceAt(stated, symbol)
-  if (text === undefined || text.startsWith('/') || !/^[\w.]+\.[\w.]+\//.test(text)) return stated
+  if (text === undefined || text.startsWith('/') || !/^(?=[\w.]+\.[\w.])[\w.]+\//.test(text)) return stated
   const [namespace = '', ...parts] = segmentsOf(text)
   const type = [namespace, ...parts.filter((_, index) => index % 2 === 0)].join('/')
   const address = addressOf(

@@ -31,7 +31,7 @@ function skipMark(text: string): number {
   return text.startsWith('\ufeff') ? 1 : 0
 }
 
-const textOrComment = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|$)|\/\/[^\n]*|\/\*.*?(?:\*\/|$)/gs
+const textOrComment = /"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|\/\/[^\n]*|\/\*.*?(?:\*\/|$)/gs
 
 /** Comments become blanks, so that offsets stay. */
 function withoutComments(text: string): string {

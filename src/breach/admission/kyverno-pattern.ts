@@ -59,7 +59,7 @@ function fitsText(value: unknown, pattern: string): boolean | undefined {
   )
 }
 
-const comparison = /^(>=|<=|>|<)\s*(.+)$/
+const comparison = /^(>=|<=|>|<)\s*(\S.*)$/
 
 function fitsTerm(value: unknown, term: string): boolean | undefined {
   if (isMap(value) || Array.isArray(value)) return undefined

@@ -200,7 +200,7 @@ function isMounted({ name }: Volume, { containers }: Pod): boolean {
 /** The API server accepts its own issuer as an audience unless told otherwise (kube-apiserver, `--api-audiences`). */
 function mayBeApiServer(audience: Known<string | undefined>): boolean {
   if (audience.state === 'hidden') return true
-  return /^https:\/\/(?:kubernetes\.default\b|[^/]+\.azmk8s\.io|[^/]+\.oic\.[^/]*azure\.com)/.test(
+  return /^https:\/\/(?:kubernetes\.default\b|[^/]{1,255}\.azmk8s\.io|[^/]{1,255}\.oic\.[^/]{0,255}azure\.com)/.test(
     audience.value ?? '',
   )
 }

@@ -3,7 +3,7 @@ import type { Control } from '../control.ts'
 import { forbidInCommands } from './build.ts'
 
 /** `-k` stands alone or among letters that take no value: in `-ok` it would be a file. */
-const insecure = /^(?:--insecure|--proxy-insecure|-[0-46afgijklnpqsvGIJLMNORSVZ#]*k[A-Za-z#]*)$/
+const insecure = /^(?:--insecure|--proxy-insecure|-[0-46afgijlnpqsvGIJLMNORSVZ#]*k[A-Za-z0-46#]*)$/
 
 function find({ name, words }: ShellCommand): ShellWord | undefined {
   return name === 'curl' ? words.slice(1).find(({ text }) => insecure.test(text)) : undefined

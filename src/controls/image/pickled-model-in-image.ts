@@ -5,7 +5,7 @@ import { every, fail, pass, worst } from '../verdict.ts'
 import { forbidShipped, shippedCopies } from './shipping.ts'
 
 const pickled =
-  /\.(?:pt|pth|ckpt|pkl|pickle|joblib)(?:[?#].*)?$|(?:pytorch_model|adapter_model)[^/]{0,100}\.bin(?:[?#].*)?$/i
+  /\.(?:pt|pth|ckpt|pkl|pickle|joblib)(?:$|[?#])|(?:pytorch_model|adapter_model)[^/]{0,100}\.bin(?:$|[?#])/i
 
 function find({ name, words }: ShellCommand): ShellWord | undefined {
   return /^(?:curl|wget|aria2c|gdown)$/.test(name)

@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../kernel/text.ts'
 import type { ShellCommand, ShellWord } from '../../kernel/shell-command.ts'
 import type { BuildStage, ImageBuild, Instruction } from '../../model/image-build.ts'
 import { valueOf } from '../../model/known.ts'
@@ -154,5 +155,5 @@ function pathOf(source: string | undefined): string | undefined {
   if (source === undefined) return undefined
   const [fixed = ''] = source.split(/[*?[]/, 1)
   const folder = fixed === source ? fixed : fixed.slice(0, fixed.lastIndexOf('/') + 1)
-  return `/${folder.replace(/^[./]+/, '').replace(/\/+$/, '')}`
+  return `/${trimEndOf(folder.replace(/^[./]+/, ''), '/')}`
 }

@@ -5,7 +5,7 @@ import { operands } from './build.ts'
 import { forbidShipped, shippedCopies } from './shipping.ts'
 
 /** The sticky bit keeps folders such as /tmp apart. */
-const writable = /^0?[0-7][0-7][2367]$|^(?:[ugoa]*[oa][ugoa]*)[+=][rx]*w/
+const writable = /^0?[0-7][0-7][2367]$|^(?=[ug]*[oa])[ugoa]+[+=][rx]*w/
 function find(command: ShellCommand): ShellWord | undefined {
   if (command.name !== 'chmod') return undefined
   return operands(command)

@@ -52,7 +52,7 @@ const privileged: Readonly<Record<string, RegExp | undefined>> = {
 
 /** The head of a pull request by its number, or as an earlier step found it out. */
 const byNumber =
-  /refs\/pull\/|\bpull\/(?:\$\{\{[^}]*\}\}|[^\s/]+)\/(?:head|merge)\b|\b(?:steps|needs)\.[\w.-]*head[_-]?(?:sha|ref|branch)/i
+  /refs\/pull\/|\bpull\/(?:\$\{\{[^}]{0,200}\}\}|[^\s/]{1,200})\/(?:head|merge)\b|\b(?:steps|needs)\.[\w.-]{0,100}head[_-]?(?:sha|ref|branch)/i
 
 function judge(step: PipelineStep, job: PipelineJob, { triggers }: Pipeline): Verdict {
   const conditions = [job.condition, step.condition]
@@ -76,7 +76,7 @@ function judge(step: PipelineStep, job: PipelineJob, { triggers }: Pipeline): Ve
 
 /** The code comes from the repository itself, whose people may run what they like anyway. */
 const ofOwnPeople =
-  /head\.repo\.(?:full_name|id|owner\.login)\s*==|head_repository\.[\w.]+\s*==|head\.repo\.fork\s*==\s*false|!\s*github\.event\.pull_request\.head\.repo\.fork|workflow_run\.event\s*==\s*'(?:push|schedule|workflow_dispatch|release)'/
+  /head\.repo\.(?:full_name|id|owner\.login)\s*==|head_repository\.[\w.]{1,60}\s*==|head\.repo\.fork\s*==\s*false|!\s*github\.event\.pull_request\.head\.repo\.fork|workflow_run\.event\s*==\s*'(?:push|schedule|workflow_dispatch|release)'/
 
 const ofTrusted = /author_association|github\.(?:actor|triggering_actor)\b|\.sender\.|\blabels?\b/
 

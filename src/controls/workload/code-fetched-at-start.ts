@@ -41,4 +41,4 @@ export const codeFetchedAtStart: Control<'container'> = {
 }
 
 const installs =
-  /\bpip3?\s+install\b(?!\s+(?:-e\s+)?\.(?:\s|$))|\bapt(?:-get)?\s+(?:-\S+\s+)*install\b|\b(?:apk\s+add|(?:yum|dnf|microdnf)\s+(?:-\S+\s+)*install|npm\s+i(?:nstall)?|conda\s+install)\b|\b(?:curl|wget)\b[^\n;&]{0,500}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/
+  /\bpip3?\s+install\b(?!\s+(?:-e\s+)?\.(?:\s|$))|\bapt(?:-get)?\s+(?:-\S+\s+){0,20}install\b|\b(?:apk\s+add|(?:yum|dnf|microdnf)\s+(?:-\S+\s+){0,20}install|npm\s+i(?:nstall)?|conda\s+install)\b|\b(?:curl|wget)\b[^\n;&]{0,500}\|\s*(?:sudo\s+)?(?:ba|z|da)?sh\b/

@@ -40,6 +40,6 @@ export const imageFromRetiredRegistry: Control<'container'> = {
 const prefixes: readonly string[] = Object.keys(retiredRegistries).map((registry) => `${registry}/`)
 
 function isRetired(image: string): boolean {
-  const name = image.replace(/@.*$/, '').replace(/:[^/]*$/, '')
+  const name = (image.split('@', 1)[0] ?? '').replace(/:[^/:]*$/, '')
   return !stillFed.has(name) && prefixes.some((prefix) => image.startsWith(prefix))
 }

@@ -101,7 +101,7 @@ export function subjectOf(found: Package): Subject {
 
 /** `2.0.1+cu118` is a build of 2.0.1, and advisories speak of that (PEP 440, Local version identifiers). */
 function withoutLocal(version: string): string {
-  return version.replace(/\+.*$/s, '')
+  return version.replace(/\+.*/s, '')
 }
 
 /** `3.11.4-7` is Bitnami's seventh build of 3.11.4. */

@@ -135,7 +135,7 @@ function toolchain(text: string, file: string): Package[] {
 
 /** `1.21rc2` is `1.21.0-rc2` to advisories, as `1.21` is `1.21.0`. */
 function goVersion(text: string): string {
-  const [, numbers = text, rest = ''] = /^([0-9]+(?:\.[0-9]+)*)(.*)$/.exec(text) ?? []
+  const [, numbers = text, rest = ''] = /^([0-9]+(?:\.[0-9]+)*)(.*)/s.exec(text) ?? []
   return `${numbers}${/^(?:rc|beta)/.test(rest) ? `-${rest}` : ''}`
 }
 

@@ -89,7 +89,7 @@ function projectOf(text: string | undefined, file: string): Package | undefined 
 
 /** Without Maven's properties the file's name tells, or the manifest; the group they do not. */
 function manifestProject(members: readonly ZipMember[], ranges: Ranges, path: string): Package[] {
-  const [, named, numbered] = /^(.+?)-(\d[^/]*)\.[a-z]+$/i.exec(nameOf(path)) ?? []
+  const [, named, numbered] = /^(.{1,255}?)-(\d[^/]{0,255})\.[a-z]{1,9}$/i.exec(nameOf(path)) ?? []
   if (named !== undefined && numbered !== undefined)
     return [{ kind: 'maven', name: named, version: numbered, file: path }]
   const member = members.find((each) => each.name === manifest)

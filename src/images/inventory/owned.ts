@@ -3,7 +3,7 @@ const tellsOfPackages: readonly RegExp[] = [
   /\.(?:dist-info|egg-info)(?:\/|$)|\/_vendor\/[^/]+\.txt$/,
   /\/package\.json$|\/installed\.json$|\.gemspec$|\/DESCRIPTION$/,
   /\.(?:jar|war|ear|whl|egg|pyz)$|\/(?:java|jvm|jdk|jre)[^/]*\/(?:[^/]+\/)?release$/,
-  /\/include\/.*(?:patchlevel|node_version|cudnn_version[^/]*|NvInferVersion|nccl)\.h$/,
+  /(?:patchlevel|node_version|cudnn_version[^/]{0,255}|NvInferVersion|nccl)\.h$(?<=\/include\/.*)/,
   /\/lib(?:cuda|cudnn|nccl|nvinfer|nvidia-ml)\.so\.[^/]+$/,
   /\/s?bin\/[^/]+$|[./](?:cdx|cyclonedx|spdx|s?bom)\.json$|\.spdx$/,
 ]

@@ -49,7 +49,7 @@ function ofDistribution(
     name,
     version: full,
     ...(arch === undefined ? {} : { arch }),
-    ...(upstream === undefined ? {} : { source: { name: upstream.replace(/@.*$/s, ''), version: full } }),
+    ...(upstream === undefined ? {} : { source: { name: upstream.replace(/@.*/s, ''), version: full } }),
     ...(release === undefined ? {} : { release }),
     file,
   }

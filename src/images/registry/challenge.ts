@@ -19,4 +19,4 @@ const maxLength = 8192
 
 /** A scheme, or a parameter with its value; a scheme has no equals sign behind it. */
 const part =
-  /([A-Za-z][A-Za-z0-9-]*)(?=\s+[A-Za-z]+\s*=|\s*(?:,|$))(?!\s*=)|([A-Za-z]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g
+  /([A-Za-z][A-Za-z0-9-]{0,60})(?=\s+[A-Za-z]+\s*=|\s*(?:,|$))(?!\s*=)|([A-Za-z]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g

@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../kernel/text.ts'
 import { z } from 'zod'
 
 import { lookup } from '../../kernel/lookup.ts'
@@ -64,7 +65,7 @@ function credentialsOf(auth: Auth | undefined): Credentials | undefined {
   const pair = Buffer.from(auth.auth ?? '', 'base64').toString('utf8')
   const colon = pair.indexOf(':')
   if (colon < 1) return undefined
-  return { kind: 'password', user: pair.slice(0, colon), password: pair.slice(colon + 1).replace(/\0+$/, '') }
+  return { kind: 'password', user: pair.slice(0, colon), password: trimEndOf(pair.slice(colon + 1), '\0') }
 }
 
 function parse(text: string): DockerConfig | undefined {

@@ -57,7 +57,9 @@ function isSignedToken(token: string): boolean {
 
 /** Tokens that jwt.io and PyJWT show, copied into countless pages. */
 function isExample(claims: string): boolean {
-  return /"1234567890".*"John Doe"|^\{"some":\s?"payload"\}$/.test(claims)
+  const subject = claims.indexOf('"1234567890"')
+  if (subject !== -1 && claims.includes('"John Doe"', subject)) return true
+  return /^\{"some":\s?"payload"\}$/.test(claims)
 }
 
 function isUserAndPassword(text: string): boolean {

@@ -18,7 +18,7 @@ export function findAssigned(path: string, text: string): Candidate[] {
   const candidates: Candidate[] = []
   for (const match of text.matchAll(assignments)) {
     const at = match.index + match[0].length
-    const name = nameBefore(text, match.index) + match[0].replace(/[^A-Za-z_.-].*$/s, '')
+    const name = nameBefore(text, match.index) + match[0].replace(/[^A-Za-z_.-].*/s, '')
     const found = valueAt(path, text, at)
     if (found === undefined || !isCredentialIn(path, name, found.value)) continue
     candidates.push({ rule: 'assigned-credential', what: 'a credential', isPrecise: false, ...found })

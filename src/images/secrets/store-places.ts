@@ -34,7 +34,7 @@ export const storePlaces: readonly StorePlace[] = [
   {
     rule: 'password-hash',
     what: 'the hash of a password',
-    path: /(?:^|[/.])htpasswd[^/]*$/,
+    path: /(?:^|[/.])htpasswd[^/]{0,255}$/,
     pattern: new RegExp(`^[^:\\s]{1,255}:(${hash})\\s*$`, 'dgm'),
     isSecret: isAnything,
   },
@@ -61,7 +61,7 @@ export const storePlaces: readonly StorePlace[] = [
     rule: 'netrc-password',
     what: 'a password of .netrc',
     path: /(?:^|\/)[._]netrc$/,
-    pattern: /^(?!\s*#)[^#\n]{0,300}\bpassword\s{1,10}(\S{1,200})/dgm,
+    pattern: /^(?![ \t]*#)[^#\n]{0,300}\bpassword\s{1,10}(\S{1,200})/dgm,
   },
   {
     rule: 'npm-auth',
@@ -96,7 +96,7 @@ export const storePlaces: readonly StorePlace[] = [
   {
     rule: 'redis-password',
     what: 'a password of Redis',
-    path: /(?:^|\/)[^/]*(?:redis|valkey|sentinel|keydb)[^/]*\.conf$/,
+    path: /(?:^|\/)[^/]{0,255}(?:redis|valkey|sentinel|keydb)[^/]{0,255}\.conf$/,
     pattern: /^(?:requirepass|masterauth|sentinel auth-pass \S{1,100})[ \t]{1,10}"?([^\s"]{1,500})/dgm,
   },
   {

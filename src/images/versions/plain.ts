@@ -15,7 +15,7 @@ export function compareNuget(a: string, b: string): Order {
 
 function parseNuget(text: string): { numbers: readonly string[]; prerelease: string } {
   const [version = ''] = text.toLowerCase().split('+')
-  const [, numbers = '', prerelease = ''] = /^v?([0-9]+(?:\.[0-9]+)*)?(?:[-.]?(.*))$/s.exec(version) ?? []
+  const [, numbers = '', prerelease = ''] = /^v?([0-9]+(?:\.[0-9]+)*)?(?:[-.]?(.*))/s.exec(version) ?? []
   return { numbers: numbers.split('.'), prerelease }
 }
 

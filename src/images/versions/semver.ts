@@ -18,7 +18,7 @@ interface Semver {
 }
 
 function parse(text: string): Semver {
-  const [, numbers = '', rest = ''] = /^[vV]?([0-9]+(?:\.[0-9]+){0,2})?(.*)$/s.exec(text) ?? []
+  const [, numbers = '', rest = ''] = /^[vV]?([0-9]+(?:\.[0-9]+){0,2})?(.*)/s.exec(text) ?? []
   const plus = rest.indexOf('+')
   const prerelease = plus === -1 ? rest : rest.slice(0, plus)
   return {

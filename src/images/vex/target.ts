@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../kernel/text.ts'
 import { parseImageReference } from '../../model/image-reference.ts'
 import type { ImageSummary } from '../image-report.ts'
 import type { CalledImage, VexTarget } from './covers.ts'
@@ -27,6 +28,6 @@ function calledBy(name: string): CalledImage | undefined {
 
 /** `out/llm.tar` is called `llm`. */
 function fileName(path: string): string {
-  const name = path.replace(/\/+$/, '')
+  const name = trimEndOf(path, '/')
   return name.slice(name.lastIndexOf('/') + 1).replace(/\.(?:tar|tgz|tar\.gz|tar\.zst)$/, '')
 }

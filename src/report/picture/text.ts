@@ -72,7 +72,7 @@ function breakLines(text: string, fits: (line: string) => boolean): readonly str
 
 /** Words with what ends them: a space, or a character after which a path or an image name may break. */
 function piecesOf(text: string): readonly string[] {
-  return text.match(/[^ /:,-]*(?:[/:,-] ?| |$)/g)?.filter((piece) => piece !== '') ?? []
+  return text.match(/[^ /:,-]+(?:[/:,-] ?| )?|[/:,-] ?| /g) ?? []
 }
 
 /** As many characters as fit, at least one. */

@@ -17,7 +17,7 @@ export function interpolate(node: Node): Node {
   return node.kind === 'scalar' && typeof node.value === 'string' ? interpolateText(node, node.value) : node
 }
 
-const variable = /\$(?:\$|(?<plain>[A-Za-z_]\w*)|\{(?<name>[A-Za-z_]\w*)(?<rest>[^{}]*)\})/g
+const variable = /\$(?:\$|(?<plain>[A-Za-z_]\w*)|\{(?<name>[A-Za-z_]\w*)(?<rest>(?:[^{}\w][^{}]*)?)\})/g
 
 function interpolateText(node: ScalarNode, text: string): Node {
   if (!text.includes('$')) return node

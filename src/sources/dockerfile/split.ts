@@ -68,7 +68,7 @@ function sameLength(text: string): string {
   return text
     .replace(/^\u{FEFF}/u, ' ')
     .replace(/\r(?!\n)/g, ' ')
-    .replace(/^(?:[ \t]*#[^\n]*\n?)+/, (head) => head.replace(/(?<=[^\n]{200})#/g, ' '))
+    .replace(/^(?:[ \t]*#[^\n]*(?:\n|$))+/, (head) => head.replace(/(?<=[^\n]{200})#/g, ' '))
     .replace(/(?<=[ \t])\d{1,9}(?=<<-?["']?\w)/g, (digits) => ' '.repeat(digits.length))
 }
 

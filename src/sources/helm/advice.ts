@@ -3,7 +3,7 @@ import { shellWord, shortened } from '../program.ts'
 /** What helps a chart that does not render, by what helm says of it; the first that fits. */
 const advice: readonly (readonly [pattern: RegExp, remedy: (chart: string) => string])[] = [
   [
-    /missing in charts\/ directory|no template "[^"]*" associated|error calling include/,
+    /missing in charts\/ directory|no template "[^"]{0,200}" associated|error calling include/,
     (chart) => `Fetch what it depends on: helm dependency build ${chart}`,
   ],
   [

@@ -81,9 +81,9 @@ const chartParts: readonly RegExp[] = [
   /^charts\/(?![^/]+\/crds\/)/,
   /^chart\.(?:ya?ml|lock)$/i,
   /^requirements\.(?:yaml|lock)$/,
-  /^(?:.*[._-])?values(?:[._-].*)?\.(?:ya?ml|json)$/i,
+  /(?:^|[._-])values(?:[._-].{0,255})?\.(?:ya?ml|json)$/i,
   /^files\//,
-  /^ci\/.*values[^/]*\.ya?ml$/i,
+  /^ci\/.*values[^/]{0,255}\.ya?ml$/i,
 ]
 
 export function isPartOfChart(path: string, chartFolder: string): boolean {

@@ -1,6 +1,6 @@
 import { shortened } from '../program.ts'
 
-const innermost = /.*recursed accumulation of path '([^']*)': /s
+const innermost = /^.*recursed accumulation of path '([^']*)': /s
 const absentFile = /evalsymlink failure on '([^']*)'/
 
 /** kustomize wraps an error once for every folder that it came through; the innermost one says what is wrong. */

@@ -185,6 +185,6 @@ function providerMajor(blocks: readonly Declared<Block>[]): number {
 function lowestMajor(constraint: string): number {
   const bounds = constraint
     .split(',')
-    .map((part) => /^\s*(?:~>|>=|>|=)?\s*v?(\d{1,4})(?:\.|\s*$)/.exec(part)?.[1])
+    .map((part) => /^(?:~>|>=|>|=)?\s*v?(\d{1,4})(?:\.|$)/.exec(part.trim())?.[1])
   return Math.max(0, ...bounds.map((major) => Number(major ?? 0)))
 }

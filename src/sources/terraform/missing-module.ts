@@ -10,7 +10,7 @@ export function describeMissing(
   root: string,
 ): { readonly message: string; readonly remedy: string } {
   const from = source?.slice(0, 200) ?? 'a source that cannot be read'
-  const declares = lookup(terraformModules, (source ?? '').replace(/\/\/.*$/, '').toLowerCase())
+  const declares = lookup(terraformModules, (source ?? '').split('//', 1)[0]?.toLowerCase() ?? '')
   const what = declares === undefined ? '' : `, which declares ${declares},`
   const isFetched = source !== undefined && !/^\.\.?(?:\/|$)/.test(source)
   return {

@@ -2,7 +2,7 @@ import { asText, isFailure, placeholder, type Value } from '../../values/value.t
 import type { TemplateFor, TemplateIf, TemplatePart } from './syntax.ts'
 
 /** In a line before a part that is a value: a key, or the dash of an item. */
-const valueFollows = /^[ \t]*(?:- +)*(?:["']?[\w./-]{1,200}["']?:[ \t]+["']?[^#\n]*|- +["']?[^#:\n]*)$/
+const valueFollows = /^[ \t]*(?:- +){0,20}(?:["']?[\w./-]{1,200}["']?:[ \t]+["']?[^#\n]*|- +["']?[^#:\n]*)$/
 
 /** What a part of a text comes to; of one that nobody knows what stands for it, where it can be no more than a value. */
 export function pieceFor(value: Value, part: TemplatePart, before: string): string | undefined {

@@ -23,7 +23,7 @@ const mostSteps = 50
 /** The part at the end of a path such as `$.a.b[0]`; other JSONPath is not worked out. */
 function selected(value: Value, path: string | undefined, { at }: CallContext): Value {
   if (path === undefined) return value
-  if (!/^\$?(?:\.?[\w-]+|\[\d+\])*$/.test(path))
+  if (!/^\$?(?:[\w-]|\.(?=[\w-])|\[\d+\])*$/.test(path))
     return hiddenAt('the path into the file is not worked out', at)
   const steps = path.match(/[\w-]+/g) ?? []
   if (steps.length > mostSteps) return hiddenAt('the path into the file is too long', at)

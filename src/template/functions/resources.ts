@@ -11,7 +11,9 @@ type Compose = (before: readonly string[], context: CallContext) => string
 function idOf(compose: Compose): SpecialFunction {
   return (given, context) => {
     const texts = given.map((each) => textIn(context.evaluate(each)))
-    const at = texts.findIndex((text) => text !== undefined && /^[\w.]+\.[\w.]+\/[\w./]+$/.test(text))
+    const at = texts.findIndex(
+      (text) => text !== undefined && /^(?=[\w.]+\.[\w.])[\w.]+\/[\w./]+$/.test(text),
+    )
     const [type = '', ...names] = texts.slice(at).map((text) => text ?? '')
     if (at === -1 || texts.includes(undefined) || joinTexts([...names, type], '/') === undefined)
       return hiddenAt('the id cannot be put together', context.at)

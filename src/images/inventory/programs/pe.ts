@@ -29,7 +29,7 @@ function sectionsIn(table: Buffer): Section[] {
   for (let at = 0; at + sectionLength <= table.length; at += sectionLength) {
     const [used, stored] = [table.readUInt32LE(at + 8), table.readUInt32LE(at + 16)]
     sections.push({
-      name: table.toString('latin1', at, at + 8).replace(/\0.*$/s, ''),
+      name: table.toString('latin1', at, at + 8).replace(/\0.*/s, ''),
       at: table.readUInt32LE(at + 20),
       length: used === 0 ? stored : Math.min(used, stored),
       isCode: (table.readUInt32LE(at + 36) & codeFlag) !== 0,

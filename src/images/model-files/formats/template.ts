@@ -103,7 +103,7 @@ const judges: Readonly<Record<string, (node: Node, tell: Tell) => void>> = {
     else if (text === 'attr') tell('medium', 'picks attributes by the filter attr')
     else if (part.test(text))
       tell('medium', `holds a part of an attribute with underscores, ${JSON.stringify(text)}`)
-    else if (/%c|\{[^}]*:c\}/.test(text)) tell('medium', 'builds text from the numbers of characters')
+    else if (/%c|\{[^{}]*:c\}/.test(text)) tell('medium', 'builds text from the numbers of characters')
   },
   BinaryExpression(node, tell) {
     const text = constantText(node, 0)

@@ -13,7 +13,7 @@ export function judgeText(bytes: Buffer, scan: Scan): void {
   if (mayNameTargets(text, scan)) judgeYaml(text, scan)
   if (isTemplate(scan)) judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
   if (/\bbackend\s*:\s*"python"/.test(text)) tellPythonBackend(scan)
-  if (/(?:^|\/)code\/.*\.py$/.test(scan.name)) judgeTorchScript(text, scan)
+  if (/(?:^|\/)code\//.test(scan.name) && scan.name.endsWith('.py')) judgeTorchScript(text, scan)
 }
 
 function missLong(bytes: Buffer, scan: Scan): void {
@@ -31,7 +31,7 @@ function mayNameTargets(text: string, { name }: Scan): boolean {
 }
 
 function isTemplate({ name }: Scan): boolean {
-  return /(?:chat|template|prompt)[^/]*\.(?:jinja2?|j2)$/i.test(name)
+  return /(?:chat|template|prompt)[^/]{0,255}\.(?:jinja2?|j2)$/i.test(name)
 }
 
 /** Hydra builds objects from YAML, and MLflow names in it what loads a model. */

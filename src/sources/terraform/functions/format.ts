@@ -24,7 +24,8 @@ export function format(pattern: string | undefined, given: readonly Value[], at:
 }
 
 function formatOne(what: string, value: Value): string | undefined {
-  const [, flags = '', width = '', precision, kind = ''] = /^([-+ 0#]*)(\d*)(?:\.(\d+))?(.)$/.exec(what) ?? []
+  const [, flags = '', width = '', precision, kind = ''] =
+    /^([-+ 0#]*)([1-9]\d*)?(?:\.(\d+))?(.)$/.exec(what) ?? []
   if (/[+ #]/.test(flags)) return undefined
   const text = converters[kind]?.(value, precision)
   if (text === undefined) return undefined

@@ -1,3 +1,4 @@
+import { trimEndOf } from '../../../kernel/text.ts'
 import type { Place } from '../../../kernel/tree.ts'
 import {
   asNumber,
@@ -141,7 +142,7 @@ function indent(width: string, text: string): string {
 }
 
 export const texts: Functions = {
-  chomp: ofTexts(1, (text = '') => text.replace(/[\r\n]+$/, '')),
+  chomp: ofTexts(1, (text = '') => trimEndOf(text, '\r\n')),
   endswith: asks((text, end) => text.endsWith(end)),
   format: { knows: 'all', run: ([pattern, ...given], { at }) => format(asText(pattern), given, at) },
   indent: ofTexts(2, (width = '', text = '') => indent(width, text)),

@@ -57,7 +57,7 @@ const names: Readonly<Record<string, string>> = {
 
 /** The kind that `kubernetes_deployment_v1` and its like declare; nothing for resources that only change objects. */
 export function kindOf(type: string): Kind | undefined {
-  const name = /^kubernetes_(\w+?)(?:_v\d\w*)?$/.exec(type)?.[1] ?? ''
+  const name = /^kubernetes_(\w{1,60}?)(?:_v\d\w{0,20})?$/.exec(type)?.[1] ?? ''
   const apiVersion = first.has(name) ? 'v1' : lookup(groups, name)
   return apiVersion === undefined ? undefined : { apiVersion, kind: lookup(names, name) ?? pascal(name) }
 }

@@ -14,7 +14,7 @@ const mostSteps = 20
 
 /** The module of a prefix such as `module.a.module.b.`; keys of instances are left aside, since calls have none. */
 export function moduleAt(root: PlanModule, address: string): PlanModule {
-  const names = [...address.matchAll(/module\.([\w-]+)(?:\[[^\]]*\])?\./g)]
+  const names = [...address.matchAll(/module\.([\w-]+)(?:\[[^\]]{0,200}\])?\./g)]
   return names.reduce((caller, [text, name = '']) => calledBy(caller, text, name), root)
 }
 
@@ -67,7 +67,7 @@ function outputOf(name: string, module: PlanModule, steps: number): Reference | 
 function propertyOf(text: string, { prefix }: PlanModule): Reference | undefined {
   const [, address, path = ''] = ofResource.exec(text) ?? []
   if (address === undefined) return undefined
-  const names = path.replaceAll(/\[[^\]]*\]/g, '')
+  const names = path.replaceAll(/\[[^\]]{0,200}\]/g, '')
   return { to: `${prefix}${address}`, path: names === '' ? [] : names.split('.') }
 }
 

@@ -31,7 +31,7 @@ export function readGitHub(root: Fields, origin: Origin): PipelineParts {
 
 function readCompositeAction(runs: Fields, origin: Origin): PipelineParts {
   const permissions = { origin: undefined, all: unset(), scopes: new Map<string, Known<string>>() }
-  const steps = runs.each('steps', (step) => readStep(step, origin))
+  const steps = stepsOf(runs, 'steps').map((step) => readStep(step, origin))
   const isSelfHosted = hidden('the calling workflow picks the runner', origin)
   const variables: Variables = new Map()
   const condition = unset()
@@ -90,7 +90,7 @@ function readJob(fields: Fields, name: string, parent: Origin): PipelineJob {
     variables: fields.written('env'),
     condition: fields.freeScript('if'),
     containers: containers.filter((container) => container !== undefined),
-    steps: [...reusable, ...fields.each('steps', (step) => readStep(step, origin))],
+    steps: [...reusable, ...stepsOf(fields, 'steps').map((step) => readStep(step, origin))],
   }
 }
 
@@ -126,6 +126,13 @@ function readStep(fields: Fields, parent: Origin): PipelineStep {
     script,
     commands: isShell ? readCommands(script) : [],
   }
+}
+
+/** Steps that run side by side stand in a list of their own (`parallel`, GitHub's workflow syntax). */
+function stepsOf(fields: Fields, key: string, depth = 0): readonly Fields[] {
+  return fields
+    .list(key)
+    .flatMap((step) => (step.has('parallel') && depth < 5 ? stepsOf(step, 'parallel', depth + 1) : [step]))
 }
 
 /** A checkout keeps its token unless told otherwise. */

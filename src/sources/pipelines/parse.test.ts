@@ -154,6 +154,12 @@ test('the steps of a workflow of GitHub have scripts in the inputs of actions, a
   assert.equal(step('azure/cli@v2', 'inlineScript')?.commands.length, 1)
 })
 
+test('the steps of a workflow of GitHub may run side by side', () => {
+  const text =
+    'on: push\njobs: { a: { steps: [{ run: one }, { parallel: [{ run: two }, { run: three }] }, { wait-all: }] } }'
+  assert.deepEqual(scripts(github(text)), ['one', 'two', 'three', undefined])
+})
+
 test('the steps of a workflow of GitHub keep the token of a checkout unless it is told not to, quoted or not', () => {
   const keeps = (value: string) => {
     const step = github(

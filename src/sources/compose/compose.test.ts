@@ -110,6 +110,18 @@ test('amounts', () => {
   assert.equal(serviceOf('mem_limit: 0').container.limits.has('memory'), false)
 })
 
+test('a quota of processor time is a limit', () => {
+  const limit = (text: string): string => show(serviceOf(text).container.limits.get('cpu'))
+  assert.equal(limit('cpu_quota: 50000'), '0.5')
+  assert.equal(limit('cpu_quota: 50ms, cpu_period: 20000us'), '2.5')
+  assert.equal(limit('cpu_quota: "${QUOTA}"'), '?')
+  assert.equal(limit('cpu_quota: 50000, cpu_period: "${PERIOD}"'), '?')
+  assert.equal(limit('cpu_quota: 50000, cpus: 2'), '2')
+  for (const none of ['cpu_quota: -1', 'cpu_quota: 0', 'cpu_quota: much', 'cpu_quota: 1, cpu_period: 0']) {
+    assert.equal(serviceOf(none).container.limits.has('cpu'), false, none)
+  }
+})
+
 test('variables: a default counts as written, anything else is hidden', () => {
   const privileged = (text: string): string =>
     show(serviceOf(`privileged: ${text}`).container.securityContext.privileged)

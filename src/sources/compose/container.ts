@@ -83,9 +83,33 @@ function readLimits(service: Fields): ResourceList {
   const deployed = limitsOf(service)
   return resourceList([
     ['memory', memory(firstOf([service, 'mem_limit'], [deployed, 'memory']))],
-    ['cpu', firstOf([service, 'cpus'], [deployed, 'cpus'])],
+    ['cpu', readCpuLimit(service, deployed)],
     ['nvidia.com/gpu', readGpus(service)],
   ])
+}
+
+/** `cpu_quota` is the time of processors that a service may use in each `cpu_period`, of 100 ms unless set. */
+function readCpuLimit(service: Fields, deployed: Fields): Known<string | undefined> {
+  if (service.has('cpus') || deployed.has('cpus') || !service.has('cpu_quota')) {
+    return firstOf([service, 'cpus'], [deployed, 'cpus'])
+  }
+  const quota = service.numberOrText<undefined>('cpu_quota', undefined)
+  const period = service.numberOrText('cpu_period', '100000')
+  if (period.state === 'hidden') return period
+  return mapKnown(quota, (time) => quotient(microseconds(time), microseconds(period.value)))
+}
+
+/** No amount where either is no number: Docker refuses such a service. */
+function quotient(time: number, period: number): string | undefined {
+  const processors = time / period
+  return Number.isFinite(processors) ? String(processors) : undefined
+}
+
+/** `50000`, `50000us` and `50ms` (Compose specification, durations). */
+function microseconds(amount: string | undefined): number {
+  const match = /^(-?\d+(?:\.\d+)?)(us|ms|s)?$/.exec(amount ?? '')
+  const scale = { us: 1, ms: 1000, s: 1_000_000 }[match?.[2] ?? 'us'] ?? Number.NaN
+  return Number(match?.[1]) * scale
 }
 
 function readRequests(service: Fields): ResourceList {

@@ -544,6 +544,7 @@ import { hostPathVolume } from './workload/host-path-volume.ts'
 import { hostPathWritable } from './workload/host-path-writable.ts'
 import { hostPid } from './workload/host-pid.ts'
 import { hostPort } from './workload/host-port.ts'
+import { hostSystemPathWritable } from './workload/host-system-path-writable.ts'
 import { hostUts } from './workload/host-uts.ts'
 import { imageDigestInvalid } from './workload/image-digest-invalid.ts'
 import { imageFromRetiredRegistry } from './workload/image-from-retired-registry.ts'
@@ -1190,6 +1191,7 @@ export const registry: readonly AnyControl[] = [
   hostPathWritable,
   hostPid,
   hostPort,
+  hostSystemPathWritable,
   hostUts,
   imageDigestInvalid,
   imageFromRetiredRegistry,

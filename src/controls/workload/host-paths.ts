@@ -17,7 +17,11 @@ export function normalisePath(path: string): string {
 }
 
 export function isAtOrBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`)
+  return path === folder || isBelow(path, folder)
+}
+
+export function isBelow(path: string, folder: string): boolean {
+  return path !== folder && path.startsWith(folder === '/' ? '/' : `${folder}/`)
 }
 
 /**

@@ -61,7 +61,8 @@ const stateFolders: readonly string[] = [
 /** Judged with the system directories. */
 const judgedElsewhere: ReadonlySet<string> = new Set(['/', '/etc', '/proc', '/sys'])
 
-function isNodeState(path: string): boolean {
+/** Takes a normalised path. */
+export function isNodeState(path: string): boolean {
   if (judgedElsewhere.has(path) || path.endsWith('.sock')) return false
   return stateFolders.some((folder) => isAtOrBelow(path, folder) || isAtOrBelow(folder, path))
 }

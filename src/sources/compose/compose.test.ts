@@ -81,8 +81,14 @@ test('volumes of every form', () => {
   assert.equal(volume('/anonymous'), 'emptyDir ~undefined /anonymous ~false')
   assert.equal(volume('"C:\\\\data:/data"'), 'hostPath C:\\data /data ~false')
   assert.equal(volume('{ type: bind, source: /etc, target: /x, read_only: true }'), 'hostPath /etc /x true')
-  assert.equal(volume('"${ROOT}/data:/data"'), 'hostPath ? ? ?')
-  assert.equal(volume('"${VOLUME}:/data"'), 'unknown ? ? ?')
+  assert.equal(volume('"${ROOT}/data:/data"'), 'hostPath ? /data ~false')
+  assert.equal(volume('"${VOLUME}:/data"'), 'unknown ? /data ~false')
+  assert.equal(volume('"${VOLUME:?a: b}:/data:ro,z"'), 'unknown ? /data true')
+  assert.equal(volume('"$VOLUME:/data"'), 'unknown ? /data ~false')
+  assert.equal(volume('"${VOLUME}:/data:${MODE}"'), 'unknown ? ? ?')
+  assert.equal(volume('"${VOLUME}:${TARGET}"'), 'unknown ? ? ?')
+  assert.equal(volume('"${VOLUME}:ro"'), 'unknown ? ? ?')
+  assert.equal(volume('"${VOLUME}"'), 'unknown ? ? ?')
 })
 
 test('ports of every form', () => {

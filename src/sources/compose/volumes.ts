@@ -1,7 +1,16 @@
 import { lookup } from '../../kernel/lookup.ts'
 import { child, type Node } from '../../kernel/tree.ts'
 import type { VolumeDevice, VolumeMount } from '../../model/container.ts'
-import { byDefault, hidden, type Known, mapKnown, stated, unset, valueOf } from '../../model/known.ts'
+import {
+  byDefault,
+  type Hidden,
+  hidden,
+  type Known,
+  mapKnown,
+  stated,
+  unset,
+  valueOf,
+} from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
 import type { Volume } from '../../model/volume.ts'
 import type { Fields } from '../../values/fields.ts'
@@ -84,28 +93,42 @@ function toMount(mount: Mount, volume: Known<string>): VolumeMount {
 function shortMount(service: Fields, node: Node): Mount {
   const origin = originAt(service, node)
   const text = service.textAt(node)
-  if (text.state === 'hidden') {
-    const unread = hidden(text.reason, origin)
-    return {
-      origin,
-      type: hiddenType(service, node),
-      source: unread,
-      target: unread,
-      readOnly: unread,
-      propagation: unread,
-    }
-  }
+  if (text.state === 'hidden')
+    return hiddenMount(writtenParts(service, node), hidden(text.reason, origin), origin)
   const parts = mountParts(text.value)
-  const [source = '', target] = parts
-  const options = (parts[2] ?? '').split(',')
-  const propagation = options.find((option) => /^r?(?:shared|slave|private)$/.test(option))
+  const [source = '', target, options = ''] = parts
   return {
     origin,
     type: target === undefined ? 'emptyDir' : sourceType(source),
     source: target === undefined ? unset() : stated(source, origin),
     target: stated(target ?? source, origin),
+    ...readOptions(options, origin),
+  }
+}
+
+function readOptions(text: string, origin: Origin): Pick<Mount, 'readOnly' | 'propagation'> {
+  const options = text.split(',')
+  const propagation = options.find((option) => /^r?(?:shared|slave|private)$/.test(option))
+  return {
     readOnly: options.includes('ro') ? stated(true, origin) : byDefault(false),
     propagation: propagation === undefined ? unset() : stated(toPropagation(propagation), origin),
+  }
+}
+
+/**
+ * A source with a slash is a path of the host, whatever its variables are. With a path of the container after it, it
+ * holds no other part: Compose takes three at most.
+ */
+function hiddenMount(parts: readonly string[], unread: Hidden, origin: Origin): Mount {
+  const [source = '', target, options = ''] = parts
+  const isSourceAlone = target?.startsWith('/') === true && !`${target}${options}`.includes('$')
+  return {
+    origin,
+    type: target !== undefined && /[/\\~]/.test(source) ? 'hostPath' : 'unknown',
+    source: unread,
+    ...(isSourceAlone
+      ? { target: stated(target, origin), ...readOptions(options, origin) }
+      : { target: unread, readOnly: unread, propagation: unread }),
   }
 }
 
@@ -114,14 +137,12 @@ export function mountParts(text: string): string[] {
   return text.split(/(?<!(?:^|:)[A-Za-z]):|:(?![\\/])/)
 }
 
-/** A source with a slash is a path of the host, whatever its variables are. */
-function hiddenType(service: Fields, node: Node): string {
+/** The parts of a mount as the file has them, `$` for each variable. */
+function writtenParts(service: Fields, node: Node): string[] {
   const { document, start, end } = service.originAt(node)
-  const written = document.text.slice(start, end)
+  const written = document.text.slice(start, end).replace(/^["']|["']$/g, '')
   const closed = written.lastIndexOf('}') + 1
-  const named = written.slice(0, closed).replace(/\$\{[^}]*\}/g, 'variable') + written.slice(closed)
-  const [source = '', target] = named.split(':')
-  return target !== undefined && /[/\\~]/.test(source) ? 'hostPath' : 'unknown'
+  return mountParts(written.slice(0, closed).replace(/\$\{[^}]*\}/g, '$$') + written.slice(closed))
 }
 
 /** Docker's names of mount propagation as Kubernetes has them. */

@@ -243,11 +243,13 @@ import { curlAndWget } from './image/curl-and-wget.ts'
 import { curlWithoutVerification } from './image/curl-without-verification.ts'
 import { distUpgrade } from './image/dist-upgrade.ts'
 import { dnfCacheLeft } from './image/dnf-cache-left.ts'
+import { dnfPackagesUnpinned } from './image/dnf-packages-unpinned.ts'
 import { downloadOverHttp } from './image/download-over-http.ts'
 import { downloadRunUnseen } from './image/download-run-unseen.ts'
 import { entrypointTwice } from './image/entrypoint-twice.ts'
 import { exploitedFlawInBaseImage } from './image/exploited-flaw-in-base-image.ts'
 import { exploitedFlawInImage } from './image/exploited-flaw-in-image.ts'
+import { gemPackagesUnpinned } from './image/gem-packages-unpinned.ts'
 import { gitVerificationOff } from './image/git-verification-off.ts'
 import { healthcheckDisabled } from './image/healthcheck-disabled.ts'
 import { healthcheckMissing } from './image/healthcheck-missing.ts'
@@ -271,6 +273,7 @@ import { maliciousModelInImage } from './image/malicious-model-in-image.ts'
 import { microdnfCacheLeft } from './image/microdnf-cache-left.ts'
 import { modelWithoutRevision } from './image/model-without-revision.ts'
 import { nodeVerificationOff } from './image/node-verification-off.ts'
+import { npmPackagesUnpinned } from './image/npm-packages-unpinned.ts'
 import { npmStrictSslOff } from './image/npm-strict-ssl-off.ts'
 import { npmVerificationOff } from './image/npm-verification-off.ts'
 import { packageListsUpdatedAlone } from './image/package-lists-updated-alone.ts'
@@ -304,13 +307,16 @@ import { tagMovedFromDigest } from './image/tag-moved-from-digest.ts'
 import { verificationDisabled } from './image/verification-disabled.ts'
 import { wgetWithoutVerification } from './image/wget-without-verification.ts'
 import { wholeContextCopied } from './image/whole-context-copied.ts'
+import { wholeStageCopied } from './image/whole-stage-copied.ts'
 import { workdirInSystemFolder } from './image/workdir-in-system-folder.ts'
 import { workdirRelative } from './image/workdir-relative.ts'
 import { worldWritableFiles } from './image/world-writable-files.ts'
 import { yumCacheLeft } from './image/yum-cache-left.ts'
+import { yumPackagesUnpinned } from './image/yum-packages-unpinned.ts'
 import { yumSslverifyOff } from './image/yum-sslverify-off.ts'
 import { yumUnsigned } from './image/yum-unsigned.ts'
 import { zypperCacheLeft } from './image/zypper-cache-left.ts'
+import { zypperPackagesUnpinned } from './image/zypper-packages-unpinned.ts'
 import { activityAlertOff } from './monitoring/activity-alert-off.ts'
 import { activityLogKeptInPart } from './monitoring/activity-log-kept-in-part.ts'
 import { auditLogNotWatched } from './monitoring/audit-log-not-watched.ts'
@@ -890,11 +896,13 @@ export const registry: readonly AnyControl[] = [
   curlWithoutVerification,
   distUpgrade,
   dnfCacheLeft,
+  dnfPackagesUnpinned,
   downloadOverHttp,
   downloadRunUnseen,
   entrypointTwice,
   exploitedFlawInBaseImage,
   exploitedFlawInImage,
+  gemPackagesUnpinned,
   gitVerificationOff,
   healthcheckDisabled,
   healthcheckMissing,
@@ -918,6 +926,7 @@ export const registry: readonly AnyControl[] = [
   microdnfCacheLeft,
   modelWithoutRevision,
   nodeVerificationOff,
+  npmPackagesUnpinned,
   npmStrictSslOff,
   npmVerificationOff,
   packageListsUpdatedAlone,
@@ -951,13 +960,16 @@ export const registry: readonly AnyControl[] = [
   verificationDisabled,
   wgetWithoutVerification,
   wholeContextCopied,
+  wholeStageCopied,
   workdirInSystemFolder,
   workdirRelative,
   worldWritableFiles,
   yumCacheLeft,
+  yumPackagesUnpinned,
   yumSslverifyOff,
   yumUnsigned,
   zypperCacheLeft,
+  zypperPackagesUnpinned,
   activityAlertOff,
   activityLogKeptInPart,
   auditLogNotWatched,

@@ -11,7 +11,10 @@ export const imageUserNotNumeric: Control<'image-build'> = {
   guarantees: ['containment'],
   barriers: ['K.nonroot'],
   vector: 'misconfigured-image',
-  references: [],
+  references: ['hadolint:DL3066'],
+  differs: {
+    'hadolint:DL3066': 'Only the user that the image ends with counts; `root` by name is judged with root.',
+  },
   rationale:
     'Kubernetes’ runAsNonRoot cannot tell whether a name is root: it refuses the container, and people then switch the safeguard off. Whoever changes /etc/passwd in a layer below also changes what the name means.',
   remediation: 'Write the user as a number: `USER 10001`.',

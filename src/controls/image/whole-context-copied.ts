@@ -13,7 +13,11 @@ export const wholeContextCopied: Control<'image-build'> = {
   guarantees: ['containment'],
   barriers: [],
   vector: 'exposed-secrets',
-  references: [],
+  references: ['hadolint:DL4007'],
+  differs: {
+    'hadolint:DL4007':
+      'Only what ends up in the image counts, from the build context; `ADD`, `/` and `*` take as much.',
+  },
   rationale:
     '`COPY .` takes whatever lies in the folder on the day of the build: keys, `.git` with its history, notebooks with tokens. Whoever may pull the image has them.',
   remediation: 'Copy the folders that the program needs, and list the rest in `.dockerignore`.',

@@ -3,15 +3,12 @@ import type { Benchmark } from '../benchmark.ts'
 const style = 'Size, speed or neatness of the build; bears on none of the three guarantees.'
 const broken = 'Such a build fails or behaves otherwise than meant; it weakens nothing.'
 const label = 'Contents of labels; bears on none of the three guarantees.'
-const pin =
-  'Versions of packages: BH-0703 asks for regular rebuilds instead, which pins would keep from patching.'
 const upgrades = 'BH-0653 judges upgrades of the whole distribution, as Trivy does.'
 const tags = 'BH-0605 judges a missing tag and latest together.'
 const registries = 'BH-0608 judges publishers of base images; lists of registries are not asked of builds.'
 const caches = 'BH-0648 and BH-0649 judge caches of dnf and zypper, as Trivy does.'
 const health = 'BH-0630 asks the image as it ends up for a health check.'
 const names = 'BH-0610 to BH-0616 judge secrets in builds by name and by value.'
-const users = 'BH-0603 judges the user that the image ends with.'
 const later = 'No control judges it yet.'
 
 export const hadolint: Benchmark = {
@@ -36,7 +33,7 @@ export const hadolint: Benchmark = {
     { id: 'DL3013', title: 'pip pins versions' },
     { id: 'DL3014', title: 'apt-get does not ask' },
     { id: 'DL3015', title: 'apt-get installs nothing that is only recommended' },
-    { id: 'DL3016', title: 'npm pins versions', unjudged: pin },
+    { id: 'DL3016', title: 'npm pins versions' },
     { id: 'DL3017', title: 'No upgrade by apk', unjudged: upgrades },
     { id: 'DL3018', title: 'apk pins versions' },
     { id: 'DL3019', title: 'apk leaves no cache' },
@@ -48,20 +45,20 @@ export const hadolint: Benchmark = {
     { id: 'DL3025', title: 'Commands in JSON form', unjudged: style },
     { id: 'DL3026', title: 'Base images come from approved registries', unjudged: registries },
     { id: 'DL3027', title: 'apt-get instead of apt' },
-    { id: 'DL3028', title: 'gem pins versions', unjudged: pin },
+    { id: 'DL3028', title: 'gem pins versions' },
     { id: 'DL3029', title: 'No fixed platform', unjudged: style },
     { id: 'DL3030', title: 'yum does not ask', unjudged: broken },
     { id: 'DL3031', title: 'No upgrade by yum', unjudged: upgrades },
     { id: 'DL3032', title: 'yum leaves no cache' },
-    { id: 'DL3033', title: 'yum pins versions', unjudged: pin },
+    { id: 'DL3033', title: 'yum pins versions' },
     { id: 'DL3034', title: 'zypper does not ask', unjudged: broken },
     { id: 'DL3035', title: 'No upgrade by zypper', unjudged: upgrades },
     { id: 'DL3036', title: 'zypper leaves no cache', unjudged: caches },
-    { id: 'DL3037', title: 'zypper pins versions', unjudged: pin },
+    { id: 'DL3037', title: 'zypper pins versions' },
     { id: 'DL3038', title: 'dnf does not ask', unjudged: broken },
     { id: 'DL3039', title: 'No upgrade by dnf', unjudged: upgrades },
     { id: 'DL3040', title: 'dnf leaves no cache', unjudged: caches },
-    { id: 'DL3041', title: 'dnf pins versions', unjudged: pin },
+    { id: 'DL3041', title: 'dnf pins versions' },
     { id: 'DL3042', title: 'pip leaves no cache', unjudged: style },
     { id: 'DL3043', title: 'ONBUILD carries a sensible instruction', unjudged: broken },
     { id: 'DL3044', title: 'No variable that refers to itself', unjudged: broken },
@@ -82,12 +79,12 @@ export const hadolint: Benchmark = {
     { id: 'DL3059', title: 'Few RUN instructions', unjudged: style },
     { id: 'DL3060', title: 'yarn leaves no cache', unjudged: style },
     { id: 'DL3061', title: 'FROM comes first', unjudged: broken },
-    { id: 'DL3062', title: 'go install pins versions', unjudged: pin },
+    { id: 'DL3062', title: 'go install pins versions', unjudged: later },
     { id: 'DL3063', title: 'Names of stages are not reserved', unjudged: broken },
     { id: 'DL3064', title: 'No names of secrets in arguments and variables', unjudged: names },
     { id: 'DL3065', title: 'No platform that is the default', unjudged: style },
-    { id: 'DL3066', title: 'Users are numbers', unjudged: users },
-    { id: 'DL3067', title: 'No whole file system is copied', unjudged: later },
+    { id: 'DL3066', title: 'Users are numbers' },
+    { id: 'DL3067', title: 'No whole file system is copied' },
     { id: 'DL3068', title: 'Builds keep the cache of npm', unjudged: style },
     { id: 'DL3069', title: 'Builds keep the cache of cargo', unjudged: style },
     { id: 'DL3070', title: 'Builds keep the cache of Go', unjudged: style },
@@ -104,6 +101,6 @@ export const hadolint: Benchmark = {
     { id: 'DL4004', title: 'One ENTRYPOINT' },
     { id: 'DL4005', title: 'SHELL instead of a changed link', unjudged: style },
     { id: 'DL4006', title: 'Pipes fail when a part fails' },
-    { id: 'DL4007', title: 'COPY names what it needs', unjudged: later },
+    { id: 'DL4007', title: 'COPY names what it needs' },
   ],
 }

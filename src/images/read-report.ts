@@ -25,11 +25,15 @@ const vex = z.looseObject({
   origin: text,
 })
 
+const dated = z.looseObject({ day: z.iso.date(), by: z.enum(['published', 'changed']) }).optional()
+
 const vulnerability = z.looseObject({
   vulnerability: text,
   package: found,
   severity,
   fixed: text.optional(),
+  fixKnown: dated,
+  told: dated,
   exploited: z.looseObject({ since: text }).optional(),
   isInert: z.boolean(),
   vex: vex.optional(),
@@ -45,7 +49,13 @@ const image = z.looseObject({
   isSearched: z.literal(false).optional(),
   approval: z.looseObject({ verdict: z.enum(['pass', 'fail', 'unknown']), message: text }).optional(),
   os: z.looseObject({ name: text }).optional(),
-  endOfLife: z.looseObject({ isOver: z.boolean(), date: text.optional() }).optional(),
+  endOfLife: z
+    .looseObject({
+      isOver: z.boolean(),
+      date: text.optional(),
+      next: z.looseObject({ release: text, until: text }).optional(),
+    })
+    .optional(),
   config: z
     .looseObject({
       user: text,

@@ -1,5 +1,5 @@
 import { type WindowsBuild, windowsBuilds } from '../knowledge/windows-builds.ts'
-import type { EndOfLife } from './advisories/end-of-life.ts'
+import { type EndOfLife, nextOf } from './advisories/end-of-life.ts'
 import type { OperatingSystem } from './inventory/package.ts'
 import type { ImageConfig } from './open/schema.ts'
 
@@ -31,7 +31,9 @@ export function windowsEnd(
   const found = system === id ? buildOf(version) : undefined
   if (found === undefined) return undefined
   const { build, end } = found
-  return { product: id, cycle: build, date: end, isOver: today !== undefined && end < today }
+  const isOver = today !== undefined && end < today
+  const releases = windowsBuilds.map((each) => ({ release: each.name, until: each.end }))
+  return { product: id, cycle: build, date: end, isOver, ...(isOver ? nextOf(releases, today) : {}) }
 }
 
 /** What is not known of an image of Windows, as a sentence; nothing for others. */

@@ -73,6 +73,21 @@ test('the end of a distribution is read from its cycles', () => {
   assert.equal(endOfLife({ ...debian, id: 'nobody' }, database, undefined), undefined)
 })
 
+test('what ended names the release that gets fixes longest, of those whose day is known and to come', () => {
+  const releases = [
+    { releaseCycle: '14', eol: false },
+    { releaseCycle: '13', eol: '2028-08-09', eoes: '2030-06-30' },
+    { releaseCycle: '12', eol: '2026-07-11', eoes: '2028-06-30' },
+    { releaseCycle: '11', eol: '2024-08-14', eoes: '2026-08-31' },
+  ]
+  const nextOn = (version: string, today: string | undefined): unknown =>
+    endOfLife({ ...debian, version }, databaseOf([advisory({}), { id: 'debian', releases }]), today)?.next
+  assert.deepEqual(nextOn('11', '2026-11-30'), { release: 'debian 13', until: '2030-06-30' })
+  assert.equal(nextOn('12', '2026-11-30'), undefined, 'it has not ended')
+  assert.equal(nextOn('12', '2031-01-01'), undefined, 'all have ended whose day is known')
+  assert.equal(nextOn('11', undefined), undefined)
+})
+
 test('every key of a database is found, and no other', () => {
   const names = ['a', 'a-b', 'a\u00e9', 'ab', 'A', 'z', '\u{1f600}', '\uffee']
   const database = databaseOf(names.map((name, index) => advisory({ id: `CVE-2026-100${index}`, name })))

@@ -296,5 +296,14 @@ test('the day on which a fix was first told is that of the earliest advisory wit
   assert.deepEqual(known(changed), [{ day: '2026-05-04', by: 'changed' }])
   assert.deepEqual(known(changed, published, unfixed), [{ day: '2026-05-03', by: 'published' }])
   assert.deepEqual(known(unfixed), [undefined])
+  const told = (...records: readonly object[]): unknown =>
+    matched([found({ name: 'a', version: '1' })], records).map((match) => match.told)
+  const undated = dated('DSA-5', {})
+  assert.deepEqual(
+    told(unfixed, undated),
+    [{ day: '2026-01-01', by: 'published' }],
+    'no fix was told earlier',
+  )
+  assert.deepEqual(told(changed, unfixed), [undefined], 'that of a fix is known')
   assert.deepEqual(known(dated('DSA-4', { published: 'soon' })), [undefined])
 })

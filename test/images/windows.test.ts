@@ -71,19 +71,21 @@ async function reportOf(config: object, isBaseKept = true): Promise<ImageReport>
 test('the build is told from the configuration, and until when it gets fixes', async () => {
   const told = async (version: string): Promise<unknown> => {
     const { os, endOfLife } = (await reportOf({ 'os.version': version })).image
-    return [os?.name, endOfLife?.date, endOfLife?.isOver]
+    return [os?.name, endOfLife?.date, endOfLife?.isOver, endOfLife?.next?.release]
   }
   assert.deepEqual(await told('10.0.20348.2340'), [
     'Windows Server 2022 (10.0.20348.2340)',
     '2031-10-14',
     false,
+    undefined,
   ])
   assert.deepEqual(await told('10.0.18363.1556'), [
     'Windows Server 1909 (10.0.18363.1556)',
     '2021-05-11',
     true,
+    'Windows Server 2025',
   ])
-  assert.deepEqual(await told('10.0.99999.1'), ['Windows (10.0.99999.1)', undefined, undefined])
+  assert.deepEqual(await told('10.0.99999.1'), ['Windows (10.0.99999.1)', undefined, undefined, undefined])
 })
 
 test('packages and secrets below Files are found, and hives of the registry are told as not read', async () => {

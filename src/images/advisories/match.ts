@@ -25,6 +25,8 @@ export interface Match {
   readonly fixed?: string
   /** When somebody first told of a fix. */
   readonly fixKnown?: Dated
+  /** When somebody first told of the flaw, where nobody tells when of a fix: that was never earlier. */
+  readonly told?: Dated
   readonly exploited?: Exploited
   /** Nothing where nobody scored it. */
   readonly epss?: Epss
@@ -156,7 +158,7 @@ function matchOf(
     package: found,
     ...(severity === undefined ? {} : { severity }),
     ...(fixed === undefined ? {} : { fixed }),
-    ...fixKnown(hits),
+    ...firstTold(hits),
     ...(exploited === undefined ? {} : { exploited }),
     ...(epss === undefined ? {} : { epss }),
     isInert,
@@ -171,10 +173,16 @@ function takeoverBy(hits: readonly Hit[]): boolean | undefined {
   return told.length === 0 ? undefined : told.includes(true)
 }
 
-function fixKnown(hits: readonly Hit[]): { fixKnown?: Dated } {
-  const told = hits.flatMap(({ fixed, advisory }) => (fixed === undefined ? [] : (advisory.dated ?? [])))
-  const [first] = told.sort((a, b) => compareText(a.day, b.day))
-  return first === undefined ? {} : { fixKnown: first }
+function firstTold(hits: readonly Hit[]): Pick<Match, 'fixKnown' | 'told'> {
+  const fixKnown = earliest(hits.filter(({ fixed }) => fixed !== undefined))
+  if (fixKnown !== undefined) return { fixKnown }
+  const told = earliest(hits)
+  return told === undefined ? {} : { told }
+}
+
+function earliest(hits: readonly Hit[]): Dated | undefined {
+  const told = hits.flatMap(({ advisory }) => advisory.dated ?? [])
+  return told.sort((a, b) => compareText(a.day, b.day))[0]
 }
 
 function gravest(hits: readonly Hit[]): Severity | undefined {

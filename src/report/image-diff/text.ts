@@ -3,7 +3,7 @@ import { type FlawChange, hasEnded, type ImageDiff } from '../../images/diff/dif
 import type { LayerChange } from '../../images/diff/layers.ts'
 import type { PackageChange } from '../../images/diff/packages.ts'
 import { plural } from '../../kernel/text.ts'
-import { endText } from '../image/findings.ts'
+import { endText } from '../../images/advisories/end-of-life.ts'
 
 /** `12 flaws fixed, 1 new, 30 kept; 4 packages differ; 5.0 MiB → 6.1 MiB.` */
 export function diffSentence({ vulnerabilities, packages, layers }: ImageDiff): string {
@@ -15,7 +15,8 @@ export function diffSentence({ vulnerabilities, packages, layers }: ImageDiff): 
 
 /** Nothing unless its distribution has ended, and the other's has not. */
 export function endTexts(diff: ImageDiff): readonly string[] {
-  return hasEnded(diff) ? [endText(diff.after)] : []
+  const { os, endOfLife = {} } = diff.after
+  return hasEnded(diff) ? [endText(os?.name, endOfLife)] : []
 }
 
 /** `5.0 MiB → 6.1 MiB`, unpacked. */

@@ -1,4 +1,5 @@
 import type { Match } from '../../images/advisories/match.ts'
+import { type EndOfLife, endText } from '../../images/advisories/end-of-life.ts'
 import { isOpen } from '../../images/vex/is-open.ts'
 import { subjectOf } from '../../images/advisories/ecosystems.ts'
 import type { Weakness } from '../../images/hardening.ts'
@@ -111,12 +112,6 @@ function modelFindings(
   ]
 }
 
-/** `Debian GNU/Linux 10 has got no fixes since 2024-06-30.` */
-export function endText({ os, endOfLife }: ImageSummary): string {
-  const since = endOfLife?.date === undefined ? '' : ` since ${endOfLife.date}`
-  return `${os?.name ?? 'Its distribution'} has got no fixes${since}.`
-}
-
 function endFindings(summary: ImageSummary, image: string): readonly ImageFinding[] {
   const { os, endOfLife } = summary
   if (os === undefined || endOfLife?.isOver !== true) return []
@@ -126,12 +121,18 @@ function endFindings(summary: ImageSummary, image: string): readonly ImageFindin
       title: 'A distribution gets no fixes any more',
       severity: 'high',
       isOpen: false,
-      message: endText(summary),
-      remedy: 'Build the image on a release that gets fixes.',
+      message: endText(os.name, endOfLife),
+      remedy: nextText(endOfLife),
       location: { file: os.file, line: 1, column: 1 },
       fingerprint: `end-of-life/${image}`,
     },
   ]
+}
+
+function nextText({ next }: EndOfLife): string {
+  const release =
+    next === undefined ? 'a release that gets fixes' : `${next.release}, which gets fixes until ${next.until}`
+  return `Build the image on ${release}.`
 }
 
 function weaknessFinding(

@@ -13,7 +13,7 @@ import {
 } from '../knowledge/guarantees.ts'
 import { parseListed, type StatedBase } from '../model/approved-base.ts'
 import { parseImageReference } from '../model/image-reference.ts'
-import type { Deadlines } from '../model/patch-deadline.ts'
+import type { Deadlines, UnfixedDeadlines } from '../model/patch-deadline.ts'
 
 /** What the owner of a platform says about it, in `bulkhead.yaml`. */
 export interface Config {
@@ -51,6 +51,8 @@ export interface Patching {
   readonly deadlines: StatedDeadlines
   /** Of images whose code is untrusted. */
   readonly untrusted: StatedDeadlines
+  /** By when something is done against flaws that have no fix; without it no day is asked. */
+  readonly unfixed: UnfixedDeadlines
   /** In days. */
   readonly imageAge: number
 }
@@ -204,6 +206,7 @@ const deadlines = z
 const patching = z.strictObject({
   deadlines,
   untrusted: deadlines,
+  unfixed: z.strictObject({ exploited: days.optional(), critical: days.optional() }).default({}),
   imageAge: days.default(defaultImageAge),
 })
 
@@ -262,7 +265,7 @@ export const configSchema: z.ZodType<Config> = z.strictObject({
   prices: z.record(text, z.number().positive()).default({}),
   bases: z.array(base).default([]),
   mirrors: z.record(repositories, repositories).default({}),
-  patching: patching.default({ deadlines: {}, untrusted: {}, imageAge: defaultImageAge }),
+  patching: patching.default({ deadlines: {}, untrusted: {}, unfixed: {}, imageAge: defaultImageAge }),
   depth: depth.default({ tenants: {} }),
   isolate: isolate.default({}),
   severities: z.record(text, severity).default({}),

@@ -28,6 +28,7 @@ export function planPatches(
   const used = images.flatMap((image) => usedImage(image, runners))
   return makePlan(used, {
     deadlinesOf: (trust) => deadlinesOf(config, trust),
+    unfixed: config.patching.unfixed,
     day: today,
     version,
     problems: [...problems, ...hiddenImages(platform), ...images.flatMap(problemsOf)].sort(byPlace),

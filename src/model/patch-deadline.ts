@@ -9,6 +9,9 @@ export interface Deadlines {
   readonly low: number
 }
 
+/** How many days after it was told of, or known to be exploited, something is done against a flaw without a fix. */
+export type UnfixedDeadlines = Readonly<Partial<Record<'exploited' | 'critical', number | undefined>>>
+
 /** On which day something was known: when it was published or, where that is not told, when it was last changed. */
 export interface Dated {
   /** ISO date. */

@@ -118,12 +118,70 @@ test('a base whose name stands for another image now is a reason to build anew; 
 })
 
 test('before the day nothing is overdue, and the policy of the owner moves it', async (t) => {
-  const { run, folder } = await scene(t, '2026-11-16')
-  assert.equal((await run('patch', 'deploy.yaml', '--images')).code, 0)
+  const { run, folder, registry } = await scene(t, '2026-11-16')
+  writeFileSync(join(folder, 'base.yaml'), podOf('base', `${registry.host}/models/base:1`))
+  assert.equal((await run('patch', 'base.yaml', '--images')).code, 0)
   writeFileSync(join(folder, 'bulkhead.yaml'), 'patching: { deadlines: { critical: 14 } }')
-  const { code, out } = await run('patch', 'deploy.yaml', '--images')
+  const { code, out } = await run('patch', 'base.yaml', '--images')
   assert.equal(code, 1)
   assert.match(out, /due 2026-11-15, 1 day overdue/)
+})
+
+test('what nobody dates counts as overdue, and the step says so', async (t) => {
+  const { run } = await scene(t, '2026-11-16')
+  const { code, out } = await run('patch', 'deploy.yaml', '--images')
+  assert.equal(code, 1)
+  assert.match(out, /models\/app:1 {2}due at once, for all that is known\n/)
+  assert.match(out, /CVE-2026-0002 in curl is unrated and counts as high: nobody tells since when,/)
+})
+
+test('what is exploited or critical and has no fix is told with what can be done, and by when if the owner says so', async (t) => {
+  const { run, folder, registry } = await scene(t)
+  const events = [{ introduced: '0' }]
+  const unfixed = [
+    { ...advisory({ name: 'bash', score: critical, events }), published: '2026-11-01T00:00:00Z' },
+    { cveID: 'CVE-2026-0001', dateAdded: '2026-11-20' },
+  ]
+  writeFileSync(join(folder, 'osv.ndjson'), unfixed.map((each) => JSON.stringify(each)).join('\n'))
+  await run('db', 'update', '--from', 'osv.ndjson')
+  writeFileSync(join(folder, 'base.yaml'), podOf('base', `${registry.host}/models/base:1`))
+  const { code, out } = await run('patch', 'base.yaml', '--images')
+  assert.equal(code, 0, 'nobody asks for a day')
+  assert.match(out, /^ {2}1\. mitigate 127\.0\.0\.1:\d+\/models\/base:1 {2}no deadline\n/)
+  assert.match(out, /no fix {3}bash 5\.2: CVE-2026-0001 \(exploited\)\.\n/)
+  assert.match(out, /Take bash out, where nothing needs it\./)
+  assert.match(out, /0 images to patch on 2026-11-30; 1 has grave flaws without a fix; 0 are current\.\n$/)
+  writeFileSync(join(folder, 'bulkhead.yaml'), 'patching: { unfixed: { exploited: 7, critical: 60 } }')
+  const asked = await run('patch', 'base.yaml', '--images')
+  assert.equal(asked.code, 1)
+  assert.match(asked.out, /due 2026-11-27, 3 days overdue/)
+  assert.match(
+    asked.out.replace(/\s+/g, ' '),
+    /CVE-2026-0001 in bash is exploited and has no fix: 7 days after it was known to be exploited on 2026-11-20\./,
+  )
+})
+
+test('a distribution without fixes names the release to move to', async (t) => {
+  const { run, folder, registry } = await scene(t)
+  const cycles = {
+    id: 'debian',
+    releases: [
+      { releaseCycle: '14', eol: false },
+      { releaseCycle: '13', eol: '2028-08-09', eoes: '2030-06-30' },
+      { releaseCycle: '12', eol: '2026-01-01', eoes: '2026-11-29' },
+    ],
+  }
+  writeFileSync(
+    join(folder, 'osv.ndjson'),
+    [...records, cycles].map((each) => JSON.stringify(each)).join('\n'),
+  )
+  await run('db', 'update', '--from', 'osv.ndjson')
+  writeFileSync(join(folder, 'sound.yaml'), podOf('sound', `${registry.host}/models/sound:1`))
+  const { out } = await run('patch', 'sound.yaml', '--images')
+  const text = out.replace(/\s+/g, ' ')
+  assert.match(text, /1\. rebuild 127\.0\.0\.1:\d+\/models\/sound:1 no deadline/)
+  assert.match(text, /Debian GNU\/Linux 12 \(bookworm\) has got no fixes since 2026-11-29\./)
+  assert.match(text, /Build it on debian 13, which gets fixes until 2030-06-30\./)
 })
 
 test('people read it at a terminal and in a pull request', async (t) => {
@@ -140,11 +198,12 @@ test('people read it at a terminal and in a pull request', async (t) => {
 
 test('an image that is not there, or whose name nobody tells, leaves the plan incomplete', async (t) => {
   const { run, folder, registry } = await scene(t, '2026-11-10')
+  writeFileSync(join(folder, 'base.yaml'), podOf('base', `${registry.host}/models/base:1`))
   writeFileSync(
     join(folder, 'more.yaml'),
     podOf('missing', `${registry.host}/models/none:1`) + `---\n${podOf('hidden', "'{{ .Values.image }}'")}`,
   )
-  const { code, out } = await run('patch', 'deploy.yaml', 'more.yaml', '--images', '-f', 'json')
+  const { code, out } = await run('patch', 'base.yaml', 'more.yaml', '--images', '-f', 'json')
   const { problems } = JSON.parse(out) as PatchPlan
   assert.equal(code, 3)
   assert.deepEqual(

@@ -115,6 +115,61 @@ test('flaws whose fix nobody dates are told', () => {
   assert.deepEqual(onlyStep(used(imageReport('b.io/a:1', { flaws }))).undated, ['CVE-1'])
 })
 
+test('where nobody tells when of a fix, the day on which the flaw was told of counts: a fix was never earlier known', () => {
+  const told = { day: '2026-11-15', by: 'published' } as const
+  const flaws = [{ ...flaw('CVE-1'), fixKnown: undefined, told } as never]
+  const { due, undated } = onlyStep(used(imageReport('b.io/a:1', { flaws })))
+  assert.deepEqual([due?.day, due?.fromBy, due?.isOverdue, undated], ['2026-12-15', 'told', false, []])
+})
+
+test('a flaw that nobody dates counts as overdue, and stands before what is due later', () => {
+  const undated = imageReport('b.io/z:1', { flaws: [{ ...flaw('CVE-1'), fixKnown: undefined } as never] })
+  const dated = imageReport('b.io/a:1', { flaws: [flaw('CVE-2')] })
+  const [first] = planOf(used(dated), used(undated)).steps
+  assert.deepEqual(
+    [first?.image, first?.due?.day, first?.due?.fromBy, first?.due?.isOverdue, first?.overdue],
+    ['b.io/z:1', '2026-11-30', 'assumed', true, 1],
+  )
+})
+
+test('an image whose grave flaws have no fix is not current; what is slight, set aside or runs nowhere leaves it so', () => {
+  const open = { fixed: undefined, fixKnown: undefined } as never
+  const actionFor = (more: Parameters<typeof flaw>[1]): string | undefined =>
+    planOf(used(imageReport('b.io/a:1', { flaws: [flaw('CVE-1', { ...(open as object), ...more })] })))
+      .steps[0]?.action
+  assert.equal(actionFor({ severity: 'critical' }), 'mitigate')
+  assert.equal(actionFor({ severity: 'low', exploited }), 'mitigate')
+  assert.equal(actionFor({ severity: 'high' }), undefined)
+  assert.equal(actionFor({ severity: 'critical', isInert: true }), undefined)
+  const vex = { status: 'not_affected', author: 'Bank', origin: 'v.json' } as const
+  assert.equal(actionFor({ severity: 'critical', exploited, vex }), undefined)
+})
+
+test('what is exploited and has no fix comes first, whatever is overdue; it is told beside what has one', () => {
+  const overdue = imageReport('b.io/a:1', { flaws: [flaw('CVE-2', { severity: 'critical' })] })
+  const open = { fixed: undefined, fixKnown: undefined, exploited, package: 'curl' } as never
+  const attacked = imageReport('b.io/z:1', { flaws: [flaw('CVE-1', open), flaw('CVE-3')] })
+  const [first] = planOf(used(overdue), used(attacked)).steps
+  assert.deepEqual([first?.image, first?.action, first?.vulnerabilities], ['b.io/z:1', 'rebuild', ['CVE-3']])
+  assert.deepEqual(first?.unfixed, [
+    { name: 'curl', version: '1', origin: 'unknown', vulnerabilities: ['CVE-1'], exploited: ['CVE-1'] },
+  ])
+})
+
+test('an image to which nothing but a mitigation helps is no base to be patched first', () => {
+  const open = { fixed: undefined, fixKnown: undefined, severity: 'critical' } as never
+  const base = imageReport('b.io/base:1', { layers: ['1'], flaws: [flaw('CVE-1', open)] })
+  const app = imageReport('b.io/app:1', { layers: ['1', '2'], flaws: [flaw('CVE-1', open), flaw('CVE-2')] })
+  const { steps } = planOf(used(app), used(base))
+  assert.deepEqual(
+    steps.map((step) => [step.image, step.action, step.base]),
+    [
+      ['b.io/app:1', 'rebuild', undefined],
+      ['b.io/base:1', 'mitigate', undefined],
+    ],
+  )
+})
+
 test('a base stands before what is built on it, whatever is due first', () => {
   const base = imageReport('bank.azurecr.io/python:3.13', {
     layers: ['1', '2'],
@@ -195,6 +250,7 @@ test('every order has bases first, whatever is built on what, and images that cl
         ...(base === undefined ? {} : { base: `i${base}` }),
         due: { day: `2026-11-${day}` },
         exploited: Array.from({ length: count }, String),
+        unfixed: [],
       })) as unknown as PatchStep[]
       const order = inOrder(steps)
       assert.deepEqual(order.map(({ image }) => image).sort(), steps.map(({ image }) => image).sort())

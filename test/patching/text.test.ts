@@ -9,7 +9,11 @@ import { actionsOf, reasonText } from '../../src/report/patch/text.ts'
 import { flaw, imageReport, used } from './images.ts'
 
 function dueOf(more: Parameters<typeof flaw>[1]): StepDeadline {
-  const [due] = deadlinesIn([flaw('CVE-1', more)], { deadlines: defaultDeadlines, day: '2026-11-30' })
+  const [due] = deadlinesIn([flaw('CVE-1', more)], {
+    deadlines: defaultDeadlines,
+    unfixed: {},
+    day: '2026-11-30',
+  })
   assert.ok(due !== undefined)
   return due
 }

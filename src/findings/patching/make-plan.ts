@@ -1,3 +1,4 @@
+import { endText } from '../../images/advisories/end-of-life.ts'
 import type { Match } from '../../images/advisories/match.ts'
 import { isOpen } from '../../images/vex/is-open.ts'
 import type { Fix } from '../../images/fixes.ts'
@@ -6,13 +7,14 @@ import { compareText } from '../../kernel/text.ts'
 import { publicRegistries } from '../../knowledge/registries.ts'
 import { parseImageReference } from '../../model/image-reference.ts'
 import type { Location } from '../../model/origin.ts'
-import type { Deadlines } from '../../model/patch-deadline.ts'
+import type { Deadlines, UnfixedDeadlines } from '../../model/patch-deadline.ts'
 import type { Trust } from '../../model/platform.ts'
 import { isIncomplete, type Problem } from '../../model/problem.ts'
 import { baseAmong, liesBelow } from './bases.ts'
-import { deadlinesIn, type Policy, undatedOf } from './due.ts'
+import { deadlinesIn, type Policy, type StepDeadline } from './due.ts'
 import { inOrder } from './order.ts'
 import type { PatchPlan, PatchStep } from './plan.ts'
+import { isUnfixed, namesOf, unfixedIn } from './unfixed.ts'
 
 /** An image that a platform names, opened. */
 export interface UsedImage {
@@ -23,6 +25,7 @@ export interface UsedImage {
 
 export interface PlanOptions {
   readonly deadlinesOf: (trust: Trust) => Deadlines
+  readonly unfixed?: UnfixedDeadlines
   /** ISO date. */
   readonly day: string
   readonly version: string
@@ -33,8 +36,8 @@ export interface PlanOptions {
 export function makePlan(used: readonly UsedImage[], options: PlanOptions): PatchPlan {
   const images = mergeSame(used)
   const toDo = images.filter(({ report }) => hasWork(report))
-  const bases = toDo.map(({ report }) => report)
-  const rest = images.map(({ report }) => report).filter((report) => !bases.includes(report))
+  const bases = toDo.map(({ report }) => report).filter(isToRenew)
+  const rest = images.filter((image) => !toDo.includes(image)).map(({ report }) => report)
   return {
     schema: 1,
     tool: { name: 'bulkhead', version: options.version },
@@ -47,6 +50,11 @@ export function makePlan(used: readonly UsedImage[], options: PlanOptions): Patc
 }
 
 function hasWork(report: ImageReport): boolean {
+  return isToRenew(report) || report.vulnerabilities.some(isUnfixed)
+}
+
+/** Whether a newer one takes something away. */
+function isToRenew(report: ImageReport): boolean {
   return report.vulnerabilities.some(isToPatch) || reasonsOf(report).length > 0
 }
 
@@ -86,20 +94,22 @@ function leastTrusted(used: readonly UsedImage[]): Trust {
 function stepOf(
   { report, trust, places, alsoNamed }: MergedImage,
   base: ImageReport | undefined,
-  { deadlinesOf, day }: PlanOptions,
+  { deadlinesOf, unfixed = {}, day }: PlanOptions,
 ): PatchStep {
-  const reference = report.image.reference
   const flaws = report.vulnerabilities.filter(isToPatch)
+  const grave = report.vulnerabilities.filter(isUnfixed)
   return {
-    image: reference,
+    image: report.image.reference,
     alsoNamed,
-    action: isPublished(reference) ? 'renew' : 'rebuild',
+    action: actionOn(report),
     trust,
     rebuilds: fixesOf(report, 'rebuild'),
     upgrades: fixesOf(report, 'upgrade'),
     reasons: reasonsOf(report),
+    unfixed: unfixedIn(report),
+    ...endedOf(report),
     ...removalOf(flaws, report, base),
-    ...timesOf(flaws, { deadlines: deadlinesOf(trust), day }),
+    ...timesOf([...flaws, ...grave], { deadlines: deadlinesOf(trust), unfixed, day }),
     places,
   }
 }
@@ -128,31 +138,39 @@ function fixesOf({ fixes }: ImageReport, wanted: Fix['kind']): readonly Fix[] {
 function timesOf(flaws: readonly Match[], policy: Policy): Pick<PatchStep, 'due' | 'overdue' | 'undated'> {
   const dues = deadlinesIn(flaws, policy)
   const [due] = dues
-  const late = dues.filter(({ isOverdue }) => isOverdue).map(({ vulnerability }) => vulnerability)
   return {
     ...(due === undefined ? {} : { due }),
-    overdue: new Set(late).size,
-    undated: undatedOf(flaws, policy.deadlines),
+    overdue: flawsOf(dues.filter(({ isOverdue }) => isOverdue)).length,
+    undated: flawsOf(dues.filter(({ fromBy }) => fromBy === 'assumed')),
   }
+}
+
+function flawsOf(dues: readonly StepDeadline[]): readonly string[] {
+  return [...new Set(dues.map(({ vulnerability }) => vulnerability))].sort(compareText)
 }
 
 const rebuildReasons: ReadonlySet<string> = new Set(['base-moved', 'image-old', 'base-not-approved'])
 
 function reasonsOf({ weaknesses, image: { os, endOfLife } }: ImageReport): readonly string[] {
-  const ended =
-    endOfLife?.isOver === true ? [`${os?.name ?? 'Its distribution'} gets no fixes any more.`] : []
   return [
-    ...ended,
+    ...(endOfLife?.isOver === true ? [endText(os?.name, endOfLife)] : []),
     ...weaknesses.filter(({ name }) => rebuildReasons.has(name)).map(({ message }) => message),
   ]
+}
+
+function endedOf({ image: { endOfLife } }: ImageReport): Pick<PatchStep, 'ended'> {
+  if (endOfLife?.isOver !== true) return {}
+  const { product, cycle, next } = endOfLife
+  return { ended: { product, release: cycle, ...(next === undefined ? {} : { next }) } }
+}
+
+function actionOn(report: ImageReport): PatchStep['action'] {
+  if (!isToRenew(report)) return 'mitigate'
+  return isPublished(report.image.reference) ? 'renew' : 'rebuild'
 }
 
 /** What others publish is taken in a newer version. */
 function isPublished(reference: string): boolean {
   const registry = parseImageReference(reference)?.registry
   return registry !== undefined && publicRegistries.has(registry)
-}
-
-function namesOf(flaws: readonly Match[]): readonly string[] {
-  return [...new Set(flaws.map(({ vulnerability }) => vulnerability))].sort(compareText)
 }

@@ -40,9 +40,12 @@ function below({ base }: PatchStep, byName: ReadonlyMap<string, PatchStep>): Pat
 }
 
 const someDay = '9999-12-31'
+const atOnce = '0000-00-00'
 
-function urgencyOf({ due, exploited }: PatchStep): Urgency {
-  return { day: due?.day ?? someDay, exploited: exploited.length }
+/** What is exploited and cannot be patched comes before all that can. */
+function urgencyOf({ due, exploited, unfixed }: PatchStep): Urgency {
+  const open = unfixed.flatMap((each) => each.exploited).length
+  return { day: open > 0 ? atOnce : (due?.day ?? someDay), exploited: exploited.length + open }
 }
 
 function sooner(a: Urgency | undefined, b: Urgency): Urgency {

@@ -3,7 +3,15 @@ import { plural } from '../../kernel/text.ts'
 import { isIncomplete } from '../../model/problem.ts'
 import { markdownCode, markdownText } from '../markdown-text.ts'
 import { clip } from '../printable.ts'
-import { actionsOf, dueText, planSentence, reasonText, removedText, undatedText } from './text.ts'
+import {
+  actionsOf,
+  dueText,
+  planSentence,
+  reasonText,
+  removedText,
+  undatedText,
+  unfixedText,
+} from './text.ts'
 
 /** A pull request holds 65,536 characters. */
 const maxSteps = 60
@@ -19,9 +27,10 @@ export function renderPatchMarkdown(plan: PatchPlan): string {
 export function renderPullRequest(plan: PatchPlan): string {
   const overdue = plan.steps.filter(({ due }) => due?.isOverdue === true).length
   const flaws = new Set(plan.steps.flatMap(({ vulnerabilities }) => vulnerabilities)).size
+  const toPatch = plan.steps.filter(({ action }) => action !== 'mitigate').length
   const late = overdue === 0 ? '' : `, ${overdue} overdue`
   return [
-    `Patch ${plural(plan.steps.length, 'image')}: ${flaws} known ${flaws === 1 ? 'flaw' : 'flaws'}${late}`,
+    `Patch ${plural(toPatch, 'image')}: ${flaws} known ${flaws === 1 ? 'flaw' : 'flaws'}${late}`,
     '',
     'Each step is built on those before it: take them in this order.',
     '',
@@ -47,6 +56,7 @@ function stepLines(step: PatchStep, bullet: string, day: string): string[] {
     ...(removed === '' ? [] : [`Removes ${removed}.`]),
     ...(due === undefined ? [] : [reasonText(due)]),
     ...reasons,
+    ...(unfixedText(step) === '' ? [] : [`Without a fix: ${unfixedText(step)}`]),
     ...actionsOf(step),
     ...(undatedText(step) === '' ? [] : [undatedText(step)]),
   ]

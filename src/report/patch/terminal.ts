@@ -3,7 +3,15 @@ import { Framer } from '../frame.ts'
 import { clip, printable } from '../printable.ts'
 import { problemLines } from '../terminal/gaps.ts'
 import { heading, labelled, limited, makePen, type Pen, type TerminalOptions } from '../terminal/style.ts'
-import { actionsOf, dueText, planSentence, reasonText, removedText, undatedText } from './text.ts'
+import {
+  actionsOf,
+  dueText,
+  planSentence,
+  reasonText,
+  removedText,
+  undatedText,
+  unfixedText,
+} from './text.ts'
 
 /** The plan for people at a terminal: step by step → what is current → what was not analysed → one count line. */
 export function renderPatch(plan: PatchPlan, options: Omit<TerminalOptions, 'groupBy'>): string {
@@ -40,6 +48,7 @@ function stepLines(step: PatchStep, { number, day }: Placed, pen: Pen): string[]
     `${heading(`${String(number).padStart(3)}. ${step.action} ${printable(step.image + also)}`, pen)}  ${painted}`,
     ...row('removes', removedText(step)),
     ...row('why', [...(step.due === undefined ? [] : [reasonText(step.due)]), ...step.reasons].join(' ')),
+    ...row('no fix', unfixedText(step)),
     ...row('unknown', undatedText(step)),
     ...row('do', actionsOf(step).join(' ')),
     ...row('at', limited(places, maxPlaces, pen).join(', ') + rest),

@@ -2,16 +2,19 @@ import type { StepDeadline } from '../../findings/patching/due.ts'
 import type { PatchPlan, PatchStep } from '../../findings/patching/plan.ts'
 import { daysBetween } from '../../kernel/dates.ts'
 import { plural } from '../../kernel/text.ts'
-import type { Deadline } from '../../model/patch-deadline.ts'
 import { countsOf } from '../image/fix-text.ts'
 
-/** `3 images to patch, 1 overdue; 2 are current; of 1 nobody can tell.` */
+/** `3 images to patch on 2026-11-30, 1 overdue; 1 has flaws without a fix; 2 are current; of 1 nobody can tell.` */
 export function planSentence({ steps, current, undecided, day }: PatchPlan): string {
   const overdue = steps.filter(({ due }) => due?.isOverdue === true).length
-  const late = overdue === 0 ? '' : `, ${overdue} overdue`
-  const toDo = `${plural(steps.length, 'image')} to patch on ${day}${late}`
-  const open = undecided.length === 0 ? '' : `; of ${undecided.length} nobody can tell`
-  return `${toDo}; ${current.length === 1 ? '1 is' : `${current.length} are`} current${open}.`
+  const toPatch = steps.filter(({ action }) => action !== 'mitigate').length
+  const unfixed = steps.filter((step) => step.unfixed.length > 0).length
+  return `${[
+    `${plural(toPatch, 'image')} to patch on ${day}${overdue === 0 ? '' : `, ${overdue} overdue`}`,
+    ...(unfixed === 0 ? [] : [`${unfixed} ${unfixed === 1 ? 'has' : 'have'} grave flaws without a fix`]),
+    `${current.length} ${current.length === 1 ? 'is' : 'are'} current`,
+    ...(undecided.length === 0 ? [] : [`of ${undecided.length} nobody can tell`]),
+  ].join('; ')}.`
 }
 
 /** `12 vulnerabilities, 2 of them exploited, 3 overdue`; nothing where a step takes none away. */
@@ -23,21 +26,25 @@ export function removedText({ rebuilds, upgrades, vulnerabilities, overdue }: Pa
 /** `due 2026-11-15, 3 days overdue`. */
 export function dueText(due: StepDeadline | undefined, day: string): string {
   if (due === undefined) return 'no deadline'
+  if (due.fromBy === 'assumed') return 'due at once, for all that is known'
   const left = daysBetween(day, due.day)
   const when = left < 0 ? `${plural(-left, 'day')} overdue` : `${plural(left, 'day')} left`
   return `due ${due.day}, ${when}`
 }
 
-const starts: Readonly<Record<Deadline['fromBy'], string>> = {
+const starts: Readonly<Record<Exclude<StepDeadline['fromBy'], 'assumed'>, string>> = {
   published: 'its fix was published',
   changed: 'the advisory with its fix was last changed',
+  told: 'it was told of',
   exploited: 'it was known to be exploited',
 }
 
 /** Which flaw sets the day, and from when that counts. */
 export function reasonText(due: StepDeadline): string {
-  const { vulnerability, package: name, days, from, fromBy } = due
-  return `${vulnerability} in ${name} ${standingText(due)}: ${plural(days, 'day')} after ${starts[fromBy]} on ${from}.`
+  const { vulnerability, package: name, days, from, fromBy, hasFix } = due
+  const subject = `${vulnerability} in ${name} ${standingText(due)}${hasFix ? '' : ' and has no fix'}`
+  if (fromBy === 'assumed') return `${subject}: nobody tells since when, so that it counts as overdue.`
+  return `${subject}: ${plural(days, 'day')} after ${starts[fromBy]} on ${from}.`
 }
 
 function standingText({ reason, isUnrated }: StepDeadline): string {
@@ -46,12 +53,23 @@ function standingText({ reason, isUnrated }: StepDeadline): string {
 
 /** What to do, a sentence each. */
 export function actionsOf(step: PatchStep): readonly string[] {
-  const { action, image } = step
-  const own =
-    action === 'renew'
-      ? [`Take a newer version of ${image} from its publisher, and scan it.`]
-      : [...raisesOf(step), ...buildsOf(step)]
-  return [...basesOf(step), ...own]
+  return [...basesOf(step), ...moveOf(step), ...patchesOf(step), ...mitigationsOf(step)]
+}
+
+function patchesOf(step: PatchStep): readonly string[] {
+  if (step.action === 'mitigate') return []
+  if (step.action === 'renew')
+    return [`Take a newer version of ${step.image} from its publisher, and scan it.`]
+  return [...raisesOf(step), ...buildsOf(step)]
+}
+
+/** Nothing that is built on a release without fixes gets any. */
+function moveOf({ ended, action }: PatchStep): readonly string[] {
+  if (ended === undefined) return []
+  const how = action === 'renew' ? 'Take one that is built' : 'Build it'
+  const { next } = ended
+  if (next === undefined) return [`${how} on a release of ${ended.product} that still gets fixes.`]
+  return [`${how} on ${next.release}, which gets fixes until ${next.until}.`]
 }
 
 function basesOf({ base, withBase }: PatchStep): readonly string[] {
@@ -75,10 +93,39 @@ function buildsOf({ rebuilds, reasons }: PatchStep): readonly string[] {
   ]
 }
 
+const mostNamed = 5
+
+/** `bash 5.2: CVE-1 (exploited), CVE-2`; nothing where every grave flaw has a fix. */
+export function unfixedText({ unfixed }: PatchStep): string {
+  const packages = unfixed.map(({ name, version, vulnerabilities, exploited }) => {
+    const isExploited = (id: string): boolean => exploited.includes(id)
+    const first = vulnerabilities.toSorted((a, b) => Number(isExploited(b)) - Number(isExploited(a)))
+    return `${name} ${version}: ${someOf(first.map((id) => (isExploited(id) ? `${id} (exploited)` : id)))}`
+  })
+  return packages.length === 0 ? '' : `${packages.join('; ')}.`
+}
+
+/** What helps where no version does. */
+function mitigationsOf({ unfixed }: PatchStep): readonly string[] {
+  if (unfixed.length === 0) return []
+  const own = unfixed.filter(({ origin }) => origin !== 'base').map(({ name }) => name)
+  const inherited = unfixed.filter(({ origin }) => origin === 'base').map(({ name }) => name)
+  return [
+    ...(own.length === 0 ? [] : [`Take ${someOf(own)} out, where nothing needs it.`]),
+    ...(inherited.length === 0 ? [] : [`Build it on a base without ${someOf(inherited)}.`]),
+    'Until then do what its vendor says against it, keep others from reaching the container (bulkhead reach), and state in VEX what you decide.',
+  ]
+}
+
 /** What keeps the deadline from being all there is to say. */
 export function undatedText({ undated }: PatchStep): string {
-  if (undated.length === 0) return ''
-  const named = undated.slice(0, 5).join(', ')
-  const rest = undated.length > 5 ? ` and ${undated.length - 5} more` : ''
-  return `Nobody tells since when these can be fixed, so that they may be overdue: ${named}${rest}.`
+  return undated.length === 0
+    ? ''
+    : `Nobody tells since when these are known, so that they count as overdue: ${someOf(undated)}.`
+}
+
+function someOf(names: readonly string[]): string {
+  const each = [...new Set(names)]
+  const rest = each.length - mostNamed
+  return `${each.slice(0, mostNamed).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }

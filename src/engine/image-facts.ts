@@ -107,7 +107,8 @@ function flawsOf({ vulnerabilities }: ImageReport): readonly ImageFlaw[] {
     severity: match.severity,
     isExploited: match.exploited !== undefined && !match.isInert,
     exploitedSince: match.exploited?.since,
-    fixKnown: match.fixKnown,
+    // No fix was told of before its flaw was.
+    fixKnown: match.fixKnown ?? match.told,
     isInert: match.isInert,
     letsIn: letsIn(match),
   }))

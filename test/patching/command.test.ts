@@ -181,7 +181,7 @@ test('a distribution without fixes names the release to move to', async (t) => {
   const text = out.replace(/\s+/g, ' ')
   assert.match(text, /1\. rebuild 127\.0\.0\.1:\d+\/models\/sound:1 no deadline/)
   assert.match(text, /Debian GNU\/Linux 12 \(bookworm\) has got no fixes since 2026-11-29\./)
-  assert.match(text, /Build it on debian 13, which gets fixes until 2030-06-30\./)
+  assert.match(text, /Let its FROM name debian 13, which gets fixes until 2030-06-30\./)
 })
 
 test('people read it at a terminal and in a pull request', async (t) => {

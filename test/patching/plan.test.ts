@@ -9,6 +9,7 @@ import { inOrder } from '../../src/findings/patching/order.ts'
 import type { PatchPlan, PatchStep } from '../../src/findings/patching/plan.ts'
 import { problemOf } from '../../src/model/problem.ts'
 import { defaultDeadlines } from '../../src/knowledge/patching.ts'
+import { actionsOf } from '../../src/report/patch/text.ts'
 import { flaw, imageReport, used } from './images.ts'
 
 function planOf(...images: readonly UsedImage[]): PatchPlan {
@@ -156,6 +157,27 @@ test('what is exploited and has no fix comes first, whatever is overdue; it is t
   ])
 })
 
+test('what an image of the platform brought along without a fix is to be taken out there', () => {
+  const open = { fixed: undefined, fixKnown: undefined, severity: 'critical' } as never
+  const base = imageReport('b.io/base:1', { layers: ['1'], flaws: [flaw('CVE-1', open)] })
+  const flaws = [flaw('CVE-1', open), flaw('CVE-2', { ...(open as object), layer: 1, package: 'curl' })]
+  const { steps } = planOf(used(imageReport('b.io/app:1', { layers: ['1', '2'], flaws })), used(base))
+  const [first, app] = steps
+  assert.equal(first?.image, 'b.io/base:1', 'it stands before what has its flaws from it')
+  assert.deepEqual(
+    app?.unfixed.map(({ name, origin, from }) => [name, origin, from]),
+    [
+      ['bash', 'base', 'b.io/base:1'],
+      ['curl', 'unknown', undefined],
+    ],
+  )
+  assert.ok(app !== undefined)
+  assert.deepEqual(actionsOf(app).slice(0, 2), [
+    'Take bash out of b.io/base:1, which it comes with, or build on another base.',
+    'Take curl out, where nothing needs it.',
+  ])
+})
+
 test('an image to which nothing but a mitigation helps is no base to be patched first', () => {
   const open = { fixed: undefined, fixKnown: undefined, severity: 'critical' } as never
   const base = imageReport('b.io/base:1', { layers: ['1'], flaws: [flaw('CVE-1', open)] })
@@ -164,8 +186,8 @@ test('an image to which nothing but a mitigation helps is no base to be patched 
   assert.deepEqual(
     steps.map((step) => [step.image, step.action, step.base]),
     [
-      ['b.io/app:1', 'rebuild', undefined],
       ['b.io/base:1', 'mitigate', undefined],
+      ['b.io/app:1', 'rebuild', undefined],
     ],
   )
 })

@@ -36,13 +36,14 @@ export interface PlanOptions {
 export function makePlan(used: readonly UsedImage[], options: PlanOptions): PatchPlan {
   const images = mergeSame(used)
   const toDo = images.filter(({ report }) => hasWork(report))
+  const all = images.map(({ report }) => report)
   const bases = toDo.map(({ report }) => report).filter(isToRenew)
-  const rest = images.filter((image) => !toDo.includes(image)).map(({ report }) => report)
+  const rest = all.filter((report) => !hasWork(report))
   return {
     schema: 1,
     tool: { name: 'bulkhead', version: options.version },
     day: options.day,
-    steps: inOrder(toDo.map((image) => stepOf(image, baseAmong(image.report, bases), options))),
+    steps: inOrder(toDo.map((image) => stepOf(image, { patched: bases, all }, options))),
     current: referencesOf(rest.filter((report) => !hasGaps(report))),
     undecided: referencesOf(rest.filter(hasGaps)),
     problems: options.problems,
@@ -91,9 +92,15 @@ function leastTrusted(used: readonly UsedImage[]): Trust {
   return byTrust.find((each) => used.some(({ trust }) => trust === each)) ?? 'untrusted'
 }
 
+/** Images of the platform that others may be built on. */
+interface Bases {
+  readonly patched: readonly ImageReport[]
+  readonly all: readonly ImageReport[]
+}
+
 function stepOf(
   { report, trust, places, alsoNamed }: MergedImage,
-  base: ImageReport | undefined,
+  bases: Bases,
   { deadlinesOf, unfixed = {}, day }: PlanOptions,
 ): PatchStep {
   const flaws = report.vulnerabilities.filter(isToPatch)
@@ -106,9 +113,9 @@ function stepOf(
     rebuilds: fixesOf(report, 'rebuild'),
     upgrades: fixesOf(report, 'upgrade'),
     reasons: reasonsOf(report),
-    unfixed: unfixedIn(report),
+    unfixed: unfixedIn(report, baseAmong(report, bases.all)),
     ...endedOf(report),
-    ...removalOf(flaws, report, base),
+    ...removalOf(flaws, report, baseAmong(report, bases.patched)),
     ...timesOf([...flaws, ...grave], { deadlines: deadlinesOf(trust), unfixed, day }),
     places,
   }

@@ -35,8 +35,10 @@ function basesOf(step: PatchStep, byName: ReadonlyMap<string, PatchStep>): reado
   return bases
 }
 
-function below({ base }: PatchStep, byName: ReadonlyMap<string, PatchStep>): PatchStep | undefined {
-  return base === undefined ? undefined : byName.get(base)
+/** What it is built on or, where that has nothing to patch, what its flaws without a fix came with. */
+function below({ base, unfixed }: PatchStep, byName: ReadonlyMap<string, PatchStep>): PatchStep | undefined {
+  const name = base ?? unfixed.find(({ from }) => from !== undefined)?.from
+  return name === undefined ? undefined : byName.get(name)
 }
 
 const someDay = '9999-12-31'

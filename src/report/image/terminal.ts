@@ -57,8 +57,11 @@ function platformText({ platform, platforms }: ImageSummary): string | undefined
 function systemText({ os, endOfLife }: ImageSummary): string | undefined {
   if (os === undefined) return 'no release file: the distribution is not known'
   const date = endOfLife?.date === undefined ? '' : ` ${endOfLife.date}`
-  if (endOfLife?.isOver === true)
-    return `${os.name}, which has got no fixes since${date === '' ? ' its end of life' : date}`
+  if (endOfLife?.isOver === true) {
+    const { next } = endOfLife
+    const move = next === undefined ? '' : `; ${next.release} gets them until ${next.until}`
+    return `${os.name}, which has got no fixes since${date === '' ? ' its end of life' : date}${move}`
+  }
   return date === '' ? os.name : `${os.name}, with fixes until${date}`
 }
 

@@ -28,9 +28,10 @@ export function renderPullRequest(plan: PatchPlan): string {
   const overdue = plan.steps.filter(({ due }) => due?.isOverdue === true).length
   const flaws = new Set(plan.steps.flatMap(({ vulnerabilities }) => vulnerabilities)).size
   const toPatch = plan.steps.filter(({ action }) => action !== 'mitigate').length
+  const open = plan.steps.length - toPatch
   const late = overdue === 0 ? '' : `, ${overdue} overdue`
   return [
-    `Patch ${plural(toPatch, 'image')}: ${flaws} known ${flaws === 1 ? 'flaw' : 'flaws'}${late}`,
+    `Patch ${plural(toPatch, 'image')}: ${flaws} known ${flaws === 1 ? 'flaw' : 'flaws'}${late}${open === 0 ? '' : `, ${open} to mitigate`}`,
     '',
     'Each step is built on those before it: take them in this order.',
     '',

@@ -66,10 +66,10 @@ function patchesOf(step: PatchStep): readonly string[] {
 /** Nothing that is built on a release without fixes gets any. */
 function moveOf({ ended, action }: PatchStep): readonly string[] {
   if (ended === undefined) return []
-  const how = action === 'renew' ? 'Take one that is built' : 'Build it'
+  const how = action === 'renew' ? 'Take one that is built on' : 'Let its FROM name'
   const { next } = ended
-  if (next === undefined) return [`${how} on a release of ${ended.product} that still gets fixes.`]
-  return [`${how} on ${next.release}, which gets fixes until ${next.until}.`]
+  if (next === undefined) return [`${how} a release of ${ended.product} that still gets fixes.`]
+  return [`${how} ${next.release}, which gets fixes until ${next.until}.`]
 }
 
 function basesOf({ base, withBase }: PatchStep): readonly string[] {
@@ -108,13 +108,17 @@ export function unfixedText({ unfixed }: PatchStep): string {
 /** What helps where no version does. */
 function mitigationsOf({ unfixed }: PatchStep): readonly string[] {
   if (unfixed.length === 0) return []
-  const own = unfixed.filter(({ origin }) => origin !== 'base').map(({ name }) => name)
-  const inherited = unfixed.filter(({ origin }) => origin === 'base').map(({ name }) => name)
+  const origins = Map.groupBy(unfixed, ({ origin, from }) => from ?? (origin === 'base' ? 'base' : 'own'))
   return [
-    ...(own.length === 0 ? [] : [`Take ${someOf(own)} out, where nothing needs it.`]),
-    ...(inherited.length === 0 ? [] : [`Build it on a base without ${someOf(inherited)}.`]),
+    ...[...origins].map(([origin, packages]) => outOf(origin, someOf(packages.map(({ name }) => name)))),
     'Until then do what its vendor says against it, keep others from reaching the container (bulkhead reach), and state in VEX what you decide.',
   ]
+}
+
+function outOf(origin: string, names: string): string {
+  if (origin === 'own') return `Take ${names} out, where nothing needs it.`
+  if (origin === 'base') return `Build it on a base without ${names}.`
+  return `Take ${names} out of ${origin}, which it comes with, or build on another base.`
 }
 
 /** What keeps the deadline from being all there is to say. */

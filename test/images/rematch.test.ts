@@ -193,7 +193,10 @@ test('what is no inventory is told with its file, and the others are matched', a
   symlinkSync('/etc/passwd', join(folder, 'e.json'))
   const { code, out } = await run('rematch', folder, '--db', 'a.db')
   assert.equal(code, 3)
-  assert.match(out, /broken-syntax × 3/)
+  assert.match(
+    out,
+    /broken-syntax × 3\n {4}do {2}Keep what an image holds with bulkhead image IMAGE -f json -o FILE/,
+  )
   assert.match(out, /1 entry names no package and version/)
   assert.match(out, /1 package was not matched: the database knows no advisories about npm/)
   assert.match(out, /1 inventory: 0 new/)
@@ -204,6 +207,17 @@ test('what is no inventory is told with its file, and the others are matched', a
   ])
     assert.equal((await run(...args)).code, 2, args.join(' '))
   assert.equal((await run('rematch', folder, '--db', 'a.db', '--baseline', 'a.db')).code, 2)
+})
+
+test('what lies in a folder is called as the folder was named', async (t) => {
+  const run = await scanned(t)
+  const { images } = JSON.parse(
+    (await run('rematch', './kept/', '--db', 'a.db', '-f', 'json')).out,
+  ) as RematchReport
+  assert.deepEqual(
+    images.map(({ origin }) => origin),
+    ['kept/a.json', 'kept/b.cdx.json'],
+  )
 })
 
 const packages: readonly FoundPackage[] = [

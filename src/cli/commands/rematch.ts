@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 
 import { z } from 'zod'
 
@@ -104,7 +104,7 @@ function filesOf({ flags, world }: Call): string[] {
   return flags.positionals.flatMap((name) => {
     const path = resolve(world.cwd, name)
     try {
-      return storedFiles(path).map((file) => (file === path ? name : file))
+      return storedFiles(path).map((file) => (file === path ? name : join(name, relative(path, file))))
     } catch (error) {
       if (error instanceof OpenError) throw new UsageError(`${name} cannot be read: ${error.message}`)
       throw error

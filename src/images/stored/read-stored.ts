@@ -46,6 +46,7 @@ export function readStored(path: string, origin: string): StoredInventory {
   throw new OpenError(
     'broken-syntax',
     `${basename(path)} holds no inventory: neither a report of bulkhead image nor CycloneDX nor SPDX 2.`,
+    { remedy: 'Keep what an image holds with bulkhead image IMAGE -f json -o FILE, and name that file.' },
   )
 }
 

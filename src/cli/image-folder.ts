@@ -14,6 +14,8 @@ import { UsageError } from './world.ts'
 
 /** An image of a folder, by what it can be asked for. */
 interface Kept {
+  /** The file or folder that holds it. */
+  readonly place: string
   readonly names: readonly string[]
   readonly digests: readonly string[]
   /** Of a report: what was found out holds for this one alone. */
@@ -34,7 +36,7 @@ export async function openImageFolder(folder: string, reading: Reading, cwd: str
   for (const shown of placesIn(folder, cwd)) {
     try {
       if (shown !== folder) refuseLink(resolve(cwd, shown))
-      kept.push(...(await keptIn(resolve(cwd, shown), reading)))
+      kept.push(...(await keptIn(shown, resolve(cwd, shown), reading)))
     } catch (error) {
       if (!(error instanceof OpenError)) throw error
       problems.push(error.problemAt(shown))
@@ -45,7 +47,13 @@ export async function openImageFolder(folder: string, reading: Reading, cwd: str
       `Option --images-from: there is no archive, layout or report of an image in ${folder}.`,
     )
   return {
-    source: { find: async (named) => kept.find((each) => isMeant(each, named))?.find(named) },
+    source: {
+      find: async (named) =>
+        onlyOne(
+          kept.filter((each) => isMeant(each, named)),
+          named,
+        )?.find(named),
+    },
     problems,
   }
 }
@@ -79,10 +87,11 @@ function refuseLink(path: string): void {
     throw new OpenError('outside-root', 'It is a link, and links are not followed: name its target.')
 }
 
-async function keptIn(path: string, reading: Reading): Promise<readonly Kept[]> {
-  if (reports.test(path)) return [keptReport(readImageReport(path), reading)]
+async function keptIn(place: string, path: string, reading: Reading): Promise<readonly Kept[]> {
+  if (reports.test(path)) return [{ place, ...keptReport(readImageReport(path), reading) }]
   const images = await listImages(path)
   return images.map((image) => ({
+    place,
     names: image.names,
     digests: image.digest === undefined ? [] : [image.digest],
     find: (named) => foundIn(path, { image, named, reading }),
@@ -109,7 +118,7 @@ function foundIn(path: string, { image, named, reading }: Wanted): FoundImage {
 }
 
 /** What somebody found out elsewhere; signatures are not in it. */
-function keptReport(report: ImageReport, { trust }: Reading): Kept {
+function keptReport(report: ImageReport, { trust }: Reading): Omit<Kept, 'place'> {
   const { digest, reference, repository, tags, platform } = report.image
   // What a registry gave under a digest, such as that of an index, was verified then.
   const asked = repository === undefined ? undefined : parseImageReference(reference)?.digest
@@ -123,6 +132,29 @@ function keptReport(report: ImageReport, { trust }: Reading): Kept {
     ...(platform === undefined ? {} : { platform }),
     find: () => ({ read: async () => report, ...(trust === undefined ? {} : { verify: unverified }) }),
   }
+}
+
+/**
+ * Names are what archives call themselves: where two differ that call themselves alike nobody knows which one is meant.
+ * Images of one place are for several platforms; a report is of an image that may lie beside it.
+ *
+ * @throws OpenError
+ */
+function onlyOne(meant: readonly Kept[], { reference }: NamedImage): Kept | undefined {
+  const [first] = meant
+  const images = meant.filter(({ place }) => !reports.test(place))
+  const [image] = images
+  const other = images.find(
+    ({ place, digests }) => place !== image?.place && !digests.some((each) => image?.digests.includes(each)),
+  )
+  if (image === undefined || other === undefined) return first
+  throw new OpenError(
+    'unopened-image',
+    `${image.place} and ${other.place} both call themselves ${reference}.`,
+    {
+      remedy: 'Leave the one in the folder that is meant, or name it by its digest.',
+    },
+  )
 }
 
 /** By name or, where the platform names one, by digest alone: a name that tells a digest may be made up. */

@@ -196,3 +196,26 @@ test('an archive is not what a platform pins because it says so; a tag that the 
   assert.equal(await scanOf(wanted, wanted), '0')
   assert.equal(await scanOf('models.azurecr.io/team/ocr:1', 'models.azurecr.io/team/ocr:1'), '1')
 })
+
+test('of two archives that call themselves alike none is opened, unless they are the same', async (t) => {
+  const other = makeLayer([debianRelease, dpkgStatus('bash=9')])
+  const called = (layers: readonly (typeof layer)[]): Buffer => {
+    const files: Files = {}
+    const annotations = { 'org.opencontainers.image.ref.name': wanted }
+    return tarOf(finishLayout(files, [{ ...addImage(files, layers), annotations }]))
+  }
+  const foundIn = async (files: Readonly<Record<string, Uint8Array>>): Promise<unknown> => {
+    const folder = folderWith(t, { 'pods.yaml': podOf('llm', wanted), ...files })
+    const { out } = await runIn(folder, ['scan', 'pods.yaml', '--images-from', 'images', '-f', 'json'])
+    const { images } = JSON.parse(out) as { images: readonly { unopened?: string }[] }
+    return images.map(({ unopened = 'opened' }) => unopened)
+  }
+  const [a, b] = ['images/a.tar', 'images/b.tar']
+  assert.deepEqual(await foundIn({ [a]: called([other]), [b]: called([layer]) }), [
+    `images/a.tar and images/b.tar both call themselves ${wanted}.`,
+  ])
+  assert.deepEqual(await foundIn({ [a]: makeDockerArchive([other], wanted), [b]: called([layer]) }), [
+    `images/a.tar and images/b.tar both call themselves ${wanted}.`,
+  ])
+  assert.deepEqual(await foundIn({ [a]: called([layer]), [b]: called([layer]) }), ['opened'])
+})

@@ -15,7 +15,7 @@ export interface PatchPlan {
   readonly day: string
   /** A base stands before what is built on it; what is due first stands first. */
   readonly steps: readonly PatchStep[]
-  /** Images for which there is nothing to do: what they have is slight, set aside, or nothing. */
+  /** Images for which there is nothing to do: what they have, if anything, can wait until it has a fix. */
   readonly current: readonly string[]
   /** Images in which nothing was found to do, of which a part was not read or matched. */
   readonly undecided: readonly string[]

@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
+import { withVex } from '../engine/image-vex.ts'
 import type { FoundImage, ImageSource, NamedImage, SignatureVerdict } from '../engine/platform-images.ts'
 import type { ImageReport } from '../images/image-report.ts'
 import { readImageReport } from '../images/read-report.ts'
@@ -8,7 +9,8 @@ import { OpenError } from '../images/blobs/open-error.ts'
 import { isImageFolder, listImages, type StoredImage } from '../images/open/read-names.ts'
 import { imageKey } from '../model/image-facts.ts'
 import { parseImageReference } from '../model/image-reference.ts'
-import type { Problem } from '../model/problem.ts'
+import { type Problem, problemOf } from '../model/problem.ts'
+import { repositoryNamed } from './image-place.ts'
 import { foundAt, type Reading, verification } from './image-sources.ts'
 import { UsageError } from './world.ts'
 
@@ -118,20 +120,31 @@ function foundIn(path: string, { image, named, reading }: Wanted): FoundImage {
 }
 
 /** What somebody found out elsewhere; signatures are not in it. */
-function keptReport(report: ImageReport, { trust }: Reading): Omit<Kept, 'place'> {
+function keptReport(report: ImageReport, reading: Reading): Omit<Kept, 'place'> {
   const { digest, reference, repository, tags, platform } = report.image
   // What a registry gave under a digest, such as that of an index, was verified then.
   const asked = repository === undefined ? undefined : parseImageReference(reference)?.digest
-  const unverified = async (): Promise<SignatureVerdict> => ({
-    verdict: 'unknown',
-    why: 'A report tells nothing of signatures.',
-  })
   return {
     names: [reference, ...tags],
     digests: [digest, asked].filter((each) => each !== undefined),
     ...(platform === undefined ? {} : { platform }),
-    find: () => ({ read: async () => report, ...(trust === undefined ? {} : { verify: unverified }) }),
+    find: (named) => ({
+      read: async () => judgedAnew(report, named, reading),
+      ...(reading.trust === undefined ? {} : { verify: async () => unverified }),
+    }),
   }
+}
+
+const unverified: SignatureVerdict = { verdict: 'unknown', why: 'A report tells nothing of signatures.' }
+
+/** With what is said of it now, under the name that the platform has for it. */
+function judgedAnew(report: ImageReport, { reference }: NamedImage, reading: Reading): ImageReport {
+  const image = { ...report.image, reference, ...repositoryNamed(reference) }
+  const judged = withVex({ ...report, image }, reading.options.vex ?? [])
+  if (reading.readAttestedVex === undefined) return judged
+  const message =
+    'A report keeps no attestations: what those beside its image say was not taken into account.'
+  return { ...judged, problems: [...judged.problems, problemOf('vex-untrusted', message, reference)] }
 }
 
 /**

@@ -10,7 +10,7 @@ import type { RegistryOptions } from '../images/registry/read-registry.ts'
 import { type ImageReference, parseImageReference } from '../model/image-reference.ts'
 import type { BaseSearch, PlacedImage } from './image-bases.ts'
 import { repositoryNamed } from './image-place.ts'
-import type { AttestedVexReader } from './vex.ts'
+import { type AttestedVexReader, noAttestedVex } from './vex.ts'
 
 /** How images are read and judged, wherever they are. */
 export interface Reading {
@@ -98,14 +98,14 @@ export function foundAt(place: ImagePlace, named: NamedImage, reading: Reading):
 async function saidOf(
   placed: PlacedImage,
   named: NamedImage,
-  { searchBases, readAttestedVex, ...reading }: Reading,
+  { searchBases, readAttestedVex = noAttestedVex, ...reading }: Reading,
 ): Promise<Partial<ImageOptions>> {
   const bases = await searchBases?.(placed)
-  const attested = await readAttestedVex?.(named.reference, placed.place, openOptions(named, reading))
+  const attested = await readAttestedVex(named.reference, placed.place, openOptions(named, reading))
   return {
     ...bases,
-    vex: [...(reading.options.vex ?? []), ...(attested?.vex ?? [])],
-    problems: [...(bases?.problems ?? []), ...(attested?.problems ?? [])],
+    vex: [...(reading.options.vex ?? []), ...attested.vex],
+    problems: [...(bases?.problems ?? []), ...attested.problems],
   }
 }
 

@@ -10,7 +10,7 @@ import { baseSearch } from './image-bases.ts'
 import { imagePlace, repositoryOf } from './image-place.ts'
 import { layerCache } from './cache.ts'
 import { loadDatabase } from './database.ts'
-import { attestedVexReader, loadVex } from './vex.ts'
+import { attestedVexReader, loadVex, noAttestedVex } from './vex.ts'
 import type { Call } from './output.ts'
 import { UsageError } from './world.ts'
 
@@ -24,7 +24,7 @@ export async function inspectImage(
   const base = await namedBase(call, platform)
   const place = imagePlace(reference, call)
   const vex = loadVex(call)
-  const readAttestedVex = attestedVexReader(call)
+  const readAttestedVex = attestedVexReader(call) ?? noAttestedVex
   const searchBases = baseSearch(call, call.flags.isSet('ask-registries'))
   try {
     const read = await readImage(place, openOptions(call, platform))

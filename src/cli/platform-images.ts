@@ -96,6 +96,7 @@ function readingOf({ flags, world }: Call): Reading {
   const policy = flags.text('policy')
   const database = loadDatabase(flags, world)
   const cache = layerCache(flags, world)
+  const readAttestedVex = attestedVexReader({ flags, world })
   return {
     open: {
       ...platformOption({ flags }),
@@ -107,7 +108,7 @@ function readingOf({ flags, world }: Call): Reading {
       vex: loadVex({ flags, world }),
       ...(database === undefined ? {} : { database }),
     },
-    readAttestedVex: attestedVexReader({ flags, world }),
+    ...(readAttestedVex === undefined ? {} : { readAttestedVex }),
     searchBases: baseSearch({ flags, world }, flags.isSet('images')),
     ...(policy === undefined
       ? {}

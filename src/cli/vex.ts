@@ -59,10 +59,13 @@ export type AttestedVexReader = (
   options: OpenOptions,
 ) => Promise<AttestedVex>
 
-/** Says nothing where no policy names whose attestations count. @throws UsageError for a policy that is missing or wrong */
-export function attestedVexReader({ flags, world }: Call): AttestedVexReader {
+/** Where nobody is trusted nothing is read. */
+export const noAttestedVex: AttestedVexReader = async () => ({ vex: [], problems: [] })
+
+/** Nothing where no policy names whose attestations count. @throws UsageError for a policy that is missing or wrong */
+export function attestedVexReader({ flags, world }: Call): AttestedVexReader | undefined {
   const file = flags.text('vex-policy')
-  if (file === undefined) return async () => ({ vex: [], problems: [] })
+  if (file === undefined) return undefined
   const policy = loadPolicy(file, world)
   return async (reference, place, options) => {
     try {

@@ -9,7 +9,7 @@ import type { TestKey } from '../certificates.ts'
 import { envelopeOf, key, otherKey, trust } from '../signing.ts'
 import { folderWith } from '../sources/folder.ts'
 import { advisory, critical } from './advise.ts'
-import { addBlob, debianRelease, dpkgStatus, makeConfig, makeLayer } from './make-image.ts'
+import { addBlob, debianRelease, dpkgStatus, makeConfig, makeDockerArchive, makeLayer } from './make-image.ts'
 import { type ImageRegistry, podOf, serveImages } from './platform-scan.ts'
 import { type Ran, runIn } from './run-command.ts'
 import { byKey, Layout } from './signed-layout.ts'
@@ -149,4 +149,27 @@ test('a layout in a folder brings its attestations with it', async () => {
   const scan = ['scan', 'pods.yaml', '--images-from', '.', '--db', 'a.db', '-f', 'json']
   assert.deepEqual(flawsIn(await runIn(layout.folder, scan)), { llm: 1 })
   assert.deepEqual(flawsIn(await runIn(layout.folder, [...scan, '--vex-policy', 'trust.yaml'])), { llm: 0 })
+})
+
+test('reports of images are judged with what files say now; that attestations cannot be asked is told', async (t) => {
+  const files = { 'llm.tar': makeDockerArchive([layer], 'models/llm:1'), 'osv.ndjson': JSON.stringify(flaw) }
+  const product = { '@id': 'pkg:docker/models/llm@1', subcomponents: [{ '@id': 'pkg:deb/debian/bash' }] }
+  const [statement] = notAffected.statements
+  const vex = { ...notAffected, statements: [{ ...statement, products: [product] }] }
+  const folder = folderWith(t, {
+    ...files,
+    'pods.yaml': podOf('llm', 'models/llm:1'),
+    'vex.json': JSON.stringify(vex),
+    'cosign.pub': trust('', key).pem,
+    'trust.yaml': policy,
+    'images/README': '',
+  })
+  await runIn(folder, ['db', 'update', '--from', 'osv.ndjson', '--db', 'a.db'])
+  await runIn(folder, ['image', 'llm.tar', '--db', 'a.db', '-f', 'json', '-o', 'images/llm.json'])
+  const scan = ['scan', 'pods.yaml', '--images-from', 'images', '-f', 'json']
+  assert.deepEqual(flawsIn(await runIn(folder, scan)), { llm: 1 })
+  assert.deepEqual(flawsIn(await runIn(folder, [...scan, '--vex', 'vex.json'])), { llm: 0 })
+  const attested = await runIn(folder, [...scan, '--vex-policy', 'trust.yaml'])
+  assert.deepEqual(flawsIn(attested), { llm: 1 })
+  assert.match(attested.out, /A report keeps no attestations/)
 })

@@ -19,6 +19,7 @@ import { download } from '../images/http/read-download.ts'
 import { usualTimes } from '../images/http/read-http.ts'
 import { OpenError } from '../images/blobs/open-error.ts'
 import { plural } from '../kernel/text.ts'
+import { printable } from '../report/printable.ts'
 import { databasePath } from './database.ts'
 import { clearUnfinished, makeFolder, replaceFile } from './files.ts'
 import { type Holder, withLock } from './lock.ts'
@@ -40,7 +41,7 @@ export async function updateDatabase(call: Call): Promise<ExitCode> {
   const { stderr } = call.world
   const onWait = ({ pid, host }: Holder): void =>
     stderr.write(
-      `bulkhead: Another update makes this database (process ${pid} on ${host}): waiting for it …\n`,
+      `bulkhead: Another update makes this database (process ${pid} on ${printable(host)}): waiting for it …\n`,
     )
   return await withLock(`${path}.lock`, onWait, async () => {
     clearUnfinished(path)

@@ -19,7 +19,7 @@ export interface Holder {
 const holder: z.ZodType<Holder> = z.object({
   token: z.string(),
   pid: z.int().positive(),
-  host: z.string(),
+  host: z.string().max(253),
 })
 
 /** In milliseconds. A holder touches its lock so often that nobody takes it for one that was left behind. */

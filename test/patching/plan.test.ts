@@ -178,6 +178,13 @@ test('what an image of the platform brought along without a fix is to be taken o
   ])
 })
 
+test('an image that somebody else publishes is asked for, or another one taken', () => {
+  const open = { fixed: undefined, fixKnown: undefined, severity: 'critical' } as never
+  const step = onlyStep(used(imageReport('redis:7', { flaws: [flaw('CVE-1', open)] })))
+  assert.deepEqual([step.action, step.isPublished], ['mitigate', true])
+  assert.equal(actionsOf(step)[0], 'Ask its publisher for one without bash, or take another image.')
+})
+
 test('an image to which nothing but a mitigation helps is no base to be patched first', () => {
   const open = { fixed: undefined, fixKnown: undefined, severity: 'critical' } as never
   const base = imageReport('b.io/base:1', { layers: ['1'], flaws: [flaw('CVE-1', open)] })

@@ -109,6 +109,7 @@ function stepOf(
     image: report.image.reference,
     alsoNamed,
     action: actionOn(report),
+    isPublished: isPublished(report.image.reference),
     trust,
     rebuilds: fixesOf(report, 'rebuild'),
     upgrades: fixesOf(report, 'upgrade'),

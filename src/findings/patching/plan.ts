@@ -42,6 +42,8 @@ export interface PatchStep {
    * exploited or critical where neither helps.
    */
   readonly action: 'rebuild' | 'renew' | 'mitigate'
+  /** Somebody else makes it: it is taken as it is, or not. */
+  readonly isPublished: boolean
   /** Of the least trusted code that runs it. */
   readonly trust: Trust
   /** The image of the platform that it is built on, of those that are to be patched themselves. */

@@ -106,13 +106,21 @@ export function unfixedText({ unfixed }: PatchStep): string {
 }
 
 /** What helps where no version does. */
-function mitigationsOf({ unfixed }: PatchStep): readonly string[] {
-  if (unfixed.length === 0) return []
-  const origins = Map.groupBy(unfixed, ({ origin, from }) => from ?? (origin === 'base' ? 'base' : 'own'))
+function mitigationsOf(step: PatchStep): readonly string[] {
+  if (step.unfixed.length === 0) return []
   return [
-    ...[...origins].map(([origin, packages]) => outOf(origin, someOf(packages.map(({ name }) => name)))),
+    ...removalsOf(step),
     'Until then do what its vendor says against it, keep others from reaching the container (bulkhead reach), and state in VEX what you decide.',
   ]
+}
+
+function removalsOf({ unfixed, isPublished }: PatchStep): readonly string[] {
+  if (isPublished)
+    return [
+      `Ask its publisher for one without ${someOf(unfixed.map(({ name }) => name))}, or take another image.`,
+    ]
+  const origins = Map.groupBy(unfixed, ({ origin, from }) => from ?? (origin === 'base' ? 'base' : 'own'))
+  return [...origins].map(([origin, packages]) => outOf(origin, someOf(packages.map(({ name }) => name))))
 }
 
 function outOf(origin: string, names: string): string {

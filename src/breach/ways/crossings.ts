@@ -98,15 +98,17 @@ interface Row {
 /** For each end, at which side policies deny. */
 function noteEnds(terrain: Terrain, { from, ends, out, into }: Row): Uint8Array {
   const connections = connectionsOf(from, terrain)
-  return Uint8Array.from(ends, ({ to, ports }, end) => {
+  const noted = new Uint8Array(ends.length)
+  ends.forEach(({ to, ports }, end) => {
     const connection = connections[to.id]
-    if (connection === undefined) return 0
+    if (connection === undefined) return
     const { egress, ingress, between } = barriersByEnd(connection, terrain, ports)
     if (between.length > 0) out?.spoil()
     out?.note(egress)
     into[end]?.note(ingress)
-    return (egress.length > 0 ? atEgress : 0) + (ingress.length > 0 ? atIngress : 0)
+    noted[end] = (egress.length > 0 ? atEgress : 0) + (ingress.length > 0 ? atIngress : 0)
   })
+  return noted
 }
 
 /** What one side holds against whatever it denies, as long as that is always the same. */

@@ -54,8 +54,8 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
         options,
       ),
     inNamespace: (kind, namespace) => inventory.inNamespace(kind, namespace),
-    imageOf: (container) => lookAt(imageKeyOf(container), options),
-    baseImageOf: ({ image }) => lookAt(imageKey(valueOf(image) ?? '', undefined), options),
+    imageOf: (container) => lookAt(() => imageKeyOf(container), options),
+    baseImageOf: ({ image }) => lookAt(() => imageKey(valueOf(image) ?? '', undefined), options),
     trustOf: (asset) => trustOf(asset, options),
     namespaceOf: (asset) => inventory.named('namespace', '', namespaceName(asset)),
     serviceAccountOf: (pod) =>
@@ -72,9 +72,9 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
 const unasked: ImageLook = { is: 'unasked' }
 const unnamed: ImageLook = { is: 'unopened', reason: 'Which image it is cannot be told.' }
 
-function lookAt(key: string | undefined, { images }: PlatformOptions): ImageLook {
+function lookAt(keyOf: () => string | undefined, { images }: PlatformOptions): ImageLook {
   if (images === undefined) return unasked
-  return images.get(key ?? '') ?? unnamed
+  return images.get(keyOf() ?? '') ?? unnamed
 }
 
 function priceOf(size: string, own: PlatformOptions['prices'] = {}): number | undefined {

@@ -1,3 +1,4 @@
+import { numbersOf } from '../../kernel/numbers.ts'
 import { at } from './adjacency.ts'
 import type { DepthGraph } from './graph.ts'
 
@@ -60,7 +61,7 @@ function mergeLists({ edges }: DepthGraph, mergedOf: Int32Array): Pick<MergedBar
     numbers.set(key, number)
     return number
   }
-  const listOf = Int32Array.from(edges.barriers, (barriers) => {
+  const listOf = numbersOf(edges.barriers, (barriers) => {
     const list = known.get(barriers) ?? numberOf(barriers)
     known.set(barriers, list)
     return list

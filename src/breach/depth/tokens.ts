@@ -1,3 +1,4 @@
+import { numbersOf } from '../../kernel/numbers.ts'
 import { at } from './adjacency.ts'
 import { compartmentsOf } from './compartments.ts'
 import type { DepthGraph } from './graph.ts'
@@ -54,7 +55,7 @@ export function tokenize(graph: DepthGraph, counting: Counting): Tokens {
   const ofEdge = graph.edges.barriers.map((barriers) =>
     barriers.length === 0 ? none : normal(barriers.flatMap((b) => tokenOf.ofBarrier.get(b) ?? [])),
   )
-  const privatesOf = Int32Array.from(graph.edges.barriers, (barriers) => {
+  const privatesOf = numbersOf(graph.edges.barriers, (barriers) => {
     const domains = barriers.map((barrier) => at(graph.barrierDomains, barrier))
     const own = domains.filter((domain) => isPrivate[domain] === 1)
     return own.length < 2 ? own.length : new Set(own).size

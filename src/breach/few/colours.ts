@@ -1,3 +1,4 @@
+import { numbersOf } from '../../kernel/numbers.ts'
 import { at, edgesOf, groupEdges, type Adjacency } from '../depth/adjacency.ts'
 import type { BreachMap } from '../map/map.ts'
 import { indexMap, type MapIndex } from '../map/map-index.ts'
@@ -50,7 +51,7 @@ interface Numbered {
 
 function numbered(texts: readonly string[]): Numbered {
   const numbers = new Map<string, number>()
-  const of = Int32Array.from(texts, (text) => {
+  const of = numbersOf(texts, (text) => {
     const number = numbers.get(text) ?? numbers.size
     numbers.set(text, number)
     return number

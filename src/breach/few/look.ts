@@ -1,3 +1,4 @@
+import { numbersOf } from '../../kernel/numbers.ts'
 import { remember, rememberBoth } from '../../kernel/remember.ts'
 import type { Requirements } from '../../knowledge/required-depths.ts'
 import { type Goal, pooledGoals } from '../goal.ts'
@@ -80,7 +81,7 @@ const ownersIn = rememberBoth((map: BreachMap, terrain: Terrain): Owners => {
   for (const { ends } of pooledGoals.filter(isOfTenants)) {
     for (const { position, tag } of ends(map, terrain)) named.set(position.key, tag)
   }
-  const owners = Int32Array.from(map.positions, ({ key }) => {
+  const owners = numbersOf(map.positions, ({ key }) => {
     const tenant = named.get(key) ?? tenants.ofNamespace(namespaces.get(key) ?? '')
     return numbers.get(tenant ?? '') ?? nobody
   })

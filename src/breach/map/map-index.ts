@@ -1,4 +1,5 @@
 import type { FactName } from '../../knowledge/platform-facts.ts'
+import { numbersOf } from '../../kernel/numbers.ts'
 import { remember } from '../../kernel/remember.ts'
 import type { Assumption, StandingBarrier } from '../steps/barrier.ts'
 import { Interner } from './interner.ts'
@@ -50,14 +51,14 @@ export const indexMap: (map: BreachMap) => MapIndex = remember((map: BreachMap):
     assumes === undefined ? sure : doubts.add(assumes.fact)
   const listed = listBarriers(steps, known, doubtIn)
   const domains = new Interner(known.domains, (domain) => domain)
-  const barrierDomains = Int32Array.from(listed.barriers, ({ domain }) => domains.add(domain))
+  const barrierDomains = numbersOf(listed.barriers, ({ domain }) => domains.add(domain))
   const numberOf = ({ key }: Position): number => known.positions.get(key) ?? 0
   return {
     positions: known.positions,
     sorts: known.sorts,
-    from: Int32Array.from(steps, ({ from }) => numberOf(from)),
-    to: Int32Array.from(steps, ({ to }) => numberOf(to)),
-    doubtOf: Int32Array.from(steps, ({ assumes }) => doubtIn(assumes)),
+    from: numbersOf(steps, ({ from }) => numberOf(from)),
+    to: numbersOf(steps, ({ to }) => numberOf(to)),
+    doubtOf: numbersOf(steps, ({ assumes }) => doubtIn(assumes)),
     doubts: doubts.values,
     ...listed,
     domains: domains.values,
@@ -72,7 +73,7 @@ function emptyIndex({ positions }: BreachMap): MapIndex {
   const kinds = new Interner<PositionKind>([], (kind) => kind)
   return {
     positions: new Map(positions.map(({ key }, index) => [key, index] as const)),
-    sorts: Int32Array.from(positions, ({ kind }) => kinds.add(kind)),
+    sorts: numbersOf(positions, ({ kind }) => kinds.add(kind)),
     from: nothing,
     to: nothing,
     doubtOf: nothing,
@@ -98,7 +99,7 @@ function listBarriers(
     list.map(({ barrier, doubt }) => `${barrier}:${doubt}`).join(' '),
   )
   const numbers = new Map(known.numbers)
-  const listOf = Int32Array.from(steps, (step) => {
+  const listOf = numbersOf(steps, (step) => {
     const found = numbers.get(step.barriers)
     if (found !== undefined) return found
     const list = step.barriers.map((barrier) => ({

@@ -1,7 +1,8 @@
+import { remember } from '../kernel/remember.ts'
 import type { Platform } from '../model/platform.ts'
 import type { Assessment } from './assessment.ts'
 import type { BreachOptions } from './breach-options.ts'
-import { controlEffects, effectsByPosition } from './changes/bearing.ts'
+import { controlEffects, type Effect, effectsByPosition } from './changes/bearing.ts'
 import { changeContext } from './changes/change-context.ts'
 import { type Changes, findChanges } from './changes/change.ts'
 import { findFew } from './few/few.ts'
@@ -36,8 +37,6 @@ export function askFew(mapped: Mapped, { platform, options }: Asked): FewAsked {
 /** Names of the controls whose passing would change a way from a position. */
 function changesAt({ terrain }: Mapped, options: BreachOptions): (key: string) => string {
   const effectsAt = effectsByPosition([...controlEffects(options).values()], terrain)
-  return (key) =>
-    effectsAt(key)
-      .map(({ control }) => control.name)
-      .join(' ')
+  const named = remember((effects: readonly Effect[]) => effects.map(({ control }) => control.name).join(' '))
+  return (key) => named(effectsAt(key))
 }

@@ -1,3 +1,4 @@
+import { remember } from '../kernel/remember.ts'
 import { valueOf } from '../model/known.ts'
 import type { Asset } from '../model/platform.ts'
 import type { Pod } from '../model/pod.ts'
@@ -21,22 +22,35 @@ type Subjects = ReadonlySet<string>
 const everything = '*'
 
 /** The subjects of each position from which steps lead. */
-export function subjectsOfPositions(terrain: Terrain): (key: string) => Subjects {
-  const subjects = new Map<string, Subjects>()
-  for (const kind of kinds) {
-    for (const { position, ground } of groundsOf(kind, terrain))
-      subjects.set(position.key, subjectsOf(ground))
-  }
-  subjects.set(podNetworkPosition.key, new Set(terrain.pods.flatMap(namesOfPod)))
-  return (key) => subjects.get(key) ?? none
-}
+export const subjectsOfPositions: (terrain: Terrain) => (key: string) => Subjects = remember(
+  (terrain: Terrain) => {
+    const grounds = new Map<string, object>()
+    for (const kind of kinds) {
+      for (const { position, ground } of groundsOf(kind, terrain)) grounds.set(position.key, ground)
+    }
+    grounds.set(podNetworkPosition.key, { pods: terrain.pods })
+    return (key) => subjectsOf(grounds.get(key) ?? nothing)
+  },
+)
 
-const none: Subjects = new Set()
-const kinds: readonly GroundKind[] = ['container', 'pod', 'network', 'port', 'service', 'account']
+const nothing = {}
+const kinds = [
+  'container',
+  'pod',
+  'network',
+  'port',
+  'service',
+  'account',
+] as const satisfies readonly GroundKind[]
 
-function subjectsOf(ground: unknown): Subjects {
-  return new Set(podsOf(ground).flatMap(namesOfPod))
-}
+/** A pod and its containers share theirs. */
+const subjectsOf = remember((ground: object): Subjects => {
+  const pods = podsOf(ground)
+  const [first] = pods
+  return first !== undefined && pods.length === 1 ? subjectsOfPod(first) : new Set(pods.flatMap(namesOfPod))
+})
+
+const subjectsOfPod = remember((pod: Pod): Subjects => new Set(namesOfPod(pod)))
 
 /** The pods that a ground is about. */
 export function podsOf(about: unknown): readonly Pod[] {

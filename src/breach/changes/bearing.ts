@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import type { AnyControl } from '../../controls/any-control.ts'
 import { type Barrier, barriers } from '../../knowledge/barriers.ts'
 import type { FactName } from '../../knowledge/platform-facts.ts'
@@ -81,13 +82,11 @@ export function effectsByPosition(
   effects: readonly Effect[],
   terrain: Terrain,
 ): (key: string) => readonly Effect[] {
-  const subjects = subjectsOfPositions(terrain)
-  const known = new Map<string, readonly Effect[]>()
-  return (key) => {
-    const found = known.get(key) ?? effects.filter((effect) => bearsOn(effect.subjects, subjects(key)))
-    known.set(key, found)
-    return found
-  }
+  const subjectsOf = subjectsOfPositions(terrain)
+  const effectsOn = remember((subjects: ReadonlySet<string>) =>
+    effects.filter((effect) => bearsOn(effect.subjects, subjects)),
+  )
+  return (key) => effectsOn(subjectsOf(key))
 }
 
 function bearingsAt(step: Step, technique: AnyTechnique, effects: readonly Effect[]): readonly Bearing[] {

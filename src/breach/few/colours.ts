@@ -1,5 +1,6 @@
 import { numbersOf } from '../../kernel/numbers.ts'
-import { at, edgesOf, groupEdges, type Adjacency } from '../depth/adjacency.ts'
+import { at, groupEdges, type Adjacency } from '../depth/adjacency.ts'
+import { remember } from '../../kernel/remember.ts'
 import type { BreachMap } from '../map/map.ts'
 import { indexMap, type MapIndex } from '../map/map-index.ts'
 import { type LedFrom, ledToOthers, type Owners, ownersByColour, someOthers } from './owners.ts'
@@ -28,7 +29,7 @@ export interface Look {
 export function colourPositions(map: BreachMap, look: Look): Colours {
   const index = indexMap(map)
   const outgoing = groupEdges(index.from, index.to, map.positions.length)
-  const kinds = numbered(map.steps.map(kindOf(index)))
+  const kinds = kindsOf(map)
   const places = standingPlaces(index, look.owners)
   const ledFrom = ledToOthers({ index, outgoing, owners: look.owners })
   let colours = numbered(look.positions)
@@ -59,6 +60,8 @@ function numbered(texts: readonly string[]): Numbered {
   return { of, count: numbers.size }
 }
 
+const kindsOf = remember((map: BreachMap): Numbered => numbered(map.steps.map(kindOf(indexMap(map)))))
+
 /** All of a step but its ends and what stands on it. */
 function kindOf({ doubtOf }: MapIndex): (step: BreachMap['steps'][number], index: number) => string {
   return ({ technique, closedBy, isDrift }, index) =>
@@ -71,7 +74,7 @@ function kindOf({ doubtOf }: MapIndex): (step: BreachMap['steps'][number], index
  */
 function colourBarriers(index: MapIndex, places: StandingPlaces, colours: Int32Array): Numbered {
   const { underminers } = places
-  const seen = (ends: readonly number[]): string => distinct(ends.map((end) => at(colours, end)))
+  const seen = (ends: readonly number[]): string => distinct(numbersOf(ends, (end) => at(colours, end)))
   const domains = numbered(
     index.domains.map((domain, number) => {
       const own = places.ofDomain[number]
@@ -125,15 +128,18 @@ interface Sight {
   readonly tellOthers: (position: number) => string
 }
 
+const none: readonly number[] = []
 const silent = (): string => ''
 
 /** Tells positions apart by where they lead and by what falls once they are held. */
 function refine({ index, outgoing, barriers, ways, tellOthers }: Sight, colours: Int32Array): Numbered {
+  const { offsets, edges } = outgoing
+  const waysFrom = edges.map((step) => at(ways, step))
   return numbered(
     Array.from(colours, (colour, position) => {
-      const own = Array.from(edgesOf(outgoing, position), (step) => at(ways, step))
-      const fallen = (index.undermines.get(position) ?? []).map((barrier) => at(barriers, barrier))
-      return `${colour}|${distinct(own)}|${distinct(fallen)}|${tellOthers(position)}`
+      const own = distinct(waysFrom.subarray(at(offsets, position), at(offsets, position + 1)))
+      const fallen = numbersOf(index.undermines.get(position) ?? none, (barrier) => at(barriers, barrier))
+      return `${colour}|${own}|${distinct(fallen)}|${tellOthers(position)}`
     }),
   )
 }
@@ -156,6 +162,8 @@ function othersTold(
   }
 }
 
-function distinct(numbers: readonly number[]): string {
-  return [...new Set(numbers)].sort((a, b) => a - b).join(' ')
+/** Puts numbers in order, and tells each once. */
+function distinct(numbers: Int32Array): string {
+  numbers.sort()
+  return numbers.filter((each, index) => index === 0 || each !== numbers[index - 1]).join(' ')
 }

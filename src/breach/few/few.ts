@@ -32,8 +32,8 @@ export function findFew(question: FewQuestion): Few {
     return { map, footholds, partOf: (all) => ({ terrain: all, isLeft: () => false }) }
   const asked = firstOfEach(question)
   const colours = colourPositions(map, { ...lookAt(question, asked), isOwnTold: false })
-  const numberOf = new Map(map.positions.map(({ key }, number) => [key, number] as const))
-  const starts = [...asked].flatMap((tenant) => numberOf.get(codePosition(tenant).key) ?? [])
+  const { positions } = indexMap(map)
+  const starts = [...asked].flatMap((tenant) => positions.get(codePosition(tenant).key) ?? [])
   const kept = keepFew(map, colours, starts)
   const left = new Set(map.positions.flatMap(({ key }, number) => (kept[number] === 1 ? [] : [key])))
   const isLeft: IsLeft = ({ key }) => left.has(key)
@@ -49,10 +49,12 @@ function firstOfEach(question: FewQuestion): ReadonlySet<string> {
   const { map, terrain } = question
   const look = lookAt(question, new Set())
   const colours = colourPositions(map, { ...look, isOwnTold: true })
-  const colourOf = new Map(map.positions.map(({ key }, number) => [key, colours.of[number]] as const))
-  const named = namedAmongOthers({ ...colours, index: indexMap(map), owners: look.owners })
+  const index = indexMap(map)
+  const colourOf = (tenant: string): number | undefined =>
+    colours.of[index.positions.get(codePosition(tenant).key) ?? -1]
+  const named = namedAmongOthers({ ...colours, index, owners: look.owners })
   const byColour = Map.groupBy(terrain.tenants.names.entries(), ([number, tenant]) =>
-    [colourOf.get(codePosition(tenant).key), ...(named.get(number) ?? [])].join(' '),
+    [colourOf(tenant), ...(named.get(number) ?? [])].join(' '),
   )
   return new Set([...byColour.values()].flatMap(([first]) => first?.[1] ?? []))
 }

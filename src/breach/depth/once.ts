@@ -7,11 +7,11 @@ export function once<T>(make: () => T): () => T {
 export function remember<T>(
   make: (first: number, second: number) => T,
 ): (first: number, second?: number) => T {
-  const made = new Map<string, { readonly value: T }>()
+  const made = new Map<number, Map<number, { readonly value: T }>>()
   return (first, second = 0) => {
-    const key = `${first} ${second}`
-    const known = made.get(key) ?? { value: make(first, second) }
-    made.set(key, known)
+    const bySecond = made.get(first) ?? new Map<number, { readonly value: T }>()
+    const known = bySecond.get(second) ?? { value: make(first, second) }
+    made.set(first, bySecond.set(second, known))
     return known.value
   }
 }

@@ -1,5 +1,5 @@
 import { type Adjacency, at } from './adjacency.ts'
-import { type Choice, type DepthQuery, isChosen, type Target } from './graph.ts'
+import { type Choice, type DepthQuery, isChosen } from './graph.ts'
 
 /** Whether there is any route at all, when nothing holds, from a position to the targets of a choice. */
 export function routesExist(
@@ -7,11 +7,15 @@ export function routesExist(
   { targets, within }: DepthQuery,
 ): (start: number, choice: Choice) => boolean {
   const reached = new ReachedTags(offsets.length - 1)
-  const queue: Target[] = targets.filter((target) => reached.note(target))
-  for (const { position, tag } of queue) {
+  const queue = targets.filter((target) => reached.note(target.position, target.tag))
+  const [positions, tags] = [queue.map(({ position }) => position), queue.map(({ tag }) => tag)]
+  for (let next = 0; next < positions.length; next++) {
+    const [position, tag] = [positions[next] ?? 0, tags[next] ?? 0]
     for (let index = at(offsets, position); index < at(offsets, position + 1); index++) {
-      const target = { position: at(others, index), tag }
-      if (within?.[target.position] !== 0 && reached.note(target)) queue.push(target)
+      const other = at(others, index)
+      if (within?.[other] === 0 || !reached.note(other, tag)) continue
+      positions.push(other)
+      tags.push(tag)
     }
   }
   return (start, choice) => reached.has(start, choice)
@@ -30,7 +34,7 @@ class ReachedTags {
   }
 
   /** Says whether that was news. */
-  note({ position, tag }: Target): boolean {
+  note(position: number, tag: number): boolean {
     if (this.#first[position] === tag || this.#second[position] !== none) return false
     if (this.#first[position] === none) this.#first[position] = tag
     else this.#second[position] = tag

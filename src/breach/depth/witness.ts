@@ -15,13 +15,36 @@ export function proveLabel(compiled: Compiled, label: Label | undefined): Witnes
   const { graph } = compiled
   const edges = edgesBehind(compiled, label)
   const failed = failedBy(compiled, label, edges)
-  const replayed = replay(graph, among(edges, graph), { start: label.position, failed })
   const target = { position: targetOf(label), tag: label.tag }
+  const straight = straightRoute(label, { graph, edges, failed })
+  if (straight !== undefined)
+    return { start: label.position, target, route: straight, failed: inOrder(failed), undermined: [] }
+  const replayed = replay(graph, among(edges, graph), { start: label.position, failed })
   if (!replayed.order.includes(target.position)) return undefined
   const route = pathTo(graph, replayed, target.position)
   const undermined = underminedOn(graph, route, { failed, replayed })
-  const domains = [...failed].sort((a, b) => a - b)
-  return { start: label.position, target, route, failed: domains, undermined }
+  return { start: label.position, target, route, failed: inOrder(failed), undermined }
+}
+
+function inOrder(domains: ReadonlySet<number>): readonly number[] {
+  return [...domains].sort((a, b) => a - b)
+}
+
+/** The route of a label that makes no excursion, where all has failed that stands on it: it proves itself. */
+function straightRoute(label: Label, { graph, edges, failed }: Claim): readonly number[] | undefined {
+  const route: number[] = []
+  let last = label
+  for (; last.next !== undefined; last = last.next) route.push(last.edge)
+  if (last.base !== undefined || edges.size !== route.length) return undefined
+  const hasFailed = (barrier: number): boolean => failed.has(at(graph.barrierDomains, barrier))
+  return route.every((edge) => graph.edges.barriers[edge]?.every(hasFailed) === true) ? route : undefined
+}
+
+interface Claim {
+  readonly graph: DepthGraph
+  /** All edges that the label may need. */
+  readonly edges: ReadonlySet<number>
+  readonly failed: ReadonlySet<number>
 }
 
 /** As few edges as a proof has, whatever else leads from where it passes. */

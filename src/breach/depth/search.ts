@@ -117,10 +117,8 @@ class Search {
   }
 
   #settle(label: Label): void {
-    const { tokens, edgesInto } = this.#compiled
-    const price = label.privates + countDomains(label.tokens, tokens)
-    this.#floor?.lower(label, price)
-    if (label.position === this.#options.until) this.#enough = Math.min(this.#enough, price)
+    const { edgesInto } = this.#compiled
+    if (label.position === this.#options.until) this.#enough = Math.min(this.#enough, this.#priceOf(label))
     const end = at(edgesInto.offsets, label.position + 1)
     for (let index = at(edgesInto.offsets, label.position); index < end; index++) {
       const position = at(edgesInto.others, index)
@@ -241,6 +239,11 @@ class Search {
   #push(label: Label): void {
     if (!this.#frontier.admit(label)) return
     this.#options.budget.spend(labelWork)
+    this.#floor?.lower(label, this.#priceOf(label))
     this.#queue.push(label)
+  }
+
+  #priceOf({ privates, tokens }: Label): number {
+    return privates + countDomains(tokens, this.#compiled.tokens)
   }
 }

@@ -38,16 +38,16 @@ function groupWorthwhile(graph: DepthGraph, lists: Lists): readonly Group[] {
   const { positionCount, edges, sorts } = graph
   const { offsets, edges: outgoing } = groupEdges(edges.from, edges.to, positionCount)
   const sortOf = (edge: number): number => (sorts === undefined ? 0 : at(sorts, at(edges.to, edge)))
-  return Array.from({ length: positionCount }, (_, from): Group[] => {
+  const groups: Group[] = []
+  for (let from = 0; from < positionCount; from++) {
     const own = worthwhile(outgoing.subarray(at(offsets, from), at(offsets, from + 1)), edges.to, lists)
     const alike = Map.groupBy(own, (edge) => at(lists.listOf, edge) * mostSorts + sortOf(edge))
-    return Array.from(alike, ([key, group]) => ({
-      from,
-      list: Math.floor(key / mostSorts),
-      edges: group,
-      hub: nameOf(group, edges.to),
-    }))
-  }).flat()
+    alike.forEach((group, key) => {
+      const hub = nameOf(group, edges.to)
+      groups.push({ from, list: Math.floor(key / mostSorts), edges: group, hub })
+    })
+  }
+  return groups
 }
 
 const mostSorts = 1024
@@ -67,6 +67,7 @@ interface Lists {
 
 /** Without the edges that ask for all that another to the same position asks for; of equals the first stays. */
 function worthwhile(edges: Int32Array, to: Int32Array, { listOf, isWithin }: Lists): Iterable<number> {
+  if (edges.length < 2) return edges
   const kept = new Map<number, number[]>()
   for (const edge of edges) {
     const target = at(to, edge)
@@ -78,7 +79,9 @@ function worthwhile(edges: Int32Array, to: Int32Array, { listOf, isWithin }: Lis
       kept.set(target, [...others, edge])
     }
   }
-  return [...kept.values()].flat()
+  const all: number[] = []
+  kept.forEach((own) => all.push(...own))
+  return all
 }
 
 function shareHubs(graph: DepthGraph, groups: readonly Group[], { lists }: MergedBarriers): Builder {

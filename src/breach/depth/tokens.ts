@@ -1,4 +1,5 @@
 import { numbersOf } from '../../kernel/numbers.ts'
+import { remember } from '../../kernel/remember.ts'
 import { at } from './adjacency.ts'
 import { compartmentsOf } from './compartments.ts'
 import type { DepthGraph } from './graph.ts'
@@ -52,14 +53,17 @@ export function tokenize(graph: DepthGraph, counting: Counting): Tokens {
   const tokenOf = numberBarriers(graph, { underminers, isPrivate })
   const normal = (tokens: readonly number[]): readonly number[] =>
     normalize([...new Set(tokens)].sort(ascending), tokenOf)
-  const ofEdge = graph.edges.barriers.map((barriers) =>
-    barriers.length === 0 ? none : normal(barriers.flatMap((b) => tokenOf.ofBarrier.get(b) ?? [])),
+  // Many edges share their list of barriers.
+  const tokensOf = remember((barriers: readonly number[]) =>
+    normal(barriers.flatMap((b) => tokenOf.ofBarrier.get(b) ?? [])),
   )
-  const privatesOf = numbersOf(graph.edges.barriers, (barriers) => {
+  const ofEdge = graph.edges.barriers.map((barriers) => (barriers.length === 0 ? none : tokensOf(barriers)))
+  const privatesIn = remember((barriers: readonly number[]) => {
     const domains = barriers.map((barrier) => at(graph.barrierDomains, barrier))
     const own = domains.filter((domain) => isPrivate[domain] === 1)
     return own.length < 2 ? own.length : new Set(own).size
   })
+  const privatesOf = numbersOf(graph.edges.barriers, privatesIn)
   return {
     ...tokenOf,
     ofEdge,

@@ -1,5 +1,6 @@
 import type { FactName } from '../../knowledge/platform-facts.ts'
 import type { StandingBarrier } from '../steps/barrier.ts'
+import { at } from '../depth/adjacency.ts'
 import type { DepthGraph } from '../depth/graph.ts'
 import type { BreachMap } from './map.ts'
 import type { Step } from '../steps/step.ts'
@@ -46,7 +47,7 @@ export function viewOf(map: BreachMap, reading: Reading): View {
       edges: {
         from: ends(index.from),
         to: ends(index.to),
-        barriers: Array.from(taken, (step) => standing[index.listOf[step] ?? 0] ?? none),
+        barriers: listsOf(taken, index, standing),
       },
       undermines: index.undermines,
     },
@@ -59,6 +60,16 @@ export function viewOf(map: BreachMap, reading: Reading): View {
 }
 
 const none: readonly number[] = []
+
+function listsOf(
+  taken: Int32Array,
+  { listOf }: MapIndex,
+  standing: readonly (readonly number[])[],
+): (readonly number[])[] {
+  const lists: (readonly number[])[] = []
+  for (let edge = 0; edge < taken.length; edge++) lists.push(standing[at(listOf, at(taken, edge))] ?? none)
+  return lists
+}
 
 interface Taken {
   readonly isGood: readonly boolean[]

@@ -26,7 +26,14 @@ export interface FactsAsked {
 }
 
 export function askFacts(facts: Facts): FactsAsked {
-  return { ask: (name, whose) => answer(name, knownOf(facts[name], whose)) }
+  const known = new Map<string, FactAnswer>()
+  const ask = (name: FactName, whose?: string): FactAnswer => {
+    const key = `${name} ${whose ?? ''}`
+    const answered = known.get(key) ?? answer(name, knownOf(facts[name], whose))
+    known.set(key, answered)
+    return answered
+  }
+  return { ask }
 }
 
 function knownOf(known: KnownFact | undefined, whose: string | undefined): KnownFact | undefined {

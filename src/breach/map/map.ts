@@ -4,6 +4,7 @@ import { driftOpenings, podOf } from './drift.ts'
 import { type Ground, groundsOf } from './grounds.ts'
 import type { Position } from '../steps/position.ts'
 import { structuralSteps } from '../structure/structure.ts'
+import { SharedBarriers } from './shared-barriers.ts'
 import { SharedParts } from './shared-parts.ts'
 import type { GroundKind, Technique } from '../technique.ts'
 import type { Opening } from '../steps/opening.ts'
@@ -30,7 +31,7 @@ export function mapBreaches(
   techniques: readonly AnyTechnique[],
   isLeft: IsLeft = () => false,
 ): BreachMap {
-  const parts = new SharedParts()
+  const [parts, shared] = [new SharedParts(), new SharedBarriers()]
   const isDrawn = ({ from, to }: Step): boolean => !isLeft(from) && !isLeft(to)
   const steps = structuralSteps(terrain)
     .filter(isDrawn)
@@ -44,7 +45,7 @@ export function mapBreaches(
     const technique = each as Technique
     for (const { position, ground } of groundsFor(technique.from)) {
       const from = parts.share(position)
-      const found = stepsFrom(from, ground, { technique, terrain, parts })
+      const found = stepsFrom(from, ground, { technique, terrain, parts, shared })
       for (const step of found.filter(isDrawn)) steps.push(step)
       const fallen = technique.undermines?.(ground as never, terrain) ?? []
       if (fallen.length > 0) fell(position.key, fallen)
@@ -72,9 +73,10 @@ interface Question {
   readonly technique: Technique
   readonly terrain: Terrain
   readonly parts: SharedParts
+  readonly shared: SharedBarriers
 }
 
-function stepsFrom(from: Position, ground: unknown, { technique, terrain, parts }: Question): Step[] {
+function stepsFrom(from: Position, ground: unknown, { technique, terrain, parts, shared }: Question): Step[] {
   const openings = technique.find(ground as never, terrain)
   const isSure = openings.some(({ assumes }) => assumes === undefined)
   const drifting = isSure ? [] : driftOpenings(ground, technique, terrain)
@@ -82,6 +84,7 @@ function stepsFrom(from: Position, ground: unknown, { technique, terrain, parts 
   const place = (opening: Opening, isDrift: boolean): Step =>
     stepOf(from, opening, {
       parts,
+      shared,
       technique: technique.id,
       isDrift,
       doubt: doubtOf(opening.to),
@@ -101,14 +104,17 @@ function placementDoubts(ground: unknown, { pools }: Terrain): (to: Position) =>
   return (to) => doubted.find(({ pool }) => pool.name === to.pool)?.assumes
 }
 
-interface Circumstances {
-  readonly parts: SharedParts
+interface Circumstances extends Pick<Question, 'parts' | 'shared'> {
   readonly technique: string
   readonly isDrift: boolean
   readonly doubt: Assumption | undefined
 }
 
-function stepOf(from: Position, opening: Opening, { parts, technique, isDrift, doubt }: Circumstances): Step {
+function stepOf(
+  from: Position,
+  opening: Opening,
+  { parts, shared, technique, isDrift, doubt }: Circumstances,
+): Step {
   const { assumes = doubt, closedBy } = opening
   const step = {
     from,
@@ -116,7 +122,7 @@ function stepOf(from: Position, opening: Opening, { parts, technique, isDrift, d
     technique,
     how: parts.shareText(opening.how),
     evidence: parts.shareList(opening.evidence),
-    barriers: parts.shareList(opening.barriers),
+    barriers: shared.share(opening.barriers),
     isDrift,
   }
   if (closedBy !== undefined)

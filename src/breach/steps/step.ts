@@ -21,14 +21,17 @@ export interface Step {
 
 export type Held = Pick<Step, 'to' | 'how' | 'assumes'>
 
+/** Of a hundred thousand steps none needs a list of its own for nothing. */
+const none: readonly never[] = []
+
 /** A step that is none: who holds the one position holds the other. */
 export function holds(from: Position, { to, how, assumes }: Held): Step {
   return {
     from,
     to,
     how,
-    evidence: [],
-    barriers: [],
+    evidence: none,
+    barriers: none,
     isDrift: false,
     ...doubted(assumes),
   }

@@ -22,7 +22,8 @@ interface Judged extends Pick<ReadPlatform, 'platform' | 'relink'> {
 }
 
 export interface FoundBreaches {
-  readonly assessment?: Assessment
+  /** What findings are linked to: the map is done with. */
+  readonly assessment?: Pick<Assessment, 'routes' | 'terrain'>
   readonly report?: BreachReport
   readonly problems: readonly Problem[]
 }
@@ -46,14 +47,15 @@ export function findBreaches(judged: Judged, options: ScanOptions): FoundBreache
   if ('estimate' in assessment) return { problems: tooLarge(assessment) }
   const missing = missingNamespaces(parsedConfig.members, platform)
   if (assessment.footholds.length === 0) return { problems: missing }
+  const { routes, terrain } = assessment
   return {
-    assessment,
+    assessment: { routes, terrain },
     report: reportOf(assessment, judged, { options, replicas, required, declared }),
     problems: [
       ...problemsOf(assessment),
       ...deniedFacts(declared.denied),
       ...missing,
-      ...unknownTenants(parsedConfig, assessment.terrain),
+      ...unknownTenants(parsedConfig, terrain),
     ],
   }
 }

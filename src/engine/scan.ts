@@ -29,13 +29,14 @@ export function scan(input: ScanInput, options: ScanOptions = {}): Report {
   const { parsed, platform, isVersionAssumed, relink } = readPlatform(input, options)
   const judged = judge(platform, controls)
   const sources = sourcesOf(input)
+  // Before there are findings: breaches need much room for a while, and a quarter of a million findings need some to stay.
+  const breaches = findBreaches({ platform, relink, judged, controls }, options)
   const { findings, summary } = makeAllFindings(judged.judgements, platform, {
     ...options,
     controls,
     sources,
     isReported: input.isReported,
   })
-  const breaches = findBreaches({ platform, relink, judged, controls }, options)
   return assembleReport({
     breach: breaches.report,
     input,

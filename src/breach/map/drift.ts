@@ -17,17 +17,15 @@ export function driftOpenings(ground: unknown, technique: Technique, terrain: Te
   const { drift } = technique
   const pod = podOf(ground as Container | Pod)
   if (drift === undefined || pod === undefined) return []
+  const places = drift.to(ground as never, terrain)
+  if (places.length === 0) return []
   const barriers = [
     authorOf(pod, terrain),
     ...admissionBarriers(pod.namespace, drift, terrain),
     ...(drift.barriers?.(ground as never, terrain) ?? []),
   ]
-  return drift.to(ground as never, terrain).map((to) => ({
-    to,
-    how: `A later version of ${workloadLabel(pod)} opens this way: ${technique.title}.`,
-    evidence: [],
-    barriers,
-  }))
+  const how = `A later version of ${workloadLabel(pod)} opens this way: ${technique.title}.`
+  return places.map((to) => ({ to, how, evidence: [], barriers }))
 }
 
 /** Who writes the manifest of a pod: one barrier, however many steps it stands on. */

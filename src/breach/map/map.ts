@@ -76,10 +76,15 @@ interface Question {
   readonly shared: SharedBarriers
 }
 
-function stepsFrom(from: Position, ground: unknown, { technique, terrain, parts, shared }: Question): Step[] {
+function stepsFrom(
+  from: Position,
+  ground: unknown,
+  { technique, terrain, parts, shared }: Question,
+): readonly Step[] {
   const openings = technique.find(ground as never, terrain)
   const isSure = openings.some(({ assumes }) => assumes === undefined)
-  const drifting = isSure ? [] : driftOpenings(ground, technique, terrain)
+  const drifting = isSure ? none : driftOpenings(ground, technique, terrain)
+  if (openings.length + drifting.length === 0) return none
   const doubtOf = placementDoubts(ground, terrain)
   const place = (opening: Opening, isDrift: boolean): Step =>
     stepOf(from, opening, {
@@ -94,6 +99,9 @@ function stepsFrom(from: Position, ground: unknown, { technique, terrain, parts,
     ...drifting.map((opening) => place(opening, true)),
   ].filter(({ to }) => to !== from && to.key !== from.key)
 }
+
+/** Nearly every ground, asked by one of a hundred techniques. */
+const none: readonly never[] = []
 
 /** What is of a pool is at hand only for pods that run there: where one may, its ways there hang on that. */
 function placementDoubts(ground: unknown, { pools }: Terrain): (to: Position) => Assumption | undefined {

@@ -1,3 +1,4 @@
+import { remember } from '../../kernel/remember.ts'
 import type { Container, Pod } from '../../model/pod.ts'
 import { parseImageReference } from '../../model/image-reference.ts'
 import { originOf, valueOf } from '../../model/known.ts'
@@ -13,14 +14,22 @@ import type { Terrain } from '../terrain.ts'
 
 /** What whoever reaches every port of some pods gets: what asks nobody who he is, and all else by a flaw of it. */
 export function serviceOpenings(pods: readonly Pod[], terrain: Terrain): readonly Opening[] {
-  return [...openServices(new Set(pods), terrain), ...serviceFlaws(pods, terrain.platform)]
+  return [...openServices(pods, terrain), ...serviceFlaws(pods, terrain.platform)]
 }
 
-function openServices(pods: ReadonlySet<Pod>, { openServices: all, tenants }: Terrain): readonly Opening[] {
-  return all
-    .filter(({ container }) => pods.has(container.pod))
+/** In the order of all: each of a thousand classes asks, and few of ten thousand services are its own. */
+function openServices(pods: readonly Pod[], { openServices: all, tenants }: Terrain): readonly Opening[] {
+  const byPod = placesByPod(all)
+  const places = [...new Set(pods)].flatMap((pod) => byPod.get(pod) ?? [])
+  return places
+    .sort((a, b) => a - b)
+    .flatMap((place) => all[place] ?? [])
     .flatMap((serving) => openingsOf(serving, tenants))
 }
+
+const placesByPod = remember((all: readonly ServingContainer[]) =>
+  Map.groupBy(all.keys(), (place) => all[place]?.container.pod),
+)
 
 /** What one container that serves whoever connects gives him. */
 export function openingsOf(serving: ServingContainer, tenants: Tenants): readonly Opening[] {

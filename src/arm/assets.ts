@@ -14,6 +14,8 @@ import {
   readApplicationCredential,
   readApplicationPassword,
   readDirectoryRight,
+  readEntraGroup,
+  readGroupMember,
   readServicePrincipal,
 } from './entra.ts'
 import { readFirewall, readFirewallPolicy, readFirewallRuleGroup } from './firewall.ts'
@@ -85,6 +87,8 @@ const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.graph/applications/federatedidentitycredentials': readApplicationCredential,
   'microsoft.graph/applications/passwordcredentials': readApplicationPassword,
   'microsoft.graph/approleassignedto': readDirectoryRight,
+  'microsoft.graph/groups': readEntraGroup,
+  'microsoft.graph/groups/members': readGroupMember,
   'microsoft.graph/roleassignments': readDirectoryRight,
   'microsoft.graph/serviceprincipals': readServicePrincipal,
   'microsoft.insights/activitylogalerts': readActivityAlert,

@@ -174,7 +174,7 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
       wide: 'rights over nodes, storage, keys or the cluster itself',
     },
     good: ['scoped'],
-    tell: '`az role assignment list --assignee <identity>` for each identity of the scale sets',
+    tell: '`az role assignment list --assignee <identity> --include-groups` for each identity of the scale sets',
   },
   workloadIdentities: {
     layer: 'cloud',
@@ -184,7 +184,7 @@ export const platformFacts: Readonly<Record<FactName, PlatformFact>> = {
       wide: 'rights over other tenants’ data, the registry, nodes or the cluster',
     },
     good: ['scoped'],
-    tell: '`az role assignment list --assignee <client id>` for each identity that a service account names',
+    tell: '`az role assignment list --assignee <client id> --include-groups` for each identity that a service account names',
   },
   anonymousPull: {
     layer: 'registry',

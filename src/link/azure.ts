@@ -4,6 +4,7 @@ import { isKnown, type Known, mapKnown, valueOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import { allMatch, type Match } from '../model/selector.ts'
 import { roleOf } from './azure-roles.ts'
+import { assignmentsByGroups, assignmentsOfOpenGroups } from './entra-groups.ts'
 import { matchTexts } from './places.ts'
 import { type Asked, kubeletsOf, nodesOf, searchFor } from './principals.ts'
 import { referred, referringBy } from './references.ts'
@@ -50,7 +51,10 @@ export function rightsOfNodes(cluster: ManagedCluster, platform: Platform): Azur
 
 /** What identities may do, by all role assignments. */
 export function rightsOf(asked: Asked, platform: Platform): AzureRights {
-  const { sure, perhaps } = assignmentsIn(platform)(asked, platform)
+  const own = assignmentsIn(platform)(asked, platform)
+  const byGroups = assignmentsByGroups(asked, platform)
+  const sure = [...new Set([...own.sure, ...byGroups.sure])]
+  const perhaps = [...new Set([...own.perhaps, ...byGroups.perhaps]).difference(new Set(sure))]
   const isClear = sure.every(({ scope }) => scope.state !== 'hidden')
   const areThere = sure.every(({ confidence }) => confidence === 'confirmed')
   return {
@@ -58,6 +62,11 @@ export function rightsOf(asked: Asked, platform: Platform): AzureRights {
     perhaps: perhaps.map((each) => rightBy(each, platform)),
     isComplete: sure.length > 0 && perhaps.length === 0 && isClear && areThere,
   }
+}
+
+/** Rights that any identity may have, since nobody declares who is in the groups that have them. */
+export function rightsOfOpenGroups(platform: Platform): readonly AzureRight[] {
+  return assignmentsOfOpenGroups(platform).map((each) => rightBy(each, platform))
 }
 
 const assignmentsIn = remember((platform: Platform) =>

@@ -26,4 +26,19 @@ export interface DirectoryRight extends AzureMeta {
   readonly principal: Known<Reference | undefined>
 }
 
-export type EntraAsset = ApplicationPassword | DirectoryRight | ServicePrincipal
+/** A group: roles that it is given are its members’. */
+export interface EntraGroup extends AzureMeta {
+  readonly asset: 'entra-group'
+  readonly members: readonly Known<Reference | undefined>[]
+  /** Nobody else is in it: its own declaration lists all. */
+  readonly isWhole: boolean
+}
+
+/** One who is in a group, beside those that the group itself lists. */
+export interface GroupMember extends AzureMeta {
+  readonly asset: 'group-member'
+  readonly group: Known<Reference | undefined>
+  readonly member: Known<Reference | undefined>
+}
+
+export type EntraAsset = ApplicationPassword | DirectoryRight | EntraGroup | GroupMember | ServicePrincipal

@@ -123,6 +123,8 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   'service-principal': true,
   'application-password': true,
   'directory-right': true,
+  'entra-group': true,
+  'group-member': true,
   'virtual-network': true,
   'public-address': true,
   subnet: true,

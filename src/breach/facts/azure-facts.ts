@@ -10,6 +10,7 @@ import {
   clusterOf,
   holdsAtRegistry,
   rightsOfNodes,
+  rightsOfOpenGroups,
 } from '../../link/azure.ts'
 import { nodesOf } from '../../link/principals.ts'
 import { vaultRightsOf } from '../../link/vault-access.ts'
@@ -18,7 +19,7 @@ import { isKnown, type Known, mapKnown, originOf, valueOf } from '../../model/kn
 import type { Origin } from '../../model/origin.ts'
 import type { Platform } from '../../model/platform.ts'
 import { everywhere } from '../../reach/endpoint.ts'
-import { hasNoBound, isIgnored, isWide, mayPush } from './azure-powers.ts'
+import { hasNoBound, isIgnored, isWide, mayHarm, mayPull, mayPush } from './azure-powers.ts'
 import { logVolume } from './azure-logs.ts'
 import { egressFirewall, mayDropMetadata, nodePorts } from './azure-network-facts.ts'
 import { spending } from './azure-spending.ts'
@@ -192,13 +193,17 @@ function factsOfNodes(cluster: ManagedCluster, platform: Platform): Told {
     (right) => right.role?.registry !== undefined && !isIgnored(right, platform),
   )
   const unbounded = pulling.filter(hasNoBound)
-  const isClear = isComplete && rights.every(({ role }) => role !== undefined)
+  const ofGroups = rightsOfOpenGroups(platform)
+  const areKnown = rights.every(({ role }) => role !== undefined)
+  const isClear = isComplete && areKnown && !ofGroups.some(mayHarm)
   const isSure = isClear && rights.every((right) => holdsAtRegistry(right, platform) !== 'unknown')
   return {
     imagePush: evidenceOf('allowed', pushing) ?? (isSure ? evidenceOf('none', rights) : undefined),
     imagePull:
       evidenceOf('all', unbounded) ??
-      (isSure ? evidenceOf(pulling.length > 0 ? 'scoped' : 'none', rights) : undefined),
+      (isSure && !ofGroups.some(mayPull)
+        ? evidenceOf(pulling.length > 0 ? 'scoped' : 'none', rights)
+        : undefined),
     nodeIdentity: nodeIdentity(cluster, platform, { rights, isComplete: isClear }),
   }
 }

@@ -29,3 +29,12 @@ export function isIgnored({ role }: AzureRight, platform: Platform): boolean {
 export function isWide(right: AzureRight): boolean {
   return right.role?.isWide === true && isCertain(right)
 }
+
+/** Whether a right would be one too many for code in a pod; what nobody knows would. */
+export function mayHarm({ role }: AzureRight): boolean {
+  return role === undefined || role.isWide || role.isOfNetworks || role.registry === 'push'
+}
+
+export function mayPull({ role }: AzureRight): boolean {
+  return role === undefined || role.registry !== undefined
+}

@@ -36,6 +36,14 @@ export const entraTypes: Readonly<Record<string, TypeTable>> = {
   },
   azuread_application_password: passwords,
   azuread_directory_role_assignment: rights,
+  azuread_group: {
+    type: 'Microsoft.Graph/groups',
+    fields: [text('name', 'display_name'), same('members', 'members')],
+  },
+  azuread_group_member: {
+    type: 'Microsoft.Graph/groups/members',
+    fields: [same('parent', 'group_object_id'), same('memberId', 'member_object_id')],
+  },
   azuread_service_principal: {
     type: 'Microsoft.Graph/servicePrincipals',
     fields: [same('appId', 'client_id', 'application_id')],

@@ -91,6 +91,7 @@ function typeOf(address: string): string | undefined {
 }
 
 function inWordsOfArm(value: Node): Node {
+  if (value.kind === 'list') return listAt(value.items.map(inWordsOfArm), value)
   if (value.kind !== 'hidden' || value.refersTo === undefined) return value
   const [first = '', ...rest] = value.refersTo.path
   const { to, path: own, ...asked } = value.refersTo

@@ -18,16 +18,18 @@ export interface ComposedCharts extends Composed {
 export interface ChartOptions {
   readonly cwd: string
   readonly helm: Omit<HelmOptions, 'show'>
+  /** How reports print a path on disk. */
+  readonly show: (path: string) => string
 }
 
 /** Renders every chart: as Terraform installs it, else with the values that it and the command line give. */
 export async function renderCharts(
   files: readonly FoundFile[],
-  { cwd, helm }: ChartOptions,
+  { cwd, helm, show }: ChartOptions,
 ): Promise<ComposedCharts> {
   const charts = findCharts(files)
   const releases = findReleases(files, charts)
-  const options = { ...helm, show: (path: string): string => shownPath(path, cwd) }
+  const options = { ...helm, show }
   const parts = await inTurns(charts, renderersAtOnce, (chart) =>
     renderInstalled(chart, releases.of(chart), options),
   )
@@ -44,7 +46,9 @@ export async function renderCharts(
   const units = charts.map((chart, index) => {
     const folder = folders[index] ?? '.'
     const installers = new Set(releases.of(chart).map(({ release }) => release.location.file))
-    return (path: string) => folder === '.' || path.startsWith(`${folder}/`) || installers.has(path)
+    // The folder of a chart that is packed is a file.
+    return (path: string) =>
+      folder === '.' || path === folder || path.startsWith(`${folder}/`) || installers.has(path)
   })
   return {
     ...rendered,

@@ -19,6 +19,7 @@ import { planKustomizations } from '../sources/kustomize/plan.ts'
 import { type KustomizeOptions, renderKustomization } from '../sources/kustomize/read.ts'
 import { joinRendered } from '../sources/rendered.ts'
 import { renderCharts } from './charts.ts'
+import { type Unpacked, withPackedCharts } from './packed-charts.ts'
 import { type Composed, renderersAtOnce } from './composed.ts'
 import { UsageError } from './world.ts'
 
@@ -35,7 +36,16 @@ export interface CollectOptions extends ReadOptions {
 export async function collect(paths: readonly string[], options: CollectOptions): Promise<ScanInput> {
   const isChanged = await changedFiles(options)
   const found = withStdin(readFiles(paths, options), options)
-  const charts = await renderCharts(found.files, options)
+  const show = (path: string): string => shownPath(path, options.cwd)
+  return withPackedCharts({ found, show }, (unpacked) => compose(unpacked, options, isChanged))
+}
+
+async function compose(
+  { found, show }: Unpacked,
+  options: CollectOptions,
+  isChanged: ReadonlySet<string> | undefined,
+): Promise<ScanInput> {
+  const charts = await renderCharts(found.files, { ...options, show })
   const outsideCharts = found.files.filter(({ document }) => !charts.isConsumed(document.path))
   const kustomizations = await renderKustomizations(outsideCharts, options)
   const rendered = joinRendered([charts, kustomizations])

@@ -21,6 +21,7 @@ import { compareText } from '../../kernel/text.ts'
 import { classify, type FileKind } from '../classify.ts'
 import { countOther, describeOthers, type OtherFiles } from './others.ts'
 import { type IgnoreFile, ignoreFileIn, ignoresAbove, isIgnored, isInside } from './read-ignores.ts'
+import { type FoundArchive, isArchive } from './read-archives.ts'
 import { calledFiles, moduleFiles } from './read-modules.ts'
 import { decodeText } from './text.ts'
 import { isVendored } from './vendored.ts'
@@ -37,6 +38,7 @@ export interface FoundFile {
 
 export interface FoundFiles {
   readonly files: readonly FoundFile[]
+  readonly archives: readonly FoundArchive[]
   readonly problems: readonly Problem[]
   readonly skipped: readonly { readonly path: string; readonly reason: string }[]
 }
@@ -95,6 +97,7 @@ const sharedBytes = 2 ** 20
 class Walk {
   readonly #options: ReadOptions
   readonly #files: FoundFile[] = []
+  readonly #archives: FoundArchive[] = []
   readonly #problems: Problem[] = []
   readonly #skipped: { path: string; reason: string }[] = []
   readonly #visited = new Set<string>()
@@ -117,7 +120,7 @@ class Walk {
       for (const reason of describeOthers(others)) this.#skip(start, reason)
     }
     this.#files.sort((a, b) => compareText(a.document.path, b.document.path))
-    return { files: this.#files, problems: this.#problems, skipped: this.#skipped }
+    return { files: this.#files, archives: this.#archives, problems: this.#problems, skipped: this.#skipped }
   }
 
   start(path: string): void {
@@ -129,6 +132,8 @@ class Walk {
         const above = ignoresAbove(absolute)
         const ignores = isIgnored(absolute, true, above) ? [] : above
         this.#readFolder({ path: absolute, root, depth: 0, ignores, start: absolute })
+      } else if (isArchive(root, this.#options.maxFileBytes)) {
+        this.#archives.push({ absolutePath: root, shown: this.#shown(absolute) })
       } else {
         const shown = this.#shown(absolute)
         this.#readFile({ path: absolute, shown, root: dirname(root), kind: classify(shown) })
@@ -169,7 +174,7 @@ class Walk {
     const leftOut = this.#reasonToLeaveOut(path, isFolder, folder)
     if (leftOut !== undefined) this.#leaveOut(path, leftOut, folder)
     else if (isFolder) this.#readFolder({ ...folder, path, depth: depth + 1 })
-    else if (!isRelevant) this.#countOther(entry.name, start)
+    else if (!isRelevant) this.#passOver(entry, path, { shown, start })
     else {
       const real = entry.isFile() ? { real: join(folder.real, entry.name) } : {}
       this.#readFile({ path, shown, root, kind, ...real })
@@ -239,6 +244,12 @@ class Walk {
     const others: OtherFiles = this.#others.get(start) ?? new Map()
     this.#others.set(start, others)
     countOther(others, name)
+  }
+
+  #passOver(entry: Dirent, path: string, { shown, start }: { shown: string; start: string }): void {
+    const isPacked = entry.isFile() && isArchive(path, this.#options.maxFileBytes)
+    if (isPacked) this.#archives.push({ absolutePath: path, shown })
+    else this.#countOther(entry.name, start)
   }
 
   #readFile(file: FileToRead): void {

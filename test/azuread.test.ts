@@ -33,7 +33,9 @@ test('a credential of an application is judged as that of a managed identity', (
 
 test('other resources of Entra are told', () => {
   const { problems } = scan({
-    documents: [{ path: 'main.tf', text: 'resource "azuread_named_location" "all" {\n  display_name = "all"\n}\n' }],
+    documents: [
+      { path: 'main.tf', text: 'resource "azuread_named_location" "all" {\n  display_name = "all"\n}\n' },
+    ],
   })
   assert.deepEqual(
     problems.map(({ code, message }) => [code, /azuread_named_location 1/.test(message)]),

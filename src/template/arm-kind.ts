@@ -13,14 +13,19 @@ export function armKindOf({ text }: Pick<Document, 'text'>): ArmKind | undefined
   return isExport(text) ? 'export' : undefined
 }
 
-const idOfAzure = /"id"\s*:\s*"\/(?:subscriptions|providers)\//i
+const idOfAzure = /"(?:resource)?id"\s*:\s*"\/(?:subscriptions|providers)\//i
 
 /** What `az … show`, `az … list`, Resource Graph and the REST API answer; a Kubernetes object is none of it. */
 function isExport(text: string): boolean {
   if (!/^\s*[[{]/.test(text) || !idOfAzure.test(text)) return false
   const map = mapOfJson(text)
   if (map === undefined) return /^\s*\[/.test(text)
-  const keys = new Set(map.entries.map(({ key }) => key))
+  // PowerShell begins names with capitals.
+  const keys = new Set(
+    map.entries.map(({ key }) =>
+      key.replace(/^(?:Resource)?(Id|Type)$/, (_, name: string) => name.toLowerCase()),
+    ),
+  )
   if (keys.has('id') && keys.has('type')) return !keys.has('kind') || !keys.has('apiVersion')
   return map.entries.some((entry) => isListOfAzure(text, entry))
 }

@@ -114,3 +114,33 @@ test('an export is found by what it says, whatever the file is called', () => {
     ['package.json'],
   )
 })
+
+test('Get-AzResource of PowerShell, and what PSRule exports with it', () => {
+  const cluster = {
+    ResourceId: aksId,
+    Id: aksId,
+    Identity: { PrincipalId: objectId, Type: 'SystemAssigned' },
+    Kind: null,
+    Name: 'aks',
+    Properties: { enableRBAC: true, networkProfile: { networkPolicy: 'azure' } },
+    ResourceGroupName: 'rg',
+    Type: 'Microsoft.ContainerService/managedClusters',
+    ResourceType: 'Microsoft.ContainerService/managedClusters',
+    Sku: { Name: 'Base', Tier: 'Standard' },
+    resources: [
+      {
+        Id: `${group}/providers/Microsoft.Network/virtualNetworks/v/subnets/s`,
+        Name: 's',
+        Properties: { addressPrefix: '10.0.0.0/24' },
+        ResourceType: 'Microsoft.Network/virtualNetworks/subnets',
+      },
+    ],
+  }
+  for (const content of [cluster, [cluster]]) {
+    const assets = assetsOf({ 'export.json': content })
+    const read = assets.get(aksId) as ManagedCluster
+    assert.equal(valueOf(read.network.networkPolicy), 'azure')
+    assert.equal(valueOf(read.skuTier), 'Standard')
+    assert.equal(assets.size, 2)
+  }
+})

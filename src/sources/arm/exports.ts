@@ -29,10 +29,32 @@ interface Row {
 /** The rows of an answer: one, a list, or a page of a list. */
 export function rowsIn(tree: Node, document: Document): readonly Row[] {
   const items = tree.kind === 'list' ? tree.items : itemsOf(child(tree, 'value') ?? child(tree, 'data'))
-  const own = rowOf(tree, document)
-  return own === undefined
-    ? items.map((item) => rowOf(item, document)).filter((row) => row !== undefined)
-    : [own]
+  const own = rowsOf(tree, document)
+  return own.length === 0 ? items.flatMap((item) => rowsOf(item, document)) : own
+}
+
+/** PSRule’s `Export-AzRuleData` puts what belongs to a resource into it. */
+function rowsOf(given: Node, document: Document): readonly Row[] {
+  const node = inWordsOfRest(given)
+  const row = rowOf(node, document)
+  if (row === undefined) return []
+  const parts = node === given ? [] : itemsOf(child(node, 'resources'))
+  return [row, ...parts.flatMap((part) => rowOf(inWordsOfRest(part), document) ?? [])]
+}
+
+/** `Get-AzResource -ExpandProperties` of PowerShell begins names with capitals. */
+function inWordsOfRest(node: Node): Node {
+  if (node.kind !== 'map' || node.entries.has('id')) return node
+  const entries = [...node.entries].map(
+    ([key, entry]) => [`${key.charAt(0).toLowerCase()}${key.slice(1)}`, entry] as const,
+  )
+  const named = new Map(entries)
+  const [id, type] = [
+    named.get('id') ?? named.get('resourceId'),
+    named.get('resourceType') ?? named.get('type'),
+  ]
+  if (id === undefined || type === undefined) return node
+  return { ...node, entries: named.set('id', id).set('type', type) }
 }
 
 function rowOf(node: Node, document: Document): Row | undefined {

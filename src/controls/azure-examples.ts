@@ -81,6 +81,10 @@ export function armRegistry(...properties: readonly string[]): string {
   return armBody('Microsoft.ContainerRegistry/registries@2025-11-01', properties)
 }
 
+export function armVault(...properties: readonly string[]): string {
+  return armBody('Microsoft.KeyVault/vaults@2024-11-01', properties)
+}
+
 export function managedNamespace(...properties: readonly string[]): string {
   return armBody('Microsoft.ContainerService/managedClusters/managedNamespaces@2026-05-01', properties)
 }

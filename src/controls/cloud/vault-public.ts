@@ -2,7 +2,7 @@ import type { Control } from '../control.ts'
 import { anyOf, demand, every, forbid, type Verdict, worst } from '../verdict.ts'
 import { isOfEverybody } from '../../link/address-filter.ts'
 import type { KeyVault } from '../../model/azure.ts'
-import { azure, block } from '../azure-examples.ts'
+import { armVault, azure, block } from '../azure-examples.ts'
 
 export const vaultPublic: Control<'key-vault'> = {
   id: 'BH-1231',
@@ -34,6 +34,7 @@ export const vaultPublic: Control<'key-vault'> = {
       azure('key_vault'),
       azure('key_vault', block('network_acls', 'default_action = "Allow"', 'ip_rules = ["203.0.113.7"]')),
       azure('key_vault', block('network_acls', 'default_action = "Deny"', 'ip_rules = ["0.0.0.0/1"]')),
+      armVault('publicNetworkAccess = "off"'),
     ],
     pass: [
       azure('key_vault', 'public_network_access_enabled = false'),
@@ -44,6 +45,9 @@ export const vaultPublic: Control<'key-vault'> = {
   },
 }
 
+/** Azure takes any text, and lets everybody in who is not named here. */
+const closed = new Set(['disabled', 'securedbyperimeter'])
+
 function judge({ publicNetworkAccess, networkAcls, name }: KeyVault): Verdict {
   const message = `Vault ${name} lets in addresses of the whole internet.`
   const { defaultAction, allowed } = networkAcls
@@ -52,6 +56,6 @@ function judge({ publicNetworkAccess, networkAcls, name }: KeyVault): Verdict {
       demand(defaultAction, (action) => action.toLowerCase() === 'deny', message),
       every(allowed, (each) => forbid(each, isOfEverybody, message)),
     ]),
-    demand(publicNetworkAccess, (access) => access.toLowerCase() !== 'enabled', message),
+    demand(publicNetworkAccess, (access) => closed.has(access.toLowerCase()), message),
   ])
 }

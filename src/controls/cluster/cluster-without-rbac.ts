@@ -2,6 +2,9 @@ import type { Control } from '../control.ts'
 import { demand } from '../verdict.ts'
 import { block, cluster } from '../azure-examples.ts'
 
+const onByDefault =
+  'It fails a template that says nothing; since 2021 AKS turns RBAC on where nobody turns it off.'
+
 export const clusterWithoutRbac: Control<'managed-cluster'> = {
   id: 'BH-1108',
   name: 'cluster-without-rbac',
@@ -20,8 +23,8 @@ export const clusterWithoutRbac: Control<'managed-cluster'> = {
     'defender-for-containers:b0fdc63a-38e7-4bab-a7c4-2c2665abbaa9',
   ],
   differs: {
-    'checkov:CKV_AZURE_5':
-      'Checkov fails a template that says nothing; since 2021 AKS turns RBAC on where nobody turns it off.',
+    'checkov:CKV_AZURE_5': onByDefault,
+    'psrule:Azure.AKS.UseRBAC': onByDefault,
   },
   rationale: 'Without RBAC the token in any pod may do anything: one container is the whole cluster.',
   remediation:

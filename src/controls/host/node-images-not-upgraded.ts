@@ -19,6 +19,10 @@ export const nodeImagesNotUpgraded: Control<'managed-cluster'> = {
     'mcsb:PV-7',
     'aks-baseline:26',
   ],
+  differs: {
+    'psrule:Azure.AKS.NodeAutoUpgrade':
+      'PSRule fails a cluster that says nothing; since version 2023-06-01 of its API AKS takes `NodeImage` then.',
+  },
   rationale:
     'An unpatched kernel is the way from a container without any right to root on the node: some fixes came with a new node image alone.',
   remediation:

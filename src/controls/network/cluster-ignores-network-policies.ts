@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
 import { doubtful, demand, pass, type Verdict } from '../verdict.ts'
 import { isKnown, originOf, valueOf } from '../../model/known.ts'
-import { block, cluster } from '../azure-examples.ts'
+import { armCluster, block, cluster } from '../azure-examples.ts'
 import type { ManagedCluster } from '../../model/azure.ts'
 
 export const clusterIgnoresNetworkPolicies: Control<'managed-cluster'> = {
@@ -29,7 +29,11 @@ export const clusterIgnoresNetworkPolicies: Control<'managed-cluster'> = {
   applies: 'managed-cluster',
   check: judge,
   examples: {
-    fail: [cluster(), cluster(block('network_profile', 'network_policy = "none"'))],
+    fail: [
+      cluster(),
+      cluster(block('network_profile', 'network_policy = "none"')),
+      armCluster('networkProfile = { networkPolicy = "" }'),
+    ],
     pass: [
       cluster(block('network_profile', 'network_policy = "calico"')),
       cluster(block('network_profile', 'network_data_plane = "cilium"')),
@@ -41,6 +45,8 @@ export const clusterIgnoresNetworkPolicies: Control<'managed-cluster'> = {
   },
 }
 
+const engines = new Set(['azure', 'calico', 'cilium'])
+
 /** Cilium’s data plane enforces policies by itself, and a plugin of one’s own brings what it brings. */
 function judge({ network, name }: ManagedCluster): Verdict {
   const { networkPolicy, networkDataplane, networkPlugin } = network
@@ -48,7 +54,6 @@ function judge({ network, name }: ManagedCluster): Verdict {
   if (isKnown(networkDataplane, 'cilium')) return pass()
   if (valueOf(networkPlugin)?.toLowerCase() === 'none')
     return doubtful(message, 'AKS does not show a plugin of one’s own', originOf(networkPlugin))
-  const isOn = (engine: string | undefined): boolean =>
-    engine !== undefined && engine.toLowerCase() !== 'none'
+  const isOn = (engine: string | undefined): boolean => engines.has(engine?.toLowerCase() ?? '')
   return demand(networkPolicy, isOn, message)
 }

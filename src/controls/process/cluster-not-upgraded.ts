@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
 import { demand } from '../verdict.ts'
-import { cluster } from '../azure-examples.ts'
+import { armCluster, cluster } from '../azure-examples.ts'
 
 export const clusterNotUpgraded: Control<'managed-cluster'> = {
   id: 'BH-1123',
@@ -26,12 +26,18 @@ export const clusterNotUpgraded: Control<'managed-cluster'> = {
   check: (cluster) =>
     demand(
       cluster.upgradeChannel,
-      (channel) => channel !== undefined && channel.toLowerCase() !== 'none',
+      (channel) => channel !== undefined && channels.has(channel.toLowerCase()),
       `Cluster ${cluster.name} stays on its version until somebody upgrades it.`,
     ),
   examples: {
-    fail: [cluster(), cluster('automatic_upgrade_channel = "none"')],
+    fail: [
+      cluster(),
+      cluster('automatic_upgrade_channel = "none"'),
+      armCluster('autoUpgradeProfile = { upgradeChannel = "" }'),
+    ],
     pass: [cluster('automatic_upgrade_channel = "patch"'), cluster('automatic_channel_upgrade = "stable"')],
     unknown: [cluster('automatic_upgrade_channel = var.unknown')],
   },
 }
+
+const channels = new Set(['node-image', 'patch', 'rapid', 'stable'])

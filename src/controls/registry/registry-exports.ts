@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { forbid } from '../verdict.ts'
+import { demand } from '../verdict.ts'
 import { registry } from '../azure-examples.ts'
 
 export const registryExports: Control<'container-registry'> = {
@@ -22,9 +22,9 @@ export const registryExports: Control<'container-registry'> = {
     'Bicep and ARM: `properties.policies.exportPolicy.status: disabled`; Terraform: `export_policy_enabled = false`. It needs Premium and no public access.',
   applies: 'container-registry',
   check: (registry) =>
-    forbid(
+    demand(
       registry.policies.export,
-      (status) => status.toLowerCase() === 'enabled',
+      (status) => status.toLowerCase() === 'disabled',
       `Registry ${registry.name} lets images be copied to other registries.`,
     ),
   examples: {

@@ -37,7 +37,7 @@ export function readManagedCluster(read: ReadResource): ManagedCluster {
     addons: readAddons(properties.map('addonProfiles')),
     appRouting: readAppRouting(properties.map('ingressProfile').map('webAppRouting')),
     upgradeChannel: upgrades.optionalText('upgradeChannel'),
-    nodeOSUpgradeChannel: upgrades.optionalText('nodeOSUpgradeChannel'),
+    nodeOSUpgradeChannel: readNodeChannel(read),
     diskEncryptionSet: referenceIn(properties, 'diskEncryptionSetID'),
     nodeResourceGroupLockdown: properties.map('nodeResourceGroupProfile').optionalText('restrictionLevel'),
     ...readIdentities(read),
@@ -62,6 +62,15 @@ function readRbac({ properties, top, resource }: ReadResource): Known<boolean> {
   return version < '2019'
     ? byDefault(false)
     : hidden('what AKS does where nobody says it has changed between 2019 and 2021', resource.origin)
+}
+
+/** https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image: of new clusters, since version 2023-06-01 of the API. */
+function readNodeChannel({ properties, top }: ReadResource): Known<string | undefined> {
+  const upgrades = properties.map('autoUpgradeProfile')
+  const version = valueOf(top.text('apiVersion', '')) ?? ''
+  const isOld = version !== '' && version < '2023-06'
+  if (isOld && !upgrades.isHidden && !upgrades.has('nodeOSUpgradeChannel')) return byDefault('None')
+  return upgrades.optionalText('nodeOSUpgradeChannel')
 }
 
 function readApiServer(properties: Fields): ApiServerAccess {

@@ -7,7 +7,7 @@ import type {
   Subnet,
   VirtualNetwork,
 } from '../model/azure.ts'
-import { type Known, valueOf } from '../model/known.ts'
+import { hidden, stated, type Known, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Fields } from '../values/fields.ts'
 import { metaOf, type ReadResource, referenceIn } from './resource.ts'
@@ -72,15 +72,35 @@ function readRule(rule: Fields, parent: Origin): SecurityRule {
   const properties = rule.map('properties')
   return {
     origin: rule.originOr(parent),
-    access: properties.text('access', 'Allow'),
-    direction: properties.text('direction', 'Inbound'),
-    protocol: properties.text('protocol', '*'),
+    access: among(accesses, properties.text('access', 'Allow')),
+    direction: among(directions, properties.text('direction', 'Inbound')),
+    protocol: among(protocols, properties.text('protocol', '*')),
     priority: properties.optionalInteger('priority'),
     sources: oneOrMany(properties, 'sourceAddressPrefix', 'sourceAddressPrefixes'),
     destinations: oneOrMany(properties, 'destinationAddressPrefix', 'destinationAddressPrefixes'),
-    sourcePorts: oneOrMany(properties, 'sourcePortRange', 'sourcePortRanges'),
-    destinationPorts: oneOrMany(properties, 'destinationPortRange', 'destinationPortRanges'),
+    sourcePorts: oneOrMany(properties, 'sourcePortRange', 'sourcePortRanges').flatMap(portsIn),
+    destinationPorts: oneOrMany(properties, 'destinationPortRange', 'destinationPortRanges').flatMap(portsIn),
   }
+}
+
+const accesses = new Set(['allow', 'deny'])
+const directions = new Set(['inbound', 'outbound'])
+const protocols = new Set(['*', 'ah', 'esp', 'icmp', 'tcp', 'udp'])
+
+/** Azure refuses other words: what somebody meant by them nobody knows. */
+function among(words: ReadonlySet<string>, known: Known<string>): Known<string> {
+  if (known.state !== 'stated' || words.has(known.value.toLowerCase())) return known
+  return hidden(`it is none of ${[...words].join(', ')}`, known.origin)
+}
+
+/** `*`, `22` or `20-30`; people list several in one text, too. */
+function portsIn(known: Known<string>): readonly Known<string>[] {
+  if (known.state !== 'stated') return [known]
+  return known.value.split(',').map((text) => {
+    const ports = text.trim()
+    const isRange = ports === '*' || /^\d+(?:\s*-\s*\d+)?$/.test(ports)
+    return isRange ? stated(ports, known.origin) : hidden('it is no port and no range of ports', known.origin)
+  })
 }
 
 /** ARM has a field for one value beside one for several. */

@@ -33,6 +33,7 @@ export type ProblemCode =
   | 'missing-dependency'
   | 'remote-base'
   | 'missing-module'
+  | 'partly-known-module'
   | 'declared-twice'
   | 'unread-resource'
   | 'unplaced-part'
@@ -113,6 +114,10 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   'missing-module': {
     effect: 'incomplete',
     remedy: 'Vendor the module and call it by its path: nothing is fetched while scanning.',
+  },
+  'partly-known-module': {
+    effect: 'incomplete',
+    remedy: 'Let `bicep build` write what the file compiles to beside it: that has the module in it.',
   },
   'unread-resource': {
     effect: 'incomplete',

@@ -156,11 +156,18 @@ export class Deployment implements Names {
     return this.#settled.settle(`output ${name.toLowerCase()}`, at, () => {
       const declared = this.#declared('outputs', name)
       const value = child(declared, 'value')
-      if (declared === undefined) return failureAt(`there is no output ${name.slice(0, 80)}`, at)
+      if (declared === undefined) return this.#noOutput(name, at)
       return value === undefined
         ? hiddenAt('the output cannot be worked out', at)
         : evaluate(value, this.scope)
     })
+  }
+
+  #noOutput(name: string, at: Place): Value {
+    const all = child(this.template, 'outputs')
+    return all?.kind === 'map' && all.rest !== undefined
+      ? hiddenAt(all.rest, at)
+      : failureAt(`there is no output ${name.slice(0, 80)}`, at)
   }
 
   outputOf(address: string, output: string, at: Place): Value | undefined {

@@ -63,6 +63,21 @@ export interface Wanted {
 export interface Files {
   readonly templateAt: (path: string, from: Document) => Node | undefined
   readonly documentAt: (path: string, from: Document) => Document | undefined
+  /** What is known of a module that is not among them. */
+  readonly moduleAt?: (call: ModuleCall) => KnownModule | undefined
+}
+
+/** A module, where it is called and what with: nothing where the names of that cannot be known. */
+export interface ModuleCall {
+  readonly link: string
+  readonly at: Place
+  readonly given: readonly string[] | undefined
+}
+
+export interface KnownModule {
+  readonly template: Node
+  /** Why more than what stands there may be set: whatever its call does not say is not known then. */
+  readonly unknown?: string
 }
 
 /** How much may still be worked out. */

@@ -9,8 +9,9 @@ import { type Written, writtenIn } from './declarations.ts'
 import { Deployment } from './deployment.ts'
 import { evaluate } from './evaluate.ts'
 import { type Round, roundsOf } from './loops.ts'
-import type { Budget, Files, Names, Scope, Target, Work } from './names.ts'
-import { argument, elsewhere, linkIn, propertiesOf } from './nested.ts'
+import type { Budget, Files, KnownModule, Names, Scope, Target, Work } from './names.ts'
+import { describeModule, knownModule, openedBy } from './known-module.ts'
+import { argument, linkIn, propertiesOf } from './nested.ts'
 import { addressOf } from './partly.ts'
 import { rootTarget, targetOf } from './targets.ts'
 
@@ -178,30 +179,28 @@ export class Walk {
     if (declared.type.toLowerCase() !== deploymentType) return undefined
     const properties = propertiesOf(declared.written, declared.scope)
     const compiled = this.#compiledOf(declared, around)
-    const template = this.#templateOf(declared, properties) ?? compiled
-    if (template === undefined) {
-      this.#tellMissing(declared)
-      return undefined
-    }
+    const module = this.#moduleOf(declared, properties, compiled)
+    if (module?.unknown !== undefined || module === undefined) this.#tell(declared, module?.unknown)
+    if (module === undefined) return undefined
     const { calls } = around.options
     if (calls.length >= mostNesting || this.#deployments.size >= mostDeployments) {
       const message = 'Deployments stand in each other too often to be analysed.'
       this.#once('too-large', message, declared.written)
       return undefined
     }
-    const made = this.#deploy(declared, { template, properties, calls })
+    const made = this.#deploy(declared, { ...module, properties, calls })
     if (compiled !== undefined) this.#compiled.set(made, compiled)
     return made
   }
 
-  #deploy(declared: Declared, { template, properties, calls }: Nested): Deployment {
+  #deploy(declared: Declared, { template, properties, calls, unknown }: Nested): Deployment {
     const { written, scope, names, address, target, isCertain } = declared
     const evaluation = descend(properties, 'expressionEvaluationOptions', 'scope')
     const isLinked = linkIn(properties, scope) !== undefined
     return new Deployment(template, {
       work: this.#work,
       target: targetOf(written, scope, target),
-      given: (name) => argument(child(properties, 'parameters'), name, scope),
+      given: (name) => openedBy(unknown, argument(child(properties, 'parameters'), name, scope)),
       address: this.#unique(address),
       name: names.at(-1) ?? '',
       isCertain,
@@ -222,25 +221,21 @@ export class Walk {
     return made
   }
 
-  #templateOf({ written, scope }: Declared, properties: Node | undefined): Node | undefined {
+  #moduleOf(
+    { written, scope }: Declared,
+    properties: Node | undefined,
+    compiled: Node | undefined,
+  ): KnownModule | undefined {
     const link = linkIn(properties, scope)
     const { document = this.#document } = written
-    return (
-      child(properties, 'template') ??
-      (link === undefined ? undefined : this.#files.templateAt(link, document))
-    )
+    const beside = link === undefined ? undefined : this.#files.templateAt(link, document)
+    const template = child(properties, 'template') ?? beside ?? compiled
+    return template === undefined ? knownModule(this.#files, written, { properties, scope }) : { template }
   }
 
-  #tellMissing({ written, address, symbol, scope }: Declared): void {
-    const properties = child(written, 'properties')
-    const link = linkIn(properties, scope)
-    const from = link === undefined ? elsewhere(properties, scope) : `comes from ${link.slice(0, 200)}`
-    const what =
-      symbol === undefined ? `The template of ${address.slice(0, 200)}` : `Module ${symbol.slice(0, 200)}`
-    // What `bicep build` writes beside the file has the modules of registries in it.
-    const help =
-      link?.includes(':') === true ? '; what `bicep build` writes beside this file has it in it' : ''
-    this.#once('missing-module', `${what} ${from} and was not analysed${help}.`, written)
+  #tell(declared: Declared, unknown: string | undefined): void {
+    const code = unknown === undefined ? 'missing-module' : 'partly-known-module'
+    this.#once(code, describeModule(declared, unknown), declared.written)
   }
 
   /** One problem of a kind at one place. */
@@ -267,8 +262,7 @@ interface Around {
 }
 
 /** A deployment that is to be made. */
-interface Nested {
-  readonly template: Node
+interface Nested extends KnownModule {
   readonly properties: Node | undefined
   /** Those that the one around it stands in. */
   readonly calls: readonly Origin[]

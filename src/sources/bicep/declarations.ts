@@ -1,5 +1,4 @@
 import { type Entry, type MapNode, type Node, type Place, placeOf } from '../../kernel/tree.ts'
-import type { Document } from '../../model/origin.ts'
 import type { Expression } from '../../template/syntax.ts'
 import { mapNode, textNode, truthNode } from './nodes.ts'
 
@@ -44,9 +43,8 @@ export class Declarations {
   }
 
   /** The template that Bicep would make of it. */
-  template(document: Document): MapNode {
+  template(at: Place): MapNode {
     for (const [name, type] of this.typeOfParameter) if (this.nullableTypes.has(type)) this.#allowNull(name)
-    const at: Place = { start: 0, end: document.text.length, document }
     const part = (name: Part): MapNode => ({ kind: 'map', entries: this.parts[name], ...at })
     const { targetScope } = this
     const functions: Node = { kind: 'list', items: [mapNode({ members: part('functions') }, at)], ...at }

@@ -20,7 +20,11 @@ const statementAhead = new RegExp(`^(?:@[A-Za-z]|(?:${Object.keys(statements).jo
 
 /** A fault is told at its place; reading goes on at the next line that begins a declaration. */
 export function parseFile(document: Document): BicepFile {
-  const reader = new Reader(document)
+  return parseAll(new Reader(document))
+}
+
+export function parseAll(reader: Reader): BicepFile {
+  const { document } = reader
   const declared = new Declarations()
   const faults: Problem[] = []
   for (let next = 0; next < document.text.length;) {
@@ -35,7 +39,8 @@ export function parseFile(document: Document): BicepFile {
   }
   for (const { name, offset } of declared.repeated)
     faults.push(problemAt('declared-twice', twice(name), { document, offset }))
-  return { document, declared, template: declared.template(document), faults }
+  reader.at = document.text.length
+  return { document, declared, template: declared.template(reader.placeFrom(0)), faults }
 }
 
 function twice(name: string): string {

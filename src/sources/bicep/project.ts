@@ -5,6 +5,7 @@ import { treeOf } from '../../template/json.ts'
 import type { Files } from '../../template/names.ts'
 import type { FindDocument } from '../parsed.ts'
 import type { BicepFile } from './parse-file.ts'
+import { moduleAt } from './surface/module-at.ts'
 
 /** All files of Bicep by their paths, and how others are found. */
 export interface Project {
@@ -30,6 +31,7 @@ export function filesOf({ files, find }: Project, read: Set<Document>): Files {
   }
   return {
     documentAt,
+    moduleAt,
     templateAt: (path, from) => {
       const file = files.get(resolved(path, from))
       if (file !== undefined) return file.template

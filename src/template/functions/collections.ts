@@ -37,7 +37,8 @@ const createObject: PureFunction = {
 
 function isEmpty(value: Value): boolean | undefined {
   if (value.kind === 'list') return value.items.length === 0
-  if (value.kind === 'map') return value.entries.size === 0
+  if (value.kind === 'map' && value.entries.size === 0) return value.rest === undefined ? true : undefined
+  if (value.kind === 'map') return false
   return value.kind === 'hidden' ? undefined : isNull(value) || value.value === ''
 }
 
@@ -275,7 +276,10 @@ export function lacks(value: Value, key: Value): boolean {
 export function partOf(value: Value, key: Value): Value | undefined {
   if (value.kind === 'list') return value.items[asNumber(key) ?? -1]
   if (hasOpenKey(value)) return hiddenAt('a key cannot be known', value)
-  return valueUnder(value, asText(key) ?? '')
+  const part = valueUnder(value, asText(key) ?? '')
+  return part === undefined && value.kind === 'map' && value.rest !== undefined
+    ? hiddenAt(value.rest, value)
+    : part
 }
 
 /** An item counted from the end, beginning with 1. */

@@ -1,0 +1,58 @@
+import { child, type Entry, type MapNode, type Node, type Place } from '../../../kernel/tree.ts'
+import { parseAll } from '../parse-file.ts'
+import { Reader } from '../reader.ts'
+import { declaringMore } from './interfaces.ts'
+import type { Surface } from './surface.ts'
+
+/** Whatever a module sets stands where it is called: there is no text of it that anybody could look at. */
+class SurfaceReader extends Reader {
+  readonly #place: Place
+
+  constructor(text: string, place: Place) {
+    super({ path: place.document?.path ?? '', text })
+    this.#place = place
+  }
+
+  override placeFrom(): Place {
+    return this.#place
+  }
+}
+
+/** The template of a surface, called at a place. */
+export function surfaceTemplate({ bicep }: Surface, { start, end, document }: Place): MapNode {
+  const place = document === undefined ? { start, end } : { start, end, document }
+  const { template } = parseAll(new SurfaceReader(bicep, place))
+  return withPart(template, 'outputs', (outputs) => ({
+    ...outputs,
+    rest: 'nobody knows what the module tells there',
+  }))
+}
+
+/** The same where more may be set than it says: nothing counts that its caller does not say, but for what is declared beside. */
+export function openedTemplate(template: MapNode, unknown: string): MapNode {
+  const closed = withPart(template, 'parameters', (all) => each(all, withoutDefault))
+  return withPart(closed, 'resources', (all) =>
+    each(all, (resource) => (resource.kind === 'map' ? { ...resource, rest: unknown } : resource)),
+  )
+}
+
+function withoutDefault(parameter: Node, name: string): Node {
+  if (parameter.kind !== 'map' || declaringMore.has(name)) return parameter
+  const entries = [...parameter.entries].filter(([key]) => key !== 'defaultValue' && key !== 'nullable')
+  return { ...parameter, entries: new Map(entries) }
+}
+
+function withPart(template: MapNode, name: string, change: (part: MapNode) => MapNode): MapNode {
+  const part = child(template, name)
+  if (part?.kind !== 'map') return template
+  const entry: Entry = { keyStart: part.start, value: change(part) }
+  return { ...template, entries: new Map([...template.entries, [name, entry]]) }
+}
+
+function each(map: MapNode, change: (node: Node, name: string) => Node): MapNode {
+  const entries = [...map.entries].map(([name, entry]): [string, Entry] => [
+    name,
+    { ...entry, value: change(entry.value, name) },
+  ])
+  return { ...map, entries: new Map(entries) }
+}

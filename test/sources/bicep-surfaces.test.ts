@@ -1,0 +1,109 @@
+// Modules of the public registry: judged by what they are given and what is known of them.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import type { ManagedIdentity, RoleAssignment, SecurityGroup } from '../../src/model/azure.ts'
+import { valueOf } from '../../src/model/known.ts'
+import { parseAll } from '../../src/sources/bicep/parse-file.ts'
+import { Reader } from '../../src/sources/bicep/reader.ts'
+import { surfaces } from '../../src/sources/bicep/surface/surfaces.ts'
+import { asset, assetsOf, type Files, names, problems } from './bicep.ts'
+
+const groups = 'br/public:avm/res/network/network-security-group'
+
+function group(version: string, parameters = '', from = groups): Files {
+  const params = `    name: 'models'\n${parameters}`
+  return { 'main.bicep': `module nsg '${from}:${version}' = {\n  params: {\n${params}\n  }\n}\n` }
+}
+
+const openSsh = `    securityRules: [
+      {
+        name: 'ssh'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '22'
+        }
+      }
+    ]`
+
+const groupName = 'networkSecurityGroups/models'
+
+for (const { path, bicep } of surfaces)
+  test(`the surface of ${path} is Bicep`, () => {
+    const { faults, declared } = parseAll(new Reader({ path, text: bicep }))
+    assert.deepEqual(faults, [])
+    for (const output of ['name', 'resourceId', 'resourceGroupName'])
+      assert.ok(declared.parts.outputs.has(output))
+  })
+
+test('a module of the public registry declares what it is given', () => {
+  const files = group('0.5.0', openSsh)
+  const { rules, origin } = asset<SecurityGroup>(files, groupName)
+  assert.deepEqual(
+    rules.map(({ access, destinationPorts }) => [valueOf(access), destinationPorts.map(valueOf)]),
+    [['Allow', ['22']]],
+  )
+  assert.deepEqual([origin.document.path, origin.start], ['main.bicep', 0])
+  assert.deepEqual(problems(files), [])
+})
+
+test('the registry goes by its name, too, and others are not known', () => {
+  assert.deepEqual(
+    names(group('0.5.0', '', 'br:mcr.microsoft.com/bicep/avm/res/network/network-security-group')),
+    [groupName],
+  )
+  const own = group('0.5.0', '', 'br:models.azurecr.io/bicep/avm/res/network/network-security-group')
+  assert.deepEqual([names(own), problems(own)], [[], ['missing-module main.bicep:1']])
+})
+
+test('of a version that nobody has looked at only what is given counts', () => {
+  assert.deepEqual(asset<SecurityGroup>(group('0.5.0'), groupName).rules, [])
+  for (const version of ['0.1.0', '7.0.0']) {
+    const files = group(version)
+    const [rule, ...others] = asset<SecurityGroup>(files, groupName).rules
+    assert.deepEqual([rule?.access.state, others.length], ['hidden', 0])
+    assert.deepEqual(problems(files), ['partly-known-module main.bicep:1'])
+    const stated = asset<SecurityGroup>(group(version, openSsh), groupName).rules
+    assert.deepEqual(
+      stated.map(({ access }) => valueOf(access)),
+      ['Allow'],
+    )
+  }
+})
+
+test('a parameter that nobody knows may set whatever is not stated', () => {
+  const files = group('0.5.0', "    rulesFromSomewhere: 'all'")
+  assert.equal(asset<SecurityGroup>(files, groupName).rules[0]?.access.state, 'hidden')
+  assert.deepEqual(problems(files), ['partly-known-module main.bicep:1'])
+})
+
+test('a role assignment and an output lead to the identity that a module declares', () => {
+  const main = `module id 'br/public:avm/res/managed-identity/user-assigned-identity:0.4.1' = {
+  params: {
+    name: 'models'
+    roleAssignments: [
+      { principalId: '11111111-1111-1111-1111-111111111111', roleDefinitionIdOrName: 'Contributor' }
+    ]
+  }
+}
+resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: 'pull'
+  properties: { principalId: id.outputs.principalId, roleDefinitionId: 'AcrPull' }
+}
+`
+  const assets = assetsOf({ 'main.bicep': main })
+  const name = 'userAssignedIdentities/models'
+  assert.equal(valueOf((assets.get(name) as ManagedIdentity).resourceName), 'models')
+  assert.equal(valueOf((assets.get('roleAssignments/pull') as RoleAssignment).principal)?.to, name)
+  const given = [...assets.values()].find((each) =>
+    each.name.startsWith('roleAssignments/['),
+  ) as RoleAssignment
+  assert.equal(valueOf(given.scope)?.to, name)
+  assert.match(valueOf(given.role) ?? '', /\/b24988ac-6180-42a0-ab88-20f7382dd24c$/)
+})

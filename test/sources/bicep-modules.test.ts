@@ -102,7 +102,7 @@ resource models '${acr}' = {
 
 test('a module that is not here is told, and nothing is guessed of it', () => {
   const main = `
-module aks 'br/public:avm/res/container-service/managed-cluster:0.11.0' = {
+module aks 'br/public:avm/res/machine-learning-services/workspace:0.8.0' = {
   params: { name: 'aks' }
 }
 module gone './gone.bicep' = {}

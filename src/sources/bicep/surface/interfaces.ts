@@ -8,14 +8,6 @@ param tags object?
 param enableTelemetry bool = true
 `
 
-/** The parameters of which each only declares something beside: where they are not given, nothing is. */
-export const declaringMore: ReadonlySet<string> = new Set([
-  'diagnosticSettings',
-  'lock',
-  'privateEndpoints',
-  'roleAssignments',
-])
-
 const roleIds = Object.entries(azureRoles).map(([name, { id }]) => `  '${name}': '${id}'\n`)
 
 const roleNames = `
@@ -25,9 +17,19 @@ ${roleIds.join('')}}
 
 const definitions = "'Microsoft.Authorization/roleDefinitions'"
 
+/** The id of the role that a parameter names, as the variable `role`. */
+export function chosenRole(parameter: string): string {
+  return `${roleNames}
+var role = ${roleIn(parameter)}
+`
+}
+
 /** The id of the role that an assignment names. */
 function roleOf(assignment: string): string {
-  const given = `${assignment}.roleDefinitionIdOrName`
+  return roleIn(`${assignment}.roleDefinitionIdOrName`)
+}
+
+function roleIn(given: string): string {
   const named = `roleIds[?toLower(${given})] ?? ${given}`
   return `contains(${given}, '/roleDefinitions/') ? ${given} : subscriptionResourceId(${definitions}, ${named})`
 }
@@ -52,6 +54,25 @@ resource ${symbol}Roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 `
 }
 
+/** The `roleAssignments` of each item of a list, over the resource that a loop makes of it. */
+export function withRolesOfEach(symbol: string, list: string): string {
+  return `
+var ${symbol}Given = flatten(map(${list} ?? [], (each, at) => map(each.?roleAssignments ?? [], role => { at: at, role: role })))
+resource ${symbol}Roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for each in ${symbol}Given: {
+    name: each.role.?name ?? guid(${symbol}[each.at].id, each.role.principalId, ${roleOf('each.role')})
+    properties: {
+      roleDefinitionId: ${roleOf('each.role')}
+      principalId: each.role.principalId
+      principalType: each.role.?principalType
+      condition: each.role.?condition
+    }
+    scope: ${symbol}[each.at]
+  }
+]
+`
+}
+
 export function withLock(symbol: string): string {
   return `
 param lock object?
@@ -69,11 +90,11 @@ resource ${symbol}Lock 'Microsoft.Authorization/locks@2020-05-01' = if (!empty(l
 const everyLog = "[{ categoryGroup: 'allLogs' }]"
 const everyMetric = "[{ category: 'AllMetrics' }]"
 
-/** `diagnosticSettings`, of a resource that has logs and metrics: of the one where only the other is chosen, none. */
+/** `diagnosticSettings`, of a resource that has logs and metrics. Of the one where only the other is chosen, all were taken and later none. */
 export function withDiagnostics(symbol: string): string {
   return diagnostics(symbol, {
-    logs: `each.?logCategoriesAndGroups ?? (empty(each.?metricCategories) ? ${everyLog} : [])`,
-    metrics: `each.?metricCategories ?? (empty(each.?logCategoriesAndGroups) ? ${everyMetric} : [])`,
+    logs: `each.?logCategoriesAndGroups ?? (empty(each.?metricCategories) ? ${everyLog} : differsByVersion)`,
+    metrics: `each.?metricCategories ?? (empty(each.?logCategoriesAndGroups) ? ${everyMetric} : differsByVersion)`,
   })
 }
 
@@ -95,7 +116,7 @@ resource ${symbol}Diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-
     name: each.?name ?? '\${name}-diagnosticSettings'
     properties: {
       storageAccountId: each.?storageAccountResourceId
-      workspaceId: each.?workspaceResourceId
+      workspaceId: each.?useThisWorkspace ?? false ? ${symbol}.id : each.?workspaceResourceId
       eventHubAuthorizationRuleId: each.?eventHubAuthorizationRuleResourceId
       eventHubName: each.?eventHubName
       marketplacePartnerId: each.?marketplacePartnerResourceId

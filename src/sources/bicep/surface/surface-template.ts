@@ -1,7 +1,8 @@
 import { child, type Entry, type MapNode, type Node, type Place } from '../../../kernel/tree.ts'
+import { hiddenAt } from '../../../values/value.ts'
 import { parseAll } from '../parse-file.ts'
 import { Reader } from '../reader.ts'
-import { declaringMore } from './interfaces.ts'
+import { declaringMore } from './declaring-more.ts'
 import type { Surface } from './surface.ts'
 
 /** Whatever a module sets stands where it is called: there is no text of it that anybody could look at. */
@@ -22,7 +23,12 @@ class SurfaceReader extends Reader {
 export function surfaceTemplate({ bicep }: Surface, { start, end, document }: Place): MapNode {
   const place = document === undefined ? { start, end } : { start, end, document }
   const { template } = parseAll(new SurfaceReader(bicep, place))
-  return withPart(template, 'outputs', (outputs) => ({
+  const differs = hiddenAt('it differs between versions of the module', place)
+  const named = withPart(template, 'variables', (all) => ({
+    ...all,
+    entries: new Map([...all.entries, ['differsByVersion', { keyStart: start, value: differs }]]),
+  }))
+  return withPart(named, 'outputs', (outputs) => ({
     ...outputs,
     rest: 'nobody knows what the module tells there',
   }))

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { every, fail } from '../verdict.ts'
-import { originOf, valueOf } from '../../model/known.ts'
+import { every, forbid } from '../verdict.ts'
+import { valueOf } from '../../model/known.ts'
 import { block, pool } from '../azure-examples.ts'
 
 export const poolAllowsUnsafeSysctls: Control<'agent-pool'> = {
@@ -20,11 +20,15 @@ export const poolAllowsUnsafeSysctls: Control<'agent-pool'> = {
   applies: 'agent-pool',
   check: (pool) =>
     every(pool.kubelet.allowedUnsafeSysctls, (sysctl) =>
-      fail(`Pool ${pool.name} lets pods set ${valueOf(sysctl) ?? 'what nobody knows'}.`, originOf(sysctl)),
+      forbid(
+        sysctl,
+        () => true,
+        `Pool ${pool.name} lets pods set ${valueOf(sysctl) ?? 'what nobody knows'}.`,
+      ),
     ),
   examples: {
     fail: [pool(block('kubelet_config', 'allowed_unsafe_sysctls = ["kernel.msg*"]'))],
     pass: [pool(), pool(block('kubelet_config', 'allowed_unsafe_sysctls = []'))],
-    unknown: [],
+    unknown: [pool(block('kubelet_config', 'allowed_unsafe_sysctls = var.unknown'))],
   },
 }

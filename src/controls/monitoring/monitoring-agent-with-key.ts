@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
+import { demand, ifThere } from '../verdict.ts'
 import { dueTo, isKnown } from '../../model/known.ts'
 import { block, cluster } from '../azure-examples.ts'
 
@@ -18,13 +18,15 @@ export const monitoringAgentWithKey: Control<'managed-cluster'> = {
   remediation:
     'Bicep and ARM: `properties.addonProfiles.omsagent.config.useAADAuth` with the text `true`; Terraform: `oms_agent { msi_auth_for_monitoring_enabled = true }`.',
   applies: 'managed-cluster',
-  when: ({ addons }) => isKnown(addons.monitoring, true),
-  check: (cluster) =>
-    demand(
-      dueTo(cluster.addons.monitoringSignsIn, cluster.addons.monitoring),
+  when: ({ addons: { monitoring } }) => monitoring.state === 'hidden' || isKnown(monitoring, true),
+  check: ({ name, addons: { monitoring, monitoringSignsIn } }) => {
+    const verdict = demand(
+      dueTo(monitoringSignsIn, monitoring),
       (isOn) => isOn,
-      `The monitoring agent of cluster ${cluster.name} signs in with the key of its workspace.`,
-    ),
+      `The monitoring agent of cluster ${name} signs in with the key of its workspace.`,
+    )
+    return monitoring.state === 'hidden' ? ifThere(verdict, 'the agent') : verdict
+  },
   examples: {
     fail: [
       cluster(block('oms_agent', 'log_analytics_workspace_id = "logs"')),

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
+import { demand, ifThere } from '../verdict.ts'
 import { isKnown } from '../../model/known.ts'
 import { azure } from '../azure-examples.ts'
 
@@ -18,16 +18,21 @@ export const firewallIgnoresThreats: Control<'firewall'> = {
   remediation:
     'Bicep and ARM: `properties.threatIntelMode: Deny` of `Microsoft.Network/azureFirewalls`; Terraform: `threat_intel_mode = "Deny"`. Or give the firewall a policy that denies.',
   applies: 'firewall',
-  when: ({ policy }) => isKnown(policy, undefined),
-  check: ({ threatIntelMode, name }) =>
-    demand(
+  when: ({ policy }) => policy.state === 'hidden' || isKnown(policy, undefined),
+  check: ({ threatIntelMode, name, policy }) => {
+    const verdict = demand(
       threatIntelMode,
       (mode) => mode === 'Deny',
       `Firewall ${name} lets packets pass to addresses that are known as attackers’.`,
-    ),
+    )
+    return policy.state === 'hidden' ? ifThere(verdict, 'a policy') : verdict
+  },
   examples: {
     fail: [azure('firewall'), azure('firewall', 'threat_intel_mode = "Off"')],
     pass: [azure('firewall', 'threat_intel_mode = "Deny"')],
-    unknown: [azure('firewall', 'threat_intel_mode = var.unknown')],
+    unknown: [
+      azure('firewall', 'threat_intel_mode = var.unknown'),
+      azure('firewall', 'firewall_policy_id = var.unknown'),
+    ],
   },
 }

@@ -10,7 +10,11 @@ const locksOn = referringBy('resource-lock', ({ scope }) => [scope])
 export function demandLock(asset: AzureAsset, platform: Platform, message: string): Verdict {
   const group = groupKey(asset)
   if (group !== undefined && lockedGroups(platform).has(group)) return pass()
-  const [first] = locksOn(asset, platform)
+  const [first, ...others] = locksOn(asset, platform)
   if (first === undefined) return fail(message)
-  return first.match === 'yes' ? pass() : doubtful(message, 'what a lock is on cannot be read', asset.origin)
+  const surely = [first, ...others].filter(({ match }) => match === 'yes')
+  if (surely.some(({ asset: lock }) => lock.confidence !== 'possible')) return pass()
+  const reason =
+    surely.length === 0 ? 'what a lock is on cannot be read' : 'nobody says whether its lock will be there'
+  return doubtful(message, reason, asset.origin)
 }

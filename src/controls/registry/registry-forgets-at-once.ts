@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
+import { demand, ifThere } from '../verdict.ts'
 import { isKnown } from '../../model/known.ts'
 import { registry, armRegistry } from '../azure-examples.ts'
 
@@ -22,16 +22,21 @@ export const registryForgetsAtOnce: Control<'container-registry'> = {
   remediation:
     'Bicep and ARM: `properties.policies.softDeletePolicy: { status: enabled, retentionDays: 7 }`; Terraform has no argument for it, `azapi_update_resource` sets it.',
   applies: 'container-registry',
-  when: ({ policies }) => isKnown(policies.retention, 'disabled'),
-  check: (registry) =>
-    demand(
-      registry.policies.softDelete,
+  when: ({ policies: { retention } }) => retention.state === 'hidden' || isKnown(retention, 'disabled'),
+  check: ({ name, policies: { retention, softDelete } }) => {
+    const verdict = demand(
+      softDelete,
       (status) => status.toLowerCase() === 'enabled',
-      `What is deleted from registry ${registry.name} is gone at once.`,
-    ),
+      `What is deleted from registry ${name} is gone at once.`,
+    )
+    return retention.state === 'hidden' ? ifThere(verdict, 'a retention policy') : verdict
+  },
   examples: {
     fail: [registry()],
     pass: [armRegistry('policies = { softDeletePolicy = { status = "enabled" } }')],
-    unknown: [armRegistry('policies = { softDeletePolicy = { status = var.unknown } }')],
+    unknown: [
+      armRegistry('policies = { softDeletePolicy = { status = var.unknown } }'),
+      armRegistry('policies = { retentionPolicy = { status = var.unknown } }'),
+    ],
   },
 }

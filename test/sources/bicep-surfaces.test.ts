@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import type { ManagedIdentity, RoleAssignment, SecurityGroup } from '../../src/model/azure.ts'
+import { scan } from '../../src/engine/scan.ts'
+import type { ManagedCluster, ManagedIdentity, RoleAssignment, SecurityGroup } from '../../src/model/azure.ts'
 import { valueOf } from '../../src/model/known.ts'
 import { parseAll } from '../../src/sources/bicep/parse-file.ts'
 import { Reader } from '../../src/sources/bicep/reader.ts'
@@ -106,4 +107,38 @@ resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   ) as RoleAssignment
   assert.equal(valueOf(given.scope)?.to, name)
   assert.match(valueOf(given.role) ?? '', /\/b24988ac-6180-42a0-ab88-20f7382dd24c$/)
+})
+
+test('a lock of which nobody says whether it is there keeps nothing from being deleted for sure', () => {
+  const vault = (lock: string): string =>
+    `module vault 'br/public:avm/res/key-vault/vault:0.13.0' = {\n  params: { name: 'models', lock: ${lock} }\n}\n`
+  const verdict = (lock: string): string | undefined =>
+    scan({ documents: [{ path: 'main.bicep', text: vault(lock) }] }).findings.find(
+      ({ name }) => name === 'vault-deletable',
+    )?.verdict
+  assert.deepEqual(["{ kind: 'CanNotDelete' }", "{ kind: 'None' }", '{ kind: whatever }'].map(verdict), [
+    undefined,
+    'fail',
+    'unknown',
+  ])
+})
+
+test('until 0.12.0 parts of a cluster were parameters of their own', () => {
+  const cluster = (version: string, parameters: string): ManagedCluster => {
+    const params = `{ name: 'models', primaryAgentPoolProfiles: [], ${parameters} }`
+    const main = `module aks 'br/public:avm/res/container-service/managed-cluster:${version}' = {\n  params: ${params}\n}\n`
+    return asset({ 'main.bicep': main }, 'managedClusters/models')
+  }
+  const told = ({ apiServer, enableAzureRBAC, disableLocalAccounts }: ManagedCluster): readonly unknown[] => [
+    valueOf(apiServer.enablePrivateCluster),
+    valueOf(apiServer.disableRunCommand),
+    valueOf(enableAzureRBAC),
+    valueOf(disableLocalAccounts),
+  ]
+  const parts = 'enablePrivateCluster: true, aadProfile: { aadProfileEnableAzureRBAC: true }'
+  assert.deepEqual(told(cluster('0.11.1', parts)), [true, false, true, true])
+  const whole =
+    'apiServerAccessProfile: { enablePrivateCluster: true, disableRunCommand: true }, aadProfile: { enableAzureRBAC: true }'
+  assert.deepEqual(told(cluster('0.12.0', whole)), [true, true, true, true])
+  assert.deepEqual(told(cluster('0.12.0', parts)), [undefined, undefined, undefined, undefined])
 })

@@ -77,7 +77,7 @@ const contains: PureFunction = {
     if (container.kind === 'list') return containsItem(container.items, item, at)
     const key = asText(item)
     if (key === undefined) return undefined
-    if (container.kind === 'map' && hasOpenKey(container)) return hiddenAt('a key cannot be known', at)
+    if (isOpenUnder(container, key)) return hiddenAt('a key cannot be known', at)
     if (container.kind === 'map') return scalarAt(valueUnder(container, key) !== undefined, at)
     return scalarAt((asText(container) ?? '').includes(key), at)
   },
@@ -262,6 +262,12 @@ function hasOpenKey(value: Value): boolean {
   return isOpen
 }
 
+/** Whether nobody can tell what a map has under a key: it may be one that is not known, or more than stands there. */
+function isOpenUnder(value: Value, key: string): boolean {
+  if (value.kind !== 'map') return false
+  return hasOpenKey(value) || (value.rest !== undefined && valueUnder(value, key) === undefined)
+}
+
 /** In larger maps keys are not compared with what is known of one. */
 const mostCandidates = 200
 
@@ -275,11 +281,8 @@ export function lacks(value: Value, key: Value): boolean {
 /** An item or a property; nothing where there is none. */
 export function partOf(value: Value, key: Value): Value | undefined {
   if (value.kind === 'list') return value.items[asNumber(key) ?? -1]
-  if (hasOpenKey(value)) return hiddenAt('a key cannot be known', value)
-  const part = valueUnder(value, asText(key) ?? '')
-  return part === undefined && value.kind === 'map' && value.rest !== undefined
-    ? hiddenAt(value.rest, value)
-    : part
+  const name = asText(key) ?? ''
+  return isOpenUnder(value, name) ? hiddenAt('a key cannot be known', value) : valueUnder(value, name)
 }
 
 /** An item counted from the end, beginning with 1. */

@@ -117,7 +117,8 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
   'partly-known-module': {
     effect: 'incomplete',
-    remedy: 'Let `bicep build` write what the file compiles to beside it: that has the module in it.',
+    remedy:
+      'Let `bicep build` write what the file compiles to beside it, or name the cache of Bicep, too (`~/.bicep/br`): they have the module.',
   },
   'unread-resource': {
     effect: 'incomplete',

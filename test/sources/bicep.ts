@@ -45,7 +45,11 @@ export function nodeOf(expression: string, declarations = '', others: Files = {}
   assert.ok(main !== undefined)
   assert.deepEqual(main.faults, [])
   const find = (path: string): Document | undefined => all.find((document) => document.path === path)
-  const walk = new Walk(main.document, { left: 2_000_000, depth: 0 }, filesOf({ files, find }, new Set()))
+  const walk = new Walk(
+    main.document,
+    { left: 2_000_000, depth: 0 },
+    filesOf({ files, find, kept: new Map() }, new Set()),
+  )
   walk.root(main.template, () => undefined)
   const it = walk.resources.find(({ symbol }) => symbol === 'it')
   const value = it?.written.kind === 'map' ? it.written.entries.get('value')?.value : undefined

@@ -6,7 +6,7 @@ import { type ArmKind, armKindOf } from '../../template/arm-kind.ts'
 import { exportedResources, rowsIn } from './exports.ts'
 import { linkedFiles, linkedPaths } from './linked.ts'
 import { Allowance } from '../../template/allowance.ts'
-import { compiledPath } from '../../template/compiled.ts'
+import { compiledPath, keptModule } from '../../template/compiled.ts'
 import { treeOf } from '../../template/json.ts'
 import type { Budget, Files } from '../../template/names.ts'
 import { givenBy, isFor, type ParameterFile, settingIn } from '../../template/parameter-files.ts'
@@ -57,8 +57,9 @@ interface Project {
   readonly files: Files
 }
 
-/** What Bicep made of a file beside it tells the same again. */
+/** What Bicep made of a file beside it tells the same again, and what it made of a module of a registry nobody deploys by itself. */
 function isCompiled(document: Document, find: FindDocument): boolean {
+  if (keptModule(document) !== undefined) return true
   const source = compiledPath(document)
   return source !== undefined && find(source) !== undefined
 }

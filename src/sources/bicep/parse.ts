@@ -5,7 +5,7 @@ import type { Document } from '../../model/origin.ts'
 import { type Problem, problemAt } from '../../model/problem.ts'
 import { Allowance } from '../../template/allowance.ts'
 import { armKindOf } from '../../template/arm-kind.ts'
-import { compiledPath } from '../../template/compiled.ts'
+import { compiledPath, keptModule } from '../../template/compiled.ts'
 import { treeOf } from '../../template/json.ts'
 import type { Budget } from '../../template/names.ts'
 import { givenBy, isFor, type Setting, settingIn } from '../../template/parameter-files.ts'
@@ -27,8 +27,15 @@ export function parseBicep(
   all: readonly Document[],
 ): readonly Parsed[] {
   const files = documents.map(parseFile)
-  const project: Project = { files: new Map(files.map((file) => [file.document.path, file])), find }
-  const read = new Set<Document>()
+  const kept = new Map(
+    all.flatMap((document) => {
+      const link = keptModule(document)
+      return link === undefined ? [] : [[link, document] as const]
+    }),
+  )
+  const project: Project = { files: new Map(files.map((file) => [file.document.path, file])), find, kept }
+  // Nobody deploys a module by itself.
+  const read = new Set<Document>(kept.values())
   const inputs: Inputs = {
     project,
     read,

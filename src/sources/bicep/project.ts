@@ -5,12 +5,15 @@ import { treeOf } from '../../template/json.ts'
 import type { Files } from '../../template/names.ts'
 import type { FindDocument } from '../parsed.ts'
 import type { BicepFile } from './parse-file.ts'
+import { fullLink } from './registries.ts'
 import { moduleAt } from './surface/module-at.ts'
 
 /** All files of Bicep by their paths, and how others are found. */
 export interface Project {
   readonly files: ReadonlyMap<string, BicepFile>
   readonly find: FindDocument
+  /** What modules of registries were compiled to, by their full links. */
+  readonly kept: ReadonlyMap<string, Document>
 }
 
 export function isParameterFile({ path }: Document): boolean {
@@ -23,7 +26,7 @@ export function resolved(path: string, from: Document): string {
 }
 
 /** Files as templates ask for them; `read` notes those that are no Bicep. */
-export function filesOf({ files, find }: Project, read: Set<Document>): Files {
+export function filesOf({ files, find, kept }: Project, read: Set<Document>): Files {
   const documentAt: Files['documentAt'] = (path, from) => {
     const document = find(resolved(path, from))
     if (document !== undefined) read.add(document)
@@ -31,11 +34,14 @@ export function filesOf({ files, find }: Project, read: Set<Document>): Files {
   }
   return {
     documentAt,
-    moduleAt,
+    moduleAt: (call) => {
+      const { document } = call.at
+      return moduleAt(document === undefined ? call : { ...call, link: fullLink(call.link, document, find) })
+    },
     templateAt: (path, from) => {
       const file = files.get(resolved(path, from))
       if (file !== undefined) return file.template
-      const document = /\.jsonc?$/i.test(path) ? documentAt(path, from) : undefined
+      const document = /\.jsonc?$/i.test(path) ? documentAt(path, from) : kept.get(fullLink(path, from, find))
       return document === undefined ? undefined : treeOf(document, [])
     },
   }

@@ -87,7 +87,7 @@ param virtualHubResourceId string = ''
 param virtualNetworkResourceId string = ''
 
 var isInNetwork = !empty(virtualNetworkResourceId)
-module ownAddress 'br/public:avm/res/network/public-ip-address:0.13.0' = if (empty(publicIPResourceID) && isInNetwork) {
+module ownAddress 'br:mcr.microsoft.com/bicep/avm/res/network/public-ip-address:0.13.0' = if (empty(publicIPResourceID) && isInNetwork) {
   params: {
     name: publicIPAddressObject.name
     ddosSettings: publicIPAddressObject.?ddosSettings
@@ -97,7 +97,7 @@ module ownAddress 'br/public:avm/res/network/public-ip-address:0.13.0' = if (emp
     skuName: publicIPAddressObject.?skuName ?? 'Standard'
   }
 }
-module ownManagementAddress 'br/public:avm/res/network/public-ip-address:0.13.0' = if (empty(managementIPResourceID) && isInNetwork && (azureSkuTier == 'Basic' || enableManagementNic)) {
+module ownManagementAddress 'br:mcr.microsoft.com/bicep/avm/res/network/public-ip-address:0.13.0' = if (empty(managementIPResourceID) && isInNetwork && (azureSkuTier == 'Basic' || enableManagementNic)) {
   params: {
     name: managementIPAddressObject.?name ?? '\${name}-mip'
     ddosSettings: managementIPAddressObject.?ddosSettings

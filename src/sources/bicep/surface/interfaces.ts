@@ -164,7 +164,7 @@ export function withEndpoints(symbol: string, service: string): string {
       ]`
   return `
 param privateEndpoints array?
-module ${symbol}Endpoints 'br/public:avm/res/network/private-endpoint:0.11.0' = [
+module ${symbol}Endpoints 'br:mcr.microsoft.com/bicep/avm/res/network/private-endpoint:0.11.0' = [
   for (each, index) in (privateEndpoints ?? []): {
     scope: resourceGroup(split(${group}, '/')[2], split(${group}, '/')[4])
     params: {

@@ -7,9 +7,8 @@ import { compareVersions } from './version.ts'
 
 const byPath = Map.groupBy(surfaces, ({ path }) => path)
 
-/** Of the public registry, by its alias or its name: what others keep under such a path is theirs. */
-const published =
-  /^br(?:\/public:|:mcr\.microsoft\.com\/bicep\/)(?<path>avm\/[a-z0-9/-]+):(?<version>\d+\.\d+\.\d+)$/
+/** Of the public registry: what others keep under such a path is theirs. */
+const published = /^br:mcr\.microsoft\.com\/bicep\/(?<path>avm\/[a-z0-9/-]+):(?<version>\d+\.\d+\.\d+)$/
 
 /** What is known of a module that is called. */
 export function moduleAt({ link, at, given }: ModuleCall): KnownModule | undefined {

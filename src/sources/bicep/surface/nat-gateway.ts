@@ -3,7 +3,7 @@ import type { Surface } from './surface.ts'
 
 function addresses(parameter: string, ending: string): string {
   return `
-module ${parameter}Of 'br/public:avm/res/network/public-ip-address:0.12.0' = [
+module ${parameter}Of 'br:mcr.microsoft.com/bicep/avm/res/network/public-ip-address:0.12.0' = [
   for each in (${parameter} ?? []): {
     params: {
       name: each.?name ?? '\${name}${ending}'

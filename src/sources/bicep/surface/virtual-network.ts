@@ -38,7 +38,7 @@ output subnetResourceIds array = map(subnets ?? [], each => '\${network.id}/subn
 `
 
 const peerings = `
-module peeringOf 'br/public:avm/res/network/virtual-network/virtual-network-peering:0.1.0' = [
+module peeringOf 'br:mcr.microsoft.com/bicep/avm/res/network/virtual-network/virtual-network-peering:0.1.0' = [
   for each in (peerings ?? []): {
     params: {
       localVnetName: network.name
@@ -53,7 +53,7 @@ module peeringOf 'br/public:avm/res/network/virtual-network/virtual-network-peer
     }
   }
 ]
-module peeringBack 'br/public:avm/res/network/virtual-network/virtual-network-peering:0.1.0' = [
+module peeringBack 'br:mcr.microsoft.com/bicep/avm/res/network/virtual-network/virtual-network-peering:0.1.0' = [
   for each in (peerings ?? []): if (each.?remotePeeringEnabled ?? false) {
     scope: resourceGroup(
       split(each.remoteVirtualNetworkResourceId, '/')[2],

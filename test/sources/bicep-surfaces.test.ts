@@ -39,8 +39,7 @@ for (const { path, bicep } of surfaces)
   test(`the surface of ${path} is Bicep`, () => {
     const { faults, declared } = parseAll(new Reader({ path, text: bicep }))
     assert.deepEqual(faults, [])
-    for (const output of ['name', 'resourceId', 'resourceGroupName'])
-      assert.ok(declared.parts.outputs.has(output))
+    for (const output of ['name', 'resourceId']) assert.ok(declared.parts.outputs.has(output))
   })
 
 test('a module of the public registry declares what it is given', () => {
@@ -141,4 +140,29 @@ test('until 0.12.0 parts of a cluster were parameters of their own', () => {
     'apiServerAccessProfile: { enablePrivateCluster: true, disableRunCommand: true }, aadProfile: { enableAzureRBAC: true }'
   assert.deepEqual(told(cluster('0.12.0', whole)), [true, true, true, true])
   assert.deepEqual(told(cluster('0.12.0', parts)), [undefined, undefined, undefined, undefined])
+})
+
+test('a group is declared with its lock and its roles, and a zone with its links', () => {
+  const main = `targetScope = 'subscription'
+module group 'br/public:avm/res/resources/resource-group:0.4.1' = {
+  params: {
+    name: 'models'
+    lock: { kind: 'CanNotDelete' }
+    roleAssignments: [{ principalId: 'somebody', roleDefinitionIdOrName: 'Owner' }]
+  }
+}
+module zone 'br/public:avm/res/network/private-dns-zone:0.7.1' = {
+  scope: resourceGroup('models')
+  params: { name: 'privatelink.azurecr.io', virtualNetworkLinks: [{ virtualNetworkResourceId: network }] }
+}
+var network = '/subscriptions/1/resourceGroups/2/providers/Microsoft.Network/virtualNetworks/3'
+`
+  const assets = [...assetsOf({ 'main.bicep': main }).values()]
+  const [lock] = assets.filter((each) => each.asset === 'resource-lock')
+  const [role] = assets.filter((each) => each.asset === 'role-assignment')
+  const [link] = assets.filter((each) => each.asset === 'dns-link')
+  assert.ok(lock !== undefined && role !== undefined && link !== undefined)
+  assert.equal(valueOf(lock.scope)?.to, 'resourceGroups/models')
+  assert.equal(valueOf(role.scope)?.to, 'resourceGroups/models')
+  assert.match(valueOf(link.network)?.to ?? '', /virtualNetworks\/3$/)
 })

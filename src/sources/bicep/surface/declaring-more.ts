@@ -35,5 +35,6 @@ export const declaringMore: ReadonlySet<string> = new Set([
   'tables',
   'tasks',
   'tokens',
+  'virtualNetworkLinks',
   'webhooks',
 ])

@@ -11,7 +11,7 @@ import type { Surface } from './surface.ts'
 
 export const logWorkspace: Surface = {
   path: 'avm/res/operational-insights/workspace',
-  from: '0.12.0',
+  from: '0.11.2',
   before: '0.14.0',
   bicep: `
 ${everyModule}

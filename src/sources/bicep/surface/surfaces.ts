@@ -6,8 +6,10 @@ import { managedClusterBefore012 } from './managed-cluster-before-0-12.ts'
 import { managedCluster } from './managed-cluster.ts'
 import { natGateway } from './nat-gateway.ts'
 import { networkSecurityGroup } from './network-security-group.ts'
+import { privateDnsZone } from './private-dns-zone.ts'
 import { privateEndpoint } from './private-endpoint.ts'
 import { publicAddress } from './public-address.ts'
+import { resourceGroup } from './resource-group.ts'
 import {
   roleAssignmentInGroup,
   roleAssignmentInSubscription,
@@ -30,8 +32,10 @@ export const surfaces: readonly Surface[] = [
   natGateway,
   networkPeering,
   networkSecurityGroup,
+  privateDnsZone,
   privateEndpoint,
   publicAddress,
+  resourceGroup,
   roleAssignmentInGroup,
   roleAssignmentInSubscription,
   roleAssignmentOnResource,

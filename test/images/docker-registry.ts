@@ -55,11 +55,29 @@ async function pushBlob(host: string, repository: string, bytes: Uint8Array): Pr
   return sha256(bytes)
 }
 
-/** Pushes an image under a name such as `models/llm:1`, as Docker writes it. */
-export async function pushImage(host: string, name: string, { layers, making }: TestImage): Promise<void> {
+interface Manifest {
+  readonly mediaType: string
+  readonly schemaVersion: 2
+  readonly config: object
+  readonly layers: readonly object[]
+}
+
+/** The digest under which the registry keeps it. */
+async function pushManifest(host: string, name: string, manifest: Manifest): Promise<string> {
   const [repository = '', tag = ''] = name.split(':')
+  const { status, headers } = await fetch(`http://${host}/v2/${repository}/manifests/${tag}`, {
+    method: 'PUT',
+    body: JSON.stringify(manifest),
+    headers: { 'content-type': manifest.mediaType },
+  })
+  assert.equal(status, 201)
+  return headers.get('docker-content-digest') ?? ''
+}
+
+/** Pushes an image under a name such as `models/llm:1`, as Docker writes it; its digest. */
+export async function pushImage(host: string, name: string, { layers, making }: TestImage): Promise<string> {
+  const [repository = ''] = name.split(':')
   const config = makeConfig(layers, making)
-  const type = 'application/vnd.docker.distribution.manifest.v2+json'
   const blobs = await Promise.all(
     layers.map(async ({ stored }) => ({
       mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
@@ -67,20 +85,33 @@ export async function pushImage(host: string, name: string, { layers, making }: 
       size: stored.length,
     })),
   )
-  const manifest = {
+  return await pushManifest(host, name, {
     schemaVersion: 2,
-    mediaType: type,
+    mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
     config: {
       mediaType: 'application/vnd.docker.container.image.v1+json',
       digest: await pushBlob(host, repository, config),
       size: config.length,
     },
     layers: blobs,
-  }
-  const { status } = await fetch(`http://${host}/v2/${repository}/manifests/${tag}`, {
-    method: 'PUT',
-    body: JSON.stringify(manifest),
-    headers: { 'content-type': type },
   })
-  assert.equal(status, 201)
+}
+
+/** Pushes what is attested of an image as cosign does: beside it, under a tag that its digest makes. */
+export async function pushAttestation(
+  host: string,
+  repository: string,
+  { digest, envelope }: { readonly digest: string; readonly envelope: object },
+): Promise<void> {
+  const pushed = async (bytes: Buffer, mediaType: string): Promise<object> => ({
+    mediaType,
+    digest: await pushBlob(host, repository, bytes),
+    size: bytes.length,
+  })
+  await pushManifest(host, `${repository}:${digest.replace(':', '-')}.att`, {
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: await pushed(Buffer.from('{}'), 'application/vnd.oci.image.config.v1+json'),
+    layers: [await pushed(Buffer.from(JSON.stringify(envelope)), 'application/vnd.dsse.envelope.v1+json')],
+  })
 }

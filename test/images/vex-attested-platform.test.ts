@@ -9,6 +9,7 @@ import type { TestKey } from '../certificates.ts'
 import { envelopeOf, key, otherKey, trust } from '../signing.ts'
 import { folderWith } from '../sources/folder.ts'
 import { advisory, critical } from './advise.ts'
+import { hasRegistry, pushAttestation, pushImage, startRegistry } from './docker-registry.ts'
 import { addBlob, debianRelease, dpkgStatus, makeConfig, makeDockerArchive, makeLayer } from './make-image.ts'
 import { type ImageRegistry, podOf, serveImages } from './platform-scan.ts'
 import { type Ran, runIn } from './run-command.ts'
@@ -128,6 +129,23 @@ test('a policy that is missing is a mistake in the question, and so is one witho
   const { code, err } = await runIn(folder, ['scan', 'pods.yaml', '--vex-policy', 'trust.yaml'])
   assert.equal(code, 2)
   assert.match(err, /Option --vex-policy is about images/)
+})
+
+test("so it is with Docker's own registry", async (t) => {
+  if (!hasRegistry()) return t.skip('no docker-registry on this machine')
+  const host = await startRegistry(t)
+  const digest = await pushImage(host, 'models/llm:1', flawed)
+  await pushAttestation(host, 'models/llm', { digest, envelope: envelopeOf(statementOf(digest), key) })
+  const folder = folderWith(t, {
+    'pods.yaml': podOf('llm', `${host}/models/llm:1`),
+    'osv.ndjson': JSON.stringify(flaw),
+    'cosign.pub': trust('', key).pem,
+    'trust.yaml': policy,
+  })
+  await runIn(folder, ['db', 'update', '--from', 'osv.ndjson', '--db', 'a.db'])
+  const scan = ['scan', 'pods.yaml', '--images', '--db', 'a.db', '-f', 'json']
+  assert.deepEqual(flawsIn(await runIn(folder, scan)), { llm: 1 })
+  assert.deepEqual(flawsIn(await runIn(folder, [...scan, '--vex-policy', 'trust.yaml'])), { llm: 0 })
 })
 
 test('a layout in a folder brings its attestations with it', async () => {

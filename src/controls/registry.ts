@@ -249,6 +249,7 @@ import { downloadRunUnseen } from './image/download-run-unseen.ts'
 import { entrypointTwice } from './image/entrypoint-twice.ts'
 import { exploitedFlawInBaseImage } from './image/exploited-flaw-in-base-image.ts'
 import { exploitedFlawInImage } from './image/exploited-flaw-in-image.ts'
+import { exploitedFlawWithoutFix } from './image/exploited-flaw-without-fix.ts'
 import { gemPackagesUnpinned } from './image/gem-packages-unpinned.ts'
 import { gitVerificationOff } from './image/git-verification-off.ts'
 import { healthcheckDisabled } from './image/healthcheck-disabled.ts'
@@ -902,6 +903,7 @@ export const registry: readonly AnyControl[] = [
   entrypointTwice,
   exploitedFlawInBaseImage,
   exploitedFlawInImage,
+  exploitedFlawWithoutFix,
   gemPackagesUnpinned,
   gitVerificationOff,
   healthcheckDisabled,

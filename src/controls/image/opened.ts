@@ -68,7 +68,11 @@ export function flawsInWords(flaws: readonly ImageFlaw[]): string {
   )
 }
 
-/** Why a flaw may be exploited that is not known to be; nothing where none has a fix that could be missing. */
+/** Why one of some flaws may be exploited that is not known to be; nothing where there is none of them. */
 export function exploitedGap(flaws: readonly ImageFlaw[], gaps: ImageGaps): string | undefined {
-  return gaps.flaws ?? (flaws.some(({ fixed }) => fixed !== undefined) ? gaps.exploited : undefined)
+  return gaps.flaws ?? (flaws.length > 0 ? gaps.exploited : undefined)
+}
+
+export function hasFix({ fixed }: ImageFlaw): boolean {
+  return fixed !== undefined
 }

@@ -442,6 +442,7 @@ import { udpFromInternet } from './network/udp-from-internet.ts'
 import { unauthenticatedPortOpen } from './network/unauthenticated-port-open.ts'
 import { webFirewallOnlyDetects } from './network/web-firewall-only-detects.ts'
 import { actionNotPinned } from './process/action-not-pinned.ts'
+import { allSecretsHandedOn } from './process/all-secrets-handed-on.ts'
 import { backupChangeable } from './process/backup-changeable.ts'
 import { buildRunsRemoteScript } from './process/build-runs-remote-script.ts'
 import { checkoutKeepsCredentials } from './process/checkout-keeps-credentials.ts'
@@ -454,6 +455,7 @@ import { imageBuildWithoutPull } from './process/image-build-without-pull.ts'
 import { imagePatchOverdue } from './process/image-patch-overdue.ts'
 import { imagePushedUnscanned } from './process/image-pushed-unscanned.ts'
 import { imageWithoutScheduledRebuild } from './process/image-without-scheduled-rebuild.ts'
+import { jobContainerNotPinned } from './process/job-container-not-pinned.ts'
 import { nodeFixesWait } from './process/node-fixes-wait.ts'
 import { nodeVersionOutOfSupport } from './process/node-version-out-of-support.ts'
 import { nodesKeepOldImages } from './process/nodes-keep-old-images.ts'
@@ -1096,6 +1098,7 @@ export const registry: readonly AnyControl[] = [
   unauthenticatedPortOpen,
   webFirewallOnlyDetects,
   actionNotPinned,
+  allSecretsHandedOn,
   backupChangeable,
   buildRunsRemoteScript,
   checkoutKeepsCredentials,
@@ -1108,6 +1111,7 @@ export const registry: readonly AnyControl[] = [
   imagePatchOverdue,
   imagePushedUnscanned,
   imageWithoutScheduledRebuild,
+  jobContainerNotPinned,
   nodeFixesWait,
   nodeVersionOutOfSupport,
   nodesKeepOldImages,

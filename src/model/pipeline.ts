@@ -53,6 +53,8 @@ export interface PipelineJob {
   readonly variables: Variables
   /** When it runs, in the system's own language. */
   readonly condition: Known<string | undefined>
+  /** Every secret of the repository goes to the workflow that it calls (`secrets: inherit`). */
+  readonly inheritsSecrets: boolean
   /** Containers that the job runs in or beside it. */
   readonly containers: readonly PipelineContainer[]
   readonly steps: readonly PipelineStep[]
@@ -63,6 +65,9 @@ export interface PipelineContainer {
   /** Options of `docker create`. */
   readonly options: Known<string | undefined>
   readonly volumes: readonly Known<string>[]
+  readonly variables: Variables
+  /** For the registry of its image. */
+  readonly password: Known<string | undefined>
   readonly origin: Origin
 }
 

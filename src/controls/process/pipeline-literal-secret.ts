@@ -1,8 +1,8 @@
 import { valueOf } from '../../model/known.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Variables } from '../../model/pipeline.ts'
+import type { Pipeline, PipelineContainer, Variables } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
-import { every, fail, pass } from '../verdict.ts'
+import { every, fail, pass, type Verdict, worst } from '../verdict.ts'
 import { allSteps } from './image-steps.ts'
 
 export const pipelineLiteralSecret: Control<'pipeline'> = {
@@ -23,31 +23,51 @@ export const pipelineLiteralSecret: Control<'pipeline'> = {
   applies: 'pipeline',
   when: (pipeline) => allSteps(pipeline).length > 0,
   check: (pipeline) =>
-    every(
-      [
-        pipeline.variables,
-        ...pipeline.jobs.map(({ variables }) => variables),
-        ...allSteps(pipeline).flatMap(({ env, inputs }) => [env, inputs]),
-      ],
-      (variables) => {
+    worst([
+      every(allVariables(pipeline), (variables) => {
         const found = literalSecret(variables)
         return found === undefined
           ? pass()
           : fail(`The value of ${found.name} is a secret in plain text.`, found.origin)
-      },
-    ),
+      }),
+      every(containersOf(pipeline), judgePassword),
+    ]),
   examples: {
     fail: [
       'steps: [{ script: make, env: { REGISTRY_PASSWORD: Hh3kP9vQ2sWx8LzR4t } }]',
       'variables: [{ name: api-key, value: Hh3kP9vQ2sWx8LzR4t }]\nsteps: [{ script: make }]',
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, container: { image: a, credentials: { username: b, password: tiger } }, steps: [{ run: make }] } }',
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, services: { db: { image: a, env: { DB_PASSWORD: Hh3kP9vQ2sWx8LzR4t } } }, steps: [{ run: make }] } }',
       'on: push\nenv: { REGISTRY_PASSWORD: Hh3kP9vQ2sWx8LzR4t }\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: make }] } }',
     ],
     pass: [
       'steps: [{ script: make, env: { REGISTRY_PASSWORD: $(registryPassword) } }]',
       'steps: [{ script: make, env: { TOKEN: "true" } }]',
+      'on: push\njobs: { a: { runs-on: ubuntu-latest, container: { image: a, credentials: { username: b, password: "${{ secrets.REGISTRY }}" } }, steps: [{ run: make }] } }',
     ],
     unknown: [],
   },
+}
+
+function containersOf({ jobs }: Pipeline): readonly PipelineContainer[] {
+  return jobs.flatMap(({ containers }) => containers)
+}
+
+function allVariables(pipeline: Pipeline): readonly Variables[] {
+  return [
+    pipeline.variables,
+    ...pipeline.jobs.map(({ variables }) => variables),
+    ...containersOf(pipeline).map(({ variables }) => variables),
+    ...allSteps(pipeline).flatMap(({ env, inputs }) => [env, inputs]),
+  ]
+}
+
+/** Here any text is a password, however short it is. */
+function judgePassword({ password }: PipelineContainer): Verdict {
+  const text = valueOf(password) ?? ''
+  return password.state !== 'stated' || text === '' || text.includes('$')
+    ? pass()
+    : fail('The password for the registry of a container is in plain text.', password.origin)
 }
 
 const secretName = /(?:^|[_-])(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)$/i

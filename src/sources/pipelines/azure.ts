@@ -12,7 +12,7 @@ import type {
 } from '../../model/pipeline.ts'
 import type { Fields } from '../../values/fields.ts'
 import { bodyOf, extendedBy, hasParts, itemsOf } from './azure-template.ts'
-import type { PipelineParts } from './parts.ts'
+import { containerOf, type PipelineParts } from './parts.ts'
 import { readPool } from './pool.ts'
 import { readCommands, readSwitch } from './script.ts'
 
@@ -83,8 +83,6 @@ function readJobs(level: Fields, above: readonly Fields[], context: Context): Pi
 
 function readJob(fields: Fields, levels: readonly Fields[], context: Context): PipelineJob {
   const origin = fields.originOr(context.origin)
-  const own =
-    fields.child('container')?.kind === 'map' ? [readContainer(fields.map('container'), origin)] : []
   return {
     name: textOf(fields.child('job')) ?? textOf(fields.child('deployment')) ?? 'job',
     origin,
@@ -92,9 +90,18 @@ function readJob(fields: Fields, levels: readonly Fields[], context: Context): P
     permissions: noPermissions,
     variables: readVariables(fields),
     condition: fields.freeScript('condition'),
-    containers: [...own, ...context.containers],
+    inheritsSecrets: false,
+    containers: [...readOwnContainer(fields, origin), ...context.containers],
     steps: stepLists(fields).flatMap((list) => list.map((step) => readStep(step, origin))),
   }
+}
+
+/** A container by its parts, or by its image. A plain name is one of the resources, which may stand elsewhere. */
+function readOwnContainer(job: Fields, origin: Origin): PipelineContainer[] {
+  const node = job.child('container')
+  if (node?.kind === 'map') return [readContainer(job.map('container'), origin)]
+  if (!/[:/$]/.test(textOf(node) ?? '')) return []
+  return [containerOf(job.optionalText('container'), origin)]
 }
 
 /** Steps of a job, and of the phases of a deployment (`strategy.runOnce.deploy.steps` …). */
@@ -129,6 +136,8 @@ function readContainer(fields: Fields, parent: Origin): PipelineContainer {
     image: fields.optionalText('image'),
     options: fields.freeText<undefined>('options', undefined),
     volumes: fields.freeTexts('volumes'),
+    variables: fields.written('env'),
+    password: unset(),
     origin: fields.originOr(parent),
   }
 }

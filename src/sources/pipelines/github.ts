@@ -10,7 +10,7 @@ import type {
   Variables,
 } from '../../model/pipeline.ts'
 import type { Fields } from '../../values/fields.ts'
-import type { PipelineParts } from './parts.ts'
+import { containerOf, type PipelineParts } from './parts.ts'
 import { readRunner } from './runner.ts'
 import { readCommands, readSwitch } from './script.ts'
 
@@ -42,6 +42,7 @@ function readCompositeAction(runs: Fields, origin: Origin): PipelineParts {
     permissions,
     variables,
     condition,
+    inheritsSecrets: false,
     containers: [],
     steps,
   }
@@ -89,6 +90,7 @@ function readJob(fields: Fields, name: string, parent: Origin): PipelineJob {
     permissions: readPermissions(fields),
     variables: fields.written('env'),
     condition: fields.freeScript('if'),
+    inheritsSecrets: textOf(fields.child('secrets')) === 'inherit',
     containers: containers.filter((container) => container !== undefined),
     steps: [...reusable, ...stepsOf(fields, 'steps').map((step) => readStep(step, origin))],
   }
@@ -97,7 +99,7 @@ function readJob(fields: Fields, name: string, parent: Origin): PipelineJob {
 function readContainer(job: Fields, parent: Origin): PipelineContainer | undefined {
   if (!job.has('container')) return undefined
   if (textOf(job.child('container')) !== undefined) {
-    return { image: job.optionalText('container'), options: unset(), volumes: [], origin: parent }
+    return containerOf(job.optionalText('container'), parent)
   }
   return readService(job.map('container'), parent)
 }
@@ -107,6 +109,8 @@ function readService(fields: Fields, parent: Origin): PipelineContainer {
     image: fields.optionalText('image'),
     options: fields.freeText<undefined>('options', undefined),
     volumes: fields.freeTexts('volumes'),
+    variables: fields.written('env'),
+    password: fields.map('credentials').freeText<undefined>('password', undefined),
     origin: fields.originOr(parent),
   }
 }

@@ -183,3 +183,32 @@ test('a file of any name is told by its text', () => {
   assert.ok(!isOne('acr-task.yaml', 'version: v1.1.0\nsteps:\n- build: -t x .\n'))
   assert.ok(!isOne('action.yml', 'apiVersion: v1\nkind: ConfigMap\n'))
 })
+
+test('containers of a job', () => {
+  const images = (pipeline: Pipeline) =>
+    pipeline.jobs.flatMap(({ containers }) =>
+      containers.map(({ image }) => (image.state === 'hidden' ? 'hidden' : image.value)),
+    )
+  assert.deepEqual(
+    images(github('on: push\njobs: { a: { container: "a:1", services: { b: { image: b } } } }')),
+    ['a:1', 'b'],
+  )
+  assert.deepEqual(images(github('on: push\njobs: { a: { container: "${{ matrix.image }}" } }')), ['hidden'])
+  assert.deepEqual(images(azure('jobs: [{ job: a, container: "a:1", steps: [] }]')), ['a:1'])
+  assert.deepEqual(images(azure('jobs: [{ job: a, container: { image: "a:1" }, steps: [] }]')), ['a:1'])
+  assert.deepEqual(
+    images(
+      azure(
+        'resources: { containers: [{ container: tools, image: "a:1" }] }\njobs: [{ job: a, container: tools, steps: [] }]',
+      ),
+    ),
+    ['a:1'],
+  )
+})
+
+test('a workflow hands on its secrets by a word', () => {
+  const inherits = (job: string) =>
+    github(`on: push\njobs: { a: ${job} }`).jobs.map((each) => each.inheritsSecrets)
+  assert.deepEqual(inherits('{ uses: a/b/.github/workflows/c.yml@v1, secrets: inherit }'), [true])
+  assert.deepEqual(inherits('{ uses: a/b/.github/workflows/c.yml@v1, secrets: { inherit: x } }'), [false])
+})

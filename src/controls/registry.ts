@@ -252,6 +252,7 @@ import { exploitedFlawInImage } from './image/exploited-flaw-in-image.ts'
 import { exploitedFlawWithoutFix } from './image/exploited-flaw-without-fix.ts'
 import { gemPackagesUnpinned } from './image/gem-packages-unpinned.ts'
 import { gitVerificationOff } from './image/git-verification-off.ts'
+import { goToolsUnpinned } from './image/go-tools-unpinned.ts'
 import { healthcheckDisabled } from './image/healthcheck-disabled.ts'
 import { healthcheckMissing } from './image/healthcheck-missing.ts'
 import { healthcheckTwice } from './image/healthcheck-twice.ts'
@@ -908,6 +909,7 @@ export const registry: readonly AnyControl[] = [
   exploitedFlawWithoutFix,
   gemPackagesUnpinned,
   gitVerificationOff,
+  goToolsUnpinned,
   healthcheckDisabled,
   healthcheckMissing,
   healthcheckTwice,

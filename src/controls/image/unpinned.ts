@@ -1,5 +1,4 @@
 import type { ShellCommand, ShellWord } from '../../kernel/shell-command.ts'
-import { operands } from './build.ts'
 
 /** How a package manager is told what to install. */
 export interface Installer {
@@ -13,15 +12,16 @@ export interface Installer {
 }
 
 /** The first package that a command installs in whatever version there is. */
-export function unpinnedPackage(command: ShellCommand, installer: Installer): ShellWord | undefined {
-  if (!installer.programs.test(command.name)) return undefined
-  const [action, ...rest] = operands(command).filter((word) => !isValue(command, word, installer))
-  if (action === undefined || !installer.actions.test(action.text)) return undefined
-  return rest.find(({ text }) => installer.open.test(text))
-}
-
-function isValue({ words }: ShellCommand, word: ShellWord, { withValue }: Installer): boolean {
-  return withValue.test(words[words.indexOf(word) - 1]?.text ?? '')
+export function unpinnedPackage(
+  { name, words }: ShellCommand,
+  { programs, actions, withValue, open }: Installer,
+): ShellWord | undefined {
+  if (!programs.test(name)) return undefined
+  const [action, ...rest] = words.filter(
+    ({ text }, index) => index > 0 && !text.startsWith('-') && !withValue.test(words[index - 1]?.text ?? ''),
+  )
+  if (action === undefined || !actions.test(action.text)) return undefined
+  return rest.find(({ text }) => open.test(text))
 }
 
 /** `curl`, `python3-devel`; not `curl-7.76.1`, `./x.rpm`, `@development` or `curl-$VERSION`. */

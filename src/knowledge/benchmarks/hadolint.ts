@@ -9,7 +9,6 @@ const registries = 'BH-0608 judges publishers of base images; lists of registrie
 const caches = 'BH-0648 and BH-0649 judge caches of dnf and zypper, as Trivy does.'
 const health = 'BH-0630 asks the image as it ends up for a health check.'
 const names = 'BH-0610 to BH-0616 judge secrets in builds by name and by value.'
-const later = 'No control judges it yet.'
 
 export const hadolint: Benchmark = {
   id: 'hadolint',
@@ -79,7 +78,7 @@ export const hadolint: Benchmark = {
     { id: 'DL3059', title: 'Few RUN instructions', unjudged: style },
     { id: 'DL3060', title: 'yarn leaves no cache', unjudged: style },
     { id: 'DL3061', title: 'FROM comes first', unjudged: broken },
-    { id: 'DL3062', title: 'go install pins versions', unjudged: later },
+    { id: 'DL3062', title: 'go install pins versions' },
     { id: 'DL3063', title: 'Names of stages are not reserved', unjudged: broken },
     { id: 'DL3064', title: 'No names of secrets in arguments and variables', unjudged: names },
     { id: 'DL3065', title: 'No platform that is the default', unjudged: style },

@@ -1,10 +1,9 @@
 import type { VolumeMount } from '../../model/container.ts'
-import { isKnown, valueOf } from '../../model/known.ts'
-import type { Container, Pod } from '../../model/pod.ts'
+import { valueOf } from '../../model/known.ts'
+import type { Container } from '../../model/pod.ts'
 import type { Control } from '../control.ts'
 import { every } from '../verdict.ts'
 import { isBelow, normalisePath } from './host-paths.ts'
-import { hostMountsOf } from './host-path-writable.ts'
 import { isNodeState } from './node-state-mounted.ts'
 import { demandField } from './security-context.ts'
 
@@ -25,10 +24,10 @@ export const hostSystemPathWritable: Control<'container'> = {
   applies: 'container',
   when: (container) => container.pod.orchestrator === 'docker' && systemMountsOf(container).length > 0,
   check: (container) =>
-    every(systemMountsOf(container), (mount) =>
-      demandField(mount.readOnly, (on) => on, {
-        message: `Container ${container.name} may write to ${hostPathOf(container.pod, mount)} of its host.`,
-        parent: mount.origin,
+    every(systemMountsOf(container), ({ path, readOnly, origin }) =>
+      demandField(readOnly, (on) => on, {
+        message: `Container ${container.name} may write to ${path} of its host.`,
+        parent: origin,
       }),
     ),
   examples: {
@@ -46,18 +45,19 @@ export const hostSystemPathWritable: Control<'container'> = {
 
 const systemDirectories = ['/bin', '/boot', '/etc', '/lib', '/lib64', '/proc', '/sbin', '/sys', '/usr']
 
-/** Where a path cannot be read, `system-directory-mounted` says so; it and `node-state-mounted` judge their own. */
-function systemMountsOf(container: Container): readonly VolumeMount[] {
-  return hostMountsOf(container).filter((mount) => {
-    const path = normalisePath(hostPathOf(container.pod, mount) ?? '')
-    return !isNodeState(path) && systemDirectories.some((folder) => isBelow(path, folder))
-  })
+interface HostMount extends Pick<VolumeMount, 'readOnly' | 'origin'> {
+  /** Of the host. */
+  readonly path: string
 }
 
-function hostPathOf(pod: Pod, mount: VolumeMount): string | undefined {
-  const name = valueOf(mount.volume)
-  const volume = pod.volumes.find((candidate) => name !== undefined && isKnown(candidate.name, name))
-  return volume === undefined ? undefined : valueOf(volume.hostPath)
+/** Where a path cannot be read, `system-directory-mounted` says so; it and `node-state-mounted` judge their own. */
+function systemMountsOf({ pod, mounts }: Container): readonly HostMount[] {
+  const paths = new Map(pod.volumes.map(({ name, hostPath }) => [valueOf(name), valueOf(hostPath)]))
+  return mounts.flatMap(({ volume, readOnly, origin }) => {
+    const path = normalisePath(paths.get(valueOf(volume)) ?? '')
+    const isSystem = systemDirectories.some((folder) => isBelow(path, folder))
+    return isSystem && !isNodeState(path) ? [{ path, readOnly, origin }] : []
+  })
 }
 
 function serviceWith(volume: string): string {

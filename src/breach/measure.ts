@@ -1,6 +1,7 @@
 import type { Requirements } from '../knowledge/required-depths.ts'
 import type { Container } from '../model/pod.ts'
 import type { Choice, Witness } from './depth/graph.ts'
+import { remember } from './depth/once.ts'
 import { type DepthSolver, prepareDepths } from './depth/solve.ts'
 import { type End, type Goal, goals, requiredFor } from './goal.ts'
 import type { BreachMap } from './map/map.ts'
@@ -228,7 +229,7 @@ function measureOf(foothold: Foothold, { aim: { goal, tag }, aimed, depth }: Mea
     asIs,
     drift: boundsOf(foothold, [aimed.worstDrift, aimed.bestDrift], asIs),
     // As things are, a resource must not be open; only with tomorrow's mistakes counted in, more is asked.
-    required: { asIs: goal.strand === 'fair-share' ? Math.min(1, depth) : depth, drift: depth },
+    required: requiredOf(goal.strand === 'fair-share' ? Math.min(1, depth) : depth, depth),
   }
 }
 
@@ -239,6 +240,10 @@ function boundsOf(
   today: DepthBounds = { lower: Infinity, upper: Infinity },
 ): DepthBounds {
   const lower = today.lower === 0 ? 0 : worst.depth(foothold).least
-  if (today.upper === 0) return { lower, upper: 0 }
-  return { lower, upper: lower === Infinity ? Infinity : best.depth(foothold).most }
+  if (today.upper === 0) return between(lower, 0)
+  return between(lower, lower === Infinity ? Infinity : best.depth(foothold).most)
 }
+
+/** Of hundreds of thousands of measures a few dozen differ. */
+const between = remember((lower, upper): DepthBounds => ({ lower, upper }))
+const requiredOf = remember((asIs, drift): Measure['required'] => ({ asIs, drift }))

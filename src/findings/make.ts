@@ -82,11 +82,17 @@ function makeFinding({ control, asset, verdict }: Judgement, named: NamedAsset):
     trust: named.trust,
     message: verdict.message,
     location: locate(primary),
-    related: [...relatedPlaces(primary, verdict.evidence), ...callsOf(asset).map(locate)],
+    related: placesBeside(primary, asset, verdict.evidence),
     references: control.references,
     fingerprint: `${control.id}/${named.uniqueName}`,
     isSensitive: control.isSensitive ?? false,
   }
+}
+
+/** Most findings have none, and share that list. */
+function placesBeside(primary: Origin, asset: Asset, evidence: readonly Origin[]): readonly Location[] {
+  const [related, calls] = [relatedPlaces(primary, evidence), callsOf(asset)]
+  return calls.length === 0 ? related : [...related, ...calls.map(locate)]
 }
 
 /** Other evidence, and the values that a rendered place comes from. */

@@ -13,35 +13,38 @@ export function linkRoutes(
 ): Finding[] {
   const routesBy = routesByFailing(assessment, techniques)
   return findings.map((finding) => {
-    const own = subjectsOfAsset(finding.asset).flatMap((each) => [
-      ...(routesBy.get(failing(finding.name, each)) ?? []),
-    ])
+    const bySubject = routesBy.get(finding.name)
+    if (bySubject === undefined) return finding
+    const own = subjectsOfAsset(finding.asset).flatMap((each) => [...(bySubject.get(each) ?? [])])
     return own.length === 0 ? finding : { ...finding, routes: [...new Set(own)] }
   })
 }
+
+/** Control to what it falls short on, to the ids of routes. */
+type RoutesByFailing = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>
 
 /** Ids of routes by the control that would close or bar them, and the subject that it fails on. */
 function routesByFailing(
   { routes, terrain }: Pick<Assessment, 'routes' | 'terrain'>,
   techniques: readonly AnyTechnique[],
-): ReadonlyMap<string, ReadonlySet<string>> {
+): RoutesByFailing {
   const controlsOf = new Map(techniques.map(({ id, controls }) => [id, controls] as const))
   const subjectsOf = subjectsOfPositions(terrain)
-  const found = new Map<string, Set<string>>()
+  const found = new Map<string, Map<string, Set<string>>>()
   routes.forEach(({ steps }, index) => {
     for (const { technique = '', from } of steps) {
-      const subjects = [...subjectsOf(from.key)]
-      const keys = (controlsOf.get(technique) ?? []).flatMap((control) =>
-        subjects.map((subject) => failing(control, subject)),
-      )
-      for (const key of keys) found.set(key, (found.get(key) ?? new Set()).add(routeId(index)))
+      for (const control of controlsOf.get(technique) ?? []) {
+        const bySubject = found.get(control) ?? new Map<string, Set<string>>()
+        found.set(control, bySubject)
+        noteRoute(bySubject, subjectsOf(from.key), routeId(index))
+      }
     }
   })
   return found
 }
 
-function failing(control: string, subject: string): string {
-  return `${control} ${subject}`
+function noteRoute(bySubject: Map<string, Set<string>>, subjects: ReadonlySet<string>, id: string): void {
+  for (const each of subjects) bySubject.set(each, (bySubject.get(each) ?? new Set()).add(id))
 }
 
 /** As `subjectOfAsset`, for what a report says of an asset. */

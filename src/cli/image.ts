@@ -8,6 +8,7 @@ import { everyPlatform } from '../images/open/platform.ts'
 import { openImage, readImage } from '../images/read-image.ts'
 import { baseSearch } from './image-bases.ts'
 import { imagePlace, repositoryOf } from './image-place.ts'
+import { capableFiles } from './capabilities.ts'
 import { layerCache } from './cache.ts'
 import { loadDatabase } from './database.ts'
 import { attestedVexReader, loadVex, noAttestedVex } from './vex.ts'
@@ -73,6 +74,7 @@ function openOptions({ flags, world }: Call, platform: string | undefined): Open
   return {
     ...(platform === undefined ? {} : { platform }),
     ...nameOf({ flags }),
+    findCapable: capableFiles(world),
     ...(cache === undefined ? {} : { cache }),
     ...(flags.isSet('skip-secrets') ? { limits: { ...defaultLimits, maxSearched: 0 } } : {}),
   }

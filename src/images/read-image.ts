@@ -1,11 +1,12 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
+import type { FindCapable } from './layers/capable.ts'
 import { defaultLimits, type Layer, type LayerName } from './layers/layer.ts'
 import { GuardedLayers } from './layers/read-guarded-layer.ts'
 import { readKnownLayer } from './layers/read-known-layer.ts'
-import { type ContentReader, nameOf } from './layers/read-layer.ts'
-import { readRootfs } from './layers/read-rootfs.ts'
+import { nameOf } from './layers/read-layer.ts'
+import type { RootfsContentReader } from './layers/read-rootfs.ts'
 import { budgetOfImage } from './model-files/budget.ts'
 import type { ImageReference } from '../model/image-reference.ts'
 import { openFromRegistry, type RegistryOptions } from './registry/read-registry.ts'
@@ -25,10 +26,12 @@ export interface ReadImage {
   readonly isSearched?: false
 }
 
+type Readers = Required<Pick<OpenOptions, 'readContent' | 'readRootfs'>>
+
 /** An image whose layers can be read, until it is closed. */
 interface Opened {
   readonly image: OpenedImage
-  readonly readLayers: (readContent: ContentReader) => Promise<Layer[]>
+  readonly readLayers: (readers: Readers) => Promise<Layer[]>
   readonly close: () => Promise<void>
 }
 
@@ -40,10 +43,11 @@ export type ImagePlace =
 /** Reads an image: in a registry, a layout, an archive, or the files of a container. @throws OpenError */
 export async function readImage(place: ImagePlace, options: OpenOptions): Promise<ReadImage> {
   // Its thread starts while the image is opened.
-  const { readContent = new GuardedLayers().readContent } = options
+  const guarded = new GuardedLayers()
+  const { readContent = guarded.readContent, readRootfs = guarded.readRootfs } = options
   return await withImage(place, options, async ({ image, readLayers }) => ({
     image,
-    layers: await readLayers(readContent),
+    layers: await readLayers({ readContent, readRootfs }),
     ...((options.limits ?? defaultLimits).maxSearched === 0 ? { isSearched: false } : {}),
   }))
 }
@@ -76,7 +80,7 @@ async function openRemote(
   const image = await openFromRegistry(reference, registry, options)
   return {
     image,
-    readLayers: async (read) => await readLayers(image, { ...options, readContent: read }),
+    readLayers: async ({ readContent }) => await readLayers(image, { ...options, readContent }),
     close: async () => {},
   }
 }
@@ -89,7 +93,7 @@ async function openPath(path: string, options: OpenOptions): Promise<Opened> {
     return await openFiles(openFolder(path), options, () => undefined)
   return {
     image: bare,
-    readLayers: async () => [readRootfs(path, options.limits ?? defaultLimits)],
+    readLayers: async ({ readRootfs }) => [await folderLayer(path, options, readRootfs)],
     close: async () => {},
   }
 }
@@ -103,7 +107,7 @@ async function openFiles(
     const image = await imageIn(files, options, whole)
     return {
       image,
-      readLayers: async (read) => await readLayers(image, { ...options, readContent: read }),
+      readLayers: async ({ readContent }) => await readLayers(image, { ...options, readContent }),
       close: files.close,
     }
   } catch (error) {
@@ -131,6 +135,18 @@ async function imageIn(
     'It holds neither index.json nor manifest.json, and no files of a container either.',
   )
 }
+
+async function folderLayer(
+  path: string,
+  { findCapable = nobodyAsks, limits = defaultLimits }: OpenOptions,
+  readRootfs: RootfsContentReader,
+): Promise<Layer> {
+  const root = realpathSync(path)
+  const content = await readRootfs({ root, capable: await findCapable(root) }, limits)
+  return { index: 0, diffId: undefined, content }
+}
+
+const nobodyAsks: FindCapable = async () => ({ paths: [], unknown: 'nobody was asked' })
 
 const bare: OpenedImage = { tags: [], annotations: {}, layers: [] }
 

@@ -51,6 +51,7 @@ export type ProblemCode =
   | 'given-up'
   | 'unsearched'
   | 'foreign-layer'
+  | 'unread-capabilities'
   | 'unread-updates'
   | 'wrong-digest'
   | 'wrong-manifest'
@@ -177,6 +178,10 @@ export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = {
     effect: 'incomplete',
     remedy:
       'Push the image together with the layers of its base (docker push --allow-nondistributable-artifacts), or scan what `docker save` writes.',
+  },
+  'unread-capabilities': {
+    effect: 'notice',
+    remedy: 'Install getcap (libcap2-bin, libcap), or scan the image itself, whose layers tell it.',
   },
   'unread-updates': {
     effect: 'incomplete',

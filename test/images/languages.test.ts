@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { takeInventory } from '../../src/images/found-packages.ts'
 import { defaultLimits, type Layer } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
-import { readRootfs } from '../../src/images/layers/read-rootfs.ts'
+import { RootfsReader } from '../../src/images/layers/read-rootfs.ts'
 import { mergeLayers } from '../../src/images/layers/merge.ts'
 import { type Member, tar } from './tar.ts'
 
@@ -242,7 +242,10 @@ test('what Python itself tells of its packages is what is found in their folder'
     folder: string
     found: readonly (readonly [string, string])[]
   }
-  const { facts } = readRootfs(folder, defaultLimits).content
+  const { facts } = new RootfsReader(
+    { root: folder, capable: { paths: [] } },
+    { limits: defaultLimits },
+  ).read()
   // Packages within packages (`setuptools/_vendor`) are found as well, which Python does not list here.
   const outermost = [...facts]
     .filter(([path]) => path.split('/').length <= 2)

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { reportImage } from '../../src/engine/image.ts'
 import { defaultLimits } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
-import { readRootfs } from '../../src/images/layers/read-rootfs.ts'
+import { RootfsReader } from '../../src/images/layers/read-rootfs.ts'
 import { folderWith } from '../sources/folder.ts'
 import { dpkgStatus } from './make-image.ts'
 import { type Member, tar } from './tar.ts'
@@ -97,5 +97,8 @@ test('what decides beside a model which code runs with it is looked into in an i
 test('a folder of files counts the bytes of its files, and none of what links lead to', (t) => {
   const folder = folderWith(t, { 'app/a.txt': 'four', 'app/b.txt': 'seven..' })
   symlinkSync('a.txt', join(folder, 'app', 'c.txt'))
-  assert.deepEqual(readRootfs(folder, defaultLimits).content.counts, { entries: 4, bytes: 11 })
+  assert.deepEqual(
+    new RootfsReader({ root: folder, capable: { paths: [] } }, { limits: defaultLimits }).read().counts,
+    { entries: 4, bytes: 11 },
+  )
 })

@@ -50,6 +50,7 @@ export interface LayerFault {
     | 'given-up'
     | 'outside-root'
     | 'image-too-large'
+    | 'unread-capabilities'
     | 'unsearched'
     | 'wrong-digest'
     | 'unreadable'

@@ -1,10 +1,13 @@
 import type { Budget } from '../model-files/budget.ts'
 import type { LayerBlob } from './layer-blob.ts'
+import type { TellRead } from '../workers/message.ts'
 import type { LayerLimits } from './layer.ts'
 import { type ReadContent, readContent } from './read-layer.ts'
+import { type RootFolder, RootfsReader } from './read-rootfs.ts'
 
 export interface LayerJob {
-  readonly blob: Omit<LayerBlob, 'open'>
+  /** Its bytes are sent, or a folder is read by itself. */
+  readonly from: Omit<LayerBlob, 'open'> | RootFolder
   readonly limits: LayerLimits
   readonly models: Budget
 }
@@ -16,9 +19,12 @@ export interface LayerAnswer extends ReadContent {
 
 /** Run in a worker: what a layer holds. */
 export async function read(
-  { blob, limits, models }: LayerJob,
+  { from, limits, models }: LayerJob,
   chunks: AsyncIterable<Buffer>,
+  tell: TellRead = () => {},
 ): Promise<LayerAnswer> {
-  const { content, isVerified } = await readContent({ ...blob, open: () => chunks }, limits, models)
+  if ('root' in from)
+    return { content: new RootfsReader(from, { limits, models, tell }).read(), isVerified: false, models }
+  const { content, isVerified } = await readContent({ ...from, open: () => chunks }, limits, models)
   return { content, isVerified, models }
 }

@@ -1,6 +1,8 @@
+import type { FindCapable } from '../layers/capable.ts'
 import type { LayerLimits } from '../layers/layer.ts'
 import type { LayerCache } from '../layers/read-cache.ts'
 import type { ContentReader } from '../layers/read-layer.ts'
+import type { RootfsContentReader } from '../layers/read-rootfs.ts'
 import type { ImageConfig } from './schema.ts'
 import type { LayerBlob } from '../layers/layer-blob.ts'
 
@@ -67,4 +69,7 @@ export interface OpenOptions {
   readonly cache?: LayerCache
   /** In a worker unless another is given. */
   readonly readContent?: ContentReader
+  readonly readRootfs?: RootfsContentReader
+  /** Asked about a folder of files. */
+  readonly findCapable?: FindCapable
 }

@@ -22,7 +22,7 @@ async function doJob({ read }: JobModule<unknown, unknown>, job: unknown, port: 
     return await asked
   }
   try {
-    const answer = await read(job, chunksOf(ask))
+    const answer = await read(job, chunksOf(ask), (bytes) => say({ kind: 'read', bytes }))
     await asked
     say({ kind: 'done', answer })
   } catch (error) {

@@ -104,7 +104,8 @@ async function answerOf(worker: Worker, { job, source, bounds }: Reading): Promi
   }
   const hear = (said: Said): void => {
     watch.stop()
-    if (said.kind === 'done') resolve(said.answer)
+    if (said.kind === 'read') watch.start(said.bytes)
+    else if (said.kind === 'done') resolve(said.answer)
     else if (said.kind === 'thrown') reject(brokenDown(said.message))
     else void orderOf(source).then(send)
   }

@@ -50,7 +50,7 @@ export class Watch {
     this.#left = bounds.seconds
   }
 
-  /** The worker has something to do, and was given so many bytes for it. */
+  /** The worker has something to do, and so many bytes for it. */
   start(bytes: number): void {
     const { seconds, secondsPerMegabyte } = this.#bounds
     this.#left = Math.min(seconds, this.#left + (bytes / 2 ** 20) * secondsPerMegabyte)

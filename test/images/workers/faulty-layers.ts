@@ -4,13 +4,19 @@ import {
   type LayerJob,
   read as readWell,
 } from '../../../src/images/layers/read-layer-job.ts'
+import type { TellRead } from '../../../src/images/workers/message.ts'
 import { faults } from './faults.ts'
 
 const named = new URL(import.meta.url).searchParams
 const layer = named.get('layer')
 
-export async function read(job: LayerJob, chunks: AsyncIterable<Buffer>): Promise<LayerAnswer> {
-  const answer = await readWell(job, chunks)
-  if (layer === null || job.blob.index === Number(layer)) faults[named.get('fault') ?? '']?.()
+export async function read(
+  job: LayerJob,
+  chunks: AsyncIterable<Buffer>,
+  tell: TellRead,
+): Promise<LayerAnswer> {
+  const answer = await readWell(job, chunks, tell)
+  if (layer === null || ('index' in job.from && job.from.index === Number(layer)))
+    faults[named.get('fault') ?? '']?.()
   return answer
 }

@@ -44,6 +44,11 @@ test('what is wrong with the bytes reaches the reader, and is no fault of it', a
   assert.equal(await reader.read('empty', bytesOf()), 'empty: ')
 })
 
+test('a reader that tells what it has read by itself has time for that', async () => {
+  const reader = new GuardedReader<string, string>(module, bounds)
+  assert.equal(await reader.read('slow', bytesOf('read by itself')), 'slow: read by itself')
+})
+
 test('jobs are done at once, each with its own bytes', async () => {
   const reader = new GuardedReader<string, string>(module, bounds)
   const names = ['a', 'b', 'c']

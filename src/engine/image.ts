@@ -2,6 +2,8 @@ import type { Database } from '../images/advisories/database.ts'
 import { type EndOfLife, endOfLife } from '../images/advisories/end-of-life.ts'
 import { type Matches, matchInventory } from '../images/advisories/match.ts'
 import { type BaseImage, findBase, type LayerOrigin } from '../images/base.ts'
+import { findDisorder } from '../images/build-order/disorder.ts'
+import { type Built, judgeRepeatability } from '../images/build-order/repeatable.ts'
 import { type BaseApproval, holdsOf, judgeBase } from '../images/base-approval.ts'
 import { groupFixes } from '../images/fixes.ts'
 import type { AdvisoriesSummary, ImageReport, ImageSummary, LayerSummary } from '../images/image-report.ts'
@@ -68,7 +70,9 @@ export function reportImage({ image, layers, ...name }: ImageInput, options: Ima
   const approval = approvalOf(image, inventory, options)
   const originOf = (layer: number): LayerOrigin => originIn(base, layer)
   const { matches, unmatched } = match(inventory, options)
-  const summary = summarise({ name, image, merged, inventory, based: basedOn(base, approval) }, options)
+  const disorder = findDisorder(layers, base)
+  const built = { ...basedOn(base, approval), ...repeatabilityOf(image, { layers, base, disorder }) }
+  const summary = summarise({ name, image, merged, inventory, built }, options)
   const vex = applyVex(matches, options.vex ?? [], vexTarget(summary))
   const advisories = options.database && summariseAdvisories(options.database, options.today)
   return {
@@ -82,6 +86,7 @@ export function reportImage({ image, layers, ...name }: ImageInput, options: Ima
     weaknesses: [
       ...findNeglect(image, { ...options, approval, maxAge: options.maxAge ?? defaultImageAge }),
       ...findWeaknesses(image.config, merged),
+      ...disorder,
     ],
     modelFiles: [...merged.models.values()].filter(isWorthTelling),
     packages: inventory.packages,
@@ -125,11 +130,11 @@ interface Summarised {
   readonly image: OpenedImage
   readonly merged: MergedLayers
   readonly inventory: Inventory
-  readonly based: Pick<ImageSummary, 'base' | 'approval'>
+  readonly built: Pick<ImageSummary, 'base' | 'approval' | 'repeatable'>
 }
 
 function summarise(
-  { name, image, merged, inventory, based }: Summarised,
+  { name, image, merged, inventory, built }: Summarised,
   options: ImageOptions,
 ): ImageSummary {
   const { digest, tags, platform, platforms = [], config } = image
@@ -143,7 +148,7 @@ function summarise(
     ...(platforms.length < 2 ? {} : { platforms }),
     ...(os === undefined ? {} : { os }),
     ...(end === undefined ? {} : { endOfLife: end }),
-    ...based,
+    ...built,
     ...(config === undefined ? {} : { ...createdAt(config), config: startConfigOf(config, merged) }),
   }
 }
@@ -167,6 +172,14 @@ function basedOn(
   approval: BaseApproval | undefined,
 ): Pick<ImageSummary, 'base' | 'approval'> {
   return { ...(base === undefined ? {} : { base }), ...(approval === undefined ? {} : { approval }) }
+}
+
+/** A folder of files does not tell how it was built. */
+function repeatabilityOf(
+  { config }: OpenedImage,
+  built: Omit<Built, 'config'>,
+): Pick<ImageSummary, 'repeatable'> {
+  return config === undefined ? {} : { repeatable: judgeRepeatability({ config, ...built }) }
 }
 
 function approvalOf(

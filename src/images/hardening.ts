@@ -23,6 +23,12 @@ type WeaknessName =
   | 'base-moved'
   | 'base-move-unproven'
   | 'image-old'
+  | 'packages-unpinned'
+  | 'packages-upgraded'
+  | 'lists-updated-alone'
+  | 'models-above-packages'
+  | 'machine-id'
+  | 'left-by-build'
   | 'secret-in-config'
   | 'secret-in-file'
   | 'runs-as-root'
@@ -54,6 +60,30 @@ const kinds: Readonly<Record<WeaknessName, Pick<Weakness, 'severity' | 'remediat
       'List the base in bulkhead.yaml, so that its registry may be asked, and do not flatten what is built on it.',
   },
   'image-old': { severity: 'medium', remediation: rebuild },
+  'packages-unpinned': {
+    severity: 'info',
+    remediation:
+      'Name versions, install from a lock file with hashes, or build on a snapshot of the archive.',
+  },
+  'packages-upgraded': {
+    severity: 'info',
+    remediation: 'Build on a base that has them (docker build --pull), and leave the upgrade out.',
+  },
+  'lists-updated-alone': { severity: 'low', remediation: 'Update and install in one RUN.' },
+  'models-above-packages': {
+    severity: 'info',
+    remediation:
+      'Copy models before anything is installed, copy them with COPY --link, or mount them when the container starts.',
+  },
+  'machine-id': {
+    severity: 'low',
+    remediation: 'Empty the file in the instruction that fills it: a machine makes its own when it starts.',
+  },
+  'left-by-build': {
+    severity: 'info',
+    remediation:
+      'Remove them in the instruction that makes them, or keep them out: RUN --mount=type=cache, pip --no-cache-dir --no-compile.',
+  },
   'secret-in-config': {
     severity: 'critical',
     remediation:

@@ -9,6 +9,7 @@ import type { FoundPackage } from './found-packages.ts'
 import type { Weakness } from './hardening.ts'
 import type { LaidModel } from './layers/merge.ts'
 import type { OperatingSystem } from './inventory/package.ts'
+import type { Repeatability } from './build-order/repeatable.ts'
 import type { StartConfig } from './start-config.ts'
 
 /** What is said about one image: every output format is made of it. */
@@ -51,6 +52,8 @@ export interface ImageSummary {
   readonly base?: BaseImage
   /** Where bulkhead.yaml lists approved bases. */
   readonly approval?: BaseApproval
+  /** Whether the same sources make it again; absent where only its files are there. */
+  readonly repeatable?: Repeatability
   /** Only where its texts were not to be searched: that no secret was found says nothing then. */
   readonly isSearched?: false
   /** What containers of it start with, where they say nothing else; absent where only its files are there. */

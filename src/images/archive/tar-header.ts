@@ -13,6 +13,8 @@ export interface TarHeader {
   /** Bytes of content that follow. */
   readonly size: number
   readonly mode: number
+  /** When the file was changed, in seconds of Unix; 0 where nobody can tell. */
+  readonly modified: number
 }
 
 const kinds: Readonly<Record<string, EntryKind>> = {
@@ -49,6 +51,7 @@ export function parseTarHeader(block: Buffer): TarHeader | undefined {
     linkPath: textAt(block, 157, 100),
     size: withoutContent.has(kind) ? 0 : size,
     mode: (numberAt(block, 100, 8) ?? 0) & 0o7777,
+    modified: numberAt(block, 136, 12) ?? 0,
   }
 }
 

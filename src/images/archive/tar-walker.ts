@@ -18,6 +18,8 @@ export interface TarEntry {
   /** Of the content, holes and all. */
   readonly size: number
   readonly mode: number
+  /** In seconds of Unix. */
+  readonly modified: number
   /** Of the file: whoever starts it has them. */
   readonly hasCapabilities?: boolean
   /** Where what is stored belongs, of a file with holes; all of any other is stored. */
@@ -258,6 +260,7 @@ function entryOf(
     path: sparseNameOf(extensions) || path,
     linkPath: extensions.get(gnuNames.K) || extensions.get('linkpath') || header.linkPath,
     mode: header.mode,
+    modified: paxNumber(extensions.get('mtime')?.split('.', 1)[0]) ?? header.modified,
     ...(extensions.has(fileCapabilities) ? { hasCapabilities: true } : {}),
     ...place,
   }

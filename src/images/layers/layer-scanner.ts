@@ -10,6 +10,7 @@ import type { ModelFileReport } from '../model-files/report.ts'
 import { both, LayerSecrets } from './secret-search.ts'
 import type { FileMark, LayerContent, LayerFault, LayerLimits } from './layer.ts'
 import { leadsAway, mayHideModel } from './links.ts'
+import { addLeftover, isMachineId, type Leftovers } from './leftovers.ts'
 import { markOf } from './marks.ts'
 import { isModel, isModelCandidate } from './model-candidate.ts'
 
@@ -34,6 +35,9 @@ export class LayerScanner {
   readonly #links = new Map<string, string>()
   readonly #secrets: LayerSecrets
   readonly #allowZeros: Filling['allow']
+  readonly #leftovers = new Map<string, Leftovers>()
+  readonly #machineIds: string[] = []
+  #newest = 0
   readonly #whiteouts: Whiteout[] = []
   readonly #paths = new Set<string>()
   readonly #folders = new Set<string>()
@@ -93,6 +97,9 @@ export class LayerScanner {
       marks: this.#marks,
       models: this.#models,
       secrets: this.#secrets.found,
+      leftovers: this.#leftovers,
+      machineIds: this.#machineIds,
+      newest: this.#newest,
       whiteouts: this.#whiteouts,
       paths: this.#paths,
       folders: this.#folders,
@@ -132,9 +139,17 @@ export class LayerScanner {
     if (!this.#isLowest) (entry.kind === 'directory' ? this.#folders : this.#paths).add(path)
     if (entry.kind === 'directory') return undefined
     if (entry.kind === 'symlink') return this.#noteLink(path, entry.linkPath)
+    if (entry.kind === 'file') this.#noteBuild(path, entry)
     if (entry.fault !== undefined) return this.#refuseHoles(path, `${entry.fault}; it was not read`)
     const sink = this.#openFile(path, entry)
     return sink && filled(sink, entry, this.#fillingOf(path))
+  }
+
+  /** What shows when and where the image was built. */
+  #noteBuild(path: string, { size, modified }: TarEntry): void {
+    this.#newest = Math.max(this.#newest, modified)
+    addLeftover(this.#leftovers, path, size)
+    if (isMachineId(path, size)) this.#machineIds.push(path)
   }
 
   #openFile(path: string, entry: TarEntry): ContentSink | undefined {

@@ -1,4 +1,5 @@
 import type { FoundSecret } from '../secrets/find-secrets.ts'
+import type { Leftovers } from './leftovers.ts'
 import type { Whiteout } from '../archive/member-path.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
 import type { FileFacts } from '../inventory/package.ts'
@@ -31,6 +32,12 @@ export interface LayerContent {
   /** Every folder that it names: it sets the rights of what lay there. Empty for the lowest layer. */
   readonly folders: ReadonlySet<string>
   readonly faults: readonly LayerFault[]
+  /** What builds leave behind, by what it is. */
+  readonly leftovers: ReadonlyMap<string, Leftovers>
+  /** Files that give containers the identity of one machine. */
+  readonly machineIds: readonly string[]
+  /** When the newest of its members was changed, in seconds of Unix. */
+  readonly newest: number
   readonly counts: { readonly entries: number; readonly bytes: number }
 }
 

@@ -35,7 +35,7 @@ export async function readKnownLayer(blob: LayerBlob, reading: LayerReading): Pr
 }
 
 /** Raised when a content is read or stored in another way, by the same version of the program. */
-const storedForm = 4
+const storedForm = 5
 
 /** Names all that the content depends on. */
 function nameInCache({ index, diffId, digest, size }: LayerBlob, others: readonly unknown[]): string {

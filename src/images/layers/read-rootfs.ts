@@ -110,13 +110,14 @@ export class RootfsReader {
     path: string,
     { entry, facts, linkPath }: { entry: Dirent; facts: Stats; linkPath: string },
   ): TarEntry {
-    const { size, mode } = facts
+    const { size, mode, mtimeMs } = facts
     return {
       kind: kindOf(entry),
       path,
       linkPath,
       size,
       mode: mode & 0o7777,
+      modified: Math.floor(mtimeMs / 1000),
       ...(this.#capable.delete(path) ? { hasCapabilities: true } : {}),
       offset: 0,
     }

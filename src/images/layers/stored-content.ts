@@ -8,7 +8,7 @@ export interface StoredLayer {
   readonly used: Budget
 }
 
-const maps = ['facts', 'marks', 'models', 'secrets'] as const
+const maps = ['facts', 'marks', 'models', 'secrets', 'leftovers'] as const
 const sets = ['paths', 'folders'] as const
 
 /** As JSON, in which maps and sets are lists. Of secrets only what reports show is in it. */
@@ -22,7 +22,7 @@ type Lists = Record<(typeof maps)[number], [string, never][]> & Record<(typeof s
 /** What was stored, from a text that is known to be as it was written. */
 export function parseStored(text: string): StoredLayer {
   const { content, used } = JSON.parse(text) as { content: LayerContent & Lists; used: Budget }
-  const { facts, marks, models, secrets, paths, folders, ...rest } = content as Omit<
+  const { facts, marks, models, secrets, leftovers, paths, folders, ...rest } = content as Omit<
     LayerContent,
     keyof Lists
   > &
@@ -34,6 +34,7 @@ export function parseStored(text: string): StoredLayer {
       marks: new Map(marks),
       models: new Map(models),
       secrets: new Map(secrets),
+      leftovers: new Map(leftovers),
       paths: new Set(paths),
       folders: new Set(folders),
     },

@@ -37,7 +37,8 @@ function headLines({ image, advisories, layers }: ImageReport, pen: Pen): string
     ['created', created],
     ['system', layers.length === 0 ? undefined : systemText(image)],
     ['base', baseText(image)],
-    ['approved', approvalText(image)],
+    ['approved', answerText(image.approval)],
+    ['repeatable', answerText(image.repeatable)],
     ['advisories', advisories === undefined ? undefined : advisoriesText(advisories)],
   ]
   return [
@@ -77,9 +78,8 @@ function baseText({ base }: ImageSummary): string | undefined {
 
 const answers = { pass: 'yes', fail: 'no', unknown: 'not known' } as const
 
-function approvalText({ approval }: ImageSummary): string | undefined {
-  if (approval === undefined) return undefined
-  return `${answers[approval.verdict]}: ${approval.message}`
+function answerText(answer: ImageSummary['approval' | 'repeatable']): string | undefined {
+  return answer === undefined ? undefined : `${answers[answer.verdict]}: ${answer.message}`
 }
 
 function advisoriesText({ made, newest, age }: AdvisoriesSummary): string {

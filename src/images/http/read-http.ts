@@ -33,21 +33,34 @@ const longestPause = 30_000
 export async function ask(request: Request): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
     const answer = await follow(request).catch((error: unknown) => asUnreachable(error, request.url))
-    const isLast = attempt === maxTries
-    if (answer instanceof OpenError && (isLast || answer.code !== 'unreachable')) throw answer
-    if (answer instanceof Response && (isLast || !isBusy(answer.status))) return answer
-    if (answer instanceof Response) await answer.body?.cancel()
-    await delay(pauseBefore(answer, attempt, request.times.pause))
+    const pause = pauseBefore(answer, attempt, request.times.pause)
+    const isLast = attempt === maxTries || pause > longestPause || !mayPass(answer)
+    if (isLast && answer instanceof OpenError) throw answer
+    if (answer instanceof Response) {
+      if (isLast) return answer
+      await answer.body?.cancel()
+    }
+    await delay(pause)
   }
 }
 
-function isBusy(status: number): boolean {
-  return status === 429 || status === 502 || status === 503 || status === 504
+const busy: ReadonlySet<number> = new Set([429, 502, 503, 504])
+
+/** Whether another answer may come where the same is asked again. */
+function mayPass(answer: Response | OpenError): boolean {
+  return answer instanceof OpenError ? answer.code === 'unreachable' : busy.has(answer.status)
 }
 
 function pauseBefore(answer: Response | OpenError, attempt: number, pause: number): number {
-  const stated = answer instanceof Response ? Number(answer.headers.get('retry-after') ?? NaN) * 1000 : NaN
-  return Math.min(Number.isFinite(stated) ? stated : pause * 2 ** (attempt - 1), longestPause)
+  const stated = answer instanceof Response ? waitAsked(answer) : undefined
+  return stated ?? Math.min(pause * 2 ** (attempt - 1), longestPause)
+}
+
+/** How long a server wants to be left alone, in milliseconds: it says seconds, or a date (RFC 9110 §10.2.3). */
+export function waitAsked({ headers }: Response): number | undefined {
+  const text = headers.get('retry-after') ?? ''
+  const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now()
+  return Number.isFinite(wait) ? Math.max(0, wait) : undefined
 }
 
 async function follow(request: Request): Promise<Response> {
@@ -67,11 +80,16 @@ async function follow(request: Request): Promise<Response> {
         'registry-refused',
         `${url.host} sends credentials elsewhere; nothing was sent there.`,
       )
-    const next = new URL(location, url)
+    const next = URL.parse(location, url.href)
+    if (next === null) throw leadsNowhere(url, location)
     if (next.origin !== url.origin) headers = withoutCredentials(headers)
     url = next
   }
   throw new OpenError('registry-refused', `${request.url.host} redirects more than ${maxRedirects} times.`)
+}
+
+function leadsNowhere({ host }: URL, location: string): OpenError {
+  return new OpenError('registry-refused', `${host} leads to what is no address: ${location.slice(0, 200)}.`)
 }
 
 async function once(
@@ -110,10 +128,19 @@ function withoutCredentials(headers: Request['headers']): Request['headers'] {
 
 function asUnreachable(error: unknown, { host }: URL): OpenError {
   if (error instanceof OpenError) return error
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
-  return new OpenError('unreachable', `${host} cannot be reached: ${reasonOf(cause)}.`, {
-    cause: error,
-  })
+  return new OpenError('unreachable', `${host} cannot be reached: ${whyBroken(error)}.`, { cause: error })
+}
+
+/** What the parser of HTTP, the line and OpenSSL say, for people. */
+const causes: readonly (readonly [code: RegExp, said: string])[] = [
+  [/^HPE_|does not match the HTTP/, 'it speaks no HTTP'],
+  [/^UND_ERR_SOCKET$/, 'the connection broke off'],
+  [/^ERR_SSL_WRONG_VERSION_NUMBER$/, 'it speaks no TLS'],
+]
+
+function whyBroken(error: unknown): string {
+  const reason = reasonOf(error instanceof Error && error.cause !== undefined ? error.cause : error)
+  return causes.find(([code]) => code.test(reason))?.[1] ?? reason
 }
 
 /** The whole of a short body. @throws OpenError where it is longer than may be */
@@ -145,7 +172,7 @@ export async function* bodyOf(answer: Response, { idle }: Times): AsyncGenerator
       yield Buffer.from(buffer, byteOffset, byteLength)
     }
   } catch (error) {
-    throw new OpenError('unreachable', `It stopped sending: ${reasonOf(error)}.`, { cause: error })
+    throw new OpenError('unreachable', `It stopped sending: ${whyBroken(error)}.`, { cause: error })
   } finally {
     await reader.cancel().catch(() => {})
   }

@@ -43,7 +43,8 @@ export interface BlobStore {
   readonly manifest: (digest: string) => Promise<Buffer>
   /** The whole of a small blob, verified. @throws OpenError */
   readonly small: (digest: string, what: string) => Promise<Buffer>
-  readonly open: (digest: string) => AsyncIterable<Buffer>
+  /** @param size as the manifest says, by which a body that ends too early is known */
+  readonly open: (digest: string, size?: number) => AsyncIterable<Buffer>
   readonly position: (digest: string) => number
 }
 

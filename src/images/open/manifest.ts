@@ -96,16 +96,16 @@ function pairLayers(
       ...(size === undefined ? {} : { size }),
       ...createdBy(instructions[index]),
       position: store.position(digest),
-      open: () => ((urls ?? []).length > 0 ? openForeign(digest, store) : store.open(digest)),
+      open: () => ((urls ?? []).length > 0 ? openForeign({ digest, size }, store) : store.open(digest, size)),
       ...(store.isRemote === true ? { isRemote: true } : {}),
     }
   })
 }
 
 /** Layers of Windows may be kept by Microsoft alone: whoever the manifest names is not asked. */
-async function* openForeign(digest: string, store: BlobStore): AsyncGenerator<Buffer> {
+async function* openForeign({ digest, size }: Descriptor, store: BlobStore): AsyncGenerator<Buffer> {
   try {
-    yield* store.open(digest)
+    yield* store.open(digest, size)
   } catch (error) {
     if (!(error instanceof OpenError) || error.code === 'unreachable') throw error
     throw new OpenError(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { plural } from '../../kernel/text.ts'
 import type { ImageReference } from '../../model/image-reference.ts'
 import { type BlobStore, maxSmallBytes, type OpenedImage, type OpenOptions } from '../open/image.ts'
 import { openManifest } from '../open/manifest.ts'
@@ -7,7 +8,7 @@ import { OpenError } from '../blobs/open-error.ts'
 import { verified } from '../blobs/verified.ts'
 import { originOf } from '../http/address.ts'
 import type { Credentials } from './credentials.ts'
-import { ask, bodyOf, shortBody, type Times, usualTimes } from '../http/read-http.ts'
+import { ask, bodyOf, shortBody, type Times, usualTimes, waitAsked } from '../http/read-http.ts'
 import { type Mirrors, mirrored } from './mirrors.ts'
 import { authorize } from './read-token.ts'
 
@@ -102,7 +103,7 @@ export class Repository implements BlobStore {
     return verified(await this.#fetchSmall(`blobs/${digest}`, what), digest, what)
   }
 
-  async *open(digest: string): AsyncGenerator<Buffer> {
+  async *open(digest: string, size?: number): AsyncGenerator<Buffer> {
     if (this.#stops >= maxStops) throw this.#stoppedTooOften()
     let position = 0
     for (let resumes = 0; ; resumes++) {
@@ -111,13 +112,27 @@ export class Repository implements BlobStore {
           position += part.length
           yield part
         }
+        this.#requireWhole(position, size)
         return
       } catch (error) {
-        if (!(error instanceof OpenError) || error.code !== 'unreachable') throw error
-        this.#stops++
-        if (resumes === maxResumes || this.#stops >= maxStops) throw error
+        // The line may break behind the last byte.
+        if (position === size) return
+        this.#countStop(error, resumes)
       }
     }
+  }
+
+  /** @throws the error where it is not to be asked again */
+  #countStop(error: unknown, resumes: number): void {
+    if (!(error instanceof OpenError) || error.code !== 'unreachable') throw error
+    this.#stops++
+    if (resumes === maxResumes || this.#stops >= maxStops) throw error
+  }
+
+  #requireWhole(position: number, size: number | undefined): void {
+    if (size === undefined || position >= size) return
+    const { registry } = this.#reference
+    throw new OpenError('unreachable', `${registry} sent ${position} of the ${size} bytes of a layer.`)
   }
 
   #stoppedTooOften(): OpenError {
@@ -132,12 +147,22 @@ export class Repository implements BlobStore {
     const headers = position === 0 ? {} : { range: `bytes=${position}-` }
     const answer = await this.#fetch(`blobs/${digest}`, 'A layer', headers)
     // A server may send everything again all the same.
-    let unwanted = answer.status === 206 ? 0 : position
+    let unwanted = answer.status === 206 ? position - (startOf(answer) ?? position) : position
+    if (unwanted < 0) throw await this.#otherPart(answer)
     for await (const part of bodyOf(answer, this.#times)) {
       const rest = part.subarray(unwanted)
       unwanted -= part.length - rest.length
       if (rest.length > 0) yield rest
     }
+  }
+
+  async #otherPart({ body }: Response): Promise<OpenError> {
+    await body?.cancel()
+    const { registry } = this.#reference
+    return new OpenError(
+      'registry-refused',
+      `${registry} sends another part of a layer than it was asked for.`,
+    )
   }
 
   async #fetchSmall(path: string, what: string): Promise<Buffer> {
@@ -187,10 +212,9 @@ export class Repository implements BlobStore {
       throw new OpenError('no-such-path', `${what} is not in ${registry}/${repository}.`, {
         remedy: whereNone,
       })
-    const hint = status === 401 || status === 403 ? ': log in with docker login or az acr login' : ''
     throw new OpenError(
       'registry-refused',
-      `${registry} answers ${status} for ${what.toLowerCase()} of ${repository}${hint}.`,
+      `${registry} answers ${status} for ${what.toLowerCase()} of ${repository}${hintOf(answer)}.`,
     )
   }
 }
@@ -198,6 +222,20 @@ export class Repository implements BlobStore {
 /** Registries often say that there is nothing of what somebody may not pull. */
 const whereNone =
   'Check the reference, and that whoever is logged in may pull it; `docker pull` of the same name has to work.'
+
+function hintOf(answer: Response): string {
+  const { status } = answer
+  if (status === 401 || status === 403) return ': log in with docker login or az acr login'
+  if (status !== 429) return ''
+  const seconds = Math.ceil((waitAsked(answer) ?? 0) / 1000)
+  return `: it is asked too often; try again ${seconds === 0 ? 'later' : `in ${plural(seconds, 'second')}`}`
+}
+
+/** Where a part begins that is sent for the whole, as far as the server says so. */
+function startOf({ headers }: Response): number | undefined {
+  const [, start] = /^bytes (\d{1,15})-/.exec(headers.get('content-range') ?? '') ?? []
+  return start === undefined ? undefined : Number(start)
+}
 
 /** RFC 8288: where the list goes on, within the same repository. */
 function nextPage(link: string, repository: string): string | undefined {

@@ -270,6 +270,20 @@ test('bills of materials that we write are matched as the image was', () => {
   }
 })
 
+test('a package that another version knows and this one does not is counted, and costs no other', () => {
+  const other = { kind: 'pacman', name: 'a', version: '1', file: 'f', layer: 0, isOwned: false }
+  const long = { ...other, kind: 'deb', name: 'a'.repeat(5000) }
+  const known = { ...other, kind: 'deb' }
+  const report = {
+    schema: 1,
+    tool: { name: 'bulkhead' },
+    image: { reference: 'a', tags: [] },
+    vulnerabilities: [],
+  }
+  const stored = readOwnReport({ ...report, packages: [other, long, known] }, 'a')
+  assert.deepEqual([stored?.packages, stored?.unusable], [[known], 2])
+})
+
 test('whatever a file holds, reading it ends with an inventory or with nothing', () => {
   const purl = fc.oneof(fc.string(), fc.constantFrom('pkg:npm/a@1', 'pkg:deb/debian/a@1?distro=debian-12'))
   const component = fc.record({ purl, name: fc.string(), properties: fc.anything() }, { requiredKeys: [] })

@@ -266,6 +266,23 @@ test('a base that moved is a reason without any flaw', () => {
   assert.deepEqual(onlyStep(used(imageReport('b.io/a:1', { weaknesses }))).reasons, ['Moved.'])
 })
 
+test('what to put right of its order is told of an image that one builds, and makes no step', () => {
+  const alone = {
+    name: 'lists-updated-alone',
+    severity: 'low',
+    message: 'Alone.',
+    remediation: 'Join them.',
+    places: ['layer 2: apt-get update', 'layer 3: apk update'],
+  } as const
+  const own = imageReport('b.io/a:1', { weaknesses: [alone], flaws: [flaw('CVE-2026-0001')] })
+  assert.deepEqual(onlyStep(used(own)).order, [
+    'Alone. (layer 2: apt-get update; layer 3: apk update) Join them.',
+  ])
+  const others = imageReport('docker.io/library/a:1', { weaknesses: [alone], flaws: [flaw('CVE-2026-0001')] })
+  assert.deepEqual(onlyStep(used(others)).order, [])
+  assert.deepEqual(planOf(used(imageReport('b.io/a:1', { weaknesses: [alone] }))).steps, [])
+})
+
 test('every order has bases first, whatever is built on what, and images that claim one another end', () => {
   const step = fc.record({
     base: fc.option(fc.nat(9), { nil: undefined }),

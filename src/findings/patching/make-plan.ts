@@ -114,6 +114,7 @@ function stepOf(
     rebuilds: fixesOf(report, 'rebuild'),
     upgrades: fixesOf(report, 'upgrade'),
     reasons: reasonsOf(report),
+    order: actionOn(report) === 'rebuild' ? orderOf(report) : [],
     unfixed: unfixedIn(report, baseAmong(report, bases.all)),
     ...endedOf(report),
     ...removalOf(flaws, report, baseAmong(report, bases.patched)),
@@ -175,6 +176,18 @@ function endedOf({ image: { endOfLife } }: ImageReport): Pick<PatchStep, 'ended'
 function actionOn(report: ImageReport): PatchStep['action'] {
   if (!isToRenew(report)) return 'mitigate'
   return isPublished(report.image.reference) ? 'renew' : 'rebuild'
+}
+
+const ofOrder: ReadonlySet<string> = new Set([
+  'lists-updated-alone',
+  'packages-upgraded',
+  'packages-unpinned',
+  'models-above-packages',
+])
+
+function orderOf({ weaknesses }: ImageReport): readonly string[] {
+  const found = weaknesses.filter(({ name }) => ofOrder.has(name))
+  return found.map(({ message, remediation, places }) => `${message} (${places.join('; ')}) ${remediation}`)
 }
 
 /** What others publish is taken in a newer version. */

@@ -54,6 +54,8 @@ export interface PatchStep {
   readonly upgrades: readonly Fix[]
   /** Why else it is to be built anew. */
   readonly reasons: readonly string[]
+  /** What to put right of its order while one builds it: what keeps one build from being as the next, or makes it large. */
+  readonly order: readonly string[]
   /** What is exploited or critical and has no fix: it stays whatever is built. */
   readonly unfixed: readonly UnfixedPackage[]
   /** Its distribution gets no fixes any more. */

@@ -51,7 +51,7 @@ function stepsOf({ steps, day }: PatchPlan, box: string): string[] {
 }
 
 function stepLines(step: PatchStep, bullet: string, day: string): string[] {
-  const { action, image, due, reasons, places } = step
+  const { action, image, due, reasons, order, places } = step
   const removed = removedText(step)
   const details = [
     ...(removed === '' ? [] : [`Removes ${removed}.`]),
@@ -59,6 +59,7 @@ function stepLines(step: PatchStep, bullet: string, day: string): string[] {
     ...reasons,
     ...(unfixedText(step) === '' ? [] : [`Without a fix: ${unfixedText(step)}`]),
     ...actionsOf(step),
+    ...order.map((each) => `Order: ${each}`),
     ...(undatedText(step) === '' ? [] : [undatedText(step)]),
   ]
   const named = places.slice(0, 10).map(({ file, line }) => markdownCode(`${file}:${line}`))

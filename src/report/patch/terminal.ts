@@ -51,6 +51,7 @@ function stepLines(step: PatchStep, { number, day }: Placed, pen: Pen): string[]
     ...row('no fix', unfixedText(step)),
     ...row('unknown', undatedText(step)),
     ...row('do', actionsOf(step).join(' ')),
+    ...row('order', step.order.join(' ')),
     ...row('at', limited(places, maxPlaces, pen).join(', ') + rest),
   ]
 }

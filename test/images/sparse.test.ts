@@ -10,8 +10,9 @@ import * as fc from 'fast-check'
 import { defaultLimits, type LayerContent, type LayerLimits } from '../../src/images/layers/layer.ts'
 import { LayerScanner } from '../../src/images/layers/layer-scanner.ts'
 import { scanModelFile } from '../../src/images/model-files/open.ts'
+import { readImage } from '../../src/images/read-image.ts'
 import { folderWith } from '../sources/folder.ts'
-import { dpkgStatus } from './make-image.ts'
+import { dpkgStatus, makeLayer, makeLayout, tarOf } from './make-image.ts'
 import { callPickle } from './model-files/build.ts'
 import { type Part, type SparseForm, sparseForms, sparseInManyRecords, sparseInText } from './sparse.ts'
 import { paxRecord, tar, tarMembers } from './tar.ts'
@@ -257,6 +258,16 @@ test('what no reader of sparse files looks at makes none', () => {
     ]),
   )
   assert.deepEqual(entries, ['file a', 'file c', 'directory d'])
+})
+
+test('an archive of an image that is stored without its holes is told, and how it is to be packed', async (t) => {
+  const { 'index.json': index = Buffer.of(), ...others } = makeLayout([makeLayer([dpkgStatus('bash=5.2')])])
+  const stored = sparseInText('index.json', { size: index.length + 9, parts: [{ at: 0, text: index }] })
+  const path = join(folderWith(t, { 'image.tar': Buffer.concat([stored, tarOf(others)]) }), 'image.tar')
+  await assert.rejects(readImage({ kind: 'path', path }, {}), {
+    message: 'The archive stores the file index.json with holes, which no builder does.',
+    remedy: 'Pack the archive anew, without --sparse.',
+  })
 })
 
 test('a model in an archive that is stored without holes is found', () => {

@@ -3,8 +3,9 @@ import type { ContentSink, TarEntry } from './tar-walker.ts'
 
 /** Of holes these are written, one like the other. */
 const zeros: Buffer = Buffer.alloc(2 ** 20)
-/** After so many of them whoever reads knows whether the others matter; if so, the whole hole is paid for. */
+/** After so many of them, a few at a time, whoever reads knows whether the others matter; if so, the whole hole is paid for. */
 const tellingBytes = 2 ** 23
+const fewBytes = 2 ** 16
 
 /** Who pays for the zeros of a file, which cost nobody who stores them anything. */
 export interface Filling {
@@ -68,7 +69,7 @@ class HoleFiller implements ContentSink {
 
   #fill(to: number): void {
     const enough = Math.min(to, this.#at + tellingBytes)
-    while (this.#skip(to) < enough) this.#pay(Math.min(zeros.length, enough - this.#at))
+    while (this.#skip(to) < enough) this.#pay(Math.min(fewBytes, enough - this.#at))
     if (this.#skip(to) < to) this.#pay(to - this.#at)
   }
 

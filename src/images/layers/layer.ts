@@ -90,6 +90,6 @@ export const defaultLimits: LayerLimits = {
   maxBytes: 2 ** 37,
   maxRatio: 200,
   freeBytes: 2 ** 30,
-  maxFilled: 2 ** 30,
+  maxFilled: 2 ** 28,
   maxSearched: 2 ** 31,
 }

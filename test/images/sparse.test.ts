@@ -160,9 +160,9 @@ for (const [form, store] of forms) {
     const why =
       'The file is stored with holes, and its map of holes goes beyond the end of the file; it was not read.'
     assert.deepEqual(told(content), [
-      `unreadable opt/a.pkl: ${why}`,
-      `unreadable var/lib/dpkg/status: ${why}`,
-      `unreadable readme: ${why}`,
+      `broken-archive opt/a.pkl: ${why}`,
+      `broken-archive var/lib/dpkg/status: ${why}`,
+      `broken-archive readme: ${why}`,
     ])
     assert.equal(content.facts.get('var/lib/dpkg/status')?.packages.length, 1)
   })
@@ -186,7 +186,7 @@ for (const [form, store] of forms) {
     const content = scan(Buffer.concat([...members, tar([dpkgStatus('bash=5.2')])]), { maxFilled: 2 ** 24 })
     const why =
       'The file is stored with holes, and no more than 16777216 bytes of them are filled in a layer; it was not read to its end.'
-    assert.deepEqual(told(content), [`unreadable opt/config.json: ${why}`])
+    assert.deepEqual(told(content), [`image-too-large opt/config.json: ${why}`])
     assert.equal(content.models.get('opt/a.pkl')?.verdict, 'malicious')
     assert.equal(content.facts.get('var/lib/dpkg/status')?.packages.length, 1)
   })

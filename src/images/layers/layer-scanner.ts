@@ -140,7 +140,8 @@ export class LayerScanner {
     if (entry.kind === 'directory') return undefined
     if (entry.kind === 'symlink') return this.#noteLink(path, entry.linkPath)
     if (entry.kind === 'file') this.#noteBuild(path, entry)
-    if (entry.fault !== undefined) return this.#refuseHoles(path, `${entry.fault}; it was not read`)
+    if (entry.fault !== undefined)
+      return this.#refuse('broken-archive', path, `${entry.fault}; it was not read`)
     const sink = this.#openFile(path, entry)
     return sink && filled(sink, entry, this.#fillingOf(path))
   }
@@ -197,8 +198,8 @@ export class LayerScanner {
     return both(program, this.#secrets.sinkFor(path, entry.size))
   }
 
-  #refuseHoles(path: string, why: string): undefined {
-    this.fault({ code: 'unreadable', path, message: `The file is stored with holes, and ${why}.` })
+  #refuse(code: LayerFault['code'], path: string, why: string): undefined {
+    this.fault({ code, path, message: `The file is stored with holes, and ${why}.` })
   }
 
   #fillingOf(path: string): Filling {
@@ -206,7 +207,8 @@ export class LayerScanner {
     return {
       allow: this.#allowZeros,
       refuse: () =>
-        this.#refuseHoles(
+        this.#refuse(
+          'image-too-large',
           path,
           `no more than ${maxFilled} bytes of them are filled in a layer; it was not read to its end`,
         ),

@@ -39,6 +39,9 @@ class HoleFiller implements ContentSink {
   #next = 0
   /** In the file, holes and all. */
   #at = 0
+  /** What was not handed on yet. */
+  readonly #held: Buffer = Buffer.alloc(fewBytes)
+  #length = 0
 
   constructor(
     sink: ContentSink,
@@ -55,8 +58,7 @@ class HoleFiller implements ContentSink {
       const { at, length } = this.#extents[this.#next] ?? { at: this.#at, length: rest.length }
       this.#fill(at)
       const part = rest.subarray(0, at + length - this.#at)
-      this.#sink?.write(part)
-      this.#at += part.length
+      this.#put(part)
       if (this.#at === at + length) this.#next++
       rest = rest.subarray(part.length)
     }
@@ -64,10 +66,13 @@ class HoleFiller implements ContentSink {
 
   end(): void {
     this.#fill(this.#size)
+    this.#flush()
     this.#sink?.end()
   }
 
   #fill(to: number): void {
+    if (to - this.#at < fewBytes) return this.#pay(to - this.#at)
+    this.#flush()
     const enough = Math.min(to, this.#at + tellingBytes)
     while (this.#skip(to) < enough) this.#pay(Math.min(fewBytes, enough - this.#at))
     if (this.#skip(to) < to) this.#pay(to - this.#at)
@@ -76,24 +81,32 @@ class HoleFiller implements ContentSink {
   /** Returns where it stands now: at the end where nobody takes any more. */
   #skip(to: number): number {
     if (this.#sink === undefined) return Infinity
-    const idle = Math.min(this.#sink.idle ?? 0, Math.max(0, to - this.#at))
+    const idle = Math.min(this.#sink.idle ?? 0, to - this.#at)
     if (idle > 0) this.#sink.skip?.(idle)
     this.#at += idle
     return this.#at
   }
 
   #pay(length: number): void {
-    if (this.#filling.allow(length)) {
-      this.#writeZeros(length)
-    } else {
+    if (length <= 0) return
+    if (!this.#filling.allow(length)) {
       this.#sink = undefined
-      this.#filling.refuse()
+      return this.#filling.refuse()
     }
+    for (let left = length; left > 0; left -= zeros.length)
+      this.#put(zeros.subarray(0, Math.min(left, zeros.length)))
   }
 
-  #writeZeros(length: number): void {
-    for (let left = length; left > 0; left -= zeros.length)
-      this.#sink?.write(zeros.subarray(0, Math.min(left, zeros.length)))
-    this.#at += length
+  /** Small parts are put together: whoever takes them may copy all that it has for each. */
+  #put(bytes: Buffer): void {
+    this.#at += bytes.length
+    if (this.#length + bytes.length > fewBytes) this.#flush()
+    if (bytes.length >= fewBytes) this.#sink?.write(bytes)
+    else this.#length += bytes.copy(this.#held, this.#length)
+  }
+
+  #flush(): void {
+    if (this.#length > 0) this.#sink?.write(this.#held.subarray(0, this.#length))
+    this.#length = 0
   }
 }

@@ -103,7 +103,7 @@ export class TextSink implements ContentSink {
 
   /** A NUL further down makes it no less a text for whoever looks for secrets. */
   #hand(bytes: Buffer): string {
-    const text = bytes.toString('utf8').replaceAll('\0', ' ')
+    const text = bytes.toString('utf8').replace(/\0+/g, ' ')
     this.#take(text, this.#linesBefore)
     return text
   }

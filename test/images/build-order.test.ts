@@ -251,5 +251,10 @@ test('options and their values are no packages', () => {
     ['vllm[audio]'],
   )
   assert.deepEqual(unpinned('zypper -n in vim && microdnf install $A'), ['vim'])
+  assert.deepEqual(unpinned('python3 -m pip install --no-cache-dir torch; uv pip install --system vllm'), [
+    'torch',
+    'vllm',
+  ])
+  assert.deepEqual(unpinned('python3 -m venv install; uv sync'), [])
   assert.deepEqual(unpinned('apt-cache install curl; apt-get remove curl; npm ci'), [])
 })

@@ -86,7 +86,7 @@ function modelsAbove(steps: readonly Step[]): Weakness[] {
   const first = steps.findIndex(({ commands }) => commands.some(({ does }) => does !== 'update'))
   const above = first === -1 ? [] : steps.slice(first + 1).filter((step) => modelBytes(step) >= largeBytes)
   const places = above.map((step) => placed(step, `${mebibytes(modelBytes(step))} of models`))
-  const message = `Models lie above packages (layer ${steps[first]?.layer.index ?? 0}): each update of those makes their layer anew, and it is pushed and pulled again.`
+  const message = `Models lie above packages (layer ${steps[first]?.layer.index ?? 0}): each update of those sends them anew, unless they were copied with COPY --link, which no history tells.`
   return found('models-above-packages', message, places)
 }
 

@@ -52,10 +52,14 @@ const withValue: ReadonlySet<string> = new Set(
 )
 
 /** Nothing for a command that is about no packages, or does something else with them. */
-export function packageCommandOf({ name, words }: ShellCommand): PackageCommand | undefined {
+export function packageCommandOf(command: ShellCommand): PackageCommand | undefined {
+  const [name = '', ...words] = withoutStarter([
+    command.name,
+    ...command.words.slice(1).map(({ text }) => text),
+  ])
   const manager = managers.get(name)
   if (manager === undefined) return undefined
-  const [action = '', ...others] = operandsIn(words.slice(1).map(({ text }) => text))
+  const [action = '', ...others] = operandsIn(words)
   if (manager.update.includes(action)) return { manager: name, does: 'update', unpinned: [] }
   // With names behind it, it installs those alone.
   if (manager.upgrade.includes(action) && others.length === 0)
@@ -63,6 +67,12 @@ export function packageCommandOf({ name, words }: ShellCommand): PackageCommand 
   if (!manager.install.includes(action)) return undefined
   const unpinned = others.filter((each) => isPackage(each) && !manager.pinned.test(each))
   return { manager: name, does: 'install', unpinned }
+}
+
+/** `python3 -m pip install` and `uv pip install` are `pip install`. */
+function withoutStarter(words: readonly string[]): readonly string[] {
+  if (words[0] === 'uv' && words[1] === 'pip') return words.slice(1)
+  return /^python[\d.]*$/.test(words[0] ?? '') && words[1] === '-m' ? words.slice(2) : words
 }
 
 function operandsIn(texts: readonly string[]): string[] {

@@ -5,6 +5,9 @@ import type { Files, KnownModule, Scope } from './names.ts'
 import { elsewhere, linkIn } from './nested.ts'
 import { isExpressionNode } from './syntax.ts'
 
+/** What it takes to read what is known of a module, in steps of the evaluation. */
+const workOfOne = 1_000
+
 /** What is known of the module that a deployment names, where it is not part of the scan. */
 export function knownModule(
   files: Files,
@@ -13,6 +16,7 @@ export function knownModule(
 ): KnownModule | undefined {
   const link = linkIn(properties, scope)
   if (link === undefined) return undefined
+  scope.names.work.budget.left -= workOfOne
   return files.moduleAt?.({ link, at: written, given: namesGiven(child(properties, 'parameters'), scope) })
 }
 

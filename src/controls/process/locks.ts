@@ -13,7 +13,7 @@ export function demandLock(asset: AzureAsset, platform: Platform, message: strin
   const [first, ...others] = locksOn(asset, platform)
   if (first === undefined) return fail(message)
   const surely = [first, ...others].filter(({ match }) => match === 'yes')
-  if (surely.some(({ asset: lock }) => lock.confidence !== 'possible')) return pass()
+  if (surely.some(({ asset: lock }) => lock.confidence === 'confirmed')) return pass()
   const reason =
     surely.length === 0 ? 'what a lock is on cannot be read' : 'nobody says whether its lock will be there'
   return doubtful(message, reason, asset.origin)

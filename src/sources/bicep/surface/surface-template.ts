@@ -1,3 +1,4 @@
+import { rememberBoth } from '../../../kernel/remember.ts'
 import { child, type Entry, type MapNode, type Node, type Place } from '../../../kernel/tree.ts'
 import { hiddenAt } from '../../../values/value.ts'
 import { parseAll } from '../parse-file.ts'
@@ -19,14 +20,21 @@ class SurfaceReader extends Reader {
   }
 }
 
-/** The template of a surface, called at a place. */
-export function surfaceTemplate({ bicep }: Surface, { start, end, document }: Place): MapNode {
-  const place = document === undefined ? { start, end } : { start, end, document }
-  const { template } = parseAll(new SurfaceReader(bicep, place))
+/** The template of a surface, called at a place: one for all rounds of a loop. */
+export const surfaceTemplate: (surface: Surface, at: Place) => MapNode = rememberBoth(
+  ({ bicep }, { start, end, document }) => {
+    const place = document === undefined ? { start, end } : { start, end, document }
+    const { template } = parseAll(new SurfaceReader(bicep, place))
+    return withOwnNames(template, place)
+  },
+)
+
+/** What a surface may name without declaring it, and that nobody knows its other outputs. */
+function withOwnNames(template: MapNode, place: Place): MapNode {
   const differs = hiddenAt('it differs between versions of the module', place)
   const named = withPart(template, 'variables', (all) => ({
     ...all,
-    entries: new Map([...all.entries, ['differsByVersion', { keyStart: start, value: differs }]]),
+    entries: new Map([...all.entries, ['differsByVersion', { keyStart: place.start, value: differs }]]),
   }))
   return withPart(named, 'outputs', (outputs) => ({
     ...outputs,

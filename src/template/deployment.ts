@@ -32,6 +32,8 @@ export interface DeploymentOptions {
   /** The scope whose parameters and variables its expressions mean, where they are not its own. */
   readonly outer?: Scope
   readonly isCertain: boolean
+  /** Of a module that is known in part: why. */
+  readonly unknown?: string | undefined
   /** The deployments that it stands in, the innermost first. */
   readonly calls: readonly Origin[]
 }

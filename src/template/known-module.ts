@@ -16,8 +16,10 @@ export function knownModule(
 ): KnownModule | undefined {
   const link = linkIn(properties, scope)
   if (link === undefined) return undefined
-  scope.names.work.budget.left -= workOfOne
-  return files.moduleAt?.({ link, at: written, given: namesGiven(child(properties, 'parameters'), scope) })
+  const given = namesGiven(child(properties, 'parameters'), scope)
+  const known = files.moduleAt?.({ link, at: written, given })
+  if (known !== undefined) scope.names.work.budget.left -= workOfOne
+  return known
 }
 
 /** Nothing where the names themselves cannot be known. */

@@ -134,7 +134,10 @@ export class Walk {
   }
 
   #declare(own: Declared[], written: Written, around: Around): void {
+    const isPartlyKnown = around.deployment.options.unknown !== undefined
     for (const round of roundsOf(written.node, around.scope, evaluate)) {
+      // That such a module may declare more is told where it is called.
+      if (isPartlyKnown && !round.isCertain) continue
       if (round.isTooOften === true)
         this.#once('too-large', 'This is repeated too often to be analysed.', written.node)
       this.#declareOne(own, { written, around, round })
@@ -204,6 +207,7 @@ export class Walk {
       address: this.#unique(address),
       name: names.at(-1) ?? '',
       isCertain,
+      unknown,
       calls: [originOf(written, this.#document), ...calls],
       // A template of its own file knows nothing of what stands around the deployment.
       ...(isLinked || asText(evaluation)?.toLowerCase() === 'inner' ? {} : { outer: scope }),

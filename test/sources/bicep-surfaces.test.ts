@@ -77,6 +77,20 @@ test('of a version that nobody has looked at only what is given counts', () => {
   }
 })
 
+test('what a later version may repeat is not guessed: what is given is all there is', () => {
+  const main = `module network 'br/public:avm/res/network/virtual-network:0.8.0' = {
+  params: {
+    name: 'models'
+    addressPrefixes: { by: 'addressPrefixes', addressPrefixes: ['10.0.0.0/16'] }
+    subnets: [{ name: 'nodes', addressSpace: { by: 'addressPrefix', addressPrefix: '10.0.0.0/24' } }]
+  }
+}
+`
+  const files = { 'main.bicep': main }
+  assert.deepEqual(names(files), ['virtualNetworks/models', 'virtualNetworks/models/subnets/nodes'])
+  assert.deepEqual(problems(files), ['partly-known-module main.bicep:1'])
+})
+
 test('a parameter that nobody knows may set whatever is not stated', () => {
   const files = group('0.5.0', "    rulesFromSomewhere: 'all'")
   assert.equal(asset<SecurityGroup>(files, groupName).rules[0]?.access.state, 'hidden')

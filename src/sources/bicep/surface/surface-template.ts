@@ -21,13 +21,18 @@ class SurfaceReader extends Reader {
 }
 
 /** The template of a surface, called at a place: one for all rounds of a loop. */
-export const surfaceTemplate: (surface: Surface, at: Place) => MapNode = rememberBoth(
-  ({ bicep }, { start, end, document }) => {
-    const place = document === undefined ? { start, end } : { start, end, document }
-    const { template } = parseAll(new SurfaceReader(bicep, place))
-    return withOwnNames(template, place)
-  },
-)
+export const surfaceTemplate: (surface: Surface, at: Place) => MapNode = rememberBoth(({ bicep }, at) => {
+  const place = firstLineOf(at)
+  const { template } = parseAll(new SurfaceReader(bicep, place))
+  return withOwnNames(template, place)
+})
+
+/** What a module is called with says nothing of what it sets by itself. */
+function firstLineOf({ start, end, document }: Place): Place {
+  if (document === undefined) return { start, end }
+  const [line = ''] = document.text.slice(start, end).split('\n', 1)
+  return { start, end: start + line.length, document }
+}
 
 /** What a surface may name without declaring it, and that nobody knows its other outputs. */
 function withOwnNames(template: MapNode, place: Place): MapNode {

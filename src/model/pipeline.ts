@@ -13,6 +13,8 @@ export interface Pipeline extends ObjectMeta {
   /** What every job finds in its environment. */
   readonly variables: Variables
   readonly jobs: readonly PipelineJob[]
+  /** Declared for all jobs, which run in them by their names; those of one job alone stand with it. */
+  readonly containers: readonly PipelineContainer[]
   /** Other repositories that it takes templates or code from. */
   readonly repositories: readonly PipelineRepository[]
   /** Parts stand in other files (templates, reusable workflows): what is not found here may be there. */

@@ -1,6 +1,6 @@
 import type { ShellCommand } from '../../kernel/shell-command.ts'
 import type { Origin } from '../../model/origin.ts'
-import type { Pipeline, PipelineJob, PipelineStep } from '../../model/pipeline.ts'
+import type { Pipeline, PipelineContainer, PipelineJob, PipelineStep } from '../../model/pipeline.ts'
 import { actionBuild } from './build-actions.ts'
 import { type BuildFlags, commandBuild } from './build-commands.ts'
 import { runsForTestsOnly } from './conditions.ts'
@@ -48,6 +48,10 @@ function isThrownAway({ inputs }: PipelineStep, { steps }: PipelineJob): boolean
 
 export function allSteps(pipeline: Pipeline): readonly PipelineStep[] {
   return pipeline.jobs.flatMap((job) => job.steps)
+}
+
+export function allContainers({ containers, jobs }: Pipeline): readonly PipelineContainer[] {
+  return [...containers, ...jobs.flatMap((job) => job.containers)]
 }
 
 /** Where a command stands in the file. */

@@ -3,6 +3,7 @@ import { valueOf } from '../../model/known.ts'
 import type { Pipeline, PipelineContainer } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass, unknown, type Verdict } from '../verdict.ts'
+import { allContainers } from './image-steps.ts'
 
 export const jobContainerNotPinned: Control<'pipeline'> = {
   id: 'BH-0720',
@@ -37,9 +38,9 @@ export const jobContainerNotPinned: Control<'pipeline'> = {
   },
 }
 
-function imagesOf({ jobs }: Pipeline): readonly PipelineContainer['image'][] {
-  return jobs
-    .flatMap(({ containers }) => containers.map(({ image }) => image))
+function imagesOf(pipeline: Pipeline): readonly PipelineContainer['image'][] {
+  return allContainers(pipeline)
+    .map(({ image }) => image)
     .filter(({ state }) => state !== 'default')
 }
 

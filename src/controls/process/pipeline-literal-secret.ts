@@ -3,7 +3,7 @@ import type { Origin } from '../../model/origin.ts'
 import type { Pipeline, PipelineContainer, Variables } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
 import { every, fail, pass, type Verdict, worst } from '../verdict.ts'
-import { allSteps } from './image-steps.ts'
+import { allContainers, allSteps } from './image-steps.ts'
 
 export const pipelineLiteralSecret: Control<'pipeline'> = {
   id: 'BH-0712',
@@ -30,7 +30,7 @@ export const pipelineLiteralSecret: Control<'pipeline'> = {
           ? pass()
           : fail(`The value of ${found.name} is a secret in plain text.`, found.origin)
       }),
-      every(containersOf(pipeline), judgePassword),
+      every(allContainers(pipeline), judgePassword),
     ]),
   examples: {
     fail: [
@@ -49,15 +49,11 @@ export const pipelineLiteralSecret: Control<'pipeline'> = {
   },
 }
 
-function containersOf({ jobs }: Pipeline): readonly PipelineContainer[] {
-  return jobs.flatMap(({ containers }) => containers)
-}
-
 function allVariables(pipeline: Pipeline): readonly Variables[] {
   return [
     pipeline.variables,
     ...pipeline.jobs.map(({ variables }) => variables),
-    ...containersOf(pipeline).map(({ variables }) => variables),
+    ...allContainers(pipeline).map(({ variables }) => variables),
     ...allSteps(pipeline).flatMap(({ env, inputs }) => [env, inputs]),
   ]
 }

@@ -3,7 +3,7 @@ import { valueOf } from '../../model/known.ts'
 import type { PipelineContainer, PipelineStep } from '../../model/pipeline.ts'
 import type { Control } from '../control.ts'
 import { fail, pass, type Verdict, worst } from '../verdict.ts'
-import { commandOrigin } from './image-steps.ts'
+import { allContainers, allSteps, commandOrigin } from './image-steps.ts'
 
 export const privilegedBuild: Control<'pipeline'> = {
   id: 'BH-0710',
@@ -21,12 +21,7 @@ export const privilegedBuild: Control<'pipeline'> = {
     'Build rootless (BuildKit rootless, Buildah) or with `az acr build`; drop `--privileged` and the socket mount.',
   applies: 'pipeline',
   check: (pipeline) =>
-    worst(
-      pipeline.jobs.flatMap(({ containers, steps }) => [
-        ...containers.map(judgeContainer),
-        ...steps.map(judgeStep),
-      ]),
-    ),
+    worst([...allContainers(pipeline).map(judgeContainer), ...allSteps(pipeline).map(judgeStep)]),
   examples: {
     fail: [
       'on: push\njobs: { a: { runs-on: ubuntu-latest, container: { image: a, options: --privileged } } }',

@@ -25,12 +25,13 @@ export function readAzure(root: Fields, origin: Origin): PipelineParts {
   const levels = stages.length > 0 ? stages : [body]
   const isTemplate = isCalled(root, origin)
   const isPickedElsewhere = isTemplate || root.has('extends')
-  const context = { origin, containers: sharedContainers(root, origin), isPickedElsewhere }
+  const context = { origin, isPickedElsewhere }
   return {
     triggers: isTemplate ? [] : readTriggers(root, origin),
     permissions: noPermissions,
     variables: readVariables(root),
     jobs: levels.flatMap((stage) => readJobs(stage, [stage, body, root], context)),
+    containers: sharedContainers(root, origin),
     repositories: readRepositories(root, origin),
     hasOtherParts: isPickedElsewhere || hasParts(root, 0),
   }
@@ -69,7 +70,6 @@ function namedValue(item: Fields): (readonly [string, Known<string>])[] {
 
 interface Context {
   readonly origin: Origin
-  readonly containers: readonly PipelineContainer[]
   /** Where nothing is stated, the template or the caller picks the pool. */
   readonly isPickedElsewhere: boolean
 }
@@ -91,7 +91,7 @@ function readJob(fields: Fields, levels: readonly Fields[], context: Context): P
     variables: readVariables(fields),
     condition: fields.freeScript('condition'),
     inheritsSecrets: false,
-    containers: [...readOwnContainer(fields, origin), ...context.containers],
+    containers: readOwnContainer(fields, origin),
     steps: stepLists(fields).flatMap((list) => list.map((step) => readStep(step, origin))),
   }
 }

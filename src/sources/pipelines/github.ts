@@ -24,6 +24,7 @@ export function readGitHub(root: Fields, origin: Origin): PipelineParts {
     permissions: readPermissions(root),
     variables: root.written('env'),
     jobs: names.map((name) => readJob(jobs.map(name), name, origin)),
+    containers: [],
     repositories: [],
     hasOtherParts: names.some((name) => jobs.map(name).has('uses')),
   }
@@ -46,7 +47,15 @@ function readCompositeAction(runs: Fields, origin: Origin): PipelineParts {
     containers: [],
     steps,
   }
-  return { triggers: [], permissions, variables, jobs: [job], repositories: [], hasOtherParts: true }
+  return {
+    triggers: [],
+    permissions,
+    variables,
+    jobs: [job],
+    containers: [],
+    repositories: [],
+    hasOtherParts: true,
+  }
 }
 
 /** YAML 1.1 reads the key `on` as true; GitHub does not. The key holds a word, a list or a map. */

@@ -186,8 +186,8 @@ test('a file of any name is told by its text', () => {
 
 test('containers of a job', () => {
   const images = (pipeline: Pipeline) =>
-    pipeline.jobs.flatMap(({ containers }) =>
-      containers.map(({ image }) => (image.state === 'hidden' ? 'hidden' : image.value)),
+    [...pipeline.containers, ...pipeline.jobs.flatMap(({ containers }) => containers)].map(({ image }) =>
+      image.state === 'hidden' ? 'hidden' : image.value,
     )
   assert.deepEqual(
     images(github('on: push\njobs: { a: { container: "a:1", services: { b: { image: b } } } }')),

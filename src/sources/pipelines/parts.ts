@@ -5,7 +5,7 @@ import type { Pipeline, PipelineContainer } from '../../model/pipeline.ts'
 /** What differs between the systems; the rest of a pipeline is read alike. */
 export type PipelineParts = Pick<
   Pipeline,
-  'triggers' | 'permissions' | 'variables' | 'jobs' | 'repositories' | 'hasOtherParts'
+  'triggers' | 'permissions' | 'variables' | 'jobs' | 'containers' | 'repositories' | 'hasOtherParts'
 >
 
 /** A container of which nothing but its image is stated. */

@@ -42,9 +42,10 @@ class ReachedTags {
   }
 
   has(position: number, choice: Choice): boolean {
-    return [this.#first, this.#second].some((tags) => {
-      const tag = at(tags, position)
-      return tag !== none && isChosen(tag, choice)
-    })
+    return isMet(at(this.#first, position), choice) || isMet(at(this.#second, position), choice)
   }
+}
+
+function isMet(tag: number, choice: Choice): boolean {
+  return tag !== none && isChosen(tag, choice)
 }

@@ -41,8 +41,8 @@ function answerQuery(query: DepthQuery, { answerPart, unfold }: Prepared): Depth
   const parts = new Map<number, Part>()
   const bounds = (start: number, choice: Choice): Bounds => {
     checkChoice(query, choice)
-    const { key, asked } = split(query, choice)
-    const part = parts.get(key) ?? answerPart(asked())
+    const key = partKey(query, choice)
+    const part = parts.get(key) ?? answerPart(partOf(query, choice))
     parts.set(key, part)
     return part({ start, choice })
   }
@@ -60,20 +60,18 @@ function answerQuery(query: DepthQuery, { answerPart, unfold }: Prepared): Depth
 }
 
 /** The part of a query that answers a choice: searches for one tag each are quicker than one for all of them. */
-function split(
-  query: DepthQuery,
-  choice: Choice,
-): { readonly key: number; readonly asked: () => DepthQuery } {
-  const { targets } = query
-  if (choice.kind === 'only') {
-    const { tag } = choice
-    return {
-      key: tag,
-      asked: () => ({ ...query, targets: targets.filter((target) => target.tag === tag), kept: 1 }),
-    }
-  }
-  const kept = choice.kind === 'except' || query.kept === 2 ? 2 : 1
-  return { key: -kept, asked: () => ({ ...query, kept }) }
+function partOf(query: DepthQuery, choice: Choice): DepthQuery {
+  if (choice.kind !== 'only') return { ...query, kept: keptFor(query, choice) }
+  return { ...query, targets: query.targets.filter(({ tag }) => tag === choice.tag), kept: 1 }
+}
+
+/** Names that part; no tag is below 0. */
+function partKey(query: DepthQuery, choice: Choice): number {
+  return choice.kind === 'only' ? choice.tag : -keptFor(query, choice)
+}
+
+function keptFor({ kept }: DepthQuery, { kind }: Choice): 1 | 2 {
+  return kind === 'except' || kept === 2 ? 2 : 1
 }
 
 function checkChoice({ kept }: DepthQuery, { kind }: Choice): void {

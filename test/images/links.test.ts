@@ -78,7 +78,7 @@ test('a model that is packed, or stored with holes, is not passed over', () => {
   const holes = { 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' }
   assert.deepEqual(scanned([packed]).models, ['opt/m.pkl.gz malicious'])
   assert.deepEqual(scanned([{ path: 'opt/m.pkl', content: pickle, pax: holes }]).told, [
-    'unreadable opt/m.pkl',
+    'broken-archive opt/m.pkl',
   ])
 })
 

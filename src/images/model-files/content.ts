@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts'
 import { passMember } from './packed/pass.ts'
 import { type Packing, unpack, type Unpacked } from './packed/unpack.ts'
-import { detect, type Format, headBytes } from './detect.ts'
+import { detect, type Format, hasUserBlock, headBytes } from './detect.ts'
 import { scanEmbeddedJson } from './formats/embedded-json.ts'
 import { scanGguf } from './formats/gguf.ts'
 import { scanJson } from './formats/json.ts'
@@ -45,6 +45,8 @@ const scanners: Partial<Record<Format, Scanner>> = {
   'saved-model': scanSavedModel,
   'frozen-graph': scanFrozenGraph,
   hdf5: streamed(scanHdf5),
+  executable: tellNameOf,
+  picture: tellNameOf,
   json: scanJson,
   text: scanText,
   other: scanOther,
@@ -102,6 +104,10 @@ function scanOther(bytes: Buffer, scan: Scan): void {
   tellName(scan)
 }
 
+function tellNameOf(_: Buffer, scan: Scan): void {
+  tellName(scan)
+}
+
 /** Where the name says that a loader would read it, nobody knows what that makes of it. */
 function tellName(scan: Scan): void {
   const format = formatByName.find(([name]) => name.test(scan.name))?.[1]
@@ -127,6 +133,7 @@ function scanBytes(bytes: Buffer, scan: Scan): Format {
   const format = detect(bytes, bytes.length)
   scanners[format]?.(bytes, scan)
   if (mayBePickle(format, bytes, bytes.length)) finish(scanPickles(inputOf(bytes), scan))
+  if (format !== 'hdf5' && hasUserBlock(bytes)) finish(scanHdf5(inputOf(bytes), scan))
   // An archive is read from its end: anything may stand in front of it.
   if (format !== 'zip' && findDirectory(wholeRange(bytes)) !== undefined)
     scanZip({ ranges: wholeRange(bytes) }, scan)
@@ -134,7 +141,7 @@ function scanBytes(bytes: Buffer, scan: Scan): Format {
 }
 
 /** Formats whose magic is opcodes, too; of a tar archive that is a name, which may be any. */
-const ambiguous: ReadonlySet<Format> = new Set(['executable', 'picture', 'tar', 'bzip2', 'gguf'])
+const ambiguous: ReadonlySet<Format> = new Set(['executable', 'picture', 'tar', 'bzip2', 'gguf', 'hdf5'])
 
 function mayBePickle(format: Format, head: Buffer, size: number): boolean {
   return ambiguous.has(format) && isPickle(head, size)
@@ -187,6 +194,7 @@ function* readContent(input: Input, scan: Scan): Reading<Format> {
     yield* input.need(headBytes)
     const format = detect(input.peek(headBytes), input.size)
     if (mayBePickle(format, input.peek(headBytes), input.size)) input.spawn((twin) => scanPickles(twin, scan))
+    if (format !== 'hdf5' && hasUserBlock(input.peek(headBytes))) input.spawn((twin) => scanHdf5(twin, scan))
     yield* (streamers[format] ?? scanStart)(input, scan)
     return format
   }

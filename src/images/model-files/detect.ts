@@ -35,6 +35,8 @@ export type Format =
 /** So many bytes of the start tell, or all where there are fewer. */
 export const headBytes = 65_536
 
+const hdf5 = Buffer.from('894844460d0a1a0a', 'hex')
+
 const magics: readonly (readonly [Format, string])[] = [
   ['zip', '504b0304'],
   ['zip', '504b0506'],
@@ -45,7 +47,7 @@ const magics: readonly (readonly [Format, string])[] = [
   ['7z', '377abcaf271c'],
   ['rar', '526172211a07'],
   ['numpy', '934e554d5059'],
-  ['hdf5', '894844460d0a1a0a'],
+  ['hdf5', hdf5.toString('hex')],
   ['gguf', '47475546'],
   ['executable', '7f454c46'],
   ['executable', 'feedface'],
@@ -83,7 +85,18 @@ const tests: readonly (readonly [Format, Test])[] = [
 ]
 
 export function detect(head: Buffer, size: number): Format {
-  return tests.find(([, test]) => test(head, size))?.[0] ?? 'other'
+  const format = tests.find(([, test]) => test(head, size))?.[0] ?? 'other'
+  return unread.has(format) && hasUserBlock(head) ? 'hdf5' : format
+}
+
+/** Formats that a program puts in front of its HDF5, which starts behind them. */
+const unread: ReadonlySet<Format> = new Set(['executable', 'picture', 'json', 'text', 'other'])
+
+/** HDF5 starts at byte 0, 512, 1024, 2048 and so on (HDF5 File Format Specification, II.A). */
+export function hasUserBlock(head: Buffer): boolean {
+  for (let at = 512; at + hdf5.length <= head.length; at *= 2)
+    if (hdf5.equals(head.subarray(at, at + hdf5.length))) return true
+  return false
 }
 
 /** The old format has no magic: the usual properties, a dictionary of a power of two, a size (lzma.txt of the LZMA SDK). */

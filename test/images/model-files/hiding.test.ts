@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { scanModelFile } from '../../../src/images/model-files/open.ts'
+import type { ModelFileReport } from '../../../src/images/model-files/report.ts'
+import { bytes, callPickle, numpyArray } from './build.ts'
+
+// Files that loaders read all the same, and that a closer look alone tells.
+
+function said({ findings }: ModelFileReport): string[] {
+  return findings.map(({ id, severity }) => `${severity} ${id}`)
+}
+
+const hdf5 = '\x89HDF\r\n\x1a\n'
+const png = '\x89PNG\r\n\x1a\n'
+const lambda = JSON.stringify({ class_name: 'Lambda', config: {} })
+
+test('HDF5 starts behind a block of the writer, whatever that looks like', () => {
+  for (const front of ['# a text\n', '{"a": 1}', '\x7fELF', png, 'N.', '\0'])
+    for (const size of [512, 1024, 4096]) {
+      const file = bytes(front.padEnd(size, '\0'), hdf5, Buffer.alloc(100), lambda, Buffer.alloc(9))
+      assert.deepEqual(said(scanModelFile('m', file)), ['high code-in-configuration'], front)
+    }
+  const beside = bytes(Buffer.alloc(600), hdf5, Buffer.alloc(100), lambda, Buffer.alloc(9))
+  assert.deepEqual(said(scanModelFile('m', beside)), [])
+})
+
+test('a pickle that is HDF5 further on is a pickle, too', () => {
+  const file = bytes(callPickle().toString('latin1').padEnd(512, '\0'), hdf5, Buffer.alloc(100), lambda)
+  assert.deepEqual(said(scanModelFile('m', file)), [
+    'critical dangerous-call',
+    'medium hidden-pickle',
+    'high code-in-configuration',
+  ])
+})
+
+test('a model by its name that starts like a picture or a program is unknown', () => {
+  for (const name of ['a.onnx', 'a.h5', 'a.pt', 'saved_model.pb'])
+    for (const start of [png, '\x7fELF', 'GIF89a'])
+      assert.equal(scanModelFile(name, bytes(start, Buffer.alloc(600))).verdict, 'unknown', name)
+  assert.equal(scanModelFile('a.png', bytes(png, Buffer.alloc(600))).verdict, 'clean')
+})
+
+test('arrays hold objects where one part of their type says so', () => {
+  const objects = callPickle('acme', 'run', 'x')
+  for (const type of ['i4,O', 'O,i4', '2O', '(2,)O', 'i4, object', '|O8', 'O '])
+    assert.deepEqual(said(scanModelFile('a.npy', numpyArray(type, objects))), ['medium unlisted-call'], type)
+  for (const type of ['<i4', 'V8', 'U3', 'Offset', 'object_id', 'M8[ns]'])
+    assert.equal(scanModelFile('a.npy', numpyArray(type, Buffer.alloc(8))).verdict, 'clean', type)
+})

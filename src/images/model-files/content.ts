@@ -8,7 +8,7 @@ import { scanJson } from './formats/json.ts'
 import { scanOnnx } from './formats/onnx.ts'
 import { scanSafetensors } from './formats/safetensors.ts'
 import { scanFrozenGraph, scanSavedModel } from './formats/saved-model.ts'
-import { judgeText } from './formats/text.ts'
+import { isRunByName, judgeText } from './formats/text.ts'
 import { limits } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { scanNumpy } from './numpy.ts'
@@ -102,6 +102,8 @@ const formatByName: readonly (readonly [RegExp, string])[] = [
 function scanOther(bytes: Buffer, scan: Scan): void {
   searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
   tellName(scan)
+  // Loaders take a text for one that holds signs which none needs.
+  if (isRunByName(scan)) judgeText(bytes, scan)
 }
 
 function tellNameOf(_: Buffer, scan: Scan): void {
@@ -121,6 +123,8 @@ function tellName(scan: Scan): void {
 
 /** Programs bring many texts: only members of an archive are searched for pickles, and what starts as if it were one. */
 function scanText(bytes: Buffer, scan: Scan): void {
+  // It may start with more blanks than were looked at.
+  if (/\.json$/i.test(scan.name)) return scanJson(bytes, scan)
   if (scan.member !== '' || /^[ci(]/.test(bytes.toString('latin1', 0, 1)))
     searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
   // Python reads paths from texts of that name, too.

@@ -86,6 +86,31 @@ test('targets in YAML are told, in every style', () => {
   ])
 })
 
+test('what tags of YAML call is told, in every way to write them', () => {
+  const severities = (text: string): string[] => said(scanText('hyperparams.yaml', text))
+  for (const text of [
+    'x: !!python/object/apply:os.system [id]\n',
+    '- !!python/object/new:subprocess.Popen [[id]]\n',
+    '{x: !!python/name:eval }\n',
+    'x: !<tag:yaml.org,2002:python/object/apply:os.system> [id]\n',
+    'x: !!pytho%6e/object/apply:os.system [id]\n',
+    '%TAG !p! tag:yaml.org,2002:python/\n---\nx: !p!object/apply:os.system [id]\n',
+    'x: !apply:os.system [id]\n',
+    'x: !new:subprocess.Popen\n  args: [id]\n',
+    'x: !name:builtins.exec\n',
+  ])
+    assert.deepEqual(severities(text), ['critical code-in-configuration'], text)
+  assert.deepEqual(severities('x: !new:acme.Model\n'), ['low code-in-configuration'])
+  for (const text of [
+    'x: !!python/object:argparse.Namespace {a: 1}\ny: !!python/tuple [1, 2]\n',
+    'x: !new:speechbrain.nnet.linear.Linear {}\ny: !ref <x>\n',
+    'x: !!python/object/apply:torch.device [cpu]\n',
+    '# x: !!python/object/apply:os.system [id]\nx: !Sub a\n',
+  ])
+    assert.deepEqual(severities(text), [], text)
+  assert.deepEqual(said(scanText('guide.md', 'x: !!python/object/apply:os.system [id]\n')), [])
+})
+
 const layer = (name: string, rest: object = {}): object => ({
   module: 'keras.layers',
   class_name: name,
@@ -203,9 +228,16 @@ test('what skops makes and calls is told', () => {
   assert.deepEqual(configuration(node('acme', 'Model', 'ObjectNode')), ['medium code-in-configuration'])
 })
 
-test('a Python backend of Triton is told', () => {
-  assert.deepEqual(said(scanText('config.pbtxt', 'name: "m"\nbackend: "python"\n')), ['low custom-code'])
-  assert.deepEqual(said(scanText('config.pbtxt', 'name: "m"\nbackend: "onnxruntime"\n')), [])
+test('a Python backend of Triton is told, however it is written', () => {
+  const backends = [`"python"`, `'python'`, `"py" 'thon'`, String.raw`"p\171thon"`, `"python" # \x01`]
+  for (const backend of backends)
+    assert.deepEqual(
+      said(scanText('config.pbtxt', `name: "m"\nbackend: ${backend}\n`)),
+      ['low custom-code'],
+      backend,
+    )
+  for (const backend of ['"onnxruntime"', "'tensorrt'", '"python_like"'])
+    assert.deepEqual(said(scanText('config.pbtxt', `name: "m"\nbackend: ${backend}\n`)), [], backend)
 })
 
 test('a function of Keras is judged by its module and its name', () => {

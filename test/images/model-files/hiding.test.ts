@@ -48,3 +48,51 @@ test('arrays hold objects where one part of their type says so', () => {
   for (const type of ['<i4', 'V8', 'U3', 'Offset', 'object_id', 'M8[ns]'])
     assert.equal(scanModelFile('a.npy', numpyArray(type, Buffer.alloc(8))).verdict, 'clean', type)
 })
+
+test('configurations are JSON as Python reads it', () => {
+  const map = '"auto_map": {"AutoModel": "own.Model"}'
+  const texts = [
+    `${' '.repeat(500)}{${map}}`,
+    `{${'\n'.repeat(500)}${map}}`,
+    `{"a": NaN, "b": [-Infinity, Infinity], ${map}}`,
+    `{"a": "NaN \\" Infinity", "b": NaN, ${map}}`,
+  ]
+  for (const text of texts)
+    assert.deepEqual(said(scanModelFile('m/config.json', Buffer.from(text))), ['low custom-code'], text)
+  const commented = scanModelFile('config.json', Buffer.from(`/* no JSON */ {${map}}`))
+  assert.equal(commented.verdict, 'unknown')
+})
+
+test('blanks in HDF5 hide no configuration', () => {
+  const padded = lambda.replace('{', `{${' '.repeat(200)}`).replace('{}', `{${' '.repeat(200)}}`)
+  for (const text of [padded, lambda.replace('{}', '{"a": NaN}')])
+    assert.deepEqual(said(scanModelFile('m', bytes(hdf5, Buffer.alloc(100), text, '\0'))), [
+      'high code-in-configuration',
+    ])
+})
+
+test('neither depth nor length of a configuration ends the scan', () => {
+  const deep = `{"class_name": "Lambda", "config": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+  assert.deepEqual(said(scanModelFile('config.json', Buffer.from(deep))), ['high code-in-configuration'])
+  const header = Buffer.from(JSON.stringify({ __metadata__: { long: 'x'.repeat(12_000_000) } }))
+  const length = Buffer.alloc(8)
+  length.writeBigUInt64LE(BigInt(header.length))
+  assert.equal(scanModelFile('m', bytes(length, header)).verdict, 'clean')
+})
+
+test('a sign that no text has does not hide what is run by its name', () => {
+  const texts: readonly (readonly [string, string, string])[] = [
+    ['chat_template.jinja', "{# \x01 #}{{ ''['__class__'] }}", 'critical template-escape'],
+    ['config.pbtxt', '# \x01\nbackend: "python"\n', 'low custom-code'],
+    ['m/code/net.py', '# \x01\ntorch.save(x, "/a")\n', 'high dangerous-operator'],
+  ]
+  for (const [name, text, finding] of texts)
+    assert.deepEqual(said(scanModelFile(name, Buffer.from(text))), [finding], name)
+})
+
+test('a text that is run and too long to be read is unknown', () => {
+  const names = ['chat_template.jinja', 'config.pbtxt', 'm/code/net.py', 'MLmodel']
+  const long = Buffer.alloc(2 ** 20 + 1, '#')
+  for (const name of names) assert.equal(scanModelFile(name, long).verdict, 'unknown', name)
+  assert.equal(scanModelFile('notes.txt', long).verdict, 'clean')
+})

@@ -3,6 +3,7 @@
 import type { Input, Reading } from '../reading.ts'
 import { miss, type Scan } from '../scan.ts'
 import { judgeConfiguration } from './configuration.ts'
+import { parseJson } from './json-text.ts'
 
 const longest = 16 * 2 ** 20
 /** Shorter runs that look like JSON are numbers: of random ones none is as long. */
@@ -42,18 +43,16 @@ function* walkObject(input: Input): Reading<Walk> {
   }
 }
 
+/** Of blanks that do not end here, what follows is looked at all the same. */
 function startsObject(input: Input): boolean {
-  return /^\{\s{0,60}["}]/.test(input.text('latin1', 64, 0))
+  const start = input.text('latin1', 64, 0)
+  return /^\{\s*["}]/.test(start) || (start.length === 64 && start.slice(1).trim() === '')
 }
 
 function tell(bytes: Buffer, scan: Scan, offset: number): boolean {
-  try {
-    judgeConfiguration(JSON.parse(bytes.toString('utf8')), scan, offset)
-    return true
-  } catch (error) {
-    if (error instanceof SyntaxError) return false
-    throw error
-  }
+  const value = parseJson(bytes.toString('utf8'))
+  if (value !== undefined) judgeConfiguration(value, scan, offset)
+  return value !== undefined
 }
 
 const [quote, backslash, open, close] = [0x22, 0x5c, 0x7b, 0x7d]

@@ -1,7 +1,7 @@
 /** A key that one object of a JSON text has twice: parsers differ in which one they take. The text has to be JSON. */
 export function duplicateKeyIn(text: string): string | undefined {
   const open: (Set<string> | undefined)[] = []
-  for (const [token, quoted] of text.matchAll(/("(?:[^"\\]|\\.)*")(?:\s*:)?|[{}[\]]/gs)) {
+  for (const [token, quoted] of text.matchAll(/("[^"\\]*(?:\\.[^"\\]*)*")(?:\s*:)?|[{}[\]]/gs)) {
     if (quoted === undefined) openOrClose(token, open)
     else if (token.endsWith(':')) {
       const key = String(JSON.parse(quoted))

@@ -40,3 +40,21 @@ function decodeWide(bytes: Buffer, pointAt: (at: number) => number): string {
   }
   return text
 }
+
+/** Numbers that Python writes into JSON and reads from it, outside of texts. */
+const pythonNumbers = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/gs
+
+/** The value of a text that Python reads as JSON; nothing where it reads none. */
+export function parseJson(text: string): unknown {
+  return (
+    parse(text) ?? parse(text.replace(pythonNumbers, (token) => (token.startsWith('"') ? token : 'null')))
+  )
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,6 +1,6 @@
 import { miss, type Scan } from '../scan.ts'
 import { judgeConfiguration } from './configuration.ts'
-import { decodeJson } from './json-text.ts'
+import { decodeJson, parseJson } from './json-text.ts'
 import { judgeText } from './text.ts'
 
 /** What is judged in a configuration is named by one of these, or written with escapes. */
@@ -11,7 +11,7 @@ const mayMatter =
 export function scanJson(bytes: Buffer, scan: Scan): void {
   const text = decodeJson(bytes)
   if (!mayMatter.test(text)) return
-  const value = parse(text)
+  const value = parseJson(text)
   if (value !== undefined) judgeConfiguration(value, scan, 0)
   else if (/\.json$/i.test(scan.name))
     miss(scan, {
@@ -20,12 +20,4 @@ export function scanJson(bytes: Buffer, scan: Scan): void {
       message: 'The configuration is no JSON, and cannot be judged.',
     })
   else judgeText(bytes, scan)
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

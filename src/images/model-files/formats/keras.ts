@@ -35,12 +35,10 @@ function judgeVocabulary({ class_name: name, config }: JsonObject, scan: Scan, o
 type Saying = readonly [severity: Severity, message: string] | undefined
 
 /** A layer may hold code: marshalled bytes of a function. */
-function lambdaIn({ class_name: name, function_type: type, config }: JsonObject): Saying {
+function lambdaIn({ class_name: name, function_type: type }: JsonObject): Saying {
   if (name === '__lambda__' || type === 'lambda' || type === 'raw')
     return ['critical', 'The model holds the code of a function, which runs with the model.']
-  if (name !== 'Lambda') return undefined
-  const holdsCode = JSON.stringify(config ?? {}).includes('__lambda__')
-  return [holdsCode ? 'critical' : 'high', 'A Lambda layer runs a function of the writer’s choice.']
+  return name === 'Lambda' ? ['high', 'A Lambda layer runs a function of the writer’s choice.'] : undefined
 }
 
 function classIn({ class_name: name, module, fn_name: called, config }: JsonObject): Saying {

@@ -3,7 +3,7 @@ import { find, type Scan } from '../scan.ts'
 
 /** Whose classes configurations of models build. */
 const known =
-  /^(?:nemo|torch|torchvision|torchaudio|pytorch_lightning|lightning|omegaconf|transformers|diffusers|timm|ldm|sgm)\./
+  /^(?:nemo|torch|torchvision|torchaudio|pytorch_lightning|lightning|omegaconf|transformers|diffusers|timm|ldm|sgm|speechbrain)\./
 
 /** `_target_` of Hydra names a callable, which gets all other keys as arguments (CVE-2025-23304). */
 export function judgeTarget(path: string, scan: Scan, offset: number): void {

@@ -3,6 +3,7 @@ import { parseYaml } from '../../../kernel/yaml.ts'
 import { find, miss, type Scan } from '../scan.ts'
 import { judgeConfiguration } from './configuration.ts'
 import { judgeTemplate } from './template.ts'
+import { judgeTags } from './yaml-tags.ts'
 
 const longest = 2 ** 20
 
@@ -11,14 +12,32 @@ export function judgeText(bytes: Buffer, scan: Scan): void {
   if (bytes.length > longest) return missLong(bytes, scan)
   const text = bytes.toString('utf8')
   if (mayNameTargets(text, scan)) judgeYaml(text, scan)
-  if (isTemplate(scan)) judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
-  if (/\bbackend\s*:\s*"python"/.test(text)) tellPythonBackend(scan)
-  if (/(?:^|\/)code\//.test(scan.name) && scan.name.endsWith('.py')) judgeTorchScript(text, scan)
+  if (yamlName.test(scan.name)) judgeTags(text, scan)
+  if (templateName.test(scan.name)) judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
+  if (isPythonBackend(text)) tellPythonBackend(scan)
+  if (isScript(scan)) judgeTorchScript(text, scan)
 }
 
 function missLong(bytes: Buffer, scan: Scan): void {
-  if (!target.test(bytes.toString('latin1')) && !isTemplate(scan)) return
+  if (!isRunByName(scan) && !target.test(bytes.toString('latin1'))) return
   miss(scan, { offset: 0, code: 'too-large', message: `The text has more than ${longest} bytes.` })
+}
+
+const yamlName = /\.ya?ml$/i
+const templateName =
+  /(?:chat|template|prompt)[^/]{0,255}\.(?:jinja2?|j2)$|(?:^|\/)additional_chat_templates\/[^/]{1,255}\.jinja$/i
+const flavorName = /(?:^|\/)MLmodel$/
+
+/** Whether a loader knows by the name alone that it runs the text, or what the text names. */
+export function isRunByName({ name }: Pick<Scan, 'name'>): boolean {
+  return (
+    isScript({ name }) || [templateName, flavorName, /(?:^|\/)config\.pbtxt$/].some((each) => each.test(name))
+  )
+}
+
+/** A part of TorchScript. */
+function isScript({ name }: Pick<Scan, 'name'>): boolean {
+  return /(?:^|\/)code\//.test(name) && name.endsWith('.py')
 }
 
 /** A key of YAML, in a block or in braces. */
@@ -26,12 +45,8 @@ const target = /[\s{,"'-]_target_["']?\s*:|^_target_\s*:/
 
 /** YAML may write any letter as an escape; MLflow keeps what it runs in YAML of one name. */
 function mayNameTargets(text: string, { name }: Scan): boolean {
-  if (/(?:^|\/)MLmodel$/.test(name)) return true
-  return target.test(text) || (/\.ya?ml$/i.test(name) && /\\[xuU]/.test(text))
-}
-
-function isTemplate({ name }: Scan): boolean {
-  return /(?:chat|template|prompt)[^/]{0,255}\.(?:jinja2?|j2)$/i.test(name)
+  if (flavorName.test(name)) return true
+  return target.test(text) || (yamlName.test(name) && /\\[xuU]/.test(text))
 }
 
 /** Hydra builds objects from YAML, and MLflow names in it what loads a model. */
@@ -45,6 +60,12 @@ function judgeYaml(text: string, scan: Scan): void {
         message: 'The configuration is no YAML, and cannot be judged.',
       })
   }
+}
+
+/** Texts of Protocol Buffers stand in either quote, may be put together of parts, and write letters as escapes. */
+function isPythonBackend(text: string): boolean {
+  const value = /\bbackend\s*:\s*((?:"[^"\n]*"|'[^'\n]*'|\s)+)/.exec(text)?.[1] ?? ''
+  return value.includes('\\') || value.replace(/["'\s]/g, '') === 'python'
 }
 
 /** `config.pbtxt` of Triton. */

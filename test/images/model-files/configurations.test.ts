@@ -21,6 +21,9 @@ const harmlessTemplates = [
   "{% if messages[0]['role'] == 'system' %}{% set loop_messages = messages[1:] %}{% endif %}{% for m in loop_messages %}{% if (m['role'] == 'user') != (loop.index0 % 2 == 0) %}{{ raise_exception('roles alternate') }}{% endif %}{{ '[INST] ' ~ m['content'] | trim ~ ' [/INST]' }}{% endfor %}",
   '{% for attr in config.items() %}{{ attr[0] | upper }}{{ self }}{{ request }}{% endfor %}',
   '{%- macro render(x) %}{{ x | tojson(indent=4) }}{%- endmacro %}{% for t in tools %}{{ render(t.function) }}{{ messages[loop.index0 + 1].content }}{% endfor %}',
+  "{% set types = {'str': 'string'} %}{{ types[param.type] }}{{ name.replace('_', ' ') }}{{ 'call_' ~ i ~ '_' ~ j }}",
+  "{{ messages | selectattr('role', 'equalto', 'system') | map(attribute='content') | join }}{{ roles['system'] }}{{ '_' * 3 }}",
+  "{{ message['_meta'] }}{{ messages[-1][1:] }}{{ messages[i].content.strip() }}{{ strftime_now('%d %b %Y') }}",
 ]
 
 test('templates of chats are clean', () => {
@@ -42,6 +45,21 @@ test('every way out of a template is told', () => {
     ["{{ '%c' | format(95) }}", 'medium'],
     ['{% for x in y %}{{ namespace.__init__ }}{% endfor %}', 'critical'],
     ["{% set a = {'k': x.__globals__} %}", 'critical'],
+    ["{{ ([1] | map('upper')).gi_frame }}", 'critical'],
+    ["{{ x['f_builtins'] }}", 'critical'],
+    ["{{ x | map(attribute='gi_frame.f_globals') }}", 'critical'],
+    ['{{ messages.mro() }}', 'critical'],
+    ["{{ self['_TemplateReference__context'] }}", 'critical'],
+    ["{{ x.y['eval']('1') }}", 'critical'],
+    ["{{ a.os.popen('id') }}", 'critical'],
+    ["{% filter attr('x') %}{% endfilter %}", 'high'],
+    ['{{ x[n]() }}', 'medium'],
+    ['{{ x | map(attribute=n) | first }}', 'medium'],
+    ["{% set u = '_' * 2 %}{{ ''[n] }}", 'medium'],
+    ["{% set u = '_' %}{{ ''[n] }}", 'medium'],
+    ["{% set u %}_{% endset %}{{ ''[n] }}", 'medium'],
+    ["{% for n in ['_', 'class'] %}{{ ''[n] }}{% endfor %}", 'medium'],
+    ["{{ ''['ab'.replace('a', '_')] }}", 'medium'],
   ]
   for (const [template, severity] of ways) {
     const severities = said(scanText('t', JSON.stringify({ chat_template: [{ name: 'default', template }] })))

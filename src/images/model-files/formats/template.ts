@@ -4,6 +4,8 @@ import { parse, tokenize } from '@huggingface/jinja'
 
 import type { Severity } from '../../../knowledge/guarantees.ts'
 import { find, miss, type Scan } from '../scan.ts'
+import { isNode, nameOf, type Node, nodesOf, type Tell } from './template-nodes.ts'
+import { judgePicks } from './template-picks.ts'
 
 export interface Template {
   readonly template: string
@@ -27,10 +29,11 @@ export function judgeTemplate({ template, what, offset }: Template, scan: Scan):
   if (program === undefined) {
     miss(scan, { offset, code: 'malformed', message: `The template ${what} cannot be parsed.` })
     judgeText(template, tell)
-  } else for (const node of nodesOf(program)) judgeNode(node, tell)
+    return
+  }
+  for (const node of nodesOf(program)) judgeNode(node, tell)
+  judgePicks(program, tell)
 }
-
-type Tell = (severity: Severity, why: string) => void
 
 function parseTemplate(template: string): unknown {
   const nesting = template.match(/[([{]/g)?.length ?? 0
@@ -51,36 +54,19 @@ function isDeep(template: string): boolean {
   return false
 }
 
-interface Node {
-  readonly type: string
-  readonly [field: string]: unknown
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-}
-
-/** All nodes of the program, the outer first. */
-function* nodesOf(root: unknown): Generator<Node> {
-  const left = [root]
-  while (left.length > 0) {
-    const next = left.pop()
-    if (isNode(next)) yield next
-    if (typeof next === 'object' && next !== null)
-      for (const value of valuesOf(next).reverse()) left.push(value)
-  }
-}
-
-/** Keys and values of a map of the program, too. */
-function valuesOf(value: object): unknown[] {
-  return value instanceof Map ? [...value].flat() : Object.values(value)
-}
-
 /** Attributes by which Python leads from any object to its modules. */
 const innards =
   /__(?:class|bases?|mro|subclasses|init|new|globals|builtins|import|dict|code|closure|func|self|module|loader|spec|get\w*|set\w*|call|reduce\w*)__/
 /** A part of such a name, waiting for the rest. */
 const part = /^__[a-z]{0,12}$|^[a-z]{0,12}__$/
+
+/** Attributes without underscores that lead there, too: those that the sandbox of Jinja forbids, and of frames. */
+const inside =
+  /(?:^|\.)(?:func_(?:closure|code|dict|defaults|globals)|im_(?:class|func|self)|(?:gi|cr|ag)_(?:frame|code)|tb_frame|f_(?:back|builtins|code|globals|locals)|mro)(?:\.|$)/
+const modules = /^(?:subprocess|importlib|posix)$/
+/** What runs code or commands where it is called, whatever it was picked from. */
+const running =
+  /^(?:eval|exec|execfile|compile|popen|Popen|system|spawn[lv]p?e?|check_output|check_call|getoutput|import_module|import_string)$/
 
 /** Globals of Jinja and Flask that lead to the modules of Python, and that no chat needs. */
 const leadingGlobals: ReadonlySet<string> = new Set([
@@ -99,7 +85,8 @@ const judges: Readonly<Record<string, (node: Node, tell: Tell) => void>> = {
   },
   StringLiteral({ value }, tell) {
     const text = String(value)
-    if (innards.test(text)) tell('critical', `reaches for ${JSON.stringify(text.slice(0, 100))}`)
+    if (innards.test(text) || inside.test(text))
+      tell('critical', `reaches for ${JSON.stringify(text.slice(0, 100))}`)
     else if (text === 'attr') tell('medium', 'picks attributes by the filter attr')
     else if (part.test(text))
       tell('medium', `holds a part of an attribute with underscores, ${JSON.stringify(text)}`)
@@ -110,22 +97,33 @@ const judges: Readonly<Record<string, (node: Node, tell: Tell) => void>> = {
     if (text !== undefined && innards.test(text))
       tell('critical', `puts together ${JSON.stringify(text.slice(0, 100))}`)
   },
-  FilterExpression({ filter }, tell) {
-    if (nameOf(filter) === 'attr') tell('high', 'picks attributes by the filter attr')
+  CallExpression({ callee }, tell) {
+    const name = isNode(callee) ? writtenName(callee['property'], callee['computed'] === true) : ''
+    if (running.test(name)) tell('critical', `calls ${name}`)
   },
+  FilterExpression: judgeFilter,
+  FilterStatement: judgeFilter,
   MemberExpression({ computed, property }, tell) {
-    if (nameOf(property).startsWith('_') && computed !== true)
-      tell('critical', `reaches for ${nameOf(property).slice(0, 100)}`)
+    const name = writtenName(property, computed === true)
+    if (isLeadingOut(name, computed === true)) tell('critical', `reaches for ${name.slice(0, 100)}`)
     if (computed === true && isNode(property) && isBuilt(property))
       tell('medium', 'picks attributes by names that it puts together')
   },
 }
 
-/** Of `attr` and of `attr(x)`; empty for what has no name. */
-function nameOf(node: unknown): string {
-  if (!isNode(node)) return ''
-  if (node.type === 'CallExpression') return nameOf(node['callee'])
-  return node.type === 'Identifier' ? String(node['value']) : ''
+function judgeFilter({ filter }: Node, tell: Tell): void {
+  if (nameOf(filter) === 'attr') tell('high', 'picks attributes by the filter attr')
+}
+
+/** Of `x.name` and `x['name']`. */
+function writtenName(property: unknown, isComputed: boolean): string {
+  if (!isComputed) return nameOf(property)
+  return isNode(property) && property.type === 'StringLiteral' ? String(property['value']) : ''
+}
+
+/** Keys of a message may start with an underscore; Jinja’s own start with that and a capital. */
+function isLeadingOut(name: string, isComputed: boolean): boolean {
+  return (isComputed ? /^_[A-Z]/ : /^_/).test(name) || inside.test(name) || modules.test(name)
 }
 
 function judgeNode(node: Node, tell: Tell): void {
@@ -153,9 +151,11 @@ function isJoin({ operator }: Node): boolean {
   )
 }
 
-/** `x['a' ~ b]`, `x['a' | reverse]`; numbers are added in indices, too. */
+/** `x['a' ~ b]`, `x['a' | reverse]`, `x['a'.replace('a', b)]`; numbers are added in indices, too. */
 function isBuilt(property: Node): boolean {
   if (property.type === 'FilterExpression') return true
+  const { callee } = property
+  if (isNode(callee) && /^(?:replace|format|join|translate)$/.test(nameOf(callee['property']))) return true
   return property.type === 'BinaryExpression' && isJoin(property) && holdsText(property)
 }
 

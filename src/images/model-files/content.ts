@@ -42,8 +42,8 @@ const scanners: Partial<Record<Format, Scanner>> = {
   safetensors: streamed(scanSafetensors),
   gguf: streamed(scanGguf),
   onnx: streamed(scanOnnx),
-  'saved-model': scanSavedModel,
-  'frozen-graph': scanFrozenGraph,
+  'saved-model': streamed(scanSavedModel),
+  'frozen-graph': streamed(scanFrozenGraph),
   hdf5: streamed(scanHdf5),
   executable: tellNameOf,
   picture: tellNameOf,
@@ -96,12 +96,16 @@ const formatByName: readonly (readonly [RegExp, string])[] = [
   [/\.onnx$/i, 'ONNX'],
   [/\.npy$/i, 'an array of NumPy'],
   [/(?:^|\/)saved_model\.pb$/i, 'a SavedModel'],
+  // TensorFlow puts a fingerprint beside its models, and Keras its configuration.
+  [/(?<!(?:^|\/)(?:fingerprint|keras_metadata))\.pb$/i, 'a graph of TensorFlow'],
 ]
 
 /** What no reader recognises. */
 function scanOther(bytes: Buffer, scan: Scan): void {
   searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
   tellName(scan)
+  // Texts within a message of Protocol Buffers lie in one piece, as those in HDF5 do.
+  if (/(?:^|\/)keras_metadata\.pb$/.test(scan.name)) finish(scanEmbeddedJson(inputOf(bytes), scan))
   // Loaders take a text for one that holds signs which none needs.
   if (isRunByName(scan)) judgeText(bytes, scan)
 }
@@ -160,6 +164,8 @@ const streamers: Partial<Record<Format, Streamer>> = {
   safetensors: scanSafetensors,
   gguf: scanGguf,
   onnx: scanOnnx,
+  'saved-model': scanSavedModel,
+  'frozen-graph': scanFrozenGraph,
   hdf5: scanHdf5,
   executable: scanLargeOther,
   picture: scanLargeOther,

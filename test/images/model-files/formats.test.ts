@@ -227,6 +227,43 @@ test('operators of TensorFlow that reach files are told, in functions, too', () 
   assert.deepEqual([frozen.format, said(frozen)], ['frozen-graph', ['high dangerous-operator']])
 })
 
+test('graphs of TensorFlow are known in any order of their fields', () => {
+  const evil = field(1, graphNode('ReadFile'))
+  const meta = field(2, field(2, evil))
+  const ways: readonly (readonly [string, Buffer])[] = [
+    ['saved-model', bytes(meta, field(1, 1))],
+    ['saved-model', bytes('\x08\x81\0', meta)],
+    ['frozen-graph', bytes(field(4, field(1, 1)), evil)],
+    ['frozen-graph', bytes(field(3, 9), field(2, ''), evil)],
+    ['frozen-graph', field(1, field(2, 'ReadFile'))],
+  ]
+  for (const [format, file] of ways) {
+    const report = scanModelFile('m', file)
+    assert.deepEqual([report.format, said(report)], [format, ['high dangerous-operator']])
+  }
+})
+
+test('a graph of TensorFlow that holds much is read to its end', () => {
+  const weights = field(1, bytes(field(1, 'w'), field(2, 'Const'), field(5, Buffer.alloc(70 * 2 ** 20))))
+  const frozen = bytes(weights, field(1, graphNode('ReadFile')))
+  const saved = bytes(field(1, 1), field(2, field(2, frozen)))
+  for (const file of [frozen, saved])
+    assert.deepEqual(said(scanModelFile('m', file)), ['high dangerous-operator'])
+  assert.equal(scanModelFile('saved_model.pb', saved.subarray(0, -3)).verdict, 'unknown')
+})
+
+test('a graph that cannot be read is unknown by its name', () => {
+  const other = Buffer.from('\x0b\xff\x00\x01 what is this', 'latin1')
+  assert.equal(scanModelFile('m/graph.pb', other).verdict, 'unknown')
+  assert.equal(scanModelFile('m/fingerprint.pb', other).verdict, 'clean')
+})
+
+test('what Keras puts beside a SavedModel is judged', () => {
+  const lambda = JSON.stringify({ class_name: 'Lambda', config: {} })
+  const file = field(1, bytes(field(2, 1), field(3, 'root'), field(5, lambda)))
+  assert.deepEqual(said(scanModelFile('m/keras_metadata.pb', file)), ['high code-in-configuration'])
+})
+
 test('TorchScript that reaches files is told', () => {
   const script = (code: string): ModelFileReport =>
     scanModelFile(

@@ -1,80 +1,82 @@
 // Graphs of TensorFlow: saved_model.proto, meta_graph.proto, graph.proto, function.proto.
+import type { Input, Reading } from '../reading.ts'
 import { find, miss, type Scan } from '../scan.ts'
-import { bytesOf, fieldsOf, isMessage, textOf } from './wire.ts'
+import { type Plan, readMessage } from './wire-stream.ts'
+import { fieldsOf, startsOf } from './wire.ts'
 
-const metaGraphs = 2
-const graphDefinition = 2
-const [nodes, library] = [1, 2]
-const [functions, nodesOfFunction] = [1, 3]
-const [nodeName, operatorName] = [1, 2]
+/** Numbers of the fields that are looked at. */
+const saved = { version: 1, metaGraph: 2 } as const
+const metaGraph = { about: 1, graph: 2 } as const
+const graph = { node: 1, library: 2 } as const
+const library = { function: 1 } as const
+const definedFunction = { node: 3 } as const
+const node = { operator: 2 } as const
 
 /** Operators that read or write files, run Python or load code. */
 const dangerous =
-  /^(?:ReadFile|WriteFile|AppendFile|MatchingFiles|WholeFileReader(?:V2)?|PyFunc|PyFuncStateless|EagerPyFunc|LoadLibrary|TensorDump|RpcCall|CopyFile)$/
+  /^(?:ReadFile|WriteFile|AppendFile|MatchingFiles|WholeFileReader(?:V2)?|PyFunc|PyFuncStateless|EagerPyFunc|LoadLibrary|TensorDump|RpcCall|CopyFile|ImmutableConst|FileSystemSetConfiguration)$/
 
 /** Reading data sets and telling what goes by belongs into training; in a model that answers it is out of place. */
 const unusual =
-  /^(?:TextLineDataset|FixedLengthRecordDataset(?:V2)?|TFRecordDataset(?:V2)?|SaveDataset(?:V2)?|LoadDataset|DatasetFromGraph|PrintV2|DebugIdentity(?:V\d)?)$/
+  /^(?:TextLineDataset|FixedLengthRecordDataset(?:V2)?|TFRecordDataset(?:V2)?|SaveDataset(?:V2)?|LoadDataset|DatasetFromGraph|SqlDataset|(?:Experimental)?CSVDataset|LMDBDataset|DataServiceDataset(?:V\d)?|CacheDataset(?:V2)?|SnapshotDataset(?:V2)?|TextLineReader(?:V2)?|TFRecordReader(?:V2)?|CreateSummaryFileWriter|Print|PrintV2|DebugIdentity(?:V\d)?)$/
 
 const operatorLike = /^[A-Z_>][A-Za-z0-9_>]{0,200}$/
 
-/** A version of 1, then a graph with an operator in it. */
-export function isSavedModel(bytes: Buffer): boolean {
-  if (bytes[0] !== 0x08 || bytes[1] !== 1 || bytes[2] !== 0x12 || !isMessage(bytes)) return false
-  return bytesOf(bytes, metaGraphs).some((meta) => bytesOf(meta, graphDefinition).length > 0)
-}
-
-/** Nodes from the first byte on, each with a name and an operator. */
-export function isFrozenGraph(bytes: Buffer): boolean {
-  if (bytes[0] !== 0x0a || !isMessage(bytes)) return false
-  const [first] = bytesOf(bytes, nodes)
-  return (
-    first !== undefined && textOf(first, nodeName) !== '' && operatorLike.test(textOf(first, operatorName))
-  )
-}
-
-export function scanSavedModel(bytes: Buffer, scan: Scan): void {
-  for (const operator of new Set(operatorsIn(bytes, scan))) judgeOperator(operator, scan)
-}
-
-export function scanFrozenGraph(bytes: Buffer, scan: Scan): void {
-  for (const operator of new Set(operatorsOfGraph(bytes, scan))) judgeOperator(operator, scan)
-}
-
-function* operatorsIn(bytes: Buffer, scan: Scan): Generator<string> {
-  for (const meta of bytesOf(bytes, metaGraphs)) {
-    requireWhole(meta, scan)
-    for (const graph of bytesOf(meta, graphDefinition)) yield* operatorsOfGraph(graph, scan)
+/** A version of 1 and, in either order, a graph with what is told about it. */
+export function isSavedModel(head: Buffer, size: number): boolean {
+  let hasVersion = false
+  let hasGraph = false
+  for (const { number, value } of startsOf(head, size)) {
+    if (number === saved.version && value === 1) hasVersion = true
+    else if (number === saved.metaGraph && typeof value !== 'number') hasGraph ||= isMetaGraph(value)
+    else return false
   }
+  return hasVersion && hasGraph
 }
 
-function* operatorsOfGraph(graph: Buffer, scan: Scan): Generator<string> {
-  requireWhole(graph, scan)
-  for (const { number, value } of fieldsOf(graph)) {
+function isMetaGraph(start: Buffer): boolean {
+  const [first] = startsOf(start, Infinity)
+  if (first === undefined || typeof first.value === 'number') return false
+  return first.number === metaGraph.about || first.number === metaGraph.graph
+}
+
+/** Nodes with an operator, among what else a graph holds. */
+export function isFrozenGraph(head: Buffer, size: number): boolean {
+  for (const { number, value } of startsOf(head, size)) {
     if (typeof value === 'number') continue
-    if (number === nodes) yield operatorOf(value, scan)
-    else if (number === library) yield* operatorsOfLibrary(value, scan)
+    if (number === graph.node) return operatorLike.test(operatorOf(value))
+    if (number > 4) return false
   }
+  return false
 }
 
-function* operatorsOfLibrary(library: Buffer, scan: Scan): Generator<string> {
-  requireWhole(library, scan)
-  for (const each of bytesOf(library, functions))
-    for (const node of bytesOf(each, nodesOfFunction)) yield operatorOf(node, scan)
+function operatorOf(start: Buffer): string {
+  for (const { number, value } of fieldsOf(start))
+    if (number === node.operator && typeof value !== 'number') return value.toString('utf8')
+  return ''
 }
 
-function operatorOf(node: Buffer, scan: Scan): string {
-  requireWhole(node, scan)
-  return textOf(node, operatorName)
+export function* scanSavedModel(input: Input, scan: Scan): Reading {
+  yield* scanGraphs(input, scan, (ofGraph) => ({ [saved.metaGraph]: { [metaGraph.graph]: ofGraph } }))
 }
 
-function requireWhole(message: Buffer, scan: Scan): void {
-  if (!isMessage(message))
-    miss(scan, {
-      offset: 0,
-      code: 'malformed',
-      message: 'A part of the graph cannot be read, or is too large.',
-    })
+export function* scanFrozenGraph(input: Input, scan: Scan): Reading {
+  yield* scanGraphs(input, scan, (ofGraph) => ofGraph)
+}
+
+function* scanGraphs(input: Input, scan: Scan, planOf: (ofGraph: Plan) => Plan): Reading {
+  const operators = new Set<string>()
+  const ofNode = {
+    [node.operator]: (bytes: Buffer): void => void operators.add(bytes.toString('utf8', 0, 100)),
+  }
+  const ofLibrary = { [library.function]: { [definedFunction.node]: ofNode } }
+  const ofGraph = { [graph.node]: ofNode, [graph.library]: ofLibrary }
+  const fault = yield* readMessage(input, input.remaining, planOf(ofGraph))
+  for (const operator of operators) judgeOperator(operator, scan)
+  if (fault === undefined) return
+  const code = fault.isBound === true ? 'too-large' : 'malformed'
+  const message = `The graph was not read beyond byte ${fault.at}: ${fault.reason}.`
+  miss(scan, { offset: fault.at, code, message })
 }
 
 function judgeOperator(operator: string, scan: Scan): void {

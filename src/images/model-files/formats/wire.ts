@@ -42,6 +42,19 @@ export function* fieldsOf(bytes: Buffer): Generator<Field, boolean> {
   return true
 }
 
+/** The fields whose start is at hand, of a message of so many bytes; none from where it is no message. */
+export function* startsOf(head: Buffer, size: number): Generator<Field> {
+  for (let at = 0; at < head.length;) {
+    const tag = varint(head, at)
+    if (tag === undefined) return
+    const number = Math.floor(tag.value / 8)
+    const end = endOfValue(head, tag.end, tag.value % 8)
+    if (end === undefined || end.end > size || number < 1 || number > highestField) return
+    yield { number, value: end.number ?? head.subarray(end.start, end.end), at: end.start }
+    at = end.end
+  }
+}
+
 function endOfValue(
   bytes: Buffer,
   at: number,

@@ -96,6 +96,10 @@ const formatByName: readonly (readonly [RegExp, string])[] = [
   [/\.onnx$/i, 'ONNX'],
   [/\.npy$/i, 'an array of NumPy'],
   [/(?:^|\/)saved_model\.pb$/i, 'a SavedModel'],
+  // Plans may bring native code, and the readers of the other two run what they hold.
+  [/\.(?:engine|plan)$/i, 'a plan of TensorRT'],
+  [/\.t7$/i, 'a file of Torch 7'],
+  [/\.jls$/i, 'a file of Julia'],
   // TensorFlow puts a fingerprint beside its models, and Keras its configuration.
   [/(?<!(?:^|\/)(?:fingerprint|keras_metadata))\.pb$/i, 'a graph of TensorFlow'],
 ]

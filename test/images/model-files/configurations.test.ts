@@ -285,8 +285,70 @@ test('code of pipelines and of MLflow is told', () => {
   assert.deepEqual(flavor('    loader_module: own.loader\n'), ['low custom-code'])
   assert.deepEqual(flavor('    loader_module: mlflow.pyfunc.model\n    code: code\n'), ['low custom-code'])
   assert.deepEqual(flavor('    loader_module: mlflow.sklearn\n    code: null\n'), [])
+  assert.deepEqual(
+    flavor('    loader_module: mlflow.pyfunc.model\n    model_code_path: agent.py\n    code: code\n'),
+    ['low custom-code', 'low custom-code'],
+  )
+  assert.deepEqual(flavor('    loader_module: mlflow.keras\n  keras:\n    keras_module: acme\n'), [
+    'low code-in-configuration',
+  ])
+  assert.deepEqual(
+    flavor('    loader_module: mlflow.keras\n  keras:\n    keras_module: tensorflow.keras\n'),
+    [],
+  )
   const asJson = JSON.stringify({ flavors: { python_function: { loader_module: 'own.loader' } } })
   assert.deepEqual(said(scanText('MLmodel', asJson)), ['low custom-code'])
+})
+
+test('what a configuration has imported is told', () => {
+  assert.deepEqual(configuration([{ idx: 0, name: '0', path: '', type: 'joblib.numpy_pickle' }]), [
+    'critical code-in-configuration',
+  ])
+  assert.deepEqual(configuration([{ idx: 0, name: '0', path: '', type: 'custom_st.Own' }]), [
+    'low code-in-configuration',
+  ])
+  assert.deepEqual(
+    configuration([{ idx: 0, name: '0', path: '', type: 'sentence_transformers.models.Pooling' }]),
+    [],
+  )
+  assert.deepEqual(configuration({ activation_function: 'os.abort' }), ['critical code-in-configuration'])
+  assert.deepEqual(configuration({ activation_function: 'torch.nn.modules.activation.Tanh' }), [])
+  assert.deepEqual(configuration({ activation_function: 'gelu_new' }), [])
+  assert.deepEqual(configuration({ megatron_core: 'acme' }), ['low code-in-configuration'])
+  assert.deepEqual(configuration({ megatron_core: 'megatron.core', auto_mapping: null }), [])
+  assert.deepEqual(configuration({ auto_mapping: { parent_library: 'subprocess' } }), [
+    'critical code-in-configuration',
+  ])
+  assert.deepEqual(
+    configuration({ auto_mapping: { parent_library: 'transformers.models.bert.modeling_bert' } }),
+    [],
+  )
+  assert.deepEqual(configuration({ model: 'm', trust_remote_code: true }), ['low custom-code'])
+  assert.deepEqual(configuration({ model: 'm', trust_remote_code: false }), [])
+})
+
+test('functions of TensorFlow and of Keras that reach files are told', () => {
+  const operation = (name: string): string[] =>
+    configuration({ class_name: 'TFOpLambda', config: { name: 'x', function: name } })
+  for (const name of ['io.write_file', 'raw_ops.ReadFile', 'py_function', 'keras.utils.get_file'])
+    assert.deepEqual(operation(name), ['high code-in-configuration'], name)
+  for (const name of ['math.multiply', 'io.decode_jpeg', 'compat.v1.shape', 'nn.relu'])
+    assert.deepEqual(operation(name), [], name)
+  const used = { module: 'keras.src.utils.file_utils', class_name: 'function', config: 'urlretrieve' }
+  assert.deepEqual(configuration(used), ['high code-in-configuration'])
+})
+
+test('models of Triton that need no configuration are told', () => {
+  assert.deepEqual(said(scanText('models/x/1/model.py', 'import os\n')), ['low custom-code'])
+  assert.deepEqual(said(scanText('models/x/model.py', 'import os\n')), [])
+})
+
+test('a compiled model of torch is told', () => {
+  const archive = zip(
+    { name: 'm/version', content: bytes('1') },
+    { name: 'm/data/aotinductor/model/x.wrapper.so', content: bytes('\x7fELF', Buffer.alloc(100)) },
+  )
+  assert.deepEqual(said(scanModelFile('m.pt2', archive)), ['medium custom-code'])
 })
 
 test('code in a package of torch is told', () => {

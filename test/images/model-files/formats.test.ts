@@ -280,7 +280,19 @@ test('TorchScript that reaches files is told', () => {
 })
 
 test('what only its name makes a model is unknown', () => {
-  for (const name of ['a.onnx', 'a.h5', 'a.safetensors', 'a.gguf', 'a.npy', 'a.keras', 'x/saved_model.pb'])
+  for (const name of [
+    'a.onnx',
+    'a.h5',
+    'a.safetensors',
+    'a.gguf',
+    'a.npy',
+    'a.keras',
+    'x/saved_model.pb',
+    'a.engine',
+    'a.plan',
+    'a.t7',
+    'a.jls',
+  ])
     assert.equal(
       scanModelFile(name, Buffer.from('\x01\x02\xff\xfe what is this', 'latin1')).verdict,
       'unknown',

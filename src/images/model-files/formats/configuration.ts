@@ -1,4 +1,5 @@
 import { find, miss, type Scan } from '../scan.ts'
+import { judgeImports } from './imports.ts'
 import { judgeKeras } from './keras.ts'
 import { judgeSkops } from './skops.ts'
 import { judgeTarget } from './targets.ts'
@@ -34,6 +35,7 @@ export function judgeConfiguration(value: unknown, scan: Scan, offset: number): 
     judgeAutoMap(object, scan, offset)
     judgeFlavor(object, scan, offset)
     judgeSkops(object, scan, offset)
+    judgeImports(object, scan, offset)
     if (typeof object['_target_'] === 'string') judgeTarget(object['_target_'], scan, offset)
   }
 }
@@ -76,11 +78,19 @@ function codePlaces({ auto_map: map, custom_pipelines: pipelines, _class_name: n
 /** Whose loaders only load what lies beside them; that is judged by itself. */
 const ownLoaders = /^(?:mlflow|sklearn|xgboost|lightgbm)\./
 
-/** MLflow puts the folder `code` on the search path, and imports the loader that a flavor names. */
-function judgeFlavor({ loader_module: loader, code: folder }: JsonObject, scan: Scan, offset: number): void {
-  if (typeof loader !== 'string') return
-  const code = ownLoaders.test(loader) ? folder : loader
-  if (typeof code !== 'string') return
-  const message = `MLflow runs ${JSON.stringify(code.slice(0, 200))} of the files beside it when the model is loaded.`
-  find(scan, { id: 'custom-code', severity: 'low', offset, message })
+/**
+ * MLflow puts the folder `code` on the search path, imports the loader that a flavor names, and runs the script that
+ * makes a model.
+ */
+function judgeFlavor(
+  { loader_module: loader, code: folder, model_code_path: script }: JsonObject,
+  scan: Scan,
+  offset: number,
+): void {
+  const own = typeof loader === 'string' && !ownLoaders.test(loader) ? loader : undefined
+  for (const code of [own ?? (typeof loader === 'string' && folder), script]) {
+    if (typeof code !== 'string') continue
+    const message = `MLflow runs ${JSON.stringify(code.slice(0, 200))} of the files beside it when the model is loaded.`
+    find(scan, { id: 'custom-code', severity: 'low', offset, message })
+  }
 }

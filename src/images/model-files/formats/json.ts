@@ -5,7 +5,7 @@ import { judgeText } from './text.ts'
 
 /** What is judged in a configuration is named by one of these, or written with escapes. */
 const mayMatter =
-  /chat_template|auto_map|custom_pipelines|_target_|class_name|loader_module|__loader__|unsafe_deserialization|\\u00/
+  /chat_template|auto_map|custom_pipelines|_target_|class_name|loader_module|__loader__|unsafe_deserialization|activation_f|megatron_core|parent_library|keras_module|model_code_path|trust_remote_code|"idx"|\\u00/
 
 /** Configurations of models: what they name is looked up and called by whoever loads the model. */
 export function scanJson(bytes: Buffer, scan: Scan): void {

@@ -13,9 +13,16 @@ const known =
 const dangerous =
   /^(?:get_file|load_model|load_weights|deserialize.*|enable_unsafe_deserialization|TorchModuleWrapper|FlaxLayer|JaxLayer|TFSMLayer|__import__)$/
 
+/** Functions of Keras itself that its layers never apply. */
+const serving = /\.(?:utils|saving|export|legacy)(?:\.|$)/
+
+/** Of TensorFlow, what a layer of its functions may not be asked for. */
+const reaching =
+  /(?:^|\.)(?:io\.(?!decode|parse|encode)|raw_ops\.|py_func|numpy_function|load_|saved_model\.|keras\.(?:utils|models)\.|data\.|train\.|summary\.)/
+
 export function judgeKeras(object: JsonObject, scan: Scan, offset: number): void {
   judgeVocabulary(object, scan, offset)
-  const said = lambdaIn(object) ?? classIn(object)
+  const said = lambdaIn(object) ?? operationIn(object) ?? classIn(object)
   if (said === undefined) return
   const [severity, message] = said
   find(scan, { id: 'code-in-configuration', severity, offset, message })
@@ -41,10 +48,19 @@ function lambdaIn({ class_name: name, function_type: type }: JsonObject): Saying
   return name === 'Lambda' ? ['high', 'A Lambda layer runs a function of the writer’s choice.'] : undefined
 }
 
+/** Keras 2 keeps a function of TensorFlow as a layer, by its name. */
+function operationIn({ class_name: name, config }: JsonObject): Saying {
+  if (name !== 'TFOpLambda' || typeof config !== 'object' || config === null) return undefined
+  const called = 'function' in config ? String(config.function) : ''
+  if (!reaching.test(called)) return undefined
+  return ['high', `A layer calls ${called.slice(0, 200)} of TensorFlow, which reaches files or runs code.`]
+}
+
 function classIn({ class_name: name, module, fn_name: called, config }: JsonObject): Saying {
   const function_ = name === 'function' ? config : undefined
   const names = [function_, called, name].filter((each): each is string => typeof each === 'string')
-  const loader = names.find((each) => dangerous.test(each))
+  const isServing = name === 'function' && serving.test(String(module)) && known.test(String(module))
+  const loader = isServing ? String(config) : names.find((each) => dangerous.test(each))
   if (loader !== undefined)
     return ['high', `Building the model uses ${loader}, which loads or runs other things.`]
   const [first] = names

@@ -7,8 +7,8 @@ const known =
 
 /** `_target_` of Hydra names a callable, which gets all other keys as arguments (CVE-2025-23304). */
 export function judgeTarget(path: string, scan: Scan, offset: number): void {
-  const at = path.indexOf('.')
-  const { severity, what } = dangerOf(path.slice(0, Math.max(at, 0)), path.slice(at + 1))
+  const [module = '', ...rest] = path.split('.')
+  const { severity, what } = dangerOf(module, rest.join('.'))
   if (severity === 'medium' && known.test(path)) return
   find(scan, {
     id: 'code-in-configuration',

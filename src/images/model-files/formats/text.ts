@@ -14,7 +14,9 @@ export function judgeText(bytes: Buffer, scan: Scan): void {
   if (mayNameTargets(text, scan)) judgeYaml(text, scan)
   if (yamlName.test(scan.name)) judgeTags(text, scan)
   if (templateName.test(scan.name)) judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
-  if (isPythonBackend(text)) tellPythonBackend(scan)
+  if (isPythonBackend(text)) tellPython(scan, 'the model.py beside this configuration')
+  if (/(?:^|\/)\d+\/model\.py$/.test(scan.name))
+    tellPython(scan, 'this file, which stands where it looks for models')
   if (isScript(scan)) judgeTorchScript(text, scan)
 }
 
@@ -68,14 +70,9 @@ function isPythonBackend(text: string): boolean {
   return value.includes('\\') || value.replace(/["'\s]/g, '') === 'python'
 }
 
-/** `config.pbtxt` of Triton. */
-function tellPythonBackend(scan: Scan): void {
-  find(scan, {
-    id: 'custom-code',
-    severity: 'low',
-    offset: 0,
-    message: 'Triton runs the model.py beside this configuration.',
-  })
+/** `config.pbtxt` of Triton, and models of numbered versions that need none. */
+function tellPython(scan: Scan, what: string): void {
+  find(scan, { id: 'custom-code', severity: 'low', offset: 0, message: `Triton runs ${what}.` })
 }
 
 /** Operators that reach files or other machines (CVE-2022-45907, CVE-2024-5480, CVE-2024-48063). */

@@ -88,7 +88,14 @@ const runners: readonly (readonly [member: RegExp, runner: string])[] = [
   [/(?:^|\/)\.data\/extern_modules$/, 'torch.package'],
 ]
 
+/** AOTInductor compiles a model to a library, which torch loads. */
+const library = /(?:^|\/)data\/aotinductor\/.*\.(?:so|pyd|dll|dylib)$/
+
 function tellHandlers({ members }: ZipArchive, scan: Scan): void {
+  for (const { name, dataAt } of members.filter((member) => library.test(member.name))) {
+    const message = `torch loads ${quote(name)} of this archive, which is native code.`
+    find(scan, { id: 'custom-code', severity: 'medium', offset: dataAt, message })
+  }
   const runner = runners.find(([member]) => members.some(({ name }) => member.test(name)))?.[1]
   if (runner === undefined) return
   for (const { name, dataAt } of members.filter((member) => member.name.endsWith('.py')))

@@ -11,13 +11,17 @@ export function headerPlace(head: Buffer): { readonly start: number; readonly le
 /** A type of objects, alone or among others: `|O`, `i4,O`, `(2,)O`. */
 const objectType = /(?:^|[^A-Za-z_])(?:O|object_?)\d*\s*(?:$|,)/
 
+export function isObjectType(type: string): boolean {
+  return objectType.test(type)
+}
+
 /** Whether elements are objects, which are pickled. Whoever hides that in escapes or in texts put together means it. */
 export function holdsObjects(header: string): boolean {
   if (header.includes('\\')) return true
   let end = -1
   for (const { index, 0: text } of header.matchAll(/'[^']*'|"[^"]*"/g)) {
     const isJoined = end >= 0 && header.slice(end, index).trim() === ''
-    if (isJoined || objectType.test(text.slice(1, -1))) return true
+    if (isJoined || isObjectType(text.slice(1, -1))) return true
     end = index + text.length
   }
   return false

@@ -89,6 +89,10 @@ function* readArray(
 ): Reading<Arrays> {
   const array = rawArrayOf(machine.top())
   if (array === undefined) return watch.arrays
+  if (typeof array === 'string') {
+    machine.fault(array)
+    return watch.arrays
+  }
   part(input, machine, watch)
   if (array.isPickled) yield* readPickle(input, withoutArrays(watch))
   else {

@@ -12,6 +12,7 @@ const questions: Readonly<Record<string, (found: Candidate, within: Document) =>
   'signed-token': ({ value }) => isSignedToken(value),
   'signed-token-base64': ({ value }) => isSignedToken(decode(value)),
   'curl-user': ({ value }) => isUserAndPassword(value.replace(/["']/g, '')),
+  'registry-login': ({ value }) => isPassword(value),
   'curl-header': ({ value }) => /[0-9]/.test(value) && !isDemonstration(value),
   'authorization-header': ({ value }) => isAuthorization(value),
   'connection-string': ({ value }, { path }) =>

@@ -16,6 +16,28 @@ const hash =
   '(?:\\$(?:1|2[abxy]?|5|6|7|y|gy|apr1|sha1|argon2(?:i|d|id))\\$[^:\\s]{8,400}|\\{(?:SHA|SSHA|CRYPT)\\}[^:\\s]{8,200}|[./0-9A-Za-z]{13})'
 const isAnything = (): boolean => true
 
+/** Where programs fetch from, mostly with a password in front of the host. */
+const sourcesPath =
+  /(?:^|\/)(?:\.git-credentials|\.config\/git\/credentials|\.git\/config|pip\.(?:conf|ini)|\.?condarc|uv\.toml)$/
+
+/** Settings of programs whose password, token or key stands in a line of its own, however weak. */
+const credentialFiles: readonly string[] = [
+  String.raw`\.config/wandb/settings`,
+  String.raw`\.comet\.config`,
+  String.raw`\.mlflow/credentials`,
+  String.raw`\.dvc/config(?:\.local)?`,
+  String.raw`\.streamlit/secrets\.toml`,
+  String.raw`\.dbt/profiles\.yml`,
+  String.raw`rclone\.conf`,
+  String.raw`\.config/(?:hub|pypoetry/auth\.toml)`,
+  String.raw`\.?my\.cnf`,
+  String.raw`etc/mysql/debian\.cnf`,
+  String.raw`\.?smbcredentials`,
+  String.raw`\.gradle/gradle\.properties`,
+  String.raw`\.sbt/(?:[^/]{1,100}/)?\.credentials`,
+  String.raw`wpa_supplicant[^/]{0,100}\.conf`,
+]
+
 export const storePlaces: readonly StorePlace[] = [
   {
     rule: 'password-hash',
@@ -60,7 +82,7 @@ export const storePlaces: readonly StorePlace[] = [
   {
     rule: 'netrc-password',
     what: 'a password of .netrc',
-    path: /(?:^|\/)[._]netrc$/,
+    path: /(?:^|\/)[._]netrc$|(?:^|\/)etc\/apt\/auth\.conf(?:\.d\/[^/]+)?$/,
     pattern: /^(?![ \t]*#)[^#\n]{0,300}\bpassword\s{1,10}(\S{1,200})/dgm,
   },
   {
@@ -109,6 +131,57 @@ export const storePlaces: readonly StorePlace[] = [
     rule: 'kubeconfig-credential',
     what: 'a credential of a kubeconfig',
     path: /(?:^|\/)(?:\.kube\/config|kubeconfig|[^/]*\.kubeconfig|(?:super-)?admin\.conf)$/,
-    pattern: /^[ \t-]{0,40}(?:token|password):[ \t]{1,10}["']?([^\s"'#]{4,8000})/dgm,
+    pattern:
+      /(?:^[ \t-]{0,40}|[{,][ \t]{0,20})["']?(?:token|password)["']?:[ \t]{0,10}["']?([^\s"'#,}]{4,8000})/dgm,
+  },
+  {
+    rule: 'url-password',
+    what: 'a URL with a password',
+    path: sourcesPath,
+    pattern: /:\/\/[^\s/:@]{0,80}:([^\s/:@]{1,300})@[^\s/]/dg,
+  },
+  {
+    rule: 'url-token',
+    what: 'a URL with a token',
+    path: sourcesPath,
+    pattern: /:\/\/([A-Za-z0-9_-]{20,300})@[^\s/]/dg,
+  },
+  {
+    rule: 'conda-token',
+    what: 'a token of a conda channel',
+    path: /(?:^|\/)(?:\.?condarc|environment\.ya?ml|conda-meta\/history)$/,
+    pattern: /:\/\/[^\s/]{1,200}\/t\/([A-Za-z0-9_-]{8,200})\//dg,
+  },
+  {
+    rule: 'token-file',
+    what: 'a token that fills a file',
+    path: /(?:^|\/)(?:\.vault-token|(?:\.continuum|\.config)\/anaconda-client\/tokens\/[^/]+\.token)$/,
+    pattern: /^(\S{8,8000})\s*$/dg,
+  },
+  {
+    rule: 'azure-token-cache',
+    what: 'a token of the Azure CLI',
+    path: /(?:^|\/)msal_token_cache(?:\.[\w-]{1,40})?\.json$/,
+    pattern: /"secret"\s{0,5}:\s{0,5}"([^"\n]{8,8000})"/dg,
+  },
+  {
+    rule: 'subversion-password',
+    what: 'a password of Subversion',
+    path: /(?:^|\/)\.subversion\/auth\/svn\.simple\/[0-9a-f]{1,64}$/,
+    pattern: /^password\r?\nV \d{1,6}\r?\n(.{1,500})$/dgm,
+  },
+  {
+    rule: 'composer-credential',
+    what: 'a credential of Composer',
+    path: /(?:^|\/)\.?composer\/auth\.json$/,
+    pattern:
+      /"(?:password|(?:github-oauth|gitlab-oauth|gitlab-token|bearer)"\s{0,9}:\s{0,9}\{\s{0,20}"[^"\n]{1,200})"\s{0,9}:\s{0,9}"([^"\n]{1,500})"/dg,
+  },
+  {
+    rule: 'stored-credential',
+    what: 'a credential in a file for such',
+    path: new RegExp(`(?:^|/)(?:${credentialFiles.join('|')})$`),
+    pattern:
+      /^[ \t-]{0,40}["']?[\w.-]{0,60}(?:passw(?:or)?d|passphrase|pass|psk|secret|token|(?:api|secret|access)[_-]?key)["']?[ \t]{0,8}[=:][ \t]{0,8}["']?([^\s"'#,;]{1,2000})/dgim,
   },
 ]

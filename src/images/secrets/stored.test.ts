@@ -30,6 +30,36 @@ const told: readonly (readonly [string, string, string])[] = [
     `{"IdentityProvider": {"hashed_password": "argon2:$argon2id$v=19$m=10240,t=10,p=8$${mixed.slice(0, 60)}"}}`,
   ],
   ['jupyter-token', 'etc/jupyter/jupyter_notebook_config.py', `c.NotebookApp.token = '${weak}'\n`],
+  ['url-password', 'root/.git-credentials', `https://bot:${weak}@git.bank\n`],
+  ['url-password', 'etc/pip.conf', `[global]\nindex-url = https://bot:${weak}@pypi.bank/simple\n`],
+  ['url-token', 'etc/pip.conf', `[global]\nindex-url = https://${mixed.slice(0, 40)}@pypi.bank/simple\n`],
+  ['url-password', 'root/.condarc', `channels:\n  - https://bot:${weak}@conda.bank/main\n`],
+  ['conda-token', 'root/.condarc', `channels:\n  - https://conda.bank/t/ab-${mixed.slice(0, 30)}/main\n`],
+  ['token-file', 'root/.vault-token', `s.${mixed.slice(0, 24)}\n`],
+  ['token-file', 'root/.continuum/anaconda-client/tokens/x.token', `bo-${mixed.slice(0, 30)}`],
+  ['azure-token-cache', 'root/.azure/msal_token_cache.json', `{"x": {"secret": "0.A${mixed}"}}`],
+  ['kubeconfig-credential', 'root/.kube/config', `users:\n- user: {token: ${weak}}\n`],
+  ['kubeconfig-credential', 'root/.kube/config', `{"users":[{"user":{"password":"${weak}"}}]}`],
+  ['netrc-password', 'etc/apt/auth.conf.d/bank.conf', `machine apt.bank login bot password ${weak}\n`],
+  ['subversion-password', 'root/.subversion/auth/svn.simple/a1', `K 8\npassword\nV 12\n${weak}\nEND\n`],
+  [
+    'composer-credential',
+    'root/.config/composer/auth.json',
+    `{"http-basic": {"r": {"username": "bot", "password": "${weak}"}}}`,
+  ],
+  [
+    'composer-credential',
+    'root/.composer/auth.json',
+    `{"github-oauth": {"github.com": "${mixed.slice(0, 40)}"}}`,
+  ],
+  ['stored-credential', 'root/.config/wandb/settings', `[default]\napi_key = ${weak}\n`],
+  ['stored-credential', 'root/.mlflow/credentials', `[mlflow]\nmlflow_tracking_password = ${weak}\n`],
+  ['stored-credential', 'root/.my.cnf', `[client]\nuser=root\npassword="${weak}"\n`],
+  ['stored-credential', 'root/.dbt/profiles.yml', `dev:\n  type: postgres\n  password: ${weak}\n`],
+  ['stored-credential', 'root/.streamlit/secrets.toml', `db_password = "${weak}"\n`],
+  ['stored-credential', 'root/.config/hub', `github.com:\n- oauth_token: ${weak}\n`],
+  ['registry-login', 'root/.bash_history', `docker login -u bot -p ${weak} r.bank\n`],
+  ['registry-login', 'build.sh', `podman login r.bank --username bot \\\n  --password='${weak}'\n`],
   ['pgpass-password', 'root/.pgpass', `db.bank:5432:*:bot:${weak}\n`],
   ['pgpass-password', 'root/.pgpass', String.raw`db\:1:5432:x:bot:${weak}`],
   ['netrc-password', 'root/.netrc', `default login bot password ${weak}`],
@@ -90,6 +120,16 @@ const untold: readonly (readonly [string, string])[] = [
   ['etc/jupyter/jupyter_notebook_config.py', "# c.NotebookApp.token = '<generated>'\nc.X.token = ''\n"],
   ['root/.kube/config', 'users:\n- user:\n    tokenFile: /var/run/token\n    token: $TOKEN\n'],
   ['usr/share/doc/x/etc/shadow', `root:${sha512}:1::::::\n`],
+  ['root/.git-credentials', 'https://${USER}:${TOKEN}@git.bank\n'],
+  ['etc/pip.conf', '[global]\nindex-url = https://__token__:<your-token>@pypi.bank/simple\n'],
+  ['etc/pip.conf', '[global]\nindex-url = https://pypi.bank/simple\ntrusted-host = pypi.bank\n'],
+  ['root/.condarc', 'channels:\n  - https://conda.bank/t/<TOKEN>/main\n  - conda-forge\n'],
+  ['etc/mysql/my.cnf', '[client]\n# password = your_password\nport = 3306\n'],
+  ['root/.dbt/profiles.yml', 'dev:\n  password: "{{ env_var(\'DB\') }}"\n'],
+  ['root/.gradle/gradle.properties', 'org.gradle.daemon=true\nnexusPassword=\n'],
+  ['root/.kube/config', 'users:\n- user: {tokenFile: /run/token, token: $TOKEN}\n'],
+  ['root/.config/wandb/settings', '[default]\napi_key = your-api-key\nentity = bank\n'],
+  ['a.md', 'docker login -u bot -p <password>; docker login --password-stdin r.bank; docker login -p $PASS'],
   ['puttygen.c', 'printf("PuTTY-User-Key-File-3: %s\\n");'],
   ['a.py', 'return m.eye(3).eye(4)'],
 ]
@@ -108,6 +148,10 @@ describe('any text', () => {
     '.kube/config',
     'tomcat-users.xml',
     'jupyter_server_config.py',
+    '.config/wandb/settings',
+    'pip.conf',
+    '.condarc',
+    'composer/auth.json',
   ]
   test('places lie in the text', () =>
     check(
@@ -116,7 +160,19 @@ describe('any text', () => {
           assert.ok(offset < text.length && line >= 1)
       }),
     ))
-  for (const piece of ['a:', 'password ', '"token":"', '<user ', ' ', '_auth', '<password>', '$6$a'])
+  for (const piece of [
+    'a:',
+    'password ',
+    '"token":"',
+    '<user ',
+    ' ',
+    '_auth',
+    '<password>',
+    '$6$a',
+    '://a',
+    '-pass',
+    '{"bearer":',
+  ])
     test(`time is linear in ${piece}`, () => {
       for (const path of paths) {
         const run = (size: number): void => void findSecrets(path, piece.repeat(size / piece.length))

@@ -27,6 +27,17 @@ export const writtenShapes: readonly SecretShape[] = [
     minEntropy: 2.8,
   },
   {
+    id: 'registry-login',
+    what: 'a password for a registry',
+    marks: ['docker login', 'podman login', 'buildah login', 'nerdctl login', 'registry login', 'oras login'],
+    before:
+      '\\b(?:docker|podman|buildah|nerdctl|registry|oras) login\\b(?:[^\\n]|\\\\\\n)*?[ \\t](?:-p|--password)[ \\t=]{1,3}["\']?',
+    value: '[^\\s"\'$`<]{4,200}',
+    after: '',
+    reach: 600,
+    minEntropy: 0,
+  },
+  {
     id: 'authorization-header',
     what: 'an authorization header',
     marks: ['authorization', 'Authorization', 'AUTHORIZATION'],

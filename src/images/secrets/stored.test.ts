@@ -138,21 +138,35 @@ describe('what is none', () => {
     test(`${path}: ${text.slice(0, 40)}`, () => assert.deepEqual(rulesIn(path, text), []))
 })
 
+const paths = [
+  'etc/shadow',
+  'a/.pgpass',
+  'a/.npmrc',
+  'a/settings.xml',
+  'a/redis.conf',
+  '.kube/config',
+  'tomcat-users.xml',
+  'jupyter_server_config.py',
+  '.config/wandb/settings',
+  'pip.conf',
+  '.condarc',
+  'composer/auth.json',
+]
+const pieces = [
+  'a:',
+  'password ',
+  '"token":"',
+  '<user ',
+  ' ',
+  '_auth',
+  '<password>',
+  '$6$a',
+  '://a',
+  '-pass',
+  '{"bearer":',
+]
+
 describe('any text', () => {
-  const paths = [
-    'etc/shadow',
-    'a/.pgpass',
-    'a/.npmrc',
-    'a/settings.xml',
-    'a/redis.conf',
-    '.kube/config',
-    'tomcat-users.xml',
-    'jupyter_server_config.py',
-    '.config/wandb/settings',
-    'pip.conf',
-    '.condarc',
-    'composer/auth.json',
-  ]
   test('places lie in the text', () =>
     check(
       property(constantFrom(...paths), string({ unit: 'grapheme' }), (path, text) => {
@@ -160,19 +174,7 @@ describe('any text', () => {
           assert.ok(offset < text.length && line >= 1)
       }),
     ))
-  for (const piece of [
-    'a:',
-    'password ',
-    '"token":"',
-    '<user ',
-    ' ',
-    '_auth',
-    '<password>',
-    '$6$a',
-    '://a',
-    '-pass',
-    '{"bearer":',
-  ])
+  for (const piece of pieces)
     test(`time is linear in ${piece}`, () => {
       for (const path of paths) {
         const run = (size: number): void => void findSecrets(path, piece.repeat(size / piece.length))

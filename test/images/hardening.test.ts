@@ -141,6 +141,11 @@ test('large files are looked into whatever they are called, but for what surely 
   assert.equal(isModelCandidate('m.pkl', 0), false)
   assert.equal(isModelCandidate('usr/lib/python3/dist-packages/distutils-precedence.pth', 151), false)
   assert.equal(isModelCandidate('models/llama.pth', 151), true)
+  const beside = ['preprocessor_config.json', 'adapter_config.json', 'modules.json', 'hyperparams.yaml']
+  const placed = ['additional_chat_templates/tool_use.jinja', 'tool_chat_template_x.jinja', '1/model.py']
+  for (const name of [...beside, ...placed]) assert.equal(isModelCandidate(`models/m/${name}`, 9), true, name)
+  const others = ['package.json', 'values.yaml', 'templates/page.jinja', 'x/model.py', 'src/config.py']
+  for (const name of others) assert.equal(isModelCandidate(`srv/${name}`, 9), false, name)
   assert.equal(isModel('cache/blob', { verdict: 'unknown', format: 'gzip' }), false)
   assert.equal(isModel('cache/blob', { verdict: 'unknown', format: 'safetensors' }), true)
   assert.equal(isModel('cache/blob', { verdict: 'malicious', format: 'gzip' }), true)

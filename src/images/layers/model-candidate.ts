@@ -1,20 +1,21 @@
 import { nameOf } from '../archive/member-path.ts'
+import { isOfHub } from '../model-files/hub.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
 
 /** How files of models are called by those who write and load them. */
 const modelNames =
-  /\.(?:pkl|pickle|p|joblib|dill|sav|pt|pt2|ptl|pth|ckpt|bin|npy|npz|h5|hdf5|keras|onnx|pb|tflite|safetensors|gguf|ggml|llamafile|mar|nemo|skops|model|mlmodel|pmml|msgpack|caffemodel|weights|t7)(?:\.(?:gz|bz2|xz|lzma|zst|z))?$/i
+  /\.(?:pkl|pickle|p|joblib|dill|pickled|cloudpickle|sav|pt|pt2|ptl|pth|th|ckpt|bin|npy|npz|h5|hdf5|keras|onnx|ort|pb|tflite|safetensors|gguf|ggml|llamafile|mar|nemo|skops|model|mlmodel|pmml|msgpack|caffemodel|weights|t7|engine|plan|pdparams|pdopt|pdmodel|params|pte|jls|jld2?)(?:\.(?:gz|bz2|xz|lzma|lz4|zst|z))?$/i
 
 /** What stands beside models and decides which code runs with them. */
 const companions =
-  /^(?:config\.json|tokenizer_config\.json|processor_config\.json|model_index\.json|chat_template\.(?:json|jinja2?)|config\.pbtxt|MLmodel)$/
+  /^(?:(?:|tokenizer_|adapter_|(?:video_)?(?:pre)?processor_|generation_)config\.json|model_index\.json|modules\.json|[\w-]*chat_template[\w-]*\.(?:json|jinja2?)|config\.pbtxt|MLmodel|(?:config|hparams|hyperparams|model_config)\.ya?ml)$/
+
+/** What its folder makes a companion: templates by their purpose, and models of Triton by their version. */
+const placed = /(?:^|\/)(?:additional_chat_templates\/[^/]+\.jinja|\d+\/model\.py)$/
 
 /** What is as large may be a model by any name. */
 const largeBytes = 2 ** 24
 const neverModels = /\.(?:so|a|py|js|h|hpp|html|txt|json|csv|md|deb|rpm|apk|whl|jar)(?:\.[0-9.]+)?$/i
-
-/** The cache of Hugging Face keeps files by their digests; links next to them have the names. */
-const ofHub = /(?:^|\/)models--[^/]+\/blobs\/[0-9a-f]{40,64}$/
 
 /** Lines that Python adds to its search path. */
 const searchPath = /(?:^|\/)(?:site|dist)-packages\/[^/]+\.pth$/
@@ -23,7 +24,7 @@ const searchPath = /(?:^|\/)(?:site|dist)-packages\/[^/]+\.pth$/
 export function isModelCandidate(path: string, size: number): boolean {
   return (
     size > 0 &&
-    (isCalledModel(path) || ofHub.test(path) || (size >= largeBytes && !neverModels.test(nameOf(path))))
+    (isCalledModel(path) || isOfHub(path) || (size >= largeBytes && !neverModels.test(nameOf(path))))
   )
 }
 
@@ -52,5 +53,5 @@ export function isModel(
 
 export function isCalledModel(path: string): boolean {
   const name = nameOf(path)
-  return companions.test(name) || (modelNames.test(name) && !searchPath.test(path))
+  return companions.test(name) || placed.test(path) || (modelNames.test(name) && !searchPath.test(path))
 }

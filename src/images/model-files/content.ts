@@ -135,8 +135,8 @@ function scanText(bytes: Buffer, scan: Scan): void {
   if (/\.json$/i.test(scan.name)) return scanJson(bytes, scan)
   if (scan.member !== '' || /^[ci(]/.test(bytes.toString('latin1', 0, 1)))
     searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
-  // Python reads paths from texts of that name, too.
-  if (!/\.pth$/i.test(scan.name)) tellName(scan)
+  // Python reads paths from texts of the first name, and anybody writes plans.
+  if (!/\.(?:pth|plan|engine)$/i.test(scan.name)) tellName(scan)
   judgeText(bytes, scan)
 }
 

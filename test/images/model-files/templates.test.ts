@@ -73,3 +73,13 @@ test('a template that cannot be parsed is not clean', () => {
   const deep = scanText('chat_template.jinja', `{{ ${'('.repeat(100_000)}1${')'.repeat(100_000)} }}`)
   assert.equal(deep.verdict, 'unknown')
 })
+
+test('templates are known by their folder, and in the cache of Hugging Face by what they hold', () => {
+  const template = "{% if x %}{{ ''['__class__'] }}{% endif %}"
+  const blob = `root/hub/models--a--b/blobs/${'0123456789'.repeat(4)}`
+  for (const name of ['m/additional_chat_templates/tool_use.jinja', blob])
+    assert.deepEqual(said(scanText(name, template)), ['critical template-escape'], name)
+  for (const name of ['m/templates/page.jinja', 'notes.txt'])
+    assert.deepEqual(said(scanText(name, template)), [], name)
+  assert.equal(scanText(blob, `---\nlicense: mit\n---\n{% if %}`).verdict, 'clean')
+})

@@ -1,5 +1,6 @@
 import { plainOf } from '../../../kernel/tree.ts'
 import { parseYaml } from '../../../kernel/yaml.ts'
+import { isOfHub } from '../hub.ts'
 import { find, miss, type Scan } from '../scan.ts'
 import { judgeConfiguration } from './configuration.ts'
 import { judgeTemplate } from './template.ts'
@@ -12,8 +13,8 @@ export function judgeText(bytes: Buffer, scan: Scan): void {
   if (bytes.length > longest) return missLong(bytes, scan)
   const text = bytes.toString('utf8')
   if (mayNameTargets(text, scan)) judgeYaml(text, scan)
-  if (yamlName.test(scan.name)) judgeTags(text, scan)
-  if (templateName.test(scan.name)) judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
+  if (yamlName.test(scan.name) || isOfHub(scan.name)) judgeTags(text, scan)
+  if (isTemplate(text, scan)) judgeTemplate({ template: text, what: 'of the file', offset: 0 }, scan)
   if (isPythonBackend(text)) tellPython(scan, 'the model.py beside this configuration')
   if (/(?:^|\/)\d+\/model\.py$/.test(scan.name))
     tellPython(scan, 'this file, which stands where it looks for models')
@@ -29,6 +30,11 @@ const yamlName = /\.ya?ml$/i
 const templateName =
   /(?:chat|template|prompt)[^/]{0,255}\.(?:jinja2?|j2)$|(?:^|\/)additional_chat_templates\/[^/]{1,255}\.jinja$/i
 const flavorName = /(?:^|\/)MLmodel$/
+
+/** The hub keeps no names: there a statement of a template tells, where no heading tells of a description. */
+function isTemplate(text: string, { name }: Scan): boolean {
+  return templateName.test(name) || (isOfHub(name) && text.includes('{%') && !/^\s*(?:---|#|<)/.test(text))
+}
 
 /** Whether a loader knows by the name alone that it runs the text, or what the text names. */
 export function isRunByName({ name }: Pick<Scan, 'name'>): boolean {

@@ -82,3 +82,41 @@ test('what Debian keeps as wheels and archives of Java is the distribution’s',
     ],
   )
 })
+
+test('an archive that is run tells its packages, however it is called', () => {
+  const line = Buffer.from('#!/usr/bin/env python3\n')
+  const main = { name: '__main__.py', content: Buffer.from('import app\n') }
+  const large = { name: 'site-packages/data', content: Buffer.alloc(300_000, 'x') }
+  const shiv = zip(main, metadata('site-packages/', 'idna', '3.4'))
+  const spring = zip(
+    { name: 'META-INF/MANIFEST.MF', content: Buffer.from('Implementation-Title: app\n') },
+    { name: 'BOOT-INF/lib/log4j-core-2.14.1.jar', content: zip({ name: 'A.class', content: line }) },
+  )
+  const script = Buffer.from(`#!/bin/bash\n${'# starts the archive\n'.repeat(500)}exit 0\n`)
+  const scanner = new LayerScanner(defaultLimits, true)
+  scanner.write(
+    tar([
+      { path: 'app/small', mode: 0o755, content: Buffer.concat([line, shiv]) },
+      {
+        path: 'app/large',
+        mode: 0o755,
+        content: Buffer.concat([line, zip(large, main, metadata('', 'six', '1.16.0'))]),
+      },
+      { path: 'app/server', mode: 0o755, content: Buffer.concat([script, spring]) },
+      { path: 'app/data', mode: 0o644, content: shiv },
+      { path: 'app/script', mode: 0o755, content: script },
+      { path: 'app/other', mode: 0o755, content: Buffer.concat([line, zip(large)]) },
+    ]),
+  )
+  const layer = { index: 0, diffId: undefined, content: scanner.end(true) }
+  assert.deepEqual(
+    takeInventory(mergeLayers([layer])).packages.map(
+      ({ name, version, file }) => `${name} ${version} ${file}`,
+    ),
+    [
+      'log4j-core 2.14.1 app/server!BOOT-INF/lib/log4j-core-2.14.1.jar',
+      'idna 3.4 app/small!site-packages/idna-3.4.dist-info/METADATA',
+      'six 1.16.0 app/large!six-1.16.0.dist-info/METADATA',
+    ],
+  )
+})

@@ -5,6 +5,7 @@ import { ProgramData } from './programs/data.ts'
 import { readDotnetBundle } from './programs/dotnet-bundle.ts'
 import { headLength, layoutOf } from './programs/layout.ts'
 import type { ProgramLayout } from './programs/program.ts'
+import { RunArchive } from './run-archive.ts'
 
 /** The note that Go's linker writes beside its list of modules: its length, its type, its owner (ELF, Note Section). */
 const noteOfGo: Buffer = Buffer.from('\x04\0\0\0Go\0\0', 'latin1')
@@ -13,6 +14,7 @@ const noteOfGo: Buffer = Buffer.from('\x04\0\0\0Go\0\0', 'latin1')
 export class ProgramSearch {
   readonly #path: string
   readonly #go: GoSearch
+  readonly #archive: RunArchive
   #head: Buffer = Buffer.alloc(0)
   #program: { readonly layout: ProgramLayout; readonly data: ProgramData } | undefined
   #isBegun = false
@@ -20,6 +22,7 @@ export class ProgramSearch {
   constructor(path: string) {
     this.#path = path
     this.#go = new GoSearch(path)
+    this.#archive = new RunArchive(path)
   }
 
   /** False once the rest of the bytes cannot matter. */
@@ -29,6 +32,7 @@ export class ProgramSearch {
 
   write(bytes: Buffer): void {
     this.#go.write(bytes)
+    this.#archive.write(bytes)
     if (this.#isBegun) return this.#program?.data.write(bytes)
     this.#head = Buffer.concat([this.#head, bytes])
     if (this.#head.length >= headLength) this.#begin()
@@ -38,7 +42,7 @@ export class ProgramSearch {
   end(): FileFacts | undefined {
     if (!this.#isBegun) this.#begin()
     if (this.#program?.layout.isPacked === true) return this.#untold('is packed with UPX')
-    const found = this.#go.end() ?? this.#crates() ?? this.#bundle()
+    const found = this.#go.end() ?? this.#crates() ?? this.#bundle() ?? this.#archive.end()
     if (found !== undefined || !this.#head.includes(noteOfGo)) return found
     return this.#untold('is a program of Go without the list of its modules')
   }

@@ -4,6 +4,7 @@ import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walke
 import type { FileFacts, FileReader } from '../inventory/package.ts'
 import { ProgramSearch } from '../inventory/program.ts'
 import { readerOf } from '../inventory/readers.ts'
+import { RunArchive } from '../inventory/run-archive.ts'
 import { type Budget, budgetOfImage } from '../model-files/budget.ts'
 import { openModelFile } from '../model-files/open.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
@@ -234,8 +235,8 @@ export class LayerScanner {
   }
 
   #searchProgram(path: string, { mode, size }: TarEntry): ContentSink | undefined {
-    if (!isProgram(path, mode) || size < smallestProgram) return undefined
-    const search = new ProgramSearch(path)
+    if (!isProgram(path, mode)) return undefined
+    const search = size < smallestProgram ? new RunArchive(path) : new ProgramSearch(path)
     return {
       get idle() {
         return search.wants ? 0 : Infinity

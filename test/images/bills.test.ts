@@ -4,6 +4,7 @@ import { test } from 'node:test'
 
 import { reportImage } from '../../src/engine/image.ts'
 import type { ImageReport } from '../../src/images/image-report.ts'
+import { readBill } from '../../src/images/inventory/bills.ts'
 import type { Package } from '../../src/images/inventory/package.ts'
 import { purlOf } from '../../src/images/inventory/purl-of-package.ts'
 import { renderCyclonedx } from '../../src/report/image/cyclonedx.ts'
@@ -113,4 +114,18 @@ test('SPDX has the image, and every package in it', () => {
 test('the same image makes the same bytes', () => {
   assert.equal(renderSpdx(report()), renderSpdx(report()))
   assert.equal(renderCyclonedx(report()), renderCyclonedx(report()))
+})
+
+test('what a component is assembled of is read, unless it was left out', () => {
+  const npm = (name: string, rest: object = {}): object => ({ purl: `pkg:npm/${name}@1.0.0`, ...rest })
+  const components = [
+    npm('a', { components: [npm('b', { components: [npm('c')] }), 7] }),
+    { name: 'no package', components: [npm('d')] },
+    npm('e', { scope: 'excluded', components: [npm('f')] }),
+  ]
+  const bytes = Buffer.from(JSON.stringify({ bomFormat: 'CycloneDX', components }))
+  assert.deepEqual(
+    readBill({ path: 'app/bom.json', bytes }).packages.map(({ name }) => name),
+    ['a', 'b', 'c', 'd'],
+  )
 })

@@ -120,3 +120,23 @@ test('what is no archive, and archives too deep in one another, are told', () =>
   for (let level = 0; level < 6; level++) bytes = zip({ name: 'inner.jar', content: bytes })
   assert.match(readJava({ path: 'a.jar', bytes }).faults[0]?.message ?? '', /too deep/)
 })
+
+test('of a manifest the main section tells, with its long lines put together', () => {
+  const file = (content: string): Buffer => zip({ name: 'META-INF/MANIFEST.MF', content })
+  const long = 'Bundle-SymbolicName: org.acme.servicemix.bundles.of.a.very.long.na\r\n me.indeed\r\n'
+  assert.deepEqual(told('a.jar', file(`${long}Bundle-Version: 1.2\r\n`)), [
+    ':org.acme.servicemix.bundles.of.a.very.long.name.indeed 1.2 in a.jar',
+  ])
+  const parts = '\n\nName: org/x/\nImplementation-Title: x\nImplementation-Version: 9\n'
+  assert.deepEqual(told('a.jar', file(`Bundle-SymbolicName: own\nBundle-Version: 1.2${parts}`)), [
+    ':own 1.2 in a.jar',
+  ])
+  assert.deepEqual(told('a.jar', file(`Manifest-Version: 1.0${parts}`)), [])
+})
+
+test('archives of NiFi and others tell what lies in them', () => {
+  const inner = zip(pom('org.apache.logging.log4j', 'log4j-core', '2.14.1'))
+  const outer = zip({ name: 'META-INF/bundled-dependencies/log4j-core-2.14.1.jar', content: inner })
+  const [found = ''] = told('opt/nifi/lib/x.nar', outer)
+  assert.match(found, /^org\.apache\.logging\.log4j:log4j-core 2\.14\.1 in /)
+})

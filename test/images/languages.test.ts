@@ -125,6 +125,10 @@ test('packages of PHP and R, and what pip copied into itself, are known by their
       },
       { path: 'src/library/own/DESCRIPTION', content: 'Package: own\nVersion: 1\n' },
       {
+        path: 'root/.cache/R/renv/cache/v5/R-4.2/x86_64-pc-linux-gnu/dplyr/1.0.9/0af3/dplyr/DESCRIPTION',
+        content: 'Package: dplyr\nVersion: 1.0.9\nBuilt: R 4.2.2; ; ; unix\n',
+      },
+      {
         path: `${site}/pip/_vendor/vendor.txt`,
         content: 'CacheControl==0.13.1  # Make sure\nrequests==2.31.0\n    urllib3==1.26.17\nsetuptools\n',
       },
@@ -132,11 +136,23 @@ test('packages of PHP and R, and what pip copied into itself, are known by their
     [
       'composer a/b 1.0.0',
       'composer symfony/http-kernel v5.4.1',
+      'cran dplyr 1.0.9',
       'cran jsonlite 1.8.0',
       'pypi CacheControl 0.13.1',
       'pypi requests 2.31.0',
       'pypi urllib3 1.26.17',
     ],
+  )
+})
+
+test('CUDA is known by either of its records', () => {
+  const json = '{"cuda": {"name": "CUDA SDK", "version": "12.4.1"}}'
+  assert.deepEqual(
+    namesIn(
+      { path: 'usr/local/cuda-10.2/version.txt', content: 'CUDA Version 10.2.89\n' },
+      { path: 'usr/local/cuda-12.4/version.json', content: json },
+    ),
+    ['generic cuda 10.2.89', 'generic cuda 12.4.1'],
   )
 })
 

@@ -104,6 +104,15 @@ test('the format of SUSE is read, too', () => {
   assert.match(cut.faults[0]?.message ?? '', /package 1 is cut short/)
 })
 
+test('headers that lie over each other end a database', () => {
+  const bytes = ndbOf([bash])
+  // Every slot names the same package.
+  for (let at = 48; at < 4096; at += 16) bytes.copy(bytes, at, 32, 48)
+  const { packages, faults } = readRpm({ path: 'x', bytes })
+  assert.ok(packages.length < 50)
+  assert.match(faults[0]?.message ?? '', /lie over each other/)
+})
+
 test('what is no database, and a header that is none, are told', () => {
   assert.match(
     readRpm({ path: 'x', bytes: Buffer.from('hello') }).faults[0]?.message ?? '',

@@ -21,6 +21,8 @@ export const billReader: FileReader = {
 interface Component {
   readonly purl?: string | undefined
   readonly scope?: string | undefined
+  /** Those that it is assembled of. */
+  readonly components?: readonly unknown[] | undefined
 }
 
 interface SpdxPackage {
@@ -34,8 +36,14 @@ interface Bill {
   readonly packages?: readonly SpdxPackage[] | undefined
 }
 
+const component: z.ZodType<Component> = z.object({
+  purl: z.string().optional(),
+  scope: z.string().optional(),
+  components: z.array(z.unknown()).optional(),
+})
+
 const bill: z.ZodType<Bill> = z.object({
-  components: z.array(z.object({ purl: z.string().optional(), scope: z.string().optional() })).optional(),
+  components: z.array(component).optional(),
   packages: z
     .array(
       z.object({
@@ -51,13 +59,23 @@ export function readBill({ path, bytes }: ImageFile): FileFacts {
   if (!/^\s*\{/.test(bytes.toString('utf8', 0, 100).replace(/^\ufeff/, '')))
     return { ...noFacts, packages: packagesOf(purlsInLines(bytes.toString('utf8')), path) }
   return readJson(bytes, bill, ({ components = [], packages = [] }) => ({
-    packages: packagesOf([...components.flatMap(purlOfComponent), ...packages.flatMap(purlsOfPackage)], path),
+    packages: packagesOf([...purlsOfComponents(components), ...packages.flatMap(purlsOfPackage)], path),
   }))
 }
 
-/** What was not put in is named, too (CycloneDX, component scope). */
-function purlOfComponent({ purl, scope }: Component): string[] {
-  return purl === undefined || scope === 'excluded' ? [] : [purl]
+/** What was not put in is named, too (CycloneDX, component scope), with what it is assembled of. */
+function purlsOfComponents(components: readonly Component[]): string[] {
+  const purls: string[] = []
+  const left = [...components].reverse()
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (next.scope === 'excluded') continue
+    if (next.purl !== undefined) purls.push(next.purl)
+    for (const inner of [...(next.components ?? [])].reverse()) {
+      const { success, data } = component.safeParse(inner)
+      if (success) left.push(data)
+    }
+  }
+  return purls
 }
 
 function purlsOfPackage({ externalRefs = [] }: SpdxPackage): string[] {

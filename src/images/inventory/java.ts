@@ -14,14 +14,14 @@ import { groupsOf } from './java-groups.ts'
 import { linesOf } from './paragraphs.ts'
 import { bytesOf, textOf } from './zipped.ts'
 
-const archives = /\.(?:jar|war|ear|par|hpi|jpi)$/i
+const archives = /\.(?:jar|war|ear|par|hpi|jpi|nar|sar|kar)$/i
 const properties = /^META-INF\/maven\/[^/]+\/[^/]+\/pom\.properties$/
 const manifest = 'META-INF/MANIFEST.MF'
 
 /** Archives of Java, and those in them. */
 export const javaReader: FileReader = {
   name: 'java',
-  extensions: ['.jar', '.war', '.ear', '.par', '.hpi', '.jpi'],
+  extensions: ['.jar', '.war', '.ear', '.par', '.hpi', '.jpi', '.nar', '.sar', '.kar'],
   accepts: () => true,
   maxBytes: 2 ** 28,
   read: readJava,
@@ -93,9 +93,19 @@ function manifestProject(members: readonly ZipMember[], ranges: Ranges, path: st
   if (named !== undefined && numbered !== undefined)
     return [{ kind: 'maven', name: named, version: numbered, file: path }]
   const member = members.find((each) => each.name === manifest)
-  const values = valuesOf(member === undefined ? '' : (textOf(member, ranges) ?? ''), ':')
+  const text = member === undefined ? undefined : textOf(member, ranges)
+  const values = valuesOf(mainSection(text ?? ''), ':')
   const [name, version] = [firstOf(values, titles), firstOf(values, versions)]
   return name === undefined || version === undefined ? [] : [{ kind: 'maven', name, version, file: path }]
+}
+
+/**
+ * Of the archive itself, with long lines put together again: sections about its parts follow behind an empty line (JAR
+ * File Specification, JAR Manifest).
+ */
+function mainSection(text: string): string {
+  const [main = ''] = text.replace(/\r\n?/g, '\n').split('\n\n', 1)
+  return main.replace(/\n /g, '')
 }
 
 const titles = ['Implementation-Title', 'Bundle-SymbolicName']

@@ -2,7 +2,7 @@
 const tellsOfPackages: readonly RegExp[] = [
   /\.(?:dist-info|egg-info)(?:\/|$)|\/_vendor\/[^/]+\.txt$/,
   /\/package\.json$|\/installed\.json$|\.gemspec$|\/DESCRIPTION$/,
-  /\.(?:jar|war|ear|whl|egg|pyz)$|\/(?:java|jvm|jdk|jre)[^/]*\/(?:[^/]+\/)?release$/,
+  /\.(?:jar|war|ear|nar|sar|kar|whl|egg|pyz)$|\/(?:java|jvm|jdk|jre)[^/]*\/(?:[^/]+\/)?release$/,
   /(?:patchlevel|node_version|cudnn_version[^/]{0,255}|NvInferVersion|nccl)\.h$(?<=\/include\/.*)/,
   /\/lib(?:cuda|cudnn|nccl|nvinfer|nvidia-ml)\.so\.[^/]+$/,
   /\/s?bin\/[^/]+$|[./](?:cdx|cyclonedx|spdx|s?bom)\.json$|\.spdx$/,

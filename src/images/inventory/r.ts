@@ -3,11 +3,14 @@ import { readParagraphs } from './paragraphs.ts'
 
 const wanted: ReadonlySet<string> = new Set(['Package', 'Version', 'Priority', 'Built'])
 
+/** Libraries, and the cache of renv, which links lead to from them. */
+const folders = /(?:^|\/)(?:[^/]*library|renv\/cache\/(?:[^/]+\/){2,7}[^/]+)\/[^/]+\/DESCRIPTION$/
+
 /** What R installed: a description a package (Writing R Extensions, The DESCRIPTION file). */
 export const rReader: FileReader = {
   name: 'r',
   names: ['DESCRIPTION'],
-  accepts: (path) => /(?:^|\/)[^/]*library\/[^/]+\/DESCRIPTION$/.test(path),
+  accepts: (path) => folders.test(path),
   maxBytes: 2 ** 20,
   read: readDescription,
 }

@@ -41,6 +41,13 @@ const runtimes: readonly Runtime[] = [
     version: (text) => /"cuda"\s*:\s*\{[^{}]*"version"\s*:\s*"([^"]+)"/.exec(text)?.[1],
   },
   {
+    // Up to CUDA 10.
+    name: 'cuda',
+    file: 'version.txt',
+    pattern: /^usr\/local\/cuda[^/]*\/version\.txt$/,
+    version: (text) => /^CUDA Version (\d[\d.]*)/m.exec(text)?.[1],
+  },
+  {
     name: 'cudnn',
     file: 'cudnn_version.h',
     pattern: /^(?!.*-packages\/)(?:.*\/)?include\/(?:[^/]+\/)?cudnn_version\.h$/,

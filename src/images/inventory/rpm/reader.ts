@@ -51,8 +51,13 @@ export function readRpm({ path, bytes }: ImageFile): FileFacts {
   if (found === undefined) return broken('The package database of rpm is of no known format.', noFacts)
   const packages: Package[] = []
   const owned: string[] = []
+  let left = bytes.length
   try {
-    for (const blob of found[1](bytes)) takeHeader(blob, { path, packages, owned })
+    for (const blob of found[1](bytes)) {
+      left -= blob.length
+      if (left < 0) throw new Error('its headers lie over each other')
+      takeHeader(blob, { path, packages, owned })
+    }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return broken(`The package database of rpm is damaged: ${reason}.`, { ...noFacts, packages, owned })

@@ -113,6 +113,24 @@ test('headers that lie over each other end a database', () => {
   assert.match(faults[0]?.message ?? '', /lie over each other/)
 })
 
+test('values that share their pages end a database of Berkeley DB', () => {
+  const bytes = Buffer.alloc(3 * 512)
+  bytes.writeUInt32LE(0x00061561, 12)
+  bytes.writeUInt32LE(512, 20)
+  const [page, overflow] = [bytes.subarray(512, 1024), bytes.subarray(1024)]
+  page.writeUInt8(13, 25)
+  page.writeUInt16LE(200, 20)
+  // Every value lies elsewhere: 64 MB in a page that goes on in itself.
+  for (let index = 0; index < 200; index++) page.writeUInt16LE(480, 26 + index * 2)
+  page.writeUInt8(3, 480)
+  page.writeUInt32LE(2, 484)
+  page.writeUInt32LE(2 ** 26, 488)
+  overflow.writeUInt8(7, 25)
+  overflow.writeUInt16LE(400, 22)
+  overflow.writeUInt32LE(2, 16)
+  assert.match(readRpm({ path: 'x', bytes }).faults[0]?.message ?? '', /pages have several places/)
+})
+
 test('what is no database, and a header that is none, are told', () => {
   assert.match(
     readRpm({ path: 'x', bytes: Buffer.from('hello') }).faults[0]?.message ?? '',

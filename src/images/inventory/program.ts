@@ -27,7 +27,7 @@ export class ProgramSearch {
 
   /** False once the rest of the bytes cannot matter. */
   get wants(): boolean {
-    return !this.#isBegun || this.#program !== undefined || this.#go.wants
+    return !this.#isBegun || this.#program !== undefined || this.#go.wants || this.#archive.wants
   }
 
   write(bytes: Buffer): void {

@@ -33,6 +33,11 @@ export class RunArchive {
     this.#path = path
   }
 
+  /** False once the rest of the bytes cannot matter. */
+  get wants(): boolean {
+    return this.#mayBe
+  }
+
   write(bytes: Buffer): void {
     if (!this.#mayBe) return
     this.#parts.push(Buffer.from(bytes))

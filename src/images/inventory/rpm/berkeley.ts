@@ -25,6 +25,8 @@ class Pages {
   readonly #bytes: Buffer
   readonly #isLittle: boolean
   readonly #pageSize: number
+  /** Each page has one place. */
+  #left: number
   readonly count: number
 
   constructor(bytes: Buffer) {
@@ -33,9 +35,11 @@ class Pages {
     this.#pageSize = this.number(bytes, 20)
     if (this.#pageSize < 512 || this.#pageSize > 65_536) throw new Error('the size of its pages is none')
     this.count = Math.floor(bytes.length / this.#pageSize)
+    this.#left = 2 * this.count
   }
 
   at(number: number): Buffer {
+    if (this.#left-- === 0) throw new Error('its pages have several places')
     if (number >= this.count) throw new Error(`page ${number} is not there`)
     return this.#bytes.subarray(number * this.#pageSize, (number + 1) * this.#pageSize)
   }

@@ -37,6 +37,8 @@ function rootOf(database: Pages, table: string): number | undefined {
 class Pages {
   readonly #bytes: Buffer
   readonly #pageSize: number
+  /** Each page has one place; those of the schema are looked at once more. */
+  #left: number
   /** Bytes of a page that are used. */
   readonly usable: number
 
@@ -47,10 +49,12 @@ class Pages {
     this.usable = this.#pageSize - (bytes[20] ?? 0)
     if (this.#pageSize < 512 || (this.#pageSize & (this.#pageSize - 1)) !== 0 || this.usable < 480)
       throw new Error('the size of its pages is none')
+    this.#left = 2 * Math.ceil(bytes.length / this.#pageSize)
   }
 
   /** Pages are counted from 1. */
   at(number: number): Buffer {
+    if (this.#left-- === 0) throw new Error('its pages have several places')
     const start = (number - 1) * this.#pageSize
     if (number < 1 || start + this.#pageSize > this.#bytes.length)
       throw new Error(`page ${number} is not there`)

@@ -141,6 +141,8 @@ test('large files are looked into whatever they are called, but for what surely 
   assert.equal(isModelCandidate('m.pkl', 0), false)
   assert.equal(isModelCandidate('usr/lib/python3/dist-packages/distutils-precedence.pth', 151), false)
   assert.equal(isModelCandidate('models/llama.pth', 151), true)
+  assert.equal(isModelCandidate('srv/model.rds', 9), true)
+  assert.equal(isModelCandidate('usr/lib/R/library/stats/Meta/package.rds', 9), false)
   const beside = ['preprocessor_config.json', 'adapter_config.json', 'modules.json', 'hyperparams.yaml']
   const placed = ['additional_chat_templates/tool_use.jinja', 'tool_chat_template_x.jinja', '1/model.py']
   for (const name of [...beside, ...placed]) assert.equal(isModelCandidate(`models/m/${name}`, 9), true, name)

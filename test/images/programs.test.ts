@@ -61,6 +61,14 @@ test('audit data that is broken is told', () => {
     assert.equal(search(elf(code, [{ name: '.dep-v0', content }]))?.faults.length, 1)
 })
 
+test('a program that PyInstaller packed is told as one that tells nothing', () => {
+  const cookie = Buffer.concat([Buffer.from('MEI\x0c\x0b\x0a\x0b\x0e', 'latin1'), Buffer.alloc(80)])
+  const program = Buffer.concat([elf(code, []), Buffer.alloc(40_000, 7), cookie, Buffer.alloc(3000)])
+  for (const size of [program.length, 4096, 7])
+    assert.match(search(program, size)?.untold?.[0]?.message ?? '', /^bin\/app is a program of Python/)
+  assert.equal(search(Buffer.concat([elf(code, []), cookie, Buffer.alloc(40_000)])), undefined)
+})
+
 test('a program packed with UPX is told as one that tells nothing', () => {
   const mark = Buffer.from('\0\0\0\0UPX!\x01\x02', 'latin1')
   const packed = elf(Buffer.concat([mark, code]), [section])

@@ -10,12 +10,17 @@ import { RunArchive } from './run-archive.ts'
 /** The note that Go's linker writes beside its list of modules: its length, its type, its owner (ELF, Note Section). */
 const noteOfGo: Buffer = Buffer.from('\x04\0\0\0Go\0\0', 'latin1')
 
+/** PyInstaller ends what it packs with it (PyInstaller/archive/writers.py), behind which a linker or signer may write. */
+const cookie: Buffer = Buffer.from('MEI\x0c\x0b\x0a\x0b\x0e', 'latin1')
+const tailLength = 2 ** 14
+
 /** Looks for what compilers left in a program while its bytes go by. */
 export class ProgramSearch {
   readonly #path: string
   readonly #go: GoSearch
   readonly #archive: RunArchive
   #head: Buffer = Buffer.alloc(0)
+  #tail: Buffer = Buffer.alloc(0)
   #program: { readonly layout: ProgramLayout; readonly data: ProgramData } | undefined
   #isBegun = false
 
@@ -33,6 +38,7 @@ export class ProgramSearch {
   write(bytes: Buffer): void {
     this.#go.write(bytes)
     this.#archive.write(bytes)
+    this.#tail = Buffer.concat([this.#tail, bytes.subarray(-tailLength)]).subarray(-tailLength)
     if (this.#isBegun) return this.#program?.data.write(bytes)
     this.#head = Buffer.concat([this.#head, bytes])
     if (this.#head.length >= headLength) this.#begin()
@@ -43,7 +49,9 @@ export class ProgramSearch {
     if (!this.#isBegun) this.#begin()
     if (this.#program?.layout.isPacked === true) return this.#untold('is packed with UPX')
     const found = this.#go.end() ?? this.#crates() ?? this.#bundle() ?? this.#archive.end()
-    if (found !== undefined || !this.#head.includes(noteOfGo)) return found
+    if (found !== undefined) return found
+    if (this.#tail.includes(cookie)) return this.#untold('is a program of Python that PyInstaller packed')
+    if (!this.#head.includes(noteOfGo)) return undefined
     return this.#untold('is a program of Go without the list of its modules')
   }
 

@@ -39,6 +39,7 @@ const scanners: Partial<Record<Format, Scanner>> = {
   lz4: unopened('lz4'),
   '7z': unopened('7z'),
   rar: unopened('rar'),
+  r: tellR,
   safetensors: streamed(scanSafetensors),
   gguf: streamed(scanGguf),
   onnx: streamed(scanOnnx),
@@ -84,6 +85,13 @@ function unopened(format: string): Scanner {
       code: 'not-opened',
       message: `Archives of ${format} are not opened: unpack it and scan what is in it.`,
     })
+}
+
+/** A promise in it is code that runs when it is looked at (CVE-2024-27322, R before 4.4.0). */
+function tellR(_: Buffer, scan: Scan): void {
+  const message =
+    'What R saved is not looked into: before R 4.4.0 it may run code. Load it in none that is older.'
+  miss(scan, { offset: 0, code: 'not-opened', message })
 }
 
 /** What a file is by the custom of its writers. */
@@ -153,7 +161,7 @@ function scanBytes(bytes: Buffer, scan: Scan): Format {
 }
 
 /** Formats whose magic is opcodes, too; of a tar archive that is a name, which may be any. */
-const ambiguous: ReadonlySet<Format> = new Set(['executable', 'picture', 'tar', 'bzip2', 'gguf', 'hdf5'])
+const ambiguous: ReadonlySet<Format> = new Set(['executable', 'picture', 'tar', 'bzip2', 'gguf', 'hdf5', 'r'])
 
 function mayBePickle(format: Format, head: Buffer, size: number): boolean {
   return ambiguous.has(format) && isPickle(head, size)
@@ -173,6 +181,7 @@ const streamers: Partial<Record<Format, Streamer>> = {
   hdf5: scanHdf5,
   executable: scanLargeOther,
   picture: scanLargeOther,
+  r: scanLargeR,
   text: scanLargeOther,
   json: scanEmbeddedJson,
   other: scanLargeOther,
@@ -192,6 +201,10 @@ function* scanLargeOther(input: Input, scan: Scan): Reading {
   scanOther(input.peek(limits.searchedBytes), scan)
   const collected = yield* collectZip(input, longPickleIn(scan))
   if (findDirectory(collected.ranges) !== undefined) scanZip(collected, scan)
+}
+
+function* scanLargeR(input: Input, scan: Scan): Reading {
+  tellR(input.peek(0), scan)
 }
 
 function* scanStart(input: Input, scan: Scan): Reading {

@@ -26,6 +26,7 @@ export type Format =
   | 'onnx'
   | 'saved-model'
   | 'frozen-graph'
+  | 'r'
   | 'executable'
   | 'picture'
   | 'json'
@@ -75,6 +76,7 @@ const tests: readonly (readonly [Format, Test])[] = [
   ['zlib', isZlib],
   ['executable', isWindowsExecutable],
   ['safetensors', isSafetensors],
+  ['r', isR],
   ['tar', isTar],
   ['saved-model', isSavedModel],
   ['onnx', isOnnx],
@@ -133,6 +135,12 @@ function isSafetensors(head: Buffer, size: number): boolean {
   return (
     length >= 2n && length <= 100_000_000n && length + 8n <= BigInt(Math.min(size, Number.MAX_SAFE_INTEGER))
   )
+}
+
+/** What R saves, alone or as a workspace, in each of its three encodings (R Internals, Serialization Formats). */
+function isR(head: Buffer): boolean {
+  const start = /^(?:RD[XAB][23]\n)?(?:X\n\0\0\0[\x02\x03]|A\n[23]\n|B\n[\x02\x03]\0\0\0)/
+  return start.test(head.toString('latin1', 0, 16))
 }
 
 function isText(head: Buffer): boolean {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 
 import { openModelFile, scanModelFile } from '../../../src/images/model-files/open.ts'
 import type { ModelFileReport } from '../../../src/images/model-files/report.ts'
@@ -256,6 +257,18 @@ test('a graph that cannot be read is unknown by its name', () => {
   const other = Buffer.from('\x0b\xff\x00\x01 what is this', 'latin1')
   assert.equal(scanModelFile('m/graph.pb', other).verdict, 'unknown')
   assert.equal(scanModelFile('m/fingerprint.pb', other).verdict, 'clean')
+})
+
+test('what R saved is unknown, packed or not', () => {
+  const item = '\0\x04\x03\0\0\x03\x05\0\0\0\0\xfe'
+  const saved = ['X\n\0\0\0\x03', 'RDX3\nX\n\0\0\0\x03', 'RDA2\nA\n2\n', 'B\n\x02\0\0\0'].map((start) =>
+    bytes(start, item),
+  )
+  for (const file of [...saved, ...saved.map((each) => gzipSync(each))]) {
+    const { verdict, unread } = scanModelFile('model', file)
+    assert.deepEqual([verdict, unread[0]?.code], ['unknown', 'not-opened'])
+  }
+  assert.equal(scanModelFile('notes', bytes('X\nMARKS the spot')).verdict, 'clean')
 })
 
 test('what Keras puts beside a SavedModel is judged', () => {

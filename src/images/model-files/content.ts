@@ -181,7 +181,6 @@ const streamers: Partial<Record<Format, Streamer>> = {
   hdf5: scanHdf5,
   executable: scanLargeOther,
   picture: scanLargeOther,
-  r: scanLargeR,
   text: scanLargeOther,
   json: scanEmbeddedJson,
   other: scanLargeOther,
@@ -201,10 +200,6 @@ function* scanLargeOther(input: Input, scan: Scan): Reading {
   scanOther(input.peek(limits.searchedBytes), scan)
   const collected = yield* collectZip(input, longPickleIn(scan))
   if (findDirectory(collected.ranges) !== undefined) scanZip(collected, scan)
-}
-
-function* scanLargeR(input: Input, scan: Scan): Reading {
-  tellR(input.peek(0), scan)
 }
 
 function* scanStart(input: Input, scan: Scan): Reading {

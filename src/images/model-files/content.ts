@@ -15,6 +15,7 @@ import { scanNumpy } from './numpy.ts'
 import { isPickle } from './pickle/search.ts'
 import { scanPickles, searchHidden, searchRest } from './pickle/scan.ts'
 import { finish, Input, inputOf, type Reading } from './reading.ts'
+import { tellName } from './names.ts'
 import { memberPath, miss, type Scan, type Sink } from './scan.ts'
 import { scanTar } from './tar.ts'
 import { collectZip } from './zip/collect.ts'
@@ -94,24 +95,6 @@ function tellR(_: Buffer, scan: Scan): void {
   miss(scan, { offset: 0, code: 'not-opened', message })
 }
 
-/** What a file is by the custom of its writers. */
-const formatByName: readonly (readonly [RegExp, string])[] = [
-  [/\.(?:pkl|pickle|p|pt|pth|ckpt|joblib|dill|pt2|ptl)$/i, 'a pickle'],
-  [/\.(?:keras|npz|mar|nemo|skops)$/i, 'an archive'],
-  [/\.(?:h5|hdf5)$/i, 'HDF5'],
-  [/\.safetensors$/i, 'safetensors'],
-  [/\.gguf$/i, 'GGUF'],
-  [/\.onnx$/i, 'ONNX'],
-  [/\.npy$/i, 'an array of NumPy'],
-  [/(?:^|\/)saved_model\.pb$/i, 'a SavedModel'],
-  // Plans may bring native code, and the readers of the other two run what they hold.
-  [/\.(?:engine|plan)$/i, 'a plan of TensorRT'],
-  [/\.t7$/i, 'a file of Torch 7'],
-  [/\.jls$/i, 'a file of Julia'],
-  // TensorFlow puts a fingerprint beside its models, and Keras its configuration.
-  [/(?<!(?:^|\/)(?:fingerprint|keras_metadata))\.pb$/i, 'a graph of TensorFlow'],
-]
-
 /** What no reader recognises. */
 function scanOther(bytes: Buffer, scan: Scan): void {
   searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
@@ -124,17 +107,6 @@ function scanOther(bytes: Buffer, scan: Scan): void {
 
 function tellNameOf(_: Buffer, scan: Scan): void {
   tellName(scan)
-}
-
-/** Where the name says that a loader would read it, nobody knows what that makes of it. */
-function tellName(scan: Scan): void {
-  const format = formatByName.find(([name]) => name.test(scan.name))?.[1]
-  if (format === undefined) return
-  miss(scan, {
-    offset: 0,
-    code: 'malformed',
-    message: `By its name it is ${format}, and it cannot be read as such.`,
-  })
 }
 
 /** Programs bring many texts: only members of an archive are searched for pickles, and what starts as if it were one. */

@@ -14,8 +14,8 @@ const formatByName: readonly (readonly [RegExp, string])[] = [
   [/\.(?:engine|plan)$/i, 'a plan of TensorRT'],
   [/\.t7$/i, 'a file of Torch 7'],
   [/\.jls$/i, 'a file of Julia'],
-  // TensorFlow puts a fingerprint beside its models, and Keras its configuration.
-  [/(?<!(?:^|\/)(?:fingerprint|keras_metadata))\.pb$/i, 'a graph of TensorFlow'],
+  // TensorFlow puts a fingerprint beside its models, Keras its configuration, and ONNX tensors to test with.
+  [/(?<!(?:^|[/_])(?:fingerprint|keras_metadata|(?:in|out)put_\d{1,3}))\.pb$/i, 'a graph of TensorFlow'],
 ]
 
 /** Where the name says that a loader would read it, nobody knows what that makes of it. */

@@ -129,3 +129,12 @@ test('what a component is assembled of is read, unless it was left out', () => {
     ['a', 'b', 'c', 'd'],
   )
 })
+
+test('a bill in a form that is not read says so', () => {
+  const faults = (path: string, text: string): number =>
+    readBill({ path, bytes: Buffer.from(text) }).faults.length
+  assert.equal(faults('app/bom.cdx.xml', '<bom xmlns="http://cyclonedx.org/schema/bom/1.5"/>'), 1)
+  assert.equal(faults('app/a.spdx.json', '{"@context": "https://spdx.org/rdf/3.0.1", "@graph": []}'), 1)
+  assert.equal(faults('app/sbom.json', '{"artifacts": [], "schema": {"version": "16.0.0"}}'), 1)
+  assert.equal(faults('app/bom.json', '{"bomFormat": "CycloneDX"}'), 0)
+})

@@ -12,8 +12,9 @@ import { linesOf } from './paragraphs.ts'
  */
 export const billReader: FileReader = {
   name: 'bill',
-  extensions: ['.json', '.spdx'],
-  accepts: (path) => /(?:[./](?:cdx|cyclonedx|spdx|s?bom)\.json|\.spdx)$/i.test(path),
+  extensions: ['.json', '.spdx', '.xml'],
+  accepts: (path) =>
+    /(?:[./](?:cdx|cyclonedx|spdx|s?bom)\.json|\.spdx|\.(?:cdx|cyclonedx)\.xml)$/i.test(path),
   maxBytes: 2 ** 26,
   read: readBill,
 }
@@ -32,6 +33,10 @@ interface SpdxPackage {
 }
 
 interface Bill {
+  /** Of SPDX 3. */
+  readonly '@graph'?: unknown
+  /** Of Syft’s own format. */
+  readonly artifacts?: unknown
   readonly components?: readonly Component[] | undefined
   readonly packages?: readonly SpdxPackage[] | undefined
 }
@@ -43,6 +48,8 @@ const component: z.ZodType<Component> = z.object({
 })
 
 const bill: z.ZodType<Bill> = z.object({
+  '@graph': z.unknown().optional(),
+  artifacts: z.unknown().optional(),
   components: z.array(component).optional(),
   packages: z
     .array(
@@ -55,12 +62,23 @@ const bill: z.ZodType<Bill> = z.object({
     .optional(),
 })
 
+const unread: FileFacts = {
+  ...noFacts,
+  faults: [
+    { message: 'The bill of materials is of a form that is not read: what it lists is not known.', line: 1 },
+  ],
+}
+
 export function readBill({ path, bytes }: ImageFile): FileFacts {
+  if (/\.xml$/i.test(path)) return unread
   if (!/^\s*\{/.test(bytes.toString('utf8', 0, 100).replace(/^\ufeff/, '')))
     return { ...noFacts, packages: packagesOf(purlsInLines(bytes.toString('utf8')), path) }
-  return readJson(bytes, bill, ({ components = [], packages = [] }) => ({
-    packages: packagesOf([...purlsOfComponents(components), ...packages.flatMap(purlsOfPackage)], path),
-  }))
+  return readJson(bytes, bill, ({ components = [], packages = [], ...other }) => {
+    if (other['@graph'] !== undefined || other.artifacts !== undefined) return unread
+    return {
+      packages: packagesOf([...purlsOfComponents(components), ...packages.flatMap(purlsOfPackage)], path),
+    }
+  })
 }
 
 /** What was not put in is named, too (CycloneDX, component scope), with what it is assembled of. */

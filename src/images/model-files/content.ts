@@ -8,7 +8,8 @@ import { scanJson } from './formats/json.ts'
 import { scanOnnx } from './formats/onnx.ts'
 import { scanSafetensors } from './formats/safetensors.ts'
 import { scanFrozenGraph, scanSavedModel } from './formats/saved-model.ts'
-import { isRunByName, judgeText } from './formats/text.ts'
+import { isTextByName, judgeText } from './formats/text.ts'
+import { isOfHub } from './hub.ts'
 import { limits } from './limits.ts'
 import type { Notes } from './notes.ts'
 import { scanNumpy } from './numpy.ts'
@@ -101,8 +102,6 @@ function scanOther(bytes: Buffer, scan: Scan): void {
   tellName(scan)
   // Texts within a message of Protocol Buffers lie in one piece, as those in HDF5 do.
   if (/(?:^|\/)keras_metadata\.pb$/.test(scan.name)) finish(scanEmbeddedJson(inputOf(bytes), scan))
-  // Loaders take a text for one that holds signs which none needs.
-  if (isRunByName(scan)) judgeText(bytes, scan)
 }
 
 function tellNameOf(_: Buffer, scan: Scan): void {
@@ -112,7 +111,7 @@ function tellNameOf(_: Buffer, scan: Scan): void {
 /** Programs bring many texts: only members of an archive are searched for pickles, and what starts as if it were one. */
 function scanText(bytes: Buffer, scan: Scan): void {
   // It may start with more blanks than were looked at.
-  if (/\.json$/i.test(scan.name)) return scanJson(bytes, scan)
+  if (/\.json$/i.test(scan.name) || isOfHub(scan.name)) return scanJson(bytes, scan)
   if (scan.member !== '' || /^[ci(]/.test(bytes.toString('latin1', 0, 1)))
     searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
   // Python reads paths from texts of the first name, and anybody writes plans.
@@ -124,6 +123,8 @@ function scanText(bytes: Buffer, scan: Scan): void {
 function scanBytes(bytes: Buffer, scan: Scan): Format {
   const format = detect(bytes, bytes.length)
   scanners[format]?.(bytes, scan)
+  // Loaders take for a text what they look for by its name, however it starts.
+  if (format !== 'text' && format !== 'json' && isTextByName(scan)) judgeText(bytes, scan)
   if (mayBePickle(format, bytes, bytes.length)) finish(scanPickles(inputOf(bytes), scan))
   if (format !== 'hdf5' && hasUserBlock(bytes)) finish(scanHdf5(inputOf(bytes), scan))
   // An archive is read from its end: anything may stand in front of it.

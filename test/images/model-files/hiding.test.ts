@@ -90,6 +90,33 @@ test('a sign that no text has does not hide what is run by its name', () => {
     assert.deepEqual(said(scanModelFile(name, Buffer.from(text))), [finding], name)
 })
 
+test('whatever a template or YAML starts like, it is judged as one', () => {
+  const template = "{{ ''['__class__'] }}"
+  for (const start of [
+    '{"a": 1}',
+    '{"auto_map": 1}',
+    '[1]',
+    'GIF89a',
+    "MZqFpD='".padEnd(64),
+    'N.',
+    'cos\nsystem\n.',
+  ])
+    assert.ok(
+      said(scanModelFile('chat_template.jinja', bytes(start, template))).includes('critical template-escape'),
+      start,
+    )
+  for (const text of ['{"x": !!python/object/apply:os.system [id]}', 'GIF89a: !apply:os.system [id]\n'])
+    assert.deepEqual(said(scanModelFile('hparams.yaml', Buffer.from(text))), [
+      'critical code-in-configuration',
+    ])
+})
+
+test('configurations in the cache of Hugging Face are found behind blanks, too', () => {
+  const blob = `hub/models--a--b/blobs/${'0123456789'.repeat(4)}`
+  const text = `${' '.repeat(500)}{"auto_map": {"AutoModel": "own.Model"}}`
+  assert.deepEqual(said(scanModelFile(blob, Buffer.from(text))), ['low custom-code'])
+})
+
 test('a text that is run and too long to be read is unknown', () => {
   const names = ['chat_template.jinja', 'config.pbtxt', 'm/code/net.py', 'MLmodel']
   const long = Buffer.alloc(2 ** 20 + 1, '#')

@@ -10,14 +10,16 @@ const mayMatter =
 /** Configurations of models: what they name is looked up and called by whoever loads the model. */
 export function scanJson(bytes: Buffer, scan: Scan): void {
   const text = decodeJson(bytes)
+  const isJson = /\.json$/i.test(scan.name)
+  // A template or YAML may start as JSON does, or be some.
+  if (!isJson) judgeText(bytes, scan)
   if (!mayMatter.test(text)) return
   const value = parseJson(text)
   if (value !== undefined) judgeConfiguration(value, scan, 0)
-  else if (/\.json$/i.test(scan.name))
+  else if (isJson)
     miss(scan, {
       offset: 0,
       code: 'malformed',
       message: 'The configuration is no JSON, and cannot be judged.',
     })
-  else judgeText(bytes, scan)
 }

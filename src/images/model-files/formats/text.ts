@@ -48,6 +48,11 @@ function isScript({ name }: Pick<Scan, 'name'>): boolean {
   return /(?:^|\/)code\//.test(name) && name.endsWith('.py')
 }
 
+/** Whether its name makes a text of a file that starts like something else. */
+export function isTextByName(scan: Pick<Scan, 'name'>): boolean {
+  return isRunByName(scan) || yamlName.test(scan.name)
+}
+
 /** A key of YAML, in a block or in braces. */
 const target = /[\s{,"'-]_target_["']?\s*:|^_target_\s*:/
 

@@ -111,12 +111,14 @@ function tellNameOf(_: Buffer, scan: Scan): void {
 /** Programs bring many texts: only members of an archive are searched for pickles, and what starts as if it were one. */
 function scanText(bytes: Buffer, scan: Scan): void {
   // It may start with more blanks than were looked at.
-  if (/\.json$/i.test(scan.name) || isOfHub(scan.name)) return scanJson(bytes, scan)
+  if (/\.json$/i.test(scan.name)) return scanJson(bytes, scan)
   if (scan.member !== '' || /^[ci(]/.test(bytes.toString('latin1', 0, 1)))
     searchHidden(bytes.subarray(0, limits.searchedBytes), scan, 0)
   // Python reads paths from texts of the first name, and anybody writes plans.
   if (!/\.(?:pth|plan|engine)$/i.test(scan.name)) tellName(scan)
-  judgeText(bytes, scan)
+  // There no name tells that it is one.
+  const scanNamed = isOfHub(scan.name) ? scanJson : judgeText
+  scanNamed(bytes, scan)
 }
 
 /** Scans what is in memory, and tells what it is. */

@@ -20,6 +20,8 @@ test('code that a configuration names is told', () => {
   assert.deepEqual(configuration({ auto_map: { AutoTokenizer: ['who/repo--tokenization_x.T', null] } }), [
     'medium custom-code',
   ])
+  assert.deepEqual(configuration({ auto_map: ['tokenization_x.T', null] }), ['low custom-code'])
+  assert.deepEqual(configuration({ auto_map: 'modeling_x.Model' }), ['low custom-code'])
   assert.deepEqual(configuration({ model: { _target_: 'os.system', command: 'id' } }), [
     'critical code-in-configuration',
   ])
@@ -48,6 +50,9 @@ test('what tags of YAML call is told, in every way to write them', () => {
     'x: !!pytho%6e/object/apply:os.system [id]\n',
     '%TAG !p! tag:yaml.org,2002:python/\n---\nx: !p!object/apply:os.system [id]\n',
     'x: !apply:os.system [id]\n',
+    '{"x":!!python/object/apply:os.system [id]}\n',
+    'x: ["a # b", !!python/object/apply:os.system [id]]\n',
+    'x: ["a\n  # b", !!python/object/apply:os.system [id]]\n',
     'x: !new:subprocess.Popen\n  args: [id]\n',
     'x: !name:builtins.exec\n',
   ])

@@ -65,10 +65,19 @@ function judgeAutoMap(object: JsonObject, scan: Scan, offset: number): void {
   }
 }
 
+/** Classes by task, each with one for fast tokenizers; tokenizers once had nothing but the two. */
+const deepestMap = 4
+
+function textsIn(value: unknown, depth: number): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null || depth === 0) return []
+  return Object.values(value).flatMap((each) => textsIn(each, depth - 1))
+}
+
 /** Classes by task, pipelines with their code, and pipelines of diffusers that are a class of a file. */
 function codePlaces({ auto_map: map, custom_pipelines: pipelines, _class_name: name }: JsonObject): string[] {
   const places = [
-    ...(isObject(map) ? Object.values(map).flat() : []),
+    ...textsIn(map, deepestMap),
     ...(isObject(pipelines) ? Object.values(pipelines).map((each) => isObject(each) && each['impl']) : []),
     ...(Array.isArray(name) ? [name.join('.')] : []),
   ]

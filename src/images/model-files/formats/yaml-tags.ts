@@ -5,9 +5,10 @@ import { mayBeMade } from '../pickle/lists.ts'
 import type { Scan } from '../scan.ts'
 
 /** A tag with its handle, or in full (YAML 1.2, 6.8.2 and 6.9.1), where a node may start. */
-const tags = /(?<=^|[\s,[{])!(?:<([^>\s]{1,500})>|([\w-]{0,50}!)?([^\s,[\]{}!]{1,500}))/gm
+const tags = /(?<=^|[\s,[{:])!(?:<([^>\s]{1,500})>|([\w-]{0,50}!)?([^\s,[\]{}!]{1,500}))/gm
 const directives = /^%TAG[ \t]+(!(?:[\w-]*!)?)[ \t]+(\S+)/gm
-const comments = /(?<=^|[ \t])#.*$/gm
+/** A line with a quotation mark may be the end of a text, and no comment. */
+const comments = /^[ \t]*#[^"'\r\n]*$/gm
 
 const calling =
   /^(?:tag:yaml\.org,2002:python\/(?:name|module|object(?:\/(?:apply|new))?)|!(?:new|applyref|apply|name|module)):([\w.]+)/

@@ -36,10 +36,21 @@ function usersIn({ facts }: Pick<MergedLayers, 'facts'>): ReadonlyMap<string, nu
   return new Map(facts.get(passwdPath)?.at(-1)?.facts.users)
 }
 
-/** Runtimes take a name from the image's list of users before they take it for a number. */
+/** Of 32 bits with a sign, as containerd has it: what is larger would come to another user. */
+const highestId = 2 ** 31 - 1
+
+/**
+ * Runtimes take a number for what it is, whoever is called by it; any other word is a name in the image's list of users
+ * (containerd `WithUser`, moby `GetExecUser`).
+ */
 function idOf(user: string, users: ReadonlyMap<string, number>): number | undefined {
+  const number = /^[+-]?\d+$/.test(user) ? Number(user) : undefined
+  if (number !== undefined && isId(number)) return Math.abs(number)
   const listed = users.get(user)
-  if (listed !== undefined) return listed
-  if (user === '' || user === 'root') return 0
-  return /^\d{1,10}$/.test(user) ? Number(user) : undefined
+  if (listed !== undefined) return isId(listed) ? listed : undefined
+  return user === '' || user === 'root' ? 0 : undefined
+}
+
+function isId(number: number): boolean {
+  return number >= 0 && number <= highestId
 }

@@ -12,12 +12,13 @@ export const passwdReader: FileReader = {
   read: readPasswd,
 }
 
-/** Of a name that stands twice the first line counts, as for the C library. */
+/** Of a name that stands twice the first line counts, and what is no number is root’s (moby `ParsePasswd`). */
 function readPasswd({ bytes }: ImageFile): FileFacts {
   const users = new Map<string, number>()
   for (const line of linesOf(bytes.toString('utf8'))) {
-    const [, name, id] = /^([^:#]+):[^:]*:(\d{1,10}):/.exec(line) ?? []
-    if (name !== undefined && !users.has(name)) users.set(name, Number(id))
+    const [name = '', , id] = line.trim().split(':', 3)
+    if (name === '' || id === undefined || users.has(name)) continue
+    users.set(name, /^\d{1,10}$/.test(id) ? Number(id) : 0)
   }
   return { ...noFacts, users: [...users] }
 }

@@ -98,7 +98,8 @@ function distributionOf({ image: { os, endOfLife } }: ImageReport): ImageDistrib
 }
 
 /** One of each vulnerability and package that nobody set aside, whatever their number of copies. */
-function flawsOf({ vulnerabilities }: ImageReport): readonly ImageFlaw[] {
+function flawsOf({ vulnerabilities, advisories }: ImageReport): readonly ImageFlaw[] {
+  const knowsExploited = advisories?.exploited !== 0
   return vulnerabilities.filter(isOpen).map((match) => ({
     vulnerability: match.vulnerability,
     package: match.package.name,
@@ -110,7 +111,7 @@ function flawsOf({ vulnerabilities }: ImageReport): readonly ImageFlaw[] {
     // No fix was told of before its flaw was.
     fixKnown: match.fixKnown ?? match.told,
     isInert: match.isInert,
-    letsIn: letsIn(match),
+    letsIn: letsIn(match, knowsExploited),
   }))
 }
 

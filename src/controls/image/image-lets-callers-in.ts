@@ -25,7 +25,7 @@ export const imageLetsCallersIn: Control<'container'> = {
       if (sure.length > 0) return fail(`${subject} lets callers in: ${flawsInWords(sure)}.`, place)
       const perhaps = flaws.filter(({ letsIn }) => letsIn === 'perhaps')
       if (perhaps.length === 0) return notFound(container, gaps.flaws, 'a flaw that lets callers in')
-      const doubt = `${subject} lets callers in where the application runs what has a flaw`
+      const doubt = `${subject} may let callers in, where the application runs what has a flaw`
       return unknown(`${doubt}: ${flawsInWords(perhaps)}.`, place)
     }),
   examples: {

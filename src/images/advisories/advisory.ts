@@ -1,5 +1,6 @@
 import type { Severity } from '../../knowledge/guarantees.ts'
 import type { Dated } from '../../model/patch-deadline.ts'
+import type { Takeover } from './takeover.ts'
 
 /** One advisory about one package: which of its versions are affected. */
 export interface Advisory {
@@ -12,8 +13,8 @@ export interface Advisory {
   /** Single versions that lie in none of the ranges. */
   readonly versions: readonly string[]
   readonly summary?: string
-  /** Whether a stranger on the network takes over what has the flaw; nothing where no vector tells. */
-  readonly takeover?: boolean
+  /** Nothing where no vector tells. */
+  readonly takeover?: Takeover
   readonly dated?: Dated
 }
 

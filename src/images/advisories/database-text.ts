@@ -3,6 +3,7 @@ import type { Severity } from '../../knowledge/guarantees.ts'
 import type { Dated } from '../../model/patch-deadline.ts'
 import type { Advisory, AffectedRange, Exploited, ReleaseCycle } from './advisory.ts'
 import type { Epss, EpssHead } from './epss.ts'
+import type { Takeover } from './takeover.ts'
 
 // The database is one text: a line that says what it is made of, then lines `SECTION<tab>KEY<tab>JSON` in the order of their
 // bytes. So it needs no reading before the first question: a line is found by halving.
@@ -34,7 +35,7 @@ type CompactAdvisory = readonly [
   versions: readonly string[],
   summary: string,
   /** Databases of earlier versions end before it. */
-  takeover?: 0 | 1 | null,
+  takeover?: 0 | 1 | 2 | null,
   day?: string,
   isChange?: 1,
 ]
@@ -53,18 +54,17 @@ export function packAdvisory({
     ({ introduced, fixed, lastAffected }) => [introduced, fixed ?? 0, lastAffected ?? 0] as const,
   )
   const told = [id, vulnerabilities, severity ?? 0, packed, versions, summary ?? ''] as const
-  const isTakeover = takeover === undefined ? undefined : bit(takeover)
-  if (dated !== undefined) return [...told, isTakeover ?? null, ...packDated(dated)]
-  return isTakeover === undefined ? told : [...told, isTakeover]
+  const packedTakeover = takeover === undefined ? undefined : takeoverNumbers[takeover]
+  if (dated !== undefined) return [...told, packedTakeover ?? null, ...packDated(dated)]
+  return packedTakeover === undefined ? told : [...told, packedTakeover]
 }
 
 function packDated({ day, by }: Dated): [day: string, isChange?: 1] {
   return by === 'changed' ? [day, 1] : [day]
 }
 
-function bit(is: boolean): 0 | 1 {
-  return is ? 1 : 0
-}
+const takeovers = ['no', 'yes', 'perhaps'] as const
+const takeoverNumbers = { no: 0, yes: 1, perhaps: 2 } as const satisfies Readonly<Record<Takeover, number>>
 
 export function unpackAdvisories(json: string): Advisory[] {
   return (JSON.parse(json) as CompactAdvisory[]).map(
@@ -75,7 +75,7 @@ export function unpackAdvisories(json: string): Advisory[] {
       ranges: ranges.map(unpackRange),
       versions,
       ...(summary === '' ? {} : { summary }),
-      ...(typeof takeover === 'number' ? { takeover: takeover === 1 } : {}),
+      ...(typeof takeover === 'number' ? { takeover: takeovers[takeover] } : {}),
       ...(day === undefined ? {} : { dated: { day, by: isChange === 1 ? 'changed' : 'published' } }),
     }),
   )

@@ -12,6 +12,7 @@ import { ecosystemOf, subjectsOf } from './ecosystems.ts'
 import { isInert } from './inert.ts'
 import { normaliseName } from '../inventory/package-names.ts'
 import { isWithin } from './ranges.ts'
+import { worstTakeover } from './takeover.ts'
 
 /** One vulnerability of one package. */
 export interface Match {
@@ -35,7 +36,7 @@ export interface Match {
   /** Nothing of the package runs in a container. */
   readonly isInert: boolean
   readonly summary?: string
-  /** Whether a stranger on the network takes over what has the flaw; nothing where no vector tells. */
+  /** Whether a stranger on the network takes over what has the flaw; nothing where no vector tells, or it tells of a part. */
   readonly takeover?: boolean
 }
 
@@ -150,7 +151,7 @@ function matchOf(
     .flatMap((hit) => hit.fixed ?? [])
     .sort(compare)
     .at(-1)
-  const takeover = takeoverBy(hits)
+  const takeover = worstTakeover(hits.flatMap(({ advisory }) => advisory.takeover ?? []))
   const summary = hits.find(({ advisory }) => advisory.summary !== undefined)?.advisory.summary
   return {
     vulnerability,
@@ -163,14 +164,8 @@ function matchOf(
     ...(epss === undefined ? {} : { epss }),
     isInert,
     ...(summary === undefined ? {} : { summary }),
-    ...(takeover === undefined ? {} : { takeover }),
+    ...(takeover === undefined || takeover === 'perhaps' ? {} : { takeover: takeover === 'yes' }),
   }
-}
-
-/** The worst that any of them says. */
-function takeoverBy(hits: readonly Hit[]): boolean | undefined {
-  const told = hits.flatMap(({ advisory: { takeover } }) => takeover ?? [])
-  return told.length === 0 ? undefined : told.includes(true)
 }
 
 function firstTold(hits: readonly Hit[]): Pick<Match, 'fixKnown' | 'told'> {

@@ -9,7 +9,7 @@ import type { Advisory, AffectedRange } from './advisory.ts'
 import { severityOfVector, severityOfWord } from './cvss.ts'
 import { normaliseName } from '../inventory/package-names.ts'
 import { isWithin, type RangeEvent, rangesOf } from './ranges.ts'
-import { isTakeover } from './takeover.ts'
+import { type Takeover, takeoverOf, worstTakeover } from './takeover.ts'
 
 // Records in the OSV schema, up to version 1.7 (ossf.github.io/osv-schema).
 
@@ -110,7 +110,7 @@ function advisoryOf(record: OsvRecord, each: Affected, compare: Compare): Adviso
   const versions = (each.versions ?? []).filter((version) => !isInAny(version, ranges, compare))
   if (ranges.length + versions.length === 0) return undefined
   const severity = severityOf(record, each)
-  const takeover = takeoverOf(record, each)
+  const takeover = takeoverBy(record, each)
   const summary = summaryOf(record)
   return {
     id: record.id,
@@ -171,10 +171,9 @@ function gravest(ratings: readonly Rating[]): Severity | undefined {
 }
 
 /** As grave as any vector says. */
-function takeoverOf(record: OsvRecord, each: Affected): boolean | undefined {
+function takeoverBy(record: OsvRecord, each: Affected): Takeover | undefined {
   const vectors = [...(each.severity ?? []), ...(record.severity ?? [])]
-  const told = vectors.flatMap(({ score }) => isTakeover(score) ?? [])
-  return told.length === 0 ? undefined : told.includes(true)
+  return worstTakeover(vectors.flatMap(({ score }) => takeoverOf(score) ?? []))
 }
 
 const maxSummary = 160

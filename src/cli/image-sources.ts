@@ -52,13 +52,14 @@ async function findInRegistry(
   place: RegistryPlace,
   reading: Reading,
 ): Promise<FoundImage> {
-  const { digest } = await openImage(place, openOptions(named, reading))
+  const { digest, platforms } = await openImage(place, openOptions(named, reading))
   const pinned = digest === undefined ? place : { ...place, reference: { ...place.reference, digest } }
   const tagDigest = await digestOfTag(named, place, reading)
   return {
     ...foundAt(pinned, named, reading),
     ...verification(place, named, reading),
     ...(digest === undefined ? {} : { content: digest }),
+    ...(platforms === undefined ? {} : { platforms }),
     ...(tagDigest === undefined ? {} : { tagDigest }),
   }
 }

@@ -10,6 +10,7 @@ const faultless: ImageFacts = {
   reference: '',
   digest: undefined,
   platform: 'linux/amd64',
+  otherPlatforms: [],
   built: undefined,
   isOld: false,
   user: { is: 'other', name: '10001', id: 10_001 },

@@ -55,11 +55,12 @@ function lookInto(image: PlatformImage): ImageLook {
 
 /** What an image's report tells that the platform hangs on. */
 export function factsOfImage({ report, signature, tagDigest }: OpenedPlatformImage): ImageFacts {
-  const { digest, platform, reference, config, created, approval } = report.image
+  const { digest, platform, platforms, reference, config, created, approval } = report.image
   return {
     reference,
     digest,
     platform,
+    otherPlatforms: (platforms ?? []).filter((each) => each !== platform),
     built: buildDay(created),
     isOld: report.weaknesses.some(({ name }) => name === 'image-old'),
     user: userOf(config),

@@ -33,6 +33,8 @@ export interface FoundImage {
   readonly read: () => Promise<ImageReport>
   /** Whether it is signed by whom a policy trusts; absent where nobody asks. @throws OpenError */
   readonly verify?: () => Promise<SignatureVerdict>
+  /** For which there are images under this name, where that is known before one of them is read. */
+  readonly platforms?: readonly string[]
   /** What the tag stands for now, of an image that is named by tag and digest. */
   readonly tagDigest?: string
 }
@@ -149,14 +151,21 @@ async function openOne(
   reading: Map<string, Promise<ImageReport>>,
 ): Promise<PlatformImage> {
   const found = await findIn(sources, named)
-  const { content, tagDigest } = found
+  const { content, platforms, tagDigest } = found
   const read = (content === undefined ? undefined : reading.get(content)) ?? found.read()
   if (content !== undefined) reading.set(content, read)
   const report = await read
   const signature = await verdictOf(found)
   return {
     named,
-    report: { ...report, image: { ...report.image, reference: named.reference } },
+    report: {
+      ...report,
+      image: {
+        ...report.image,
+        reference: named.reference,
+        ...(platforms === undefined ? {} : { platforms }),
+      },
+    },
     ...(signature === undefined ? {} : { signature }),
     ...(tagDigest === undefined ? {} : { tagDigest }),
   }

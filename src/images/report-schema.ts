@@ -62,6 +62,7 @@ const image = z.looseObject({
   digest: text.optional(),
   tags: texts,
   platform: text.optional(),
+  platforms: z.array(text).optional(),
   created: text.optional(),
   isSearched: z.literal(false).optional(),
   approval: z.looseObject({ verdict: z.enum(['pass', 'fail', 'unknown']), message: text }).optional(),

@@ -4,7 +4,7 @@ import { defaultDeadlines } from '../knowledge/patching.ts'
 import { managedLabels, platformNamespaces } from '../knowledge/platform-namespaces.ts'
 import type { ApprovedBase } from '../model/approved-base.ts'
 import type { Namespace } from '../model/cluster.ts'
-import { imageKey, type ImageLook, imageKeyOf } from '../model/image-facts.ts'
+import { imageKey, type ImageLook, imageKeyOf, lookFor } from '../model/image-facts.ts'
 import { byDefault, stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Deadlines } from '../model/patch-deadline.ts'
@@ -54,7 +54,11 @@ export function link(facts: readonly Fact[], options: PlatformOptions): Platform
         options,
       ),
     inNamespace: (kind, namespace) => inventory.inNamespace(kind, namespace),
-    imageOf: (container) => lookAt(() => imageKeyOf(container), options),
+    imageOf: (container) =>
+      lookFor(
+        container.pod,
+        lookAt(() => imageKeyOf(container), options),
+      ),
     baseImageOf: ({ image }) => lookAt(() => imageKey(valueOf(image) ?? '', undefined), options),
     trustOf: (asset) => trustOf(asset, options),
     namespaceOf: (asset) => inventory.named('namespace', '', namespaceName(asset)),

@@ -17,6 +17,8 @@ export interface ImageFacts {
   readonly digest: string | undefined
   /** `linux/amd64`. */
   readonly platform: string | undefined
+  /** For which it is there as well, none of which was looked at. */
+  readonly otherPlatforms: readonly string[]
   /** The day, as it tells; nothing where it tells none, or one before there were containers. */
   readonly built: string | undefined
   /** Built longer ago than its owner lets images be. */
@@ -121,11 +123,35 @@ export interface ImageGaps {
 /** Which image of several platforms the nodes of a pod take; nothing where the pod does not say. */
 export function platformOfPod(pod: Pod): string | undefined {
   const system = isKnown(pod.os, 'windows') ? 'windows' : askedOfNodes(pod, 'kubernetes.io/os')
-  const machine = askedOfNodes(pod, 'kubernetes.io/arch')
+  const machine = (pod.architecture && valueOf(pod.architecture)) ?? askedOfNodes(pod, machineLabel)
   return system === undefined && machine === undefined
     ? undefined
     : `${system ?? 'linux'}/${machine ?? 'amd64'}`
 }
+
+/** What is known of an image to a pod: where it leaves open on which machines it runs, only one of its images was looked at. */
+export function lookFor(pod: Pod, look: ImageLook): ImageLook {
+  if (look.is !== 'opened' || look.image.otherPlatforms.length === 0 || !namesSeveral(pod)) return look
+  const { otherPlatforms, gaps } = look.image
+  const unseen = `It may run as the image for ${otherPlatforms.join(', ')} as well, which was not looked at.`
+  return {
+    is: 'opened',
+    image: { ...look.image, gaps: { files: unseen, texts: unseen, flaws: unseen, ...gaps } },
+  }
+}
+
+/** Whether it says something of its machines, and not which one. */
+function namesSeveral(pod: Pod): boolean {
+  const { nodeSelector, affinity } = pod
+  const isNamed =
+    nodeSelector.has(machineLabel) ||
+    (affinity.nodeTerms ?? []).some(({ requirements }) =>
+      requirements.some(({ key }) => key === machineLabel),
+    )
+  return isNamed && askedOfNodes(pod, machineLabel) === undefined
+}
+
+const machineLabel = 'kubernetes.io/arch'
 
 /** The one value of a label that its nodes have to have, by selector or by all alternatives of the affinity. */
 function askedOfNodes({ nodeSelector, affinity }: Pod, label: string): string | undefined {

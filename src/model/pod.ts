@@ -69,6 +69,8 @@ export interface Pod extends ObjectMeta {
   readonly imagePullSecrets: readonly Known<string>[]
   /** `spec.os.name`: `linux` or `windows`. */
   readonly os: Known<string | undefined>
+  /** For which machines its images are, where it says so itself: `platform` of a service of Compose. */
+  readonly architecture?: Known<string | undefined>
   /** Dynamic resource claims of the pod (`spec.resourceClaims`). */
   readonly resourceClaims: readonly Known<string>[]
   /** Of a Job or CronJob. */

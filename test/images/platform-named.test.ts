@@ -1,9 +1,9 @@
 // Which images a platform names, and that one of them spoils no other.
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 
 import { type ImageSource, openPlatformImages } from '../../src/engine/platform-images.ts'
-import { debianRelease, dpkgStatus, makeLayer, type TestImage } from './make-image.ts'
+import { addImage, addIndex, debianRelease, dpkgStatus, makeLayer, type TestImage } from './make-image.ts'
 import { podOf, type Scanned, scanFiles, serveImages } from './platform-scan.ts'
 import { pull } from './registry.ts'
 
@@ -37,6 +37,48 @@ test('which image of several platforms is asked for follows selector and affinit
       .map(({ location }) => location.line),
     [7],
   )
+})
+
+/** What is said of models in an image for two kinds of machines, of which that for amd64 is looked at first. */
+async function modelsOf(t: TestContext, more: string): Promise<string> {
+  const { host, files, tag } = await serveImages(t, {})
+  const machines = ['amd64', 'arm64'].map((architecture) => {
+    const platform = { os: 'linux', architecture }
+    return { ...addImage(files, plain.layers, { ...plain.making, platform }), platform }
+  })
+  tag('models/a:1', addIndex(files, machines).digest)
+  const { report } = await scanFiles(t, { 'platform/pod.yaml': podOf('p', `${host}/models/a:1`, more) }, [
+    '--images',
+  ])
+  const found = report.findings.find(({ name }) => name === 'malicious-model-in-image')
+  return found === undefined ? 'pass' : `${found.verdict}: ${found.message}`
+}
+
+test('a pod that names several machines may run what was not looked at', async (t) => {
+  const affinity = (operator: string, values: string): string =>
+    `  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: kubernetes.io/arch, operator: ${operator}, values: [${values}] }] }] } } }\n`
+  for (const several of [affinity('In', 'amd64, arm64'), affinity('NotIn', 'amd64')])
+    assert.match(await modelsOf(t, several), /^unknown: .*the image for linux\/arm64 as well/)
+  assert.equal(await modelsOf(t, affinity('In', 'amd64')), 'pass')
+  // Who says nothing gets the machines that clusters have where nobody says otherwise.
+  assert.equal(await modelsOf(t, ''), 'pass')
+})
+
+test('the platform of a service of Compose is the one whose image is looked at', async (t) => {
+  const { host } = await serveImages(t, { 'models/a:1': plain })
+  const service = (platform: string): string =>
+    `services:\n  a:\n    image: ${host}/models/a:1\n    platform: ${platform}\n`
+  for (const [platform, refused] of [
+    ['linux/arm64', true],
+    ['linux/amd64', false],
+  ] as const) {
+    const { report } = await scanFiles(t, { 'platform/compose.yaml': service(platform) }, ['--images'])
+    assert.equal(
+      report.findings.some(({ name }) => name === 'image-of-other-platform'),
+      refused,
+      platform,
+    )
+  }
 })
 
 test('a container whose image nobody knows is told at its line', async (t) => {

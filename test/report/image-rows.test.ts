@@ -83,6 +83,7 @@ test('what is exploited is counted whether it has a fix or not', () => {
     reference: '',
     digest: undefined,
     platform: undefined,
+    otherPlatforms: [],
     built: undefined,
     isOld: false,
     user: { is: 'other', name: '10001' },

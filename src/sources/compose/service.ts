@@ -33,7 +33,8 @@ export function readService(service: Fields, place: ServicePlace): Pod {
     replicas: readReplicas(service),
     securityContext: readPodContext(service, place.origin),
     restartPolicy: docker.restart,
-    os: platformOs(service),
+    os: platformPart(service, 0),
+    architecture: platformPart(service, 1),
     runtimeClassName: service.optionalText('runtime'),
     hostAliases: service.nodes('extra_hosts').map((node) => service.textAt(node)),
   }
@@ -178,6 +179,7 @@ function readReplicas(service: Fields): Known<number | undefined> {
   return deploy.has('replicas') ? deploy.optionalInteger('replicas') : service.optionalInteger('scale')
 }
 
-function platformOs(service: Fields): Known<string | undefined> {
-  return mapKnown(service.optionalText('platform'), (value) => value?.split('/')[0])
+/** Of `os/architecture/variant`. */
+function platformPart(service: Fields, index: 0 | 1): Known<string | undefined> {
+  return mapKnown(service.optionalText('platform'), (value) => value?.split('/')[index])
 }

@@ -120,9 +120,11 @@ function modelOf({ name, verdict }: Pick<ModelFileReport, 'name' | 'verdict'>): 
   return verdict === 'clean' ? [] : [{ path: name, verdict }]
 }
 
-function secretsOf({ name, message, places }: Weakness): readonly ImageSecret[] {
+function secretsOf({ name, message, places, opens }: Weakness): readonly ImageSecret[] {
   const isSecret = name === 'secret-in-config' || name === 'secret-in-file'
-  return isSecret ? places.map((place) => ({ message, place })) : []
+  return isSecret
+    ? places.map((place) => ({ message, place, ...(opens === undefined ? {} : { opens }) }))
+    : []
 }
 
 /** Problems after which a flaw may be there that nobody found. */

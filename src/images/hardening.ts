@@ -1,3 +1,4 @@
+import type { CredentialName } from '../knowledge/credentials.ts'
 import { plural } from '../kernel/text.ts'
 import type { Severity } from '../knowledge/guarantees.ts'
 import { folderOf, nameOf } from './archive/member-path.ts'
@@ -6,6 +7,7 @@ import type { LaidSecrets, MergedLayers } from './layers/merge.ts'
 import type { ContainerConfig, ImageConfig } from './open/schema.ts'
 import { isWindows } from './windows.ts'
 import { findSecretsInConfig } from './secrets/image-config.ts'
+import { openedByConfig, openedByFile } from './secrets/opens.ts'
 
 /** What makes an image more useful to whoever breaks into a container of it than it has to be. */
 export interface Weakness {
@@ -15,6 +17,8 @@ export interface Weakness {
   readonly remediation: string
   /** Files, or places in the configuration. */
   readonly places: readonly string[]
+  /** Of a secret that code in a container reads: what it may open beyond the data of its owner. */
+  readonly opens?: readonly CredentialName['opens'][]
 }
 
 type WeaknessName =
@@ -163,9 +167,13 @@ function ofConfig(image: ImageConfig): Weakness[] {
 
 function secretsIn(image: ImageConfig): Weakness[] {
   const { secrets } = findSecretsInConfig(image)
-  return secrets.map(({ what, name, place, redacted }) => {
+  return secrets.map((secret) => {
+    const { what, name, place, redacted } = secret
     const where = name === undefined ? '' : ` in ${name}`
-    return weakness('secret-in-config', `The configuration holds ${what}${where}: ${redacted}.`, [place])
+    return {
+      ...weakness('secret-in-config', `The configuration holds ${what}${where}: ${redacted}.`, [place]),
+      ...openedByConfig(secret),
+    }
   })
 }
 
@@ -176,11 +184,14 @@ function inFile({ layer, path, secrets, isGone }: LaidSecrets): Weakness {
   const gone = isGone
     ? ' A later layer takes the file away, but whoever pulls the image gets this one, too.'
     : ''
-  return weakness(
-    'secret-in-file',
-    `File ${path} holds ${first?.what ?? 'a secret'}${others}: ${first?.redacted ?? ''}.${gone}`,
-    secrets.map(({ line }) => `layer ${layer}: ${path}:${line}`),
-  )
+  return {
+    ...weakness(
+      'secret-in-file',
+      `File ${path} holds ${first?.what ?? 'a secret'}${others}: ${first?.redacted ?? ''}.${gone}`,
+      secrets.map(({ line }) => `layer ${layer}: ${path}:${line}`),
+    ),
+    ...(isGone ? {} : openedByFile(path, secrets)),
+  }
 }
 
 function userOf({ User: user }: ContainerConfig): Weakness[] {

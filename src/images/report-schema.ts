@@ -108,7 +108,15 @@ const report = z.looseObject({
   advisories: z.looseObject({ made: text, exploited: count }).optional(),
   fixes: z.array(fix),
   vulnerabilities: z.array(vulnerability).max(10_000_000),
-  weaknesses: z.array(z.looseObject({ name: text, message: text, remediation: text, places: texts })),
+  weaknesses: z.array(
+    z.looseObject({
+      name: text,
+      message: text,
+      remediation: text,
+      places: texts,
+      opens: z.array(z.enum(['cloud', 'registry', 'cluster'])).optional(),
+    }),
+  ),
   modelFiles: z.array(
     z.looseObject({ name: text, verdict: z.enum(['clean', 'suspicious', 'malicious', 'unknown']) }),
   ),

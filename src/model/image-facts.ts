@@ -106,6 +106,8 @@ export interface ImageSecret {
   /** One sentence, without the secret itself. */
   readonly message: string
   readonly place: string
+  /** What it may open beyond the data of its owner, for code in a container. */
+  readonly opens?: readonly ('cloud' | 'registry' | 'cluster')[]
 }
 
 /** Why what was not found may be there all the same; nothing where everything was looked at. */

@@ -1,12 +1,11 @@
-// One fault planted in one image at a time, in a registry: what the scan of the platform says of it, and how depth changes.
+// One fault planted in one image at a time, in a registry: what the scan of the platform says of it.
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 
-import { allGood, manifestsOf } from '../breach/two-tenants.ts'
 import { otherKey, trust, key } from '../signing.ts'
-import { critical, advisory, databaseText } from './advise.ts'
+import { databaseText } from './advise.ts'
 import { hasRegistry, pushImage, startRegistry } from './docker-registry.ts'
-import { addImage, debianRelease, dpkgStatus, makeLayer, type TestImage } from './make-image.ts'
+import { addImage, debianRelease, type TestImage } from './make-image.ts'
 import { callPickle } from './model-files/build.ts'
 import {
   type ImageRegistry,
@@ -16,46 +15,7 @@ import {
   serveImages,
   signImage,
 } from './platform-scan.ts'
-import type { Member } from './tar.ts'
-
-/** Of Debian 12 and one library of Python, which nothing is wrong with. */
-const soundFiles: readonly Member[] = [
-  debianRelease,
-  dpkgStatus('bash=5.2'),
-  { path: 'app/ray-2.9.0.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: ray\nVersion: 2.9.0\n' },
-]
-const flawed: readonly Member[] = [
-  ...soundFiles.slice(0, 2),
-  { path: 'app/ray-2.6.0.dist-info/METADATA', content: 'Metadata-Version: 2.1\nName: ray\nVersion: 2.6.0\n' },
-]
-const config = { User: '10001', Cmd: ['/app/serve'], ExposedPorts: { '8000/tcp': {} } }
-
-function imageOf(files: readonly Member[], own: object = {}, created = '2026-11-01T10:00:00Z'): TestImage {
-  return { layers: [makeLayer(files)], making: { config: { ...config, ...own }, created } }
-}
-
-const records: readonly object[] = [
-  advisory({
-    id: 'CVE-2023-48022',
-    ecosystem: 'PyPI',
-    name: 'ray',
-    score: critical,
-    events: [{ introduced: '0' }, { fixed: '2.8.1' }],
-  }),
-  advisory({ id: 'CVE-2020-0001', name: 'other' }),
-  {
-    id: 'debian',
-    releases: [
-      { releaseCycle: '12', eol: '2028-06-30' },
-      { releaseCycle: '10', eol: '2024-06-30' },
-    ],
-  },
-]
-const kev = { catalogVersion: '1', vulnerabilities: [{ cveID: 'CVE-2023-48022', dateAdded: '2023-12-01' }] }
-const otherKev = { ...kev, vulnerabilities: [{ cveID: 'CVE-2020-0002', dateAdded: '2021-01-01' }] }
-const database = { 'db.adv': databaseText(records) }
-const withKev = { 'db.adv': databaseText([...records, kev]) }
-const options = ['--images', '--db', 'db.adv']
+import { database, flawed, imageOf, options, otherKev, records, soundFiles, withKev } from './sound-images.ts'
 
 const ofImages = new Set([
   'exploited-flaw-in-image',
@@ -260,48 +220,6 @@ test('what the kubelet refuses as root is told', async (t) => {
   const pod = podOf('acme', `${host}/models/llm:1`, '      securityContext: { runAsNonRoot: true }\n')
   const scanned = await scanFiles(t, { ...database, 'platform/pod.yaml': pod }, options)
   assert.deepEqual(said(scanned), ['7 container-refused-as-root fail', '7 image-starts-as-root fail'])
-})
-
-/** Two tenants with everything in place, acme’s image sound and that of globex as a test says. */
-async function scanTenants(t: TestContext, globex: TestImage, args = options): Promise<Scanned> {
-  const { host, digests } = await serveImages(t, {
-    'acme/llm:1': imageOf(soundFiles),
-    'globex/llm:1': globex,
-  })
-  const named = (tenant: string): string => `${host}/${tenant}/llm@${digests[`${tenant}/llm:1`]}`
-  const manifests = manifestsOf({})
-    .replaceAll(`models.azurecr.io/acme/llm@sha256:${'a'.repeat(64)}`, named('acme'))
-    .replaceAll(`models.azurecr.io/globex/llm@sha256:${'b'.repeat(64)}`, named('globex'))
-  const configuration = JSON.stringify({ facts: allGood })
-  const files = { ...database, 'platform/tenants.yaml': manifests, 'bulkhead.yaml': configuration }
-  return await scanFiles(t, files, args)
-}
-
-/** From acme to data of globex. */
-async function dataDepth(t: TestContext, globex: TestImage, args = options): Promise<string> {
-  const { report } = await scanTenants(t, globex, args)
-  const strands = report.breach?.footholds.find(({ tenant }) => tenant === 'acme')?.strands
-  const depth = strands?.find(({ strand }) => strand === 'data')?.asIs
-  return `${depth?.lower}..${depth?.upper}`
-}
-
-test('depth falls by the application where its image has the flaw, and hangs on it where nobody can tell', async (t) => {
-  // Between the tenants stand the policies of the network and what globex serves: 2, and every other way is longer or as long.
-  assert.equal(await dataDepth(t, imageOf(soundFiles)), '2..2')
-  // A stranger takes over what runs ray 2.6.0: the network alone is left.
-  assert.equal(await dataDepth(t, imageOf(flawed)), '1..1')
-  // Without a database the application stands at best.
-  assert.equal(await dataDepth(t, imageOf(soundFiles), ['--images']), '1..2')
-  // What listens nowhere, as far as it tells, may not be reached at all.
-  assert.equal(await dataDepth(t, imageOf(flawed, { ExposedPorts: {} })), '1..2')
-  // And nobody who did not ask is told anything of images: an application counts as long as no flaw of it is known.
-  assert.equal(await dataDepth(t, imageOf(flawed), []), '2..2')
-})
-
-test('what lifts the depth again is the fix of the image', async (t) => {
-  const { report } = await scanTenants(t, imageOf(flawed))
-  const changes = report.breach?.cut?.changes.map(({ name }) => name)
-  assert.ok(changes?.includes('image-lets-callers-in'), changes?.join())
 })
 
 test('Docker’s own registry serves the images of a platform', async (t) => {

@@ -24,6 +24,9 @@ const ways: Readonly<Record<CredentialName['opens'], (what: string) => readonly 
 }
 
 /** `place` completes "the login to a registry in …". */
-export function waysOf({ opens, what }: CredentialName, place: string): readonly CredentialWay[] {
+export function waysOf(
+  { opens, what }: Pick<CredentialName, 'opens' | 'what'>,
+  place: string,
+): readonly CredentialWay[] {
   return ways[opens](`${what} in ${place}`)
 }

@@ -13,6 +13,7 @@ import { storageAccount } from './cloud/storage-account.ts'
 import { workloadIdentityHijack } from './cloud/workload-identity-hijack.ts'
 import { workloadIdentityToken } from './cloud/workload-identity-token.ts'
 import { accountToken } from './container/account-token.ts'
+import { imageCredential } from './container/image-credential.ts'
 import { secretMount } from './container/secret-mount.ts'
 import { secretVariable } from './container/secret-variable.ts'
 import { corePattern } from './escape/core-pattern.ts'
@@ -123,6 +124,7 @@ export const techniques: readonly AnyTechnique[] = [
   workloadIdentityHijack,
   workloadIdentityToken,
   accountToken,
+  imageCredential,
   secretMount,
   secretVariable,
   corePattern,

@@ -65,6 +65,10 @@ test('a login that somebody left in the image leads as far as nobody knows', asy
   assert.equal(await containmentDepth(t, imageOf([...soundFiles, kubeconfig])), '0..2')
   const withVariable = imageOf(soundFiles, { Env: ['AZURE_CLIENT_SECRET=q8Wd72ncQpLm44kzTr9'] })
   assert.equal(await containmentDepth(t, withVariable), '0..2')
+  const settings = { path: 'app/.env', content: 'ARM_CLIENT_SECRET=q8Wd72ncQpLm44kzTr9\n' }
+  assert.equal(await containmentDepth(t, imageOf([...soundFiles, settings])), '0..2')
+  const login = { path: 'root/.azure/accessTokens.json', content: '[{"refreshToken":"0.AXq8Wd72ncQpLm44"}]' }
+  assert.equal(await containmentDepth(t, imageOf([...soundFiles, login])), '0..2')
   // The tenant’s own data is no loss to him.
   const ownToken = imageOf(soundFiles, { Env: ['HF_TOKEN=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'] })
   assert.equal(await containmentDepth(t, ownToken), '2..2')

@@ -21,7 +21,7 @@ export function findAssigned(path: string, text: string): Candidate[] {
     const name = nameBefore(text, match.index) + match[0].replace(/[^A-Za-z_.-].*/s, '')
     const found = valueAt(path, text, at)
     if (found === undefined || !isCredentialIn(path, name, found.value)) continue
-    candidates.push({ rule: 'assigned-credential', what: 'a credential', isPrecise: false, ...found })
+    candidates.push({ rule: 'assigned-credential', what: 'a credential', isPrecise: false, name, ...found })
   }
   return candidates
 }

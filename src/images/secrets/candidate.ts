@@ -2,6 +2,8 @@
 export interface Candidate {
   readonly rule: string
   readonly what: string
+  /** What it is assigned to, where it was found by that. */
+  readonly name?: string
   readonly start: number
   readonly value: string
   /** Whether its shape names the issuer, and not only the way it is written down. */

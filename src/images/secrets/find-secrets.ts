@@ -10,6 +10,8 @@ import { findInUrls } from './url.ts'
 export interface FoundSecret {
   readonly rule: string
   readonly what: string
+  /** What it is assigned to, where it was found by that. */
+  readonly name?: string
   /** Counted from 1. */
   readonly line: number
   /** Counted from 1, in UTF-16 units. */
@@ -70,8 +72,9 @@ function apart(candidates: readonly Candidate[]): Candidate[] {
 function locate(text: string, candidates: readonly Candidate[]): FoundSecret[] {
   if (candidates.length === 0) return []
   const lines = indexLines(text)
-  return candidates.map(({ rule, what, start, value }) => {
+  return candidates.map(({ rule, what, name, start, value }) => {
     const { line, column } = lines.positionAt(start)
-    return { rule, what, line, column, offset: start, redacted: redact(value) }
+    const named = name === undefined ? {} : { name }
+    return { rule, what, ...named, line, column, offset: start, redacted: redact(value) }
   })
 }

@@ -128,6 +128,12 @@ export const storePlaces: readonly StorePlace[] = [
     pattern: /"(?:identitytoken|registrytoken)"\s{0,5}:\s{0,5}"([^"\n]{8,8000})"/dg,
   },
   {
+    rule: 'azure-login',
+    what: 'a login of the Azure CLI',
+    path: /(?:^|\/)\.azure\/(?:msal_token_cache|accessTokens|service_principal_entries)\.json$/,
+    pattern: /"(?:secret|accessToken|refreshToken|client_?[sS]ecret)"\s{0,5}:\s{0,5}"([^"\n]{8,8000})"/dg,
+  },
+  {
     rule: 'kubeconfig-credential',
     what: 'a credential of a kubeconfig',
     path: /(?:^|\/)(?:\.kube\/config|kubeconfig|[^/]*\.kubeconfig|(?:super-)?admin\.conf)$/,

@@ -78,6 +78,12 @@ const told: readonly (readonly [string, string, string])[] = [
   ['redis-password', 'etc/redis/redis-sentinel.conf', `sentinel auth-pass main ${weak}\n`],
   ['registry-token', 'root/.docker/config.json', `{"auths":{"r.io":{"identitytoken":"${mixed}"}}}`],
   [
+    'azure-login',
+    'root/.azure/msal_token_cache.json',
+    `{"RefreshToken":{"a":{"secret":"0.AX${mixed}","home_account_id":"a.b"}}}`,
+  ],
+  ['azure-login', 'root/.azure/service_principal_entries.json', `[{"client_secret":"${mixed}"}]`],
+  [
     'kubeconfig-credential',
     'root/.kube/config',
     `users:\n- user:\n    token: abcdef.${'0123456789abcdef'}\n`,

@@ -55,6 +55,7 @@ function lookInto(image: PlatformImage): ImageLook {
 
 /** What an image's report tells that the platform hangs on. */
 export function factsOfImage({ report, signature, tagDigest }: OpenedPlatformImage): ImageFacts {
+  const gaps = gapsOf(report)
   const { digest, platform, platforms, reference, config, created, approval } = report.image
   return {
     reference,
@@ -63,7 +64,7 @@ export function factsOfImage({ report, signature, tagDigest }: OpenedPlatformIma
     otherPlatforms: (platforms ?? []).filter((each) => each !== platform),
     built: buildDay(created),
     isOld: report.weaknesses.some(({ name }) => name === 'image-old'),
-    user: userOf(config),
+    user: userOf(config, gaps),
     ports: (config?.ports ?? []).map((port) => Number.parseInt(port, 10)).filter(Number.isInteger),
     entrypoint: config?.entrypoint ?? [],
     command: config?.command ?? [],
@@ -78,13 +79,16 @@ export function factsOfImage({ report, signature, tagDigest }: OpenedPlatformIma
     signature,
     base: approval,
     tagDigest,
-    gaps: gapsOf(report),
+    gaps,
   }
 }
 
-function userOf(config: StartConfig | undefined): ImageUser {
+/** What was not read of an image may say of a name whose it is. */
+function userOf(config: StartConfig | undefined, { layers: gap }: ImageGaps): ImageUser {
   if (config === undefined) return { is: 'unknown', name: '' }
   const { user: name, userId: id } = config
+  const isListed = name !== '' && !/^[+-]?\d+$/.test(name)
+  if (gap !== undefined && isListed && id !== 0) return { is: 'unknown', name }
   return id === undefined ? { is: 'unknown', name } : { is: id === 0 ? 'root' : 'other', name, id }
 }
 
@@ -135,17 +139,17 @@ const ofStatements: ReadonlySet<ProblemCode> = new Set(['vex-malformed', 'vex-un
 
 const noList = 'The database has no list of what is exploited (CISA KEV).'
 
+const wholeLayer = /^layer \d+$/
+
 function gapsOf({ image, problems, advisories }: ImageReport): ImageGaps {
+  const unread = problems.filter(isIncomplete)
   const reasonFor = (isMeant: (code: ProblemCode) => boolean): string | undefined =>
-    problems.find((each) => isIncomplete(each) && isMeant(each.code))?.message
+    unread.find(({ code }) => isMeant(code))?.message
+  const layers = unread.find(({ location }) => wholeLayer.test(location.file))?.message
   const files = reasonFor((code) => !ofPackages.has(code) && !ofStatements.has(code) && code !== 'unsearched')
   const unsearched = image.isSearched === false ? 'Its texts were not to be searched.' : undefined
   const texts = unsearched ?? reasonFor((code) => code === 'unsearched') ?? files
   const flaws = reasonFor((code) => ofPackages.has(code)) ?? files
-  return {
-    ...(files === undefined ? {} : { files }),
-    ...(texts === undefined ? {} : { texts }),
-    ...(flaws === undefined ? {} : { flaws }),
-    ...(advisories?.exploited === 0 ? { exploited: noList } : {}),
-  }
+  const gaps = { files, layers, texts, flaws, exploited: advisories?.exploited === 0 ? noList : undefined }
+  return Object.fromEntries(Object.entries(gaps).filter(([, reason]) => reason !== undefined))
 }

@@ -114,6 +114,8 @@ export interface ImageSecret {
 export interface ImageGaps {
   /** Files. */
   readonly files?: string
+  /** Whole layers, which may hold any file anew. */
+  readonly layers?: string
   /** Texts, in the search for secrets. */
   readonly texts?: string
   /** Packages, in the search for known flaws. */
@@ -138,7 +140,7 @@ export function lookFor(pod: Pod, look: ImageLook): ImageLook {
   const unseen = `It may run as the image for ${otherPlatforms.join(', ')} as well, which was not looked at.`
   return {
     is: 'opened',
-    image: { ...look.image, gaps: { files: unseen, texts: unseen, flaws: unseen, ...gaps } },
+    image: { ...look.image, gaps: { files: unseen, layers: unseen, texts: unseen, flaws: unseen, ...gaps } },
   }
 }
 

@@ -147,6 +147,20 @@ test('root and a release without fixes fail, and the container of root with them
   ])
 })
 
+test('a layer that cannot be read may say of a name whose it is, and bring another distribution', async (t) => {
+  const passwd = { path: 'etc/passwd', content: 'app:x:10001:10001::/:\n' }
+  const torn = { stored: Buffer.from('no archive'), diffId: `sha256:${'0'.repeat(64)}` }
+  const verdictsFor = async (User: string): Promise<string[]> => {
+    const image = imageOf([...soundFiles, passwd], { User })
+    return said(await scanOne(t, { ...image, layers: [...image.layers, torn] }))
+  }
+  const named = await verdictsFor('app')
+  assert.ok(named.includes('7 image-starts-as-root unknown'), named.join())
+  assert.ok(named.includes('7 image-distribution-ended unknown'), named.join())
+  const numbered = await verdictsFor('10001')
+  assert.ok(!numbered.some((each) => each.includes('image-starts-as-root')), numbered.join())
+})
+
 test('without a database no flaw is ruled out', async (t) => {
   const { host } = await serveImages(t, { 'models/llm:1': imageOf(soundFiles) })
   const scanned = await scanFiles(t, { 'platform/pod.yaml': podOf('acme', `${host}/models/llm:1`) }, [

@@ -1,5 +1,5 @@
 import type { Control } from '../control.ts'
-import { fail, pass } from '../verdict.ts'
+import { fail } from '../verdict.ts'
 import { opened, unopened } from '../image-examples.ts'
 import { imageOfContainer, isLookedInto, judgeImage, notFound } from './opened.ts'
 
@@ -28,7 +28,7 @@ export const imageDistributionEnded: Control<'container'> = {
       }
       // Without a distribution there is nothing that could end, where all files were looked at.
       if (distribution === undefined) return notFound(container, gaps.files, 'a distribution')
-      if (distribution.isOver === false) return pass()
+      if (distribution.isOver === false) return notFound(container, gaps.layers, 'another distribution')
       return notFound(
         container,
         `nobody tells until when ${distribution.name} gets fixes`,
@@ -38,6 +38,10 @@ export const imageDistributionEnded: Control<'container'> = {
   examples: {
     fail: [opened({ distribution: { name, isOver: true, end: '2024-06-30' } })],
     pass: [opened({ distribution: { name, isOver: false, end: '2028-06-30' } }), opened({})],
-    unknown: [unopened(), opened({ distribution: { name, isOver: undefined, end: undefined } })],
+    unknown: [
+      unopened(),
+      opened({ distribution: { name, isOver: false, end: undefined }, gaps: { layers: 'A layer is torn.' } }),
+      opened({ distribution: { name, isOver: undefined, end: undefined } }),
+    ],
   },
 }

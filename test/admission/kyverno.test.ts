@@ -25,6 +25,7 @@ for (const [name, object] of Object.entries(standing))
 const faults: Readonly<Record<string, string>> = {
   'audit by default': policy(pattern, ''),
   'audit of its rule': policy(`failureAction: Audit, ${pattern}`),
+  'not at admission': policy(pattern, 'validationFailureAction: Enforce, admission: false,'),
   'failurePolicy Ignore': policy(pattern, 'validationFailureAction: Enforce, failurePolicy: Ignore,'),
   'excluded namespace': policy(
     pattern,
@@ -44,6 +45,10 @@ const unknowns: Readonly<Record<string, string>> = {
   'a language that is not modelled': policy(
     'deny: { conditions: { all: [{ key: "{{ request.object.spec.containers[].securityContext.privileged }}", operator: AnyIn, value: [true] }] } }',
   ),
+  'at admission by a template': policy(
+    pattern,
+    'validationFailureAction: Enforce, admission: "{{ .Values.gate }}",',
+  ),
   preconditions: policy(pattern, undefined, 'preconditions: { all: [] },'),
   'excluded users': policy(pattern, undefined, 'exclude: { any: [{ clusterRoles: [cluster-admin] }] },'),
   'exclusions of the standard': policy(
@@ -60,13 +65,20 @@ test('its library’s policies in that language count by name', () => {
   assert.equal(barriersOf([namespace(), library], { rejectedBy: 'policy', field: 'capability' }), 'A.policy')
 })
 test('signatures of the images that run', () => {
-  const verify = (images: string): string =>
-    policy('').replace(/validate: \{.*/, `verifyImages: [{ imageReferences: ['${images}'] }] }] }`)
-  assert.equal(
-    barriersOf([namespace(), verify('models.azurecr.io/*')], policyOnly('unsigned-image')),
-    'I.sig',
-  )
-  assert.equal(barriersOf([namespace(), verify('ghcr.io/*')], policyOnly('unsigned-image')), '')
+  const standingBy = (entry: string): string => {
+    const verify = policy('').replace(/validate: \{.*/, `verifyImages: [{ ${entry} }] }] }`)
+    return barriersOf([namespace(), verify], policyOnly('unsigned-image'))
+  }
+  const ours = "imageReferences: ['models.azurecr.io/*']"
+  const signer = 'attestors: [{ entries: [{ keys: { publicKeys: "k8s://kyverno/cosign" } }] }]'
+  assert.equal(standingBy(`${ours}, ${signer}`), 'I.sig')
+  assert.equal(standingBy(`imageReferences: ['ghcr.io/*'], ${signer}`), '')
+  assert.equal(standingBy(`${ours}, attestations: [{ type: https://slsa.dev/provenance/v1 }]`), 'I.sig')
+  // Nobody’s signature counts, so that none is asked for.
+  assert.equal(standingBy(ours), '')
+  assert.equal(standingBy(`${ours}, attestors: []`), 'I.sig?')
+  assert.equal(standingBy(`${ours}, ${signer}, failureAction: Audit`), '')
+  assert.equal(standingBy(`${ours}, ${signer}, skipImageReferences: ['models.azurecr.io/acme/*']`), 'I.sig?')
 })
 
 const webhook = (more: string, resources = 'pods'): string =>

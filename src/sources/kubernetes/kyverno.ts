@@ -1,5 +1,5 @@
 import type { AdmissionCheck, AdmissionPolicy, AdmissionScope, AdmissionTest } from '../../model/admission.ts'
-import { type Known, stated, unset } from '../../model/known.ts'
+import { isKnown, type Known, stated, unset } from '../../model/known.ts'
 import type { ObjectMeta } from '../../model/object.ts'
 import type { Fields } from '../../values/fields.ts'
 import { readPlain, textOf } from '../plain.ts'
@@ -10,7 +10,8 @@ import { readSelector } from './selector.ts'
 /** A policy of rules; rules that mutate or generate check nothing. */
 export function readKyvernoPolicy(object: Fields, meta: ObjectMeta): AdmissionPolicy {
   const spec = object.map('spec')
-  const checks = spec.list('rules').flatMap((rule) => readRule(rule, spec, meta))
+  const rules = spec.list('rules').flatMap((rule) => readRule(rule, spec, meta))
+  const checks = atAdmission(rules, spec.boolean('admission', true))
   const webhook = spec.map('webhookConfiguration')
   return {
     asset: 'admission-policy',
@@ -26,27 +27,51 @@ export function readKyvernoPolicy(object: Fields, meta: ObjectMeta): AdmissionPo
   }
 }
 
+/** Some policies only look at what runs already, and reject nothing. */
+function atAdmission(rules: readonly AdmissionCheck[], isAsked: Known<boolean>): readonly AdmissionCheck[] {
+  if (isKnown(isAsked, false)) return []
+  return isAsked.state === 'hidden' ? rules.map((rule) => ({ ...rule, isConditional: true })) : rules
+}
+
 /** A `Policy` is about its own namespace, a `ClusterPolicy` about all. */
 function namespacesOf({ kind, namespace, origin }: ObjectMeta): readonly Known<string>[] {
   return kind === 'Policy' ? [stated(namespace, origin)] : []
 }
 
-/** Without a word of the author Kyverno audits; a rule's own word wins over the policy's. */
 function readRule(rule: Fields, spec: Fields, meta: ObjectMeta): AdmissionCheck[] {
-  if (!rule.has('validate') && !rule.has('verifyImages')) return []
   const validate = rule.map('validate')
-  const own = validate.text('failureAction', '')
-  const match = readFilters(rule.map('match'))
+  const shared = {
+    origin: rule.originOr(meta.origin),
+    name: rule.text('name', ''),
+    action: actionOf(validate, spec),
+    matches: readFilters(rule.map('match')),
+    excludes: readFilters(rule.map('exclude')),
+    isConditional: rule.has('preconditions') || spec.has('validationFailureActionOverrides'),
+    text: textOf(rule),
+  }
+  if (rule.has('validate')) return [{ ...shared, test: readTest(validate) }]
+  return rule.list('verifyImages').flatMap((each) => readSignatures(each, { ...shared, spec }))
+}
+
+/** Without a word of the author Kyverno audits; a rule's own word wins over the policy's. */
+function actionOf(own: Fields, spec: Fields): Known<string> {
+  const action = own.text('failureAction', '')
+  return action.state === 'default' ? spec.text('validationFailureAction', 'Audit') : action
+}
+
+type Shared = Omit<AdmissionCheck, 'test'> & { readonly spec: Fields }
+
+/** Who names nobody whose signatures or statements count has nothing verified (Kyverno `ImageVerifier.verifyImage`). */
+function readSignatures(verify: Fields, { spec, ...shared }: Shared): AdmissionCheck[] {
+  const signers = ['attestors', 'attestations'].filter((key) => verify.has(key))
+  if (signers.length === 0) return []
+  const mayBeNobody = signers.every((key) => verify.list(key).length === 0)
   return [
     {
-      origin: rule.originOr(meta.origin),
-      name: rule.text('name', ''),
-      action: own.state === 'default' ? spec.text('validationFailureAction', 'Audit') : own,
-      matches: match,
-      excludes: readFilters(rule.map('exclude')),
-      isConditional: rule.has('preconditions') || spec.has('validationFailureActionOverrides'),
-      test: rule.has('validate') ? readTest(validate) : readSignatures(rule),
-      text: textOf(rule),
+      ...shared,
+      action: actionOf(verify, spec),
+      isConditional: shared.isConditional || mayBeNobody || verify.has('skipImageReferences'),
+      test: { kind: 'image-signature', images: verify.texts('imageReferences') },
     },
   ]
 }
@@ -60,11 +85,6 @@ function readTest(validate: Fields): AdmissionTest {
   }
   if (validate.has('podSecurity')) return readPodSecurity(validate.map('podSecurity'))
   return { kind: 'other' }
-}
-
-function readSignatures(rule: Fields): AdmissionTest {
-  const images = rule.list('verifyImages').flatMap((each) => each.texts('imageReferences'))
-  return { kind: 'image-signature', images }
 }
 
 function alternativesOf(whole: Known<unknown>): readonly Known<unknown>[] {

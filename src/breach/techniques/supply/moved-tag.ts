@@ -20,7 +20,7 @@ spec:
   rules:
     - name: signed
       match: { any: [{ resources: { kinds: [Pod] } }] }
-      verifyImages: [{ imageReferences: ['models.azurecr.io/*'] }]`
+      verifyImages: [{ imageReferences: ['models.azurecr.io/*'], attestors: [{ count: 1, entries: [{ keys: { publicKeys: k8s://kyverno/cosign } }] }] }]`
 
 const unsignedToday =
   '# image: {"reference":"models.azurecr.io/acme/llm:1","signature":{"verdict":"fail","why":"There is no signature."}}'

@@ -130,7 +130,8 @@ export const storePlaces: readonly StorePlace[] = [
   {
     rule: 'azure-login',
     what: 'a login of the Azure CLI',
-    path: /(?:^|\/)\.azure\/(?:msal_token_cache|accessTokens|service_principal_entries)\.json$/,
+    // AZURE_CONFIG_DIR puts the folder elsewhere.
+    path: /(?:^|\/)(?:msal_token_cache(?:\.[\w-]{1,40})?|\.azure\/(?:accessTokens|service_principal_entries))\.json$/,
     pattern: /"(?:secret|accessToken|refreshToken|client_?[sS]ecret)"\s{0,5}:\s{0,5}"([^"\n]{8,8000})"/dg,
   },
   {
@@ -163,12 +164,6 @@ export const storePlaces: readonly StorePlace[] = [
     what: 'a token that fills a file',
     path: /(?:^|\/)(?:\.vault-token|(?:\.continuum|\.config)\/anaconda-client\/tokens\/[^/]+\.token)$/,
     pattern: /^(\S{8,8000})\s*$/dg,
-  },
-  {
-    rule: 'azure-token-cache',
-    what: 'a token of the Azure CLI',
-    path: /(?:^|\/)msal_token_cache(?:\.[\w-]{1,40})?\.json$/,
-    pattern: /"secret"\s{0,5}:\s{0,5}"([^"\n]{8,8000})"/dg,
   },
   {
     rule: 'subversion-password',

@@ -37,7 +37,7 @@ const told: readonly (readonly [string, string, string])[] = [
   ['conda-token', 'root/.condarc', `channels:\n  - https://conda.bank/t/ab-${mixed.slice(0, 30)}/main\n`],
   ['token-file', 'root/.vault-token', `s.${mixed.slice(0, 24)}\n`],
   ['token-file', 'root/.continuum/anaconda-client/tokens/x.token', `bo-${mixed.slice(0, 30)}`],
-  ['azure-token-cache', 'root/.azure/msal_token_cache.json', `{"x": {"secret": "0.A${mixed}"}}`],
+  ['azure-login', 'opt/azure/msal_token_cache.json', `{"x": {"secret": "0.A${mixed}"}}`],
   ['kubeconfig-credential', 'root/.kube/config', `users:\n- user: {token: ${weak}}\n`],
   ['kubeconfig-credential', 'root/.kube/config', `{"users":[{"user":{"password":"${weak}"}}]}`],
   ['netrc-password', 'etc/apt/auth.conf.d/bank.conf', `machine apt.bank login bot password ${weak}\n`],

@@ -65,6 +65,27 @@ async function scanAll(): Promise<Record<string, number>> {
   }
 }
 
+interface CompiledJudge {
+  readonly readPlatform: (input: object, options: object) => { platform: object }
+  readonly judge: (platform: object, controls: object) => { judgements: unknown[] }
+  readonly registry: object
+}
+
+/** The part of a scan that is no question of breaches: files to the verdicts of all controls. */
+async function judgeAll(): Promise<Record<string, number>> {
+  const { readFiles } = await load()
+  const paths = ['engine/read-platform.js', 'controls/judge.js', 'controls/registry.js']
+  const parts = await Promise.all(paths.map((path) => import(join(code, path))))
+  const { readPlatform, judge, registry } = Object.assign({}, ...parts) as CompiledJudge
+  const start = performance.now()
+  const { files } = readFiles([folder], { cwd: folder, maxFileBytes: 2 ** 26 })
+  const documents = files.map(({ document }) => document)
+  const { platform } = readPlatform({ documents }, { today: '2026-01-01' })
+  const { judgements } = judge(platform, registry)
+  const ms = performance.now() - start
+  return { ms, judgements: judgements.length, rss: process.memoryUsage.rss() / 2 ** 20 }
+}
+
 interface CompiledReach {
   readonly parseKubernetes: (document: object) => { facts: object[] }
   readonly link: (facts: object[], options: object) => object
@@ -145,6 +166,7 @@ async function searchTexts(): Promise<Record<string, number>> {
 const phases: Readonly<Record<string, Phase>> = {
   floor,
   scan: scanAll,
+  judge: judgeAll,
   reach: reachAll,
   unpack: unpackTexts,
   secrets: searchTexts,

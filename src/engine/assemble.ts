@@ -69,13 +69,14 @@ function countAll({ input, parsed, findings }: Scanned, problems: readonly Probl
   }
 }
 
-function trustRule({ config }: ScanOptions): string {
+function trustRule({ config, images }: ScanOptions): string {
   const { platform, untrusted } = config?.config ?? {}
   const isAmended = (platform?.namespaces.length ?? 0) + (untrusted?.namespaces.length ?? 0) > 0
   const known = isAmended
     ? 'the known platform namespaces, as bulkhead.yaml amends them,'
     : 'the known platform namespaces'
-  return `Every container outside ${known} is untrusted: arbitrary code is assumed to run in it.`
+  const others = images === undefined ? '' : ', and every one with a malicious model in its pod’s images,'
+  return `Every container outside ${known}${others} is untrusted: arbitrary code is assumed to run in it.`
 }
 
 function compareProblems(a: Problem, b: Problem): number {

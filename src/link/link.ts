@@ -9,6 +9,7 @@ import { byDefault, stated, valueOf } from '../model/known.ts'
 import type { Origin } from '../model/origin.ts'
 import type { Deadlines } from '../model/patch-deadline.ts'
 import type { Asset, Fact, Platform, Trust } from '../model/platform.ts'
+import type { Pod } from '../model/pod.ts'
 import { Inventory } from './inventory.ts'
 import { madeForNamespaces } from './managed-namespaces.ts'
 import { linkNetwork } from './network.ts'
@@ -131,6 +132,14 @@ function trustOf(asset: Asset, options: PlatformOptions): Trust {
   const namespace = namespaceName(owner)
   if (options.untrustedNamespaces.includes(namespace)) return 'untrusted'
   const isPlatform = platformNamespaces.names.has(namespace) || options.platformNamespaces.includes(namespace)
-  if (!isPlatform) return 'untrusted'
+  if (!isPlatform || (owner.asset === 'pod' && runsMaliciousModel(owner, options))) return 'untrusted'
   return managedLabels.some((label) => owner.labels.has(label)) ? 'managed' : 'platform'
+}
+
+/** Whoever made such a model has code in the pod, whatever namespace that is in. */
+function runsMaliciousModel({ containers }: Pod, options: PlatformOptions): boolean {
+  return containers.some((container) => {
+    const look = lookAt(() => imageKeyOf(container), options)
+    return look.is === 'opened' && look.image.models.some(({ verdict }) => verdict === 'malicious')
+  })
 }

@@ -4,7 +4,8 @@ import { type TestContext, test } from 'node:test'
 
 import { allGood, manifestsOf } from '../breach/two-tenants.ts'
 import { makeLayer, type TestImage } from './make-image.ts'
-import { type Scanned, scanFiles, serveImages } from './platform-scan.ts'
+import { callPickle } from './model-files/build.ts'
+import { podOf, type Scanned, scanFiles, serveImages } from './platform-scan.ts'
 import { database, flawed, imageOf, options, soundFiles } from './sound-images.ts'
 
 interface Images {
@@ -81,4 +82,22 @@ test('what lifts the depth again is the fix of the image', async (t) => {
   const { report } = await scanTenants(t, { globex: imageOf(flawed) })
   const changes = report.breach?.cut?.changes.map(({ name }) => name)
   assert.ok(changes?.includes('image-lets-callers-in'), changes?.join())
+})
+
+test('a malicious model makes a foothold of a pod of the platform, too', async (t) => {
+  const scanPlatformPod = async (files: typeof soundFiles): Promise<Scanned> => {
+    const { host } = await serveImages(t, { 'platform/gateway:1': imageOf(files) })
+    const pod = podOf('kube-system', `${host}/platform/gateway:1`)
+    return await scanFiles(t, { ...database, 'platform/pod.yaml': pod }, options)
+  }
+  const honest = await scanPlatformPod(soundFiles)
+  assert.equal(honest.report.trust.workloads.untrusted, 0)
+  const model = { path: 'models/llm.pkl', content: callPickle() }
+  const { report } = await scanPlatformPod([...soundFiles, model])
+  assert.equal(report.trust.workloads.untrusted, 1)
+  // Nothing stands before what its code is in already.
+  assert.deepEqual(
+    report.breach?.footholds.map(({ tenant }) => tenant),
+    ['kube-system'],
+  )
 })

@@ -77,6 +77,7 @@ export function signImage({ files, digests, tag }: ImageRegistry, name: string, 
 
 /** What is looked at here of the JSON report. */
 export interface ScanReport {
+  readonly trust: { readonly workloads: { readonly untrusted: number } }
   readonly images?: readonly { readonly found?: { readonly secrets: number } }[]
   readonly breach?: {
     readonly cut?: { readonly changes: readonly { readonly name: string }[] }

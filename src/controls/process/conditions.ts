@@ -18,14 +18,24 @@ export function letsIn(condition: Condition, event: string): boolean {
   return named.length === 0 || named.includes(event)
 }
 
-/** `github.event_name == 'push'`, and Azure's `eq(variables['Build.Reason'], 'PullRequest')`. */
+/** The events that alone let a condition hold: `github.event_name == 'push'`, and Azure's `eq(variables['Build.Reason'], 'PullRequest')`. */
 function eventsNamed(condition: Condition): readonly string[] {
   const text = textOf(condition)
-  const events = [...text.matchAll(/github\.event_name\s*==\s*'(\w+)'/g)].map(([, event = '']) => event)
-  const isForRequests =
-    /\beq\(\s*variables(?:\['Build\.Reason'\]|\.Build\.Reason)\s*,\s*'PullRequest'\s*\)/.test(text)
-  const isNegated = /\bnot\s*\(|\bor\s*\(/.test(text)
-  return isForRequests && !isNegated ? [...events, 'pull_request'] : events
+  return eventsOfGitHub(text) ?? (isForRequests(text) ? ['pull_request'] : [])
+}
+
+/** Every alternative has to name one, and nothing may turn what it says around. */
+function eventsOfGitHub(text: string): readonly string[] | undefined {
+  if (/!(?!=)/.test(text)) return undefined
+  const named = text
+    .split('||')
+    .map((alternative) => /github\.event_name\s*==\s*'(\w+)'/.exec(alternative)?.[1])
+  return named.includes(undefined) ? undefined : named.filter((event) => event !== undefined)
+}
+
+function isForRequests(text: string): boolean {
+  const asked = /\beq\(\s*variables(?:\['Build\.Reason'\]|\.Build\.Reason)\s*,\s*'PullRequest'\s*\)/
+  return asked.test(text) && !/\bnot\s*\(|\bor\s*\(/.test(text)
 }
 
 export function textOf(condition: Condition): string {

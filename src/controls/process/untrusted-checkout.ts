@@ -24,6 +24,8 @@ export const untrustedCheckout: Control<'pipeline'> = {
   check: (pipeline) => every(pipeline.jobs, (job) => every(job.steps, (step) => judge(step, job, pipeline))),
   examples: {
     fail: [
+      'on: [push, pull_request_target]\njobs: { a: { if: "!(github.event_name == \'push\')", runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { ref: "${{ github.head_ref }}" } }] } }',
+      'on: [push, pull_request_target]\njobs: { a: { if: "github.event_name == \'push\' || always()", runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { ref: "${{ github.head_ref }}" } }] } }',
       'on: pull_request_target\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: actions/checkout@v4, with: { ref: "${{ github.event.pull_request.head.sha }}" } }] } }',
       'on: issue_comment\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "gh pr checkout ${{ github.event.issue.number }}" }] } }',
       'on: issue_comment\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "git fetch origin pull/${{ github.event.issue.number }}/head:pr && git checkout pr" }] } }',

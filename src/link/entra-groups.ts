@@ -4,6 +4,7 @@ import { type Known, valueOf } from '../model/known.ts'
 import type { Platform } from '../model/platform.ts'
 import { type Asked, type Found, searchFor } from './principals.ts'
 import { onlyReferred, referred, referringBy } from './references.ts'
+import { typeOf } from './types.ts'
 
 /** That somebody is in a group, wherever it is declared. */
 interface Membership {
@@ -21,6 +22,8 @@ const memberships: (platform: Platform) => readonly Membership[] = remember((pla
     return groups.map((group) => ({ group, from: each, member: each.member }))
   }),
 ])
+
+const membersOf = remember((platform: Platform) => Map.groupBy(memberships(platform), ({ group }) => group))
 
 const membersIn = remember((platform: Platform) =>
   searchFor(memberships(platform), ({ from, member }) => ({ from, known: member })),
@@ -65,11 +68,36 @@ export const assignmentsOfOpenGroups: (platform: Platform) => readonly RoleAssig
   (platform) =>
     platform.all('role-assignment').filter((each) => {
       const group = onlyReferred(platform, 'entra-group', [each, each.principal])
-      if (group !== undefined) return !group.isWhole
-      return /^(?:foreign)?group$/i.test(valueOf(each.principalType) ?? '') || namesGroup(each)
+      return group === undefined ? isOfSomeGroup(each) : isOpen(group, platform)
     }),
 )
 
-function namesGroup({ principal }: RoleAssignment): boolean {
-  return /(?:^|\.)azuread_group\./.test(valueOf(principal)?.to ?? '')
+function isOfSomeGroup({ principal, principalType }: RoleAssignment): boolean {
+  const said = valueOf(principalType)
+  return said === undefined ? mayBeGroup(principal) : /^(?:foreign)?group$/i.test(said)
+}
+
+/** Whether anybody may be in a group, by way of other groups or not. */
+function isOpen(group: EntraGroup, platform: Platform): boolean {
+  const found = new Set([group])
+  // A set that grows while it is walked: groups may be in each other.
+  for (const each of found) {
+    if (!each.isWhole) return true
+    for (const { from, member } of membersOf(platform).get(each) ?? []) {
+      const inner = referred(platform, 'entra-group', [from, member])
+      if (inner.length === 0 && mayBeGroup(member)) return true
+      for (const one of inner) found.add(one)
+    }
+  }
+  return false
+}
+
+/** Resources of Azure have no groups, and of Entra’s objects only groups are some; what others tell may be one. */
+const noGroup = /(?:^|\.)(?:azurerm|azapi|azuread_(?!group))/
+
+function mayBeGroup(known: Known<Reference | undefined>): boolean {
+  const reference = valueOf(known)
+  if (reference === undefined || reference.path.length === 0) return false
+  const type = typeOf(reference)
+  return type === '' ? !noGroup.test(reference.to) : type === 'microsoft.graph/groups'
 }

@@ -103,8 +103,7 @@ resource right 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   assert.deepEqual(rolesIn(platformOf('main.bicep', listed("['0']"))), [])
 })
 
-describe('a group whose members nobody declares', () => {
-  const nodes = `resource "azurerm_kubernetes_cluster" "c" {
+const nodes = `resource "azurerm_kubernetes_cluster" "c" {
   name = "c"
 }
 resource "azurerm_role_assignment" "pull" {
@@ -113,8 +112,10 @@ resource "azurerm_role_assignment" "pull" {
   role_definition_name = "AcrPull"
 }
 `
-  const nodeIdentity = (text: string): string | undefined =>
-    knownFacts(platformOf('main.tf', nodes + text), {}).facts.nodeIdentity?.value
+const nodeIdentity = (text: string): string | undefined =>
+  knownFacts(platformOf('main.tf', nodes + text), {}).facts.nodeIdentity?.value
+
+describe('a group whose members nobody declares', () => {
   const ofGroup = (name: string): string =>
     role('a', '"11111111-2222-3333-4444-555555555555"', 'principal_type = "Group"').replace(
       'Contributor',
@@ -143,4 +144,82 @@ resource "azurerm_role_assignment" "pull" {
     assert.equal(nodeIdentity(ops('[azurerm_kubernetes_cluster.c.kubelet_identity[0].object_id]')), 'wide')
     assert.equal(nodeIdentity('variable "members" {}\n' + ops('var.members')), undefined)
   })
+})
+
+describe('a group that others declare, or in which others are', () => {
+  test('is open where a group in it is', () => {
+    const member = (of: string): string => group('ops', `members = [${of}]`)
+    const given = role('a', 'azuread_group.ops.object_id')
+    const people = 'data "azuread_user" "anne" {}\n'
+    const closed = people + group('inner', 'members = [data.azuread_user.anne.object_id]')
+    const inner = 'azuread_group.inner.object_id'
+    assert.equal(nodeIdentity(closed + member(inner) + given), 'scoped')
+    assert.equal(nodeIdentity(group('inner') + member(inner) + given), undefined)
+    const named = 'data "azuread_group" "known" {}\n'
+    assert.equal(nodeIdentity(named + member('data.azuread_group.known.object_id') + given), undefined)
+    const circle = group('inner', 'members = [azuread_group.ops.object_id]')
+    assert.equal(nodeIdentity(circle + member(inner) + given), 'scoped')
+  })
+
+  test('may be whatever another state or another provider tells, and is none of those who are no groups', () => {
+    for (const principal of [
+      'data.azuread_groups.all.object_ids[0]',
+      'data.terraform_remote_state.entra.outputs.ops',
+      'msgraph_resource.ops.output.id',
+    ])
+      assert.equal(nodeIdentity(role('a', principal)), undefined, principal)
+    for (const principal of [
+      'data.azuread_user.anne.object_id',
+      'data.azurerm_client_config.current.object_id',
+    ])
+      assert.equal(nodeIdentity(role('a', principal)), 'scoped', principal)
+    const human = role('a', 'data.terraform_remote_state.entra.outputs.ops', 'principal_type = "User"')
+    assert.equal(nodeIdentity(human), 'scoped')
+  })
+
+  test('is read where its members always stand beside it', () => {
+    const ops = 'azuread_group_without_members.ops.object_id'
+    const empty = 'resource "azuread_group_without_members" "ops" {\n  display_name = "ops"\n}\n'
+    const nodesIn = `resource "azuread_group_member" "m" {
+  group_object_id = ${ops}
+  member_object_id = azurerm_kubernetes_cluster.c.kubelet_identity[0].object_id
+}
+`
+    assert.equal(nodeIdentity(empty + role('a', ops)), undefined)
+    assert.equal(nodeIdentity(empty + nodesIn + role('a', ops)), 'wide')
+  })
+})
+
+test('a group that Bicep refers to is known by its kind', () => {
+  const text = `extension microsoftGraphV1
+resource ops 'Microsoft.Graph/groups@v1.0' existing = {
+  uniqueName: 'ops'
+}
+resource c 'Microsoft.ContainerService/managedClusters@2025-10-01' = {
+  name: 'c'
+}
+resource r 'Microsoft.ContainerRegistry/registries@2025-04-01' = {
+  name: 'r'
+}
+resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: 'pull'
+  scope: r
+  properties: {
+    principalId: c.properties.identityProfile.kubeletidentity.objectId
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '7f951dda-4ed3-4680-a7ca-43fe172d538d')
+  }
+}
+`
+  const wide = `resource wide 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: 'wide'
+  properties: {
+    principalId: ops.id
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b24988ac-6180-42a0-ab88-20f7382dd24c')
+  }
+}
+`
+  const told = (all: string): string | undefined =>
+    knownFacts(platformOf('main.bicep', all), {}).facts.nodeIdentity?.value
+  assert.equal(told(text), 'scoped')
+  assert.equal(told(text + wide), undefined)
 })

@@ -27,6 +27,11 @@ const credentialFields: readonly Field[] = [
   same('audiences', 'audiences'),
 ]
 
+const groups: TypeTable = {
+  type: 'Microsoft.Graph/groups',
+  fields: [text('name', 'display_name'), same('members', 'members')],
+}
+
 /** Resources of the provider azuread, versions 2 and 3, that bear on who may do what. */
 export const entraTypes: Readonly<Record<string, TypeTable>> = {
   azuread_app_role_assignment: rights,
@@ -36,14 +41,12 @@ export const entraTypes: Readonly<Record<string, TypeTable>> = {
   },
   azuread_application_password: passwords,
   azuread_directory_role_assignment: rights,
-  azuread_group: {
-    type: 'Microsoft.Graph/groups',
-    fields: [text('name', 'display_name'), same('members', 'members')],
-  },
+  azuread_group: groups,
   azuread_group_member: {
     type: 'Microsoft.Graph/groups/members',
     fields: [same('parent', 'group_object_id'), same('memberId', 'member_object_id')],
   },
+  azuread_group_without_members: groups,
   azuread_service_principal: {
     type: 'Microsoft.Graph/servicePrincipals',
     fields: [same('appId', 'client_id', 'application_id')],

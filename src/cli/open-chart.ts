@@ -13,24 +13,34 @@ export type OpenedChart =
   | { readonly kind: 'other'; readonly reason: string }
   | { readonly kind: 'refused'; readonly code: ProblemCode; readonly reason: string }
 
+interface Costly {
+  readonly chart: OpenedChart
+  /** How many bytes were unpacked at most to tell. */
+  readonly cost: number
+}
+
+/** No gzip comes to more than that many times its size. */
+const widest = 1032
+
 /** What `helm package` packed: one folder with a chart. */
-export function openChart(packed: Uint8Array): OpenedChart {
+export function openChart(packed: Uint8Array): Costly {
   const bytes = unpack(packed)
-  if ('code' in bytes) {
-    if (bytes.code === 'ERR_BUFFER_TOO_LARGE') return other('archive that is larger than any chart')
-    return refused(
-      'unreadable',
-      `The archive cannot be read: it is no gzip, or was cut short (${bytes.code}).`,
-    )
-  }
-  const archive = readSmallArchive(bytes.content)
-  const [folder] = archive.names.flatMap((path) => /^(?:\.\/)?([^/]+)\/Chart\.yaml$/.exec(path)?.[1] ?? [])
+  if (!('code' in bytes)) return { chart: chartIn(bytes.content), cost: bytes.content.length }
+  const cost = Math.min(packed.length * widest, largestChart)
+  if (bytes.code === 'ERR_BUFFER_TOO_LARGE')
+    return { chart: other('archive that is larger than any chart'), cost }
+  const reason = `The archive cannot be read: it is no gzip, or was cut short (${bytes.code}).`
+  return { chart: refused('unreadable', reason), cost }
+}
+
+function chartIn(content: Buffer): OpenedChart {
+  const archive = readSmallArchive(content)
+  const folder = archive.names.map((path) => /^([^/]+)\/Chart\.yaml$/.exec(path)?.[1]).find(Boolean)
   if (folder === undefined && archive.is !== 'broken') return other('archive without a chart')
-  if (archive.is !== 'read')
-    return archive.is === 'broken'
-      ? refused('unreadable', `The archive cannot be read: ${archive.reason}.`)
-      : refused('outside-root', `The archive was not unpacked: ${archive.reason}.`)
-  return { kind: 'chart', files: below(archive.files, folder ?? '') }
+  if (archive.is === 'read') return below(archive.files, folder ?? '')
+  return archive.is === 'broken'
+    ? refused('unreadable', `The archive cannot be read: ${archive.reason}.`)
+    : refused('outside-root', `The archive was not unpacked: ${archive.reason}.`)
 }
 
 function other(reason: string): OpenedChart {
@@ -52,7 +62,17 @@ function unpack(packed: Uint8Array): Content {
   }
 }
 
-function below(files: ReadonlyMap<string, Buffer>, folder: string): ReadonlyMap<string, Buffer> {
-  const own = [...files].filter(([path]) => path.startsWith(`${folder}/`))
-  return new Map(own.map(([path, content]) => [path.slice(folder.length + 1), content]))
+/** Helm takes the first folder off every path, whatever it is called: what stands in another one would be of the chart, too. */
+function below(files: ReadonlyMap<string, Buffer>, folder: string): OpenedChart {
+  const inside = [...files].filter(([path]) => path.includes('/'))
+  const elsewhere = inside.find(([path]) => !path.startsWith(`${folder}/`))
+  if (elsewhere !== undefined) {
+    const where = JSON.stringify(elsewhere[0].slice(0, 200))
+    return refused(
+      'unreadable',
+      `The archive has more folders than that of its chart: it holds ${where}, too.`,
+    )
+  }
+  const own = inside.map(([path, content]) => [path.slice(folder.length + 1), content] as const)
+  return { kind: 'chart', files: new Map(own) }
 }

@@ -8,10 +8,10 @@ import type { FoundFile, FoundFiles } from '../sources/files/read.ts'
 import type { FoundArchive } from '../sources/files/read-archives.ts'
 import { decodeText } from '../sources/files/text.ts'
 import { isPartOfChart } from '../sources/helm/chart.ts'
-import { openChart } from './open-chart.ts'
+import { type OpenedChart, openChart } from './open-chart.ts'
 
-/** What one scan takes from archives at most: more is told. */
-const mostBytes = 512 * 2 ** 20
+/** What one scan unpacks of archives at most, charts or not: more is told. */
+const mostBytes = 2 ** 30
 
 /** What a scan found, charts that helm packed as if they were folders, and how a path on disk is shown. */
 export interface Unpacked {
@@ -65,7 +65,7 @@ function unpackAll(
   }
 }
 
-function openWithin(room: { left: number }, { absolutePath }: FoundArchive): ReturnType<typeof openChart> {
+function openWithin(room: { left: number }, { absolutePath }: FoundArchive): OpenedChart {
   if (room.left <= 0) {
     const reason = `The archives come to more than ${mostBytes} bytes; whether this one holds a chart was not looked at.`
     return { kind: 'refused', code: 'too-many-files', reason }
@@ -73,9 +73,8 @@ function openWithin(room: { left: number }, { absolutePath }: FoundArchive): Ret
   // What was a file may be a link or a pipe by now.
   const flag = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0)
   const packed = readFileSync(absolutePath, { flag })
-  const chart = openChart(packed)
-  room.left -= packed.length
-  if (chart.kind === 'chart') for (const content of chart.files.values()) room.left -= content.length
+  const { chart, cost } = openChart(packed)
+  room.left -= packed.length + cost
   return chart
 }
 

@@ -142,6 +142,40 @@ test('an archive that leads out of itself is not unpacked', async (t) => {
   }
 })
 
+test('names that no disk takes, and files in files, are not unpacked', () => {
+  const long = 'x'.repeat(256)
+  for (const member of [
+    { path: `llm/${long}`, isGnuLong: true, content: 'x' },
+    {
+      path: `llm/${'folder/'.repeat(60)}${'x'.repeat(250)}/${'y'.repeat(250)}`,
+      isGnuLong: true,
+      content: 'x',
+    },
+    { path: 'llm/values.yaml/deep/er', content: 'x' },
+  ])
+    assert.equal(openChart(packed(member)).chart.kind, 'refused', member.path)
+  assert.equal(openChart(packed({ path: `llm/${'x'.repeat(255)}`, isGnuLong: true })).chart.kind, 'chart')
+})
+
+test('helm takes a file of whatever first folder for one of the chart', () => {
+  assert.equal(openChart(packed({ path: 'other/templates/pod.yaml', content: 'x' })).chart.kind, 'refused')
+  assert.equal(openChart(packed({ path: '._llm', content: 'x' })).chart.kind, 'chart')
+})
+
+test('a path is what it leads to', () => {
+  const dotted = members.map((member) => ({ ...member, path: member.path.replace('/', '/./') }))
+  assert.equal(openChart(gzipSync(tar(dotted))).chart.kind, 'chart')
+})
+
+test('whatever is unpacked counts, a chart or not', () => {
+  const size = 2 ** 20
+  const other = tar([{ path: 'data/zeros', content: Buffer.alloc(size) }])
+  assert.equal(openChart(gzipSync(other)).cost, other.length)
+  assert.equal(openChart(gzipSync(Buffer.alloc(largestChart + 1))).cost, largestChart)
+  assert.ok(openChart(gzipSync(other).subarray(0, -8)).cost > size)
+  assert.ok(openChart(Buffer.from('version https://git-lfs')).cost < size)
+})
+
 test('an archive that cannot be read is told', async (t) => {
   const report = await scanned(
     t,
@@ -157,7 +191,7 @@ test('an archive that cannot be read is told', async (t) => {
 
 test('no more is unpacked than helm takes', () => {
   const bomb = gzipSync(Buffer.alloc(largestChart + 1))
-  assert.equal(openChart(bomb).kind, 'other')
+  assert.equal(openChart(bomb).chart.kind, 'other')
 })
 
 test('what was unpacked is gone after the scan', async (t) => {

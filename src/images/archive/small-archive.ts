@@ -5,7 +5,7 @@ import { type ContentSink, type TarEntry, type TarVisitor, TarWalker } from './t
 export type SmallArchive = Named & (Read | Fault)
 
 interface Named {
-  /** The paths of its files as they are written, as far as it was looked through. */
+  /** The paths of its files, as far as it was looked through. */
   readonly names: readonly string[]
 }
 
@@ -21,6 +21,8 @@ interface Fault {
 
 const mostFiles = 20_000
 const deepest = 64
+/** What every disk takes, below a folder of its own. */
+const longest = { path: 800, name: 255 }
 
 /** Reads an archive that fits into memory, and that holds nothing but folders and plain files below its own root. */
 export function readSmallArchive(bytes: Buffer): SmallArchive {
@@ -30,9 +32,14 @@ export function readSmallArchive(bytes: Buffer): SmallArchive {
   walker.end()
   const { fault, files, names } = collector
   if (fault !== undefined) return { ...fault, names }
-  const clash = [...files.keys()].find((path) => files.has(folderOf(path)))
+  const clash = [...files.keys()].find((path) => liesInFile(path, files))
   if (clash !== undefined) return { ...unsafe(`its member ${shown(clash)} lies in a file`), names }
   return { is: 'read', files, names }
+}
+
+function liesInFile(path: string, files: ReadonlyMap<string, unknown>): boolean {
+  const folder = folderOf(path)
+  return folder !== '' && (files.has(folder) || liesInFile(folder, files))
 }
 
 class Collector implements TarVisitor {
@@ -41,7 +48,8 @@ class Collector implements TarVisitor {
   fault: Fault | undefined
 
   entry(entry: TarEntry): ContentSink | undefined {
-    if (entry.kind === 'file' && this.names.length <= mostFiles) this.names.push(entry.path)
+    if (entry.kind === 'file' && this.names.length <= mostFiles)
+      this.names.push(memberPath(entry.path) ?? entry.path)
     this.fault ??= refuse(entry, this.names.length)
     if (this.fault !== undefined || entry.kind === 'directory') return undefined
     const path = memberPath(entry.path) ?? ''
@@ -64,7 +72,15 @@ function refuse({ kind, path, extents, fault }: TarEntry, count: number): Fault 
   if (kind !== 'file' && kind !== 'directory')
     return unsafe(`its member ${shown(path)} is a link or a device`)
   if (extents !== undefined || fault !== undefined) return unsafe(`its member ${shown(path)} has holes`)
+  if (isTooLong(path)) return unsafe(`its member ${shown(path)} has too long a name`)
   return path.split('/').length > deepest ? unsafe(`its member ${shown(path)} lies too deep`) : undefined
+}
+
+function isTooLong(path: string): boolean {
+  const parts = path.split('/')
+  return (
+    Buffer.byteLength(path) > longest.path || parts.some((part) => Buffer.byteLength(part) > longest.name)
+  )
 }
 
 function leadsOut(path: string): boolean {

@@ -44,6 +44,7 @@ export function sparseMapOf({ flag }: TarHeader, block: Buffer, records: Records
 
 /** By any other sign nobody takes a file for one with holes. */
 function formOf(records: Records): '0' | '1.0' | undefined {
+  if (records.size === 0) return undefined
   const [major, minor] = ['major', 'minor'].map((name) => records.get(`GNU.sparse.${name}`) ?? '')
   const version = `${major}.${minor}`
   if (version === '.') return (records.get('GNU.sparse.map') ?? '') === '' ? undefined : '0'

@@ -40,6 +40,9 @@ export class RunArchive {
 
   write(bytes: Buffer): void {
     if (!this.#mayBe) return
+    // Nearly every program is neither: nothing of it is kept.
+    if (this.#length === 0 && bytes.length >= archive.length && !mayStart(bytes)) this.#mayBe = false
+    if (!this.#mayBe) return
     this.#parts.push(Buffer.from(bytes))
     const before = this.#length
     this.#length += bytes.length
@@ -59,9 +62,17 @@ export class RunArchive {
   }
 }
 
+function mayStart(head: Buffer): boolean {
+  return isAt(head, archive) || isAt(head, line)
+}
+
+function isAt(head: Buffer, mark: Buffer): boolean {
+  return head.compare(mark, 0, mark.length, 0, mark.length) === 0
+}
+
 /** An archive, or a script and then one. */
 function startsArchive(parts: readonly Buffer[]): boolean {
   const head = Buffer.concat(parts).subarray(0, longestScript)
   const at = head.indexOf(archive)
-  return at === 0 || (at > 0 && head.subarray(0, line.length).equals(line))
+  return at === 0 || (at > 0 && isAt(head, line))
 }

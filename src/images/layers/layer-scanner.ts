@@ -2,9 +2,7 @@ import { linkTarget, memberPath, nameOf, type Whiteout, whiteoutOf } from '../ar
 import { allowance, filled, type Filling } from '../archive/holes.ts'
 import { type ContentSink, type TarEntry, TarWalker } from '../archive/tar-walker.ts'
 import type { FileFacts, FileReader } from '../inventory/package.ts'
-import { ProgramSearch } from '../inventory/program.ts'
 import { readerOf } from '../inventory/readers.ts'
-import { RunArchive } from '../inventory/run-archive.ts'
 import { type Budget, budgetOfImage } from '../model-files/budget.ts'
 import { openModelFile } from '../model-files/open.ts'
 import type { ModelFileReport } from '../model-files/report.ts'
@@ -14,10 +12,9 @@ import { leadsAway, mayHideModel } from './links.ts'
 import { addLeftover, isMachineId, type Leftovers } from './leftovers.ts'
 import { markOf } from './marks.ts'
 import { isModel, isModelCandidate } from './model-candidate.ts'
+import { ProgramSink } from './program-sink.ts'
 
 const executable = 0o111
-/** No program of Go or Rust is smaller. */
-const smallestProgram = 2 ** 18
 
 /** Faults of one kind in one layer that are told one by one. */
 const maxFaults = 20
@@ -144,7 +141,9 @@ export class LayerScanner {
     if (entry.fault !== undefined)
       return this.#refuse('broken-archive', path, `${entry.fault}; it was not read`)
     const sink = this.#openFile(path, entry)
-    return sink && filled(sink, entry, this.#fillingOf(path))
+    return sink === undefined || entry.extents === undefined
+      ? sink
+      : filled(sink, entry, this.#fillingOf(path))
   }
 
   /** What shows when and where the image was built. */
@@ -235,19 +234,7 @@ export class LayerScanner {
   }
 
   #searchProgram(path: string, { mode, size }: TarEntry): ContentSink | undefined {
-    if (!isProgram(path, mode)) return undefined
-    const search = size < smallestProgram ? new RunArchive(path) : new ProgramSearch(path)
-    return {
-      get idle() {
-        return search.wants ? 0 : Infinity
-      },
-      skip: () => {},
-      write: (bytes) => search.write(bytes),
-      end: () => {
-        const facts = search.end()
-        if (facts !== undefined) this.#keep(path, facts)
-      },
-    }
+    return isProgram(path, mode) ? ProgramSink.for(path, size, (facts) => this.#keep(path, facts)) : undefined
   }
 
   #read(path: string, { entry, reader }: { entry: TarEntry; reader: FileReader }): ContentSink | undefined {

@@ -18,7 +18,8 @@ const largeBytes = 2 ** 24
 const neverModels = /\.(?:so|a|py|js|h|hpp|html|txt|json|csv|md|deb|rpm|apk|whl|jar)(?:\.[0-9.]+)?$/i
 
 /** What R saves; each of its packages brings some about itself. */
-const savedByR = /^(?!.*\/[^/]*library\/).*\.(?:rds|rda|rdata)$/i
+const savedByR = /\.(?:rds|rda|rdata)$/i
+const ofLibraryOfR = /\/[^/]{0,255}library\//
 
 /** Lines that Python adds to its search path. */
 const searchPath = /(?:^|\/)(?:site|dist)-packages\/[^/]+\.pth$/
@@ -56,6 +57,6 @@ export function isModel(
 
 export function isCalledModel(path: string): boolean {
   const name = nameOf(path)
-  if (savedByR.test(path)) return true
+  if (savedByR.test(path) && !ofLibraryOfR.test(path)) return true
   return companions.test(name) || placed.test(path) || (modelNames.test(name) && !searchPath.test(path))
 }

@@ -103,7 +103,8 @@ export class TextSink implements ContentSink {
 
   /** A NUL further down makes it no less a text for whoever looks for secrets. */
   #hand(bytes: Buffer): string {
-    const text = bytes.toString('utf8').replace(/\0+/g, ' ')
+    const written = bytes.toString('utf8')
+    const text = written.includes('\0') ? written.replace(/\0+/g, ' ') : written
     this.#take(text, this.#linesBefore)
     return text
   }

@@ -168,10 +168,7 @@ describe('a group that others declare, or in which others are', () => {
       'msgraph_resource.ops.output.id',
     ])
       assert.equal(nodeIdentity(role('a', principal)), undefined, principal)
-    for (const principal of [
-      'data.azuread_user.anne.object_id',
-      'data.azurerm_client_config.current.object_id',
-    ])
+    for (const principal of ['data.azuread_user.anne.object_id', 'data.azurerm_client_config.me.object_id'])
       assert.equal(nodeIdentity(role('a', principal)), 'scoped', principal)
     const human = role('a', 'data.terraform_remote_state.entra.outputs.ops', 'principal_type = "User"')
     assert.equal(nodeIdentity(human), 'scoped')

@@ -27,6 +27,20 @@ test('whoever gives the alias of the public registry to another one calls module
   assert.deepEqual(problems(mirrored), ['missing-module infra/main.bicep:1'])
 })
 
+test('what is said of the alias of the public registry leaves the rest as it is', () => {
+  const called = call('br/public:avm/res/network/route-table:0.4.0')
+  const config = (said: object): Files => ({
+    ...called,
+    'bicepconfig.json': JSON.stringify({ moduleAliases: { br: { public: said } } }),
+  })
+  assert.deepEqual(names(config({})), ['routeTables/models'])
+  assert.deepEqual(problems(config({ modulePath: 'models' })), ['missing-module infra/main.bicep:1'])
+  const kept = 'cache/models.azurecr.io/bicep$avm$res$network$route-table/0.4.0$/main.json'
+  assert.deepEqual(names({ ...config({ registry: 'models.azurecr.io' }), [kept]: template }), [
+    'registries/models',
+  ])
+})
+
 const template = JSON.stringify({
   $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
   contentVersion: '1.0.0.0',

@@ -9,8 +9,15 @@ import type { FindDocument } from '../parsed.ts'
 
 const aliased = /^br\/(?<alias>[\w-]+):(?<path>.+)$/
 
-/** What Bicep knows without any configuration. */
-const known: Readonly<Record<string, string>> = { public: 'mcr.microsoft.com/bicep' }
+interface Registry {
+  readonly registry?: string
+  readonly modulePath?: string
+}
+
+/** What Bicep knows by itself: of an alias, a configuration replaces what it says, and nothing else. */
+const known: Readonly<Record<string, Registry>> = {
+  public: { registry: 'mcr.microsoft.com', modulePath: 'bicep' },
+}
 
 /**
  * A module of a registry by the name of that: `br:registry/path:tag`, also where it is called by an alias of the nearest
@@ -19,16 +26,20 @@ const known: Readonly<Record<string, string>> = { public: 'mcr.microsoft.com/bic
 export function fullLink(link: string, from: Document, find: FindDocument): string {
   const { alias = '', path = '' } = aliased.exec(link)?.groups ?? {}
   if (alias === '') return link
-  const registry = configured(alias, from, find) ?? lookup(known, alias)
-  return registry === undefined ? link : `br:${registry}/${path}`
+  const { registry, modulePath } = { ...lookup(known, alias), ...configured(alias, from, find) }
+  if (registry === undefined) return link
+  return `br:${[registry, modulePath, path].filter((part) => part !== undefined).join('/')}`
 }
 
-function configured(alias: string, from: Document, find: FindDocument): string | undefined {
+function configured(alias: string, from: Document, find: FindDocument): Registry {
   const config = nearestConfig(dirname(from.path), find)
   const tree = config === undefined ? undefined : treeOf(config, [])
   const declared = descend(tree, 'moduleAliases', 'br', alias)
-  const [registry, path] = [asText(child(declared, 'registry')), asText(child(declared, 'modulePath'))]
-  return path === undefined || registry === undefined ? registry : `${registry}/${path}`
+  const [registry, modulePath] = [asText(child(declared, 'registry')), asText(child(declared, 'modulePath'))]
+  return {
+    ...(registry === undefined ? {} : { registry }),
+    ...(modulePath === undefined ? {} : { modulePath }),
+  }
 }
 
 function nearestConfig(folder: string, find: FindDocument): Document | undefined {

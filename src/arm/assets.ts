@@ -62,9 +62,10 @@ import {
 } from './registry-children.ts'
 import { type ArmResource, openResource, type ReadResource } from './resource.ts'
 import { readKeyVault, readVaultKey, readVaultSecret } from './vault.ts'
+import { readUnreadModule } from './unread-module.ts'
 
 /** What each type is read as. ARM does not tell upper from lower case in types. */
-const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
+const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset | undefined>> = {
   'microsoft.authorization/locks': readResourceLock,
   'microsoft.authorization/policyassignments': readPolicyAssignment,
   'microsoft.authorization/policyexemptions': readPolicyExemption,
@@ -115,6 +116,7 @@ const readers: Readonly<Record<string, (read: ReadResource) => AzureAsset>> = {
   'microsoft.network/virtualnetworks/subnets': readSubnet,
   'microsoft.network/virtualnetworks/virtualnetworkpeerings': readPeering,
   'microsoft.operationalinsights/workspaces': readLogWorkspace,
+  'microsoft.resources/deployments/unread': readUnreadModule,
   'microsoft.resources/resourcegroups': readResourceGroup,
   'microsoft.security/pricings': readDefenderPlan,
   'microsoft.security/securitycontacts': readSecurityContact,

@@ -60,7 +60,7 @@ export function rightsOf(asked: Asked, platform: Platform): AzureRights {
   return {
     rights: sure.map((each) => rightBy(each, platform)),
     perhaps: perhaps.map((each) => rightBy(each, platform)),
-    isComplete: sure.length > 0 && perhaps.length === 0 && isClear && areThere,
+    isComplete: sure.length > 0 && perhaps.length === 0 && isClear && areThere && !isToldOf(asked, platform),
   }
 }
 
@@ -68,6 +68,17 @@ export function rightsOf(asked: Asked, platform: Platform): AzureRights {
 export function rightsOfOpenGroups(platform: Platform): readonly AzureRight[] {
   return assignmentsOfOpenGroups(platform).map((each) => rightBy(each, platform))
 }
+
+/** Whether some module that nobody could read may give more to it. */
+function isToldOf(asked: Asked, platform: Platform): boolean {
+  const { sure, perhaps } = toldIn(platform)(asked, platform)
+  return sure.length + perhaps.length > 0
+}
+
+const toldIn = remember((platform: Platform) => {
+  const told = platform.all('unread-module').flatMap((from) => from.told.map((known) => ({ from, known })))
+  return searchFor(told, (each) => each)
+})
 
 const assignmentsIn = remember((platform: Platform) =>
   searchFor(platform.all('role-assignment'), (from) => ({

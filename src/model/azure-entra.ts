@@ -41,4 +41,16 @@ export interface GroupMember extends AzureMeta {
   readonly member: Known<Reference | undefined>
 }
 
-export type EntraAsset = ApplicationPassword | DirectoryRight | EntraGroup | GroupMember | ServicePrincipal
+/** A module that nobody could read: it may give any role to whomever it is told of. */
+export interface UnreadModule extends AzureMeta {
+  readonly asset: 'unread-module'
+  readonly told: readonly Known<Reference | undefined>[]
+}
+
+export type EntraAsset =
+  | ApplicationPassword
+  | DirectoryRight
+  | EntraGroup
+  | GroupMember
+  | ServicePrincipal
+  | UnreadModule

@@ -125,6 +125,7 @@ export const assetKinds: readonly AssetKind[] = Object.keys({
   'directory-right': true,
   'entra-group': true,
   'group-member': true,
+  'unread-module': true,
   'virtual-network': true,
   'public-address': true,
   subnet: true,

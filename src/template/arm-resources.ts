@@ -1,5 +1,6 @@
 import { lookup } from '../kernel/lookup.ts'
 import { isReadArm } from '../arm/assets.ts'
+import { unreadModuleType } from '../arm/unread-module.ts'
 import { isPart, mapOf, referenceAt, withParts } from '../arm/parts.ts'
 import type { ArmResource } from '../arm/resource.ts'
 import type { Document } from '../kernel/document.ts'
@@ -25,10 +26,15 @@ const ownKeys = new Set([
 ])
 
 /** The resources of a template that are read, in the shape of ARM. */
-export function armResources({ resources }: Walk, document: Document): readonly ArmResource[] {
+export function armResources({ resources, unread }: Walk, document: Document): readonly ArmResource[] {
   return withParts(
     resources
-      .map((declared) => ({ declared, extended: extensionOf(declared) }))
+      .map((declared) => ({
+        declared,
+        extended: unread.has(declared)
+          ? { ...extensionOf(declared), type: unreadModuleType }
+          : extensionOf(declared),
+      }))
       .filter(({ extended: { type } }) => isReadArm(type) || isPart(type))
       .map(({ declared, extended }) => armOf(declared, extended, document)),
   )

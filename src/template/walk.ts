@@ -41,6 +41,8 @@ const noFiles: Files = { templateAt: () => undefined, documentAt: () => undefine
 export class Walk {
   readonly resources: Declared[] = []
   readonly problems: Problem[] = []
+  /** Deployments whose template nobody could read. */
+  readonly unread: Set<Declared> = new Set()
   readonly budget: Budget
   readonly #document: Document
   readonly #files: Files
@@ -184,7 +186,10 @@ export class Walk {
     const compiled = this.#compiledOf(declared, around)
     const module = this.#moduleOf(declared, properties, compiled)
     if (module?.unknown !== undefined || module === undefined) this.#tell(declared, module?.unknown)
-    if (module === undefined) return undefined
+    if (module === undefined) {
+      this.unread.add(declared)
+      return undefined
+    }
     const { calls } = around.options
     if (calls.length >= mostNesting || this.#deployments.size >= mostDeployments) {
       const message = 'Deployments stand in each other too often to be analysed.'

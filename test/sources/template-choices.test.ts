@@ -35,6 +35,24 @@ test('a default, a list of some, what stands elsewhere and two at once decide no
   assert.equal(valueOf("x == 'c' || y == 'c'", two), false)
 })
 
+test('a type that names each of its values bounds as the decorator does', () => {
+  for (const [declared, expression, value] of [
+    ["param p 'a'", 'p', 'a'],
+    ["param p 'a' | 'b'", "p != 'none'", true],
+    ["param p 'a' | 'b'", 'p', '?'],
+    ["param p 'a'\n  | 'b'", "p == 'c'", false],
+    ["param p ('a' | 'b')", "p == 'c'", false],
+    ['param p 1 | 2', 'p > 2', false],
+    ['param p true', 'p', true],
+    ["param p 'a' | string", "p == 'c'", '?'],
+    ["param p ('a' | 'b')[]", "p[0] == 'c'", '?'],
+    ["param p 'a' | 'b' = 'b'", 'p', 'b'],
+    ["param p 'a'?", "p ?? 'c'", 'c'],
+    ["param p 'a' | null", "p ?? 'c'", 'c'],
+  ] as const)
+    assert.deepEqual(valueOf(expression, declared), value, declared)
+})
+
 test('templates bound their parameters in the same way', () => {
   const template = (allowed: string): string => `{
   "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",

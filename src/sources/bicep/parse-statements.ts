@@ -43,12 +43,18 @@ function parseParameter(reader: Reader, declared: Declarations, start: number): 
 /** Of a list `@allowed` bounds the items. */
 const singleTypes = new Set(['bool', 'int', 'string'])
 
-/** What a parameter may be, where all of that stands in the decorator itself. */
+/** What a parameter may be, where all of that stands in the decorator or in the type itself. */
 function allowedNode({ decorators }: Declarations, type: Type | undefined, at: Place): Node | undefined {
   const list = allowedBy(decorators)
-  if (list?.kind !== 'list' || !singleTypes.has(type?.name ?? '')) return undefined
+  if (list === undefined) return literalsOf(type, at)
+  if (list.kind !== 'list' || !singleTypes.has(type?.name ?? '')) return undefined
   const items = list.items.map(({ value }) => nodeOf(value, at))
   return { kind: 'list', items, ...(list.at ?? at) }
+}
+
+function literalsOf(type: Type | undefined, at: Place): Node | undefined {
+  const items = type?.literals?.map((value) => nodeOf({ kind: 'literal', value }, at)) ?? []
+  return items.length === 0 ? undefined : { kind: 'list', items, ...at }
 }
 
 function parseVariable(reader: Reader, declared: Declarations, start: number): void {

@@ -1,13 +1,17 @@
+import { lookup } from '../../kernel/lookup.ts'
+import type { Scalar } from '../../kernel/tree.ts'
 import { isText, parseText } from './parse-text.ts'
 import { parseExpression } from './parse-expression.ts'
 import { parseDecorators } from './parse-decorators.ts'
 import type { Reader } from './reader.ts'
 
-/** Of types we only have to know what may be left out: what is given is what counts. */
+/** Of types we only have to know what may be left out, and what alone may be given. */
 export interface Type {
   readonly isNullable: boolean
   /** The name that it goes by, where it is nothing but a name. */
   readonly name?: string
+  /** All values that there are of it, where it names each: `'Enabled' | 'Disabled'`. */
+  readonly literals?: readonly Scalar[]
 }
 
 const literal = /-?\d+/y
@@ -20,11 +24,19 @@ export function parseType(reader: Reader): Type {
     let type = parseMember(reader)
     while (takesBar(reader)) {
       reader.skipLines()
-      const { isNullable } = parseMember(reader)
-      type = { isNullable: type.isNullable || isNullable }
+      type = unionOf(type, parseMember(reader))
     }
     return type
   })
+}
+
+/** Unions of more are open: nobody writes them, and each list would be made anew for each of its items. */
+const mostLiterals = 32
+
+function unionOf(one: Type, other: Type): Type {
+  const isNullable = one.isNullable || other.isNullable
+  const literals = one.literals && other.literals && [...one.literals, ...other.literals]
+  return literals === undefined || literals.length > mostLiterals ? { isNullable } : { isNullable, literals }
 }
 
 /** The members of a union may stand on lines of their own. */
@@ -38,16 +50,20 @@ function takesBar(reader: Reader): boolean {
 }
 
 function parseMember(reader: Reader): Type {
-  const name = parseBare(reader)
-  let type: Type =
-    name === undefined || name === 'null' ? { isNullable: name === 'null' } : { isNullable: false, name }
+  let type = parseBare(reader)
   for (;;) {
     reader.skip()
     const mark = reader.take(behindName)
     if (mark === undefined) return type
-    type = { isNullable: mark === '?' || (mark !== '!' && mark !== '[' && type.isNullable) }
+    type = behind(type, mark)
     parseRest(reader, mark)
   }
+}
+
+function behind({ isNullable, literals }: Type, mark: string): Type {
+  const own = literals === undefined ? {} : { literals }
+  if (mark === '?') return { isNullable: true, ...own }
+  return mark === '!' ? { isNullable: false, ...own } : { isNullable: mark !== '[' && isNullable }
 }
 
 /** What stands behind `[`, `.` or `<`. */
@@ -63,24 +79,46 @@ function parseRest(reader: Reader, mark: string): void {
   reader.expect(']')
 }
 
-function parseBare(reader: Reader): string | undefined {
+const plain: Type = { isNullable: false }
+
+function parseBare(reader: Reader): Type {
   reader.skip()
-  if (reader.take(literal) !== undefined) return undefined
-  if (isText(reader)) return void parseText(reader, parseExpression)
-  if (reader.peeks('{')) return void reader.items('{', '}', () => parsePropertyType(reader))
-  if (reader.peeks('[')) return void reader.items('[', ']', () => parseItemType(reader))
+  const digits = reader.take(literal)
+  if (digits !== undefined) return { ...plain, literals: [Number(digits)] }
+  if (isText(reader)) return parseTextType(reader)
   if (reader.takes('(')) return parseInBrackets(reader)
-  const name = reader.expectWord()
-  // `resource 'type@version'`
-  if (name === 'resource' && isText(reader)) return void parseText(reader, parseExpression)
-  return name
+  if (reader.peeks('{')) reader.items('{', '}', () => parsePropertyType(reader))
+  else if (reader.peeks('[')) reader.items('[', ']', () => parseItemType(reader))
+  else return parseName(reader)
+  return plain
 }
 
-function parseInBrackets(reader: Reader): undefined {
+const words: Readonly<Record<string, Type>> = {
+  null: { isNullable: true, literals: [] },
+  true: { ...plain, literals: [true] },
+  false: { ...plain, literals: [false] },
+}
+
+function parseName(reader: Reader): Type {
+  const name = reader.expectWord()
+  // `resource 'type@version'`
+  if (name === 'resource' && isText(reader)) {
+    parseText(reader, parseExpression)
+    return plain
+  }
+  return lookup(words, name) ?? { isNullable: false, name }
+}
+
+function parseTextType(reader: Reader): Type {
+  const text = parseText(reader, parseExpression)
+  return text.kind === 'literal' ? { ...plain, literals: [text.value] } : plain
+}
+
+function parseInBrackets(reader: Reader): Type {
   return reader.nested(false, () => {
-    parseType(reader)
+    const { isNullable, literals } = parseType(reader)
     reader.expect(')')
-    return undefined
+    return literals === undefined ? { isNullable } : { isNullable, literals }
   })
 }
 

@@ -92,3 +92,22 @@ test('a template that links another one is no other matter', () => {
   assert.equal(nodeIdentity({ 'main.json': template() }), 'scoped')
   assert.equal(nodeIdentity({ 'main.json': template(linked) }), undefined)
 })
+
+test('a module of Terraform that is not here is no other matter', () => {
+  const resources = `resource "azurerm_kubernetes_cluster" "c" {
+  name = "c"
+}
+resource "azurerm_role_assignment" "pull" {
+  scope = "/subscriptions/0/resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries/r"
+  principal_id = azurerm_kubernetes_cluster.c.kubelet_identity[0].object_id
+  role_definition_name = "AcrPull"
+}
+`
+  const called = (argument: string): string =>
+    `module "grant" {\n  source = "models/grant/azurerm"\n  to = ${argument}\n}\n`
+  const kubelet = 'azurerm_kubernetes_cluster.c.kubelet_identity[0].object_id'
+  for (const argument of [kubelet, `[${kubelet}]`, `{ nodes = { id = ${kubelet} } }`])
+    assert.equal(nodeIdentity({ 'main.tf': resources + called(argument) }), undefined, argument)
+  for (const argument of ['"c"', 'azurerm_kubernetes_cluster.c.id'])
+    assert.equal(nodeIdentity({ 'main.tf': resources + called(argument) }), 'scoped', argument)
+})

@@ -27,6 +27,8 @@ export interface Applied {
   readonly providerMajor: number
   readonly resources: readonly ResourceInstance[]
   readonly problems: readonly Problem[]
+  /** Calls of modules that are not at hand, as far as files tell. */
+  readonly unread?: readonly ResourceInstance[]
   /** What resources are given, where a plan knows more of it than the files. */
   readonly given?: ReadonlyMap<ResourceInstance, Value>
 }
@@ -105,7 +107,8 @@ function applyRoot(source: ModuleSource, world: World): Applied {
   walk.visit(root)
   const majors = walk.resources.map(({ module }) => module.source.providerMajor)
   const providerMajor = majors.reduce((most, each) => Math.max(most, each), source.providerMajor)
-  return { folder: source.folder, providerMajor, resources: walk.resources, problems: walk.problems }
+  const { resources, problems, unread } = walk
+  return { folder: source.folder, providerMajor, resources, problems, unread }
 }
 
 type Described = Pick<Problem, 'message' | 'remedy'>
@@ -114,6 +117,7 @@ type Described = Pick<Problem, 'message' | 'remedy'>
 class Walk {
   readonly resources: ResourceInstance[] = []
   readonly problems: Problem[] = []
+  readonly unread: ResourceInstance[] = []
   readonly #world: World
   readonly #called = new Map<Module, Map<Declared<Block>, readonly Module[]>>()
   readonly #configuration: Configuration
@@ -164,18 +168,24 @@ class Walk {
 
   #make(declared: Declared<Block>, caller: Module): readonly Module[] {
     const source = this.#sourceOf(declared, caller)
-    if (source === undefined) return []
     const instances = instancesOf(caller.repeated(declared))
+    const [name = ''] = declared.written.labels
+    const prefix = `${caller.options.prefix}module.${name}`
+    if (source === undefined) {
+      const unread = { type: 'module', declared, module: caller }
+      for (const instance of instances)
+        this.unread.push({ ...unread, address: `${prefix}${instance.key}`, instance })
+      return []
+    }
     this.#modules += instances.length
     if (caller.options.calls.length >= mostCalls || this.#modules > mostModules) {
       this.#once('too-large', 'Modules call each other too often to be analysed.', declared)
       return []
     }
-    const [name = ''] = declared.written.labels
     return instances.map(({ key, names, isCertain }) => {
       const scope = caller.scopeIn(declared.document, names)
       return new Module(source, {
-        prefix: `${caller.options.prefix}module.${name}${key}.`,
+        prefix: `${prefix}${key}.`,
         given: (variable) => {
           const argument = declared.written.body.attributes.find((each) => each.name === variable)?.value
           return argument === undefined ? undefined : evaluate(argument, scope)

@@ -8,6 +8,7 @@ import { translateAzapi, updateAzapi } from './azurerm/azapi.ts'
 import { unplacedOf } from './azurerm/unplaced.ts'
 import { isJoined, joinParts } from './azurerm/join.ts'
 import { type Given, isTranslated, translate } from './azurerm/translate.ts'
+import { unreadModule } from './azurerm/unread-module.ts'
 import { type Applied, givenTo } from './configuration.ts'
 import { applyDocuments } from './apply-documents.ts'
 import { ManifestBudget, objectsOf } from './kubernetes/objects.ts'
@@ -55,7 +56,8 @@ function tell(applied: Applied, budget: ManifestBudget, { facts, objects, proble
   problems.push(...applied.problems)
   const given = givenOf(applied)
   problems.push(...tellUnplaced(given))
-  for (const resource of armResources(given)) {
+  const unread = (applied.unread ?? []).map((call) => unreadModule(givenIn(applied, call)))
+  for (const resource of [...armResources(given), ...unread]) {
     const asset = readArm(resource, problems)
     if (asset !== undefined) facts.push(asset)
   }
@@ -88,15 +90,14 @@ function exhausted({ resources }: Applied): readonly Problem[] {
 }
 
 function givenOf(applied: Applied): readonly Given[] {
-  const { folder, resources, providerMajor } = applied
-  return resources
+  return applied.resources
     .filter(({ type }) => /^az(?:urerm|api|uread)_/.test(type))
-    .map((resource) => ({
-      resource,
-      arguments: givenTo(resource, applied),
-      declaredIn: folder,
-      providerMajor,
-    }))
+    .map((resource) => givenIn(applied, resource))
+}
+
+function givenIn(applied: Applied, resource: ResourceInstance): Given {
+  const { folder: declaredIn, providerMajor } = applied
+  return { resource, arguments: givenTo(resource, applied), declaredIn, providerMajor }
 }
 
 function armResources(given: readonly Given[]): readonly ArmResource[] {

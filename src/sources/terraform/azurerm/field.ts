@@ -90,7 +90,8 @@ function typeOf(address: string): string | undefined {
   return own === undefined ? undefined : lookup(types, own)
 }
 
-function inWordsOfArm(value: Node): Node {
+/** A reference to a resource of the provider as one to what that is in ARM. */
+export function inWordsOfArm(value: Node): Node {
   if (value.kind === 'list') return listAt(value.items.map(inWordsOfArm), value)
   if (value.kind !== 'hidden' || value.refersTo === undefined) return value
   const [first = '', ...rest] = value.refersTo.path

@@ -17,6 +17,8 @@ const expected: readonly (readonly [expression: string, value: unknown])[] = [
   ['-3 - -1', -2],
   ['1 < 2 && !(2 <= 1)', true],
   ['1 == 1 || false', true],
+  ['can((([] && {}) && false))', false],
+  ['can(true && [])', false],
   ['"1" == 1', false],
   ['[1, "a"] == [1, "a"]', true],
   ['{ a = 1 } != { a = 2 }', true],

@@ -1,6 +1,15 @@
 import type { Place } from '../../kernel/tree.ts'
 import type { Binary, Expression, Unary } from './syntax.ts'
-import { areEqual, asNumber, asTruth, failureAt, hiddenAt, scalarAt, type Value } from '../../values/value.ts'
+import {
+  areEqual,
+  asNumber,
+  asTruth,
+  failureAt,
+  hiddenAt,
+  isFailure,
+  scalarAt,
+  type Value,
+} from '../../values/value.ts'
 
 type Evaluate = (expression: Expression) => Value
 
@@ -64,11 +73,21 @@ const calculations: Readonly<
 /** One known side may decide alone. */
 // oxlint-disable-next-line eslint/max-params -- two operands, what decides and their place
 function decide(left: Value, right: Value, deciding: boolean, at: Place): Value {
+  if (isNoTruth(left)) return failureAt('this is no truth value', at)
+  if (isNoTruth(right)) {
+    // From 1.12 on Terraform does not look at it where the left side decides; before, it fails.
+    const isLookedAt = asTruth(left) === !deciding
+    return isLookedAt ? failureAt('this is no truth value', at) : hiddenAt('it hangs on the version', at)
+  }
   const truths = [asTruth(left), asTruth(right)]
   if (truths.includes(deciding)) return scalarAt(deciding, at)
   if (!truths.includes(undefined)) return scalarAt(!deciding, at)
   const unclear = [left, right].find((each) => each.kind === 'hidden')
   return unclear?.kind === 'hidden' ? hiddenLike(unclear, at) : failureAt('this is no truth value', at)
+}
+
+function isNoTruth(value: Value): boolean {
+  return isFailure(value) || (value.kind !== 'hidden' && asTruth(value) === undefined)
 }
 
 // oxlint-disable-next-line eslint/max-params -- two operands, the wish and their place

@@ -57,6 +57,12 @@ export function ifThere(verdict: Verdict, what: string): Verdict {
   return doubtful(verdict.message, `nobody says whether ${what} will be there`, ...verdict.evidence)
 }
 
+/** Leaves open what would fail where a field has some value, and nobody knows whether it has. */
+export function whereSo(field: Known<unknown>, verdict: Verdict): Verdict {
+  if (field.state !== 'hidden' || verdict.verdict !== 'fail') return verdict
+  return doubtful(verdict.message, field.reason, field.origin)
+}
+
 /**
  * Fails where a value is bad. A hidden value is never judged: it makes the verdict `unknown`, so that no author of a
  * control can forget it.

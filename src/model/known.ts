@@ -95,6 +95,11 @@ export function isKnown<T>(known: Known<T>, value: T): boolean {
   return known.state !== 'hidden' && known.value === value
 }
 
+/** Whether it is a value, or may be as far as anybody can tell. */
+export function mayBe<T>(known: Known<T>, value: T): boolean {
+  return known.state === 'hidden' || known.value === value
+}
+
 /** Where the value stands; nothing for defaults. */
 export function originOf(known: Known<unknown>): Origin | undefined {
   return known.state === 'default' ? undefined : known.origin

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
-import { dueTo, isKnown } from '../../model/known.ts'
+import { demand, whereSo } from '../verdict.ts'
+import { dueTo, mayBe } from '../../model/known.ts'
 import { pool } from '../azure-examples.ts'
 
 export const poolGrowsWithoutBound: Control<'agent-pool'> = {
@@ -18,16 +18,22 @@ export const poolGrowsWithoutBound: Control<'agent-pool'> = {
   remediation:
     'Bicep and ARM: `properties.maxCount`; Terraform: `max_count`: what the budget allows, times the price of the machine.',
   applies: 'agent-pool',
-  when: ({ enableAutoScaling }) => isKnown(enableAutoScaling, true),
+  when: ({ enableAutoScaling }) => mayBe(enableAutoScaling, true),
   check: (pool) =>
-    demand(
-      dueTo(pool.maxCount, pool.enableAutoScaling),
-      (count) => count !== undefined && count < 1000,
-      `Pool ${pool.name} grows as long as pods wait.`,
+    whereSo(
+      pool.enableAutoScaling,
+      demand(
+        dueTo(pool.maxCount, pool.enableAutoScaling),
+        (count) => count !== undefined && count < 1000,
+        `Pool ${pool.name} grows as long as pods wait.`,
+      ),
     ),
   examples: {
     fail: [pool('auto_scaling_enabled = true'), pool('enable_auto_scaling = true', 'max_count = 1000')],
     pass: [pool('auto_scaling_enabled = true', 'max_count = 8')],
-    unknown: [pool('auto_scaling_enabled = true', 'max_count = var.unknown')],
+    unknown: [
+      pool('auto_scaling_enabled = var.unknown'),
+      pool('auto_scaling_enabled = true', 'max_count = var.unknown'),
+    ],
   },
 }

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
-import { dueTo, isKnown } from '../../model/known.ts'
+import { demand, whereSo } from '../verdict.ts'
+import { dueTo, mayBe } from '../../model/known.ts'
 import { block, cluster } from '../azure-examples.ts'
 
 export const etcdKeyInPublicVault: Control<'managed-cluster'> = {
@@ -18,12 +18,15 @@ export const etcdKeyInPublicVault: Control<'managed-cluster'> = {
   remediation:
     'Bicep and ARM: `properties.securityProfile.azureKeyVaultKms.keyVaultNetworkAccess: Private` with `keyVaultResourceId`; Terraform: `key_management_service { key_vault_network_access = "Private" }`. It needs the API server in the network.',
   applies: 'managed-cluster',
-  when: ({ security }) => isKnown(security.keyVaultEncryption, true),
+  when: ({ security }) => mayBe(security.keyVaultEncryption, true),
   check: (cluster) =>
-    demand(
-      dueTo(cluster.security.keyVaultNetworkAccess, cluster.security.keyVaultEncryption),
-      (access) => access.toLowerCase() === 'private',
-      `The API server of cluster ${cluster.name} reads its key from a public vault.`,
+    whereSo(
+      cluster.security.keyVaultEncryption,
+      demand(
+        dueTo(cluster.security.keyVaultNetworkAccess, cluster.security.keyVaultEncryption),
+        (access) => access.toLowerCase() === 'private',
+        `The API server of cluster ${cluster.name} reads its key from a public vault.`,
+      ),
     ),
   examples: {
     fail: [

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { anyOf, demand, fail, type Verdict } from '../verdict.ts'
-import { isKnown, originOf } from '../../model/known.ts'
+import { anyOf, demand, fail, type Verdict, whereSo } from '../verdict.ts'
+import { originOf, mayBe } from '../../model/known.ts'
 import { block, cluster, pool } from '../azure-examples.ts'
 import type { AgentPool } from '../../model/azure.ts'
 
@@ -23,8 +23,8 @@ export const systemPoolOpen: Control<'agent-pool'> = {
   remediation:
     "Bicep and ARM: `properties.nodeTaints: ['CriticalAddonsOnly=true:NoSchedule']`; Terraform: `only_critical_addons_enabled = true`; on the system pool. Run models on pools of their own.",
   applies: 'agent-pool',
-  when: ({ mode }) => isKnown(mode, 'System'),
-  check: judge,
+  when: ({ mode }) => mayBe(mode, 'System'),
+  check: (pool) => whereSo(pool.mode, judge(pool)),
   examples: {
     fail: [cluster(block('default_node_pool', 'name = "system"')), pool('mode = "System"')],
     pass: [

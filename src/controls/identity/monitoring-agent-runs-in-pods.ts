@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
-import { demand, doubtful } from '../verdict.ts'
+import { demand, doubtful, whereSo } from '../verdict.ts'
 import { isAtLeast } from '../../knowledge/kubernetes-versions.ts'
-import { isKnown } from '../../model/known.ts'
+import { isKnown, mayBe } from '../../model/known.ts'
 import { block, cluster } from '../azure-examples.ts'
 
 export const monitoringAgentRunsInPods: Control<'managed-cluster'> = {
@@ -19,12 +19,13 @@ export const monitoringAgentRunsInPods: Control<'managed-cluster'> = {
   remediation:
     'Upgrade to 1.33 or later (`properties.kubernetesVersion`, Terraform `kubernetes_version`), or turn the add-on off until then.',
   applies: 'managed-cluster',
-  when: ({ addons }) => isKnown(addons.monitoring, true),
-  check: ({ kubernetesVersion, name }) => {
+  when: ({ addons }) => mayBe(addons.monitoring, true),
+  check: ({ addons, kubernetesVersion, name }) => {
     const message = `The monitoring agent of cluster ${name} may run commands in every pod.`
     if (isKnown(kubernetesVersion, undefined))
       return doubtful(message, 'the version of Kubernetes is not stated')
-    return demand(kubernetesVersion, (version = '') => isAtLeast(version, '1.33'), message)
+    const verdict = demand(kubernetesVersion, (version = '') => isAtLeast(version, '1.33'), message)
+    return whereSo(addons.monitoring, verdict)
   },
   examples: {
     fail: [

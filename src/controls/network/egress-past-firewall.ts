@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
-import { doubtful, every, fail, ifThere, pass, type Verdict, worst } from '../verdict.ts'
+import { doubtful, every, fail, ifThere, pass, type Verdict, worst, whereSo } from '../verdict.ts'
 import type { ManagedCluster, Subnet } from '../../model/azure.ts'
-import { isKnown } from '../../model/known.ts'
+import { mayBe } from '../../model/known.ts'
 import type { Platform } from '../../model/platform.ts'
 import { perhapsPoolsOf } from '../../link/agent-pools.ts'
 import { subnetsOfCluster, subnetsOfPool } from '../../link/node-subnets.ts'
@@ -23,8 +23,8 @@ export const egressPastFirewall: Control<'managed-cluster'> = {
   remediation:
     'Associate a route table with `0.0.0.0/0` to the firewall’s address to every subnet of nodes, and let the firewall pass exact names alone. Bicep and ARM: `properties.routeTable.id` of the subnet and `nextHopType: VirtualAppliance` of the route; Terraform: `azurerm_subnet_route_table_association` and `next_hop_type = "VirtualAppliance"`.',
   applies: 'managed-cluster',
-  when: ({ network }) => isKnown(network.outboundType, 'userDefinedRouting'),
-  check: judge,
+  when: ({ network }) => mayBe(network.outboundType, 'userDefinedRouting'),
+  check: (cluster, platform) => whereSo(cluster.network.outboundType, judge(cluster, platform)),
   examples: {
     fail: [routed(), routed(table('"Internet"')), inspected('["*"]')],
     pass: [routed(table('"None"')), routed(table('"VirtualAppliance"')), inspected('["mcr.microsoft.com"]')],

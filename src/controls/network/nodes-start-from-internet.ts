@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
-import { dueTo, isKnown } from '../../model/known.ts'
+import { demand, whereSo } from '../verdict.ts'
+import { dueTo, mayBe } from '../../model/known.ts'
 import { block, cluster } from '../azure-examples.ts'
 
 export const nodesStartFromInternet: Control<'managed-cluster'> = {
@@ -18,12 +18,15 @@ export const nodesStartFromInternet: Control<'managed-cluster'> = {
   remediation:
     'Bicep and ARM: `properties.bootstrapProfile: { artifactSource: Cache, containerRegistryId }`; Terraform: `bootstrap_profile { artifact_source = "Cache" }`.',
   applies: 'managed-cluster',
-  when: ({ network }) => isKnown(network.outboundType, 'none') || isKnown(network.outboundType, 'block'),
+  when: ({ network }) => mayBe(network.outboundType, 'none') || mayBe(network.outboundType, 'block'),
   check: (cluster) =>
-    demand(
-      dueTo(cluster.artifactSource, cluster.network.outboundType),
-      (source) => source.toLowerCase() === 'cache',
-      `Nodes of cluster ${cluster.name} need the internet to start.`,
+    whereSo(
+      cluster.network.outboundType,
+      demand(
+        dueTo(cluster.artifactSource, cluster.network.outboundType),
+        (source) => source.toLowerCase() === 'cache',
+        `Nodes of cluster ${cluster.name} need the internet to start.`,
+      ),
     ),
   examples: {
     fail: [cluster(block('network_profile', 'outbound_type = "none"'))],
@@ -34,6 +37,7 @@ export const nodesStartFromInternet: Control<'managed-cluster'> = {
       ),
     ],
     unknown: [
+      cluster(block('network_profile', 'outbound_type = var.unknown')),
       cluster(
         block('network_profile', 'outbound_type = "none"'),
         block('bootstrap_profile', 'artifact_source = var.unknown'),

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
-import { dueTo, isKnown } from '../../model/known.ts'
+import { demand, whereSo } from '../verdict.ts'
+import { dueTo, mayBe } from '../../model/known.ts'
 import { block, cluster } from '../azure-examples.ts'
 
 export const podsShareNetworkAddresses: Control<'managed-cluster'> = {
@@ -18,17 +18,21 @@ export const podsShareNetworkAddresses: Control<'managed-cluster'> = {
   remediation:
     'Bicep and ARM: `properties.networkProfile.networkPluginMode: overlay`; Terraform: `network_profile { network_plugin_mode = "overlay" }`.',
   applies: 'managed-cluster',
-  when: ({ network }) => isKnown(network.networkPlugin, 'azure'),
+  when: ({ network }) => mayBe(network.networkPlugin, 'azure'),
   check: (cluster) =>
-    demand(
-      dueTo(cluster.network.networkPluginMode, cluster.network.networkPlugin),
-      (mode) => mode?.toLowerCase() === 'overlay',
-      `Pods of cluster ${cluster.name} have addresses of the network around them.`,
+    whereSo(
+      cluster.network.networkPlugin,
+      demand(
+        dueTo(cluster.network.networkPluginMode, cluster.network.networkPlugin),
+        (mode) => mode?.toLowerCase() === 'overlay',
+        `Pods of cluster ${cluster.name} have addresses of the network around them.`,
+      ),
     ),
   examples: {
     fail: [cluster(block('network_profile', 'network_plugin = "azure"'))],
     pass: [cluster(block('network_profile', 'network_plugin = "azure"', 'network_plugin_mode = "overlay"'))],
     unknown: [
+      cluster(block('network_profile', 'network_plugin = var.unknown')),
       cluster(block('network_profile', 'network_plugin = "azure"', 'network_plugin_mode = var.unknown')),
     ],
   },

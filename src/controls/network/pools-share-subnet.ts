@@ -1,7 +1,7 @@
 import type { Control } from '../control.ts'
-import { forbid, type Verdict } from '../verdict.ts'
+import { forbid, type Verdict, whereSo } from '../verdict.ts'
 import { remember } from '../../kernel/remember.ts'
-import { isKnown, valueOf } from '../../model/known.ts'
+import { isKnown, valueOf, mayBe } from '../../model/known.ts'
 import type { AgentPool } from '../../model/azure.ts'
 import type { Platform } from '../../model/platform.ts'
 import { block, cluster, missing, pool } from '../azure-examples.ts'
@@ -21,8 +21,8 @@ export const poolsShareSubnet: Control<'agent-pool'> = {
   remediation:
     'Give each pool of another trust a subnet of its own. Bicep and ARM: `properties.vnetSubnetID`; Terraform: `vnet_subnet_id`.',
   applies: 'agent-pool',
-  when: ({ mode }) => isKnown(mode, 'User'),
-  check: judge,
+  when: ({ mode }) => mayBe(mode, 'User'),
+  check: (pool, platform) => whereSo(pool.mode, judge(pool, platform)),
   examples: {
     fail: [
       twoPools('"/subscriptions/x/subnets/nodes" # <-'),

@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { forbid } from '../verdict.ts'
-import { isKnown } from '../../model/known.ts'
+import { forbid, whereSo } from '../verdict.ts'
+import { mayBe } from '../../model/known.ts'
 import { cluster } from '../azure-examples.ts'
 
 export const privateClusterNamedInPublic: Control<'managed-cluster'> = {
@@ -18,16 +18,22 @@ export const privateClusterNamedInPublic: Control<'managed-cluster'> = {
   remediation:
     'Bicep and ARM: `properties.apiServerAccessProfile.enablePrivateClusterPublicFQDN: false`; Terraform: `private_cluster_public_fqdn_enabled = false`.',
   applies: 'managed-cluster',
-  when: (cluster) => isKnown(cluster.apiServer.enablePrivateCluster, true),
+  when: (cluster) => mayBe(cluster.apiServer.enablePrivateCluster, true),
   check: (cluster) =>
-    forbid(
-      cluster.apiServer.enablePrivateClusterPublicFQDN,
-      (isOn) => isOn,
-      `Cluster ${cluster.name} tells its private address to everybody who asks the public DNS.`,
+    whereSo(
+      cluster.apiServer.enablePrivateCluster,
+      forbid(
+        cluster.apiServer.enablePrivateClusterPublicFQDN,
+        (isOn) => isOn,
+        `Cluster ${cluster.name} tells its private address to everybody who asks the public DNS.`,
+      ),
     ),
   examples: {
     fail: [cluster('private_cluster_enabled = true', 'private_cluster_public_fqdn_enabled = true')],
     pass: [cluster('private_cluster_enabled = true')],
-    unknown: [cluster('private_cluster_enabled = true', 'private_cluster_public_fqdn_enabled = var.unknown')],
+    unknown: [
+      cluster('private_cluster_enabled = var.unknown', 'private_cluster_public_fqdn_enabled = true'),
+      cluster('private_cluster_enabled = true', 'private_cluster_public_fqdn_enabled = var.unknown'),
+    ],
   },
 }

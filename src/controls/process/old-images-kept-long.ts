@@ -1,6 +1,6 @@
 import type { Control } from '../control.ts'
-import { demand } from '../verdict.ts'
-import { isKnown } from '../../model/known.ts'
+import { demand, whereSo } from '../verdict.ts'
+import { mayBe } from '../../model/known.ts'
 import { cluster } from '../azure-examples.ts'
 
 export const oldImagesKeptLong: Control<'managed-cluster'> = {
@@ -18,12 +18,15 @@ export const oldImagesKeptLong: Control<'managed-cluster'> = {
   remediation:
     'Let the cleaner run at least weekly. Bicep and ARM: `properties.securityProfile.imageCleaner.intervalHours: 168` or less; Terraform: `image_cleaner_interval_hours`.',
   applies: 'managed-cluster',
-  when: ({ security }) => isKnown(security.imageCleaner, true),
+  when: ({ security }) => mayBe(security.imageCleaner, true),
   check: (cluster) =>
-    demand(
-      cluster.security.imageCleanerHours,
-      (hours) => hours <= 168,
-      `Cluster ${cluster.name} removes unused images less than once a week.`,
+    whereSo(
+      cluster.security.imageCleaner,
+      demand(
+        cluster.security.imageCleanerHours,
+        (hours) => hours <= 168,
+        `Cluster ${cluster.name} removes unused images less than once a week.`,
+      ),
     ),
   examples: {
     fail: [cluster('image_cleaner_enabled = true', 'image_cleaner_interval_hours = 720')],
@@ -31,6 +34,9 @@ export const oldImagesKeptLong: Control<'managed-cluster'> = {
       cluster('image_cleaner_enabled = true'),
       cluster('image_cleaner_enabled = true', 'image_cleaner_interval_hours = 48'),
     ],
-    unknown: [cluster('image_cleaner_enabled = true', 'image_cleaner_interval_hours = var.unknown')],
+    unknown: [
+      cluster('image_cleaner_enabled = var.unknown', 'image_cleaner_interval_hours = 999'),
+      cluster('image_cleaner_enabled = true', 'image_cleaner_interval_hours = var.unknown'),
+    ],
   },
 }

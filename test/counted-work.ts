@@ -1,10 +1,5 @@
 import { Session } from 'node:inspector/promises'
 import type { Profiler } from 'node:inspector'
-import { setFlagsFromString } from 'node:v8'
-
-// Compiled code counts less than what runs, and code that is thrown away forgets what it counted.
-for (const flag of ['--no-opt', '--no-maglev', '--no-sparkplug', '--no-flush-bytecode'])
-  setFlagsFromString(flag)
 
 /**
  * How often the parts of our own functions run, once for each size: the same for the same input, whatever else the

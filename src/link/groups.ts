@@ -32,11 +32,18 @@ export function groupKeys(
   return groupsNamed(from, known, platform).map((name) => `${from.declaredIn}\0${name.toLowerCase()}`)
 }
 
-/** The groups that a lock keeps from being deleted, with all that is in them. */
-export const lockedGroups: (platform: Platform) => ReadonlySet<string> = remember(
-  (platform) =>
-    new Set(platform.all('resource-lock').flatMap((lock) => groupKeys(lock, lock.scope, platform))),
-)
+/** The groups that a lock keeps from being deleted, with all that is in them, and whether one is surely there. */
+export const lockedGroups: (platform: Platform) => ReadonlyMap<string, { readonly isSure: boolean }> =
+  remember((platform) => {
+    const locks = platform.all('resource-lock').flatMap((lock) => {
+      const isSure = lock.confidence === 'confirmed'
+      return groupKeys(lock, lock.scope, platform).map((group) => [group, { isSure }] as const)
+    })
+    return new Map([
+      ...locks.filter(([, { isSure }]) => !isSure),
+      ...locks.filter(([, { isSure }]) => isSure),
+    ])
+  })
 
 /** The clusters of each group. */
 export const clustersByGroup: (

@@ -24,6 +24,9 @@ export const vaultDeletable: Control<'key-vault'> = {
       `${azure('key_vault')}${locked('azurerm_key_vault.models.id')}`,
       `${azure('key_vault', 'resource_group_name = "models"')}${azure('resource_group', 'name = "models"')}${locked('azurerm_resource_group.models.id')}`,
     ],
-    unknown: [`${azure('key_vault')}${locked('var.unknown')}`],
+    unknown: [
+      `${azure('key_vault')}${locked('var.unknown')}`,
+      `${azure('key_vault', 'resource_group_name = "models"')}${azure('resource_group', 'name = "models"')}${locked('azurerm_resource_group.models.id').replace('{', '{\n  count = var.unknown ? 1 : 0')}`,
+    ],
   },
 }
